@@ -1,0 +1,63 @@
+#include <dcc/base/digest.hpp>
+#include <dcc/base/error.hpp>
+
+#include <sodium.h>
+
+namespace dcc {
+namespace {
+
+void ensure_sodium() {
+    static bool const ready = sodium_init() >= 0;
+    if (!ready) throw Error{ErrorKind::software, "libsodium cannot be initialised"};
+}
+
+unsigned char const *bytes_of(std::string_view text) {
+    return reinterpret_cast<unsigned char const *>(text.data());
+}
+
+}  // namespace
+
+Digest digest(std::string_view bytes) {
+    Digest result;
+    crypto_generichash(result.data(), result.size(), bytes_of(bytes), bytes.size(), nullptr, 0);
+    return result;
+}
+
+Digest digest(Salt const &salt, std::string_view bytes) {
+    Digest result;
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, result.size());
+    crypto_generichash_update(&state, salt.data(), salt.size());
+    crypto_generichash_update(&state, bytes_of(bytes), bytes.size());
+    crypto_generichash_final(&state, result.data(), result.size());
+    return result;
+}
+
+Salt random_salt() {
+    ensure_sodium();
+    Salt salt;
+    randombytes_buf(salt.data(), salt.size());
+    return salt;
+}
+
+std::string hex(Digest const &digest) {
+    std::string text(digest.size() * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
+    text.pop_back();
+    return text;
+}
+
+std::optional<Digest> parse_digest(std::string_view hex) {
+    Digest result;
+    std::size_t length = 0;
+    if (hex.size() != result.size() * 2 ||
+        sodium_hex2bin(result.data(), result.size(), hex.data(), hex.size(), nullptr, &length,
+                       nullptr) != 0 ||
+        length != result.size())
+        return std::nullopt;
+    return result;
+}
+
+std::string short_hex(Digest const &digest) { return hex(digest).substr(0, 12); }
+
+}  // namespace dcc

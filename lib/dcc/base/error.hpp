@@ -1,0 +1,69 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace dcc {
+
+// Why something broke. The numbers are those of sysexits.h and are the tools' exit status.
+enum class ErrorKind : int {
+    usage = 64,          // the call is wrong
+    data = 65,           // input data is wrong
+    no_input = 66,       // an input file is missing or unreadable
+    software = 70,       // a bug of ours
+    cannot_create = 73,  // an output file cannot be made
+    io = 74,             // reading or writing failed: full disk, damaged desk
+    busy = 75,           // another writer held the desk past the timeout; nothing was written
+    no_permission = 77,  // the role may not do this
+    policy = 78,         // the policy is wrong
+};
+
+// The word for a kind as it stands in JSON errors: "usage", "data", ….
+std::string_view word(ErrorKind kind) noexcept;
+
+// What is thrown when a file, a policy, a database or a call is broken. The message says what and
+// where; the hint, if any, says what to do.
+class Error : public std::runtime_error {
+  public:
+    Error(ErrorKind kind, std::string const &message, std::string hint = {})
+        : std::runtime_error{message}, kind_{kind}, hint_{std::move(hint)} {}
+
+    ErrorKind kind() const noexcept { return kind_; }
+    std::string const &hint() const noexcept { return hint_; }
+
+  private:
+    ErrorKind kind_;
+    std::string hint_;
+};
+
+// A "no" of the business: not a fault, but an answer. `code` is one word for programs
+// ("illegal_step", "no_such_case"), `message` and `hint` are for people.
+struct Refusal {
+    std::string code;
+    std::string message;
+    std::string hint;
+    ErrorKind kind{1};  // exit status 1; no_permission where a role is short of a right
+};
+
+// Either a value or the reason why there is none.
+template <class T>
+class Outcome {
+  public:
+    Outcome(T value) : state_{std::in_place_index<0>, std::move(value)} {}
+    Outcome(Refusal refusal) : state_{std::in_place_index<1>, std::move(refusal)} {}
+
+    explicit operator bool() const noexcept { return state_.index() == 0; }
+    T &operator*() { return std::get<0>(state_); }
+    T const &operator*() const { return std::get<0>(state_); }
+    T *operator->() { return &std::get<0>(state_); }
+    T const *operator->() const { return &std::get<0>(state_); }
+    Refusal const &refusal() const { return std::get<1>(state_); }
+
+  private:
+    std::variant<T, Refusal> state_;
+};
+
+}  // namespace dcc

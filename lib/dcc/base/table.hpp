@@ -1,0 +1,50 @@
+#pragma once
+
+#include <dcc/base/time.hpp>
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace dcc {
+
+// A share of a whole, 0 to 1: 0.934 in JSON, "93.4 %" for people.
+struct Share {
+    double value = 0;
+};
+
+// One value of a result. std::monostate is "unknown": null in JSON, "–" for people. An Instant is
+// RFC 3339 UTC in JSON and local time for people; Seconds are whole seconds in JSON (the column's
+// name ends in _s) and a span such as "3h 05m" for people. A list is a list of words.
+using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std::string, Instant,
+                          Seconds, std::vector<std::string>>;
+
+struct Column {
+    std::string name;   // snake_case: the field's name in JSON and CSV, a contract
+    std::string title;  // the heading for people; empty leaves the column out of text output
+};
+
+// What a use case or a report gives back: rows under named columns, ready to be printed as text,
+// JSON, JSON Lines, CSV or TSV. The first column is what `--format ids` prints.
+struct Table {
+    std::vector<Column> columns;
+    std::vector<std::vector<Cell>> rows;
+    std::string empty;               // what people are told when there are no rows
+    std::vector<std::string> notes;  // printed below the table for people: basis, warnings
+};
+
+// One thing and what belongs to it: a table of one row, then named tables. An object in JSON, with
+// an array for each part; for people a list of fields, then the parts under their titles.
+struct Sheet {
+    Table head;
+    struct Part {
+        std::string name;   // field name in JSON
+        std::string title;  // heading for people
+        Table table;
+    };
+    std::vector<Part> parts;
+};
+
+}  // namespace dcc

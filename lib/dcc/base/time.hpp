@@ -1,0 +1,39 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dcc {
+
+using Instant = std::chrono::sys_seconds;
+using Seconds = std::chrono::seconds;
+using Date = std::chrono::year_month_day;
+
+// A civil date and time of day, without a zone: what a clock on a wall shows.
+using CivilTime = std::chrono::local_seconds;
+
+// RFC 3339 in UTC: "2026-11-21T08:00:00Z". Years 0000 to 9999.
+std::string format_utc(Instant instant);
+
+// "2026-11-21".
+std::string format_date(Date date);
+
+// Reads RFC 3339 with an offset ("2026-11-21T16:00:00+08:00", "…Z"; a blank may stand for the T,
+// fractions of a second are dropped). Nothing when it is not that: a text without an offset is a
+// local time and needs a zone (see dcc/calendar/zone.hpp).
+std::optional<Instant> parse_rfc3339(std::string_view text);
+
+// Reads "2026-11-21T16:00:00", "2026-11-21 16:00" or "2026-11-21" (midnight). Nothing when it is
+// not that or no such day exists.
+std::optional<CivilTime> parse_civil(std::string_view text);
+
+// Reads "2026-11-21". Nothing when it is not that or no such day exists.
+std::optional<Date> parse_date(std::string_view text);
+
+// A span for people, its two largest units: "45s", "12m", "3h 05m", "2d 04h"; with a minus sign
+// when negative. Days have 24 hours.
+std::string format_span(Seconds span);
+
+}  // namespace dcc
