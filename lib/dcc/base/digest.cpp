@@ -58,6 +58,8 @@ std::optional<Digest> parse_digest(std::string_view hex) {
     return result;
 }
 
-std::string short_hex(Digest const &digest) { return hex(digest).substr(0, 12); }
+std::string short_hex(Digest const &digest) {
+    return hex(digest).substr(0, 12);
+}
 
 }  // namespace dcc

@@ -14,7 +14,9 @@ RE2::Options options() {
     return result;
 }
 
-re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+re2::StringPiece piece(std::string_view text) {
+    return {text.data(), text.size()};
+}
 
 }  // namespace
 
@@ -22,8 +24,7 @@ struct Pattern::Impl {
     RE2 expression;
 };
 
-Pattern::Pattern(std::string_view expression)
-    : impl_{new Impl{RE2{piece(expression), options()}}} {
+Pattern::Pattern(std::string_view expression) : impl_{new Impl{RE2{piece(expression), options()}}} {
     if (!impl_->expression.ok()) throw Error{ErrorKind::data, impl_->expression.error()};
 }
 

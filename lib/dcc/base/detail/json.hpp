@@ -1,0 +1,11 @@
+#pragma once
+
+// The one place that names the JSON library. Objects keep the order in which fields were added.
+
+#include <nlohmann/json.hpp>
+
+namespace dcc {
+
+using Json = nlohmann::ordered_json;
+
+}  // namespace dcc

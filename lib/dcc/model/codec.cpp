@@ -1,0 +1,216 @@
+#include <dcc/base/detail/json.hpp>
+#include <dcc/base/error.hpp>
+#include <dcc/model/event.hpp>
+
+#include <type_traits>
+
+#include <fmt/format.h>
+
+namespace dcc {
+namespace {
+
+using event::Field;
+
+constexpr auto term_fields = std::tuple{
+    event::open("kind", &Term::kind), event::open("target", &Term::target),
+    event::open("calendar", &Term::calendar), event::open("calendar_print", &Term::calendar_print),
+    event::open("pauses", &Term::pauses)};
+constexpr auto promise_fields =
+    std::tuple{event::open("policy", &Promise::policy), event::open("rule", &Promise::rule),
+               event::open("place", &Promise::place), event::open("terms", &Promise::terms)};
+
+template <class T>
+constexpr auto const &fields_of() {
+    if constexpr (std::is_same_v<T, Term>)
+        return term_fields;
+    else if constexpr (std::is_same_v<T, Promise>)
+        return promise_fields;
+    else
+        return T::fields;
+}
+
+template <class T, class Visit>
+void each_field(Visit &&visit) {
+    std::apply([&](auto const &...field) { (visit(field), ...); }, fields_of<T>());
+}
+
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+template <class T>
+struct is_vector : std::false_type {};
+template <class T>
+struct is_vector<std::vector<T>> : std::true_type {};
+template <class T>
+concept Numbered = requires(T id) {
+    T::parse(id.text());
+};
+
+template <class T>
+Json to_json(T const &value);
+
+// Numbers and words of an enum always stand; everything else only when it says something.
+template <class T>
+bool says_nothing(T const &value) {
+    if constexpr (std::is_enum_v<T> || (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>))
+        return false;
+    else
+        return value == T{};
+}
+
+template <class T>
+Json object_of(T const &value, bool sealed) {
+    Json object = Json::object();
+    each_field<T>([&](auto const &field) {
+        auto const &member = value.*field.member;
+        if (field.sealed != sealed || says_nothing(member)) return;
+        object[std::string{field.name}] = to_json(member);
+    });
+    return object;
+}
+
+template <class T>
+Json to_json(T const &value) {
+    if constexpr (is_optional<T>::value)
+        return to_json(*value);
+    else if constexpr (is_vector<T>::value) {
+        Json list = Json::array();
+        for (auto const &item : value) list.push_back(to_json(item));
+        return list;
+    } else if constexpr (std::is_enum_v<T>)
+        return std::string{word(value)};
+    else if constexpr (Numbered<T>)
+        return value.text();
+    else if constexpr (std::is_same_v<T, Instant>)
+        return format_utc(value);
+    else if constexpr (std::is_same_v<T, Date>)
+        return format_date(value);
+    else if constexpr (std::is_same_v<T, Duration>)
+        return format_duration(value);
+    else if constexpr (std::is_same_v<T, Digest>)
+        return hex(value);
+    else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>)
+        return object_of(value, false);
+    else
+        return value;
+}
+
+template <class T>
+void read(Json const &json, T &value);
+
+template <class T>
+T must(std::optional<T> value, Json const &json) {
+    if (!value) throw Error{ErrorKind::data, fmt::format("{} is not of its form", json.dump())};
+    return *value;
+}
+
+template <class T>
+void read_object(Json const &object, T &value, bool sealed) {
+    each_field<T>([&](auto const &field) {
+        if (field.sealed != sealed) return;
+        auto const found = object.find(field.name);
+        if (found == object.end() || found->is_null()) return;
+        try {
+            read(*found, value.*field.member);
+        } catch (std::exception const &error) {
+            throw Error{ErrorKind::data, fmt::format("field \"{}\": {}", field.name, error.what())};
+        }
+    });
+}
+
+template <class T>
+void read(Json const &json, T &value) {
+    if constexpr (is_optional<T>::value) {
+        read(json, value.emplace());
+    } else if constexpr (is_vector<T>::value) {
+        if (!json.is_array()) throw Error{ErrorKind::data, "a list is wanted"};
+        for (auto const &item : json) read(item, value.emplace_back());
+    } else if constexpr (std::is_enum_v<T>)
+        value = must(parse_word<T>(json.get<std::string>()), json);
+    else if constexpr (Numbered<T>)
+        value = must(T::parse(json.get<std::string>()), json);
+    else if constexpr (std::is_same_v<T, Instant>)
+        value = must(parse_rfc3339(json.get<std::string>()), json);
+    else if constexpr (std::is_same_v<T, Date>)
+        value = must(parse_date(json.get<std::string>()), json);
+    else if constexpr (std::is_same_v<T, Duration>)
+        value = parse_duration(json.get<std::string>());
+    else if constexpr (std::is_same_v<T, Digest>)
+        value = must(parse_digest(json.get<std::string>()), json);
+    else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
+        if (!json.is_object()) throw Error{ErrorKind::data, "an object is wanted"};
+        read_object(json, value, false);
+    } else
+        value = json.get<T>();
+}
+
+// Ill-formed UTF-8 never gets this far from a tool; from an embedding program it is replaced rather
+// than thrown on, so that nothing is lost over one byte.
+std::string dump(Json const &json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Json parse(std::string_view text) {
+    auto json = Json::parse(text, nullptr, false);
+    if (!json.is_object()) throw Error{ErrorKind::data, "not a JSON object"};
+    return json;
+}
+
+template <std::size_t... i>
+event::Payload decode_any(std::string_view kind, Json const &data, Json const *sealed,
+                          std::index_sequence<i...>) {
+    event::Payload payload;
+    auto const attempt = [&]<class T>(std::type_identity<T>) {
+        if (kind != T::word) return false;
+        T value;
+        read_object(data, value, false);
+        if (sealed) read_object(*sealed, value, true);
+        payload = std::move(value);
+        return true;
+    };
+    if (!(attempt(std::type_identity<std::variant_alternative_t<i, event::Payload>>{}) || ...))
+        throw Error{ErrorKind::data, "no such kind of event"};
+    return payload;
+}
+
+}  // namespace
+
+std::string_view event::word(Payload const &payload) {
+    return std::visit([](auto const &value) { return std::decay_t<decltype(value)>::word; },
+                      payload);
+}
+
+Encoded encode(event::Payload const &payload) {
+    return std::visit(
+        [](auto const &value) {
+            auto const sealed = object_of(value, true);
+            return Encoded{std::decay_t<decltype(value)>::word, dump(object_of(value, false)),
+                           sealed.empty() ? std::string{} : dump(sealed)};
+        },
+        payload);
+}
+
+event::Payload decode(std::string_view kind, std::string_view data, std::string_view sealed) {
+    try {
+        auto const open = parse(data);
+        std::optional<Json> const closed =
+            sealed.empty() ? std::nullopt : std::optional{parse(sealed)};
+        return decode_any(kind, open, closed ? &*closed : nullptr,
+                          std::make_index_sequence<std::variant_size_v<event::Payload>>{});
+    } catch (std::exception const &error) {
+        throw Error{ErrorKind::data, fmt::format("event \"{}\": {}", kind, error.what())};
+    }
+}
+
+std::string encode_promise(Promise const &promise) {
+    return dump(object_of(promise, false));
+}
+
+Promise decode_promise(std::string_view json) {
+    Promise promise;
+    read_object(parse(json), promise, false);
+    return promise;
+}
+
+}  // namespace dcc

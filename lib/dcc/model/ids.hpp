@@ -1,0 +1,36 @@
+#pragma once
+
+#include <charconv>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dcc {
+
+// A numbered thing of the desk, written with its letter: C42 is a case, K7 a customer (客户).
+template <char letter>
+struct Id {
+    std::int64_t number = 0;
+
+    friend auto operator<=>(Id const &, Id const &) = default;
+
+    std::string text() const { return letter + std::to_string(number); }
+
+    // Reads "C42", "c42" or "42". Nothing when it is not that, or not above zero.
+    static std::optional<Id> parse(std::string_view text) {
+        if (!text.empty() && (text[0] == letter || text[0] == (letter | 0x20)))
+            text.remove_prefix(1);
+        Id id;
+        auto const end = text.data() + text.size();
+        auto const [rest, error] = std::from_chars(text.data(), end, id.number);
+        if (error != std::errc{} || rest != end || id.number <= 0) return std::nullopt;
+        return id;
+    }
+};
+
+using CaseId = Id<'C'>;
+using CustomerId = Id<'K'>;
+
+}  // namespace dcc

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <dcc/model/words.hpp>
+
+namespace dcc {
+
+enum class State {
+    new_case,
+    triaged,
+    assigned,
+    in_progress,
+    waiting_customer,
+    waiting_third_party,
+    reopened,
+    resolved,
+    closed,
+    cancelled,
+    duplicate,
+};
+
+constexpr WordTable<State, 11> state_words{{
+    {State::new_case, "new"},
+    {State::triaged, "triaged"},
+    {State::assigned, "assigned"},
+    {State::in_progress, "in_progress"},
+    {State::waiting_customer, "waiting_customer"},
+    {State::waiting_third_party, "waiting_third_party"},
+    {State::reopened, "reopened"},
+    {State::resolved, "resolved"},
+    {State::closed, "closed"},
+    {State::cancelled, "cancelled"},
+    {State::duplicate, "duplicate"},
+}};
+constexpr auto const &words_of(State) {
+    return state_words;
+}
+
+// Whether work on the case is over, for good or until it is reopened.
+constexpr bool is_ended(State state) {
+    return state >= State::resolved;
+}
+
+constexpr bool is_waiting(State state) {
+    return state == State::waiting_customer || state == State::waiting_third_party;
+}
+
+}  // namespace dcc

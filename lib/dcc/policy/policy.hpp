@@ -1,0 +1,184 @@
+#pragma once
+
+#include <dcc/base/digest.hpp>
+#include <dcc/base/time.hpp>
+#include <dcc/calendar/calendar.hpp>
+#include <dcc/calendar/duration.hpp>
+#include <dcc/model/clock.hpp>
+#include <dcc/model/event.hpp>
+#include <dcc/model/state.hpp>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcc {
+
+// Where something stands in a policy's files, for messages and for explaining deadlines.
+struct Place {
+    std::string file;  // as given: "policy.toml"
+    std::size_t line = 0;
+    std::size_t column = 0;
+
+    std::string text() const;  // "policy.toml:41"
+};
+
+// A name in the languages of the desk. An id without labels is its own label.
+struct Label {
+    std::string zh;
+    std::string en;
+};
+
+struct DeskPolicy {
+    std::string name;
+    std::string zone = "UTC";
+    std::string language = "en";  // of the staff's text output and of labels: "zh" or "en"
+    std::string guest_role;       // the role of people who are not on the staff list; empty: none
+    std::vector<std::string> languages{"zh", "en"};
+    std::vector<std::string> tiers;  // customer tiers, lowest first
+};
+
+struct Channel {
+    std::string id;
+    Label label;
+    std::string purpose;
+    std::string address;
+    std::string calendar;  // opening hours; empty: always open
+    bool in_service = true;
+    Place place;
+};
+
+struct Category {
+    std::string id;      // "billing" or, below it, "billing.refund"
+    std::string parent;  // empty at the top
+    Label label;
+    std::string criteria;               // when a case belongs here, in words
+    std::vector<std::string> required;  // fields a case must have: "order_no", "serial_no", …
+    std::string team;                   // who leads; inherited from the parent
+    std::vector<std::string> skills;    // what a person must know; inherited
+    std::string impact;                 // where nobody says otherwise; inherited
+    std::string urgency;
+    Place place;
+};
+
+struct Priority {
+    std::string id;
+    Label label;
+};
+
+// Which cases a rule is for: each list that is not empty must hold the case's value; a category
+// stands for those below it too.
+struct Condition {
+    std::vector<std::string> channel;
+    std::vector<std::string> category;
+    std::vector<std::string> priority;
+    std::vector<std::string> tier;
+    std::vector<std::string> product;
+
+    bool empty() const {
+        return channel.empty() && category.empty() && priority.empty() && tier.empty() &&
+               product.empty();
+    }
+};
+
+struct SlaRule {
+    std::string name;
+    Condition when;  // empty: the default, which must be the last rule
+    std::vector<Term> terms;
+    Place place;
+};
+
+struct Team {
+    std::string id;
+    Label label;
+    std::string calendar;  // working hours of its people unless they have their own
+    std::string lead;      // a person
+    Place place;
+};
+
+// Inclusive days.
+struct Absence {
+    std::chrono::sys_days from;
+    std::chrono::sys_days to;
+};
+
+struct Person {
+    std::string id;
+    std::string name;
+    std::string team;
+    std::vector<std::string> skills;
+    std::vector<std::string> roles;
+    int capacity = 20;     // open cases at a time
+    std::string calendar;  // own working hours; inherited from the team
+    std::vector<Absence> absent;
+    Place place;
+};
+
+// Ordered; the first rule that fits decides. A text fits when any word occurs in it, or any pattern
+// is found; without words and patterns any text fits.
+struct ClassifyRule {
+    std::string name;
+    Condition when;                     // without category and priority
+    std::vector<std::string> words;     // compared without regard to case and width
+    std::vector<std::string> patterns;  // RE2
+    std::string category;
+    std::string impact;  // empty: the category's
+    std::string urgency;
+    Place place;
+};
+
+struct Role {
+    std::string id;
+    std::vector<std::string> may;  // "case.reply", "case.*", "*"
+    Place place;
+};
+
+// The desk's rules, typed, as its files gave them. A plain value.
+struct Policy {
+    DeskPolicy desk;
+    std::map<std::string, CalendarSpec> calendars;  // its own, and the shared ones it names
+    std::vector<Channel> channels;
+    std::vector<Category> categories;  // parents before children
+    std::vector<Priority> priorities;  // most pressing first
+    std::vector<std::string> impacts;  // greatest first
+    std::vector<std::string> urgencies;
+    std::map<std::pair<std::string, std::string>, std::string>
+        matrix;                  // impact, urgency → priority
+    std::string default_impact;  // where neither case, rule nor category says
+    std::string default_urgency;
+    std::vector<SlaRule> sla;
+    std::vector<Team> teams;
+    std::vector<Person> staff;
+    std::vector<ClassifyRule> classify;
+    std::vector<Role> roles;
+
+    // What the policy was read from, in order: the policy file, then the shared calendars it uses.
+    // The fingerprint is the digest of names and texts: the same content, the same fingerprint.
+    std::vector<event::SourceText> sources;
+    Digest fingerprint{};
+
+    // Nothing when there is none of that id.
+    Channel const *channel(std::string_view id) const;
+    Category const *category(std::string_view id) const;
+    Team const *team(std::string_view id) const;
+    Person const *person(std::string_view id) const;
+    Role const *role(std::string_view id) const;
+    Priority const *priority(std::string_view id) const;
+
+    // Whether `id` is `ancestor` or lies below it in the category tree.
+    bool is_within(std::string_view id, std::string_view ancestor) const;
+
+    // The calendar a person works by: their own, their team's; none: always on duty.
+    std::string const &calendar_of(Person const &person) const;
+
+    // What a rule promises, with this policy's fingerprint.
+    Promise promise_of(SlaRule const &rule) const;
+};
+
+// The label in a language, or the id where there is none.
+std::string const &label_in(Label const &label, std::string_view language, std::string const &id);
+
+}  // namespace dcc
