@@ -1,0 +1,76 @@
+#include <dcc/rules/clock.hpp>
+
+#include <algorithm>
+
+namespace dcc::rules {
+namespace {
+
+Instant end_of(Clock const &clock, Instant now) {
+    return std::max(clock.stopped_at.value_or(now), clock.started_at);
+}
+
+}  // namespace
+
+void reckon(Clock &clock, Calendar const &calendar) {
+    clock.due_at.reset();
+    clock.beyond_table = false;
+    if (!clock.target) return;
+    auto due = calendar.due(clock.started_at, *clock.target);
+    if (!clock.original_due_at) clock.original_due_at = due.at;
+    for (auto const &pause : clock.pauses) {
+        if (pause.from >= due.at) break;
+        if (!pause.to) return;
+        due = calendar.due(due.at, calendar.elapsed(pause.from, *pause.to));
+    }
+    clock.due_at = due.at;
+    clock.beyond_table = calendar.beyond_table(due.at);
+}
+
+Seconds elapsed(Clock const &clock, Calendar const &calendar, Instant now) {
+    auto const end = end_of(clock, now);
+    auto sum = calendar.elapsed(clock.started_at, end);
+    for (auto const &pause : clock.pauses)
+        if (pause.from < end)
+            sum -= calendar.elapsed(pause.from, std::min(pause.to.value_or(end), end));
+    return sum;
+}
+
+std::optional<Seconds> remaining(Clock const &clock, Calendar const &calendar, Instant now) {
+    if (!clock.target) return std::nullopt;
+    if (clock.due_at) return calendar.elapsed(end_of(clock, now), *clock.due_at);
+    auto resumed = clock;
+    auto const from = clock.pauses.back().from;
+    resumed.pauses.back().to = from;
+    reckon(resumed, calendar);
+    return calendar.elapsed(from, *resumed.due_at);
+}
+
+bool is_breached(Clock const &clock, Instant now) {
+    return clock.due_at && end_of(clock, now) > *clock.due_at;
+}
+
+std::vector<Stretch> explain(Clock const &clock, Calendar const &calendar, Instant now) {
+    std::vector<Stretch> account;
+    Seconds total{0};
+    auto const add_open_and_closed = [&](Instant from, Instant to) {
+        for (auto &period : calendar.periods(from, to)) {
+            auto const counted = period.open ? period.to - period.from : Seconds{0};
+            account.push_back({period.from, period.to,
+                               period.open ? Stretch::Kind::counted : Stretch::Kind::closed,
+                               std::move(period.reason), counted, total += counted});
+        }
+    };
+    auto const end = end_of(clock, now);
+    auto from = clock.started_at;
+    for (auto const &pause : clock.pauses) {
+        if (pause.from >= end) break;
+        add_open_and_closed(from, pause.from);
+        from = std::min(pause.to.value_or(end), end);
+        account.push_back({pause.from, from, Stretch::Kind::paused, std::string{word(pause.reason)},
+                           Seconds{0}, total});
+    }
+    add_open_and_closed(from, end);
+    return account;
+}
+
+}  // namespace dcc::rules

@@ -1,0 +1,281 @@
+#include <dcc/rules/clock.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <algorithm>
+
+namespace dcc::rules {
+namespace {
+
+using namespace event;
+
+bool is_running(Clock const &clock) {
+    return clock.stage == Stage::running || clock.stage == Stage::paused;
+}
+
+// One event at work on one case.
+class Fold {
+  public:
+    Fold(Case &item, Instant at, Book &book) : item_{item}, at_{at}, book_{book} {}
+
+    void operator()(DeskCreated const &) {}
+    void operator()(PolicyAdopted const &) {}
+    void operator()(CustomerAdded const &) {}
+    void operator()(Noted const &) {}
+
+    void operator()(Opened const &opened) {
+        item_.customer = opened.customer;
+        item_.channel = opened.channel;
+        item_.subject = opened.subject;
+        item_.body = opened.body;
+        item_.product = opened.product;
+        item_.order_no = opened.order_no;
+        item_.serial_no = opened.serial_no;
+        item_.remedy_sought = opened.remedy_sought;
+        item_.purchase_date = opened.purchase_date;
+        item_.external_id = opened.external_id;
+        item_.category = opened.category;
+        item_.impact = opened.impact;
+        item_.urgency = opened.urgency;
+        item_.priority = opened.priority;
+        item_.received_at = at_;
+        item_.messages = 1;
+        item_.promise = book_.promise(opened.promise);
+        start(ClockKind::first_response);
+        start(ClockKind::resolution);
+        start(ClockKind::handoff);
+    }
+
+    void operator()(Triaged const &triaged) {
+        auto const take = [](std::string &mine, std::string const &given) {
+            if (!given.empty()) mine = given;
+        };
+        take(item_.category, triaged.category);
+        take(item_.impact, triaged.impact);
+        take(item_.urgency, triaged.urgency);
+        take(item_.priority, triaged.priority);
+        if (item_.state == State::new_case) item_.state = State::triaged;
+        if (item_.before_wait == State::new_case) item_.before_wait = State::triaged;
+        if (triaged.promise.policy != item_.promise.policy ||
+            triaged.promise.rule != item_.promise.rule)
+            retarget(book_.promise(triaged.promise));
+    }
+
+    void operator()(Assigned const &assigned) {
+        if (assigned.team != item_.team) {
+            end(ClockKind::handoff, Stage::completed);
+            item_.team = assigned.team;
+            start(ClockKind::handoff);
+        }
+        item_.person = assigned.person;
+        auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
+        state = assigned.person.empty() ? State::triaged : State::assigned;
+    }
+
+    void operator()(Started const &) { item_.state = State::in_progress; }
+
+    void operator()(Received const &) {
+        ++item_.messages;
+        if (item_.state == State::waiting_customer) item_.state = item_.before_wait;
+        if (item_.state == State::resolved) reopen();
+        if (!running(ClockKind::first_response) && !running(ClockKind::next_response) &&
+            item_.promise.term(ClockKind::next_response))
+            start(ClockKind::next_response);
+    }
+
+    void operator()(Replied const &) {
+        answer();
+        if (item_.state == State::assigned ||
+            (item_.state == State::reopened && !item_.person.empty()))
+            item_.state = State::in_progress;
+        end(ClockKind::update, Stage::completed);
+        if (!is_ended(item_.state) && item_.promise.term(ClockKind::update))
+            start(ClockKind::update);
+    }
+
+    void operator()(Waited const &waited) {
+        if (!is_waiting(item_.state)) item_.before_wait = item_.state;
+        item_.state = waited.on;
+    }
+
+    void operator()(Resumed const &) { item_.state = item_.before_wait; }
+
+    void operator()(Resolved const &resolved) {
+        item_.state = State::resolved;
+        if (!resolved.body.empty()) {
+            answer();
+            end(ClockKind::update, Stage::completed);
+        }
+        end(ClockKind::update, Stage::cancelled);
+        end(ClockKind::resolution, resolved.time_unknown ? Stage::cancelled : Stage::completed);
+        end(ClockKind::handoff, Stage::completed);
+        if (resolved.time_unknown) {
+            end(ClockKind::first_response, Stage::cancelled);
+            return;
+        }
+        item_.resolved_at = at_;
+        if (!item_.first_resolved_at) item_.first_resolved_at = at_;
+    }
+
+    void operator()(Reopened const &) { reopen(); }
+
+    void operator()(Closed const &) {
+        item_.state = State::closed;
+        item_.closed_at = at_;
+        end(ClockKind::first_response, Stage::cancelled);
+        end(ClockKind::next_response, Stage::cancelled);
+    }
+
+    void operator()(Cancelled const &cancelled) {
+        item_.state = cancelled.duplicate_of ? State::duplicate : State::cancelled;
+        item_.duplicate_of = cancelled.duplicate_of;
+        item_.closed_at = at_;
+        end(ClockKind::handoff, Stage::completed);
+        for (auto const kind : {ClockKind::first_response, ClockKind::next_response,
+                                ClockKind::update, ClockKind::resolution})
+            end(kind, Stage::cancelled);
+    }
+
+    // Pauses follow from the state the event left the case in.
+    void settle_pauses() {
+        for (auto &clock : item_.clocks) {
+            if (!is_running(clock)) continue;
+            auto const *term = item_.promise.term(clock.kind);
+            bool const pauses = term && std::ranges::count(term->pauses, item_.state) > 0;
+            bool const same =
+                clock.stage == Stage::paused && pauses && clock.pauses.back().reason == item_.state;
+            if (same || (!pauses && clock.stage == Stage::running)) continue;
+            end_pause(clock);
+            if (pauses) {
+                clock.pauses.push_back({at_, std::nullopt, item_.state});
+                clock.stage = Stage::paused;
+            }
+            reckon(clock, book_.calendar(clock.calendar_print));
+        }
+    }
+
+  private:
+    Clock *latest(ClockKind kind) {
+        auto const found = std::find_if(item_.clocks.rbegin(), item_.clocks.rend(),
+                                        [&](Clock const &clock) { return clock.kind == kind; });
+        return found == item_.clocks.rend() ? nullptr : &*found;
+    }
+
+    Clock *running(ClockKind kind) {
+        auto *clock = latest(kind);
+        return clock && is_running(*clock) ? clock : nullptr;
+    }
+
+    void start(ClockKind kind) {
+        auto const *last = latest(kind);
+        Clock clock;
+        clock.kind = kind;
+        clock.instance = last ? last->instance + 1 : 1;
+        clock.started_at = at_;
+        if (kind == ClockKind::handoff) clock.team = item_.team;
+        target(clock);
+        item_.clocks.push_back(std::move(clock));
+    }
+
+    void target(Clock &clock) {
+        auto const *term = item_.promise.term(clock.kind);
+        clock.policy = item_.promise.policy;
+        clock.rule = item_.promise.rule;
+        clock.place = item_.promise.place;
+        clock.target = term ? term->target : std::nullopt;
+        clock.calendar = term ? term->calendar : "24x7";
+        clock.calendar_print = term ? term->calendar_print : Digest{};
+        reckon(clock, book_.calendar(clock.calendar_print));
+    }
+
+    // The new targets count from the original starts, with every pause kept.
+    void retarget(Promise const &promise) {
+        item_.promise = promise;
+        for (auto &clock : item_.clocks)
+            if (is_running(clock) && clock.kind != ClockKind::handoff) target(clock);
+    }
+
+    void end_pause(Clock &clock) {
+        if (clock.stage != Stage::paused) return;
+        auto &pause = clock.pauses.back();
+        pause.to = at_;
+        if (pause.from == at_) clock.pauses.pop_back();
+        clock.stage = Stage::running;
+    }
+
+    void end(ClockKind kind, Stage stage) {
+        auto *clock = running(kind);
+        if (!clock) return;
+        end_pause(*clock);
+        clock->stage = stage;
+        clock->stopped_at = at_;
+        reckon(*clock, book_.calendar(clock->calendar_print));
+    }
+
+    // A person told the customer something.
+    void answer() {
+        ++item_.replies;
+        if (!item_.first_reply_at) item_.first_reply_at = at_;
+        end(ClockKind::first_response, Stage::completed);
+        end(ClockKind::next_response, Stage::completed);
+    }
+
+    // The same instance runs on; the time the case stood ended is a pause.
+    void run_on(Clock &clock, State ended_as) {
+        if (*clock.stopped_at < at_) clock.pauses.push_back({*clock.stopped_at, at_, ended_as});
+        clock.stopped_at.reset();
+        clock.stage = Stage::running;
+        target(clock);
+    }
+
+    void reopen() {
+        auto const ended_as = item_.state;
+        item_.state = State::reopened;
+        item_.resolved_at.reset();
+        item_.closed_at.reset();
+        item_.duplicate_of.reset();
+        ++item_.reopened;
+        if (auto *clock = latest(ClockKind::resolution)) run_on(*clock, ended_as);
+        if (auto *clock = latest(ClockKind::first_response); clock->stage == Stage::cancelled)
+            run_on(*clock, ended_as);
+        start(ClockKind::handoff);
+        if (item_.first_reply_at && item_.promise.term(ClockKind::update)) start(ClockKind::update);
+    }
+
+    Case &item_;
+    Instant at_;
+    Book &book_;
+};
+
+}  // namespace
+
+void apply(Case &item, Event const &event, Book &book) {
+    if (event.case_id) item.id = *event.case_id;
+    item.updated_at = event.at;
+    item.last_event = event.seq;
+    Fold fold{item, event.at, book};
+    std::visit(fold, event.payload);
+    fold.settle_pauses();
+}
+
+void apply(Customer &customer, Event const &event) {
+    customer.last_event = event.seq;
+    if (auto const *added = std::get_if<CustomerAdded>(&event.payload)) {
+        customer.id = *event.customer_id;
+        customer.name = added->name;
+        customer.phone = added->phone;
+        customer.email = added->email;
+        customer.language = added->language;
+        customer.tier = added->tier;
+        customer.preferred_channel = added->preferred_channel;
+        customer.external_id = added->external_id;
+        customer.added_at = event.at;
+    }
+}
+
+Case replay(std::span<Event const> events, Book &book) {
+    Case item;
+    for (auto const &event : events) apply(item, event, book);
+    return item;
+}
+
+}  // namespace dcc::rules
