@@ -3,6 +3,8 @@
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/timeline.hpp>
 
+#include <set>
+
 #include <fmt/format.h>
 
 namespace dcc::desk {
@@ -74,7 +76,8 @@ void Session::Work::commit() {
 }
 
 Event Session::append(Event event) {
-    adopt_policy();
+    if (!adopted_) adopt(writer_, policy_, actor_, now_);
+    adopted_ = true;
     writer_.append(event);
     return event;
 }
@@ -94,26 +97,26 @@ void Session::put(Case const &item) {
     writer_.put(case_row(item), clock_rows(item, book_));
 }
 
-void Session::adopt_policy() {
-    if (adopted_) return;
-    adopted_ = true;
-    if (writer_.knows_policy(policy_.fingerprint)) return;
+void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now) {
+    if (writer.knows_policy(policy.fingerprint)) return;
     event::PolicyAdopted adopted;
-    adopted.policy = policy_.fingerprint;
-    adopted.sources = policy_.sources;
-    for (auto const &rule : policy_.sla) adopted.promises.push_back(policy_.promise_of(rule));
-    for (auto const &[name, spec] : policy_.calendars) {
+    adopted.policy = policy.fingerprint;
+    adopted.sources = policy.sources;
+    for (auto const &rule : policy.sla) adopted.promises.push_back(policy.promise_of(rule));
+    std::set<Digest> named;  // two names may stand for one calendar
+    for (auto const &[name, spec] : policy.calendars) {
         auto text = calendar_text(spec);
         auto const print = digest(text);
-        if (!writer_.calendar(print)) adopted.calendars.push_back({name, print, std::move(text)});
+        if (named.insert(print).second && !writer.calendar(print))
+            adopted.calendars.push_back({name, print, std::move(text)});
     }
     Event event;
-    event.at = now_;
-    event.recorded_at = now_;
-    event.actor = actor_;
+    event.at = now;
+    event.recorded_at = now;
+    event.actor = actor;
     event.payload = std::move(adopted);
-    writer_.append(event);
-    put_policy(writer_, event);
+    writer.append(event);
+    put_policy(writer, event);
 }
 
 Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rules::Step step,

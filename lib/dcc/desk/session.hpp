@@ -24,6 +24,10 @@ std::optional<Case> load(store::Reader &reader, rules::Book &book, CaseId id);
 // "C42", "42" or "ext:ABC-7". Refused as "no_such_case" when there is none.
 Outcome<CaseId> find_case(store::Reader &reader, std::string_view text);
 
+// Puts a policy on record within the writer's transaction: its sources, its promises and the
+// calendars they run by. Nothing happens when the desk knows it.
+void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now);
+
 // What a use case gives back: the case as it is now, what happened to it, and what the person at
 // the desk should know.
 struct Receipt {
@@ -72,8 +76,6 @@ class Session {
     void put(Case const &item);
 
   private:
-    void adopt_policy();
-
     store::Writer &writer_;
     Policy const &policy_;
     std::string actor_;
