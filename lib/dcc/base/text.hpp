@@ -25,12 +25,14 @@ std::string fold_case(std::string_view text);
 // The text without blanks, tabs and line ends (and U+3000) at both ends.
 std::string_view trim(std::string_view text) noexcept;
 
-// The text with control characters replaced by blanks, so that hostile input cannot drive a
-// terminal. Line feeds and tabs are kept when `multiline`.
+// The text with control characters and marks that turn the direction of writing replaced by blanks,
+// so that hostile input can neither drive a terminal nor look like another text. A CR LF is one
+// line end; ill-formed bytes become U+FFFD. Line feeds and tabs are kept when `multiline`.
 std::string printable(std::string_view text, bool multiline = false);
 
-// The candidate nearest to the word by edit distance, or an empty text when none is near enough
-// to be what was meant (more than a third of the word's characters differ).
+// The candidate nearest to the word by edit distance (two neighbours swapped count one, a
+// difference in case none; the first of equals), or an empty text when none is near enough to be
+// what was meant (more than a third of the word's characters differ).
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates);
 
 }  // namespace dcc
