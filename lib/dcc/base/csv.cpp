@@ -1,0 +1,163 @@
+#include <dcc/base/csv.hpp>
+#include <dcc/base/error.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <istream>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <csv.h>
+
+namespace dcc {
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
+constexpr std::size_t most_bytes = std::size_t{16} << 20;  // of one row
+constexpr std::size_t most_fields = 16'384;  // of one row: as many as spreadsheets have
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+// libcsv takes blanks off both ends of a field unless told that there are none; in RFC 4180 they
+// belong to the field.
+int no_blanks(unsigned char) {
+    return 0;
+}
+
+// Gives libcsv one line at a time, so that the line is known when a row ends.
+class Reader {
+  public:
+    Reader(char delimiter, std::function<bool(CsvRow &)> const &deliver) : deliver_{deliver} {
+        // CSV_REPALL_NL: blank lines are told too, and with them where the next row starts.
+        csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+        csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
+        csv_set_space_func(&parser_, no_blanks);
+        csv_set_blk_size(&parser_, chunk_bytes);
+    }
+    ~Reader() { csv_free(&parser_); }
+    Reader(Reader const &) = delete;
+    Reader &operator=(Reader const &) = delete;
+
+    // Takes the next bytes; false when no more are wanted.
+    bool take(std::string_view bytes) {
+        while (!bytes.empty()) {
+            auto const line = bytes.substr(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);
+            if (!take_within_line(line)) return false;
+            if (line.back() == '\n') ++line_;
+            bytes.remove_prefix(line.size());
+        }
+        return true;
+    }
+
+    void finish() {
+        if (csv_fini(&parser_, on_field, on_row_end, this) != 0)
+            fail("the quote opened in the row that starts here is never closed");
+        deliver_ready();
+    }
+
+  private:
+    bool take_within_line(std::string_view bytes) {
+        row_bytes_ += bytes.size();
+        if (row_bytes_ > most_bytes) fail("the row that starts here is longer than 16 MiB");
+        auto const taken =
+            csv_parse(&parser_, bytes.data(), bytes.size(), on_field, on_row_end, this);
+        if (!deliver_ready()) return false;
+        if (taken < bytes.size()) fail_at(bytes[taken]);
+        return true;
+    }
+
+    // Rows are handed on outside of libcsv's callbacks, since exceptions must not cross C.
+    bool deliver_ready() {
+        auto rows = std::exchange(ready_, {});
+        for (auto &row : rows)
+            if (!deliver_(row)) return false;
+        if (failure_) std::rethrow_exception(failure_);
+        return true;
+    }
+
+    static void on_field(void *text, std::size_t size, void *self) noexcept {
+        auto &reader = *static_cast<Reader *>(self);
+        reader.guarded([&] {
+            auto &fields = reader.row_.fields;
+            if (fields.size() == most_fields)
+                reader.fail("the row that starts here has more than 16384 fields");
+            fields.emplace_back(static_cast<char *>(text), size);
+        });
+    }
+
+    static void on_row_end(int terminator, void *self) noexcept {
+        auto &reader = *static_cast<Reader *>(self);
+        reader.guarded([&] {
+            reader.row_.line = reader.row_line_;
+            if (!reader.row_.fields.empty())
+                reader.ready_.push_back(std::exchange(reader.row_, {}));
+            reader.row_line_ = reader.line_ + (terminator == '\n' ? 1 : 0);
+            reader.row_bytes_ = 0;
+        });
+    }
+
+    template <class Action>
+    void guarded(Action const &action) noexcept {
+        try {
+            if (!failure_) action();
+        } catch (...) {
+            failure_ = std::current_exception();
+        }
+    }
+
+    [[noreturn]] void fail(std::string const &what) const {
+        throw Error{ErrorKind::data, "line " + std::to_string(row_line_) + ": " + what};
+    }
+
+    [[noreturn]] void fail_at(char offender) {
+        if (csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc{};
+        auto message = "line " + std::to_string(line_) + ": " +
+                       (offender == '"' ? "a quote inside a field that does not begin with one"
+                                        : "text after the quote that closes a field");
+        if (row_line_ != line_)
+            message += ", in the row that starts on line " + std::to_string(row_line_);
+        throw Error{ErrorKind::data, message,
+                    "a field with a quote in it stands in quotes, with the quote doubled: "
+                    "\"5\"\" screen\""};
+    }
+
+    std::function<bool(CsvRow &)> const &deliver_;
+    csv_parser parser_{};
+    CsvRow row_;                 // being read
+    std::vector<CsvRow> ready_;  // read and not yet delivered: one, but where a CR alone ends rows
+    std::size_t line_ = 1;       // being read
+    std::size_t row_line_ = 1;   // where the row being read starts
+    std::size_t row_bytes_ = 0;  // taken of it so far
+    std::exception_ptr failure_;
+};
+
+}  // namespace
+
+void read_csv(std::istream &input, char delimiter, std::function<bool(CsvRow &)> const &row) {
+    Reader reader{delimiter, row};
+    std::vector<char> chunk(chunk_bytes);
+    for (bool first = true; input; first = false) {
+        input.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+        std::string_view bytes{chunk.data(), static_cast<std::size_t>(input.gcount())};
+        if (first && bytes.starts_with(byte_order_mark))
+            bytes.remove_prefix(byte_order_mark.size());
+        if (!reader.take(bytes)) return;
+    }
+    if (input.bad()) throw Error{ErrorKind::io, "reading failed"};
+    reader.finish();
+}
+
+std::string csv_field(std::string_view text, char delimiter) {
+    if (text.find_first_of(std::string{'"', '\r', '\n', delimiter}) == text.npos)
+        return std::string{text};
+    std::string quoted{'"'};
+    for (char const c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    quoted += '"';
+    return quoted;
+}
+
+}  // namespace dcc
