@@ -162,7 +162,7 @@ void read_spec(Table &table, CalendarSpec &spec) {
         spec.table_end = Date{Date{spec.holidays.rbegin()->first}.year() / 12 / 31};
 }
 
-void check_spec(Reading &reading, CalendarSpec const &spec, Place const &place) {
+void check_sound(Reading &reading, CalendarSpec const &spec, Place const &place) {
     try {
         Calendar const sound{spec};
     } catch (Error const &wrong) {
@@ -171,7 +171,7 @@ void check_spec(Reading &reading, CalendarSpec const &spec, Place const &place) 
 }
 
 // A calendar file of its own; the zone is for one that names none.
-CalendarSpec read_calendar_text(Reading &reading, std::string_view text, std::string_view name,
+CalendarSpec read_calendar_file(Reading &reading, std::string_view text, std::string_view name,
                                 std::string const &zone) {
     CalendarSpec spec;
     spec.name = name;
@@ -181,7 +181,7 @@ CalendarSpec read_calendar_text(Reading &reading, std::string_view text, std::st
         read_spec(table, spec);
         table.close();
     }
-    if (reading.error_count() == 0) check_spec(reading, spec, reading.place({{1, 1}, {1, 1}, {}}));
+    if (reading.error_count() == 0) check_sound(reading, spec, reading.place({{1, 1}, {1, 1}, {}}));
     return spec;
 }
 
@@ -230,7 +230,7 @@ CalendarSpec const *Builder::own(Table &calendars, std::string const &name, int 
         read_spec(table, spec);
     });
     spec.name = name;
-    if (reading_.error_count() == errors) check_spec(reading_, spec, origin.place);
+    if (reading_.error_count() == errors) check_sound(reading_, spec, origin.place);
     policy_.calendar_origins[name] = std::move(origin);
     return &(policy_.calendars[name] = std::move(spec));
 }
@@ -258,7 +258,7 @@ CalendarSpec const *Builder::shared(std::string const &name) {
     auto const text = is_name(name) ? shared_(name) : std::nullopt;
     if (!text) return nullptr;
     Reading reading{file_of(name)};
-    auto spec = read_calendar_text(reading, *text, name, policy_.desk.zone);
+    auto spec = read_calendar_file(reading, *text, name, policy_.desk.zone);
     reading_.add(reading.take());
     policy_.sources.push_back({file_of(name), *text});
     return &(read_[name] = std::move(spec));
@@ -296,7 +296,7 @@ void read_calendars(Table &root, Policy &policy, SharedCalendar const &shared,
 
 CalendarSpec read_calendar(std::string_view text, std::string const &file, std::string_view name) {
     detail::Reading reading{file};
-    auto spec = detail::read_calendar_text(reading, text, name, "UTC");
+    auto spec = detail::read_calendar_file(reading, text, name, "UTC");
     auto const findings = reading.take();
     if (!findings.empty()) detail::throw_findings(findings);
     return spec;

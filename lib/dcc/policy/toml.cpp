@@ -13,9 +13,20 @@ namespace {
 constexpr std::size_t longest_file = 1 << 20;
 constexpr int most_dots = 16;  // in one key
 
+// A key stands on one line, so a file without a line of many dots holds no deep key.
+bool many_dots_in_a_line(std::string_view text) {
+    while (!text.empty()) {
+        auto const line = text.substr(0, text.find('\n'));
+        if (std::ranges::count(line, '.') > most_dots) return true;
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
+    return false;
+}
+
 // The place of a key with more dots than any policy needs, or nothing. Each dot nests a table, and
 // the parser bounds only the nesting of brackets.
 std::optional<toml::source_position> deepest_key(std::string_view text) {
+    if (!many_dots_in_a_line(text)) return std::nullopt;
     toml::source_position at{1, 1};
     int dots = 0;
     for (std::size_t i = 0; i < text.size(); ++i, ++at.column) {
@@ -75,6 +86,9 @@ std::optional<toml::table> parse(Reading &reading, std::string_view text) {
 }
 
 std::string quote(std::string_view text) {
+    bool const plain =
+        text.size() <= 60 && std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+    if (plain) return '"' + std::string{text} + '"';
     return '"' + shorten(printable(text), 60) + '"';
 }
 
