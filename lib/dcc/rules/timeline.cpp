@@ -67,6 +67,7 @@ class Fold {
             start(ClockKind::handoff);
         }
         item_.person = assigned.person;
+        if (!item_.person.empty()) item_.assigned_at = at_;
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
         state = assigned.person.empty() ? State::triaged : State::assigned;
     }
