@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 namespace dcc::cli {
 

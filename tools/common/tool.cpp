@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 namespace dcc::cli {
 
