@@ -118,6 +118,7 @@ class Reader {
     void each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit);
     std::vector<ClockRow> clocks(CaseId id);
     std::int64_t case_count();
+    std::int64_t clock_count();
     // Cases received by the instant that something happened to after it.
     std::vector<CaseId> changed_since(Instant instant);
     // New cases in the order of their ids, from `after` on.
@@ -131,6 +132,7 @@ class Reader {
     std::optional<CustomerId> find_customer_by_email(std::string const &email_key);
     // By exact phone, mail address or external id, or by the beginning of the name.
     std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
+    std::int64_t customer_count();
     void each_customer(std::function<bool(CustomerRow &&)> const &visit);
 
     // ---- promises

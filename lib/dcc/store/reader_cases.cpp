@@ -141,6 +141,14 @@ std::int64_t Reader::case_count() {
     return db_->guard([&] { return db_->number("SELECT count(*) FROM cases"); });
 }
 
+std::int64_t Reader::clock_count() {
+    return db_->guard([&] { return db_->number("SELECT count(*) FROM clock"); });
+}
+
+std::int64_t Reader::customer_count() {
+    return db_->guard([&] { return db_->number("SELECT count(*) FROM customer"); });
+}
+
 std::vector<CaseId> Reader::changed_since(Instant instant) {
     return db_->guard([&] {
         std::vector<CaseId> ids;
