@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,13 @@ struct Finding {
 // name.
 using SharedCalendar = std::function<std::optional<std::string>(std::string_view name)>;
 
+// The names of all shared calendars: asked for only to suggest one in place of an unknown name.
+using SharedNames = std::function<std::vector<std::string>()>;
+
+// The shared calendars and their names as they stand in `share`/calendars.
+SharedCalendar shared_calendars(std::filesystem::path const &share);
+SharedNames shared_names(std::filesystem::path const &share);
+
 // A policy as far as it could be read, and all that is wrong with it.
 struct Loaded {
     Policy policy;
@@ -35,10 +43,15 @@ struct Loaded {
 
 // Reads a policy from its text. Never throws on what the text says: every error of the file is
 // reported at once, in the order of its places.
-Loaded read_policy(std::string_view text, std::string const &file, SharedCalendar const &shared);
+Loaded read_policy(std::string_view text, std::string const &file, SharedCalendar const &shared,
+                   SharedNames const &names = {});
 
-// Reads a policy file. Throws Error{no_input} when it cannot be read and Error{policy} carrying
-// all errors, a line each, when it is wrong. Shared calendars come from `share`/calendars.
+// Reads a policy file, named in places by its file name alone, so that a policy is the same
+// wherever it lies. Shared calendars come from `share`/calendars. Throws Error{no_input} when the
+// file cannot be read.
+Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share);
+
+// The same, but throws Error{policy} carrying all errors, a line each, when the policy is wrong.
 Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share);
 
 // What is legal but looks like a mistake: a rule that can never match, a holiday table that ends

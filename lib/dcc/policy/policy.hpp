@@ -41,6 +41,13 @@ struct DeskPolicy {
     std::vector<std::string> tiers;  // customer tiers, lowest first
 };
 
+// Where a calendar of the policy comes from.
+struct CalendarOrigin {
+    Place place;          // its heading in the policy, or the top of the shared file
+    std::string extends;  // the calendar it builds on; empty: none
+    bool shared = false;  // taken as it stands from the shared calendars
+};
+
 struct Channel {
     std::string id;
     Label label;
@@ -140,6 +147,7 @@ struct Role {
 struct Policy {
     DeskPolicy desk;
     std::map<std::string, CalendarSpec> calendars;  // its own, and the shared ones it names
+    std::map<std::string, CalendarOrigin> calendar_origins;  // one for each of them
     std::vector<Channel> channels;
     std::vector<Category> categories;  // parents before children
     std::vector<Priority> priorities;  // most pressing first

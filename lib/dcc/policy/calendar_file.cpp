@@ -1,0 +1,305 @@
+#include <dcc/policy/detail/sections.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc {
+namespace detail {
+namespace {
+
+using std::chrono::days;
+using std::chrono::minutes;
+using std::chrono::sys_days;
+
+constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
+constexpr int most_extensions = 16;
+constexpr days longest_run{366 * 3};  // of days written with ".."
+
+[[noreturn]] void refuse(std::string const &what) {
+    throw Error{ErrorKind::data, what};
+}
+
+// "09:30", up to "24:00".
+minutes parse_time(std::string_view text) {
+    unsigned hour = 0;
+    unsigned minute = 0;
+    auto const colon = text.find(':');
+    auto const number = [&](std::string_view digits, unsigned &out) {
+        auto const *const end = digits.data() + digits.size();
+        auto const [rest, error] = std::from_chars(digits.data(), end, out);
+        return !digits.empty() && digits.size() <= 2 && error == std::errc{} && rest == end;
+    };
+    if (colon == std::string_view::npos || !number(text.substr(0, colon), hour) ||
+        !number(text.substr(colon + 1), minute) || text.size() - colon != 3 || minute > 59 ||
+        hour * 60 + minute > 24 * 60)
+        refuse(fmt::format("{} is not a time of day", quote(text)));
+    return minutes{hour * 60 + minute};
+}
+
+// "09:00-12:00"; "22:00-02:00" runs into the next day.
+Hours parse_hours(std::string_view text) {
+    auto const dash = text.find('-');
+    if (dash == std::string_view::npos)
+        refuse(fmt::format("{} is not of the form \"09:00-18:00\"", quote(text)));
+    Hours hours{parse_time(text.substr(0, dash)), parse_time(text.substr(dash + 1))};
+    if (hours.open == hours.close)
+        refuse(fmt::format("{} is empty; a whole day is \"00:00-24:00\"", quote(text)));
+    if (hours.close < hours.open) hours.close += days{1};
+    return hours;
+}
+
+unsigned parse_weekday(std::string_view text) {
+    auto const found = std::ranges::find(weekdays, text);
+    if (found == weekdays.end())
+        refuse(fmt::format("{} is not a day: sun, mon, tue, wed, thu, fri, sat", quote(text)));
+    return static_cast<unsigned>(found - weekdays.begin());
+}
+
+// "mon", "mon-fri" (also over the weekend: "sat-mon"), "mon,wed,fri", "daily".
+std::vector<unsigned> parse_weekdays(std::string_view text) {
+    if (text == "daily") return {0, 1, 2, 3, 4, 5, 6};
+    std::vector<unsigned> found;
+    for (auto more = true; more;) {
+        auto const comma = text.find(',');
+        more = comma != std::string_view::npos;
+        auto const part = text.substr(0, comma);
+        auto const dash = part.find('-');
+        auto day = parse_weekday(part.substr(0, dash));
+        auto const last =
+            dash == std::string_view::npos ? day : parse_weekday(part.substr(dash + 1));
+        for (; day != last; day = (day + 1) % 7) found.push_back(day);
+        found.push_back(last);
+        if (more) text.remove_prefix(comma + 1);
+    }
+    return found;
+}
+
+// Every day of "2026-10-01..2026-10-07".
+std::vector<sys_days> parse_run(std::string_view text) {
+    auto const [from, to] = parse_days(text);
+    if (to - from > longest_run) refuse(fmt::format("{} is longer than 3 years", quote(text)));
+    std::vector<sys_days> run;
+    for (auto day = from; day <= to; day += days{1}) run.push_back(day);
+    return run;
+}
+
+// Runs a reader that may throw; the error becomes a finding at the text.
+template <class Read>
+auto attempt(Table &table, Text const &text, Read read) -> decltype(read(text.text)) {
+    try {
+        return read(text.text);
+    } catch (Error const &wrong) {
+        table.error(text, wrong.what());
+        return {};
+    }
+}
+
+DayHours read_day(Table &table, std::string_view key) {
+    DayHours day;
+    for (auto const &text : table.texts(key)) day.push_back(attempt(table, text, parse_hours));
+    return day;
+}
+
+void read_week(Table &table, CalendarSpec &spec) {
+    std::set<unsigned> given;
+    spec.week = {};
+    for (auto const &key : table.keys()) {
+        auto const hours = read_day(table, key.text);
+        for (auto const day : attempt(table, key, parse_weekdays)) {
+            if (!given.insert(day).second)
+                table.error(key, fmt::format("{} is given twice", weekdays[day]));
+            spec.week[day] = hours;
+        }
+    }
+}
+
+void read_exceptions(Table &table, CalendarSpec &spec) {
+    for (auto const &key : table.keys()) {
+        auto const hours = read_day(table, key.text);
+        for (auto const day : attempt(table, key, parse_run)) spec.exceptions[day] = hours;
+    }
+}
+
+// Make-up days: a list of dates, worked as a Monday, or a table of date = "weekday".
+void read_workdays(Table &table, CalendarSpec &spec) {
+    auto const add = [&](Text const &date, unsigned weekday) {
+        for (auto const day : attempt(table, date, parse_run))
+            spec.workdays[day] = std::chrono::weekday{weekday};
+    };
+    if (!table.has_table("workdays")) {
+        for (auto const &date : table.dates("workdays")) add(date, 1);
+        return;
+    }
+    table.table("workdays", [&](Table &workdays) {
+        for (auto const &date : workdays.keys())
+            if (auto const day = workdays.parsed(date.text, parse_weekday)) add(date, *day);
+    });
+}
+
+// The keys of a calendar, over what the spec already says: given keys replace, dates add.
+void read_spec(Table &table, CalendarSpec &spec) {
+    if (table.get("zone", spec.zone)) table.parsed("zone", Zone::load);
+    table.table("hours", [&](Table &hours) { read_week(hours, spec); });
+    table.tables("holidays", table.subject() + ": holiday", "name", [&](Table &holiday) {
+        std::string name;
+        holiday.get("name", name);
+        for (auto const &date : holiday.dates("days"))
+            for (auto const day : attempt(holiday, date, parse_run)) spec.holidays[day] = name;
+        read_workdays(holiday, spec);
+    });
+    table.table("exceptions", [&](Table &exceptions) { read_exceptions(exceptions, spec); });
+    for (auto const &date : table.dates("table_end")) {
+        auto const end = attempt(table, date, parse_run);
+        if (!end.empty()) spec.table_end = end.back();
+    }
+    // Holidays are decreed by the year.
+    if (!spec.table_end && !spec.holidays.empty())
+        spec.table_end = Date{Date{spec.holidays.rbegin()->first}.year() / 12 / 31};
+}
+
+void check_sound(Reading &reading, CalendarSpec const &spec, Place const &place) {
+    try {
+        Calendar const sound{spec};
+    } catch (Error const &wrong) {
+        reading.error(place, "", wrong.what());
+    }
+}
+
+// A calendar file of its own; the zone is for one that names none.
+CalendarSpec read_calendar_file(Reading &reading, std::string_view text, std::string_view name,
+                                std::string const &zone) {
+    CalendarSpec spec;
+    spec.name = name;
+    spec.zone = zone;
+    if (auto const parsed = parse(reading, text)) {
+        Table table{reading, *parsed, fmt::format("calendar {}", quote(name))};
+        read_spec(table, spec);
+        table.close();
+    }
+    if (reading.error_count() == 0) check_sound(reading, spec, reading.place({{1, 1}, {1, 1}, {}}));
+    return spec;
+}
+
+std::string file_of(std::string_view shared_name) {
+    return fmt::format("calendars/{}.toml", shared_name);
+}
+
+// Builds the calendars of one policy, each once, what it extends before it.
+class Builder {
+  public:
+    Builder(Reading &reading, Policy &policy, SharedCalendar const &shared)
+        : reading_{reading}, policy_{policy}, shared_{shared} {}
+
+    // A calendar of the file's own; nothing when it is still being built: it extends itself.
+    CalendarSpec const *own(Table &calendars, std::string const &name, int depth = 0);
+
+    // A shared calendar, as it stands; nothing when there is none of that name.
+    CalendarSpec const *shared(std::string const &name);
+
+  private:
+    CalendarSpec const *base(Table &calendars, Table &table, std::string const &name,
+                             Text const &extends, int depth);
+
+    Reading &reading_;
+    Policy &policy_;
+    SharedCalendar const &shared_;
+    std::set<std::string> begun_;
+    std::map<std::string, CalendarSpec> read_;
+};
+
+CalendarSpec const *Builder::own(Table &calendars, std::string const &name, int depth) {
+    if (!begun_.insert(name).second) {
+        auto const built = policy_.calendars.find(name);
+        return built == policy_.calendars.end() ? nullptr : &built->second;
+    }
+    auto const errors = reading_.error_count();
+    CalendarSpec spec;
+    spec.zone = policy_.desk.zone;
+    CalendarOrigin origin{calendars.place_of(name), {}, false};
+    calendars.table(name, fmt::format("calendar {}", quote(name)), [&](Table &table) {
+        if (auto const extends = table.text("extends")) {
+            origin.extends = extends->text;
+            if (auto const *const found = base(calendars, table, name, *extends, depth))
+                spec = *found;
+        }
+        read_spec(table, spec);
+    });
+    spec.name = name;
+    if (reading_.error_count() == errors) check_sound(reading_, spec, origin.place);
+    policy_.calendar_origins[name] = std::move(origin);
+    return &(policy_.calendars[name] = std::move(spec));
+}
+
+CalendarSpec const *Builder::base(Table &calendars, Table &table, std::string const &name,
+                                  Text const &extends, int depth) {
+    // A calendar that extends its own name means the shared one that it stands before.
+    if (extends.text == name || !reading_.knows(Kind::calendar, extends.text)) {
+        auto const *const found = shared(extends.text);
+        if (!found) reading_.refer({Kind::calendar, extends, table.subject()});
+        return found;
+    }
+    if (depth == most_extensions) {
+        table.error(extends, fmt::format("extends more than {} calendars", most_extensions));
+        return nullptr;
+    }
+    auto const *const found = own(calendars, extends.text, depth + 1);
+    if (!found)
+        table.error(extends, fmt::format("extends itself by way of {}", quote(extends.text)));
+    return found;
+}
+
+CalendarSpec const *Builder::shared(std::string const &name) {
+    if (auto const found = read_.find(name); found != read_.end()) return &found->second;
+    auto const text = is_name(name) ? shared_(name) : std::nullopt;
+    if (!text) return nullptr;
+    Reading reading{file_of(name)};
+    auto spec = read_calendar_file(reading, *text, name, policy_.desk.zone);
+    reading_.add(reading.take());
+    policy_.sources.push_back({file_of(name), *text});
+    return &(read_[name] = std::move(spec));
+}
+
+}  // namespace
+
+void read_calendars(Table &root, Policy &policy, SharedCalendar const &shared,
+                    SharedNames const &names) {
+    auto &reading = root.reading();
+    Builder builder{reading, policy, shared};
+    root.table("calendars", [&](Table &calendars) {
+        auto const own = calendars.keys();
+        for (auto const &name : own) reading.declare(Kind::calendar, name, "");
+        for (auto const &name : own) builder.own(calendars, name.text);
+    });
+    bool all_known = true;
+    for (auto const &reference : reading.references()) {
+        auto const &name = reference.name.text;
+        if (reference.kind != Kind::calendar || reading.knows(Kind::calendar, name)) continue;
+        auto const *const spec = builder.shared(name);
+        all_known = all_known && spec;
+        if (!spec) continue;
+        reading.know(Kind::calendar, name);
+        policy.calendars[name] = *spec;
+        policy.calendar_origins[name] = {{file_of(name), 1, 1}, {}, true};
+    }
+    if (!all_known && names)
+        for (auto const &name : names()) reading.know(Kind::calendar, name);
+    std::ranges::sort(policy.sources.begin() + 1, policy.sources.end(), {},
+                      &event::SourceText::name);
+}
+
+}  // namespace detail
+
+CalendarSpec read_calendar(std::string_view text, std::string const &file, std::string_view name) {
+    detail::Reading reading{file};
+    auto spec = detail::read_calendar_file(reading, text, name, "UTC");
+    auto const findings = reading.take();
+    if (!findings.empty()) detail::throw_findings(findings);
+    return spec;
+}
+
+}  // namespace dcc

@@ -1,0 +1,179 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/pattern.hpp>
+#include <dcc/policy/detail/lint.hpp>
+#include <dcc/policy/load.hpp>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc {
+namespace {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+
+constexpr days table_notice{90};
+
+class Linter {
+  public:
+    explicit Linter(Policy const &policy) : policy_{policy} {}
+
+    void calendars(Instant now);
+    void sla();
+    void classify();
+    void categories();
+    void people();
+
+    std::vector<Finding> take() {
+        std::ranges::stable_sort(findings_, {}, [this](Finding const &finding) {
+            auto const &[file, line, column] = finding.place;
+            return std::tuple{!policy_.sources.empty() && file != policy_.sources.front().name,
+                              std::string_view{file}, line, column};
+        });
+        return std::move(findings_);
+    }
+
+  private:
+    void error(Place const &place, std::string message) {
+        findings_.push_back({Finding::Level::error, place, std::move(message)});
+    }
+    void warn(Place const &place, std::string message) {
+        findings_.push_back({Finding::Level::warning, place, std::move(message)});
+    }
+    std::set<std::string_view> calendars_in_use() const;
+
+    Policy const &policy_;
+    std::vector<Finding> findings_;
+};
+
+std::set<std::string_view> Linter::calendars_in_use() const {
+    std::set<std::string_view> used;
+    for (auto const &rule : policy_.sla)
+        for (auto const &term : rule.terms) used.insert(term.calendar);
+    for (auto const &channel : policy_.channels) used.insert(channel.calendar);
+    for (auto const &team : policy_.teams) used.insert(team.calendar);
+    for (auto const &person : policy_.staff) used.insert(person.calendar);
+    return used;
+}
+
+void Linter::calendars(Instant now) {
+    auto const used = calendars_in_use();
+    auto const today = std::chrono::floor<days>(now);
+    for (auto const &[name, spec] : policy_.calendars) {
+        auto const origin = policy_.calendar_origins.find(name);
+        auto const place =
+            origin == policy_.calendar_origins.end() ? Place{} : origin->second.place;
+        if (used.contains(name) && spec.table_end && *spec.table_end < today + table_notice) {
+            warn(place, fmt::format("calendar \"{}\": its holiday table {} on {}; deadlines after "
+                                    "that day miss holidays not yet in it",
+                                    name, *spec.table_end < today ? "ended" : "ends",
+                                    format_date(Date{*spec.table_end})));
+        }
+        bool const extended = std::ranges::any_of(policy_.calendar_origins, [&](auto const &other) {
+            return other.first != name && other.second.extends == name;
+        });
+        if (!used.contains(name) && !extended)
+            warn(place, fmt::format("calendar \"{}\": nothing uses it", name));
+    }
+}
+
+void Linter::sla() {
+    for (std::size_t i = 0; i < policy_.sla.size(); ++i) {
+        auto const &rule = policy_.sla[i];
+        auto const takers = detail::takers_of(policy_, i);
+        if (takers.empty()) continue;
+        std::string names;
+        for (auto const *const taker : takers)
+            names += fmt::format("{}\"{}\" (line {})", names.empty() ? "" : ", ", taker->name,
+                                 taker->place.line);
+        error(rule.place, fmt::format("sla \"{}\": can never match, its cases are all taken by {}",
+                                      rule.name, names));
+    }
+}
+
+void Linter::classify() {
+    for (auto const &rule : policy_.classify) {
+        for (auto const &pattern : rule.patterns) {
+            try {
+                Pattern const sound{pattern};
+            } catch (Error const &wrong) {
+                error(rule.place, fmt::format("classify \"{}\": {}", rule.name, wrong.what()));
+            }
+        }
+        for (auto const &earlier : policy_.classify) {
+            if (&earlier == &rule) break;
+            if (!detail::covers(policy_, earlier, rule)) continue;
+            error(rule.place, fmt::format("classify \"{}\": can never match, its cases are all "
+                                          "taken by \"{}\" (line {})",
+                                          rule.name, earlier.name, earlier.place.line));
+            break;
+        }
+    }
+}
+
+bool knows_all(Person const &person, std::vector<std::string> const &skills) {
+    return std::ranges::all_of(skills, [&](std::string const &skill) {
+        return std::ranges::find(person.skills, skill) != person.skills.end();
+    });
+}
+
+void Linter::categories() {
+    // A desk without people dispatches nobody, and knows it.
+    if (policy_.staff.empty()) return;
+    for (auto const &category : policy_.categories) {
+        if (category.team.empty()) {
+            warn(category.place, fmt::format("category \"{}\": no team leads it, so nobody can be "
+                                             "dispatched",
+                                             category.id));
+            continue;
+        }
+        bool const anyone = std::ranges::any_of(policy_.staff, [&](Person const &person) {
+            return person.team == category.team && knows_all(person, category.skills);
+        });
+        if (!anyone)
+            warn(category.place,
+                 fmt::format("category \"{}\": nobody in team \"{}\" has {}", category.id,
+                             category.team,
+                             category.skills.empty()
+                                 ? "a place there"
+                                 : fmt::format("the skills {}", fmt::join(category.skills, ", "))));
+    }
+}
+
+void Linter::people() {
+    if (policy_.roles.empty())
+        warn({policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1},
+             "no [[roles]]: nobody may do anything");
+    for (auto const &person : policy_.staff)
+        if (person.roles.empty())
+            warn(person.place, fmt::format("staff \"{}\": has no role", person.id));
+    for (auto const &team : policy_.teams) {
+        bool const anyone = std::ranges::any_of(
+            policy_.staff, [&](Person const &person) { return person.team == team.id; });
+        if (!anyone) warn(team.place, fmt::format("team \"{}\": nobody is in it", team.id));
+        auto const *const lead = policy_.person(team.lead);
+        if (lead && lead->team != team.id)
+            warn(team.place,
+                 fmt::format(
+                     "team \"{}\": its lead \"{}\" is in {}", team.id, lead->id,
+                     lead->team.empty() ? "no team" : fmt::format("team \"{}\"", lead->team)));
+    }
+}
+
+}  // namespace
+
+std::vector<Finding> lint(Policy const &policy, Instant now) {
+    Linter linter{policy};
+    linter.calendars(now);
+    linter.sla();
+    linter.classify();
+    linter.categories();
+    linter.people();
+    return linter.take();
+}
+
+}  // namespace dcc

@@ -1,0 +1,119 @@
+#include <dcc/base/digest.hpp>
+#include <dcc/policy/detail/sections.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace dcc {
+namespace {
+
+// Each part with its length before it, so that no two lists of sources read the same.
+Digest fingerprint_of(std::vector<event::SourceText> const &sources) {
+    std::string all;
+    for (auto const &[name, text] : sources) {
+        for (std::string_view const part : {std::string_view{name}, std::string_view{text}}) {
+            all += fmt::format("{}:", part.size());
+            all += part;
+        }
+    }
+    return digest(all);
+}
+
+// Clocks keep the calendar they were promised, by its content.
+void print_calendars(Policy &policy) {
+    std::map<std::string_view, Digest> prints;
+    for (auto &rule : policy.sla) {
+        for (auto &term : rule.terms) {
+            auto const calendar = policy.calendars.find(term.calendar);
+            if (calendar == policy.calendars.end()) continue;
+            auto const [print, fresh] = prints.try_emplace(term.calendar);
+            if (fresh) print->second = digest(calendar_text(calendar->second));
+            term.calendar_print = print->second;
+        }
+    }
+}
+
+std::optional<std::string> read_file(std::filesystem::path const &file) {
+    // Opening a directory succeeds; reading it does not.
+    if (std::filesystem::is_directory(file)) return std::nullopt;
+    std::ifstream input{file, std::ios::binary};
+    if (!input) return std::nullopt;
+    std::string text{std::istreambuf_iterator<char>{input}, {}};
+    if (input.bad()) return std::nullopt;
+    return text;
+}
+
+}  // namespace
+
+std::string Finding::text() const {
+    return fmt::format("{}:{}:{}: {}{}", place.file, place.line, place.column,
+                       level == Level::warning ? "warning: " : "", message);
+}
+
+bool Loaded::has_errors() const {
+    return std::ranges::any_of(
+        findings, [](Finding const &finding) { return finding.level == Finding::Level::error; });
+}
+
+Loaded read_policy(std::string_view text, std::string const &file, SharedCalendar const &shared,
+                   SharedNames const &names) {
+    Loaded loaded;
+    auto &policy = loaded.policy;
+    policy.sources.push_back({std::filesystem::path{file}.filename().string(), std::string{text}});
+    detail::Reading reading{file};
+    if (auto const parsed = detail::parse(reading, text)) {
+        detail::Table root{reading, *parsed, ""};
+        detail::read_desk(root, policy);
+        detail::read_priorities(root, policy);
+        detail::read_channels(root, policy);
+        detail::read_categories(root, policy);
+        detail::read_teams(root, policy);
+        detail::read_staff(root, policy);
+        detail::read_roles(root, policy);
+        detail::read_sla(root, policy);
+        detail::read_classify(root, policy);
+        detail::read_calendars(root, policy, shared, names);
+        root.close();
+        reading.resolve();
+        print_calendars(policy);
+    }
+    policy.fingerprint = fingerprint_of(policy.sources);
+    loaded.findings = reading.take();
+    return loaded;
+}
+
+Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share) {
+    auto const text = read_file(file);
+    if (!text)
+        throw Error{ErrorKind::no_input, fmt::format("cannot read the policy {}", file.string()),
+                    "name it with --policy, or make a desk with dcc-admin init"};
+    return read_policy(*text, file.filename().string(), shared_calendars(share),
+                       shared_names(share));
+}
+
+Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share) {
+    auto loaded = read_policy_file(file, share);
+    if (loaded.has_errors()) detail::throw_findings(loaded.findings);
+    return std::move(loaded.policy);
+}
+
+SharedCalendar shared_calendars(std::filesystem::path const &share) {
+    return [share](std::string_view name) {
+        return read_file(share / "calendars" / fmt::format("{}.toml", name));
+    };
+}
+
+SharedNames shared_names(std::filesystem::path const &share) {
+    return [share] {
+        std::vector<std::string> names;
+        std::error_code none;
+        for (auto const &entry : std::filesystem::directory_iterator{share / "calendars", none})
+            if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+        return names;
+    };
+}
+
+}  // namespace dcc

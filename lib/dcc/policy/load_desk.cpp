@@ -1,0 +1,148 @@
+#include <dcc/calendar/zone.hpp>
+#include <dcc/policy/detail/sections.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace dcc::detail {
+namespace {
+
+constexpr std::array<std::string_view, 2> languages{"zh", "en"};
+
+// What a category may require of its cases.
+constexpr std::array<std::string_view, 14> case_fields{
+    "subject",       "body",           "product",        "order_no",
+    "serial_no",     "purchase_date",  "remedy_sought",  "external_id",
+    "customer_name", "customer_phone", "customer_email", "customer_language",
+    "customer_tier", "impact"};
+
+void check_language(Table &table, Text const &language) {
+    if (std::ranges::find(languages, language.text) == languages.end())
+        table.error(language,
+                    fmt::format("unknown language {}: \"zh\" or \"en\"", quote(language.text)));
+}
+
+// A list of names, declared in order.
+void read_names(Table &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
+    for (auto const &name : table.texts(key)) {
+        out.push_back(name.text);
+        table.reading().declare(kind, name, fmt::format("{} {}", word(kind), quote(name.text)));
+    }
+}
+
+void read_row(Table &matrix, std::string const &impact, Policy &policy) {
+    if (!matrix.has(impact)) {
+        matrix.error(fmt::format("no row for impact {}", quote(impact)));
+        return;
+    }
+    auto const cells = matrix.texts(impact);
+    if (cells.size() != policy.urgencies.size()) {
+        matrix.error_at(impact, fmt::format("{} has {} entries, but there are {} urgencies", impact,
+                                            cells.size(), policy.urgencies.size()));
+        return;
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        matrix.reading().refer({Kind::priority, cells[i], matrix.subject()});
+        policy.matrix[{impact, policy.urgencies[i]}] = cells[i].text;
+    }
+}
+
+}  // namespace
+
+void read_desk(Table &root, Policy &policy) {
+    bool const found = root.table("desk", [&](Table &desk) {
+        desk.require("name", policy.desk.name);
+        if (desk.require("zone", policy.desk.zone)) desk.parsed("zone", Zone::load);
+        if (auto const language = desk.text("language")) {
+            check_language(desk, *language);
+            policy.desk.language = language->text;
+        }
+        if (desk.has("languages")) policy.desk.languages.clear();
+        for (auto const &language : desk.texts("languages")) {
+            check_language(desk, language);
+            policy.desk.languages.push_back(language.text);
+        }
+        desk.refer("guest_role", Kind::role, policy.desk.guest_role);
+        read_names(desk, "tiers", Kind::tier, policy.desk.tiers);
+    });
+    if (!found) root.error("[desk] is missing");
+}
+
+void read_priorities(Table &root, Policy &policy) {
+    bool const found = root.table("priorities", [&](Table &table) {
+        std::vector<std::string> order;
+        read_names(table, "order", Kind::priority, order);
+        read_names(table, "impacts", Kind::impact, policy.impacts);
+        read_names(table, "urgencies", Kind::urgency, policy.urgencies);
+        for (auto const key : {"order", "impacts", "urgencies", "default", "matrix"})
+            if (!table.has(key)) table.error(fmt::format("{} is missing", key));
+
+        for (auto &id : order) policy.priorities.push_back({std::move(id), {}});
+        table.table("labels", [&](Table &labels) {
+            for (auto &priority : policy.priorities) labels.get(priority.id, priority.label);
+        });
+        table.table("default", [&](Table &given) {
+            for (auto const key : {"impact", "urgency"})
+                if (!given.has(key)) given.error(fmt::format("{} is missing", key));
+            given.refer("impact", Kind::impact, policy.default_impact);
+            given.refer("urgency", Kind::urgency, policy.default_urgency);
+        });
+        table.table("matrix", [&](Table &matrix) {
+            for (auto const &impact : policy.impacts) read_row(matrix, impact, policy);
+        });
+    });
+    if (!found) root.error("[priorities] is missing");
+}
+
+void read_channels(Table &root, Policy &policy) {
+    bool const found = root.tables("channels", "channel", "id", [&](Table &table) {
+        Channel channel;
+        channel.place = table.place();
+        channel.id = table.declare(Kind::channel, "id");
+        table.get("label", channel.label);
+        table.get("purpose", channel.purpose);
+        table.get("address", channel.address);
+        table.refer("calendar", Kind::calendar, channel.calendar);
+        table.get("in_service", channel.in_service);
+        policy.channels.push_back(std::move(channel));
+    });
+    if (!found || policy.channels.empty()) root.error("no [[channels]]: a desk needs at least one");
+}
+
+void read_categories(Table &root, Policy &policy) {
+    for (auto const field : case_fields) root.reading().know(Kind::field, field);
+    root.tables("categories", "category", "id", [&](Table &table) {
+        Category category;
+        category.place = table.place();
+        category.id = table.declare(Kind::category, "id");
+        if (auto const dot = category.id.rfind('.'); dot != std::string::npos)
+            category.parent = category.id.substr(0, dot);
+        if (category.id.starts_with('.') || category.id.ends_with('.') ||
+            category.id.find("..") != std::string::npos)
+            table.error_at("id", "id has an empty part between its dots");
+        else if (!category.parent.empty()) {
+            // What is not said here is as above.
+            if (auto const *const parent = policy.category(category.parent)) {
+                category.team = parent->team;
+                category.skills = parent->skills;
+                category.impact = parent->impact;
+                category.urgency = parent->urgency;
+            } else {
+                table.error_at("id", fmt::format("its parent {} must be listed before it",
+                                                 quote(category.parent)));
+            }
+        }
+        table.get("label", category.label);
+        table.get("criteria", category.criteria);
+        table.refer("required", Kind::field, category.required);
+        table.refer("team", Kind::team, category.team);
+        table.get("skills", category.skills);
+        table.refer("impact", Kind::impact, category.impact);
+        table.refer("urgency", Kind::urgency, category.urgency);
+        policy.categories.push_back(std::move(category));
+    });
+}
+
+}  // namespace dcc::detail

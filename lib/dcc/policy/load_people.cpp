@@ -1,0 +1,102 @@
+#include <dcc/base/text.hpp>
+#include <dcc/policy/detail/sections.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace dcc::detail {
+namespace {
+
+constexpr std::array<std::string_view, 6> tools{"intake",    "route",  "case",
+                                                "complaint", "report", "admin"};
+
+bool is_verb(std::string_view verb) {
+    if (verb.ends_with('*'))
+        verb.remove_suffix(1);
+    else if (verb.empty())
+        return false;
+    return std::ranges::all_of(
+        verb, [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '.'; });
+}
+
+void check_permission(Table &role, Text const &may) {
+    if (may.text == "*") return;
+    auto const dot = may.text.find('.');
+    auto const tool = std::string_view{may.text}.substr(0, dot);
+    if (dot == std::string::npos || !is_verb(std::string_view{may.text}.substr(dot + 1))) {
+        role.error(may, fmt::format("may: {} is not of the form \"case.reply\", \"case.*\" or "
+                                    "\"*\"",
+                                    quote(may.text)));
+    } else if (std::ranges::find(tools, tool) == tools.end()) {
+        role.error(may, fmt::format("may: unknown tool {}{}", quote(tool),
+                                    role.reading().suggestion(tool, tools)));
+    }
+}
+
+}  // namespace
+
+Absence parse_days(std::string_view text) {
+    auto const dots = text.find("..");
+    auto const from = parse_date(trim(text.substr(0, dots)));
+    auto const to = dots == std::string_view::npos ? from : parse_date(trim(text.substr(dots + 2)));
+    if (!from || !to)
+        throw Error{ErrorKind::data,
+                    fmt::format("{} is neither a day such as \"2026-10-01\" nor days such as "
+                                "\"2026-10-01..2026-10-07\"",
+                                quote(text))};
+    if (*to < *from)
+        throw Error{ErrorKind::data, fmt::format("{} ends before it starts", quote(text))};
+    return {*from, *to};
+}
+
+void read_teams(Table &root, Policy &policy) {
+    root.tables("teams", "team", "id", [&](Table &table) {
+        Team team;
+        team.place = table.place();
+        team.id = table.declare(Kind::team, "id");
+        table.get("label", team.label);
+        table.refer("calendar", Kind::calendar, team.calendar);
+        table.refer("lead", Kind::person, team.lead);
+        policy.teams.push_back(std::move(team));
+    });
+}
+
+void read_staff(Table &root, Policy &policy) {
+    root.tables("staff", "staff", "id", [&](Table &table) {
+        Person person;
+        person.place = table.place();
+        person.id = table.declare(Kind::person, "id");
+        table.require("name", person.name);
+        table.refer("team", Kind::team, person.team);
+        table.get("skills", person.skills);
+        table.refer("roles", Kind::role, person.roles);
+        table.get("capacity", person.capacity, 0, 100'000);
+        table.refer("calendar", Kind::calendar, person.calendar);
+        for (auto const &days : table.dates("absent")) {
+            try {
+                person.absent.push_back(parse_days(days.text));
+            } catch (Error const &wrong) {
+                table.error(days, fmt::format("absent: {}", wrong.what()));
+            }
+        }
+        policy.staff.push_back(std::move(person));
+    });
+}
+
+void read_roles(Table &root, Policy &policy) {
+    root.tables("roles", "role", "id", [&](Table &table) {
+        Role role;
+        role.place = table.place();
+        role.id = table.declare(Kind::role, "id");
+        for (auto &may : table.texts("may")) {
+            check_permission(table, may);
+            role.may.push_back(std::move(may.text));
+        }
+        if (!table.has("may")) table.error("may is missing");
+        policy.roles.push_back(std::move(role));
+    });
+}
+
+}  // namespace dcc::detail

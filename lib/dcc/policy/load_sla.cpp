@@ -1,0 +1,157 @@
+#include <dcc/base/text.hpp>
+#include <dcc/policy/detail/sections.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc::detail {
+namespace {
+
+constexpr std::array<ClockKind, 4> promised{ClockKind::first_response, ClockKind::next_response,
+                                            ClockKind::update, ClockKind::resolution};
+
+// The states named under a key, in which a clock of the kind stands still.
+std::vector<State> read_pauses(Table &table, std::string_view key, ClockKind kind) {
+    std::vector<State> states;
+    auto const texts = table.texts(key);
+    if (kind == ClockKind::first_response && table.has(key)) {
+        table.error_at(key,
+                       "first_response never pauses: the customer waits for a first answer "
+                       "whatever the case waits for");
+        return states;
+    }
+    for (auto const &text : texts) {
+        table.reading().refer({Kind::state, text, table.subject()});
+        auto const state = parse_word<State>(text.text);
+        if (state && is_ended(*state))
+            table.error(text, fmt::format("{}: a clock is not paused but ended in state {}", key,
+                                          quote(text.text)));
+        else if (state)
+            states.push_back(*state);
+    }
+    return states;
+}
+
+std::optional<Duration> read_target(Table &table, std::string_view key) {
+    auto target = table.parsed(key, parse_duration);
+    if (target && !target->in_business_days && target->seconds == Seconds{0}) {
+        table.error_at(key, fmt::format("{}: a target must be longer than nothing", key));
+        target.reset();
+    }
+    return target;
+}
+
+// A target in its short form, a duration, or its long one, a table.
+Term read_term(Table &rule, ClockKind kind, std::string const &calendar) {
+    Term term;
+    term.kind = kind;
+    term.calendar = calendar;
+    auto const key = word(kind);
+    if (!rule.has_table(key)) {
+        term.target = read_target(rule, key);
+        return term;
+    }
+    rule.table(key, [&](Table &table) {
+        if (!table.has("target")) table.error("target is missing");
+        term.target = read_target(table, "target");
+        table.refer("calendar", Kind::calendar, term.calendar);
+        term.pauses = read_pauses(table, "pauses", kind);
+    });
+    return term;
+}
+
+void read_terms(Table &table, SlaRule &rule) {
+    std::string calendar;
+    if (!table.has("calendar")) table.error("calendar is missing");
+    table.refer("calendar", Kind::calendar, calendar);
+    for (auto const kind : promised) {
+        // These two are measured even where nothing is promised.
+        bool const always = kind == ClockKind::first_response || kind == ClockKind::resolution;
+        if (table.has(word(kind)) || always) rule.terms.push_back(read_term(table, kind, calendar));
+    }
+    table.table("pauses", [&](Table &pauses) {
+        for (auto const kind : promised) {
+            auto const key = word(kind);
+            if (!pauses.has(key)) continue;
+            auto states = read_pauses(pauses, key, kind);
+            auto const term = std::ranges::find(rule.terms, kind, &Term::kind);
+            if (term == rule.terms.end())
+                pauses.error_at(key, fmt::format("the rule sets no {} target", key));
+            else if (!term->pauses.empty())
+                pauses.error_at(key, fmt::format("pauses of {} are given twice", key));
+            else
+                term->pauses = std::move(states);
+        }
+    });
+}
+
+// Texts that say something: an empty one would be found in every case.
+void read_texts(Table &table, std::string_view key, std::vector<std::string> &out) {
+    for (auto &found : table.texts(key)) {
+        if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
+        out.push_back(std::move(found.text));
+    }
+}
+
+}  // namespace
+
+void read_condition(Table &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
+    if (table.refer(key, kind, out) && out.empty())
+        table.error_at(key,
+                       fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
+}
+
+void read_sla(Table &root, Policy &policy) {
+    for (auto const &[state, name] : state_words) root.reading().know(Kind::state, name);
+    std::vector<bool> is_default;
+    bool const found = root.tables("sla", "sla", "name", [&](Table &table) {
+        SlaRule rule;
+        rule.place = table.place();
+        rule.name = table.declare(Kind::sla_rule, "name");
+        is_default.push_back(!table.has("when"));
+        table.table("when", [&](Table &when) {
+            if (when.keys().empty()) when.error("empty; a default is written without \"when\"");
+            read_condition(when, "channel", Kind::channel, rule.when.channel);
+            read_condition(when, "category", Kind::category, rule.when.category);
+            read_condition(when, "priority", Kind::priority, rule.when.priority);
+            read_condition(when, "tier", Kind::tier, rule.when.tier);
+            when.get("product", rule.when.product);
+        });
+        read_terms(table, rule);
+        policy.sla.push_back(std::move(rule));
+    });
+    if (!found || policy.sla.empty()) {
+        root.error("no [[sla]]: a desk needs at least a default rule, one without \"when\"");
+        return;
+    }
+    for (std::size_t i = 0; i < policy.sla.size(); ++i) {
+        bool const last = i + 1 == policy.sla.size();
+        if (is_default[i] == last) continue;
+        root.reading().error(policy.sla[i].place, fmt::format("sla {}", quote(policy.sla[i].name)),
+                             last ? "the last rule must be the default, one without \"when\""
+                                  : "a rule without \"when\" is the default and must be the last");
+    }
+}
+
+void read_classify(Table &root, Policy &policy) {
+    root.tables("classify", "classify", "name", [&](Table &table) {
+        ClassifyRule rule;
+        rule.place = table.place();
+        rule.name = table.declare(Kind::classify_rule, "name");
+        read_condition(table, "channel", Kind::channel, rule.when.channel);
+        read_condition(table, "tier", Kind::tier, rule.when.tier);
+        table.get("product", rule.when.product);
+        read_texts(table, "words", rule.words);
+        read_texts(table, "patterns", rule.patterns);
+        if (!table.has("category")) table.error("category is missing");
+        table.refer("category", Kind::category, rule.category);
+        table.refer("impact", Kind::impact, rule.impact);
+        table.refer("urgency", Kind::urgency, rule.urgency);
+        policy.classify.push_back(std::move(rule));
+    });
+}
+
+}  // namespace dcc::detail

@@ -1,0 +1,194 @@
+#include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/policy/detail/toml.hpp>
+#include <dcc/policy/mapping.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc {
+namespace {
+
+using detail::quote;
+using detail::Table;
+
+constexpr std::array<MappableField, 30> fields{{
+    {"external_id", "the matter's number in the other system; needed"},
+    {"subject", "what it is about, in a line; needed"},
+    {"body", "what the customer wrote or said"},
+    {"channel", "how it reached us, a channel of the policy"},
+    {"category", "a category of the policy"},
+    {"impact", "an impact of the policy"},
+    {"urgency", "an urgency of the policy"},
+    {"priority", "a priority of the policy"},
+    {"product", "the product it is about"},
+    {"order_no", "the order's number"},
+    {"serial_no", "the serial number"},
+    {"remedy_sought", "what the customer asks for"},
+    {"purchase_date", "the day of purchase"},
+    {"customer_id", "the customer's number in the other system"},
+    {"customer_name", "the customer's name"},
+    {"customer_phone", "the customer's phone number"},
+    {"customer_email", "the customer's mail address"},
+    {"customer_language", "the customer's language: zh, en"},
+    {"customer_tier", "a customer tier of the policy"},
+    {"received_at", "when it reached us; needed"},
+    {"first_reply_at", "when a person first answered"},
+    {"reply", "the text of that answer"},
+    {"resolved_at", "when it was solved"},
+    {"closed_at", "when it was closed"},
+    {"status", "where it stands: a state of a case, or \"open\""},
+    {"waiting_from", "when waiting began"},
+    {"waiting_to", "when waiting ended"},
+    {"waiting_on", "whom for: customer or third-party"},
+    {"team", "the department that holds it, a team of the policy"},
+    {"person", "who holds it, a person of the policy"},
+}};
+
+constexpr std::array<std::string_view, 3> needed{"external_id", "subject", "received_at"};
+
+bool is_known(std::string_view field, std::string_view value) {
+    if (field == "status") return value == "open" || parse_word<State>(value);
+    if (field == "waiting_on") return value == "customer" || value == "third-party";
+    return true;
+}
+
+std::string words_for(std::string_view field) {
+    if (field == "waiting_on") return "\"customer\" or \"third-party\"";
+    std::string words = "open";
+    for (auto const &[state, name] : state_words) words += fmt::format(", {}", name);
+    return words;
+}
+
+void check_value(Table &table, detail::Text const &value, std::string_view field) {
+    if (!is_known(field, value.text))
+        table.error(value,
+                    fmt::format("unknown {} {}: {}", field, quote(value.text), words_for(field)));
+}
+
+// The long form of a field: where it comes from, and what its values mean.
+void read_source(Table &table, std::string_view name, MappedField &field) {
+    std::string column;
+    if (table.get("column", column)) field.columns.push_back(column);
+    table.get("columns", field.columns);
+    int const ways = table.has("column") + table.has("columns") + table.has("value");
+    if (ways != 1) table.error("needs one of column, columns and value");
+    for (auto const key : {"default", "value"}) {
+        auto const given = table.text(key);
+        if (!given) continue;
+        check_value(table, *given, name);
+        field.fallback = given->text;
+    }
+    if (table.has("value") && (table.has("default") || table.has("values")))
+        table.error("a constant value has neither values nor a default");
+    table.table("values", [&](Table &values) {
+        for (auto const &key : values.keys()) {
+            auto const value = values.text(key.text);
+            if (!value) continue;
+            check_value(values, *value, name);
+            field.values[key.text] = value->text;
+        }
+    });
+    table.get("unknown", field.unknown);
+}
+
+MappedField read_field(Table &table, std::string_view name) {
+    MappedField field;
+    field.place = table.place_of(name);
+    if (table.has_table(name))
+        table.table(name, [&](Table &source) { read_source(source, name, field); });
+    else
+        table.get(name, field.columns);
+    if (std::ranges::find(field.columns, "") != field.columns.end())
+        table.error_at(name, fmt::format("{}: a column without a name", name));
+    return field;
+}
+
+void read_delimiter(Table &root, char &delimiter) {
+    auto const given = root.text("delimiter");
+    if (!given) return;
+    constexpr std::string_view taken = "\"\r\n";
+    if (given->text.size() != 1 || taken.find(given->text[0]) != std::string_view::npos)
+        root.error(*given, fmt::format("delimiter {} is not one character such as \",\" or \"\\t\"",
+                                       quote(given->text)));
+    else
+        delimiter = given->text[0];
+}
+
+// The letters of strptime that say something about a time.
+void check_format(Table &root, detail::Text const &format) {
+    constexpr std::string_view letters = "YymdeHIklMSpbBhaAjTRDFZzn%";
+    auto const &text = format.text;
+    bool any = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] != '%') continue;
+        ++i;
+        if (i == text.size() || letters.find(text[i]) == std::string_view::npos) {
+            root.error(format,
+                       fmt::format("formats: {} has an unknown letter after %", quote(text)));
+            return;
+        }
+        any = any || text[i] != '%';
+    }
+    if (!any)
+        root.error(format, fmt::format("formats: {} is no time format such as \"%Y-%m-%d %H:%M\"",
+                                       quote(text)));
+}
+
+void read_root(Table &root, Mapping &mapping) {
+    read_delimiter(root, mapping.delimiter);
+    if (root.get("zone", mapping.zone)) root.parsed("zone", Zone::load);
+    for (auto const &format : root.texts("formats")) {
+        check_format(root, format);
+        mapping.formats.push_back(format.text);
+    }
+    root.get("group_by", mapping.group_by);
+    root.get("at", mapping.at);
+    if (mapping.group_by.empty() != mapping.at.empty())
+        root.error(
+            "group_by and at go together: the column that names the case, and the one with "
+            "the time of each row");
+    root.get("classify", mapping.classify);
+    if (!root.has("fields")) root.error("[fields] is missing");
+    root.table("fields", [&](Table &table) {
+        for (auto const &[name, meaning] : fields)
+            if (table.has(name)) mapping.fields[std::string{name}] = read_field(table, name);
+        for (auto const name : needed)
+            if (!table.has(name)) table.error(fmt::format("{} is missing", name));
+    });
+}
+
+}  // namespace
+
+std::span<MappableField const> mappable_fields() {
+    return fields;
+}
+
+Mapping read_mapping(std::string_view text, std::string const &file) {
+    Mapping mapping;
+    mapping.text = text;
+    detail::Reading reading{file};
+    if (auto const parsed = detail::parse(reading, text)) {
+        Table root{reading, *parsed, ""};
+        read_root(root, mapping);
+        root.close();
+    }
+    auto const findings = reading.take();
+    if (!findings.empty()) detail::throw_findings(findings);
+    return mapping;
+}
+
+Mapping plain_mapping(std::vector<std::string> const &heading) {
+    Mapping mapping;
+    for (auto const &column : heading) {
+        auto const name = fold_case(trim(column));
+        if (std::ranges::find(fields, name, &MappableField::name) == fields.end()) continue;
+        mapping.fields[name].columns = {column};
+    }
+    return mapping;
+}
+
+}  // namespace dcc

@@ -1,0 +1,65 @@
+#include <dcc/policy/policy.hpp>
+
+#include <algorithm>
+
+namespace dcc {
+namespace {
+
+template <class Item>
+Item const *find(std::vector<Item> const &items, std::string_view id) {
+    auto const found = std::ranges::find(items, id, &Item::id);
+    return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string Place::text() const {
+    return file + ':' + std::to_string(line);
+}
+
+Channel const *Policy::channel(std::string_view id) const {
+    return find(channels, id);
+}
+
+Category const *Policy::category(std::string_view id) const {
+    return find(categories, id);
+}
+
+Team const *Policy::team(std::string_view id) const {
+    return find(teams, id);
+}
+
+Person const *Policy::person(std::string_view id) const {
+    return find(staff, id);
+}
+
+Role const *Policy::role(std::string_view id) const {
+    return find(roles, id);
+}
+
+Priority const *Policy::priority(std::string_view id) const {
+    return find(priorities, id);
+}
+
+bool Policy::is_within(std::string_view id, std::string_view ancestor) const {
+    if (!id.starts_with(ancestor)) return false;
+    return id.size() == ancestor.size() || id[ancestor.size()] == '.';
+}
+
+std::string const &Policy::calendar_of(Person const &person) const {
+    if (!person.calendar.empty()) return person.calendar;
+    static std::string const always;
+    auto const *const home = team(person.team);
+    return home ? home->calendar : always;
+}
+
+Promise Policy::promise_of(SlaRule const &rule) const {
+    return {fingerprint, rule.name, rule.place.text(), rule.terms};
+}
+
+std::string const &label_in(Label const &label, std::string_view language, std::string const &id) {
+    auto const &text = language == "zh" ? label.zh : label.en;
+    return text.empty() ? id : text;
+}
+
+}  // namespace dcc

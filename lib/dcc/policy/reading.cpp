@@ -1,0 +1,109 @@
+#include <dcc/base/text.hpp>
+#include <dcc/policy/detail/toml.hpp>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc::detail {
+namespace {
+
+// Beyond these a file is hostile, and looking for near names would only take time.
+constexpr std::size_t longest_word = 64;  // bytes
+constexpr std::size_t most_suggestions = 500;
+
+constexpr std::size_t longest_name = 64;  // bytes
+
+}  // namespace
+
+bool is_name(std::string_view name) {
+    constexpr std::string_view marks = "_-.@+";
+    return !name.empty() && name.size() <= longest_name && std::ranges::all_of(name, [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               static_cast<unsigned char>(c) >= 0x80 || marks.find(c) != std::string_view::npos;
+    });
+}
+
+Place Reading::place(toml::source_region const &source) const {
+    return {file_, source.begin.line, source.begin.column};
+}
+
+void Reading::error(Place const &place, std::string const &subject, std::string const &what) {
+    findings_.push_back({Finding::Level::error, place,
+                         subject.empty() ? what : fmt::format("{}: {}", subject, what)});
+}
+
+void Reading::add(std::vector<Finding> findings) {
+    std::ranges::move(findings, std::back_inserter(findings_));
+}
+
+void Reading::know(Kind kind, std::string_view name) {
+    names_[kind].try_emplace(std::string{name});
+}
+
+void Reading::declare(Kind kind, Text const &name, std::string const &subject) {
+    bool const sentence = kind == Kind::sla_rule || kind == Kind::classify_rule;
+    if (sentence && printable(name.text) != name.text)
+        error(name.place, subject, "its name has control characters");
+    if (!sentence && !is_name(name.text))
+        error(name.place, subject,
+              fmt::format("{} is no name: up to {} letters, digits and _-.@+, no blanks",
+                          quote(name.text), longest_name));
+    auto const [first, fresh] = names_[kind].try_emplace(name.text, name.place);
+    if (!fresh)
+        error(name.place, subject, fmt::format("already declared on line {}", first->second.line));
+}
+
+bool Reading::knows(Kind kind, std::string_view name) const {
+    auto const names = names_.find(kind);
+    return names != names_.end() && names->second.contains(name);
+}
+
+void Reading::refer(Reference reference) {
+    references_.push_back(std::move(reference));
+}
+
+std::string Reading::suggestion(std::string_view word,
+                                std::span<std::string_view const> names) const {
+    if (word.size() > longest_word || findings_.size() > most_suggestions) return {};
+    auto const near = nearest(word, names);
+    return near.empty() ? std::string{} : fmt::format(" (did you mean {}?)", quote(near));
+}
+
+std::string Reading::suggestion(std::string_view word, Kind kind) const {
+    std::vector<std::string_view> names;
+    if (auto const known = names_.find(kind); known != names_.end())
+        for (auto const &[name, place] : known->second) names.push_back(name);
+    return suggestion(word, names);
+}
+
+void Reading::resolve() {
+    for (auto const &[kind, name, subject] : references_) {
+        if (knows(kind, name.text)) continue;
+        error(name.place, subject,
+              fmt::format("unknown {} {}{}", word(kind), quote(name.text),
+                          suggestion(name.text, kind)));
+    }
+}
+
+std::vector<Finding> Reading::take() {
+    std::ranges::stable_sort(findings_, {}, [this](Finding const &finding) {
+        auto const &[file, line, column] = finding.place;
+        return std::tuple{file != file_, std::string_view{file}, line, column};
+    });
+    return std::move(findings_);
+}
+
+void throw_findings(std::vector<Finding> const &findings) {
+    std::string lines;
+    for (auto const &finding : findings) {
+        if (finding.level != Finding::Level::error) continue;
+        if (!lines.empty()) lines += '\n';
+        lines += finding.text();
+    }
+    throw Error{ErrorKind::policy, lines};
+}
+
+}  // namespace dcc::detail
