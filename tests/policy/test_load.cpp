@@ -168,4 +168,6 @@ TEST_CASE("a missing file is named") {
     CHECK_THROWS_WITH_AS(load_policy("/nowhere/policy.toml", "/nowhere"),
                          "cannot read the policy /nowhere/policy.toml", Error);
     CHECK_THROWS_AS(load_policy("/", "/nowhere"), Error);
+    CHECK(lines(read_policy_file("/dev/zero", "/nowhere").findings) ==
+          "zero:1:1: larger than 1 MiB\n");
 }
