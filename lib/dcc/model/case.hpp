@@ -33,12 +33,14 @@ struct Case {
     std::string impact;
     std::string urgency;
     std::string priority;
+    std::vector<std::string> given;  // of these four: what somebody said, not the policy
     std::string team;
     std::string person;
     std::optional<CaseId> duplicate_of;
 
-    Instant received_at;  // when the matter reached us
-    Instant updated_at;   // the time of the last event
+    Instant received_at;                 // when the matter reached us
+    Instant updated_at;                  // the time of the last event
+    std::optional<Instant> assigned_at;  // the last time a person was given it
     std::optional<Instant> first_reply_at;
     std::optional<Instant> first_resolved_at;  // the first time; later ones do not move it
     std::optional<Instant> resolved_at;        // the last time; none while reopened
@@ -48,7 +50,7 @@ struct Case {
     int messages = 0;  // from the customer, the first one included
 
     Promise promise;            // in force: what new clocks of the case are given
-    std::vector<Clock> clocks;  // by kind, then instance
+    std::vector<Clock> clocks;  // in the order they were started
     std::int64_t last_event = 0;
 
     friend bool operator==(Case const &, Case const &) = default;

@@ -128,6 +128,7 @@ struct Opened {
     std::string impact;
     std::string urgency;
     std::string priority;
+    std::vector<std::string> given;  // of category, impact, urgency, priority: what was said
     std::string product;
     std::optional<Date> purchase_date;
     std::string external_id;
@@ -146,6 +147,7 @@ struct Opened {
                                               open("impact", &Opened::impact),
                                               open("urgency", &Opened::urgency),
                                               open("priority", &Opened::priority),
+                                              open("given", &Opened::given),
                                               open("product", &Opened::product),
                                               open("purchase_date", &Opened::purchase_date),
                                               open("external_id", &Opened::external_id),
@@ -180,15 +182,17 @@ struct Triaged {
     std::string urgency;
     std::string priority;
     std::string priority_by;
+    std::vector<std::string> given;  // of the four: what a person said, not the policy
     PromiseRef promise;
     std::vector<Moved> deadlines;
 
     static constexpr std::string_view word = "triaged";
-    static constexpr auto fields =
-        std::tuple{open("category", &Triaged::category), open("category_by", &Triaged::category_by),
-                   open("impact", &Triaged::impact),     open("urgency", &Triaged::urgency),
-                   open("priority", &Triaged::priority), open("priority_by", &Triaged::priority_by),
-                   open("promise", &Triaged::promise),   open("deadlines", &Triaged::deadlines)};
+    static constexpr auto fields = std::tuple{
+        open("category", &Triaged::category),  open("category_by", &Triaged::category_by),
+        open("impact", &Triaged::impact),      open("urgency", &Triaged::urgency),
+        open("priority", &Triaged::priority),  open("priority_by", &Triaged::priority_by),
+        open("given", &Triaged::given),        open("promise", &Triaged::promise),
+        open("deadlines", &Triaged::deadlines)};
     friend bool operator==(Triaged const &, Triaged const &) = default;
 };
 

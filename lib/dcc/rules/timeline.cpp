@@ -37,6 +37,7 @@ class Fold {
         item_.impact = opened.impact;
         item_.urgency = opened.urgency;
         item_.priority = opened.priority;
+        item_.given = opened.given;
         item_.received_at = at_;
         item_.messages = 1;
         item_.promise = book_.promise(opened.promise);
@@ -53,6 +54,8 @@ class Fold {
         take(item_.impact, triaged.impact);
         take(item_.urgency, triaged.urgency);
         take(item_.priority, triaged.priority);
+        for (auto const &word : triaged.given)
+            if (std::ranges::count(item_.given, word) == 0) item_.given.push_back(word);
         if (item_.state == State::new_case) item_.state = State::triaged;
         if (item_.before_wait == State::new_case) item_.before_wait = State::triaged;
         if (triaged.promise.policy != item_.promise.policy ||
@@ -67,6 +70,7 @@ class Fold {
             start(ClockKind::handoff);
         }
         item_.person = assigned.person;
+        if (!item_.person.empty()) item_.assigned_at = at_;
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
         state = assigned.person.empty() ? State::triaged : State::assigned;
     }
@@ -129,10 +133,7 @@ class Fold {
         item_.state = cancelled.duplicate_of ? State::duplicate : State::cancelled;
         item_.duplicate_of = cancelled.duplicate_of;
         item_.closed_at = at_;
-        end(ClockKind::handoff, Stage::completed);
-        for (auto const kind : {ClockKind::first_response, ClockKind::next_response,
-                                ClockKind::update, ClockKind::resolution})
-            end(kind, Stage::cancelled);
+        for (auto const &[kind, text] : clock_kind_words) end(kind, Stage::cancelled);
     }
 
     // Pauses follow from the state the event left the case in.

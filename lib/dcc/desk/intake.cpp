@@ -1,0 +1,200 @@
+#include <dcc/base/text.hpp>
+#include <dcc/desk/intake.hpp>
+#include <dcc/desk/projection.hpp>
+#include <dcc/rules/access.hpp>
+#include <dcc/rules/classify.hpp>
+#include <dcc/rules/condition.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+Customer load_customer(store::Reader &reader, CustomerId id) {
+    Customer customer;
+    for (auto const &event : reader.events(id)) rules::apply(customer, event);
+    return customer;
+}
+
+std::optional<CustomerId> known(store::Reader &reader, CustomerArgs const &args) {
+    if (!args.external_id.empty())
+        if (auto id = reader.find_external_customer(args.external_id)) return id;
+    if (auto const key = phone_key(args.phone); !key.empty())
+        if (auto id = reader.find_customer_by_phone(key)) return id;
+    if (auto const key = email_key(args.email); !key.empty())
+        if (auto id = reader.find_customer_by_email(key)) return id;
+    return std::nullopt;
+}
+
+Customer add(Session &session, CustomerArgs const &args, Instant at) {
+    Event event;
+    event.customer_id = session.writer().next_customer_id();
+    event.at = at;
+    event.recorded_at = session.now();
+    event.actor = session.actor();
+    event.payload = event::CustomerAdded{args.name,       args.phone, args.email,
+                                         args.language,   args.tier,  args.preferred_channel,
+                                         args.external_id};
+    event = session.append(std::move(event));
+    Customer customer;
+    rules::apply(customer, event);
+    session.writer().put(customer_row(customer));
+    return customer;
+}
+
+// "no channel "fone" (did you mean "phone"?)", with the ones there are as the hint.
+Refusal unknown(std::string_view what, std::string const &given,
+                std::vector<std::string_view> const &ids) {
+    auto const meant = nearest(given, ids);
+    return {
+        fmt::format("unknown_{}", what),
+        fmt::format("there is no {} \"{}\"{}", what, given,
+                    meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
+        ids.size() > 40 ? std::string{} : fmt::format("the policy has: {}", fmt::join(ids, ", "))};
+}
+
+template <class List>
+std::optional<Refusal> refuse_unlisted(std::string_view what, std::string const &given,
+                                       List const &list) {
+    std::vector<std::string_view> ids;
+    for (auto const &item : list) {
+        if constexpr (requires { item.id; })
+            ids.push_back(item.id);
+        else
+            ids.push_back(item);
+    }
+    if (given.empty() || std::ranges::count(ids, given) > 0) return std::nullopt;
+    return unknown(what, given, ids);
+}
+
+std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const &args) {
+    if (auto no = refuse_unlisted("tier", args.tier, policy.desk.tiers)) return no;
+    if (auto no = refuse_unlisted("language", args.language, policy.desk.languages)) return no;
+    return refuse_unlisted("channel", args.preferred_channel, policy.channels);
+}
+
+}  // namespace
+
+Outcome<std::optional<Customer>> identify(Session &session, CustomerArgs const &args, Instant at) {
+    if (args.empty()) return std::optional<Customer>{};
+    if (args.name.starts_with('K') && CustomerId::parse(args.name)) {
+        auto const id = *CustomerId::parse(args.name);
+        if (!session.writer().find(id))
+            return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
+                           "see 'dcc-intake customer find'"};
+        return std::optional{load_customer(session.writer(), id)};
+    }
+    if (auto const id = known(session.writer(), args))
+        return std::optional{load_customer(session.writer(), *id)};
+    return std::optional{add(session, args, at)};
+}
+
+Outcome<CustomerReceipt> add_customer(Session &session, CustomerArgs const &args) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.customer"))
+        return *no;
+    if (auto no = refuse_customer(session.policy(), args)) return *no;
+    if (args.empty())
+        return Refusal{"empty_customer", "nothing is said of the customer",
+                       "give a name, --phone or --email"};
+    Session::Work work{session};
+    if (auto const id = known(session.writer(), args))
+        return Refusal{"exists", fmt::format("this customer is {} already", id->text()), {}};
+    CustomerReceipt receipt{add(session, args, session.now()), true};
+    work.commit();
+    return receipt;
+}
+
+std::vector<std::string> Said::names() const {
+    std::vector<std::string> names;
+    for (auto const &[name, value] :
+         {std::pair{"category", &category}, std::pair{"impact", &impact},
+          std::pair{"urgency", &urgency}, std::pair{"priority", &priority}})
+        if (!value->empty()) names.emplace_back(name);
+    return names;
+}
+
+std::optional<Refusal> refuse_said(Policy const &policy, Said const &said) {
+    if (auto no = refuse_unlisted("category", said.category, policy.categories)) return no;
+    if (auto no = refuse_unlisted("impact", said.impact, policy.impacts)) return no;
+    if (auto no = refuse_unlisted("urgency", said.urgency, policy.urgencies)) return no;
+    return refuse_unlisted("priority", said.priority, policy.priorities);
+}
+
+std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, Instant now) {
+    if (auto no = refuse_unlisted("channel", args.channel, policy.channels)) return no;
+    auto const *channel = policy.channel(args.channel);
+    if (!channel) return Refusal{"unknown_channel", "no channel is given", "say --channel NAME"};
+    if (!channel->in_service && args.source.empty())
+        return Refusal{"channel_closed",
+                       fmt::format("channel \"{}\" is out of service", args.channel),
+                       fmt::format("{}: in_service = false", channel->place.text())};
+    if (trim(args.subject).empty())
+        return Refusal{"empty_text", "the subject is empty", "say --subject TEXT"};
+    if (auto no = refuse_said(policy, args.said)) return no;
+    if (auto no = refuse_customer(policy, args.customer)) return no;
+    if (args.received && *args.received > now)
+        return Refusal{"time_to_come",
+                       fmt::format("received {} is later than now ({})", format_utc(*args.received),
+                                   format_utc(now)),
+                       {}};
+    return std::nullopt;
+}
+
+event::Opened opening(Policy const &policy, OpenArgs const &args,
+                      std::optional<CustomerId> customer, std::string const &tier) {
+    event::Opened opened;
+    opened.channel = args.channel;
+    opened.customer = customer;
+    auto const &said = args.said;
+    opened.category = said.category;
+    opened.impact = said.impact;
+    opened.urgency = said.urgency;
+    opened.priority =
+        said.priority.empty()
+            ? rules::rate(policy, said.impact, said.urgency, nullptr, said.category).priority
+            : said.priority;
+    opened.given = said.names();
+    opened.product = args.product;
+    opened.purchase_date = args.purchase_date;
+    opened.external_id = args.external_id;
+    opened.source = args.source;
+    opened.subject = args.subject;
+    opened.body = args.body;
+    opened.order_no = args.order_no;
+    opened.serial_no = args.serial_no;
+    opened.remedy_sought = args.remedy_sought;
+    auto const &rule = rules::match_sla(
+        policy, {args.channel, said.category, opened.priority, tier, args.product});
+    opened.promise = {policy.fingerprint, rule.name};
+    return opened;
+}
+
+Outcome<Receipt> open_case(Session &session, OpenArgs const &args) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.open"))
+        return *no;
+    if (auto no = refuse_open(session.policy(), args, session.now())) return *no;
+    Session::Work work{session};
+    if (!args.external_id.empty())
+        if (auto const id = session.writer().find_external_case(args.external_id))
+            return Refusal{
+                "exists",
+                fmt::format("external id \"{}\" is {} already", args.external_id, id->text()),
+                {}};
+    auto const at = args.received.value_or(session.now());
+    auto customer = identify(session, args.customer, at);
+    if (!customer) return customer.refusal();
+    Receipt receipt;
+    receipt.item.id = session.writer().next_case_id();
+    session.happen(
+        receipt, at,
+        opening(session.policy(), args, *customer ? std::optional{(*customer)->id} : std::nullopt,
+                *customer ? (*customer)->tier : args.customer.tier));
+    session.put(receipt.item);
+    work.commit();
+    return receipt;
+}
+
+}  // namespace dcc::desk

@@ -1,0 +1,106 @@
+#include <dcc/desk/projection.hpp>
+#include <dcc/rules/clock.hpp>
+
+namespace dcc::desk {
+
+store::CaseRow case_row(Case const &item) {
+    return {
+        .id = item.id,
+        .state = item.state,
+        .is_open = !is_ended(item.state),
+        .customer = item.customer,
+        .channel = item.channel,
+        .subject = item.subject,
+        .product = item.product,
+        .external_id = item.external_id,
+        .category = item.category,
+        .impact = item.impact,
+        .urgency = item.urgency,
+        .priority = item.priority,
+        .team = item.team,
+        .person = item.person,
+        .duplicate_of = item.duplicate_of,
+        .received_at = item.received_at,
+        .updated_at = item.updated_at,
+        .assigned_at = item.assigned_at,
+        .first_reply_at = item.first_reply_at,
+        .first_resolved_at = item.first_resolved_at,
+        .resolved_at = item.resolved_at,
+        .closed_at = item.closed_at,
+        .next_due_at = next_due(item),
+        .reopened = item.reopened,
+        .replies = item.replies,
+        .messages = item.messages,
+        .last_event = item.last_event,
+    };
+}
+
+std::vector<store::ClockRow> clock_rows(Case const &item, rules::Book &book) {
+    std::vector<store::ClockRow> rows;
+    rows.reserve(item.clocks.size());
+    for (auto const &clock : item.clocks)
+        rows.push_back({
+            .kind = clock.kind,
+            .case_id = item.id,
+            .instance = clock.instance,
+            .stage = clock.stage,
+            .received_at = item.received_at,
+            .started_at = clock.started_at,
+            .stopped_at = clock.stopped_at,
+            .due_at = clock.due_at,
+            .original_due_at = clock.original_due_at,
+            .elapsed = clock.stopped_at
+                           ? std::optional{rules::elapsed(
+                                 clock, book.calendar(clock.calendar_print), *clock.stopped_at)}
+                           : std::nullopt,
+            .channel = item.channel,
+            .category = item.category,
+            .priority = item.priority,
+            .team = clock.kind == ClockKind::handoff ? clock.team : item.team,
+            .person = item.person,
+            .target = clock.target ? format_duration(*clock.target) : std::string{},
+            .calendar = clock.calendar,
+            .rule = clock.rule,
+        });
+    return rows;
+}
+
+store::CustomerRow customer_row(Customer const &customer) {
+    return {
+        .id = customer.id,
+        .name = customer.name,
+        .phone = customer.phone,
+        .email = customer.email,
+        .phone_key = phone_key(customer.phone),
+        .email_key = email_key(customer.email),
+        .language = customer.language,
+        .tier = customer.tier,
+        .preferred_channel = customer.preferred_channel,
+        .external_id = customer.external_id,
+        .added_at = customer.added_at,
+        .last_event = customer.last_event,
+    };
+}
+
+std::vector<store::PromiseRow> promise_rows(event::PolicyAdopted const &adopted) {
+    std::vector<store::PromiseRow> rows;
+    for (auto const &promise : adopted.promises)
+        rows.push_back({promise.policy, promise.rule, encode_promise(promise)});
+    return rows;
+}
+
+std::vector<store::CalendarRow> calendar_rows(event::PolicyAdopted const &adopted) {
+    std::vector<store::CalendarRow> rows;
+    for (auto const &calendar : adopted.calendars)
+        rows.push_back({calendar.print, calendar.name, calendar.text});
+    return rows;
+}
+
+void put_policy(store::Writer &writer, Event const &event) {
+    auto const &adopted = std::get<event::PolicyAdopted>(event.payload);
+    writer.put_policy(adopted.policy, event.seq);
+    for (auto const &row : promise_rows(adopted)) writer.put(row);
+    for (auto const &row : calendar_rows(adopted)) writer.put(row);
+}
+
+}  // namespace dcc::desk

@@ -1,0 +1,143 @@
+#include <dcc/desk/projection.hpp>
+#include <dcc/desk/session.hpp>
+#include <dcc/rules/access.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+
+rules::Book book_of(store::Reader &reader) {
+    return rules::Book{
+        [&reader](Digest const &print) {
+            auto const row = reader.calendar(print);
+            if (!row)
+                throw Error{ErrorKind::io,
+                            fmt::format("the desk does not know calendar {}", short_hex(print)),
+                            "run 'dcc-admin verify'"};
+            return read_calendar_text(row->name, row->text);
+        },
+        [&reader](event::PromiseRef const &ref) {
+            auto const row = reader.promise(ref.policy, ref.rule);
+            if (!row)
+                throw Error{ErrorKind::io,
+                            fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
+                                        short_hex(ref.policy)),
+                            "run 'dcc-admin verify'"};
+            return decode_promise(row->text);
+        }};
+}
+
+std::optional<Case> load(store::Reader &reader, rules::Book &book, CaseId id) {
+    auto const events = reader.events(id);
+    if (events.empty()) return std::nullopt;
+    return rules::replay(events, book);
+}
+
+Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
+    constexpr std::string_view external = "ext:";
+    auto const id = text.starts_with(external)
+                        ? reader.find_external_case(std::string{text.substr(external.size())})
+                        : CaseId::parse(text);
+    if (!id && !text.starts_with(external))
+        return Refusal{"no_such_case", fmt::format("\"{}\" names no case", text),
+                       "a case is written C42, 42 or ext:ABC-7"};
+    if (!id || !reader.find(*id))
+        return Refusal{"no_such_case", fmt::format("there is no case {}", text), {}};
+    return *id;
+}
+
+Session::Session(store::Writer &writer, Policy const &policy, std::string actor, Instant now,
+                 bool dry_run)
+    : writer_{writer},
+      policy_{policy},
+      actor_{std::move(actor)},
+      now_{now},
+      dry_run_{dry_run},
+      book_{book_of(writer)} {}
+
+Session::Work::Work(Session &session)
+    : session_{session}, owner_{!session.writer_.in_transaction()} {
+    if (owner_) session_.writer_.begin();
+}
+
+Session::Work::~Work() {
+    if (!owner_ || done_) return;
+    session_.writer_.rollback();
+    session_.adopted_ = false;
+}
+
+void Session::Work::commit() {
+    if (!owner_ || session_.dry_run_) return;
+    session_.writer_.commit();
+    done_ = true;
+}
+
+Event Session::append(Event event) {
+    if (!adopted_) adopt(writer_, policy_, actor_, now_);
+    adopted_ = true;
+    writer_.append(event);
+    return event;
+}
+
+void Session::happen(Receipt &receipt, Instant at, event::Payload payload) {
+    Event event;
+    event.case_id = receipt.item.id;
+    event.at = at;
+    event.recorded_at = now_;
+    event.actor = actor_;
+    event.payload = std::move(payload);
+    receipt.events.push_back(append(std::move(event)));
+    rules::apply(receipt.item, receipt.events.back(), book_);
+}
+
+void Session::put(Case const &item) {
+    writer_.put(case_row(item), clock_rows(item, book_));
+}
+
+void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now) {
+    if (writer.knows_policy(policy.fingerprint)) return;
+    event::PolicyAdopted adopted;
+    adopted.policy = policy.fingerprint;
+    adopted.sources = policy.sources;
+    for (auto const &rule : policy.sla) adopted.promises.push_back(policy.promise_of(rule));
+    std::set<Digest> named;  // two names may stand for one calendar
+    for (auto const &[name, spec] : policy.calendars) {
+        auto text = calendar_text(spec);
+        auto const print = digest(text);
+        if (named.insert(print).second && !writer.calendar(print))
+            adopted.calendars.push_back({name, print, std::move(text)});
+    }
+    Event event;
+    event.at = now;
+    event.recorded_at = now;
+    event.actor = actor;
+    event.payload = std::move(adopted);
+    writer.append(event);
+    put_policy(writer, event);
+}
+
+Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rules::Step step,
+                        Decide const &decide) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
+    Session::Work work{session};
+    auto item = load(session.writer(), session.book(), id);
+    if (!item) return Refusal{"no_such_case", fmt::format("there is no case {}", id.text()), {}};
+    if (auto no = rules::refuse_illegal(*item, step)) return *no;
+    if (session.now() < item->updated_at)
+        return Refusal{"time_runs_back",
+                       fmt::format("{} last changed at {}, later than now ({})", id.text(),
+                                   format_utc(item->updated_at), format_utc(session.now())),
+                       "check the clock, or --now"};
+    auto decision = decide(*item);
+    if (!decision) return decision.refusal();
+    Receipt receipt{std::move(*item), {}, {}};
+    for (auto &payload : *decision) session.happen(receipt, session.now(), std::move(payload));
+    session.put(receipt.item);
+    work.commit();
+    return receipt;
+}
+
+}  // namespace dcc::desk

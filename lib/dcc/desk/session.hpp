@@ -1,0 +1,97 @@
+#pragma once
+
+#include <dcc/base/error.hpp>
+#include <dcc/model/case.hpp>
+#include <dcc/model/event.hpp>
+#include <dcc/policy/policy.hpp>
+#include <dcc/rules/book.hpp>
+#include <dcc/rules/lifecycle.hpp>
+#include <dcc/store/writer.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcc::desk {
+
+// What a desk has promised, fetched from its store as it is needed. The reader must outlive it.
+rules::Book book_of(store::Reader &reader);
+
+// A case as its events stand. Nothing when the desk has none of that id.
+std::optional<Case> load(store::Reader &reader, rules::Book &book, CaseId id);
+
+// "C42", "42" or "ext:ABC-7". Refused as "no_such_case" when there is none.
+Outcome<CaseId> find_case(store::Reader &reader, std::string_view text);
+
+// Puts a policy on record within the writer's transaction: its sources, its promises and the
+// calendars they run by. Nothing happens when the desk knows it.
+void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now);
+
+// What a use case gives back: the case as it is now, what happened to it, and what the person at
+// the desk should know.
+struct Receipt {
+    Case item;
+    std::vector<Event> events;
+    std::vector<std::string> notes;
+};
+
+// A person at work: who acts, when, under which policy, on which desk. Policy and writer must
+// outlive it. Every use case takes one and is one transaction, unless a Batch holds several
+// together. With dry_run everything is decided and rolled back again.
+class Session {
+  public:
+    Session(store::Writer &writer, Policy const &policy, std::string actor, Instant now,
+            bool dry_run = false);
+
+    store::Writer &writer() { return writer_; }
+    Policy const &policy() const { return policy_; }
+    std::string const &actor() const { return actor_; }
+    Instant now() const { return now_; }
+    rules::Book &book() { return book_; }
+
+    // Opens a transaction, or joins the one that is open; on commit() the policy is on record.
+    // Rolls back when it dies uncommitted.
+    class Work {
+      public:
+        explicit Work(Session &session);
+        Work(Work const &) = delete;
+        Work &operator=(Work const &) = delete;
+        ~Work();
+        void commit();
+
+      private:
+        Session &session_;
+        bool owner_;
+        bool done_ = false;
+    };
+
+    // Appends what happened and returns it with its number. The policy comes on record first.
+    Event append(Event event);
+
+    // Appends what happened to the case at an instant and folds it in.
+    void happen(Receipt &receipt, Instant at, event::Payload payload);
+
+    // Brings the tables beside the events in line with the case.
+    void put(Case const &item);
+
+  private:
+    store::Writer &writer_;
+    Policy const &policy_;
+    std::string actor_;
+    Instant now_;
+    bool dry_run_;
+    bool adopted_ = false;
+    rules::Book book_;
+};
+
+// Decides what happens to a case that may take the step: payloads in order, or a refusal.
+using Decide = std::function<Outcome<std::vector<event::Payload>>(Case const &)>;
+
+// The one way in which an existing case changes: access, existence, lifecycle and time are checked,
+// the decision taken, the events appended, the case written. `deed` is the right it needs
+// ("case.reply").
+Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rules::Step step,
+                        Decide const &decide);
+
+}  // namespace dcc::desk

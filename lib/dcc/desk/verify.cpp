@@ -1,0 +1,165 @@
+#include <dcc/desk/care.hpp>
+#include <dcc/desk/projection.hpp>
+#include <dcc/desk/session.hpp>
+#include <dcc/rules/timeline.hpp>
+#include <dcc/store/chain.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+constexpr std::size_t most_problems = 100;
+
+class Check {
+  public:
+    Check(store::Reader &reader, std::optional<store::Head> const &anchor, Progress const &progress)
+        : reader_{reader}, anchor_{anchor}, progress_{progress}, book_{book_of(reader)} {}
+
+    Verdict run() {
+        for (auto &complaint : reader_.integrity()) problem("sqlite: " + complaint);
+        if (!verdict_.whole()) return verdict_;
+        chain();
+        // What the events of a broken chain say proves nothing about the tables.
+        if (verdict_.whole()) projections();
+        return verdict_;
+    }
+
+  private:
+    void problem(std::string text) {
+        if (verdict_.problems.size() < most_problems) verdict_.problems.push_back(std::move(text));
+    }
+
+    static store::Chained chained(store::RawEvent const &raw) {
+        return {raw.seq,
+                raw.case_id ? std::optional{raw.case_id->number} : std::nullopt,
+                raw.customer_id ? std::optional{raw.customer_id->number} : std::nullopt,
+                raw.kind,
+                raw.at.time_since_epoch().count(),
+                raw.recorded_at.time_since_epoch().count(),
+                raw.actor,
+                raw.data,
+                raw.sealed_digest};
+    }
+
+    void chain() {
+        auto const total = reader_.event_count();
+        bool anchored = !anchor_;
+        reader_.each_event([&](store::RawEvent const &raw) {
+            if (++verdict_.events % 1024 == 0) progress_(verdict_.events, 2 * total);
+            if (raw.seq != verdict_.head.seq + 1) {
+                problem(fmt::format("event {}: missing (the next one is {})", verdict_.head.seq + 1,
+                                    raw.seq));
+                return false;
+            }
+            if (link(verdict_.head.digest, chained(raw)) != raw.digest) {
+                problem(fmt::format("event {} ({}): was changed: it does not fit its digest",
+                                    raw.seq, raw.kind));
+                return false;
+            }
+            if (raw.salt && digest(*raw.salt, raw.sealed) != raw.sealed_digest)
+                problem(fmt::format("event {} ({}): its text was changed", raw.seq, raw.kind));
+            if (raw.sealed_digest && !raw.salt) ++verdict_.erased;
+            verdict_.head = {raw.seq, raw.digest};
+            if (anchor_ && *anchor_ == verdict_.head) anchored = true;
+            return true;
+        });
+        if (!anchored)
+            problem(fmt::format("the chain does not hold the anchor {}:{}", anchor_->seq,
+                                hex(anchor_->digest)));
+    }
+
+    void projections() {
+        auto const total = reader_.event_count();
+        std::int64_t done = 0;
+        std::optional<Case> item;
+        reader_.each_event_by_case([&](store::RawEvent const &raw) {
+            if (++done % 1024 == 0) progress_(total + done, 2 * total);
+            try {
+                auto const event = read_event(raw);
+                if (event.case_id) {
+                    if (!item || item->id != *event.case_id) {
+                        compare(item);
+                        item.emplace();
+                    }
+                    rules::apply(*item, event, book_);
+                } else if (event.customer_id)
+                    compare_customer(event);
+                else if (auto const *adopted = std::get_if<event::PolicyAdopted>(&event.payload))
+                    compare_policy(*adopted);
+            } catch (Error const &error) {
+                problem(fmt::format("event {} ({}): {}", raw.seq, raw.kind, error.what()));
+            }
+            return verdict_.problems.size() < most_problems;
+        });
+        compare(item);
+        count("cases", reader_.case_count(), verdict_.cases);
+        count("customers", reader_.customer_count(), customers_);
+        count("clocks", reader_.clock_count(), clocks_);
+        count("promises", static_cast<std::int64_t>(reader_.promises().size()), promises_);
+        count("calendars", static_cast<std::int64_t>(reader_.calendars().size()), calendars_);
+    }
+
+    void count(char const *what, std::int64_t rows, std::int64_t wanted) {
+        if (rows != wanted)
+            problem(fmt::format("{}: {} rows, but the events make {}", what, rows, wanted));
+    }
+
+    void compare(std::optional<Case> const &item) {
+        if (!item) return;
+        ++verdict_.cases;
+        if (reader_.find(item->id) != case_row(*item))
+            problem(fmt::format("{}: its row is not what its events say", item->id.text()));
+        auto rows = clock_rows(*item, book_);
+        clocks_ += static_cast<std::int64_t>(rows.size());
+        std::ranges::sort(rows, {}, [](auto const &row) {
+            return std::pair{row.kind, row.instance};
+        });
+        if (reader_.clocks(item->id) != rows)
+            problem(fmt::format("{}: its clocks are not what its events say", item->id.text()));
+    }
+
+    void compare_customer(Event const &event) {
+        Customer customer;
+        rules::apply(customer, event);
+        ++customers_;
+        if (reader_.find(customer.id) != customer_row(customer))
+            problem(fmt::format("{}: its row is not what its events say", customer.id.text()));
+    }
+
+    void compare_policy(event::PolicyAdopted const &adopted) {
+        for (auto const &row : promise_rows(adopted)) {
+            ++promises_;
+            if (reader_.promise(row.policy, row.rule) != row)
+                problem(fmt::format("sla \"{}\" of policy {} is not what was adopted", row.rule,
+                                    short_hex(row.policy)));
+        }
+        for (auto const &row : calendar_rows(adopted)) {
+            ++calendars_;
+            if (reader_.calendar(row.print) != row)
+                problem(fmt::format("calendar \"{}\" is not what was adopted", row.name));
+        }
+    }
+
+    store::Reader &reader_;
+    std::optional<store::Head> anchor_;
+    Progress const &progress_;
+    rules::Book book_;
+    Verdict verdict_;
+    std::int64_t customers_ = 0;
+    std::int64_t clocks_ = 0;
+    std::int64_t promises_ = 0;
+    std::int64_t calendars_ = 0;
+};
+
+}  // namespace
+
+Verdict verify(store::Reader &reader, std::optional<store::Head> const &anchor,
+               Progress const &progress) {
+    store::Reader::Snapshot const snapshot{reader};
+    return Check{reader, anchor, progress}.run();
+}
+
+}  // namespace dcc::desk

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <dcc/desk/session.hpp>
+
+#include <string>
+
+namespace dcc::desk {
+
+// Work on a case. Each is one transaction; each is refused where the case's state forbids it
+// ("illegal_step"), the actor's roles do ("not_permitted"), or there is no such case.
+
+// An internal note; customers never see it.
+Outcome<Receipt> note(Session &session, CaseId id, std::string const &body);
+
+// A message from the customer. Ends waiting for the customer; reopens a case that stood solved.
+// An empty channel means the case's own; an unknown one is refused.
+Outcome<Receipt> receive(Session &session, CaseId id, std::string const &body,
+                         std::string const &channel = {});
+
+// A message to the customer by a person; the first one ends the first_response clock.
+Outcome<Receipt> reply(Session &session, CaseId id, std::string const &body);
+
+// The assigned person takes it up.
+Outcome<Receipt> start(Session &session, CaseId id);
+
+// Waits on the customer or a third party (State::waiting_…). Clocks pause as the policy says.
+Outcome<Receipt> wait(Session &session, CaseId id, State on);
+
+// Goes back to where the case was before it waited.
+Outcome<Receipt> resume(Session &session, CaseId id);
+
+// Solved, with the answer the customer is given.
+Outcome<Receipt> resolve(Session &session, CaseId id, std::string const &body);
+
+Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason);
+Outcome<Receipt> close(Session &session, CaseId id, std::string const &reason);
+
+// Ended without a solution; as a duplicate when it names the case that is worked instead, which
+// must exist and be another one.
+Outcome<Receipt> cancel(Session &session, CaseId id, std::string const &reason,
+                        std::optional<CaseId> duplicate_of = {});
+
+}  // namespace dcc::desk

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <dcc/store/rows.hpp>
+
+#include <tuple>
+#include <utility>
+
+namespace dcc::store {
+
+// The columns of each table and the members they fill, in the order in which the statements of
+// reader and writer name them.
+
+constexpr auto case_columns = std::tuple{
+    std::pair{"id", &CaseRow::id},
+    std::pair{"state", &CaseRow::state},
+    std::pair{"is_open", &CaseRow::is_open},
+    std::pair{"customer", &CaseRow::customer},
+    std::pair{"channel", &CaseRow::channel},
+    std::pair{"subject", &CaseRow::subject},
+    std::pair{"product", &CaseRow::product},
+    std::pair{"external_id", &CaseRow::external_id},
+    std::pair{"category", &CaseRow::category},
+    std::pair{"impact", &CaseRow::impact},
+    std::pair{"urgency", &CaseRow::urgency},
+    std::pair{"priority", &CaseRow::priority},
+    std::pair{"team", &CaseRow::team},
+    std::pair{"person", &CaseRow::person},
+    std::pair{"duplicate_of", &CaseRow::duplicate_of},
+    std::pair{"received_at", &CaseRow::received_at},
+    std::pair{"updated_at", &CaseRow::updated_at},
+    std::pair{"assigned_at", &CaseRow::assigned_at},
+    std::pair{"first_reply_at", &CaseRow::first_reply_at},
+    std::pair{"first_resolved_at", &CaseRow::first_resolved_at},
+    std::pair{"resolved_at", &CaseRow::resolved_at},
+    std::pair{"closed_at", &CaseRow::closed_at},
+    std::pair{"next_due_at", &CaseRow::next_due_at},
+    std::pair{"reopened", &CaseRow::reopened},
+    std::pair{"replies", &CaseRow::replies},
+    std::pair{"messages", &CaseRow::messages},
+    std::pair{"last_event", &CaseRow::last_event},
+};
+
+constexpr auto clock_columns = std::tuple{
+    std::pair{"kind", &ClockRow::kind},
+    std::pair{"case_id", &ClockRow::case_id},
+    std::pair{"instance", &ClockRow::instance},
+    std::pair{"stage", &ClockRow::stage},
+    std::pair{"received_at", &ClockRow::received_at},
+    std::pair{"started_at", &ClockRow::started_at},
+    std::pair{"stopped_at", &ClockRow::stopped_at},
+    std::pair{"due_at", &ClockRow::due_at},
+    std::pair{"original_due_at", &ClockRow::original_due_at},
+    std::pair{"elapsed", &ClockRow::elapsed},
+    std::pair{"channel", &ClockRow::channel},
+    std::pair{"category", &ClockRow::category},
+    std::pair{"priority", &ClockRow::priority},
+    std::pair{"team", &ClockRow::team},
+    std::pair{"person", &ClockRow::person},
+    std::pair{"target", &ClockRow::target},
+    std::pair{"calendar", &ClockRow::calendar},
+    std::pair{"rule", &ClockRow::rule},
+};
+
+constexpr auto customer_columns = std::tuple{
+    std::pair{"id", &CustomerRow::id},
+    std::pair{"name", &CustomerRow::name},
+    std::pair{"phone", &CustomerRow::phone},
+    std::pair{"email", &CustomerRow::email},
+    std::pair{"phone_key", &CustomerRow::phone_key},
+    std::pair{"email_key", &CustomerRow::email_key},
+    std::pair{"language", &CustomerRow::language},
+    std::pair{"tier", &CustomerRow::tier},
+    std::pair{"preferred_channel", &CustomerRow::preferred_channel},
+    std::pair{"external_id", &CustomerRow::external_id},
+    std::pair{"added_at", &CustomerRow::added_at},
+    std::pair{"last_event", &CustomerRow::last_event},
+};
+
+// "SELECT id, state, … FROM table rest"
+template <class Columns>
+std::string select(Columns const &columns, char const *table, std::string const &rest) {
+    std::string sql;
+    std::apply(
+        [&](auto const &...column) {
+            ((sql += sql.empty() ? "SELECT " : ", ", sql += column.first), ...);
+        },
+        columns);
+    return sql + " FROM " + table + " " + rest;
+}
+
+// "INSERT INTO table (id, state, …) VALUES (?, ?, …) rest"
+template <class Columns>
+std::string insert(Columns const &columns, char const *table, std::string const &rest = {}) {
+    std::string names;
+    std::string marks;
+    std::apply(
+        [&](auto const &...column) {
+            ((names += names.empty() ? "" : ", ", names += column.first,
+              marks += marks.empty() ? "?" : ", ?"),
+             ...);
+        },
+        columns);
+    return std::string{"INSERT INTO "} + table + " (" + names + ") VALUES (" + marks + ") " + rest;
+}
+
+// "ON CONFLICT (key) DO UPDATE SET state = excluded.state, …"
+template <class Columns>
+std::string or_update(Columns const &columns, char const *key) {
+    std::string sets;
+    std::apply(
+        [&](auto const &...column) {
+            ((sets += sets.empty() ? "" : ", ", sets += column.first, sets += " = excluded.",
+              sets += column.first),
+             ...);
+        },
+        columns);
+    return std::string{"ON CONFLICT ("} + key + ") DO UPDATE SET " + sets;
+}
+
+}  // namespace dcc::store

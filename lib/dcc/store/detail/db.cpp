@@ -1,0 +1,124 @@
+#include <dcc/store/detail/db.hpp>
+
+#include <random>
+#include <thread>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+namespace dcc::store {
+namespace {
+
+int flags(Db::Mode mode) {
+    switch (mode) {
+        case Db::Mode::read: return SQLite::OPEN_READONLY;
+        case Db::Mode::write: return SQLite::OPEN_READWRITE;
+        case Db::Mode::create: return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+    }
+    return SQLite::OPEN_READONLY;
+}
+
+std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode) {
+    std::error_code code;
+    if (std::filesystem::is_directory(path, code))
+        throw Error{ErrorKind::no_input,
+                    fmt::format("{} is a directory, not a desk", path.string())};
+    if (mode != Db::Mode::create && !std::filesystem::exists(path, code))
+        throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
+                    "make one with 'dcc-admin init', or name another with --db or DCC_DB"};
+    return path;
+}
+
+}  // namespace
+
+// Waiting for another writer: short random waits, so that no process starves while others take
+// turns, until the timeout.
+struct Db::Patience {
+    std::chrono::milliseconds timeout;
+    std::chrono::steady_clock::time_point since{};
+    std::minstd_rand random{std::random_device{}()};
+
+    static int wait(void *self, int tries) {
+        auto &patience = *static_cast<Patience *>(self);
+        auto const now = std::chrono::steady_clock::now();
+        if (tries == 0) patience.since = now;
+        if (now - patience.since >= patience.timeout) return 0;
+        std::uniform_int_distribution<int> pause{200, 600};
+        std::this_thread::sleep_for(std::chrono::microseconds{pause(patience.random)});
+        return 1;
+    }
+};
+
+Db::Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout)
+    : path_{existing(path, mode)},
+      patience_{std::make_shared<Patience>(Patience{timeout})},
+      sqlite_{[&]() -> SQLite::Database {
+          try {
+              return SQLite::Database{path.string(), flags(mode)};
+          } catch (SQLite::Exception const &error) {
+              if (mode == Mode::create)
+                  throw Error{ErrorKind::cannot_create,
+                              fmt::format("{}: cannot create: {}", path.string(), error.what())};
+              throw Error{ErrorKind::no_input,
+                          fmt::format("{}: cannot open: {}", path.string(), error.what())};
+          }
+      }()} {
+    auto *handle = sqlite_.getHandle();
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
+    if (mode == Mode::read) return;
+    // The log is emptied when it has grown (see checkpoint()), not each time a command ends.
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_wal_hook(
+        handle,
+        [](void *self, sqlite3 *, char const *, int frames) {
+            static_cast<Db *>(self)->log_frames_ = frames;
+            return SQLITE_OK;
+        },
+        this);
+    guard([&] { sqlite_.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL"); });
+}
+
+SQLite::Statement &Db::prepare(char const *sql) {
+    auto &statement = statements_[sql];
+    if (!statement) statement = std::make_unique<SQLite::Statement>(sqlite_, sql);
+    return *statement;
+}
+
+std::int64_t Db::number(char const *sql) {
+    Query query{prepare(sql)};
+    query.step();
+    return query.get<std::int64_t>(0);
+}
+
+void Db::checkpoint() {
+    auto *handle = sqlite_.getHandle();
+    // Readers may be at work: then the log is emptied another time. Nothing waits for it.
+    sqlite3_busy_handler(handle, nullptr, nullptr);
+    sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
+    log_frames_ = 0;
+}
+
+void Db::fail(SQLite::Exception const &error) const {
+    auto const what = [&](char const *text) { return fmt::format("{}: {}", path_.string(), text); };
+    switch (error.getErrorCode()) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            throw Error{ErrorKind::busy, what("another writer holds the desk; nothing was written"),
+                        "try again, or wait longer with --timeout SECONDS"};
+        case SQLITE_FULL: throw Error{ErrorKind::io, what("the disk is full; nothing was written")};
+        case SQLITE_NOTADB: throw Error{ErrorKind::io, what("this file is no desk")};
+        case SQLITE_CORRUPT:
+            throw Error{ErrorKind::io, what("the file is damaged"),
+                        "run 'dcc-admin verify' and restore from a backup"};
+        case SQLITE_READONLY:
+            throw Error{ErrorKind::io, what("the file or its directory may not be written")};
+        case SQLITE_CANTOPEN:
+            throw Error{ErrorKind::io, what("the desk cannot be opened"),
+                        "its directory must be writable too: SQLite keeps a log beside the file"};
+        default: throw Error{ErrorKind::io, what(error.what())};
+    }
+}
+
+}  // namespace dcc::store

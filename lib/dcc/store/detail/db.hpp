@@ -1,0 +1,187 @@
+#pragma once
+
+// SQLite behind SQLiteCpp, with what a desk needs of it. Included by the store's own files only.
+
+#include <dcc/base/digest.hpp>
+#include <dcc/base/error.hpp>
+#include <dcc/base/time.hpp>
+#include <dcc/model/ids.hpp>
+#include <dcc/model/words.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <unordered_map>
+#include <utility>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+namespace dcc::store {
+
+// A value in a column. Empty texts and absent values are NULL; enums are their words.
+template <class T>
+void bind(SQLite::Statement &statement, int index, T const &value) {
+    if constexpr (std::is_same_v<T, std::string>) {
+        if (value.empty())
+            statement.bind(index);
+        else
+            statement.bindNoCopy(index, value);
+    } else if constexpr (std::is_enum_v<T>)
+        statement.bind(index, std::string{word(value)});
+    else if constexpr (std::is_same_v<T, bool>)
+        statement.bind(index, value ? 1 : 0);
+    else if constexpr (std::is_integral_v<T>)
+        statement.bind(index, static_cast<std::int64_t>(value));
+    else if constexpr (std::is_same_v<T, Instant>)
+        statement.bind(index, static_cast<std::int64_t>(value.time_since_epoch().count()));
+    else if constexpr (std::is_same_v<T, Seconds>)
+        statement.bind(index, static_cast<std::int64_t>(value.count()));
+    else if constexpr (std::is_same_v<T, Digest> || std::is_same_v<T, Salt>)
+        statement.bindNoCopy(index, value.data(), static_cast<int>(value.size()));
+    else if constexpr (requires { value.number; })
+        statement.bind(index, value.number);
+    else {
+        if (value)
+            bind(statement, index, *value);
+        else
+            statement.bind(index);
+    }
+}
+
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+
+template <class T>
+T column(SQLite::Statement &statement, int index) {
+    auto const cell = statement.getColumn(index);
+    if constexpr (is_optional<T>::value) {
+        if (cell.isNull()) return std::nullopt;
+        return column<typename T::value_type>(statement, index);
+    } else if constexpr (std::is_same_v<T, std::string>)
+        return cell.getString();
+    else if constexpr (std::is_same_v<T, bool>)
+        return cell.getInt64() != 0;
+    else if constexpr (std::is_enum_v<T>) {
+        auto const value = parse_word<T>(cell.getString());
+        if (!value)
+            throw Error{ErrorKind::io, "the desk holds an unknown word: " + cell.getString()};
+        return *value;
+    } else if constexpr (std::is_integral_v<T>)
+        return static_cast<T>(cell.getInt64());
+    else if constexpr (std::is_same_v<T, Instant>)
+        return Instant{Seconds{cell.getInt64()}};
+    else if constexpr (std::is_same_v<T, Seconds>)
+        return Seconds{cell.getInt64()};
+    else if constexpr (std::is_same_v<T, Digest> || std::is_same_v<T, Salt>) {
+        T bytes{};
+        if (static_cast<std::size_t>(cell.getBytes()) != bytes.size())
+            throw Error{ErrorKind::io, "the desk holds a digest of the wrong length"};
+        std::copy_n(static_cast<std::uint8_t const *>(cell.getBlob()), bytes.size(), bytes.begin());
+        return bytes;
+    } else {
+        T id;
+        id.number = cell.getInt64();
+        return id;
+    }
+}
+
+// A prepared statement in use: bound on construction, reset when done.
+class Query {
+  public:
+    template <class... Args>
+    explicit Query(SQLite::Statement &statement, Args const &...args) : statement_{&statement} {
+        int index = 0;
+        (bind(*statement_, ++index, args), ...);
+    }
+    Query(Query const &) = delete;
+    Query &operator=(Query const &) = delete;
+    ~Query() { statement_->tryReset(); }
+
+    bool step() { return statement_->executeStep(); }
+    void run() { statement_->exec(); }
+    SQLite::Statement &statement() { return *statement_; }
+
+    template <class T>
+    T get(int index) {
+        return column<T>(*statement_, index);
+    }
+
+  private:
+    SQLite::Statement *statement_;
+};
+
+class Db {
+  public:
+    enum class Mode { read, write, create };
+
+    // Throws Error: no_input when there is no file, cannot_create, io.
+    Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout);
+
+    SQLite::Database &sqlite() { return sqlite_; }
+    std::filesystem::path const &path() const { return path_; }
+
+    // The statement is prepared once for each literal and kept.
+    template <std::size_t n, class... Args>
+    Query query(char const (&sql)[n], Args const &...args) {
+        return Query{prepare(sql), args...};
+    }
+    SQLite::Statement &prepare(char const *sql);
+
+    std::int64_t number(char const *sql);
+
+    // Runs f; what SQLite throws becomes an Error that names the desk.
+    template <class F>
+    decltype(auto) guard(F &&f) {
+        try {
+            return f();
+        } catch (SQLite::Exception const &error) {
+            fail(error);
+        }
+    }
+    [[noreturn]] void fail(SQLite::Exception const &error) const;
+
+    // Frames in the write-ahead log after the last commit of this connection.
+    int log_frames() const { return log_frames_; }
+    void checkpoint();
+
+  private:
+    std::filesystem::path path_;
+    struct Patience;
+    std::shared_ptr<Patience> patience_;
+    SQLite::Database sqlite_;
+    std::unordered_map<char const *, std::unique_ptr<SQLite::Statement>> statements_;
+    int log_frames_ = 0;
+};
+
+// A table's row by its columns: names and members, one list for SELECT and INSERT.
+template <class Row, class... Members>
+void read_row(SQLite::Statement &statement, Row &row,
+              std::tuple<std::pair<char const *, Members Row::*>...> const &columns) {
+    int index = 0;
+    std::apply(
+        [&](auto const &...field) {
+            ((row.*field.second =
+                  column<std::remove_cvref_t<decltype(row.*field.second)>>(statement, index++)),
+             ...);
+        },
+        columns);
+}
+
+template <class Row, class... Members>
+void bind_row(SQLite::Statement &statement, Row const &row,
+              std::tuple<std::pair<char const *, Members Row::*>...> const &columns) {
+    int index = 0;
+    std::apply([&](auto const &...field) { (bind(statement, ++index, row.*field.second), ...); },
+               columns);
+}
+
+}  // namespace dcc::store

@@ -1,0 +1,177 @@
+#pragma once
+
+#include <dcc/model/event.hpp>
+#include <dcc/store/rows.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcc::store {
+
+class Db;
+
+// Which cases to list. Every list that is not empty must hold the case's value.
+struct CaseQuery {
+    enum class Order { due, received, newest };
+
+    bool only_open = false;
+    std::vector<State> states;
+    std::vector<std::string> channels;
+    std::vector<std::string> categories;  // as they stand: name descendants too
+    std::vector<std::string> priorities;
+    std::optional<std::string> team;    // empty text: no team
+    std::optional<std::string> person;  // empty text: nobody
+    std::optional<CustomerId> customer;
+    std::optional<Instant> received_from;
+    std::optional<Instant> received_before;
+    std::optional<Instant> due_before;
+    Order order = Order::due;
+    std::int64_t limit = -1;  // negative: all
+};
+
+// A promise as it stands in the table beside the events: the rule's terms as JSON.
+struct PromiseRow {
+    Digest policy{};
+    std::string rule;
+    std::string text;
+
+    friend bool operator==(PromiseRow const &, PromiseRow const &) = default;
+};
+
+struct CalendarRow {
+    Digest print{};
+    std::string name;
+    std::string text;
+
+    friend bool operator==(CalendarRow const &, CalendarRow const &) = default;
+};
+
+// How busy a person is, as dispatch asks it.
+struct LoadRow {
+    int open_cases = 0;
+    std::optional<Instant> last_assigned;
+};
+
+// An event as it is stored, for checking and exporting; read_event() decodes it.
+struct RawEvent {
+    std::int64_t seq = 0;
+    std::optional<CaseId> case_id;
+    std::optional<CustomerId> customer_id;
+    std::string kind;
+    Instant at;
+    Instant recorded_at;
+    std::string actor;
+    std::string data;
+    std::optional<Digest> sealed_digest;
+    Digest digest{};
+    std::optional<Salt> salt;  // with the sealed text; none once it was erased
+    std::string sealed;
+};
+
+Event read_event(RawEvent const &raw);
+
+// Reads a desk; cannot write, by its type. All functions throw Error{io} when the file is damaged.
+class Reader {
+  public:
+    // Opens read-only. Throws Error{no_input} when there is no such file and Error{io} when it is
+    // no desk or one of another schema.
+    static Reader open(std::filesystem::path const &path,
+                       std::chrono::milliseconds timeout = std::chrono::seconds{5});
+
+    Reader(Reader &&) noexcept;
+    Reader &operator=(Reader &&) noexcept;
+    ~Reader();
+
+    // All reads until the returned object dies see the desk as it was at one moment.
+    class Snapshot {
+      public:
+        explicit Snapshot(Reader &reader);
+        Snapshot(Snapshot const &) = delete;
+        Snapshot &operator=(Snapshot const &) = delete;
+        ~Snapshot();
+
+      private:
+        Db &db_;
+    };
+
+    // ---- events
+    Head head();
+    std::string desk_id();
+    std::vector<Event> events(CaseId id);
+    std::vector<Event> events(CustomerId id);
+    // Every event as stored, in the order of seq, until `visit` answers false.
+    void each_event(std::function<bool(RawEvent const &)> const &visit);
+    // The events of cases, case after case (each in order), after those of desk and customers.
+    void each_event_by_case(std::function<bool(RawEvent const &)> const &visit);
+    std::int64_t event_count();
+
+    // ---- cases
+    std::optional<CaseRow> find(CaseId id);
+    std::optional<CaseId> find_external_case(std::string const &external_id);
+    void each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit);
+    std::vector<ClockRow> clocks(CaseId id);
+    std::int64_t case_count();
+    std::int64_t clock_count();
+    // Cases received by the instant that something happened to after it.
+    std::vector<CaseId> changed_since(Instant instant);
+    // New cases in the order of their ids, from `after` on.
+    std::vector<CaseId> new_cases(CaseId after, std::size_t limit);
+    LoadRow load(std::string const &person);
+
+    // ---- customers
+    std::optional<CustomerRow> find(CustomerId id);
+    std::optional<CustomerId> find_external_customer(std::string const &external_id);
+    std::optional<CustomerId> find_customer_by_phone(std::string const &phone_key);
+    std::optional<CustomerId> find_customer_by_email(std::string const &email_key);
+    // By exact phone, mail address or external id, or by the beginning of the name.
+    std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
+    std::int64_t customer_count();
+    void each_customer(std::function<bool(CustomerRow &&)> const &visit);
+
+    // ---- promises
+    bool knows_policy(Digest const &fingerprint);
+    std::optional<PromiseRow> promise(Digest const &policy, std::string const &rule);
+    std::optional<CalendarRow> calendar(Digest const &print);
+    std::vector<PromiseRow> promises();
+    std::vector<CalendarRow> calendars();
+
+    // ---- facts for reports
+    struct ClockFacts {
+        std::int64_t case_id;
+        std::string_view stage;
+        std::int64_t received_at;
+        std::int64_t started_at;
+        std::optional<std::int64_t> stopped_at;
+        std::optional<std::int64_t> due_at;
+        std::optional<std::int64_t> elapsed;
+        std::string_view channel;
+        std::string_view category;
+        std::string_view priority;
+        std::string_view team;
+        std::string_view person;
+    };
+    // Clocks of one kind of cases received in [from, before), one call a row, by case and instance.
+    void each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
+                    std::function<void(ClockFacts const &)> const &visit);
+
+    // ---- care
+    // SQLite's own integrity and foreign-key checks: what they complain of, a line each.
+    std::vector<std::string> integrity();
+    // Copies the desk, in use or not, to a new file, which is whole or absent. Throws
+    // Error{cannot_create} when the file exists or cannot be made.
+    void backup(std::filesystem::path const &file,
+                std::function<void(int done, int total)> const &progress);
+
+  protected:
+    explicit Reader(std::unique_ptr<Db> db);
+    std::unique_ptr<Db> db_;
+};
+
+}  // namespace dcc::store

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <dcc/base/digest.hpp>
+#include <dcc/base/time.hpp>
+#include <dcc/model/clock.hpp>
+#include <dcc/model/ids.hpp>
+#include <dcc/model/state.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dcc::store {
+
+// What the tables beside the events hold: each row follows from events alone and can be made anew.
+// Empty texts are unknown.
+
+struct CaseRow {
+    CaseId id;
+    State state{};
+    bool is_open = true;
+    std::optional<CustomerId> customer;
+    std::string channel;
+    std::string subject;
+    std::string product;
+    std::string external_id;
+    std::string category;
+    std::string impact;
+    std::string urgency;
+    std::string priority;
+    std::string team;
+    std::string person;
+    std::optional<CaseId> duplicate_of;
+    Instant received_at;
+    Instant updated_at;
+    std::optional<Instant> assigned_at;
+    std::optional<Instant> first_reply_at;
+    std::optional<Instant> first_resolved_at;
+    std::optional<Instant> resolved_at;
+    std::optional<Instant> closed_at;
+    std::optional<Instant> next_due_at;
+    std::int64_t reopened = 0;
+    std::int64_t replies = 0;
+    std::int64_t messages = 0;
+    std::int64_t last_event = 0;
+
+    friend bool operator==(CaseRow const &, CaseRow const &) = default;
+};
+
+// One clock with what reports ask of its case, so that a report reads one table.
+struct ClockRow {
+    ClockKind kind{};
+    CaseId case_id;
+    std::int64_t instance = 1;
+    Stage stage{};
+    Instant received_at;  // of the case
+    Instant started_at;
+    std::optional<Instant> stopped_at;
+    std::optional<Instant> due_at;
+    std::optional<Instant> original_due_at;
+    std::optional<Seconds> elapsed;  // once stopped
+    std::string channel;
+    std::string category;
+    std::string priority;
+    std::string team;  // of a hand-off: who held it
+    std::string person;
+    std::string target;
+    std::string calendar;
+    std::string rule;
+
+    friend bool operator==(ClockRow const &, ClockRow const &) = default;
+};
+
+struct CustomerRow {
+    CustomerId id;
+    std::string name;
+    std::string phone;
+    std::string email;
+    std::string phone_key;
+    std::string email_key;
+    std::string language;
+    std::string tier;
+    std::string preferred_channel;
+    std::string external_id;
+    Instant added_at;
+    std::int64_t last_event = 0;
+
+    friend bool operator==(CustomerRow const &, CustomerRow const &) = default;
+};
+
+// Where the chain of events ends: what to write down outside the desk, to prove later that nothing
+// before it was changed or cut off.
+struct Head {
+    std::int64_t seq = 0;
+    Digest digest{};
+
+    friend bool operator==(Head const &, Head const &) = default;
+};
+
+}  // namespace dcc::store

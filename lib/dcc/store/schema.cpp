@@ -1,0 +1,176 @@
+#include <dcc/store/detail/schema.hpp>
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace dcc::store {
+namespace {
+
+constexpr std::int64_t application_id = 0x64636344;  // "dccD"
+
+// Step n brings a desk from schema n to n + 1. Steps are never changed once released.
+constexpr std::array<char const *, 1> migrations{R"sql(
+-- The truth: appended once, never changed. digest links each event to the one before it.
+CREATE TABLE event (
+    seq INTEGER PRIMARY KEY,
+    case_id INTEGER,
+    customer_id INTEGER,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    data TEXT NOT NULL,
+    sealed_digest BLOB,
+    digest BLOB NOT NULL
+) STRICT;
+CREATE INDEX event_case ON event (case_id) WHERE case_id IS NOT NULL;
+CREATE INDEX event_customer ON event (customer_id) WHERE customer_id IS NOT NULL;
+CREATE TRIGGER event_kept BEFORE DELETE ON event
+    BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
+    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+
+-- Text and personal data of events, outside the chain: a row may be erased.
+CREATE TABLE sealed (
+    seq INTEGER PRIMARY KEY REFERENCES event (seq),
+    salt BLOB NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+
+-- What policies promised, by content.
+CREATE TABLE policy (
+    fingerprint BLOB PRIMARY KEY,
+    adopted_seq INTEGER NOT NULL REFERENCES event (seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE promise (
+    policy BLOB NOT NULL REFERENCES policy (fingerprint),
+    rule TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (policy, rule)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE calendar (
+    print BLOB PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY,
+    name TEXT,
+    phone TEXT,
+    email TEXT,
+    phone_key TEXT,
+    email_key TEXT,
+    language TEXT,
+    tier TEXT,
+    preferred_channel TEXT,
+    external_id TEXT,
+    added_at INTEGER NOT NULL,
+    last_event INTEGER NOT NULL
+) STRICT;
+CREATE INDEX customer_name ON customer (name) WHERE name IS NOT NULL;
+CREATE INDEX customer_phone ON customer (phone_key) WHERE phone_key IS NOT NULL;
+CREATE INDEX customer_email ON customer (email_key) WHERE email_key IS NOT NULL;
+CREATE UNIQUE INDEX customer_external ON customer (external_id) WHERE external_id IS NOT NULL;
+
+CREATE TABLE cases (
+    id INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,
+    is_open INTEGER NOT NULL,
+    customer INTEGER REFERENCES customer (id),
+    channel TEXT,
+    subject TEXT,
+    product TEXT,
+    external_id TEXT,
+    category TEXT,
+    impact TEXT,
+    urgency TEXT,
+    priority TEXT,
+    team TEXT,
+    person TEXT,
+    duplicate_of INTEGER,
+    received_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    assigned_at INTEGER,
+    first_reply_at INTEGER,
+    first_resolved_at INTEGER,
+    resolved_at INTEGER,
+    closed_at INTEGER,
+    next_due_at INTEGER,
+    reopened INTEGER NOT NULL,
+    replies INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
+    last_event INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX case_external ON cases (external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX case_customer ON cases (customer) WHERE customer IS NOT NULL;
+CREATE INDEX case_received ON cases (received_at);
+CREATE INDEX case_updated ON cases (updated_at);
+CREATE INDEX case_new ON cases (id) WHERE state = 'new';
+CREATE INDEX case_due ON cases (next_due_at) WHERE is_open = 1;
+CREATE INDEX case_team ON cases (team, next_due_at) WHERE is_open = 1;
+CREATE INDEX case_person ON cases (person, next_due_at) WHERE is_open = 1;
+CREATE INDEX case_assigned ON cases (person, assigned_at) WHERE person IS NOT NULL;
+
+-- Reports read this table alone, kind by kind.
+CREATE TABLE clock (
+    kind TEXT NOT NULL,
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    instance INTEGER NOT NULL,
+    stage TEXT NOT NULL,
+    received_at INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    stopped_at INTEGER,
+    due_at INTEGER,
+    original_due_at INTEGER,
+    elapsed INTEGER,
+    channel TEXT,
+    category TEXT,
+    priority TEXT,
+    team TEXT,
+    person TEXT,
+    target TEXT,
+    calendar TEXT,
+    rule TEXT,
+    PRIMARY KEY (kind, case_id, instance)
+) STRICT, WITHOUT ROWID;
+)sql"};
+
+constexpr auto newest = static_cast<std::int64_t>(migrations.size());
+
+void migrate(Db &db, std::int64_t from) {
+    for (auto step = static_cast<std::size_t>(from); step < migrations.size(); ++step)
+        db.sqlite().exec(migrations[step]);
+    db.sqlite().exec(fmt::format("PRAGMA user_version = {}", newest));
+}
+
+}  // namespace
+
+void create_schema(Db &db) {
+    db.sqlite().exec(fmt::format("PRAGMA application_id = {}", application_id));
+    migrate(db, 0);
+}
+
+void check_schema(Db &db, bool for_writing) {
+    if (db.number("PRAGMA application_id") != application_id)
+        throw Error{ErrorKind::io, fmt::format("{}: this file is no desk", db.path().string()),
+                    "make one with 'dcc-admin init', or name another with --db or DCC_DB"};
+    auto const version = db.number("PRAGMA user_version");
+    if (version > newest)
+        throw Error{ErrorKind::io,
+                    fmt::format("{}: written by a newer dcc (schema {}; this one knows {})",
+                                db.path().string(), version, newest),
+                    "nothing was touched; use the newer dcc"};
+    if (version == newest) return;
+    if (!for_writing)
+        throw Error{ErrorKind::io,
+                    fmt::format("{}: written by an older dcc (schema {} of {})", db.path().string(),
+                                version, newest),
+                    "any command that writes brings it forward"};
+    db.sqlite().exec("BEGIN IMMEDIATE");
+    if (auto const now = db.number("PRAGMA user_version"); now < newest) migrate(db, now);
+    db.sqlite().exec("COMMIT");
+}
+
+}  // namespace dcc::store

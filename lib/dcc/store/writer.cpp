@@ -1,0 +1,180 @@
+#include <dcc/store/chain.hpp>
+#include <dcc/store/detail/columns.hpp>
+#include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/schema.hpp>
+#include <dcc/store/writer.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::store {
+namespace {
+
+// When the log is emptied: often enough that no command pays much, seldom enough that few do.
+constexpr int log_limit = 64;
+constexpr int bulk_log_limit = 16384;
+
+std::optional<std::int64_t> number(auto const &id) {
+    return id ? std::optional{id->number} : std::nullopt;
+}
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Db> db, bool bulk) : Reader{std::move(db)}, bulk_{bulk} {
+    if (bulk_) db_->sqlite().exec("PRAGMA cache_size = -65536");
+}
+
+Writer::~Writer() {
+    if (db_) rollback();
+}
+
+Writer Writer::create(std::filesystem::path const &path) {
+    std::error_code code;
+    if (std::filesystem::exists(path, code) && std::filesystem::file_size(path, code) > 0)
+        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
+    auto db = std::make_unique<Db>(path, Db::Mode::create, std::chrono::seconds{5});
+    Writer writer{std::move(db), false};
+    writer.db_->guard([&] {
+        writer.db_->sqlite().exec("PRAGMA journal_mode = WAL");
+        writer.begin();
+        if (writer.db_->number("SELECT count(*) FROM sqlite_schema") > 0)
+            throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
+        create_schema(*writer.db_);
+    });
+    return writer;
+}
+
+Writer Writer::open(std::filesystem::path const &path, Options options) {
+    auto db = std::make_unique<Db>(path, Db::Mode::write, options.timeout);
+    db->guard([&] { check_schema(*db, true); });
+    return Writer{std::move(db), options.bulk};
+}
+
+void Writer::begin() {
+    db_->guard([&] {
+        db_->sqlite().exec("BEGIN IMMEDIATE");
+        in_transaction_ = true;
+        if (db_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'event'") > 0)
+            head_ = head();
+    });
+}
+
+void Writer::commit() {
+    db_->guard([&] {
+        db_->sqlite().exec("COMMIT");
+        in_transaction_ = false;
+        if (db_->log_frames() >= (bulk_ ? bulk_log_limit : log_limit)) db_->checkpoint();
+    });
+}
+
+void Writer::rollback() noexcept {
+    if (in_transaction_) db_->sqlite().tryExec("ROLLBACK");
+    in_transaction_ = false;
+}
+
+void Writer::append(Event &event) {
+    db_->guard([&] {
+        auto const encoded = encode(event.payload);
+        event.seq = head_.seq + 1;
+        Chained chained{event.seq,
+                        number(event.case_id),
+                        number(event.customer_id),
+                        encoded.kind,
+                        event.at.time_since_epoch().count(),
+                        event.recorded_at.time_since_epoch().count(),
+                        event.actor,
+                        encoded.data,
+                        std::nullopt};
+        Salt salt{};
+        if (!encoded.sealed.empty()) {
+            salt = random_salt();
+            chained.sealed_digest = digest(salt, encoded.sealed);
+        }
+        head_ = {event.seq, link(head_.digest, chained)};
+        db_->query(
+               "INSERT INTO event (seq, case_id, customer_id, kind, at, recorded_at, actor, data,"
+               " sealed_digest, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               event.seq, event.case_id, event.customer_id, std::string{encoded.kind}, event.at,
+               event.recorded_at, event.actor, encoded.data, chained.sealed_digest, head_.digest)
+            .run();
+        if (!encoded.sealed.empty())
+            db_->query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt,
+                       encoded.sealed)
+                .run();
+    });
+}
+
+void Writer::put(CaseRow const &row, std::span<ClockRow const> clocks) {
+    db_->guard([&] {
+        static auto const put_case = insert(case_columns, "cases", or_update(case_columns, "id"));
+        static auto const put_clock =
+            insert(clock_columns, "clock", or_update(clock_columns, "kind, case_id, instance"));
+        auto &case_statement = db_->prepare(put_case.c_str());
+        bind_row(case_statement, row, case_columns);
+        Query{case_statement}.run();
+        auto &clock_statement = db_->prepare(put_clock.c_str());
+        for (auto const &clock : clocks) {
+            bind_row(clock_statement, clock, clock_columns);
+            Query{clock_statement}.run();
+        }
+    });
+}
+
+void Writer::put(CustomerRow const &row) {
+    db_->guard([&] {
+        static auto const put_customer =
+            insert(customer_columns, "customer", or_update(customer_columns, "id"));
+        auto &statement = db_->prepare(put_customer.c_str());
+        bind_row(statement, row, customer_columns);
+        Query{statement}.run();
+    });
+}
+
+void Writer::put_policy(Digest const &fingerprint, std::int64_t adopted_seq) {
+    db_->guard([&] {
+        db_->query(
+               "INSERT INTO policy (fingerprint, adopted_seq) VALUES (?, ?)"
+               " ON CONFLICT (fingerprint) DO NOTHING",
+               fingerprint, adopted_seq)
+            .run();
+    });
+}
+
+void Writer::put(PromiseRow const &row) {
+    db_->guard([&] {
+        db_->query(
+               "INSERT INTO promise (policy, rule, text) VALUES (?, ?, ?)"
+               " ON CONFLICT (policy, rule) DO NOTHING",
+               row.policy, row.rule, row.text)
+            .run();
+    });
+}
+
+void Writer::put(CalendarRow const &row) {
+    db_->guard([&] {
+        db_->query(
+               "INSERT INTO calendar (print, name, text) VALUES (?, ?, ?)"
+               " ON CONFLICT (print) DO NOTHING",
+               row.print, row.name, row.text)
+            .run();
+    });
+}
+
+void Writer::clear_projections() {
+    db_->guard([&] {
+        for (auto const *table : {"clock", "cases", "customer", "promise", "policy", "calendar"})
+            db_->sqlite().exec(fmt::format("DELETE FROM {}", table));
+    });
+}
+
+CaseId Writer::next_case_id() {
+    return db_->guard(
+        [&] { return CaseId{db_->number("SELECT coalesce(max(id), 0) + 1 FROM cases")}; });
+}
+
+CustomerId Writer::next_customer_id() {
+    return db_->guard(
+        [&] { return CustomerId{db_->number("SELECT coalesce(max(id), 0) + 1 FROM customer")}; });
+}
+
+}  // namespace dcc::store

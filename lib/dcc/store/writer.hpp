@@ -1,0 +1,58 @@
+#pragma once
+
+#include <dcc/store/reader.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <span>
+
+namespace dcc::store {
+
+// Writes a desk. Everything written between begin() and commit() is written together or not at all,
+// and is on the disk when commit() returns (write-ahead log, synchronous=FULL).
+class Writer : public Reader {
+  public:
+    struct Options {
+        std::chrono::milliseconds timeout = std::chrono::seconds{5};
+        bool bulk = false;  // large batches: more memory for pages, a longer log
+    };
+
+    // Makes a new, empty desk. Throws Error{cannot_create} when the file exists or cannot be made.
+    static Writer create(std::filesystem::path const &path);
+
+    // As Reader::open; brings a desk of an older schema forward.
+    static Writer open(std::filesystem::path const &path, Options options);
+
+    // Waits for other writers up to the timeout, then throws Error{busy}.
+    void begin();
+    void commit();
+    void rollback() noexcept;
+    bool in_transaction() const noexcept { return in_transaction_; }
+
+    // ---- within a transaction
+    // Gives the event its number and appends it to the chain.
+    void append(Event &event);
+    void put(CaseRow const &row, std::span<ClockRow const> clocks);
+    void put(CustomerRow const &row);
+    void put_policy(Digest const &fingerprint, std::int64_t adopted_seq);
+    void put(PromiseRow const &row);
+    void put(CalendarRow const &row);
+    // Empties every table that follows from the events.
+    void clear_projections();
+    // Ids not yet taken.
+    CaseId next_case_id();
+    CustomerId next_customer_id();
+
+    Writer(Writer &&) noexcept = default;
+    Writer &operator=(Writer &&) noexcept = default;
+    ~Writer();
+
+  private:
+    explicit Writer(std::unique_ptr<Db> db, bool bulk);
+
+    bool in_transaction_ = false;
+    bool bulk_ = false;
+    Head head_;
+};
+
+}  // namespace dcc::store

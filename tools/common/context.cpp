@@ -1,0 +1,208 @@
+#include "common/context.hpp"
+
+#include <dcc/base/text.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include <pwd.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace dcc::cli {
+
+namespace {
+
+// The name of the user id in /etc/passwd. The tools are linked static, so the name service switch,
+// which loads shared objects, is not for them.
+std::string login_of_uid() {
+    auto const uid = ::getuid();
+    std::unique_ptr<std::FILE, int (*)(std::FILE *)> const users{std::fopen("/etc/passwd", "re"),
+                                                                 &std::fclose};
+    while (users) {
+        auto const user = ::fgetpwent(users.get());
+        if (!user) break;
+        if (user->pw_uid == uid) return user->pw_name;
+    }
+    return "uid-" + std::to_string(uid);
+}
+
+std::optional<std::string> not_empty(std::optional<std::string> text) {
+    if (text && text->empty()) return std::nullopt;
+    return text;
+}
+
+// A value and, for messages, where it comes from.
+struct Sourced {
+    std::string text;
+    std::string source;
+
+    [[noreturn]] void refuse(std::string const &why) const {
+        throw Error{ErrorKind::usage, source + ": " + why};
+    }
+};
+
+std::optional<Sourced> choose(std::optional<std::string> const &given, char const *option,
+                              Surroundings const &around, char const *variable) {
+    if (given) return Sourced{*given, option};
+    if (auto value = not_empty(around.variable(variable))) return Sourced{*value, variable};
+    return std::nullopt;
+}
+
+std::optional<std::string> text_of_path(std::optional<std::filesystem::path> const &path) {
+    if (!path) return std::nullopt;
+    return path->string();
+}
+
+template <class Words>
+std::size_t index_of(Sourced const &choice, Words const &words) {
+    auto const found = std::ranges::find(words, choice.text);
+    if (found == std::end(words)) {
+        try {
+            refuse_word(choice.text, {std::begin(words), std::end(words)});
+        } catch (Error const &error) {
+            choice.refuse(error.what());
+        }
+    }
+    return static_cast<std::size_t>(found - std::begin(words));
+}
+
+std::filesystem::path default_desk(Surroundings const &around) {
+    // The XDG specification has relative values ignored.
+    if (auto const data = not_empty(around.variable("XDG_DATA_HOME")); data && data->front() == '/')
+        return std::filesystem::path{*data} / "dcc/desk.db";
+    if (auto const home = not_empty(around.variable("HOME")))
+        return std::filesystem::path{*home} / ".local/share/dcc/desk.db";
+    return "desk.db";
+}
+
+std::string choose_actor(CommonOptions const &options, Surroundings const &around) {
+    if (auto const actor = choose(options.actor, "--as", around, "DCC_ACTOR")) {
+        auto const name = trim(actor->text);
+        if (name.empty()) actor->refuse("the name is empty");
+        if (!is_utf8(name) || printable(name) != name)
+            actor->refuse("\"" + printable(name) + "\" is not a name");
+        return std::string{name};
+    }
+    for (auto const variable : {"LOGNAME", "USER"})
+        if (auto const name = not_empty(around.variable(variable))) return *name;
+    return around.login();
+}
+
+bool choose_color(CommonOptions const &options, Surroundings const &around) {
+    if (options.color) {
+        auto const choice = color_words[index_of({*options.color, "--color"}, color_words)];
+        if (choice != "auto") return choice == "always";
+    } else if (not_empty(around.variable("NO_COLOR"))) {
+        return false;
+    }
+    return around.terminal_out && around.variable("TERM") != "dumb";
+}
+
+// Text is shortened for a terminal alone: what goes into a file or a pipe is whole.
+std::size_t choose_width(Surroundings const &around) {
+    if (!around.terminal_out) return 0;
+    if (auto const columns = around.variable("COLUMNS")) {
+        std::size_t width = 0;
+        auto const end = columns->data() + columns->size();
+        if (std::from_chars(columns->data(), end, width).ptr == end && width > 0) return width;
+    }
+    return around.terminal_columns;
+}
+
+}  // namespace
+
+Surroundings real_surroundings() {
+    Surroundings around;
+    around.variable = [](char const *name) -> std::optional<std::string> {
+        auto const value = std::getenv(name);
+        return value ? std::optional<std::string>{value} : std::nullopt;
+    };
+    around.login = login_of_uid;
+    around.terminal_out = ::isatty(STDOUT_FILENO) == 1;
+    around.terminal_err = ::isatty(STDERR_FILENO) == 1;
+    winsize size{};
+    if (around.terminal_out && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        around.terminal_columns = size.ws_col;
+    around.clock = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+    return around;
+}
+
+Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings const &around,
+                 Output &output)
+    : errors_{std::move(errors)},
+      clock_{around.clock},
+      dry_run_{options.dry_run},
+      quiet_{options.quiet},
+      verbose_{options.verbose},
+      terminal_err_{around.terminal_err},
+      output_{output} {
+    if (quiet_ && verbose_)
+        throw Error{ErrorKind::usage, "--quiet and --verbose contradict each other"};
+    auto const db = choose(text_of_path(options.db), "--db", around, "DCC_DB");
+    db_ = db ? std::filesystem::path{db->text} : default_desk(around);
+    auto const policy = choose(text_of_path(options.policy), "--policy", around, "DCC_POLICY");
+    policy_ = policy ? std::filesystem::path{policy->text} : db_.parent_path() / "policy.toml";
+    actor_ = choose_actor(options, around);
+    if (auto const now = choose(options.now, "--now", around, "DCC_NOW")) {
+        if (!parse_rfc3339(now->text) && !parse_civil(now->text))
+            now->refuse("\"" + printable(now->text) + "\" is not a time such as " +
+                        "2026-11-21T16:00:00+08:00 or 2026-11-21 16:00");
+        now_text_ = now->text;
+    }
+    if (auto const format = choose(options.format, "--format", around, "DCC_FORMAT"))
+        style_.format = static_cast<Format>(index_of(*format, format_words));
+    if (options.timeout) {
+        if (*options.timeout < 0 || *options.timeout > 3600)
+            throw Error{ErrorKind::usage, "--timeout: must be 0 to 3600 seconds"};
+        timeout_ = std::chrono::seconds{*options.timeout};
+    }
+    style_.color = choose_color(options, around);
+    style_.width = choose_width(around);
+    style_.quiet = quiet_;
+}
+
+Instant Context::now(Zone const &zone) const {
+    return now_text_.empty() ? clock_ : zone.parse(now_text_);
+}
+
+void Context::print(Table const &table) {
+    cli::print(output_, table, style_);
+}
+
+void Context::print(Sheet const &sheet) {
+    cli::print(output_, sheet, style_);
+}
+
+void Context::print_line(std::string_view text) {
+    output_.write(std::string{text} + "\n");
+}
+
+void Context::receipt(std::string_view id, Sheet const &sheet) {
+    auto const place = !several_        ? ListPlace::alone
+                       : receipts_ == 0 ? ListPlace::first
+                                        : ListPlace::next;
+    ++receipts_;
+    if (style_.format == Format::ids || (style_.format == Format::text && !dry_run_))
+        return print_line(id);
+    cli::print(output_, sheet, style_, place);
+}
+
+void Context::expect_several() {
+    several_ = true;
+}
+
+void Context::finish() {
+    if (several_) end_list(output_, style_, receipts_ == 0);
+    several_ = false;
+    output_.flush();
+}
+
+void Context::remark(std::string_view text) const {
+    if (verbose_) std::fputs((tool() + ": " + printable(text) + "\n").c_str(), stderr);
+}
+
+}  // namespace dcc::cli

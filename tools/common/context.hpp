@@ -1,0 +1,123 @@
+#pragma once
+
+#include "common/output.hpp"
+#include "common/values.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace dcc::cli {
+
+// The common options as the command line gave them; what is not given comes from the surroundings.
+struct CommonOptions {
+    std::optional<std::filesystem::path> db;
+    std::optional<std::filesystem::path> policy;
+    std::optional<std::string> actor;
+    std::optional<std::string> now;
+    std::optional<std::string> format;
+    std::optional<std::string> color;
+    std::optional<int> timeout;
+    bool dry_run = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool help = false;
+    bool version = false;
+    bool interface = false;
+};
+
+// How errors are written on standard error: for people, or as JSON.
+struct ErrorStyle {
+    std::string tool;
+    bool json = false;
+    bool color = false;
+};
+
+inline constexpr std::string_view format_words[] = {"text", "json", "jsonl", "csv", "tsv", "ids"};
+inline constexpr std::string_view color_words[] = {"auto", "always", "never"};
+
+// What a tool finds around it. Tests give their own.
+struct Surroundings {
+    std::function<std::optional<std::string>(char const *)> variable;  // of the environment
+    std::function<std::string()> login;                                // from the user database
+    bool terminal_out = false;
+    bool terminal_err = false;
+    std::size_t terminal_columns = 0;  // of standard output; 0 when not known
+    Instant clock;                     // the real time, read once
+};
+
+Surroundings real_surroundings();
+
+// What every verb is run with: the common options, resolved, and the way to standard output.
+class Context {
+  public:
+    // Throws Error{usage} naming the option or the variable that is wrong.
+    Context(ErrorStyle errors, CommonOptions const &options, Surroundings const &around,
+            Output &output);
+    Context(Context const &) = delete;
+    Context &operator=(Context const &) = delete;
+
+    std::string const &tool() const noexcept { return errors_.tool; }
+    std::filesystem::path const &db() const noexcept { return db_; }
+    std::filesystem::path const &policy_file() const noexcept { return policy_; }
+    std::string const &actor() const noexcept { return actor_; }
+    std::chrono::seconds timeout() const noexcept { return timeout_; }
+    bool dry_run() const noexcept { return dry_run_; }
+    bool quiet() const noexcept { return quiet_; }
+    bool verbose() const noexcept { return verbose_; }
+    Format format() const noexcept { return style_.format; }
+    bool terminal_err() const noexcept { return terminal_err_; }
+
+    // The present: the clock, or --now read in the zone.
+    Instant now(Zone const &zone) const;
+    Instant now() const { return now(style_.zone); }
+
+    // The zone in which instants are printed and local times are read; UTC until it is set.
+    Zone const &zone() const noexcept { return style_.zone; }
+    void use_zone(Zone zone) { style_.zone = std::move(zone); }
+
+    // Prints the result of the verb in the format asked for.
+    void print(Table const &table);
+    void print(Sheet const &sheet);
+    void print_line(std::string_view text);  // as it is, for text that is no table
+
+    // The answer of a verb that makes or changes one thing: its id, or the whole receipt in JSON
+    // and for a dry run. May be called once for each of several things.
+    void receipt(std::string_view id, Sheet const &sheet);
+
+    // From here on receipts belong to a list, so that JSON is an array.
+    void expect_several();
+
+    // Closes what is open and makes sure that all was written. Throws Error{io}.
+    void finish();
+
+    // A line on standard error, for --verbose.
+    void remark(std::string_view text) const;
+
+    Output &output() noexcept { return output_; }
+    Style const &style() const noexcept { return style_; }
+    ErrorStyle const &error_style() const noexcept { return errors_; }
+
+  private:
+    ErrorStyle errors_;
+    std::filesystem::path db_;
+    std::filesystem::path policy_;
+    std::string actor_;
+    std::string now_text_;
+    Instant clock_;
+    std::chrono::seconds timeout_{5};
+    bool dry_run_;
+    bool quiet_;
+    bool verbose_;
+    bool terminal_err_;
+    Style style_;
+    Output &output_;
+    bool several_ = false;
+    std::size_t receipts_ = 0;
+};
+
+}  // namespace dcc::cli

@@ -1,0 +1,222 @@
+#include "common/help.hpp"
+
+#include "common/tool.hpp"
+#include <dcc/base/text.hpp>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+namespace dcc::cli {
+
+namespace {
+
+constexpr std::size_t columns = 80;
+constexpr std::size_t margin = 2;
+constexpr std::size_t widest_term = 26;  // a longer term has its text on the next line
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+// Breaks text at blanks, each line but the first behind `indent` blanks; `at` is where it starts.
+std::string wrapped(std::string_view text, std::size_t indent, std::size_t at) {
+    std::string result;
+    bool fresh = true;
+    while (!text.empty()) {
+        auto const word = text.substr(0, text.find(' '));
+        auto const width = display_width(word);
+        if (!fresh && at + 1 + width > columns) {
+            result += "\n" + std::string(indent, ' ');
+            at = indent;
+            fresh = true;
+        }
+        if (!fresh) result += ' ';
+        at += width + (fresh ? 0 : 1);
+        result += word;
+        fresh = false;
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+    }
+    return result;
+}
+
+std::string paragraphs(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        auto const line = text.substr(0, text.find('\n'));
+        result += wrapped(line, 0, 0) + "\n";
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
+    return result;
+}
+
+std::string block(std::string const &title, Rows const &rows) {
+    if (rows.empty()) return {};
+    std::size_t width = 0;
+    for (auto const &[term, text] : rows)
+        if (display_width(term) <= widest_term) width = std::max(width, display_width(term));
+    auto const indent = margin + width + 2;
+    std::string result = "\n" + title + ":\n";
+    for (auto const &[term, text] : rows) {
+        auto const used = display_width(term);
+        result += std::string(margin, ' ') + term;
+        result +=
+            used > width ? "\n" + std::string(indent, ' ') : std::string(width - used + 2, ' ');
+        result += wrapped(text, indent, indent) + "\n";
+    }
+    return result;
+}
+
+std::string term(CLI::Option const &option) {
+    auto const placeholder = option.get_type_name();
+    if (option.get_positional()) return placeholder;
+    std::string text;
+    for (auto const &name : option.get_snames()) text += "-" + name + ", ";
+    for (auto const &name : option.get_lnames()) text += "--" + name;
+    return placeholder.empty() ? text : text + " " + placeholder;
+}
+
+bool is_hidden(CLI::Option const &option) {
+    return option.get_group().empty();
+}
+
+Rows option_rows(Verb const &verb, bool positional) {
+    Rows rows;
+    for (auto const &entry : verb.arguments())
+        for (auto const option : entry.options) {
+            if (is_hidden(*option) || option->get_positional() != positional) continue;
+            auto text = option->get_description();
+            if (entry.required && !positional && option == entry.options.front())
+                text += " (required)";
+            rows.emplace_back(term(*option), text);
+        }
+    return rows;
+}
+
+bool takes_many(CLI::Option const &option) {
+    return option.get_expected_max() > 1;
+}
+
+// The positionals as a usage line has them: "FILE [CASE…]".
+std::string positionals(Verb const &verb) {
+    std::string text;
+    for (auto const &entry : verb.arguments()) {
+        auto const &option = *entry.options.front();
+        if (!option.get_positional()) continue;
+        auto const name = option.get_type_name() + (takes_many(option) ? "…" : "");
+        text += entry.required ? " " + name : " [" + name + "]";
+    }
+    return text;
+}
+
+std::string usage_of(Tool const &tool, Verb const &verb) {
+    std::string text = "Usage: " + tool.name() + " " + verb.path();
+    auto const indent = text.size() + 1;
+    if (!verb.verbs().empty()) return text + " VERB [ARGUMENT…]\n";
+    text += positionals(verb);
+    bool choice = false;
+    for (auto const &entry : verb.arguments()) {
+        auto const &option = *entry.options.front();
+        if (option.get_positional()) continue;
+        if (entry.required)
+            text += " " + term(option);
+        else
+            choice = true;
+    }
+    return wrapped(text + (choice ? " [OPTION…]" : ""), indent, 0) + "\n";
+}
+
+void add_verbs(Rows &rows, Verb const &verb, std::string const &below) {
+    for (auto const &each : verb.verbs()) {
+        auto const path = each->path().substr(below.size());
+        if (each->verbs().empty())
+            rows.emplace_back(path + positionals(*each), each->summary());
+        else
+            add_verbs(rows, *each, below);
+    }
+}
+
+std::string see_also(Tool const &tool) {
+    return "\n" +
+           wrapped(
+               "Exit status: 0 done, 1 the desk's rules say no, 64 wrong call, 65 wrong "
+               "input; others and all details: man " +
+                   tool.name() + ".",
+               0, 0) +
+           "\n";
+}
+
+std::string sentence(std::string text) {
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z')
+        text[0] = static_cast<char>(text[0] - 32);
+    return text + ".";
+}
+
+void list_options(std::string &lines, Verb const &verb) {
+    auto const path = verb.path().empty() ? "" : verb.path() + " ";
+    for (auto const &entry : verb.arguments())
+        for (auto const option : entry.options)
+            if (!is_hidden(*option) && !option->get_positional())
+                lines += path + term(*option) + "\n";
+}
+
+void list_verbs(std::string &lines, Verb const &verb) {
+    for (auto const &each : verb.verbs()) {
+        if (each->verbs().empty()) lines += each->path() + positionals(*each) + "\n";
+        list_options(lines, *each);
+        list_verbs(lines, *each);
+    }
+}
+
+}  // namespace
+
+std::string help(Tool const &tool) {
+    auto const &root = tool.root();
+    auto text = "Usage: " + tool.name() + " [OPTION…] VERB [ARGUMENT…]\n\n" +
+                paragraphs(sentence(root.summary()));
+    if (!root.details().empty()) text += "\n" + paragraphs(root.details());
+    for (std::size_t i = 0; i < root.verbs().size();) {
+        auto const &section = root.verbs()[i]->section();
+        Rows rows;
+        for (; i < root.verbs().size() && root.verbs()[i]->section() == section; ++i) {
+            auto const &verb = *root.verbs()[i];
+            if (verb.verbs().empty())
+                rows.emplace_back(verb.path(), verb.summary());
+            else
+                for (auto const &below : verb.verbs())
+                    rows.emplace_back(below->path(), below->summary());
+        }
+        text += block(section.empty() ? "Verbs" : section, rows);
+    }
+    text += block("Options", option_rows(root, false));
+    return text + see_also(tool);
+}
+
+std::string help(Tool const &tool, Verb const &verb) {
+    if (&verb == &tool.root()) return help(tool);
+    auto text = usage_of(tool, verb) + "\n" + paragraphs(sentence(verb.summary()));
+    if (!verb.details().empty()) text += "\n" + paragraphs(verb.details());
+    Rows verbs;
+    add_verbs(verbs, verb, verb.path() + " ");
+    text += block("Verbs", verbs);
+    text += block("Arguments", option_rows(verb, true));
+    text += block("Options", option_rows(verb, false));
+    text += block("Common options", option_rows(tool.root(), false));
+    return text + see_also(tool);
+}
+
+std::string short_usage(Tool const &tool) {
+    std::string verbs = "verbs:";
+    for (auto const &verb : tool.root().verbs()) verbs += " " + verb->name();
+    return "usage: " + tool.name() + " [OPTION…] VERB [ARGUMENT…]\n" + wrapped(verbs, 7, 0) +
+           "\ntry '" + tool.name() + " --help'\n";
+}
+
+std::string interface(Tool const &tool) {
+    std::string lines;
+    list_verbs(lines, tool.root());
+    list_options(lines, tool.root());
+    return lines;
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,191 @@
+#include "common/output.hpp"
+#include <dcc/base/csv.hpp>
+#include <dcc/base/detail/json.hpp>
+
+namespace dcc::cli {
+
+namespace {
+
+template <class... Cases>
+struct Overload : Cases... {
+    using Cases::operator()...;
+};
+
+std::string dump(Json const &value) {
+    return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Cell const &cell_at(std::vector<Cell> const &row, std::size_t column) {
+    static Cell const unknown;
+    return column < row.size() ? row[column] : unknown;
+}
+
+// Writes an object field by field, on one line or on a line each.
+class ObjectWriter {
+  public:
+    ObjectWriter(Output &output, bool lines, std::size_t indent)
+        : output_{output}, lines_{lines}, indent_{indent} {}
+
+    void field(std::string const &name) {
+        output_.write(first_ ? "{" : ",");
+        first_ = false;
+        if (!lines_) output_.write("\n" + std::string(indent_ + 2, ' '));
+        output_.write(json_string(name));
+        output_.write(lines_ ? ":" : ": ");
+    }
+
+    void fields(Table const &table, std::vector<Cell> const &row) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            field(table.columns[i].name);
+            output_.write(json_of(cell_at(row, i)));
+        }
+    }
+
+    void close() {
+        if (first_) return output_.write("{}");
+        if (!lines_) output_.write("\n" + std::string(indent_, ' '));
+        output_.write("}");
+    }
+
+  private:
+    Output &output_;
+    bool lines_;
+    std::size_t indent_;
+    bool first_ = true;
+};
+
+void write_array(Output &output, Table const &table, bool lines, std::size_t indent) {
+    if (table.rows.empty()) return output.write("[]");
+    char const *separator = "[";
+    for (auto const &row : table.rows) {
+        if (output.closed()) return;
+        output.write(separator);
+        separator = ",";
+        if (!lines) output.write("\n" + std::string(indent + 2, ' '));
+        ObjectWriter object{output, lines, indent + 2};
+        object.fields(table, row);
+        object.close();
+    }
+    if (!lines) output.write("\n" + std::string(indent, ' '));
+    output.write("]");
+}
+
+std::string tsv_field(std::string_view text) {
+    std::string result;
+    for (char const c : text) {
+        switch (c) {
+            case '\t': result += "\\t"; break;
+            case '\n': result += "\\n"; break;
+            case '\r': result += "\\r"; break;
+            case '\\': result += "\\\\"; break;
+            default: result += c;
+        }
+    }
+    return result;
+}
+
+}  // namespace
+
+std::string json_string(std::string_view text) {
+    return dump(Json(std::string{text}));
+}
+
+std::string json_of(Cell const &cell) {
+    return std::visit(Overload{
+                          [](std::monostate) -> std::string { return "null"; },
+                          [](bool value) -> std::string { return value ? "true" : "false"; },
+                          [](std::int64_t value) { return std::to_string(value); },
+                          [](double value) { return dump(Json(value)); },
+                          [](Share share) { return dump(Json(share.value)); },
+                          [](std::string const &text) { return json_string(text); },
+                          [](Instant instant) { return '"' + format_utc(instant) + '"'; },
+                          [](Seconds span) { return std::to_string(span.count()); },
+                          [](std::vector<std::string> const &words) {
+                              std::string list = "[";
+                              for (auto const &word : words) {
+                                  if (list.size() > 1) list += ',';
+                                  list += json_string(word);
+                              }
+                              return list + "]";
+                          },
+                      },
+                      cell);
+}
+
+std::string plain_of(Cell const &cell) {
+    return std::visit(Overload{
+                          [](std::monostate) -> std::string { return {}; },
+                          [](std::string const &text) { return text; },
+                          [](Instant instant) { return format_utc(instant); },
+                          [](std::vector<std::string> const &words) {
+                              std::string list;
+                              for (auto const &word : words) {
+                                  if (&word != &words.front()) list += ';';
+                                  list += word;
+                              }
+                              return list;
+                          },
+                          [&cell](auto const &) { return json_of(cell); },
+                      },
+                      cell);
+}
+
+void print_json(Output &output, Table const &table, bool lines) {
+    if (!lines) {
+        write_array(output, table, false, 0);
+        return output.write("\n");
+    }
+    for (auto const &row : table.rows) {
+        if (output.closed()) return;
+        ObjectWriter object{output, true, 0};
+        object.fields(table, row);
+        object.close();
+        output.write("\n");
+    }
+}
+
+void print_json(Output &output, Sheet const &sheet, bool lines, std::size_t indent) {
+    ObjectWriter object{output, lines, indent};
+    if (!sheet.head.rows.empty()) object.fields(sheet.head, sheet.head.rows.front());
+    for (auto const &part : sheet.parts) {
+        object.field(part.name);
+        write_array(output, part.table, lines, indent + 2);
+    }
+    object.close();
+}
+
+void print_separated(Output &output, Table const &table, Format format, bool heading) {
+    auto const separator = format == Format::csv ? "," : "\t";
+    auto const field = [format](std::string const &text) {
+        return format == Format::csv ? csv_field(text) : tsv_field(text);
+    };
+    if (heading) {
+        for (auto const &column : table.columns) {
+            if (&column != &table.columns.front()) output.write(separator);
+            output.write(field(column.name));
+        }
+        output.write("\n");
+    }
+    for (auto const &row : table.rows) {
+        if (output.closed()) return;
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            if (i > 0) output.write(separator);
+            output.write(field(plain_of(cell_at(row, i))));
+        }
+        output.write("\n");
+    }
+}
+
+// A list of words is a line each; an unknown id is left out.
+void print_ids(Output &output, Table const &table) {
+    for (auto const &row : table.rows) {
+        if (row.empty() || output.closed()) continue;
+        if (auto const words = std::get_if<std::vector<std::string>>(&row.front())) {
+            for (auto const &word : *words) output.write(tsv_field(word) + "\n");
+        } else if (auto const id = plain_of(row.front()); !id.empty()) {
+            output.write(tsv_field(id) + "\n");
+        }
+    }
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,182 @@
+#include "common/output.hpp"
+#include <dcc/base/text.hpp>
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+
+namespace {
+
+constexpr std::size_t gap = 2;           // blanks between columns
+constexpr std::size_t least_width = 10;  // a shortened column keeps this much
+
+template <class... Cases>
+struct Overload : Cases... {
+    using Cases::operator()...;
+};
+
+struct TextColumn {
+    std::size_t index;  // in the table
+    std::size_t width;
+    bool right = false;
+    bool shrinks = false;  // free text, which may be shortened
+    std::vector<std::string> cells;
+};
+
+bool is_number(Cell const &cell) {
+    return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell) ||
+           std::holds_alternative<Share>(cell) || std::holds_alternative<Seconds>(cell);
+}
+
+bool is_unknown(Cell const &cell) {
+    return std::holds_alternative<std::monostate>(cell);
+}
+
+TextColumn lay_out(Table const &table, std::size_t index, Zone const &zone) {
+    TextColumn column{index, display_width(table.columns[index].title), true, false, {}};
+    bool all_unknown = true;
+    for (auto const &row : table.rows) {
+        Cell const cell = index < row.size() ? row[index] : Cell{};
+        column.cells.push_back(text_of(cell, zone));
+        column.width = std::max(column.width, display_width(column.cells.back()));
+        if (is_unknown(cell)) continue;
+        all_unknown = false;
+        if (!is_number(cell)) column.right = false;
+        if (std::holds_alternative<std::string>(cell) ||
+            std::holds_alternative<std::vector<std::string>>(cell))
+            column.shrinks = true;
+    }
+    if (all_unknown) column.right = false;
+    return column;
+}
+
+// Takes columns off the widest texts until the line fits or nothing is left to take.
+void fit(std::vector<TextColumn> &columns, std::size_t width) {
+    auto const total = [&] {
+        return std::accumulate(columns.begin(), columns.end(), gap * (columns.size() - 1),
+                               [](std::size_t sum, auto const &c) { return sum + c.width; });
+    };
+    for (auto excess = total(); excess > width; --excess) {
+        TextColumn *widest = nullptr;
+        for (auto &column : columns)
+            if (column.shrinks && column.width > least_width &&
+                (!widest || column.width > widest->width))
+                widest = &column;
+        if (!widest) return;
+        --widest->width;
+    }
+}
+
+std::string padded(std::string const &text, TextColumn const &column) {
+    auto const cut = shorten(text, column.width);
+    auto const blanks = std::string(column.width - std::min(column.width, display_width(cut)), ' ');
+    return column.right ? blanks + cut : cut + blanks;
+}
+
+void write_line(Output &output, std::string line, bool strong = false) {
+    line.erase(line.find_last_not_of(' ') + 1);
+    output.write(strong ? "\033[1m" + line + "\033[0m\n" : line + "\n");
+}
+
+void print_notes(Output &output, Table const &table, Style const &style) {
+    if (style.quiet || table.notes.empty()) return;
+    output.write("\n");
+    for (auto const &note : table.notes) output.write(printable(note, true) + "\n");
+}
+
+// The lines of a value after the first stand under the first.
+std::string indented(std::string const &text, std::size_t columns) {
+    std::string result;
+    for (char const c : text) {
+        result += c;
+        if (c == '\n') result.append(columns, ' ');
+    }
+    return result;
+}
+
+void print_fields(Output &output, Table const &head, Style const &style) {
+    if (head.rows.empty()) return;
+    std::size_t width = 0;
+    for (auto const &column : head.columns) width = std::max(width, display_width(column.title));
+    auto const &row = head.rows.front();
+    for (std::size_t i = 0; i < head.columns.size(); ++i) {
+        auto const &title = head.columns[i].title;
+        if (title.empty()) continue;
+        auto const value = text_of(i < row.size() ? row[i] : Cell{}, style.zone, true);
+        auto label = title + ":" + std::string(width - display_width(title) + gap, ' ');
+        if (style.color) label = "\033[1m" + label + "\033[0m";
+        output.write(label + indented(value, width + 1 + gap) + "\n");
+    }
+}
+
+}  // namespace
+
+std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
+    return std::visit(Overload{
+                          [](std::monostate) -> std::string { return "–"; },
+                          [](bool value) -> std::string { return value ? "yes" : "no"; },
+                          [](std::int64_t value) { return std::to_string(value); },
+                          [](double value) { return fmt::format("{:.2f}", value); },
+                          [](Share share) { return fmt::format("{:.1f} %", share.value * 100); },
+                          [&](std::string const &text) {
+                              auto clean = printable(text, multiline);
+                              while (clean.ends_with('\n')) clean.pop_back();
+                              return clean;
+                          },
+                          [&](Instant instant) { return zone.format(instant); },
+                          [](Seconds span) { return format_span(span); },
+                          [](std::vector<std::string> const &words) {
+                              std::string list;
+                              for (auto const &word : words) {
+                                  if (!list.empty()) list += ", ";
+                                  list += printable(word);
+                              }
+                              return list;
+                          },
+                      },
+                      cell);
+}
+
+void print_text(Output &output, Table const &table, Style const &style) {
+    if (table.rows.empty()) {
+        if (!style.quiet && !table.empty.empty()) output.write(printable(table.empty) + "\n");
+        return print_notes(output, table, style);
+    }
+    std::vector<TextColumn> columns;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (!table.columns[i].title.empty()) columns.push_back(lay_out(table, i, style.zone));
+    if (columns.empty()) return;
+    if (style.width > 0) fit(columns, style.width);
+
+    std::string line;
+    for (auto const &column : columns) {
+        if (&column != &columns.front()) line.append(gap, ' ');
+        line += padded(table.columns[column.index].title, column);
+    }
+    write_line(output, line, style.color);
+    for (std::size_t row = 0; row < table.rows.size() && !output.closed(); ++row) {
+        line.clear();
+        for (auto const &column : columns) {
+            if (&column != &columns.front()) line.append(gap, ' ');
+            line += padded(column.cells[row], column);
+        }
+        write_line(output, line);
+    }
+    print_notes(output, table, style);
+}
+
+void print_text(Output &output, Sheet const &sheet, Style const &style) {
+    print_fields(output, sheet.head, style);
+    for (auto const &part : sheet.parts) {
+        if (part.table.rows.empty() && (style.quiet || part.table.empty.empty())) continue;
+        output.write("\n");
+        write_line(output, part.title, style.color);
+        print_text(output, part.table, style);
+    }
+    print_notes(output, sheet.head, style);
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,245 @@
+#include "common/tool.hpp"
+
+#include "common/parse.hpp"
+#include <dcc/base/text.hpp>
+
+#include <algorithm>
+
+#include <CLI/CLI.hpp>
+
+namespace dcc::cli {
+
+namespace {
+
+constexpr int many_values = 1 << 20;
+
+// CLI11 gives every App a help flag of its own; --help is one of our common options instead.
+std::shared_ptr<CLI::App> make_app(std::string const &name, std::string const &summary) {
+    auto app = std::make_shared<CLI::App>(summary, name);
+    app->set_help_flag();
+    app->require_subcommand(0, 1);
+    app->allow_extras();
+    app->fallthrough();
+    return app;
+}
+
+std::string file_text(std::string const &file, std::string const &option, StandardInput &input) {
+    auto text = file == "-" ? input.take(option) : read_file(file);
+    while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
+    if (!is_utf8(text)) throw Error{ErrorKind::data, file + " is not UTF-8 text"};
+    return text;
+}
+
+// Words separated by blanks and line ends, as `--format ids` prints them.
+std::vector<std::string> words_of_input(StandardInput &input) {
+    auto const text = input.take("CASE");
+    std::vector<std::string> words;
+    constexpr auto blanks = " \t\r\n\f\v";
+    for (auto from = text.find_first_not_of(blanks); from != text.npos;) {
+        auto const to = text.find_first_of(blanks, from);
+        words.push_back(text.substr(from, to - from));
+        from = text.find_first_not_of(blanks, to);
+    }
+    return words;
+}
+
+void take_cases(Given const &given, Cases &target) {
+    target.several = given.values.size() > 1;
+    for (auto const &word : given.values) {
+        if (word != "-") {
+            read_value(word, target.refs.emplace_back());
+            continue;
+        }
+        target.several = true;
+        for (auto const &read : words_of_input(given.input)) try {
+                read_value(read, target.refs.emplace_back());
+            } catch (Error const &error) {
+                throw Error{ErrorKind::data, std::string{"standard input: "} + error.what()};
+            }
+    }
+}
+
+}  // namespace
+
+Argument &Argument::required() {
+    entry_->required = true;
+    return *this;
+}
+
+Argument &Argument::optional() {
+    entry_->required = false;
+    return *this;
+}
+
+Argument &Argument::last_wins() {
+    entry_->once = false;
+    return *this;
+}
+
+Verb::Verb(Verb const *parent, std::shared_ptr<CLI::App> app, std::string summary)
+    : parent_{parent}, app_{std::move(app)}, summary_{std::move(summary)} {}
+
+Verb::~Verb() = default;
+
+Verb &Verb::verb(std::string const &name, std::string const &summary) {
+    auto app = make_app(name, summary);
+    app_->add_subcommand(app);
+    verbs_.emplace_back(new Verb{this, std::move(app), summary});
+    return *verbs_.back();
+}
+
+Verb &Verb::details(std::string const &text) {
+    details_ = text;
+    return *this;
+}
+
+Verb &Verb::writes() {
+    writes_ = true;
+    return *this;
+}
+
+Verb &Verb::run(std::function<void(Context &)> action) {
+    action_ = std::move(action);
+    return *this;
+}
+
+std::string Verb::name() const {
+    return app_->get_name();
+}
+
+std::string Verb::path() const {
+    if (!parent_) return {};
+    auto const above = parent_->path();
+    return above.empty() ? name() : above + " " + name();
+}
+
+CLI::Option *Verb::declare(std::string const &names, std::string const &placeholder,
+                           std::string const &help) {
+    auto const option = app_->add_option(names, CLI::callback_t{}, help);
+    option->type_name(placeholder)->take_all();
+    return option;
+}
+
+Argument Verb::add_positional(std::string const &placeholder, std::string const &help, bool many,
+                              bool optional, Taker take) {
+    // CLI11 takes a name without dashes for a positional; a choice's words are no name.
+    auto const name = placeholder.find('|') == placeholder.npos ? placeholder : "WORD";
+    auto const option = declare(name, placeholder, help);
+    if (many) option->expected(1, many_values)->allow_extra_args();
+    return Argument{entries_.emplace_back(
+        Argument::Entry{{option}, placeholder, !optional, !many, std::move(take)})};
+}
+
+Argument Verb::add_option(std::string const &name, std::string const &placeholder,
+                          std::string const &help, bool many, Taker take) {
+    auto const option = declare("--" + name, placeholder, help);
+    return Argument{entries_.emplace_back(
+        Argument::Entry{{option}, "--" + name, false, !many, std::move(take)})};
+}
+
+// `name` may hold a short form: "q,quiet".
+Argument Verb::flag(std::string const &name, bool &target, std::string const &help) {
+    auto const comma = name.find(',');
+    auto const long_name = "--" + (comma == name.npos ? name : name.substr(comma + 1));
+    auto const names = comma == name.npos ? long_name : "-" + name.substr(0, comma + 1) + long_name;
+    auto const option = declare(names, "", help);
+    option->expected(0);
+    return Argument{entries_.emplace_back(Argument::Entry{
+        {option}, long_name, false, false, [&target](Given const &) { target = true; }})};
+}
+
+Argument Verb::cases(Cases &target, std::string const &help) {
+    return add_positional("CASE", help + "; - reads them from standard input", true, false,
+                          [&target](Given const &given) { take_cases(given, target); });
+}
+
+Argument Verb::add_text(std::string const &name, std::string const &help,
+                        std::function<void(std::string)> set) {
+    auto const option = "--" + name;
+    auto const file_option = option + "-file";
+    Argument::Entry entry{
+        {declare(option, "TEXT", help),
+         declare(file_option, "FILE", "the same from a file; - is standard input")},
+        option + " or " + file_option,
+        false,
+        true,
+        {}};
+    entry.take = [set = std::move(set), file_option](Given const &given) {
+        auto const &value = given.values.back();
+        std::string text;
+        if (given.option == 0)
+            read_value(value, text);
+        else
+            text = file_text(value, file_option, given.input);
+        set(std::move(text));
+    };
+    return Argument{entries_.emplace_back(std::move(entry))};
+}
+
+Argument Verb::text(std::string const &name, std::string &target, std::string const &help) {
+    return add_text(name, help, [&target](std::string text) { target = std::move(text); });
+}
+
+Argument Verb::text(std::string const &name, std::optional<std::string> &target,
+                    std::string const &help) {
+    return add_text(name, help, [&target](std::string text) { target = std::move(text); });
+}
+
+std::string Verb::joined(std::vector<std::string> const &words) {
+    std::string text;
+    for (auto const &word : words) text += (text.empty() ? "" : "|") + word;
+    return text;
+}
+
+Taker Verb::checked(std::vector<std::string> words, Taker take) {
+    return [words = std::move(words), take = std::move(take)](Given const &given) {
+        for (auto const &value : given.values)
+            if (std::ranges::find(words, value) == words.end())
+                refuse_word(value, {words.begin(), words.end()});
+        take(given);
+    };
+}
+
+Taker Verb::split(Taker take) {
+    return [take = std::move(take)](Given const &given) {
+        Given parts{given.option, {}, given.input};
+        for (auto const &value : given.values)
+            for (std::size_t from = 0; from <= value.size();) {
+                auto const comma = std::min(value.find(',', from), value.size());
+                auto const part = trim(std::string_view{value}.substr(from, comma - from));
+                if (part.empty())
+                    throw Error{ErrorKind::usage, "\"" + value + "\" has an empty part"};
+                parts.values.emplace_back(part);
+                from = comma + 1;
+            }
+        take(parts);
+    };
+}
+
+void Verb::take(StandardInput &input) const {
+    for (auto const &entry : entries_) {
+        CLI::Option const *used = nullptr;
+        std::size_t which = 0;
+        for (std::size_t i = 0; i < entry.options.size(); ++i) {
+            if (entry.options[i]->count() == 0) continue;
+            if (used) throw Error{ErrorKind::usage, "only one of " + entry.name + " can be given"};
+            used = entry.options[i];
+            which = i;
+        }
+        if (!used) {
+            if (entry.required) throw Error{ErrorKind::usage, entry.name + " is missing"};
+            continue;
+        }
+        auto const name = entry.options.size() == 1 ? entry.name : used->get_name();
+        auto const values = unguarded(used->results());
+        if (entry.once && values.size() > 1)
+            throw Error{ErrorKind::usage, name + " is given twice"};
+        try {
+            entry.take({which, values, input});
+        } catch (Error const &error) {
+            throw Error{error.kind(), name + ": " + error.what(), error.hint()};
+        }
+    }
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,228 @@
+#pragma once
+
+#include "common/context.hpp"
+#include "common/values.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace dcc::cli {
+
+// What the call gave for one argument.
+struct Given {
+    std::size_t option;               // which of the argument's options was used
+    std::vector<std::string> values;  // at least one
+    StandardInput &input;
+};
+using Taker = std::function<void(Given const &)>;
+
+// A declared argument: one positional or option, or several options of which one may be given.
+class Argument {
+  public:
+    struct Entry {
+        std::vector<CLI::Option *> options;
+        std::string name;  // as messages call it: "CASE", "--body or --body-file"
+        bool required = false;
+        bool once = true;  // an error when given twice
+        Taker take;
+    };
+    explicit Argument(Entry &entry) : entry_{&entry} {}
+
+    // An option that must be given; a positional that may be left out.
+    Argument &required();
+    Argument &optional();
+
+    // Repeatable and last one wins, for options that people put into aliases.
+    Argument &last_wins();
+
+  private:
+    Entry *entry_;
+};
+
+// A verb of a tool, declared once: parser, help, man page check and completion all come from here.
+// Targets are written when the call has been parsed and must live as long as the tool; the usual
+// way is a shared_ptr to a plain struct that the action holds too.
+class Verb {
+  public:
+    Verb(Verb const &) = delete;
+    Verb &operator=(Verb const &) = delete;
+    ~Verb();
+
+    // A verb below this one: "calendar" "due". A verb has either verbs or positionals.
+    Verb &verb(std::string const &name, std::string const &summary);
+
+    // Paragraphs for --help, below the summary.
+    Verb &details(std::string const &text);
+
+    // It changes the desk, so that --dry-run and --timeout are for it.
+    Verb &writes();
+
+    Verb &run(std::function<void(Context &)> action);
+
+    // T is anything that read_value() reads, or std::optional or std::vector of it. A positional is
+    // required unless T is optional or optional() is said; a vector takes all that remain.
+    template <class T>
+    Argument positional(std::string const &placeholder, T &target, std::string const &help) {
+        return add_positional(placeholder, help, is_vector(target), is_optional(target),
+                              taker(target));
+    }
+
+    // --name PLACEHOLDER; a vector is filled by repeating the option. The placeholder FILE is
+    // completed with files, DIR with directories, "a|b" with these words.
+    template <class T>
+    Argument option(std::string const &name, T &target, std::string const &placeholder,
+                    std::string const &help) {
+        return add_option(name, placeholder, help, is_vector(target), taker(target));
+    }
+
+    // The same, one of the words; a mistyped one is answered with the nearest.
+    template <class T>
+    Argument choice(std::string const &name, T &target, std::vector<std::string> const &words,
+                    std::string const &help) {
+        return add_option(name, joined(words), help, is_vector(target),
+                          checked(words, taker(target)));
+    }
+    template <class T>
+    Argument choice_positional(T &target, std::vector<std::string> const &words,
+                               std::string const &help) {
+        return add_positional(joined(words), help, is_vector(target), is_optional(target),
+                              checked(words, taker(target)));
+    }
+
+    // --name A,B,…: values separated by commas; repeating the option adds to them.
+    template <class T>
+    Argument list(std::string const &name, std::vector<T> &target, std::string const &placeholder,
+                  std::string const &help) {
+        return add_option(name, placeholder, help, true, split(taker(target)));
+    }
+
+    Argument flag(std::string const &name, bool &target, std::string const &help);
+
+    // CASE…: numbers or external ids; "-" reads words from standard input.
+    Argument cases(Cases &target, std::string const &help = "the cases: C42, 42 or ext:ABC-7");
+
+    // --name TEXT or --name-file FILE, of which "-" is standard input. Line ends at the end of a
+    // file are dropped.
+    Argument text(std::string const &name, std::string &target, std::string const &help);
+    Argument text(std::string const &name, std::optional<std::string> &target,
+                  std::string const &help);
+
+    std::string name() const;  // "due"
+    std::string path() const;  // "calendar due"; empty for the tool itself
+    std::string const &summary() const noexcept { return summary_; }
+    std::string const &details() const noexcept { return details_; }
+    std::string const &section() const noexcept { return section_; }
+    bool is_writer() const noexcept { return writes_; }
+    bool has_action() const noexcept { return static_cast<bool>(action_); }
+    std::vector<std::unique_ptr<Verb>> const &verbs() const noexcept { return verbs_; }
+    std::deque<Argument::Entry> const &arguments() const noexcept { return entries_; }
+    CLI::App &app() const noexcept { return *app_; }
+
+    void operator()(Context &context) const { action_(context); }
+
+    // Hands what was parsed to the takers; throws Error{usage} naming the argument that is wrong.
+    void take(StandardInput &input) const;
+
+  private:
+    friend class Tool;
+    Verb(Verb const *parent, std::shared_ptr<CLI::App> app, std::string summary);
+
+    Argument add_positional(std::string const &placeholder, std::string const &help, bool many,
+                            bool optional, Taker take);
+    Argument add_option(std::string const &name, std::string const &placeholder,
+                        std::string const &help, bool many, Taker take);
+    Argument add_text(std::string const &name, std::string const &help,
+                      std::function<void(std::string)> set);
+    CLI::Option *declare(std::string const &names, std::string const &placeholder,
+                         std::string const &help);
+
+    static std::string joined(std::vector<std::string> const &words);
+    static Taker checked(std::vector<std::string> words, Taker take);
+    static Taker split(Taker take);
+
+    template <class T>
+    static constexpr bool is_vector(T const &) {
+        return false;
+    }
+    template <class T>
+    static constexpr bool is_vector(std::vector<T> const &) {
+        return true;
+    }
+    template <class T>
+    static constexpr bool is_optional(T const &) {
+        return false;
+    }
+    template <class T>
+    static constexpr bool is_optional(std::optional<T> const &) {
+        return true;
+    }
+
+    template <class T>
+    static Taker taker(T &target) {
+        return [&target](Given const &given) { read_value(given.values.back(), target); };
+    }
+    template <class T>
+    static Taker taker(std::optional<T> &target) {
+        return [&target](Given const &given) { read_value(given.values.back(), target.emplace()); };
+    }
+    template <class T>
+    static Taker taker(std::vector<T> &target) {
+        return [&target](Given const &given) {
+            for (auto const &value : given.values) read_value(value, target.emplace_back());
+        };
+    }
+
+    Verb const *parent_;
+    std::shared_ptr<CLI::App> app_;
+    std::string summary_;
+    std::string details_;
+    std::string section_;  // the heading it stands under in the tool's help
+    bool writes_ = false;
+    std::function<void(Context &)> action_;
+    std::vector<std::unique_ptr<Verb>> verbs_;
+    std::deque<Argument::Entry> entries_;
+};
+
+// A tool: its verbs and the options that all tools have in common.
+class Tool {
+  public:
+    Tool(std::string const &name, std::string const &summary);
+    Tool(Tool &&) noexcept;
+    ~Tool();
+
+    Verb &verb(std::string const &name, std::string const &summary);
+
+    // The heading in --help for the verbs declared from here on.
+    Tool &section(std::string title);
+
+    std::string name() const { return root_->name(); }
+    Verb &root() const noexcept { return *root_; }
+
+    // Once all verbs are declared: the common options that depend on them.
+    void complete();
+
+    // Finds the verb that the words of a call ask for and takes its arguments. Throws Error{usage}.
+    Verb const &parse(std::vector<std::string> words);
+
+    CommonOptions const &common() const noexcept { return *common_; }
+
+  private:
+    void declare_common();
+
+    std::unique_ptr<CommonOptions> common_;
+    std::unique_ptr<Verb> root_;
+    std::string section_;
+};
+
+}  // namespace dcc::cli

@@ -1,0 +1,150 @@
+#include "common/values.hpp"
+
+#include <dcc/base/text.hpp>
+
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace dcc::cli {
+
+namespace {
+
+[[noreturn]] void refuse(std::string const &message) {
+    throw Error{ErrorKind::usage, message};
+}
+
+std::string in_quotes(std::string const &text) {
+    return "\"" + printable(text) + "\"";
+}
+
+std::string read_all(int file, std::string const &name) {
+    std::string content;
+    char block[1 << 16];
+    for (;;) {
+        auto const got = ::read(file, block, sizeof block);
+        if (got > 0) {
+            content.append(block, static_cast<std::size_t>(got));
+        } else if (got == 0) {
+            return content;
+        } else if (errno != EINTR) {
+            throw Error{ErrorKind::no_input, "cannot read " + name + ": " + std::strerror(errno)};
+        }
+    }
+}
+
+template <class T>
+void read_number(std::string const &text, T &value, char const *what) {
+    auto const end = text.data() + text.size();
+    auto const [rest, error] = std::from_chars(text.data(), end, value);
+    if (error == std::errc::result_out_of_range) refuse(in_quotes(text) + " is out of range");
+    if (error != std::errc{} || rest != end) refuse(in_quotes(text) + " is not " + what);
+}
+
+// Midnight of the local day, `days` from today.
+Instant midnight(Zone const &zone, Instant now, int days) {
+    auto const today = std::chrono::floor<std::chrono::days>(zone.to_civil(now));
+    return zone.to_instant(today + std::chrono::days{days});
+}
+
+}  // namespace
+
+When::When(std::string text) : text_{std::move(text)} {
+    if (text_ == "now" || text_ == "today" || text_ == "yesterday" || text_ == "tomorrow") return;
+    if (!parse_rfc3339(text_) && !parse_civil(text_))
+        refuse(in_quotes(text_) +
+               " is not a time such as 2026-11-21T16:00:00+08:00, 2026-11-21 16:00"
+               " or 2026-11-21");
+}
+
+Instant When::in(Zone const &zone, Instant now) const {
+    if (text_ == "now") return now;
+    if (text_ == "today") return midnight(zone, now, 0);
+    if (text_ == "yesterday") return midnight(zone, now, -1);
+    if (text_ == "tomorrow") return midnight(zone, now, 1);
+    return zone.parse(text_);
+}
+
+std::string StandardInput::take(std::string const &reader) {
+    if (!taken_by_.empty())
+        refuse("standard input cannot be read twice; " + taken_by_ + " reads it already");
+    taken_by_ = reader;
+    return read_all(STDIN_FILENO, "standard input");
+}
+
+std::string read_file(std::filesystem::path const &file) {
+    auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0)
+        throw Error{ErrorKind::no_input,
+                    "cannot read " + file.string() + ": " + std::strerror(errno)};
+    struct Closer {
+        int handle;
+        ~Closer() { ::close(handle); }
+    } const closer{handle};
+    return read_all(handle, file.string());
+}
+
+void read_value(std::string const &text, std::string &value) {
+    if (!is_utf8(text)) refuse(in_quotes(text) + " is not UTF-8 text");
+    value = text;
+}
+
+void read_value(std::string const &text, std::filesystem::path &value) {
+    if (text.empty()) refuse("the name of a file is empty");
+    value = text;
+}
+
+void read_value(std::string const &text, std::int64_t &value) {
+    read_number(text, value, "a whole number");
+}
+
+void read_value(std::string const &text, int &value) {
+    read_number(text, value, "a whole number");
+}
+
+void read_value(std::string const &text, double &value) {
+    read_number(text, value, "a number");
+    if (!std::isfinite(value)) refuse(in_quotes(text) + " is not a number");
+}
+
+void read_value(std::string const &text, Date &value) {
+    auto const date = parse_date(text);
+    if (!date) refuse(in_quotes(text) + " is not a date such as 2026-11-21");
+    value = *date;
+}
+
+void read_value(std::string const &text, Duration &value) try {
+    value = parse_duration(text);
+} catch (Error const &error) {
+    refuse(error.what());
+}
+
+void read_value(std::string const &text, When &value) {
+    value = When{text};
+}
+
+void read_value(std::string const &text, CaseRef &value) {
+    if (text.starts_with("ext:") && text.size() > 4 && is_utf8(text)) {
+        value = {CaseId{}, text.substr(4)};
+        return;
+    }
+    auto const id = CaseId::parse(text);
+    if (!id) refuse(in_quotes(text) + " is not a case such as C42, 42 or ext:ABC-7");
+    value = {*id, {}};
+}
+
+void refuse_word(std::string const &text, std::vector<std::string_view> const &words) {
+    std::string message = in_quotes(text) + " is none of";
+    for (auto const word : words)
+        message += (word == words.front() ? " " : ", ") + std::string{word};
+    if (auto const meant = nearest(text, words); !meant.empty())
+        message += " (did you mean \"" + std::string{meant} + "\"?)";
+    refuse(message);
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <dcc/base/error.hpp>
+#include <dcc/base/time.hpp>
+#include <dcc/calendar/duration.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/model/ids.hpp>
+#include <dcc/model/words.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcc::cli {
+
+// A case as a command line names it: "C42", "42", or "ext:ABC-7" by its external id.
+struct CaseRef {
+    CaseId id;             // 0 when named by its external id
+    std::string external;  // empty when named by its number
+
+    std::string text() const { return external.empty() ? id.text() : "ext:" + external; }
+};
+
+// The cases that a verb is for. `several` when the call asks for a list, by more than one word or
+// by "-", however many cases that gives: it decides whether JSON is an array or one object.
+struct Cases {
+    std::vector<CaseRef> refs;
+    bool several = false;
+};
+
+// A point in time as a command line gives it. A local time can be placed only once the desk's zone
+// is known, so the text is kept until then.
+class When {
+  public:
+    When() = default;
+
+    // Throws Error{usage} when the text is none of: RFC 3339, a local time or date, "now", "today",
+    // "yesterday", "tomorrow" (the midnights that begin these days).
+    explicit When(std::string text);
+
+    std::string const &text() const noexcept { return text_; }
+    Instant in(Zone const &zone, Instant now) const;
+
+  private:
+    std::string text_{"now"};
+};
+
+// Standard input, which at most one argument of a call can read.
+class StandardInput {
+  public:
+    // All of it. `reader` names the argument in the message when another one has read it before.
+    std::string take(std::string const &reader);
+
+  private:
+    std::string taken_by_;
+};
+
+// The whole content of a file. Throws Error{no_input} with the system's reason.
+std::string read_file(std::filesystem::path const &file);
+
+// Each reads a value from the text of one argument and throws Error saying what is wrong with the
+// text; the caller adds the argument's name. A new type of argument is a new overload.
+void read_value(std::string const &text, std::string &value);  // refuses ill-formed UTF-8
+void read_value(std::string const &text, std::filesystem::path &value);
+void read_value(std::string const &text, std::int64_t &value);
+void read_value(std::string const &text, int &value);
+void read_value(std::string const &text, double &value);
+void read_value(std::string const &text, Date &value);
+void read_value(std::string const &text, Duration &value);
+void read_value(std::string const &text, When &value);
+void read_value(std::string const &text, CaseRef &value);
+
+template <char letter>
+void read_value(std::string const &text, Id<letter> &value) {
+    auto const id = Id<letter>::parse(text);
+    if (!id)
+        throw Error{ErrorKind::usage,
+                    "\"" + text + "\" is not a number such as " + std::string{letter} + "42"};
+    value = *id;
+}
+
+[[noreturn]] void refuse_word(std::string const &text, std::vector<std::string_view> const &words);
+
+template <class E>
+requires requires(E value) {
+    words_of(value);
+}
+void read_value(std::string const &text, E &value) {
+    if (auto const read = parse_word<E>(text)) {
+        value = *read;
+        return;
+    }
+    std::vector<std::string_view> words;
+    for (auto const &row : words_of(E{})) words.push_back(row.second);
+    refuse_word(text, words);
+}
+
+}  // namespace dcc::cli

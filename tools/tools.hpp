@@ -1,0 +1,14 @@
+#pragma once
+
+#include "common/tool.hpp"
+
+#include <vector>
+
+namespace dcc::cli {
+
+Tool make_admin_tool();
+
+// Every tool there is, for the completions.
+std::vector<Tool> all_tools();
+
+}  // namespace dcc::cli
