@@ -21,8 +21,8 @@ std::string format_utc(Instant instant);
 std::string format_date(Date date);
 
 // Reads RFC 3339 with an offset ("2026-11-21T16:00:00+08:00", "…Z"; a blank may stand for the T,
-// fractions of a second are dropped). Nothing when it is not that: a text without an offset is a
-// local time and needs a zone (see dcc/calendar/zone.hpp).
+// fractions of a second are dropped, a leap second counts as the one after it). Nothing when it is
+// not that: a text without an offset is a local time and needs a zone (see dcc/calendar/zone.hpp).
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
 // Reads "2026-11-21T16:00:00", "2026-11-21 16:00" or "2026-11-21" (midnight). Nothing when it is
@@ -32,8 +32,9 @@ std::optional<CivilTime> parse_civil(std::string_view text);
 // Reads "2026-11-21". Nothing when it is not that or no such day exists.
 std::optional<Date> parse_date(std::string_view text);
 
-// A span for people, its two largest units: "45s", "12m", "3h 05m", "2d 04h"; with a minus sign
-// when negative. Days have 24 hours.
+// A span for people, its two largest units: "45s", "12m", "12m 30s", "3h 05m", "2d 04h"; with a
+// minus sign when negative. A second unit of nought is left out, what is smaller is cut off. Days
+// have 24 hours.
 std::string format_span(Seconds span);
 
 }  // namespace dcc

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dcc {
@@ -40,6 +41,7 @@ struct CalendarSpec {
 
     friend bool operator==(CalendarSpec const &, CalendarSpec const &) = default;
 };
+
 // A stable text of all that counts in the spec, the name left out: the same calendar gives the
 // same text, on any machine. read_calendar_text() reads it back; it throws Error{data} when the
 // text is not of that form.
@@ -68,8 +70,9 @@ struct Period {
 // the working seconds in [a, b). Operations take some 10 ns whatever the distance, once the years
 // they touch have been tabled. Const operations are safe to call from several threads.
 //
-// Every search is bounded: a calendar that does not open within 20 years of the start, or a
-// deadline past the year 2200, throws Error{data} saying so.
+// Every search is bounded: a calendar that does not open within 20 years of the start, a deadline
+// past the year 2200, or any question about instants outside the years 1900 to 2200 (UTC) throws
+// Error{data} saying so.
 class Calendar {
   public:
     // Throws Error{data} when the spec is wrong (unknown zone, hours out of order or overlapping,
@@ -93,20 +96,22 @@ class Calendar {
     // civil time on the n-th following day that has any opening, moved to that day's nearest open
     // instant (its closing time counts as one; the earlier of two equally near) when outside its
     // hours, or that day's last closing; a start on a closed day counts from the next opening.
-    // With n = 0 a start after the day's last closing counts from the next opening too. Throws
-    // Error{data} on a negative duration.
+    // With n = 0 a start after the day's last closing counts from the next opening too, and
+    // nothing is due before the start. A start in hours that opened the evening before belongs to
+    // that day. Throws Error{data} on a negative duration.
     Due due(Instant from, Duration duration) const;
     Due due(Instant from, Seconds duration) const;
 
     // Seconds: the latest t <= until with W(t, until) >= d. Business days: the same civil time on
-    // the n-th preceding day that has any opening, moved to its nearest open instant; @close is
-    // refused. Throws Error{data} on a negative duration.
+    // the n-th preceding day that has any opening, moved to its nearest open instant; an end on a
+    // closed day, or with n = 0 before the day's first opening, counts from the last closing before
+    // it; @close is refused. Throws Error{data} on a negative duration.
     Instant back(Instant until, Duration duration) const;
     Instant back(Instant until, Seconds duration) const;
 
     // Half-open: at closing time it is closed. next_open gives t itself when open; next_close the
     // first closing after t, of the opening that holds t or else of the next one. Openings that
-    // touch are one.
+    // touch are one; a calendar that does not close within 20 years throws Error{data}.
     bool is_open(Instant t) const;
     Instant next_open(Instant t) const;
     Instant next_close(Instant t) const;

@@ -19,11 +19,13 @@ struct Duration {
     friend bool operator==(Duration const &, Duration const &) = default;
 };
 
-// Reads a duration. Throws Error{data} naming the text and what is wrong with it: empty, negative,
-// unknown unit, bd mixed with others, @close without bd, longer than 100 years.
+// Reads a duration: whole numbers with units, without blanks. Throws Error{data} naming the text
+// and what is wrong with it: empty, negative, unknown unit, bd mixed with others, @close without
+// bd, longer than 100 years.
 Duration parse_duration(std::string_view text);
 
-// The shortest text that parse_duration reads back as the same duration.
+// A short text that parse_duration reads back as the same duration: "90s", "4h", "36h", "3bd".
+// Every unit but the largest stays below the next one.
 std::string format_duration(Duration duration);
 
 }  // namespace dcc

@@ -3,6 +3,7 @@
 #include <dcc/base/time.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ class Zone {
 
     // What the zone's clocks show at the instant.
     CivilTime to_civil(Instant instant) const;
+
+    // The first instant after the given one at which the zone's clocks are put forward or back.
+    std::optional<Instant> next_change(Instant after) const;
 
     // "2026-11-21 16:00" on the zone's clocks, for people; with seconds when asked.
     std::string format(Instant instant, bool seconds = false) const;

@@ -42,6 +42,8 @@ struct Said {
 
     // The names of those that were said.
     std::vector<std::string> names() const;
+
+    friend bool operator==(Said const &, Said const &) = default;
 };
 
 // Refused as "unknown_category", … when the policy has no such word.

@@ -35,7 +35,7 @@ struct Row {
 constexpr std::array<Row, step_words.size()> lifecycle{{
     {Step::triage, open},
     {Step::assign, open},
-    {Step::start, states({State::assigned, State::reopened})},
+    {Step::start, states({State::new_case, State::triaged, State::assigned, State::reopened})},
     {Step::note, open | ended},
     {Step::receive, open | resolved},
     {Step::reply, open | resolved},

@@ -142,7 +142,7 @@ class Reader {
     std::vector<PromiseRow> promises();
     std::vector<CalendarRow> calendars();
 
-    // ---- facts for reports: one call a row, in no promised order
+    // ---- facts for reports
     struct ClockFacts {
         std::int64_t case_id;
         std::string_view stage;
@@ -157,7 +157,7 @@ class Reader {
         std::string_view team;
         std::string_view person;
     };
-    // Clocks of one kind of cases received in [from, before).
+    // Clocks of one kind of cases received in [from, before), one call a row, by case and instance.
     void each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
                     std::function<void(ClockFacts const &)> const &visit);
 

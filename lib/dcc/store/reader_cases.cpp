@@ -97,7 +97,8 @@ std::optional<T> only(Query query) {
 
 std::optional<CaseRow> Reader::find(CaseId id) {
     return db_->guard([&]() -> std::optional<CaseRow> {
-        SQLite::Statement statement{db_->sqlite(), select(case_columns, "cases", "WHERE id = ?")};
+        static auto const sql = select(case_columns, "cases", "WHERE id = ?");
+        auto &statement = db_->prepare(sql.c_str());
         Query query{statement, id};
         if (!query.step()) return std::nullopt;
         return read_case(statement);
@@ -125,11 +126,11 @@ void Reader::each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> c
 
 std::vector<ClockRow> Reader::clocks(CaseId id) {
     return db_->guard([&] {
+        static auto const sql = select(clock_columns, "clock",
+                                       "WHERE kind = ? AND case_id = ? ORDER BY instance");
+        auto &statement = db_->prepare(sql.c_str());
         std::vector<ClockRow> rows;
         for (auto const &[kind, text] : clock_kind_words) {
-            SQLite::Statement statement{
-                db_->sqlite(),
-                select(clock_columns, "clock", "WHERE kind = ? AND case_id = ? ORDER BY instance")};
             Query query{statement, kind, id};
             while (query.step()) read_row(statement, rows.emplace_back(), clock_columns);
         }
@@ -187,8 +188,8 @@ LoadRow Reader::load(std::string const &person) {
 
 std::optional<CustomerRow> Reader::find(CustomerId id) {
     return db_->guard([&]() -> std::optional<CustomerRow> {
-        SQLite::Statement statement{db_->sqlite(),
-                                    select(customer_columns, "customer", "WHERE id = ?")};
+        static auto const sql = select(customer_columns, "customer", "WHERE id = ?");
+        auto &statement = db_->prepare(sql.c_str());
         Query query{statement, id};
         if (!query.step()) return std::nullopt;
         return read_customer(statement);

@@ -1,0 +1,88 @@
+#include <dcc/calendar/calendar.hpp>
+#include <dcc/calendar/detail/impl.hpp>
+
+#include <utility>
+
+namespace dcc {
+
+Calendar::Calendar(CalendarSpec spec) : impl_{std::make_unique<Impl>(std::move(spec))} {}
+Calendar::~Calendar() = default;
+Calendar::Calendar(Calendar &&) noexcept = default;
+Calendar &Calendar::operator=(Calendar &&) noexcept = default;
+
+CalendarSpec const &Calendar::spec() const noexcept {
+    return impl_->spec;
+}
+Zone const &Calendar::zone() const noexcept {
+    return impl_->zone;
+}
+
+Digest const &Calendar::fingerprint() const noexcept {
+    std::call_once(impl_->digested, [this] { impl_->digest = digest(calendar_text(impl_->spec)); });
+    return impl_->digest;
+}
+
+Seconds Calendar::elapsed(Instant from, Instant to) const {
+    auto const &table = from <= to ? impl_->covering(from, to) : impl_->covering(to, from);
+    return Seconds{table.work_before(to) - table.work_before(from)};
+}
+
+Due Calendar::due(Instant from, Seconds duration) const {
+    if (duration < Seconds{0}) impl_->refuse("a duration cannot be negative");
+    if (duration == Seconds{0}) return impl_->due_at(from);
+    for (auto const *table = &impl_->covering(from, from); table; table = impl_->later(*table)) {
+        auto const left = table->total_work() - table->work_before(from);
+        if (left < duration.count()) continue;
+        auto const at = table->earliest_with(table->total_work() - left + duration.count());
+        if (at >= detail::past_last_instant) break;
+        if (at - from > detail::longest_search) next_open(from);  // refuses when it is too far off
+        return impl_->due_at(at);
+    }
+    next_open(from);
+    impl_->refuse("the deadline from " + format_utc(from) + " lies past the year 2200");
+}
+
+Instant Calendar::back(Instant until, Seconds duration) const {
+    if (duration < Seconds{0}) impl_->refuse("a duration cannot be negative");
+    if (duration == Seconds{0}) return until;
+    for (auto const *table = &impl_->covering(until, until); table;
+         table = impl_->earlier(*table)) {
+        auto const work = table->work_before(until);
+        if (work < duration.count()) continue;
+        return table->latest_with(work - duration.count());
+    }
+    impl_->refuse("going back from " + format_utc(until) + " reaches before the year 1900");
+}
+
+bool Calendar::is_open(Instant t) const {
+    auto const opening = impl_->covering(t, t).opening_at_or_after(t);
+    return opening && opening->from <= t;
+}
+
+Instant Calendar::next_open(Instant t) const {
+    for (auto const *table = &impl_->covering(t, t); table; table = impl_->later(*table)) {
+        if (auto const opening = table->opening_at_or_after(t)) {
+            if (opening->from - t > detail::longest_search) break;
+            return std::max(opening->from, t);
+        }
+        if (table->end() - t > detail::longest_search) break;
+    }
+    impl_->refuse("it does not open within 20 years of " + format_utc(t),
+                  "give it weekly hours, or exceptions with hours");
+}
+
+Instant Calendar::next_close(Instant t) const {
+    auto const open = next_open(t);
+    for (auto const *table = &impl_->covering(open, open); table; table = impl_->later(*table)) {
+        auto const close = table->opening_at_or_after(open)->to;
+        if (close - open > detail::longest_search) break;
+        if (close < table->end()) return close;
+    }
+    impl_->refuse("it does not close within 20 years of " + format_utc(t));
+}
+
+bool Calendar::beyond_table(Instant t) const {
+    return t >= impl_->table_end;
+}
+
+}  // namespace dcc

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <dcc/calendar/calendar.hpp>
+#include <dcc/calendar/detail/table.hpp>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace dcc {
+
+// A calendar with its table. The table is made when first asked for and replaced by a longer one
+// when a question reaches past it; readers take whichever stands, without waiting.
+struct Calendar::Impl {
+    explicit Impl(CalendarSpec given);
+
+    // A table that covers both. Throws Error{data} outside the years 1900 to 2200.
+    detail::Table const &covering(Instant from, Instant to) const {
+        auto const *const table = current.load(std::memory_order_acquire);
+        if (table && table->covers(from) && table->covers(to)) return *table;
+        return grow_to_cover(from, to);
+    }
+
+    // One that reaches further than this one; none at the end of the years that calendars cover.
+    detail::Table const *later(detail::Table const &table) const;
+    detail::Table const *earlier(detail::Table const &table) const;
+
+    Due due_at(Instant t) const { return {t, t >= table_end}; }
+
+    [[noreturn]] void refuse(std::string const &why, std::string const &hint = {}) const;
+
+    CalendarSpec const spec;
+    Zone const zone;
+    Instant const table_end;  // the first instant past the holiday table; max() when it has no end
+
+    mutable std::once_flag digested;
+    mutable Digest digest{};
+
+  private:
+    detail::Table const &grow_to_cover(Instant from, Instant to) const;
+    detail::Table const &grow(int first_year, int last_year) const;
+
+    mutable std::atomic<detail::Table const *> current{nullptr};
+    mutable std::mutex growing;
+    // Those grown out of stay, since somebody may still be reading them.
+    mutable std::vector<std::unique_ptr<detail::Table const>> tables;
+};
+
+namespace detail {
+
+// Questions about instants outside are refused.
+inline constexpr Instant first_instant =
+    std::chrono::sys_days{std::chrono::year{1900} / std::chrono::January / 1};
+inline constexpr Instant past_last_instant =
+    std::chrono::sys_days{std::chrono::year{2201} / std::chrono::January / 1};
+
+// How far ahead an opening is looked for.
+inline constexpr Seconds longest_search = std::chrono::years{20};
+
+}  // namespace detail
+}  // namespace dcc

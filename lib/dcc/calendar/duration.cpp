@@ -1,0 +1,121 @@
+#include <dcc/base/error.hpp>
+#include <dcc/calendar/duration.hpp>
+
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <system_error>
+#include <utility>
+
+namespace dcc {
+namespace {
+
+struct Unit {
+    std::string_view word;
+    std::int64_t seconds;
+};
+
+constexpr std::array<Unit, 4> units{{{"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}}};
+constexpr std::int64_t longest_days = 36'525;  // 100 years, for business days too
+constexpr std::int64_t longest = longest_days * 86400;
+
+[[noreturn]] void refuse(std::string_view text, std::string const &why) {
+    throw Error{ErrorKind::data, "duration \"" + std::string{text} + "\": " + why,
+                "write it as 90s, 15m, 4h, 2d, 1d12h, 3bd or 3bd@close"};
+}
+
+struct Term {
+    std::int64_t count;
+    std::string_view unit;
+};
+
+// Takes "12h" off the front of `rest`; `text` is the whole for the message.
+Term take_term(std::string_view &rest, std::string_view text) {
+    Term term{};
+    auto const *const end = rest.data() + rest.size();
+    auto const number = std::from_chars(rest.data(), end, term.count);
+    if (number.ec == std::errc::result_out_of_range) refuse(text, "longer than 100 years");
+    if (number.ec != std::errc{}) {
+        refuse(text, "expected a number at \"" + std::string{rest} + "\"");
+    }
+    rest.remove_prefix(static_cast<std::size_t>(number.ptr - rest.data()));
+    if (rest.starts_with('.')) refuse(text, "whole numbers only");
+    auto length = rest.find_first_of("0123456789@-");
+    if (length == std::string_view::npos) length = rest.size();
+    term.unit = rest.substr(0, length);
+    rest.remove_prefix(length);
+    if (term.unit.empty()) refuse(text, "a number without a unit");
+    return term;
+}
+
+void add(Seconds &sum, Term const &term, std::string_view text) {
+    for (auto const &unit : units) {
+        if (term.unit != unit.word) continue;
+        if (term.count > longest / unit.seconds) refuse(text, "longer than 100 years");
+        sum += Seconds{term.count * unit.seconds};
+        if (sum.count() > longest) refuse(text, "longer than 100 years");
+        return;
+    }
+    refuse(text, "unknown unit \"" + std::string{term.unit} + "\"");
+}
+
+// The duration in units from `first` to `last`, each below the next larger; empty when the last
+// one is too coarse.
+std::string spell(std::int64_t seconds, std::size_t first, std::size_t last) {
+    std::string text;
+    for (auto i = first; i <= last; ++i) {
+        if (auto const count = seconds / units[i].seconds) {
+            text += std::to_string(count) + std::string{units[i].word};
+        }
+        seconds %= units[i].seconds;
+    }
+    return seconds == 0 ? text : std::string{};
+}
+
+}  // namespace
+
+Duration parse_duration(std::string_view text) {
+    if (text.empty()) refuse(text, "empty");
+    if (text.front() == '-') refuse(text, "negative");
+    Duration duration;
+    auto rest = text;
+    while (!rest.empty() && rest.front() != '@') {
+        bool const first = rest.size() == text.size();
+        auto const term = take_term(rest, text);
+        if (term.unit != "bd") {
+            if (duration.in_business_days)
+                refuse(text, "business days cannot be mixed with others");
+            add(duration.seconds, term, text);
+            continue;
+        }
+        if (!first) refuse(text, "business days cannot be mixed with others");
+        if (term.count > longest_days) refuse(text, "longer than 100 years");
+        duration.in_business_days = true;
+        duration.business_days = static_cast<int>(term.count);
+    }
+    if (rest.empty()) return duration;
+    if (rest != "@close") refuse(text, "unknown ending \"" + std::string{rest} + "\"");
+    if (!duration.in_business_days) refuse(text, "@close needs business days");
+    duration.at_close = true;
+    return duration;
+}
+
+std::string format_duration(Duration duration) {
+    if (duration.in_business_days) {
+        return std::to_string(duration.business_days) + (duration.at_close ? "bd@close" : "bd");
+    }
+    auto const seconds = duration.seconds.count();
+    if (seconds == 0) return "0s";
+    std::string shortest;
+    for (std::size_t first = 0; first < units.size(); ++first) {
+        for (auto last = first; last < units.size(); ++last) {
+            auto text = spell(seconds, first, last);
+            if (text.empty()) continue;
+            if (shortest.empty() || text.size() < shortest.size()) shortest = std::move(text);
+        }
+    }
+    return shortest;
+}
+
+}  // namespace dcc

@@ -1,0 +1,79 @@
+#include <dcc/base/error.hpp>
+#include <dcc/calendar/detail/impl.hpp>
+#include <dcc/calendar/detail/spec.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace dcc {
+namespace {
+
+using detail::Table;
+using std::chrono::days;
+using std::chrono::floor;
+
+// The local years at the ends of 1900 to 2200 in UTC.
+constexpr int first_table_year = 1899;
+constexpr int last_table_year = 2201;
+
+int utc_year(Instant t) {
+    return static_cast<int>(Date{floor<days>(t)}.year());
+}
+
+Instant end_of_table(CalendarSpec const &spec, Zone const &zone) {
+    if (!spec.table_end) return Instant::max();
+    return zone.to_instant(detail::civil_time(*spec.table_end + days{1}, {}));
+}
+
+}  // namespace
+
+Calendar::Impl::Impl(CalendarSpec given)
+    : spec{std::move(given)}, zone{Zone::load(spec.zone)}, table_end{end_of_table(spec, zone)} {
+    detail::check_spec(spec);
+}
+
+void Calendar::Impl::refuse(std::string const &why, std::string const &hint) const {
+    throw Error{ErrorKind::data, "calendar \"" + spec.name + "\": " + why, hint};
+}
+
+Table const &Calendar::Impl::grow_to_cover(Instant from, Instant to) const {
+    for (auto const t : {from, to}) {
+        if (t < detail::first_instant || t >= detail::past_last_instant) {
+            refuse(format_utc(t) + " lies outside the years 1900 to 2200");
+        }
+    }
+    // Local and UTC time differ by a day at most.
+    return grow(utc_year(from - days{1}), utc_year(to + days{1}));
+}
+
+Table const *Calendar::Impl::later(Table const &table) const {
+    if (table.last_year() >= last_table_year) return nullptr;
+    return &grow(table.first_year(), table.last_year() + 1);
+}
+
+Table const *Calendar::Impl::earlier(Table const &table) const {
+    if (table.first_year() <= first_table_year) return nullptr;
+    return &grow(table.first_year() - 1, table.last_year());
+}
+
+Table const &Calendar::Impl::grow(int first_year, int last_year) const {
+    std::lock_guard const lock{growing};
+    if (auto const *const now = current.load(std::memory_order_relaxed)) {
+        if (now->first_year() <= first_year && last_year <= now->last_year()) return *now;
+        // At least twice as long each time, so that growing year by year costs no more than twice
+        // the longest table.
+        auto const years = now->last_year() - now->first_year() + 1;
+        first_year = first_year < now->first_year()
+                         ? std::min(first_year, now->first_year() - years)
+                         : now->first_year();
+        last_year = last_year > now->last_year() ? std::max(last_year, now->last_year() + years)
+                                                 : now->last_year();
+        first_year = std::max(first_year, first_table_year);
+        last_year = std::min(last_year, last_table_year);
+    }
+    tables.push_back(std::make_unique<Table const>(spec, zone, first_year, last_year));
+    current.store(tables.back().get(), std::memory_order_release);
+    return *tables.back();
+}
+
+}  // namespace dcc

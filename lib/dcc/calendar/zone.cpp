@@ -1,0 +1,84 @@
+#include <dcc/base/error.hpp>
+#include <dcc/calendar/zone.hpp>
+
+#include <utility>
+
+#include <absl/time/civil_time.h>
+#include <absl/time/time.h>
+
+namespace dcc {
+namespace {
+
+absl::CivilSecond to_absl(CivilTime civil) {
+    return absl::CivilSecond{1970, 1, 1} + civil.time_since_epoch().count();
+}
+
+Instant to_std(absl::Time time) {
+    return Instant{Seconds{absl::ToUnixSeconds(time)}};
+}
+
+// The library also reads "libc:…", absolute paths and its own "Fixed/…"; a zone's name is none.
+bool is_zone_name(std::string_view name) {
+    return !name.empty() && name.front() != '/' && name.find(':') == std::string_view::npos &&
+           name.find("..") == std::string_view::npos && name != "localtime";
+}
+
+}  // namespace
+
+struct Zone::Impl {
+    std::string name;
+    absl::TimeZone zone;
+};
+
+Zone::Zone() : impl_{std::make_shared<Impl const>(Impl{"UTC", absl::UTCTimeZone()})} {}
+
+Zone Zone::load(std::string_view name) {
+    Impl impl{std::string{name}, {}};
+    if (!is_zone_name(name) || !absl::LoadTimeZone(impl.name, &impl.zone)) {
+        throw Error{ErrorKind::data, "unknown time zone \"" + impl.name + "\"",
+                    "give a name of the IANA database such as \"Asia/Shanghai\" or \"UTC\""};
+    }
+    Zone zone;
+    zone.impl_ = std::make_shared<Impl const>(std::move(impl));
+    return zone;
+}
+
+std::string const &Zone::name() const noexcept {
+    return impl_->name;
+}
+
+Instant Zone::to_instant(CivilTime civil) const {
+    auto const info = impl_->zone.At(to_absl(civil));
+    bool const skipped = info.kind == absl::TimeZone::TimeInfo::SKIPPED;
+    return to_std(skipped ? info.trans : info.pre);
+}
+
+CivilTime Zone::to_civil(Instant instant) const {
+    auto const info = impl_->zone.At(absl::FromUnixSeconds(instant.time_since_epoch().count()));
+    return CivilTime{instant.time_since_epoch() + Seconds{info.offset}};
+}
+
+std::optional<Instant> Zone::next_change(Instant after) const {
+    absl::TimeZone::CivilTransition change;
+    auto const from = absl::FromUnixSeconds(after.time_since_epoch().count());
+    if (!impl_->zone.NextTransition(from, &change)) return std::nullopt;
+    return to_std(impl_->zone.At(change.to).trans);
+}
+
+std::string Zone::format(Instant instant, bool seconds) const {
+    // Civil time written as if it were UTC, "2026-11-21T16:00:00Z", has all that is wanted.
+    std::string text = format_utc(Instant{to_civil(instant).time_since_epoch()});
+    auto const t = text.find('T');
+    text[t] = ' ';
+    text.resize(t + (seconds ? 9 : 6));
+    return text;
+}
+
+Instant Zone::parse(std::string_view text) const {
+    if (auto const instant = parse_rfc3339(text)) return *instant;
+    if (auto const civil = parse_civil(text)) return to_instant(*civil);
+    throw Error{ErrorKind::data, "\"" + std::string{text} + "\" is not a date and time",
+                "write 2026-11-21T08:00:00Z, or 2026-11-21 16:00 for " + name()};
+}
+
+}  // namespace dcc

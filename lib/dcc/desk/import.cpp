@@ -1,0 +1,207 @@
+#include <dcc/base/text.hpp>
+#include <dcc/desk/detail/batch.hpp>
+#include <dcc/desk/import.hpp>
+#include <dcc/rules/access.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+constexpr std::size_t batch_size = 2000;
+
+template <class T>
+constexpr std::optional<rules::Step> step_of() {
+    using rules::Step;
+    if constexpr (std::is_same_v<T, event::Triaged>) return Step::triage;
+    if constexpr (std::is_same_v<T, event::Assigned>) return Step::assign;
+    if constexpr (std::is_same_v<T, event::Started>) return Step::start;
+    if constexpr (std::is_same_v<T, event::Noted>) return Step::note;
+    if constexpr (std::is_same_v<T, event::Received>) return Step::receive;
+    if constexpr (std::is_same_v<T, event::Replied>) return Step::reply;
+    if constexpr (std::is_same_v<T, event::Waited>) return Step::wait;
+    if constexpr (std::is_same_v<T, event::Resumed>) return Step::resume;
+    if constexpr (std::is_same_v<T, event::Resolved>) return Step::resolve;
+    if constexpr (std::is_same_v<T, event::Reopened>) return Step::reopen;
+    if constexpr (std::is_same_v<T, event::Closed>) return Step::close;
+    if constexpr (std::is_same_v<T, event::Cancelled>) return Step::cancel;
+    return std::nullopt;
+}
+
+// The past of a case, tried out on a value before anything is written.
+class Trial {
+  public:
+    Trial(Session &session, CaseId id) : session_{session} { item_.id = id; }
+
+    std::optional<Refusal> add(Instant at, event::Payload payload, std::string const &actor) {
+        auto const step = std::visit(
+            [](auto const &value) { return step_of<std::decay_t<decltype(value)>>(); }, payload);
+        auto const refuse = [](std::string message) {
+            return Refusal{"bad_history", std::move(message), {}};
+        };
+        if (at > session_.now())
+            return refuse(fmt::format("{} at {} is later than now", word(payload), format_utc(at)));
+        if (!events_.empty()) {
+            if (!step)
+                return refuse(fmt::format("{} cannot happen to a case that is open", word(payload)));
+            if (at < item_.updated_at)
+                return refuse(fmt::format("{} at {} is before what happened last ({})",
+                                          word(payload), format_utc(at),
+                                          format_utc(item_.updated_at)));
+            if (!rules::is_legal(item_.state, *step))
+                return refuse(fmt::format("{} at {}: a case that is {} cannot {}", word(payload),
+                                          format_utc(at), word(item_.state), word(*step)));
+        }
+        Event event;
+        event.case_id = item_.id;
+        event.at = at;
+        event.recorded_at = session_.now();
+        event.actor = actor.empty() ? session_.actor() : actor;
+        event.payload = std::move(payload);
+        rules::apply(item_, event, session_.book());
+        events_.push_back(std::move(event));
+        return std::nullopt;
+    }
+
+    Case const &item() const { return item_; }
+
+    // The customer is made last, when nothing can be refused any more.
+    Receipt write(std::optional<CustomerId> customer) {
+        item_.customer = customer;
+        std::get<event::Opened>(events_.front().payload).customer = customer;
+        for (auto &event : events_) event = session_.append(std::move(event));
+        item_.last_event = events_.back().seq;
+        session_.put(item_);
+        return {std::move(item_), std::move(events_), {}};
+    }
+
+  private:
+    Session &session_;
+    Case item_;
+    std::vector<Event> events_;
+};
+
+std::optional<Refusal> refuse_holder(Policy const &policy, event::Payload const &payload) {
+    auto const *assigned = std::get_if<event::Assigned>(&payload);
+    if (!assigned) return std::nullopt;
+    if (!assigned->team.empty() && !policy.team(assigned->team))
+        return Refusal{"unknown_holder", fmt::format("there is no team \"{}\"", assigned->team), {}};
+    if (!assigned->person.empty() && !policy.person(assigned->person))
+        return Refusal{
+            "unknown_holder", fmt::format("there is no person \"{}\"", assigned->person), {}};
+    return std::nullopt;
+}
+
+// A promise of another desk counts here once its policy came on record.
+std::optional<Refusal> refuse_promise(Session &session, event::Payload const &payload) {
+    auto const *triaged = std::get_if<event::Triaged>(&payload);
+    auto const *opened = std::get_if<event::Opened>(&payload);
+    if (!triaged && !opened) return std::nullopt;
+    auto const &promise = triaged ? triaged->promise : opened->promise;
+    if (promise.policy == session.policy().fingerprint ||
+        session.writer().promise(promise.policy, promise.rule))
+        return std::nullopt;
+    return Refusal{"unknown_promise",
+                   fmt::format("sla \"{}\" of policy {} is not known here: its policy_adopted event "
+                               "is missing",
+                               promise.rule, short_hex(promise.policy)),
+                   {}};
+}
+
+// The events by which a case gets from where it stands to its end.
+std::vector<event::Payload> ending(State ended_as) {
+    switch (ended_as) {
+        case State::resolved: return {event::Resolved{{}, true}};
+        case State::closed: return {event::Resolved{{}, true}, event::Closed{}};
+        case State::cancelled:
+        case State::duplicate: return {event::Cancelled{}};
+        default: return {};
+    }
+}
+
+}  // namespace
+
+Outcome<Receipt> import_case(Session &session, History const &history) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.import"))
+        return *no;
+    if (history.open.external_id.empty())
+        return Refusal{"no_external_id", "the external id is empty", {}};
+    if (auto no = refuse_open(session.policy(), history.open, session.now())) return *no;
+    Session::Work work{session};
+    for (auto const &step : history.steps) {
+        if (auto no = refuse_holder(session.policy(), step.payload)) return *no;
+        if (auto no = refuse_promise(session, step.payload)) return *no;
+    }
+    if (auto const id = session.writer().find_external_case(history.open.external_id))
+        return Refusal{"exists",
+                       fmt::format("external id \"{}\" is {} already", history.open.external_id,
+                                   id->text()),
+                       {}};
+    auto const at = history.open.received.value_or(session.now());
+    Trial trial{session, session.writer().next_case_id()};
+    auto opened = history.as_told ? *history.as_told
+                                  : opening(session.policy(), history.open, std::nullopt,
+                                            history.open.customer.tier);
+    opened.external_id = history.open.external_id;
+    opened.source = history.open.source;
+    opened.customer.reset();
+    if (auto no = refuse_promise(session, opened)) return *no;
+    if (auto no = trial.add(at, std::move(opened), history.actor)) return *no;
+    for (auto const &step : history.steps)
+        if (auto no = trial.add(step.at, step.payload, step.actor)) return *no;
+    for (auto &payload : ending(is_ended(trial.item().state) ? State::new_case : history.ended_as))
+        if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
+
+    auto customer = identify(session, history.open.customer, at);
+    if (!customer) return customer.refusal();
+    auto receipt = trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);
+    work.commit();
+    return receipt;
+}
+
+Batch::Batch(Session &session, Reject reject)
+    : session_{session},
+      reject_{std::move(reject)},
+      first_new_{session.writer().next_case_id().number} {}
+
+void Batch::reject(std::vector<Record> const &records, std::string const &reason) {
+    for (auto const &record : records) {
+        ++result_.rejected;
+        reject_(record, reason);
+    }
+}
+
+void Batch::add(History history, std::vector<Record> records) {
+    entries_.push_back({std::move(history), std::move(records)});
+    if (entries_.size() >= batch_size) flush();
+}
+
+void Batch::flush() {
+    if (entries_.empty()) return;
+    Session::Work work{session_};
+    for (auto const &[history, records] : entries_) {
+        auto const known = session_.writer().find_external_case(history.open.external_id);
+        if (known && known->number < first_new_) {
+            ++result_.present;
+            continue;
+        }
+        if (known) {
+            reject(records, fmt::format("external id \"{}\" stood in an earlier row (it is {})",
+                                        history.open.external_id, known->text()));
+            continue;
+        }
+        auto const receipt = import_case(session_, history);
+        if (receipt)
+            ++result_.imported;
+        else if (receipt.refusal().kind == ErrorKind::no_permission)
+            throw Error{ErrorKind::no_permission, receipt.refusal().message,
+                        receipt.refusal().hint};
+        else
+            reject(records, receipt.refusal().message);
+    }
+    work.commit();
+    entries_.clear();
+}
+
+}  // namespace dcc::desk

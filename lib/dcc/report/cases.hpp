@@ -1,0 +1,40 @@
+#pragma once
+
+#include <dcc/base/table.hpp>
+#include <dcc/model/case.hpp>
+#include <dcc/policy/policy.hpp>
+#include <dcc/store/reader.hpp>
+
+#include <functional>
+
+namespace dcc::report {
+
+// Cases, a row each.
+Table list_cases(store::Reader &reader, Policy const &policy, store::CaseQuery const &query,
+                 Instant now);
+
+// One case: what it is, who holds it, what is due next, its clocks, its last events (the newest
+// `events` of them).
+Sheet show_case(store::Reader &reader, Policy const &policy, Case const &item, Instant now,
+                std::size_t events = 8);
+
+// Everything that happened to a case, oldest first.
+Table history(store::Reader &reader, Policy const &policy, CaseId id);
+
+// The clocks of a case with what was promised, elapsed and left.
+Table clocks(store::Reader &reader, Case const &item, Instant now);
+
+// Each clock of a case with its own account, row by row: what counted, what did not and why, the
+// running total, and the rule that set the target. The counted seconds sum exactly to elapsed.
+Sheet explain_clocks(store::Reader &reader, Case const &item, Instant now);
+
+// Why a case is where it is: which rule classified it, what made its priority, which SLA rule
+// promised its deadlines, and the verdict of dispatch on each person.
+Sheet why(store::Reader &reader, Policy const &policy, Case const &item);
+
+Table list_customers(std::vector<store::CustomerRow> const &rows);
+Sheet show_customer(store::Reader &reader, Policy const &policy, CustomerId id, Instant now);
+Table list_channels(Policy const &policy);
+Sheet show_channel(Policy const &policy, Channel const &channel, Instant now);
+
+}  // namespace dcc::report

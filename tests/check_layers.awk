@@ -1,0 +1,111 @@
+# Holds includes and SQL to the rooms they belong in; run by check_layers.sh with the files of lib/
+# and tools/ as arguments, named relative to the top of the project.
+
+BEGIN {
+    # A room knows itself and the rooms before it.
+    room_count = split("base calendar model policy rules stats store desk report tools", names, " ")
+    for (i = 1; i <= room_count; ++i) rank[names[i]] = i
+
+    # Rooms that come before and yet stay unknown to each other: they meet in desk and report.
+    forbidden["store", "policy"] = forbidden["store", "rules"] = forbidden["store", "stats"] = 1
+
+    # Third-party libraries, each in its one home. fmt may be used in any source.
+    home["toml++"] = "lib/dcc/policy/"
+    home["SQLiteCpp"] = home["sqlite3.h"] = "lib/dcc/store/"
+    home["CLI"] = "tools/"
+    home["absl"] = "lib/dcc/calendar/"
+    home["sodium"] = home["sodium.h"] = home["re2"] = "lib/dcc/base/"
+    home["utf8proc.h"] = home["csv.h"] = "lib/dcc/base/"
+    home["nlohmann"] = "lib/dcc/base/detail/json.hpp"
+    home["fmt"] = ""
+
+    system_header = "^(errno|fcntl|grp|langinfo|locale|poll|pwd|signal|syslog|termios|time|unistd|" \
+                    "wchar|sys/[a-z]+)\\.h$"
+    sql = "(SELECT |INSERT (OR [A-Z]+ )?INTO |DELETE FROM |UPDATE [a-z_]+ SET |PRAGMA |" \
+          "(CREATE|ALTER|DROP) (TABLE|(UNIQUE )?INDEX|VIEW|TRIGGER) |BEGIN IMMEDIATE)"
+}
+
+FNR == 1 {
+    room = room_of(FILENAME)
+    in_lib = FILENAME ~ /^lib\//
+    is_public = in_lib && FILENAME ~ /\.hpp$/ && FILENAME !~ /\/detail\//
+    raw_end = ""
+    if (!(room in rank)) offence("stands in no room (" room ")")
+}
+
+/^[ \t]*#[ \t]*include[ \t]/ { check_include($0) }
+
+{ check_sql($0) }
+
+END { exit offences > 0 }
+
+function offence(what) {
+    print FILENAME ":" FNR ": " what
+    ++offences
+}
+
+function room_of(path, parts) {
+    split(path, parts, "/")
+    return parts[1] == "tools" ? "tools" : parts[3]
+}
+
+function check_include(line, name) {
+    if (match(line, /<[^>]*>/)) {
+        name = substr(line, RSTART + 1, RLENGTH - 2)
+        if (name ~ /^dcc\//) check_room(name)
+        else if (name !~ /^[a-z_0-9]+$/) check_third_party(name)
+    } else if (match(line, /"[^"]*"/)) {
+        name = substr(line, RSTART + 1, RLENGTH - 2)
+        if (name ~ /\.\./) offence("\"" name "\" leaves its room by \"..\"")
+        if (is_public) offence("a public header names others in angle brackets: \"" name "\"")
+        if (in_lib && name ~ /^(dcc|tools|common)\//)
+            offence("a file of the library names others as <dcc/…>: \"" name "\"")
+    } else {
+        offence("an include that cannot be read")
+    }
+}
+
+function check_room(name, parts, other) {
+    split(name, parts, "/")
+    other = parts[2]
+    if (!(other in rank))
+        offence("<" name "> stands in no room")
+    else if (room in rank && rank[other] > rank[room])
+        offence(room " includes <" name ">: " other " is above it")
+    else if ((room, other) in forbidden)
+        offence(room " includes <" name ">: " room " does not know " other)
+    if (is_public && name ~ /\/detail\//)
+        offence("a public header includes <" name ">, which is not installed")
+}
+
+function check_third_party(name, library) {
+    library = name
+    sub(/\/.*/, "", library)
+    if (library in home) {
+        if (index(FILENAME, home[library]) != 1)
+            offence("<" name "> has its one home in " home[library])
+        else if (is_public)
+            offence("a public header includes <" name ">: third-party types stay in sources")
+    } else if (name !~ system_header) {
+        offence("<" name "> has no home: name one in tests/check_layers.awk")
+    } else if (is_public) {
+        offence("a public header includes <" name ">, which is not of the standard library")
+    }
+}
+
+# SQL is looked for in string literals only; raw ones may go over several lines.
+function check_sql(line, start) {
+    if (FILENAME ~ /^lib\/dcc\/store\//) return
+    if (raw_end != "") {
+        if (line ~ sql) offence("SQL outside of lib/dcc/store")
+        if (index(line, raw_end)) raw_end = ""
+        return
+    }
+    if (line ~ /^[ \t]*\/\//) return
+    if (match(line, "\"[^\"]*" sql)) offence("SQL outside of lib/dcc/store")
+    if (match(line, /R"[A-Za-z_]*\(/)) {
+        start = RSTART
+        raw_end = ")" substr(line, start + 2, RLENGTH - 3) "\""
+        if (index(substr(line, start + RLENGTH), raw_end)) raw_end = ""
+    }
+}

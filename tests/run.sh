@@ -1,0 +1,92 @@
+#!/bin/bash
+# Tests everything: installs what is missing, builds with GCC and runs the tests, builds with Clang,
+# clang-tidy and the sanitizers (address, undefined behaviour) and runs the tests again.
+#   run.sh           all of it
+#   run.sh --quick   GCC and the tests only
+# Builds under build/, or the directory in DCC_BUILD; running it again builds only what changed.
+# The last line is "N passed, N failed", over all runs; a build that fails counts as one failed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=${DCC_BUILD:-$PWD/build}
+jobs=$(nproc)
+passed=0
+failed=0
+run_in=()
+
+case ${1-} in
+    '') quick=0 ;;
+    --quick) quick=1 ;;
+    *) echo "usage: $0 [--quick]" >&2; exit 64 ;;
+esac
+
+finish() {
+    local status=$?
+    if ((status != 0 && failed == 0)); then failed=1; fi
+    echo "$passed passed, $failed failed"
+    exit $((failed > 0))
+}
+trap finish EXIT
+
+# step TITLE COMMAND…: runs it, says what it is doing and how long it took.
+step() {
+    local title=$1 start=$SECONDS status=0
+    shift
+    echo "== $title"
+    "$@" || status=$?
+    if ((status == 0)); then
+        echo "== $title: done in $((SECONDS - start)) s"
+    else
+        echo "== $title: FAILED after $((SECONDS - start)) s (status $status)"
+    fi
+    return $status
+}
+
+configure_and_build() {
+    local tree=$1
+    shift
+    # All faults at once, rather than one a run.
+    cmake -S . -B "$tree" -G Ninja "$@" && ninja -C "$tree" -k 0 -j "$jobs"
+}
+
+# run_tests TREE TITLE: adds to the sums what ctest says there.
+run_tests() {
+    local results=$1/ctest.xml status=0 tests failures skipped
+    rm -f "$results"
+    step "$2" "${run_in[@]}" ctest --test-dir "$1" --output-on-failure --no-tests=error -j "$jobs" \
+        --timeout 600 --output-junit "$results" || status=$?
+    if [[ ! -f $results ]]; then
+        failed=$((failed + 1))
+        return
+    fi
+    tests=$(count tests "$results")
+    failures=$(count failures "$results")
+    skipped=$(($(count skipped "$results") + $(count disabled "$results")))
+    if ((status != 0 && failures == 0)); then failures=1; fi
+    passed=$((passed + tests - failures - skipped))
+    failed=$((failed + failures))
+}
+
+# The number that the attribute of the whole suite has.
+count() { grep -o -m 1 "\b$1=\"[0-9]*\"" "$2" | head -n 1 | tr -dc '0-9'; }
+
+build_or_fail() {
+    step "$@" || { failed=$((failed + 1)); return 1; }
+}
+
+step "packages" tests/setup.sh
+
+if build_or_fail "build with GCC" configure_and_build "$build" -DCMAKE_CXX_COMPILER=g++ \
+    -DCMAKE_BUILD_TYPE=Release -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_SANITIZE=OFF; then
+    run_tests "$build" "tests"
+fi
+if ((quick)); then exit; fi
+
+# One build for all of it: Clang compiles sanitized code in half of GCC's time.
+if build_or_fail "build with Clang, clang-tidy and sanitizers" configure_and_build "$build/clang" \
+    -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
+    -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_SANITIZE=ON \
+    "-DCMAKE_CXX_CLANG_TIDY=clang-tidy;--quiet"; then
+    # These sanitizers do not bear the wide address layouts of newer kernels.
+    if setarch -R true 2>/dev/null; then run_in=(setarch -R); fi
+    run_tests "$build/clang" "tests with sanitizers"
+fi
