@@ -14,7 +14,8 @@ namespace {
 std::string purpose_of(std::filesystem::path const &policy, std::string const &name) {
     auto const text = read_file(policy);
     std::string_view line = std::string_view{text}.substr(0, text.find('\n'));
-    for (auto const lead : std::initializer_list<std::string_view>{"#", " ", "pack:", " ", name, " ", "—"})
+    for (auto const lead :
+         std::initializer_list<std::string_view>{"#", " ", "pack:", " ", name, " ", "—"})
         if (line.starts_with(lead)) line.remove_prefix(lead.size());
     return std::string{trim(line)};
 }

@@ -1,9 +1,9 @@
 #include "common/context.hpp"
 #include "common/progress.hpp"
 
-#include <doctest/doctest.h>
-
 #include <map>
+
+#include <doctest/doctest.h>
 
 using namespace dcc;
 using namespace dcc::cli;

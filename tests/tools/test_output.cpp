@@ -1,22 +1,23 @@
 #include "common/output.hpp"
-
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/error.hpp>
-
-#include <doctest/doctest.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <csignal>
 #include <limits>
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace dcc;
 using namespace dcc::cli;
 
 namespace {
 
-Instant at(std::string_view text) { return *parse_rfc3339(text); }
+Instant at(std::string_view text) {
+    return *parse_rfc3339(text);
+}
 
 template <class What>
 std::string printed(What const &what, Style const &style, ListPlace place = ListPlace::alone) {
@@ -47,9 +48,9 @@ Style in(Format format) {
 
 Table sample() {
     Table table;
-    table.columns = {{"case", "Case"},       {"customer", "Customer"}, {"age_s", "Age"},
-                     {"met", "Met"},         {"count", "Count"},       {"opened_at", "Opened"},
-                     {"internal", ""},       {"tags", "Tags"}};
+    table.columns = {{"case", "Case"}, {"customer", "Customer"}, {"age_s", "Age"},
+                     {"met", "Met"},   {"count", "Count"},       {"opened_at", "Opened"},
+                     {"internal", ""}, {"tags", "Tags"}};
     table.rows = {
         {std::string{"C1"}, std::string{"王伟"}, Seconds{11'100}, Share{0.934}, std::int64_t{5},
          at("2026-11-21T08:00:00Z"), std::string{"x"}, std::vector<std::string>{"vip", "new"}},

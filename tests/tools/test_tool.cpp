@@ -1,7 +1,6 @@
 #include "common/completion.hpp"
 #include "common/help.hpp"
 #include "common/tool.hpp"
-
 #include <dcc/base/text.hpp>
 
 #include <doctest/doctest.h>
