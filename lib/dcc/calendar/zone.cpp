@@ -74,6 +74,14 @@ std::string Zone::format(Instant instant, bool seconds) const {
     return text;
 }
 
+std::optional<Instant> Zone::parse_as(std::string_view text, std::string const &form) const {
+    absl::Time time;
+    if (!absl::ParseTime(form, {text.data(), text.size()}, impl_->zone, &time, nullptr) ||
+        time == absl::InfiniteFuture() || time == absl::InfinitePast())
+        return std::nullopt;
+    return to_std(time);
+}
+
 Instant Zone::parse(std::string_view text) const {
     if (auto const instant = parse_rfc3339(text)) return *instant;
     if (auto const civil = parse_civil(text)) return to_instant(*civil);

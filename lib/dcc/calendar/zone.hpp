@@ -38,6 +38,10 @@ class Zone {
     // of this zone. Throws Error{data} naming the text when it is neither.
     Instant parse(std::string_view text) const;
 
+    // A time in a form given with the letters of strptime(3): "%d-%m-%y %I:%M:%S %p". Read on this
+    // zone's clocks unless the form has %z or %s. Nothing when the text is not of the form.
+    std::optional<Instant> parse_as(std::string_view text, std::string const &form) const;
+
   private:
     struct Impl;
     std::shared_ptr<Impl const> impl_;

@@ -44,7 +44,8 @@ class Trial {
             return refuse(fmt::format("{} at {} is later than now", word(payload), format_utc(at)));
         if (!events_.empty()) {
             if (!step)
-                return refuse(fmt::format("{} cannot happen to a case that is open", word(payload)));
+                return refuse(
+                    fmt::format("{} cannot happen to a case that is open", word(payload)));
             if (at < item_.updated_at)
                 return refuse(fmt::format("{} at {} is before what happened last ({})",
                                           word(payload), format_utc(at),
@@ -86,7 +87,8 @@ std::optional<Refusal> refuse_holder(Policy const &policy, event::Payload const 
     auto const *assigned = std::get_if<event::Assigned>(&payload);
     if (!assigned) return std::nullopt;
     if (!assigned->team.empty() && !policy.team(assigned->team))
-        return Refusal{"unknown_holder", fmt::format("there is no team \"{}\"", assigned->team), {}};
+        return Refusal{
+            "unknown_holder", fmt::format("there is no team \"{}\"", assigned->team), {}};
     if (!assigned->person.empty() && !policy.person(assigned->person))
         return Refusal{
             "unknown_holder", fmt::format("there is no person \"{}\"", assigned->person), {}};
@@ -102,11 +104,12 @@ std::optional<Refusal> refuse_promise(Session &session, event::Payload const &pa
     if (promise.policy == session.policy().fingerprint ||
         session.writer().promise(promise.policy, promise.rule))
         return std::nullopt;
-    return Refusal{"unknown_promise",
-                   fmt::format("sla \"{}\" of policy {} is not known here: its policy_adopted event "
-                               "is missing",
-                               promise.rule, short_hex(promise.policy)),
-                   {}};
+    return Refusal{
+        "unknown_promise",
+        fmt::format("sla \"{}\" of policy {} is not known here: its policy_adopted event "
+                    "is missing",
+                    promise.rule, short_hex(promise.policy)),
+        {}};
 }
 
 // The events by which a case gets from where it stands to its end.
@@ -134,10 +137,10 @@ Outcome<Receipt> import_case(Session &session, History const &history) {
         if (auto no = refuse_promise(session, step.payload)) return *no;
     }
     if (auto const id = session.writer().find_external_case(history.open.external_id))
-        return Refusal{"exists",
-                       fmt::format("external id \"{}\" is {} already", history.open.external_id,
-                                   id->text()),
-                       {}};
+        return Refusal{
+            "exists",
+            fmt::format("external id \"{}\" is {} already", history.open.external_id, id->text()),
+            {}};
     auto const at = history.open.received.value_or(session.now());
     Trial trial{session, session.writer().next_case_id()};
     auto opened = history.as_told ? *history.as_told

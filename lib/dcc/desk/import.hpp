@@ -37,9 +37,9 @@ struct History {
 struct ImportOptions {
     std::string source;  // the file's name, for the record
     // Where rows go that cannot be taken over; asked for when the first one comes. A CSV table's
-    // are written as they stood under their heading, with the columns dcc_line and dcc_reason added,
-    // so that they can be put right and imported as they are; JSON lines as objects with line, reason
-    // and record.
+    // are written as they stood under their heading, with the columns dcc_line and dcc_reason
+    // added, so that they can be put right and imported as they are; JSON lines as objects with
+    // line, reason and record.
     std::function<std::ostream &()> rejects;
     // Told now and then: how many lines of the file were read.
     std::function<void(std::int64_t lines)> progress;
@@ -47,13 +47,13 @@ struct ImportOptions {
 
 struct ImportResult {
     std::int64_t imported = 0;
-    std::int64_t present = 0;  // known already by their external id: left as they are
+    std::int64_t present = 0;   // known already by their external id: left as they are
     std::int64_t rejected = 0;  // rows or lines
 };
 
 // Takes one case over with its past. Refused, with nothing written, when its external id is missing
-// or taken ("exists"), a word is not the policy's, or its past breaks the lifecycle or runs backwards in
-// time.
+// or taken ("exists"), a word is not the policy's, or its past breaks the lifecycle or runs
+// backwards in time.
 Outcome<Receipt> import_case(Session &session, History const &history);
 
 // Takes over a CSV table: good rows are kept, bad ones set aside, rows known by their

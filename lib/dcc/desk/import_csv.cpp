@@ -27,12 +27,12 @@ class Rows {
             if (found == heading.end()) {
                 std::vector<std::string_view> const names{heading.begin(), heading.end()};
                 auto const meant = nearest(name, names);
-                throw Error{ErrorKind::data,
-                            fmt::format("the table has no column \"{}\"{}", name,
-                                        meant.empty()
-                                            ? std::string{}
-                                            : fmt::format(" (did you mean \"{}\"?)", meant)),
-                            fmt::format("its columns are: {}", fmt::join(heading, ", "))};
+                throw Error{
+                    ErrorKind::data,
+                    fmt::format("the table has no column \"{}\"{}", name,
+                                meant.empty() ? std::string{}
+                                              : fmt::format(" (did you mean \"{}\"?)", meant)),
+                    fmt::format("its columns are: {}", fmt::join(heading, ", "))};
             }
             return static_cast<std::size_t>(found - heading.begin());
         };
@@ -52,7 +52,8 @@ class Rows {
 
     void check(CsvRow const &row) const {
         if (row.fields.size() != width_)
-            throw BadRow{fmt::format("{} fields where the heading has {}", row.fields.size(), width_)};
+            throw BadRow{
+                fmt::format("{} fields where the heading has {}", row.fields.size(), width_)};
         for (auto const &field : row.fields)
             if (!is_utf8(field)) throw BadRow{"not UTF-8"};
     }
@@ -102,7 +103,8 @@ class Rows {
         for (auto const &format : mapping_.formats)
             if (auto const instant = zone_.parse_as(value, format)) return *instant;
         if (auto const civil = parse_civil(value)) return zone_.to_instant(*civil);
-        throw BadRow{fmt::format("{}: \"{}\" is not a time in any form of the mapping", name, value)};
+        throw BadRow{
+            fmt::format("{}: \"{}\" is not a time in any form of the mapping", name, value)};
     }
 
     Mapping const &mapping_;
@@ -138,9 +140,9 @@ OpenArgs open_args(Rows const &rows, CsvRow const &row) {
     open.remedy_sought = rows.text(row, "remedy_sought");
     open.purchase_date = rows.date(row, "purchase_date");
     open.received = rows.instant(row, "received_at");
-    open.customer = {rows.text(row, "customer_name"),     rows.text(row, "customer_phone"),
-                     rows.text(row, "customer_email"),    rows.text(row, "customer_language"),
-                     rows.text(row, "customer_tier"),     {},
+    open.customer = {rows.text(row, "customer_name"),  rows.text(row, "customer_phone"),
+                     rows.text(row, "customer_email"), rows.text(row, "customer_language"),
+                     rows.text(row, "customer_tier"),  {},
                      rows.text(row, "customer_id")};
     if (!open.received) throw BadRow{"received_at: the row does not say when"};
     return open;
@@ -223,8 +225,15 @@ class Life {
         auto args = history_.open;
         args.said = now;
         auto opened = opening(policy_, args, std::nullopt, args.customer.tier);
-        happen(at, event::Triaged{opened.category, "given", opened.impact, opened.urgency,
-                                  opened.priority, "given", opened.given, opened.promise, {}});
+        happen(at, event::Triaged{opened.category,
+                                  "given",
+                                  opened.impact,
+                                  opened.urgency,
+                                  opened.priority,
+                                  "given",
+                                  opened.given,
+                                  opened.promise,
+                                  {}});
     }
 
     void hold(Instant at, std::string const &team, std::string const &person) {
@@ -340,9 +349,9 @@ class Pass {
 
     void classify(OpenArgs &open) const {
         if (!classifier_ || !open.said.category.empty()) return;
-        if (auto const *rule = classifier_->match(
-                open.subject + "\n" + open.body,
-                {open.channel, {}, {}, open.customer.tier, open.product}))
+        if (auto const *rule =
+                classifier_->match(open.subject + "\n" + open.body,
+                                   {open.channel, {}, {}, open.customer.tier, open.product}))
             open.said.category = rule->category;
     }
 

@@ -39,9 +39,8 @@ class Pass {
         : session_{session},
           options_{options},
           batch_{session, [this](Record const &record, std::string const &reason) {
-                     Json const line{{"line", record.line},
-                                     {"reason", reason},
-                                     {"record", record.text}};
+                     Json const line{
+                         {"line", record.line}, {"reason", reason}, {"record", record.text}};
                      options_.rejects()
                          << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
                  }} {}
@@ -92,9 +91,9 @@ class Pass {
 
     void customer(Json const &json) {
         auto const foreign_id = CustomerId::parse(text(json, "customer"));
-        CustomerArgs args{text(json, "name"),        text(json, "phone"),
-                          text(json, "email"),       text(json, "language"),
-                          text(json, "tier"),        text(json, "preferred_channel"),
+        CustomerArgs args{text(json, "name"),       text(json, "phone"),
+                          text(json, "email"),      text(json, "language"),
+                          text(json, "tier"),       text(json, "preferred_channel"),
                           text(json, "external_id")};
         if (args.external_id.empty() && foreign_id) args.external_id = foreign(foreign_id->text());
         Session::Work work{session_};
@@ -140,9 +139,9 @@ class Pass {
     void add_event(Json const &json) {
         auto const kind = text(json, "kind");
         auto const sealed = json.find("sealed");
-        auto payload = decode(kind, json.value("data", Json::object()).dump(),
-                              sealed == json.end() || sealed->is_null() ? std::string{}
-                                                                        : sealed->dump());
+        auto payload =
+            decode(kind, json.value("data", Json::object()).dump(),
+                   sealed == json.end() || sealed->is_null() ? std::string{} : sealed->dump());
         auto const at = must(parse_rfc3339(text(json, "at")), "at", text(json, "at"));
         if (std::holds_alternative<event::Opened>(payload)) {
             if (history_) throw BadLine{"opened twice"};
@@ -152,8 +151,8 @@ class Pass {
         if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
         if (auto *cancelled = std::get_if<event::Cancelled>(&payload);
             cancelled && cancelled->duplicate_of)
-            cancelled->duplicate_of = session_.writer().find_external_case(
-                foreign(cancelled->duplicate_of->text()));
+            cancelled->duplicate_of =
+                session_.writer().find_external_case(foreign(cancelled->duplicate_of->text()));
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
 

@@ -143,6 +143,7 @@ void read_workdays(Table &table, CalendarSpec &spec) {
 
 // The keys of a calendar, over what the spec already says: given keys replace, dates add.
 void read_spec(Table &table, CalendarSpec &spec) {
+    table.text("description");  // for readers of the file
     if (table.get("zone", spec.zone)) table.parsed("zone", Zone::load);
     table.table("hours", [&](Table &hours) { read_week(hours, spec); });
     table.tables("holidays", table.subject() + ": holiday", "name", [&](Table &holiday) {

@@ -73,9 +73,10 @@ void Linter::calendars(Instant now) {
                                     name, *spec.table_end < today ? "ended" : "ends",
                                     format_date(Date{*spec.table_end})));
         }
-        bool const extended = std::ranges::any_of(policy_.calendar_origins, [&](auto const &other) {
-            return other.first != name && other.second.extends == name;
-        });
+        auto const extends = [&id = name](auto const &other) {
+            return other.first != id && other.second.extends == id;
+        };
+        bool const extended = std::ranges::any_of(policy_.calendar_origins, extends);
         if (!used.contains(name) && !extended)
             warn(place, fmt::format("calendar \"{}\": nothing uses it", name));
     }
@@ -147,9 +148,9 @@ void Linter::categories() {
 void Linter::people() {
     if (policy_.roles.empty())
         warn({policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1},
-             "no [[roles]]: nobody may do anything");
+             "no [[roles]]: everybody may do everything");
     for (auto const &person : policy_.staff)
-        if (person.roles.empty())
+        if (person.roles.empty() && !policy_.roles.empty())
             warn(person.place, fmt::format("staff \"{}\": has no role", person.id));
     for (auto const &team : policy_.teams) {
         bool const anyone = std::ranges::any_of(

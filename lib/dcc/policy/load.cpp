@@ -2,8 +2,8 @@
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
-#include <iterator>
 
 #include <fmt/format.h>
 
@@ -41,7 +41,13 @@ std::optional<std::string> read_file(std::filesystem::path const &file) {
     if (std::filesystem::is_directory(file)) return std::nullopt;
     std::ifstream input{file, std::ios::binary};
     if (!input) return std::nullopt;
-    std::string text{std::istreambuf_iterator<char>{input}, {}};
+    std::string text;
+    std::array<char, 32 * 1024> part;
+    // No more than what is certainly too large: the file may have no end.
+    while (input && text.size() < (2U << 20)) {
+        input.read(part.data(), part.size());
+        text.append(part.data(), static_cast<std::size_t>(input.gcount()));
+    }
     if (input.bad()) return std::nullopt;
     return text;
 }

@@ -23,35 +23,42 @@ bool many_dots_in_a_line(std::string_view text) {
     return false;
 }
 
-// The place of a key with more dots than any policy needs, or nothing. Each dot nests a table, and
-// the parser bounds only the nesting of brackets.
-std::optional<toml::source_position> deepest_key(std::string_view text) {
+// Past the string that starts at `i`, or at the end of its line when it does not end there.
+std::size_t skip_string(std::string_view text, std::size_t i) {
+    auto const c = text[i];
+    bool const multiline = text.substr(i, 3) == std::string(3, c);
+    auto const quote = text.substr(i, multiline ? 3 : 1);
+    for (i += quote.size(); i < text.size(); ++i) {
+        if (text.substr(i, quote.size()) == quote) return i + quote.size();
+        if (text[i] == '\n' && !multiline) return i;
+        if (text[i] == '\\' && c == '"') ++i;
+    }
+    return i;
+}
+
+// Where a key has more dots than any policy needs, or nothing. Each dot nests a table, and the
+// parser bounds only the nesting of brackets.
+std::optional<std::size_t> deepest_key(std::string_view text) {
     if (!many_dots_in_a_line(text)) return std::nullopt;
-    toml::source_position at{1, 1};
     int dots = 0;
-    for (std::size_t i = 0; i < text.size(); ++i, ++at.column) {
+    for (std::size_t i = 0; i < text.size();) {
         auto const c = text[i];
         if (c == '"' || c == '\'') {
-            auto const three = text.substr(i, 3) == std::string(3, c);
-            auto const quote = text.substr(i, three ? 3 : 1);
-            for (i += quote.size(); i < text.size() && text.substr(i, quote.size()) != quote; ++i) {
-                if (c == '"' && text[i] == '\\')
-                    ++i;
-                else if (text[i] == '\n' && !three)
-                    break;
-                if (i < text.size() && text[i] == '\n') at = {at.line + 1, 0};
-            }
-            i += quote.size() - 1;
-        } else if (c == '#') {
-            i = std::min(text.find('\n', i), text.size()) - 1;
-        } else if (c == '.') {
-            if (++dots > most_dots) return at;
-        } else if (std::string_view{"=,[]{}\n"}.find(c) != std::string_view::npos) {
-            dots = 0;
-            if (c == '\n') at = {at.line + 1, 0};
+            i = skip_string(text, i);
+            continue;
         }
+        if (c == '.' && ++dots > most_dots) return i;
+        if (std::string_view{"=,[]{}\n"}.find(c) != std::string_view::npos) dots = 0;
+        i = c == '#' ? std::min(text.find('\n', i), text.size()) : i + 1;
     }
     return std::nullopt;
+}
+
+toml::source_position position_of(std::string_view text, std::size_t offset) {
+    auto const before = text.substr(0, offset);
+    auto const line = std::ranges::count(before, '\n');
+    auto const column = before.size() - (before.rfind('\n') + 1);  // npos + 1 is 0
+    return {static_cast<toml::source_index>(line + 1), static_cast<toml::source_index>(column + 1)};
 }
 
 std::string_view type_word(toml::node const &node) {
@@ -78,7 +85,8 @@ std::optional<toml::table> parse(Reading &reading, std::string_view text) {
         return std::nullopt;
     };
     if (text.size() > longest_file) return refuse({1, 1}, "larger than 1 MiB");
-    if (auto const at = deepest_key(text)) return refuse(*at, "a key with too many dots");
+    if (auto const at = deepest_key(text))
+        return refuse(position_of(text, *at), "a key with too many dots");
     auto result = toml::parse(text);
     if (result) return std::move(result).table();
     return refuse(result.error().source().begin,

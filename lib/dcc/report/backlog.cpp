@@ -100,10 +100,13 @@ class Flow {
 };
 
 std::vector<Column> columns(bool by_team) {
-    std::vector<Column> columns{{"open_before", "Open before"}, {"opened", "Opened"},
-                                {"reopened", "Reopened"},       {"taken_over", by_team ? "Taken over" : ""},
+    std::vector<Column> columns{{"open_before", "Open before"},
+                                {"opened", "Opened"},
+                                {"reopened", "Reopened"},
+                                {"taken_over", by_team ? "Taken over" : ""},
                                 {"passed_on", by_team ? "Passed on" : ""},
-                                {"solved", "Solved"},           {"change", "Change"},
+                                {"solved", "Solved"},
+                                {"change", "Change"},
                                 {"open", "Open"}};
     for (auto const &bucket : buckets) columns.push_back({bucket.name, bucket.title});
     columns.push_back({"median_age_s", "Median age"});
@@ -113,9 +116,9 @@ std::vector<Column> columns(bool by_team) {
 
 std::vector<Cell> cells(Tally &tally) {
     auto const open = static_cast<std::int64_t>(tally.ages.size());
-    std::vector<Cell> row{tally.open_before, tally.opened,    tally.reopened,
-                          tally.taken_over,  tally.passed_on, tally.solved,
-                          open - tally.open_before, open};
+    std::vector<Cell> row{
+        tally.open_before, tally.opened, tally.reopened,           tally.taken_over,
+        tally.passed_on,   tally.solved, open - tally.open_before, open};
     for (auto const count : tally.by_age) row.emplace_back(count);
     auto const median = stats::summarise(tally.ages).median;
     row.push_back(median ? Cell{Seconds{*median}} : Cell{});
@@ -128,8 +131,8 @@ std::vector<Cell> cells(Tally &tally) {
 Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     auto const from = scope.from.value_or(Instant{Seconds{INT64_MIN}});
-    auto const until = std::min(scope.before.value_or(scope.as_of + Seconds{1}),
-                                scope.as_of + Seconds{1});
+    auto const until =
+        std::min(scope.before.value_or(scope.as_of + Seconds{1}), scope.as_of + Seconds{1});
     Grouping grouping{policy, scope.by};
     Flow flow{from.time_since_epoch().count(), until.time_since_epoch().count()};
     auto everything = scope;
@@ -161,7 +164,8 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
                     scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
                     zone.format(scope.as_of), zone.name()),
         scope.by.empty() || std::ranges::count(scope.by, Dimension::team) == 0
-            ? "Opened + reopened - solved = change; solved counts cases ended without a solution too."
+            ? "Opened + reopened - solved = change; solved counts cases ended without a solution "
+              "too."
             : "Opened + reopened + taken over - passed on - solved = change; solved counts cases "
               "ended without a solution too."};
     sheet.parts.push_back({"rows", "", std::move(table)});

@@ -10,8 +10,7 @@
 namespace dcc::report {
 
 // Cases, a row each.
-Table list_cases(store::Reader &reader, Policy const &policy, store::CaseQuery const &query,
-                 Instant now);
+Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant now);
 
 // One case: what it is, who holds it, what is due next, its clocks, its last events (the newest
 // `events` of them).
@@ -33,7 +32,7 @@ Sheet explain_clocks(store::Reader &reader, Case const &item, Instant now);
 Sheet why(store::Reader &reader, Policy const &policy, Case const &item);
 
 Table list_customers(std::vector<store::CustomerRow> const &rows);
-Sheet show_customer(store::Reader &reader, Policy const &policy, CustomerId id, Instant now);
+Sheet show_customer(store::Reader &reader, store::CustomerRow const &customer, Instant now);
 Table list_channels(Policy const &policy);
 Sheet show_channel(Policy const &policy, Channel const &channel, Instant now);
 

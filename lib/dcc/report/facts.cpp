@@ -12,7 +12,9 @@ namespace {
 
 constexpr char separator = '\x1f';
 
-std::int64_t seconds(Instant instant) { return instant.time_since_epoch().count(); }
+std::int64_t seconds(Instant instant) {
+    return instant.time_since_epoch().count();
+}
 
 store::Reader::ClockFacts facts_of(store::ClockRow const &row) {
     auto const maybe = [](auto const &instant) {

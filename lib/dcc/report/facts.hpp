@@ -24,7 +24,9 @@ constexpr WordTable<Dimension, 6> dimension_words{{
     {Dimension::person, "person"},
     {Dimension::month, "month"},
 }};
-constexpr auto const &words_of(Dimension) { return dimension_words; }
+constexpr auto const &words_of(Dimension) {
+    return dimension_words;
+}
 
 // Which cases a report is about, and the instant at which it looks at them.
 struct Scope {
@@ -35,8 +37,8 @@ struct Scope {
 };
 
 // Every clock of a kind, of the cases in scope, as it stood at scope.as_of: from the tables where
-// nothing happened to the case since, from its events where something did. The instances of one case
-// come together and in order.
+// nothing happened to the case since, from its events where something did. The instances of one
+// case come together and in order.
 void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
                 std::function<void(store::Reader::ClockFacts const &)> const &visit);
 

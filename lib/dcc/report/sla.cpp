@@ -48,9 +48,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     table.columns = grouping.columns();
     for (auto const &column :
          {Column{"clock", "Clock"}, Column{"cases", "Cases"}, Column{"met", "Met"},
-          Column{"breached", "Breached"}, Column{"running", "Running"},
-          Column{"no_target", ""}, Column{"share_met", "Share met"}, Column{"timed", ""},
-          Column{"median_s", "Median"}, Column{"p90_s", "P90"}, Column{"mean_s", "Mean"}})
+          Column{"breached", "Breached"}, Column{"running", "Running"}, Column{"no_target", ""},
+          Column{"share_met", "Share met"}, Column{"timed", ""}, Column{"median_s", "Median"},
+          Column{"p90_s", "P90"}, Column{"mean_s", "Mean"}})
         table.columns.push_back(column);
     table.empty = "No case in that time.";
 
@@ -79,7 +79,8 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
         }
 
     Sheet sheet;
-    sheet.head.columns = {{"report", ""}, {"basis", ""}, {"from", ""}, {"before", ""}, {"as_of", ""}};
+    sheet.head.columns = {
+        {"report", ""}, {"basis", ""}, {"from", ""}, {"before", ""}, {"as_of", ""}};
     sheet.head.rows = {{std::string{"sla"}, std::string{"promised"},
                         scope.from ? Cell{*scope.from} : Cell{},
                         scope.before ? Cell{*scope.before} : Cell{}, scope.as_of}};

@@ -10,8 +10,8 @@ namespace dcc::report {
 //
 // Basis: what was promised to each case when it was promised. Met: ended in time. Breached: ended
 // late, or not ended with the deadline past. Running: not ended, the deadline to come, paused or
-// without a target. Times are those of clocks that ended, on each clock's own calendar, pauses taken
-// out. Clocks that were cancelled in time are not counted.
+// without a target. Times are those of clocks that ended, on each clock's own calendar, pauses
+// taken out. Clocks that were cancelled in time are not counted.
 Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 }  // namespace dcc::report

@@ -1,0 +1,173 @@
+#include "sample.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+TEST_CASE("each kind of mistake is reported at its place, with what was meant") {
+    struct Mistake {
+        std::string_view right, wrong, complaint;
+    };
+    Mistake const mistakes[] = {
+        {"[desk]\nname = \"Desk\"", "[desk]", "1:1: desk: name is missing"},
+        {"\"Asia/Shanghai\"", "\"Asia/Shangai\"",
+         "3:8: desk: zone: unknown time zone \"Asia/Shangai\""},
+        {"guest_role = \"agent\"", "guest_role = \"agnet\"",
+         "4:14: desk: unknown role \"agnet\" (did you mean \"agent\"?)"},
+        {"\"normal\", \"gold\"]", "\"gold\", \"gold\"]",
+         "5:18: tier \"gold\": already declared on line 5"},
+        {"\"normal\", \"gold\"]", "\"\", \"gold\"]",
+         "5:10: tier \"\": \"\" is no name: up to 64 letters, digits and _-.@+, no blanks"},
+        {"extends = \"cn\"", "extends = \"c\"",
+         "7:11: calendar \"office\": unknown calendar \"c\""},
+        {"\"09:00-12:00\", \"13:30", "\"09:00-14:00\", \"13:30",
+         "6:1: calendar \"office\": mon: 13:30-18:00 overlaps or precedes 09:00-14:00"},
+        {"mon-fri", "mon-fry",
+         "8:11: calendar \"office\": hours: \"fry\" is not a day: sun, mon, tue, wed, thu, fri, "
+         "sat"},
+        {"calendar = \"office\"\n[[channels]]", "calender = \"office\"\n[[channels]]",
+         "11:1: channel \"phone\": unknown key \"calender\" (did you mean \"calendar\"?)"},
+        {"id = \"email\"", "id = \"phone\"",
+         "13:6: channel \"phone\": already declared on line 10"},
+        {"id = \"email\"", "id = \"e mail\"",
+         "13:6: channel \"e mail\": \"e mail\" is no name: up to 64 letters, digits and _-.@+, no "
+         "blanks"},
+        {"id = \"email\"", "id = 3", "13:6: channel 2: id must be a text, not a number"},
+        {"id = \"email\"", "in_service = \"no\"\nid = \"email\"",
+         "13:14: channel \"email\": in_service must be true or false, not a text"},
+        {"id = \"billing.refund\"", "id = \"biling.refund\"",
+         "20:6: category \"biling.refund\": its parent \"biling\" must be listed before it"},
+        {"id = \"billing.refund\"", "id = \"billing.\"",
+         "20:6: category \"billing.\": id has an empty part between its dots"},
+        {"[\"order_no\"]", "[\"order\"]",
+         "21:13: category \"billing.refund\": unknown field \"order\""},
+        {"[\"order_no\"]", "[\"order_nr\"]",
+         "21:13: category \"billing.refund\": unknown field \"order_nr\" (did you mean "
+         "\"order_no\"?)"},
+        {"impact = \"low\", urgency", "urgency", "27:11: priorities: default: impact is missing"},
+        {"low = [\"normal\", \"normal\"]", "low = [\"normal\"]",
+         "30:7: priorities: matrix: low has 1 entries, but there are 2 urgencies"},
+        {"low = [\"normal\", \"normal\"]", "",
+         "28:1: priorities: matrix: no row for impact \"low\""},
+        {"low = [\"normal\", \"normal\"]", "low = [\"normal\", \"nromal\"]",
+         "30:18: priorities: matrix: unknown priority \"nromal\" (did you mean \"normal\"?)"},
+        {"lead = \"wang\"", "lead = \"wan\"",
+         "34:8: team \"front\": unknown person \"wan\" (did you mean \"wang\"?)"},
+        {"team = \"front\"\nroles", "team = \"fronts\"\nroles",
+         "38:8: staff \"wang\": unknown team \"fronts\" (did you mean \"front\"?)"},
+        {"name = \"王伟\"", "capacity = -1\nname = \"王伟\"",
+         "37:12: staff \"wang\": capacity must be a whole number from 0 to 100000, not -1"},
+        {"2026-10-07", "2026-09-07",
+         "41:11: staff \"wang\": absent: \"2026-10-01..2026-09-07\" ends before it starts"},
+        {"2026-10-07", "2026-02-30",
+         "41:11: staff \"wang\": absent: \"2026-10-01..2026-02-30\" is neither a day such as "
+         "\"2026-10-01\" nor days such as \"2026-10-01..2026-10-07\""},
+        {"priority = [\"urgent\"]", "priority = [\"urgnt\"]",
+         "44:22: sla \"urgent\": when: unknown priority \"urgnt\" (did you mean \"urgent\"?)"},
+        {"priority = [\"urgent\"]", "priorty = [\"urgent\"]",
+         "44:10: sla \"urgent\": when: unknown key \"priorty\" (did you mean \"priority\"?)"},
+        {"priority = [\"urgent\"]", "priority = []",
+         "44:21: sla \"urgent\": when: priority: an empty list fits no case; leave it out to fit "
+         "all"},
+        {"when = { priority = [\"urgent\"] }", "",
+         "42:1: sla \"urgent\": a rule without \"when\" is the default and must be the last"},
+        {"name = \"standard\"", "name = \"standard\"\nwhen = { tier = [\"gold\"] }",
+         "48:1: sla \"standard\": the last rule must be the default, one without \"when\""},
+        {"calendar = \"24x7\"", "calendar = \"ofice\"",
+         "45:12: sla \"urgent\": unknown calendar \"ofice\" (did you mean \"office\"?)"},
+        {"calendar = \"24x7\"", "calendar = \"24X8\"",
+         "45:12: sla \"urgent\": unknown calendar \"24X8\" (did you mean \"24x7\"?)"},
+        {"calendar = \"24x7\"", "", "42:1: sla \"urgent\": calendar is missing"},
+        {"\"30m\"", "\"30 min\"",
+         "46:18: sla \"urgent\": first_response: duration \"30 min\": unknown unit \" min\""},
+        {"\"30m\"", "30", "46:18: sla \"urgent\": first_response must be a text, not a number"},
+        {"\"30m\"", "\"0m\"",
+         "46:18: sla \"urgent\": first_response: a target must be longer than nothing"},
+        {"target = \"1d\", ", "", "47:14: sla \"urgent\": resolution: target is missing"},
+        {"pauses = { resolution", "pauses = { first_response",
+         "54:29: sla \"standard\": pauses: first_response never pauses: the customer waits for a "
+         "first answer whatever the case waits for"},
+        {"pauses = { resolution", "pauses = { next_response",
+         "54:28: sla \"standard\": pauses: the rule sets no next_response target"},
+        {"update = [\"waiting_third_party\"]", "update = [\"waiting_thrid_party\"]",
+         "54:57: sla \"standard\": pauses: unknown state \"waiting_thrid_party\" (did you mean "
+         "\"waiting_third_party\"?)"},
+        {"update = [\"waiting_third_party\"]", "update = [\"closed\"]",
+         "54:57: sla \"standard\": pauses: update: a clock is not paused but ended in state "
+         "\"closed\""},
+        {"words = [\"退款\", \"refund\"]", "words = [\"退款\", \"\"]",
+         "57:16: classify \"refund\": words: an empty text"},
+        {"category = \"billing.refund\"", "category = \"billing.refunds\"",
+         "59:12: classify \"refund\": unknown category \"billing.refunds\" (did you mean "
+         "\"billing.refund\"?)"},
+        {"\"case.*\"", "\"cse.*\"",
+         "62:8: role \"agent\": may: unknown tool \"cse\" (did you mean \"case\"?)"},
+        {"\"case.*\"", "\"case\"",
+         "62:8: role \"agent\": may: \"case\" is not of the form \"case.reply\", \"case.*\" or "
+         "\"*\""},
+        {"[[roles]]", "[role]", "60:2: unknown key \"role\" (did you mean \"roles\"?)"},
+        {"[[teams]]", "[teams]", "31:1: teams must be a list of tables, [[teams]], not a table"},
+    };
+    for (auto const &[right, wrong, complaint] : mistakes) {
+        CAPTURE(wrong);
+        auto const found = complaints(sample_with(right, wrong));
+        CHECK_MESSAGE(
+            found.find("policy.toml:" + std::string{complaint} + "\n") != std::string::npos, found);
+    }
+}
+
+TEST_CASE("one mistake is one finding") {
+    CHECK(complaints(sample_with("calendar = \"24x7\"", "calendar = \"ofice\"")) ==
+          "policy.toml:45:12: sla \"urgent\": unknown calendar \"ofice\" (did you mean "
+          "\"office\"?)\n");
+    CHECK(complaints(sample_with("priority = [\"urgent\"]", "priorty = [\"urgent\"]")) ==
+          "policy.toml:44:10: sla \"urgent\": when: unknown key \"priorty\" (did you mean "
+          "\"priority\"?)\n");
+    CHECK(complaints(sample_with("words = [\"退款\", \"refund\"]", "words = 7")) ==
+          "policy.toml:57:9: classify \"refund\": words must be a list of texts, not a number\n");
+}
+
+TEST_CASE("all mistakes of a file are reported at once, in the order of their places") {
+    CHECK(complaints("nam = 1\n[desk]\nzone = 3\n[[channels]]\nid = \"a\"\ncalendar = \"x\"\n"
+                     "[[staff]]\nid = \"b\"\nteam = \"c\"\n") ==
+          "policy.toml:1:1: [priorities] is missing\n"
+          "policy.toml:1:1: no [[sla]]: a desk needs at least a default rule, one without "
+          "\"when\"\n"
+          "policy.toml:1:1: unknown key \"nam\"\n"
+          "policy.toml:2:1: desk: name is missing\n"
+          "policy.toml:3:8: desk: zone must be a text, not a number\n"
+          "policy.toml:6:12: channel \"a\": unknown calendar \"x\"\n"
+          "policy.toml:7:1: staff \"b\": name is missing\n"
+          "policy.toml:9:8: staff \"b\": unknown team \"c\"\n");
+}
+
+TEST_CASE("calendars that extend in a circle are refused") {
+    auto const text = sample_with("extends = \"cn\"", "extends = \"b\"") +
+                      "[calendars.b]\nextends = \"office\"\n";
+    CHECK(complaints(text).find("calendar \"b\": extends itself by way of \"office\"\n") !=
+          std::string::npos);
+    std::string chain = sample;
+    for (int i = 0; i < 2000; ++i)
+        chain += "[calendars.a" + std::to_string(i) + "]\nextends = \"a" + std::to_string(i + 1) +
+                 "\"\n";
+    CHECK(complaints(chain).find("extends more than 16 calendars") != std::string::npos);
+}
+
+TEST_CASE("mistakes in a shared calendar come after those of the policy, under its own name") {
+    auto const loaded = read_policy(sample, "policy.toml", [](std::string_view name) {
+        return name == "cn" ? std::optional<std::string>{"zone = 1\n"} : shared_sample(name);
+    });
+    CHECK(lines(loaded.findings) ==
+          "calendars/cn.toml:1:8: calendar \"cn\": zone must be a text, not a number\n");
+}
+
+TEST_CASE("a shared calendar is never sought outside its directory") {
+    bool asked = false;
+    auto const spy = [&](std::string_view name) {
+        asked = asked || name.find('/') != std::string_view::npos;
+        return shared_sample(name);
+    };
+    read_policy(sample_with("calendar = \"24x7\"", "calendar = \"../../etc/passwd\""),
+                "policy.toml", spy);
+    CHECK_FALSE(asked);
+}

@@ -1,0 +1,101 @@
+#include "sample.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+using namespace std::chrono_literals;
+using std::chrono::sys_days;
+
+namespace {
+
+Instant const midsummer = sys_days{2026y / 6 / 1};
+
+std::string hints(std::string_view text, Instant now = midsummer) {
+    auto const loaded = load(text);
+    CHECK(lines(loaded.findings) == "");
+    return lines(lint(loaded.policy, now));
+}
+
+// The sample with SLA rules put before its default.
+std::string with_rules(std::vector<std::string> const &conditions) {
+    std::string rules;
+    int number = 0;
+    for (auto const &when : conditions)
+        rules += "[[sla]]\nname = \"r" + std::to_string(++number) + "\"\nwhen = { " + when +
+                 " }\ncalendar = \"office\"\n";
+    return sample_with("[[sla]]\nname = \"standard\"", rules + "[[sla]]\nname = \"standard\"");
+}
+
+}  // namespace
+
+TEST_CASE("a sound policy gives no hints") {
+    CHECK(hints(sample) == "");
+}
+
+TEST_CASE("an SLA rule that can never match is an error") {
+    CHECK(hints(with_rules({"priority = [\"urgent\"], tier = [\"gold\"]"})) ==
+          "policy.toml:48:1: sla \"r1\": can never match, its cases are all taken by \"urgent\" "
+          "(line 42)\n");
+    CHECK(hints(with_rules({"category = [\"billing\"]", "category = [\"billing.refund\"]"})) ==
+          "policy.toml:52:1: sla \"r2\": can never match, its cases are all taken by \"r1\" (line "
+          "48)\n");
+    CHECK(hints(with_rules({"channel = [\"phone\"]", "channel = [\"email\", \"phone\"]"})) == "");
+    CHECK(hints(with_rules({"category = [\"billing.refund\"]", "category = [\"billing\"]"})) == "");
+    CHECK(hints(with_rules({"tier = [\"gold\"], product = [\"x\"]", "tier = [\"gold\"]"})) == "");
+    // Two rules together take what neither takes alone.
+    CHECK(hints(with_rules({"tier = [\"gold\"]", "tier = [\"normal\"]",
+                            "tier = [\"gold\", \"normal\"], product = [\"x\"]"})) ==
+          "policy.toml:56:1: sla \"r3\": can never match, its cases are all taken by \"r1\" (line "
+          "48), \"r2\" (line 52)\n");
+}
+
+TEST_CASE("a classification rule that can never match is an error") {
+    auto const with = [](std::string const &rule) {
+        return sample + "[[classify]]\nname = \"later\"\ncategory = \"billing\"\n" + rule + "\n";
+    };
+    auto const taken =
+        "policy.toml:63:1: classify \"later\": can never match, its cases are all taken by "
+        "\"refund\" (line 55)\n";
+    CHECK(hints(with("words = [\"部分退款\", \"REFUND fee\"]")) == taken);
+    CHECK(hints(with("words = [\"退款\"]\nchannel = [\"phone\"]")) == taken);
+    CHECK(hints(with("words = [\"退款\", \"发票\"]")) == "");
+    CHECK(hints(with("words = [\"退款\"]\npatterns = ['x']")) == "");
+    CHECK(hints(with("")) == "");
+    CHECK(hints(with("[[classify]]\nname = \"last\"\ncategory = \"billing\"\nwords = [\"x\"]")) ==
+          "policy.toml:66:1: classify \"last\": can never match, its cases are all taken by "
+          "\"later\" (line 63)\n");
+}
+
+TEST_CASE("a pattern that is none is an error with its place") {
+    auto const text = hints(sample_with("'退.{0,3}钱'", "'退(款'"));
+    CHECK(text.starts_with("policy.toml:55:1: classify \"refund\": "));
+    CHECK(text.find("退(款") != std::string::npos);
+}
+
+TEST_CASE("a holiday table that ends is told 90 days before") {
+    auto const warning = [](std::string const &ends) {
+        return "policy.toml:6:1: warning: calendar \"office\": its holiday table " + ends +
+               " on 2026-12-31; deadlines after that day miss holidays not yet in it\n";
+    };
+    CHECK(hints(sample, sys_days{2026y / 10 / 2}) == "");
+    CHECK(hints(sample, sys_days{2026y / 10 / 3}) == warning("ends"));
+    CHECK(hints(sample, sys_days{2027y / 1 / 1}) == warning("ended"));
+}
+
+TEST_CASE("what nobody can do and what nothing uses is told") {
+    CHECK(hints(sample_with("skills = [\"billing\"]\nabsent", "absent")) ==
+          "policy.toml:14:1: warning: category \"billing\": nobody in team \"front\" has the "
+          "skills billing\n"
+          "policy.toml:19:1: warning: category \"billing.refund\": nobody in team \"front\" has "
+          "the skills billing\n");
+    CHECK(hints(sample + "[calendars.spare]\nhours = { mon = [\"09:00-10:00\"] }\n") ==
+          "policy.toml:63:1: warning: calendar \"spare\": nothing uses it\n");
+    CHECK(hints(sample_with("roles = [\"agent\"]\n", "")) ==
+          "policy.toml:35:1: warning: staff \"wang\": has no role\n");
+    CHECK(
+        hints(sample + "[[teams]]\nid = \"back\"\nlead = \"wang\"\n[[categories]]\nid = \"x\"\n") ==
+        "policy.toml:63:1: warning: team \"back\": nobody is in it\n"
+        "policy.toml:63:1: warning: team \"back\": its lead \"wang\" is in team \"front\"\n"
+        "policy.toml:66:1: warning: category \"x\": no team leads it, so nobody can be "
+        "dispatched\n");
+}

@@ -1,0 +1,88 @@
+#include <dcc/base/error.hpp>
+#include <dcc/policy/mapping.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+std::string const tickets = R"(delimiter = ";"
+zone = "America/New_York"
+formats = ["%d-%m-%y %I:%M:%S %p", "%Y-%m-%d %H:%M"]
+group_by = "number"
+at = "updated"
+classify = true
+[fields]
+external_id = "Ticket #"
+subject = ["Title", "Detail"]
+received_at = { columns = ["Date", "Time"], unknown = ["?"] }
+channel = { column = "Received Via", values = { "Internet" = "web", "*" = "phone" } }
+status = { column = "Status", values = { Open = "new", Pending = "waiting_customer" }, default = "open" }
+customer_language = { value = "zh" }
+)";
+
+}  // namespace
+
+TEST_CASE("a mapping says where each field comes from") {
+    auto const mapping = read_mapping(tickets, "map.toml");
+    CHECK(mapping.delimiter == ';');
+    CHECK(mapping.zone == "America/New_York");
+    CHECK(mapping.formats.size() == 2);
+    CHECK(mapping.group_by == "number");
+    CHECK(mapping.at == "updated");
+    CHECK(mapping.classify);
+    CHECK(mapping.text == tickets);
+    CHECK(mapping.fields.size() == 6);
+    CHECK(mapping.fields.at("external_id").columns == std::vector<std::string>{"Ticket #"});
+    CHECK(mapping.fields.at("external_id").place.text() == "map.toml:8");
+    CHECK(mapping.fields.at("subject").columns.size() == 2);
+    CHECK(mapping.fields.at("received_at").columns[1] == "Time");
+    CHECK(mapping.fields.at("received_at").unknown == std::vector<std::string>{"?"});
+    CHECK(mapping.fields.at("channel").values.at("*") == "phone");
+    CHECK(mapping.fields.at("status").fallback == "open");
+    CHECK(mapping.fields.at("customer_language").columns.empty());
+    CHECK(mapping.fields.at("customer_language").fallback == "zh");
+}
+
+TEST_CASE("all mistakes of a mapping are reported at once") {
+    CHECK_THROWS_WITH_AS(
+        read_mapping(R"(delimiter = ",,"
+zone = "Nowhere"
+formats = ["%Q", "noon"]
+at = "x"
+feilds = 1
+[fields]
+external_id = 3
+subjct = "Title"
+status = { column = "S", values = { a = "slved", b = "solved" } }
+waiting_on = { value = "nobody" }
+team = {}
+body = { value = "x", default = "y" }
+)",
+                     "map.toml"),
+        R"(map.toml:1:1: group_by and at go together: the column that names the case, and the one with the time of each row
+map.toml:1:13: delimiter ",," is not one character such as "," or "\t"
+map.toml:2:8: zone: unknown time zone "Nowhere"
+map.toml:3:12: formats: "%Q" has an unknown letter after %
+map.toml:3:18: formats: "noon" is no time format such as "%Y-%m-%d %H:%M"
+map.toml:5:1: unknown key "feilds" (did you mean "fields"?)
+map.toml:6:1: fields: subject is missing
+map.toml:6:1: fields: received_at is missing
+map.toml:7:15: fields: external_id must be a list of texts, not a number
+map.toml:8:1: fields: unknown key "subjct" (did you mean "subject"?)
+map.toml:9:41: fields: status: values: unknown status "slved": open, new, triaged, assigned, in_progress, waiting_customer, waiting_third_party, reopened, resolved, closed, cancelled, duplicate
+map.toml:9:54: fields: status: values: unknown status "solved": open, new, triaged, assigned, in_progress, waiting_customer, waiting_third_party, reopened, resolved, closed, cancelled, duplicate
+map.toml:10:24: fields: waiting_on: unknown waiting_on "nobody": "customer" or "third-party"
+map.toml:11:8: fields: team: needs one of column, columns and value
+map.toml:12:8: fields: body: a constant value has neither values nor a default)",
+        Error);
+    CHECK_THROWS_WITH_AS(read_mapping("", "map.toml"), "map.toml:1:1: [fields] is missing", Error);
+}
+
+TEST_CASE("without a mapping the columns named as fields are those fields") {
+    auto const mapping = plain_mapping({"external_id", " Subject ", "colour", "received_at"});
+    CHECK(mapping.fields.size() == 3);
+    CHECK(mapping.fields.at("subject").columns == std::vector<std::string>{" Subject "});
+    CHECK(mappable_fields().size() == 30);
+}

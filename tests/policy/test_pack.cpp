@@ -1,0 +1,78 @@
+#include "sample.hpp"
+#include <dcc/base/error.hpp>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+using namespace std::chrono_literals;
+using std::chrono::sys_days;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+fs::path const share = fs::path{DCC_SOURCE_DIR} / "share";
+
+}  // namespace
+
+TEST_CASE("every pack loads and is sound") {
+    for (auto const &entry : fs::directory_iterator{share / "packs"}) {
+        auto const file = entry.path() / "policy.toml";
+        CAPTURE(file.string());
+        auto const loaded = read_policy_file(file, share);
+        CHECK(lines(loaded.findings) == "");
+        CHECK(lines(lint(loaded.policy, sys_days{2026y / 6 / 1})) == "");
+        std::ifstream input{file};
+        std::string first;
+        std::getline(input, first);
+        CHECK(first.starts_with("# pack: " + entry.path().filename().string() + " — "));
+        CHECK(load_policy(file, share).fingerprint == loaded.policy.fingerprint);
+    }
+}
+
+TEST_CASE("the center pack is told in time that its holidays end") {
+    auto const policy = load_policy(share / "packs" / "center" / "policy.toml", share);
+    auto const hints = lint(policy, sys_days{2026y / 11 / 21});
+    CHECK(hints.size() == 1);
+    CHECK(hints[0].level == Finding::Level::warning);
+    CHECK(
+        hints[0].message.starts_with("calendar \"office\": its holiday table ends on 2026-12-31"));
+}
+
+TEST_CASE("every shared calendar is sound") {
+    for (auto const &entry : fs::directory_iterator{share / "calendars"}) {
+        std::ifstream input{entry.path(), std::ios::binary};
+        std::string const text{std::istreambuf_iterator<char>{input}, {}};
+        auto const name = entry.path().stem().string();
+        CAPTURE(name);
+        CHECK_NOTHROW(read_calendar(text, entry.path().filename().string(), name));
+    }
+    CHECK_FALSE(shared_names(share)().empty());
+    CHECK_FALSE(shared_calendars(share)("no-such-calendar").has_value());
+}
+
+TEST_CASE("an unknown calendar is compared with the shared ones") {
+    auto const file = fs::temp_directory_path() / "dcc-test-policy.toml";
+    std::ofstream{file} << sample_with("calendar = \"24x7\"", "calendar = \"24/7\"");
+    CHECK_THROWS_WITH_AS(load_policy(file, share),
+                         "dcc-test-policy.toml:45:12: sla \"urgent\": unknown calendar \"24/7\" "
+                         "(did you mean \"24x7\"?)",
+                         Error);
+    fs::remove(file);
+}
+
+TEST_CASE("DCC_SHARE names the shared data and is not passed over") {
+    auto const *const kept = std::getenv("DCC_SHARE");
+    std::string const before = kept ? kept : "";
+    setenv("DCC_SHARE", share.c_str(), 1);
+    CHECK(find_share() == share);
+    setenv("DCC_SHARE", "/nowhere", 1);
+    CHECK_THROWS_WITH_AS(find_share(), "no directory /nowhere (from DCC_SHARE)", Error);
+    unsetenv("DCC_SHARE");
+    CHECK(fs::equivalent(find_share(), share));  // by the build tree's link
+    if (kept) setenv("DCC_SHARE", before.c_str(), 1);
+}
