@@ -117,9 +117,11 @@ void open(Context &context, CalendarArgs const &args) {
     if (context.format() != Format::text)
         return context.print(one_row(
             {{"open", "Open"}, {"next_open", "Next opening"}, {"next_close", "Next closing"}},
-            {is_open, next_open, next_close}));
-    context.print_line(is_open ? "open until " + ask.text(next_close)
-                               : "closed until " + ask.text(next_open));
+            {is_open, next_open, next_close ? Cell{*next_close} : Cell{}}));
+    if (is_open)
+        context.print_line(next_close ? "open until " + ask.text(*next_close) : "always open");
+    else
+        context.print_line("closed until " + ask.text(next_open));
 }
 
 std::string clock_time(std::chrono::minutes time) {
