@@ -26,6 +26,7 @@ finish() {
     exit $((failed > 0))
 }
 trap finish EXIT
+trap 'exit 130' INT TERM HUP
 
 # step TITLE COMMAND…: runs it, says what it is doing and how long it took.
 step() {

@@ -1,22 +1,69 @@
+#include "common/completion.hpp"
 #include "tools.hpp"
+#include "verbs_calendar.hpp"
+#include <dcc/base/text.hpp>
 #include <dcc/policy/load.hpp>
+
+#include <algorithm>
 
 namespace dcc::cli {
 
 namespace {
-struct PackRow {
-    std::string x;
-};
+
+// A pack says what it is for in the first line of its policy: "# pack: center — a general …".
+std::string purpose_of(std::filesystem::path const &policy, std::string const &name) {
+    auto const text = read_file(policy);
+    std::string_view line = std::string_view{text}.substr(0, text.find('\n'));
+    for (auto const lead :
+         std::initializer_list<std::string_view>{"#", " ", "pack:", " ", name, " ", "—"})
+        if (line.starts_with(lead)) line.remove_prefix(lead.size());
+    return std::string{trim(line)};
+}
+
+Table packs() {
+    Table table;
+    table.columns = {{"name", "Pack"}, {"purpose", "Purpose"}, {"policy_file", ""}};
+    table.empty = "no packs";
+    std::error_code none;
+    for (auto const &entry : std::filesystem::directory_iterator{find_share() / "packs", none}) {
+        auto const policy = entry.path() / "policy.toml";
+        if (!std::filesystem::exists(policy, none)) continue;
+        auto const name = entry.path().filename().string();
+        table.rows.push_back({name, purpose_of(policy, name), policy.string()});
+    }
+    std::ranges::sort(table.rows, {},
+                      [](auto const &row) { return std::get<std::string>(row[0]); });
+    return table;
+}
+
+void add_packs(Tool &tool) {
+    tool.verb("packs", "list the policies to start from").run([](Context &context) {
+        context.print(packs());
+    });
+}
+
+void add_completion(Tool &tool) {
+    auto shell = std::make_shared<std::string>();
+    auto &verb = tool.verb("completion", "print the shell's completion for all tools");
+    verb.details(
+        "For bash: source <(dcc-admin completion bash). For zsh: write it to a file _dcc in a "
+        "directory of $fpath. For fish: write it to ~/.config/fish/completions/dcc-admin.fish.");
+    verb.choice_positional(*shell, {"bash", "zsh", "fish"}, "the shell");
+    verb.run([shell](Context &context) {
+        context.output().write(completion_script(*shell, all_tools()));
+    });
+}
+
 }  // namespace
 
 Tool make_admin_tool() {
     Tool tool{"dcc-admin", "set up and look after a desk"};
-    tool.verb("packs", "list the policies to start from").run([](Context &context) {
-        Table table;
-        table.columns = {{"name", "Name"}, {"n", "Number"}, {"s", "Share"}};
-        table.rows = {{std::string{"center 中文"}, std::int64_t{42}, Share{0.934}}};
-        context.print(table);
-    });
+    tool.section("The desk");
+    add_packs(tool);
+    tool.section("Working time");
+    add_calendar(tool);
+    tool.section("The shell");
+    add_completion(tool);
     return tool;
 }
 

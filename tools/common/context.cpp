@@ -146,6 +146,7 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     db_ = db ? std::filesystem::path{db->text} : default_desk(around);
     auto const policy = choose(text_of_path(options.policy), "--policy", around, "DCC_POLICY");
     policy_ = policy ? std::filesystem::path{policy->text} : db_.parent_path() / "policy.toml";
+    policy_given_ = policy.has_value();
     actor_ = choose_actor(options, around);
     if (auto const now = choose(options.now, "--now", around, "DCC_NOW")) {
         if (!parse_rfc3339(now->text) && !parse_civil(now->text))

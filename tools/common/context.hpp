@@ -64,6 +64,7 @@ class Context {
     std::string const &tool() const noexcept { return errors_.tool; }
     std::filesystem::path const &db() const noexcept { return db_; }
     std::filesystem::path const &policy_file() const noexcept { return policy_; }
+    bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
     std::string const &actor() const noexcept { return actor_; }
     std::chrono::seconds timeout() const noexcept { return timeout_; }
     bool dry_run() const noexcept { return dry_run_; }
@@ -106,6 +107,7 @@ class Context {
     ErrorStyle errors_;
     std::filesystem::path db_;
     std::filesystem::path policy_;
+    bool policy_given_ = false;
     std::string actor_;
     std::string now_text_;
     Instant clock_;

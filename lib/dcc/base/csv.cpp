@@ -26,18 +26,17 @@ int no_blanks(unsigned char) {
 }
 
 // Gives libcsv one line at a time, so that the line is known when a row ends.
-class Reader {
+class RowReader {
   public:
-    Reader(char delimiter, std::function<bool(CsvRow &)> const &deliver) : deliver_{deliver} {
+    RowReader(char delimiter, std::function<bool(CsvRow &)> const &deliver) : deliver_{deliver} {
         // CSV_REPALL_NL: blank lines are told too, and with them where the next row starts.
         csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
         csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
         csv_set_space_func(&parser_, no_blanks);
-        csv_set_blk_size(&parser_, chunk_bytes);
     }
-    ~Reader() { csv_free(&parser_); }
-    Reader(Reader const &) = delete;
-    Reader &operator=(Reader const &) = delete;
+    ~RowReader() { csv_free(&parser_); }
+    RowReader(RowReader const &) = delete;
+    RowReader &operator=(RowReader const &) = delete;
 
     // Takes the next bytes; false when no more are wanted.
     bool take(std::string_view bytes) {
@@ -60,6 +59,8 @@ class Reader {
     bool take_within_line(std::string_view bytes) {
         row_bytes_ += bytes.size();
         if (row_bytes_ > most_bytes) fail("the row that starts here is longer than 16 MiB");
+        // libcsv grows by a fixed step; a step as large as what it has makes long fields linear.
+        csv_set_blk_size(&parser_, std::max(chunk_bytes, csv_get_buffer_size(&parser_)));
         auto const taken =
             csv_parse(&parser_, bytes.data(), bytes.size(), on_field, on_row_end, this);
         if (!deliver_ready()) return false;
@@ -77,7 +78,7 @@ class Reader {
     }
 
     static void on_field(void *text, std::size_t size, void *self) noexcept {
-        auto &reader = *static_cast<Reader *>(self);
+        auto &reader = *static_cast<RowReader *>(self);
         reader.guarded([&] {
             auto &fields = reader.row_.fields;
             if (fields.size() == most_fields)
@@ -87,7 +88,7 @@ class Reader {
     }
 
     static void on_row_end(int terminator, void *self) noexcept {
-        auto &reader = *static_cast<Reader *>(self);
+        auto &reader = *static_cast<RowReader *>(self);
         reader.guarded([&] {
             reader.row_.line = reader.row_line_;
             if (!reader.row_.fields.empty())
@@ -135,7 +136,7 @@ class Reader {
 }  // namespace
 
 void read_csv(std::istream &input, char delimiter, std::function<bool(CsvRow &)> const &row) {
-    Reader reader{delimiter, row};
+    RowReader reader{delimiter, row};
     std::vector<char> chunk(chunk_bytes);
     for (bool first = true; input; first = false) {
         input.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));

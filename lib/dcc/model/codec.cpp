@@ -9,8 +9,6 @@
 namespace dcc {
 namespace {
 
-using event::Field;
-
 constexpr auto term_fields = std::tuple{
     event::open("kind", &Term::kind), event::open("target", &Term::target),
     event::open("calendar", &Term::calendar), event::open("calendar_print", &Term::calendar_print),

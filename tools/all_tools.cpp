@@ -1,0 +1,12 @@
+#include "tools.hpp"
+
+namespace dcc::cli {
+
+std::vector<Tool> all_tools() {
+    std::vector<Tool> tools;
+    tools.push_back(make_admin_tool());
+    for (auto &tool : tools) tool.complete();
+    return tools;
+}
+
+}  // namespace dcc::cli
