@@ -1,5 +1,6 @@
 #include <dcc/base/time.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -98,6 +99,9 @@ std::string format_date(Date date) {
 }
 
 std::string format_utc(Instant instant) {
+    static constexpr Instant first{std::chrono::sys_days{std::chrono::year{0} / 1 / 1}};
+    static constexpr Instant end{std::chrono::sys_days{std::chrono::year{10000} / 1 / 1}};
+    instant = std::clamp(instant, first, end - Seconds{1});
     auto const day = floor<days>(instant);
     std::chrono::hh_mm_ss const time{instant - day};
     std::string text = format_date(Date{day});

@@ -14,7 +14,8 @@ using Date = std::chrono::year_month_day;
 // A civil date and time of day, without a zone: what a clock on a wall shows.
 using CivilTime = std::chrono::local_seconds;
 
-// RFC 3339 in UTC: "2026-11-21T08:00:00Z". Years 0000 to 9999.
+// RFC 3339 in UTC: "2026-11-21T08:00:00Z". Years 0000 to 9999; what lies outside is shown
+// as the nearest instant of them.
 std::string format_utc(Instant instant);
 
 // "2026-11-21".

@@ -36,7 +36,7 @@ Term take_term(std::string_view &rest, std::string_view text) {
     auto const *const end = rest.data() + rest.size();
     auto const number = std::from_chars(rest.data(), end, term.count);
     if (number.ec == std::errc::result_out_of_range) refuse(text, "longer than 100 years");
-    if (number.ec != std::errc{}) {
+    if (number.ec != std::errc{} || rest.front() == '-') {
         refuse(text, "expected a number at \"" + std::string{rest} + "\"");
     }
     rest.remove_prefix(static_cast<std::size_t>(number.ptr - rest.data()));

@@ -126,8 +126,8 @@ void Reader::each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> c
 
 std::vector<ClockRow> Reader::clocks(CaseId id) {
     return db_->guard([&] {
-        static auto const sql = select(clock_columns, "clock",
-                                       "WHERE kind = ? AND case_id = ? ORDER BY instance");
+        static auto const sql =
+            select(clock_columns, "clock", "WHERE kind = ? AND case_id = ? ORDER BY instance");
         auto &statement = db_->prepare(sql.c_str());
         std::vector<ClockRow> rows;
         for (auto const &[kind, text] : clock_kind_words) {
