@@ -115,8 +115,7 @@ std::string joined(auto const &words) {
 }  // namespace
 
 std::string guarded(std::string word) {
-    if (word.starts_with('[') || word.starts_with(guard) || (word.size() > 1 && word[0] == '-'))
-        word.insert(word.begin(), guard);
+    word.insert(word.begin(), guard);
     return word;
 }
 

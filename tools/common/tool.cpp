@@ -237,7 +237,9 @@ void Verb::take(StandardInput &input) const {
         try {
             entry.take({which, values, input});
         } catch (Error const &error) {
-            throw Error{error.kind(), name + ": " + error.what(), error.hint()};
+            // The words of a choice are listed in the message already.
+            auto const prefix = name.find('|') == name.npos ? name + ": " : std::string{};
+            throw Error{error.kind(), prefix + error.what(), error.hint()};
         }
     }
 }

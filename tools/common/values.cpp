@@ -121,7 +121,9 @@ void read_value(std::string const &text, Date &value) {
 void read_value(std::string const &text, Duration &value) try {
     value = parse_duration(text);
 } catch (Error const &error) {
-    refuse(error.what());
+    std::string_view message = error.what();
+    if (message.starts_with("duration ")) message.remove_prefix(9);  // the argument's name says so
+    refuse(std::string{message});
 }
 
 void read_value(std::string const &text, When &value) {
