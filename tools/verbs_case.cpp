@@ -157,7 +157,8 @@ void add_clocks(Tool &tool) {
         auto book = desk::book_of(desk.reader);
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             context.print_one(report::explain_clocks(
-                book, *desk::load(desk.reader, book, find_case(desk.reader, ref)), desk.now));
+                book, desk.policy, *desk::load(desk.reader, book, find_case(desk.reader, ref)),
+                desk.now));
         });
     });
 }

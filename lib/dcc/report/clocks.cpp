@@ -63,8 +63,8 @@ Table clocks(rules::Book &book, Case const &item, Instant now) {
                               rules::is_breached(clock, now),
                               text(target_text(clock)),
                               text(clock.calendar),
-                              rules::elapsed(clock, calendar, now),
-                              seconds(left),
+                              Worked{rules::elapsed(clock, calendar, now)},
+                              left ? Cell{Worked{*left}} : Cell{},
                               instant(clock.due_at),
                               instant(clock.original_due_at),
                               clock.beyond_table,
@@ -83,7 +83,9 @@ Table clocks(rules::Book &book, Case const &item, Instant now) {
     return table;
 }
 
-Sheet explain_clocks(rules::Book &book, Case const &item, Instant now) {
+Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, Instant now) {
+    // Not the calendar's zone: the rows above are in the desk's.
+    auto const zone = Zone::load(policy.desk.zone);
     Sheet sheet;
     sheet.head.columns = {{"id", "Case"}, {"state", "State"}, {"as_of", "As of"}};
     sheet.head.rows = {{item.id.text(), std::string{word(item.state)}, now}};
@@ -95,7 +97,7 @@ Sheet explain_clocks(rules::Book &book, Case const &item, Instant now) {
                          {"counted_s", "Counted"}, {"total_s", "Total"}};
         for (auto const &row : rules::explain(clock, calendar, now))
             table.rows.push_back({row.from, row.to, std::string{word(row.kind)}, text(row.reason),
-                                  row.counted, row.total});
+                                  Worked{row.counted}, Worked{row.total}});
         table.empty = "No time has passed.";
         table.notes.push_back(
             clock.target ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
@@ -104,11 +106,11 @@ Sheet explain_clocks(rules::Book &book, Case const &item, Instant now) {
                          : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
         if (clock.due_at)
             table.notes.push_back(
-                fmt::format("Due {}{}: {}", calendar.zone().format(*clock.due_at, true),
+                fmt::format("Due {}{}: {}", zone.format(*clock.due_at, true),
                             clock.due_at == clock.original_due_at
                                 ? std::string{}
                                 : fmt::format(" (first promised {})",
-                                              calendar.zone().format(*clock.original_due_at, true)),
+                                              zone.format(*clock.original_due_at, true)),
                             standing(clock, now)));
         sheet.parts.push_back({fmt::format("{}_{}", word(clock.kind), clock.instance),
                                name_of(clock), std::move(table)});
