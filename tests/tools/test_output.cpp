@@ -144,6 +144,17 @@ TEST_CASE("JSON keeps order, kinds and exact numbers") {
     CHECK(json_of(Cell{true}) == "true");
 }
 
+TEST_CASE("a sheet that shows no field begins with its first part, without blank lines") {
+    Sheet sheet;
+    sheet.head.columns = {{"report", ""}};
+    sheet.head.rows = {{std::string{"sla"}}};
+    Table part;
+    part.columns = {{"n", "N"}};
+    part.rows = {{std::int64_t{1}}};
+    sheet.parts.push_back({"rows", "", part});
+    CHECK(printed(sheet, in(Format::text)) == "N\n1\n");
+}
+
 TEST_CASE("a sheet is an object with its parts as arrays") {
     Sheet sheet;
     sheet.head.columns = {{"case", "Case"}, {"body", "Body"}, {"secret", ""}};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -28,7 +29,8 @@ struct TextColumn {
 
 bool is_number(Cell const &cell) {
     return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell) ||
-           std::holds_alternative<Share>(cell) || std::holds_alternative<Seconds>(cell);
+           std::holds_alternative<Share>(cell) || std::holds_alternative<Seconds>(cell) ||
+           std::holds_alternative<Worked>(cell);
 }
 
 bool is_unknown(Cell const &cell) {
@@ -97,10 +99,12 @@ std::string indented(std::string const &text, std::size_t columns) {
     return result;
 }
 
-void print_fields(Output &output, Table const &head, Style const &style) {
-    if (head.rows.empty()) return;
+// Whether there was anything to show.
+bool print_fields(Output &output, Table const &head, Style const &style) {
+    if (head.rows.empty()) return false;
     std::size_t width = 0;
     for (auto const &column : head.columns) width = std::max(width, display_width(column.title));
+    if (width == 0) return false;
     auto const &row = head.rows.front();
     for (std::size_t i = 0; i < head.columns.size(); ++i) {
         auto const &title = head.columns[i].title;
@@ -110,6 +114,7 @@ void print_fields(Output &output, Table const &head, Style const &style) {
         if (style.color) label = "\033[1m" + label + "\033[0m";
         output.write(label + indented(value, width + 1 + gap) + "\n");
     }
+    return true;
 }
 
 }  // namespace
@@ -128,6 +133,7 @@ std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
                           },
                           [&](Instant instant) { return zone.format(instant); },
                           [](Seconds span) { return format_span(span); },
+                          [](Worked span) { return format_worked(span.value); },
                           [](std::vector<std::string> const &words) {
                               std::string list;
                               for (auto const &word : words) {
@@ -169,11 +175,11 @@ void print_text(Output &output, Table const &table, Style const &style) {
 }
 
 void print_text(Output &output, Sheet const &sheet, Style const &style) {
-    print_fields(output, sheet.head, style);
+    bool below = print_fields(output, sheet.head, style);
     for (auto const &part : sheet.parts) {
         if (part.table.rows.empty() && (style.quiet || part.table.empty.empty())) continue;
-        output.write("\n");
-        write_line(output, part.title, style.color);
+        if (std::exchange(below, true)) output.write("\n");
+        if (!part.title.empty()) write_line(output, part.title, style.color);
         print_text(output, part.table, style);
     }
     print_notes(output, sheet.head, style);
