@@ -94,10 +94,7 @@ void check_policy(Context &context) {
     bool wrong = false;
     for (auto const &finding : findings) wrong |= finding.level == Finding::Level::error;
     if (context.format() == Format::text) {
-        for (auto const &finding : findings)
-            context.print_line(
-                fmt::format("{}{}", finding.level == Finding::Level::warning ? "warning: " : "",
-                            finding.text()));
+        for (auto const &finding : findings) context.print_line(finding.text());
         if (!wrong) context.note(fmt::format("{}: good", context.policy_file().string()));
     } else
         context.print(findings_table(findings));
