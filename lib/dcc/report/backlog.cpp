@@ -49,7 +49,9 @@ struct Span {
 // handed over.
 class Flow {
   public:
-    Flow(std::int64_t from, std::int64_t until) : from_{from}, until_{until} {}
+    // What happens before `until` counts; ages are those at `looked`.
+    Flow(std::int64_t from, std::int64_t until, std::int64_t looked)
+        : from_{from}, until_{until}, looked_{looked} {}
 
     void add(std::int64_t case_id, Span span) {
         if (case_id != case_id_) end_case();
@@ -80,7 +82,7 @@ class Flow {
         else
             ++(handed_in ? tally.taken_over : before ? tally.reopened : tally.opened);
         if (!span.stopped || *span.stopped >= until_)
-            age(tally, until_ - span.received);
+            age(tally, looked_ - span.received);
         else
             ++(handed_out ? tally.passed_on : tally.solved);
     }
@@ -94,6 +96,7 @@ class Flow {
 
     std::int64_t from_;
     std::int64_t until_;
+    std::int64_t looked_;
     std::int64_t case_id_ = 0;
     std::vector<Span> spans_;
     std::map<std::string, Tally> tallies_;
@@ -134,7 +137,9 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto const until =
         std::min(scope.before.value_or(scope.as_of + Seconds{1}), scope.as_of + Seconds{1});
     Grouping grouping{policy, scope.by};
-    Flow flow{from.time_since_epoch().count(), until.time_since_epoch().count()};
+    auto const looked = std::min(until, scope.as_of);
+    Flow flow{from.time_since_epoch().count(), until.time_since_epoch().count(),
+              looked.time_since_epoch().count()};
     auto everything = scope;
     everything.from.reset();
     everything.before.reset();
@@ -148,9 +153,13 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     for (auto &column : columns(std::ranges::count(scope.by, Dimension::team) > 0))
         table.columns.push_back(std::move(column));
     table.empty = "No case in that time.";
-    for (auto &[key, tally] : flow.end()) {
+    auto tallies = flow.end();
+    std::vector<std::string> keys;
+    for (auto const &[key, tally] : tallies) keys.push_back(key);
+    std::ranges::sort(keys, [&](auto const &a, auto const &b) { return grouping.before(a, b); });
+    for (auto const &key : keys) {
         auto row = Grouping::cells(key, grouping.size());
-        for (auto &cell : cells(tally)) row.push_back(std::move(cell));
+        for (auto &cell : cells(tallies[key])) row.push_back(std::move(cell));
         table.rows.push_back(std::move(row));
     }
 
