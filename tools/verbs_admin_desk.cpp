@@ -264,7 +264,7 @@ void export_desk(Context &context) {
 void add_init(Tool &tool) {
     auto pack = std::make_shared<std::string>("center");
     auto &verb = tool.verb("init", "make a desk, and beside it the policy to edit").writes();
-    verb.option("pack", *pack, "NAME", "the policy to start from; center");
+    verb.option("pack", *pack, "NAME", "the policy to start from; center unless given");
     verb.run([pack](Context &context) { init(context, *pack); });
 }
 

@@ -82,8 +82,8 @@ void add_list(Tool &tool) {
     verb.option("due-before", args->due_before, "TIME", "with a deadline before");
     verb.flag("overdue", args->overdue, "with a deadline that has passed");
     verb.flag("all", args->all, "ended ones too");
-    verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due");
-    verb.option("limit", args->limit, "N", "at most so many; 50, 0 for all");
+    verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due unless given");
+    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
     verb.run([args](Context &context) { list(context, *args); });
 }
 
@@ -206,7 +206,7 @@ void add_receive(Tool &tool) {
                             });
     verb.details("It ends waiting for the customer, and reopens a case that stood solved.");
     verb.text("body", args->body, "what the customer said").required();
-    verb.option("channel", args->channel, "NAME", "how it came; as the case did");
+    verb.option("channel", args->channel, "NAME", "how it came; as the case did unless given");
 }
 
 void add_wait(Tool &tool) {
@@ -257,7 +257,7 @@ Tool make_case_tool() {
     add_message(tool, "resolve", "solve cases, with the answer to the customer",
                 "the answer the customer is given", desk::resolve);
     add_end(tool, "reopen", "take up ended cases again", desk::reopen);
-    add_end(tool, "close", "close solved cases for good", desk::close);
+    add_end(tool, "close", "close solved cases: no message reopens them", desk::close);
     add_cancel(tool);
     return tool;
 }

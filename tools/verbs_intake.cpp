@@ -49,7 +49,7 @@ void add_open(Tool &tool) {
     verb.option("purchased", open.purchase_date, "DATE", "when it was bought");
     verb.option("remedy-sought", open.remedy_sought, "TEXT", "what the customer wants done");
     verb.option("external-id", open.external_id, "ID", "its id elsewhere; taken once");
-    verb.option("received", args->received, "TIME", "when it reached us; now");
+    verb.option("received", args->received, "TIME", "when it reached us; now unless given");
     verb.run([args](Context &context) {
         Writing desk{context};
         if (args->received)
@@ -174,7 +174,7 @@ void add_import(Tool &tool) {
         "for what 'dcc-admin export' writes.");
     verb.positional("FILE", args->file, "the table or the lines");
     verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
-    verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected");
+    verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
     verb.run([args](Context &context) { import(context, *args); });
 }
 

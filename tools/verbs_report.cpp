@@ -42,11 +42,11 @@ Verb &add_report(Tool &tool, std::string const &name, std::string const &summary
     auto args = std::make_shared<ScopeArgs>();
     auto &verb = tool.verb(name, summary);
     verb.details(details);
-    verb.option("from", args->from, "TIME", "the first day or instant");
-    verb.option("to", args->to, "TIME", "the last day, or the instant before which");
+    verb.option("from", args->from, "TIME", "from this day or instant on");
+    verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
     verb.list("by", args->by, "channel|category|priority|team|person|month",
               "a row for each of these, separated by commas");
-    verb.option("as-of", args->as_of, "TIME", "as it stood at this instant; now");
+    verb.option("as-of", args->as_of, "TIME", "as it stood at this instant; now unless given");
     verb.run([args, make](Context &context) {
         Reading desk{context};
         context.print(make(desk.reader, desk.policy, scope_of(context, *args, desk.now)));

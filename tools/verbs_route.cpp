@@ -64,7 +64,7 @@ void add_triage(Tool &tool) {
         "Classification goes by the policy's ordered rules, priority by its matrix of impact and "
         "urgency, dispatch to the least loaded fitting person on duty. What is said here, or was "
         "said when the case was opened, stands; 'dcc-route why' tells what decided.");
-    verb.cases(call->cases, "the cases; all new ones").optional();
+    verb.cases(call->cases, "the cases; all new ones unless given").optional();
     auto &said = call->args.said;
     verb.option("category", said.category, "ID", "this category, not the rules'");
     verb.option("impact", said.impact, "NAME", "this impact");
@@ -102,7 +102,7 @@ void add_queue(Tool &tool) {
     verb.option("team", args->team, "TEAM", "of this team");
     verb.option("person", args->person, "PERSON", "of this person");
     verb.flag("mine", args->mine, "of whoever acts (--as)");
-    verb.option("limit", args->limit, "N", "at most so many; 50, 0 for all");
+    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
     verb.run([args](Context &context) {
         Reading desk{context};
         store::CaseQuery query;

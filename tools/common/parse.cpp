@@ -153,16 +153,17 @@ void Tool::complete() {
     auto &common = *common_;
     all.option("db", common.db, "FILE", "the desk file [DCC_DB]").last_wins();
     all.option("policy", common.policy, "FILE",
-               "the policy; policy.toml beside the desk file [DCC_POLICY]")
+               "the policy; unless given, policy.toml beside the desk file [DCC_POLICY]")
         .last_wins();
-    all.option("as", common.actor, "NAME", "who acts; the login name [DCC_ACTOR]").last_wins();
+    all.option("as", common.actor, "NAME", "who acts; the login name unless given [DCC_ACTOR]")
+        .last_wins();
     all.option("now", common.now, "TIME", "the present, to repeat a run [DCC_NOW]").last_wins();
     all.option("format", common.format, joined(format_words), "form of the output [DCC_FORMAT]")
         .last_wins();
     if (any_writer(all)) {
         all.flag("dry-run", common.dry_run, "decide and print, write nothing (verbs that write)");
         all.option("timeout", common.timeout, "SECONDS",
-                   "how long to wait for other writers; 5 (verbs that write)")
+                   "how long to wait for other writers; 5 unless given (verbs that write)")
             .last_wins();
     }
     all.flag("q,quiet", common.quiet, "results only, no notes");
