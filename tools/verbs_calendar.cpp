@@ -105,7 +105,7 @@ void elapsed(Context &context, CalendarArgs const &args) {
     auto const span = ask.calendar.elapsed(ask.at(args.from), ask.at(args.to));
     if (context.format() != Format::text)
         return context.print(one_row({{"elapsed_s", ""}}, {span}));
-    context.print_line(format_span(span));
+    context.print_line(format_worked(span));
 }
 
 void open(Context &context, CalendarArgs const &args) {
@@ -201,8 +201,8 @@ void add_calendar(Tool &tool) {
     add("open", "whether it is open, and until when", open)
         .positional("AT", args->from, "a time, or now");
     auto &show_verb = add("show", "its hours, and every opening and closing", show);
-    show_verb.option("from", args->since, "TIME", "the first day; today");
-    show_verb.option("to", args->until, "TIME", "the end; 14 days later");
+    show_verb.option("from", args->since, "TIME", "where it begins; today unless given");
+    show_verb.option("to", args->until, "TIME", "where it ends; 14 days later unless given");
 }
 
 }  // namespace dcc::cli

@@ -100,6 +100,7 @@ std::string json_of(Cell const &cell) {
                           [](std::string const &text) { return json_string(text); },
                           [](Instant instant) { return '"' + format_utc(instant) + '"'; },
                           [](Seconds span) { return std::to_string(span.count()); },
+                          [](Worked span) { return std::to_string(span.value.count()); },
                           [](std::vector<std::string> const &words) {
                               std::string list = "[";
                               for (auto const &word : words) {

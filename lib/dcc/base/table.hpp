@@ -15,11 +15,17 @@ struct Share {
     double value = 0;
 };
 
+// A span of working time, of which a day has no fixed length: "34h 12m" for people.
+struct Worked {
+    Seconds value{0};
+};
+
 // One value of a result. std::monostate is "unknown": null in JSON, "–" for people. An Instant is
 // RFC 3339 UTC in JSON and local time for people; Seconds are whole seconds in JSON (the column's
-// name ends in _s) and a span such as "3h 05m" for people. A list is a list of words.
+// name ends in _s) and a span such as "2d 04h" for people; Worked likewise, in hours. A list is a
+// list of words.
 using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std::string, Instant,
-                          Seconds, std::vector<std::string>>;
+                          Seconds, Worked, std::vector<std::string>>;
 
 struct Column {
     std::string name;   // snake_case: the field's name in JSON and CSV, a contract
@@ -36,7 +42,8 @@ struct Table {
 };
 
 // One thing and what belongs to it: a table of one row, then named tables. An object in JSON, with
-// an array for each part; for people a list of fields, then the parts under their titles.
+// an array for each part; for people a list of fields, then the parts under their titles. A part
+// without a title is what the sheet is all about: CSV, TSV and ids are its rows, else the head.
 struct Sheet {
     Table head;
     struct Part {

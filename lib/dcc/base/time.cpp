@@ -149,16 +149,19 @@ std::optional<Date> parse_date(std::string_view text) {
     return date;
 }
 
-std::string format_span(Seconds span) {
-    struct Unit {
-        std::uint64_t seconds;
-        char letter;
-    };
-    static constexpr std::array<Unit, 4> units{{{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}}};
+namespace {
+
+struct Unit {
+    std::uint64_t seconds;
+    char letter;
+};
+constexpr std::array<Unit, 4> units{{{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}}};
+
+// In the two largest units from `first` on.
+std::string in_units(Seconds span, std::size_t first) {
     auto const count = span.count();
     auto const length =
         count < 0 ? 0 - static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
-    std::size_t first = 0;
     while (first + 1 < units.size() && length < units[first].seconds) ++first;
     std::string text = count < 0 ? "-" : "";
     text += std::to_string(length / units[first].seconds) + units[first].letter;
@@ -168,6 +171,16 @@ std::string format_span(Seconds span) {
     if (rest == 0) return text;
     text += rest < 10 ? " 0" : " ";
     return text + std::to_string(rest) + next.letter;
+}
+
+}  // namespace
+
+std::string format_span(Seconds span) {
+    return in_units(span, 0);
+}
+
+std::string format_worked(Seconds span) {
+    return in_units(span, 1);
 }
 
 }  // namespace dcc

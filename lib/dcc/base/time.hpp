@@ -38,4 +38,8 @@ std::optional<Date> parse_date(std::string_view text);
 // have 24 hours.
 std::string format_span(Seconds span);
 
+// The same for working time, of which a day has no fixed length: hours are the largest unit,
+// "34h 12m".
+std::string format_worked(Seconds span);
+
 }  // namespace dcc

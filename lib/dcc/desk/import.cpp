@@ -115,8 +115,8 @@ std::optional<Refusal> refuse_promise(Session &session, event::Payload const &pa
 // The events by which a case gets from where it stands to its end.
 std::vector<event::Payload> ending(State ended_as) {
     switch (ended_as) {
-        case State::resolved: return {event::Resolved{{}, true}};
-        case State::closed: return {event::Resolved{{}, true}, event::Closed{}};
+        case State::resolved: return {event::Resolved{{}, false, true}};
+        case State::closed: return {event::Resolved{{}, false, true}, event::Closed{}};
         case State::cancelled:
         case State::duplicate: return {event::Cancelled{}};
         default: return {};

@@ -174,8 +174,10 @@ History one_row(Rows const &rows, CsvRow const &row) {
             steps.push_back({*to, event::Resumed{}, {}});
     }
     if (resolved) {
-        bool const answers = !reply.empty() && (!replied || replied == resolved);
-        steps.push_back({*resolved, event::Resolved{answers ? reply : std::string{}}, {}});
+        // A reply at that very time, or one of which no other time is told.
+        bool const answers = replied ? replied == resolved : !reply.empty();
+        steps.push_back(
+            {*resolved, event::Resolved{answers ? reply : std::string{}, answers, false}, {}});
     }
     if (auto const closed = rows.instant(row, "closed_at")) {
         if (!resolved) steps.push_back({*closed, event::Resolved{}, {}});

@@ -61,7 +61,7 @@ Outcome<Receipt> resume(Session &session, CaseId id) {
 
 Outcome<Receipt> resolve(Session &session, CaseId id, std::string const &body) {
     if (auto no = refuse_empty(body)) return *no;
-    return plain(session, id, rules::Step::resolve, event::Resolved{body});
+    return plain(session, id, rules::Step::resolve, event::Resolved{body, true, false});
 }
 
 Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason) {

@@ -271,14 +271,16 @@ struct Resumed {
     friend bool operator==(Resumed const &, Resumed const &) = default;
 };
 
-// Solved. With a body the customer was told the answer in it.
+// Solved.
 struct Resolved {
-    std::string body;
+    std::string body;           // the answer
+    bool answered = false;      // the customer was told; else the source does not say
     bool time_unknown = false;  // imported from a source that does not say when
 
     static constexpr std::string_view word = "resolved";
     static constexpr auto fields =
-        std::tuple{sealed("body", &Resolved::body), open("time_unknown", &Resolved::time_unknown)};
+        std::tuple{sealed("body", &Resolved::body), open("answered", &Resolved::answered),
+                   open("time_unknown", &Resolved::time_unknown)};
     friend bool operator==(Resolved const &, Resolved const &) = default;
 };
 

@@ -4,6 +4,7 @@
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -63,7 +64,38 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
 }
 
 Grouping::Grouping(Policy const &policy, std::vector<Dimension> by)
-    : by_{std::move(by)}, zone_{Zone::load(policy.desk.zone)} {}
+    : by_{std::move(by)}, zone_{Zone::load(policy.desk.zone)} {
+    auto const rank = [&](auto const &things) {
+        for (auto const &thing : things) ranks_.back().try_emplace(thing.id, ranks_.back().size());
+    };
+    for (auto const dimension : by_) {
+        ranks_.emplace_back();
+        switch (dimension) {
+            case Dimension::channel: rank(policy.channels); break;
+            case Dimension::category: rank(policy.categories); break;
+            case Dimension::priority: rank(policy.priorities); break;
+            case Dimension::team: rank(policy.teams); break;
+            case Dimension::person: rank(policy.staff); break;
+            case Dimension::month: break;
+        }
+    }
+}
+
+bool Grouping::before(std::string_view a, std::string_view b) const {
+    for (auto const &ranks : ranks_) {
+        auto const place = [&](std::string_view &key) {
+            auto const value = key.substr(0, key.find(separator));
+            key.remove_prefix(value.size() + 1);
+            auto const found = ranks.find(value);
+            return std::tuple{value.empty(), found == ranks.end() ? ranks.size() : found->second,
+                              value};
+        };
+        auto const place_a = place(a);
+        auto const place_b = place(b);
+        if (place_a != place_b) return place_a < place_b;
+    }
+    return false;
+}
 
 std::string const &Grouping::key(store::Reader::ClockFacts const &facts) {
     key_.clear();

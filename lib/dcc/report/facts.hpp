@@ -5,6 +5,7 @@
 #include <dcc/store/reader.hpp>
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,9 +48,12 @@ class Grouping {
   public:
     Grouping(Policy const &policy, std::vector<Dimension> by);
 
-    // The values of the dimensions, joined by U+001F: a key that sorts as the group does. Valid
-    // until the next call.
+    // The values of the dimensions, joined by U+001F. Valid until the next call.
     std::string const &key(store::Reader::ClockFacts const &facts);
+
+    // Whether one key's group stands before the other's: in the policy's own order of channels,
+    // categories, priorities, teams and people, months by time, what is unknown last.
+    bool before(std::string_view a, std::string_view b) const;
 
     std::vector<Column> columns() const;
     // The cells of a key; unknown values are null.
@@ -58,6 +62,7 @@ class Grouping {
 
   private:
     std::vector<Dimension> by_;
+    std::vector<std::map<std::string, std::size_t, std::less<>>> ranks_;  // one for each dimension
     Zone zone_;
     std::string key_;
 };

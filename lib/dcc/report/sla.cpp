@@ -1,7 +1,9 @@
 #include <dcc/report/sla.hpp>
 #include <dcc/stats/quantile.hpp>
 
+#include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -36,7 +38,7 @@ struct Tally {
 };
 
 Cell cell(std::optional<std::int64_t> const &seconds) {
-    return seconds ? Cell{Seconds{*seconds}} : Cell{};
+    return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
 }
 
 }  // namespace
@@ -54,14 +56,18 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
         table.columns.push_back(column);
     table.empty = "No case in that time.";
 
-    std::map<std::string, std::map<ClockKind, Tally>> tallies;
+    auto const before = [&](auto const &a, auto const &b) { return grouping.before(a, b); };
+    std::unordered_map<std::string, std::map<ClockKind, Tally>> tallies;
     for (auto const kind : {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
                             ClockKind::resolution})
         each_clock(reader, scope, kind, [&](auto const &facts) {
             tallies[grouping.key(facts)][kind].count(facts, scope.as_of.time_since_epoch().count());
         });
-    for (auto &[key, kinds] : tallies)
-        for (auto &[kind, tally] : kinds) {
+    std::vector<std::string> keys;
+    for (auto const &[key, kinds] : tallies) keys.push_back(key);
+    std::ranges::sort(keys, before);
+    for (auto const &key : keys)
+        for (auto &[kind, tally] : tallies[key]) {
             if (tally.total() == 0) continue;
             auto row = Grouping::cells(key, grouping.size());
             auto const decided = tally.met + tally.breached;

@@ -105,17 +105,17 @@ class Fold {
 
     void operator()(Resolved const &resolved) {
         item_.state = State::resolved;
-        if (!resolved.body.empty()) {
+        if (resolved.answered) {
             answer();
             end(ClockKind::update, Stage::completed);
+        } else {
+            leave_unmeasured(ClockKind::first_response);
+            leave_unmeasured(ClockKind::next_response);
         }
         end(ClockKind::update, Stage::cancelled);
-        end(ClockKind::resolution, resolved.time_unknown ? Stage::cancelled : Stage::completed);
         end(ClockKind::handoff, Stage::completed);
-        if (resolved.time_unknown) {
-            end(ClockKind::first_response, Stage::cancelled);
-            return;
-        }
+        if (resolved.time_unknown) return leave_unmeasured(ClockKind::resolution);
+        end(ClockKind::resolution, Stage::completed);
         item_.resolved_at = at_;
         if (!item_.first_resolved_at) item_.first_resolved_at = at_;
     }
@@ -210,6 +210,14 @@ class Fold {
         clock->stage = stage;
         clock->stopped_at = at_;
         reckon(*clock, book_.calendar(clock->calendar_print));
+    }
+
+    // Nobody can say whether the promise was kept: the clock ends without one.
+    void leave_unmeasured(ClockKind kind) {
+        auto *clock = running(kind);
+        if (!clock) return;
+        clock->target.reset();
+        end(kind, Stage::cancelled);
     }
 
     // A person told the customer something.

@@ -14,8 +14,4 @@ inline Cell text(std::string const &value) {
 inline Cell instant(std::optional<Instant> const &value) {
     return value ? Cell{*value} : Cell{};
 }
-inline Cell seconds(std::optional<Seconds> const &value) {
-    return value ? Cell{*value} : Cell{};
-}
-
 }  // namespace dcc::report
