@@ -2,6 +2,7 @@
 
 #include <dcc/base/error.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -10,8 +11,16 @@
 namespace dcc::cli {
 
 namespace {
+
 constexpr std::size_t block = 1 << 16;
+
+// CSV, TSV and ids hold one table.
+Table const &main_table(Sheet const &sheet) {
+    auto const main = std::ranges::find(sheet.parts, std::string{}, &Sheet::Part::title);
+    return main == sheet.parts.end() ? sheet.head : main->table;
 }
+
+}  // namespace
 
 Output::Output(int file) : file_{file}, at_once_{::isatty(file) == 1} {}
 
@@ -50,7 +59,6 @@ void print(Output &output, Table const &table, Style const &style) {
     }
 }
 
-// CSV and TSV hold one table, so they give the head alone.
 void print(Output &output, Sheet const &sheet, Style const &style, ListPlace place) {
     switch (style.format) {
         case Format::text:
@@ -66,8 +74,9 @@ void print(Output &output, Sheet const &sheet, Style const &style, ListPlace pla
         case Format::jsonl: print_json(output, sheet, true); return output.write("\n");
         case Format::csv:
         case Format::tsv:
-            return print_separated(output, sheet.head, style.format, place != ListPlace::next);
-        case Format::ids: return print_ids(output, sheet.head);
+            return print_separated(output, main_table(sheet), style.format,
+                                   place != ListPlace::next);
+        case Format::ids: return print_ids(output, main_table(sheet));
     }
 }
 
