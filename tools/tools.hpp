@@ -7,6 +7,10 @@
 namespace dcc::cli {
 
 Tool make_admin_tool();
+Tool make_case_tool();
+Tool make_intake_tool();
+Tool make_report_tool();
+Tool make_route_tool();
 
 // Every tool there is, for the completions.
 std::vector<Tool> all_tools();

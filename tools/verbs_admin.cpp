@@ -1,5 +1,6 @@
 #include "common/completion.hpp"
 #include "tools.hpp"
+#include "verbs_admin_desk.hpp"
 #include "verbs_calendar.hpp"
 #include <dcc/base/text.hpp>
 #include <dcc/policy/load.hpp>
@@ -59,7 +60,11 @@ void add_completion(Tool &tool) {
 Tool make_admin_tool() {
     Tool tool{"dcc-admin", "set up and look after a desk"};
     tool.section("The desk");
+    add_init(tool);
     add_packs(tool);
+    add_policy(tool);
+    tool.section("Care");
+    add_care(tool);
     tool.section("Working time");
     add_calendar(tool);
     tool.section("The shell");

@@ -123,25 +123,20 @@ void elapsed(Context &context, CalendarArgs const &args) {
     context.print_line(exact(span));
 }
 
-// None for a calendar that never closes, which it says by throwing.
-std::optional<Instant> closing(Calendar const &calendar, Instant at) try {
-    return calendar.next_close(at);
-} catch (Error const &) {
-    return std::nullopt;
-}
-
 void open(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
     auto const at = ask.at(args.from);
     bool const is_open = ask.calendar.is_open(at);
     auto const next_open = ask.calendar.next_open(at);
-    auto const next_close = closing(ask.calendar, at);
+    auto const next_close = ask.calendar.next_close(at);
     if (context.format() != Format::text)
-        return context.print(
-            one_row({{"open", ""}, {"next_open", ""}, {"next_close", ""}},
-                    {is_open, next_open, next_close ? Cell{*next_close} : Cell{}}));
-    if (!is_open) return context.print_line("closed until " + ask.text(next_open));
-    context.print_line(next_close ? "open until " + ask.text(*next_close) : "open always");
+        return context.print(one_row(
+            {{"open", "Open"}, {"next_open", "Next opening"}, {"next_close", "Next closing"}},
+            {is_open, next_open, next_close ? Cell{*next_close} : Cell{}}));
+    if (is_open)
+        context.print_line(next_close ? "open until " + ask.text(*next_close) : "always open");
+    else
+        context.print_line("closed until " + ask.text(next_open));
 }
 
 std::string clock_time(std::chrono::minutes time) {

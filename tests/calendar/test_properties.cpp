@@ -308,7 +308,7 @@ TEST_CASE("property: openings and closings agree with is_open") {
             REQUIRE(calendar.is_open(open));
             REQUIRE(calendar.elapsed(t, open) == 0s);
             if (calendar.elapsed(open, open + days{60}) == days{60}) continue;
-            auto const close = calendar.next_close(t);
+            auto const close = *calendar.next_close(t);
             REQUIRE(close > open);
             REQUIRE_FALSE(calendar.is_open(close));
             REQUIRE(calendar.elapsed(open, close) == close - open);

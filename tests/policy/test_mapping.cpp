@@ -77,6 +77,10 @@ map.toml:10:24: fields: waiting_on: unknown waiting_on "nobody": "customer" or "
 map.toml:11:8: fields: team: needs one of column, columns and value
 map.toml:12:8: fields: body: a constant value has neither values nor a default)",
         Error);
+    CHECK_THROWS_WITH_AS(read_mapping("[fields]\nexternal_id = { value = \"1\" }\nsubject = \"S\"\n"
+                                      "received_at = \"R\"\n",
+                                      "map.toml"),
+                         "map.toml:2:15: fields: external_id must come from a column", Error);
     CHECK_THROWS_WITH_AS(read_mapping("", "map.toml"), "map.toml:1:1: [fields] is missing", Error);
 }
 

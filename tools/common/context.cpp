@@ -182,13 +182,17 @@ void Context::print_line(std::string_view text) {
     output_.write(std::string{text} + "\n");
 }
 
-void Context::receipt(std::string_view id, Sheet const &sheet) {
+void Context::receipt(std::string_view id, std::function<Sheet()> const &sheet) {
+    if (style_.format == Format::ids || (style_.format == Format::text && !dry_run_))
+        return print_line(id);
+    print_one(sheet());
+}
+
+void Context::print_one(Sheet const &sheet) {
     auto const place = !several_        ? ListPlace::alone
                        : receipts_ == 0 ? ListPlace::first
                                         : ListPlace::next;
     ++receipts_;
-    if (style_.format == Format::ids || (style_.format == Format::text && !dry_run_))
-        return print_line(id);
     cli::print(output_, sheet, style_, place);
 }
 
@@ -200,6 +204,10 @@ void Context::finish() {
     if (several_) end_list(output_, style_, receipts_ == 0);
     several_ = false;
     output_.flush();
+}
+
+void Context::note(std::string_view text) const {
+    if (!quiet_) std::fputs((tool() + ": " + printable(text) + "\n").c_str(), stderr);
 }
 
 void Context::remark(std::string_view text) const {

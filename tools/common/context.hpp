@@ -84,17 +84,22 @@ class Context {
     // Prints the result of the verb in the format asked for.
     void print(Table const &table);
     void print(Sheet const &sheet);
+    void print_one(
+        Sheet const &sheet);  // one of those a call asks for: of a list, once several are
     void print_line(std::string_view text);  // as it is, for text that is no table
 
     // The answer of a verb that makes or changes one thing: its id, or the whole receipt in JSON
     // and for a dry run. May be called once for each of several things.
-    void receipt(std::string_view id, Sheet const &sheet);
+    void receipt(std::string_view id, std::function<Sheet()> const &sheet);
 
     // From here on receipts belong to a list, so that JSON is an array.
     void expect_several();
 
     // Closes what is open and makes sure that all was written. Throws Error{io}.
     void finish();
+
+    // A line on standard error that people should see, unless --quiet.
+    void note(std::string_view text) const;
 
     // A line on standard error, for --verbose.
     void remark(std::string_view text) const;

@@ -71,14 +71,14 @@ Instant Calendar::next_open(Instant t) const {
                   "give it weekly hours, or exceptions with hours");
 }
 
-Instant Calendar::next_close(Instant t) const {
+std::optional<Instant> Calendar::next_close(Instant t) const {
     auto const open = next_open(t);
     for (auto const *table = &impl_->covering(open, open); table; table = impl_->later(*table)) {
         auto const close = table->opening_at_or_after(open)->to;
         if (close - open > detail::longest_search) break;
         if (close < table->end()) return close;
     }
-    impl_->refuse("it does not close within 20 years of " + format_utc(t));
+    return std::nullopt;
 }
 
 bool Calendar::beyond_table(Instant t) const {

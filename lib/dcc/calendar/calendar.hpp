@@ -111,10 +111,10 @@ class Calendar {
 
     // Half-open: at closing time it is closed. next_open gives t itself when open; next_close the
     // first closing after t, of the opening that holds t or else of the next one. Openings that
-    // touch are one; a calendar that does not close within 20 years throws Error{data}.
+    // touch are one; nothing for a calendar that does not close within 20 years.
     bool is_open(Instant t) const;
     Instant next_open(Instant t) const;
-    Instant next_close(Instant t) const;
+    std::optional<Instant> next_close(Instant t) const;
 
     // The open and closed stretches of [from, to), in order, without gaps, adjacent stretches of
     // different reasons apart. At most a few thousand a decade.

@@ -9,25 +9,28 @@
 
 namespace dcc::desk {
 
-rules::Book book_of(store::Reader &reader) {
-    return rules::Book{
-        [&reader](Digest const &print) {
-            auto const row = reader.calendar(print);
-            if (!row)
-                throw Error{ErrorKind::io,
-                            fmt::format("the desk does not know calendar {}", short_hex(print)),
-                            "run 'dcc-admin verify'"};
+rules::Book book_of(store::Reader &reader, Policy const *policy) {
+    auto calendar = [&reader, policy](Digest const &print) {
+        if (auto const row = reader.calendar(print))
             return read_calendar_text(row->name, row->text);
-        },
-        [&reader](event::PromiseRef const &ref) {
-            auto const row = reader.promise(ref.policy, ref.rule);
-            if (!row)
-                throw Error{ErrorKind::io,
-                            fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
-                                        short_hex(ref.policy)),
-                            "run 'dcc-admin verify'"};
-            return decode_promise(row->text);
-        }};
+        if (policy)
+            for (auto const &[name, spec] : policy->calendars)
+                if (digest(calendar_text(spec)) == print) return spec;
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk does not know calendar {}", short_hex(print)),
+                    "run 'dcc-admin verify'"};
+    };
+    auto promise = [&reader, policy](event::PromiseRef const &ref) {
+        if (policy && policy->fingerprint == ref.policy)
+            for (auto const &rule : policy->sla)
+                if (rule.name == ref.rule) return policy->promise_of(rule);
+        if (auto const row = reader.promise(ref.policy, ref.rule)) return decode_promise(row->text);
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
+                                short_hex(ref.policy)),
+                    "run 'dcc-admin verify'"};
+    };
+    return rules::Book{std::move(calendar), std::move(promise)};
 }
 
 std::optional<Case> load(store::Reader &reader, rules::Book &book, CaseId id) {
@@ -56,7 +59,7 @@ Session::Session(store::Writer &writer, Policy const &policy, std::string actor,
       actor_{std::move(actor)},
       now_{now},
       dry_run_{dry_run},
-      book_{book_of(writer)} {}
+      book_{book_of(writer, &policy)} {}
 
 Session::Work::Work(Session &session)
     : session_{session}, owner_{!session.writer_.in_transaction()} {

@@ -15,8 +15,9 @@
 
 namespace dcc::desk {
 
-// What a desk has promised, fetched from its store as it is needed. The reader must outlive it.
-rules::Book book_of(store::Reader &reader);
+// What a desk has promised, fetched from its store as it is needed; with a policy also what that
+// promises, on record or not yet. Reader and policy must outlive it.
+rules::Book book_of(store::Reader &reader, Policy const *policy = nullptr);
 
 // A case as its events stand. Nothing when the desk has none of that id.
 std::optional<Case> load(store::Reader &reader, rules::Book &book, CaseId id);

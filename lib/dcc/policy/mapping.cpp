@@ -51,6 +51,7 @@ constexpr std::array<MappableField, 30> fields{{
 constexpr std::array<std::string_view, 3> needed{"external_id", "subject", "received_at"};
 
 bool is_known(std::string_view field, std::string_view value) {
+    if (value.empty()) return true;  // not known
     if (field == "status") return value == "open" || parse_word<State>(value);
     if (field == "waiting_on") return value == "customer" || value == "third-party";
     return true;
@@ -156,6 +157,9 @@ void read_root(Table &root, Mapping &mapping) {
     root.table("fields", [&](Table &table) {
         for (auto const &[name, meaning] : fields)
             if (table.has(name)) mapping.fields[std::string{name}] = read_field(table, name);
+        auto const id = mapping.fields.find("external_id");
+        if (id != mapping.fields.end() && id->second.columns.empty() && id->second.fallback)
+            table.error_at("external_id", "external_id must come from a column");
         for (auto const name : needed)
             if (!table.has(name)) table.error(fmt::format("{} is missing", name));
     });

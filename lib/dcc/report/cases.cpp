@@ -1,8 +1,7 @@
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
-#include <dcc/rules/clock.hpp>
 
-#include <algorithm>
+#include <fmt/format.h>
 
 namespace dcc::report {
 
@@ -42,6 +41,8 @@ Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant n
 
 namespace {
 
+constexpr std::size_t shown_events = 8;
+
 // The fields of a sheet's head: a column and its one cell.
 class Fields {
   public:
@@ -73,8 +74,8 @@ Label const *label_of(Thing const *thing) {
 
 }  // namespace
 
-Sheet show_case(store::Reader &reader, Policy const &policy, Case const &item, Instant now,
-                std::size_t events) {
+Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, Case const &item,
+                std::span<Event const> events, Instant now) {
     auto const &language = policy.desk.language;
     Fields fields;
     fields.add("id", "Case", item.id.text());
@@ -123,13 +124,12 @@ Sheet show_case(store::Reader &reader, Policy const &policy, Case const &item, I
 
     Sheet sheet;
     sheet.head = fields.take();
-    sheet.parts.push_back({"clocks", "Clocks", clocks(reader, item, now)});
-    auto past = history(reader, policy, item.id);
-    if (past.rows.size() > events) {
-        past.notes.push_back(std::to_string(past.rows.size() - events) +
-                             " earlier events: see 'dcc-case history " + item.id.text() + "'");
-        past.rows.erase(past.rows.begin(), past.rows.end() - static_cast<std::ptrdiff_t>(events));
-    }
+    sheet.parts.push_back({"clocks", "Clocks", clocks(book, item, now)});
+    auto const hidden = events.size() > shown_events ? events.size() - shown_events : 0;
+    auto past = history(policy, events.subspan(hidden));
+    if (hidden > 0)
+        past.notes.push_back(
+            fmt::format("{} earlier: see 'dcc-case history {}'", hidden, item.id.text()));
     sheet.parts.push_back({"events", "Last events", std::move(past)});
     return sheet;
 }

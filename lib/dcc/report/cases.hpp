@@ -3,33 +3,34 @@
 #include <dcc/base/table.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/policy/policy.hpp>
+#include <dcc/rules/book.hpp>
 #include <dcc/store/reader.hpp>
 
-#include <functional>
+#include <span>
 
 namespace dcc::report {
 
 // Cases, a row each.
 Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant now);
 
-// One case: what it is, who holds it, what is due next, its clocks, its last events (the newest
-// `events` of them).
-Sheet show_case(store::Reader &reader, Policy const &policy, Case const &item, Instant now,
-                std::size_t events = 8);
+// One case: what it is, who holds it, what is due next, its clocks and, of the events given, the
+// last eight.
+Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, Case const &item,
+                std::span<Event const> events, Instant now);
 
-// Everything that happened to a case, oldest first.
-Table history(store::Reader &reader, Policy const &policy, CaseId id);
+// What happened to a case, as given.
+Table history(Policy const &policy, std::span<Event const> events);
 
 // The clocks of a case with what was promised, elapsed and left.
-Table clocks(store::Reader &reader, Case const &item, Instant now);
+Table clocks(rules::Book &book, Case const &item, Instant now);
 
 // Each clock of a case with its own account, row by row: what counted, what did not and why, the
 // running total, and the rule that set the target. The counted seconds sum exactly to elapsed.
-Sheet explain_clocks(store::Reader &reader, Case const &item, Instant now);
+Sheet explain_clocks(rules::Book &book, Case const &item, Instant now);
 
 // Why a case is where it is: which rule classified it, what made its priority, which SLA rule
 // promised its deadlines, and the verdict of dispatch on each person.
-Sheet why(store::Reader &reader, Policy const &policy, Case const &item);
+Sheet why(Policy const &policy, Case const &item, std::span<Event const> events);
 
 Table list_customers(std::vector<store::CustomerRow> const &rows);
 Sheet show_customer(store::Reader &reader, store::CustomerRow const &customer, Instant now);

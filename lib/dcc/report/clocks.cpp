@@ -1,9 +1,6 @@
-#include <dcc/desk/session.hpp>
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/rules/clock.hpp>
-
-#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -32,10 +29,10 @@ std::string standing(Clock const &clock, Instant now) {
 
 }  // namespace
 
-Table clocks(store::Reader &reader, Case const &item, Instant now) {
-    auto book = desk::book_of(reader);
+Table clocks(rules::Book &book, Case const &item, Instant now) {
     Table table;
-    table.columns = {{"clock", ""},
+    table.columns = {{"case", ""},
+                     {"clock", ""},
                      {"name", "Clock"},
                      {"instance", ""},
                      {"stage", ""},
@@ -57,13 +54,26 @@ Table clocks(store::Reader &reader, Case const &item, Instant now) {
     for (auto const &clock : item.clocks) {
         auto const &calendar = book.calendar(clock.calendar_print);
         auto const left = clock.stopped_at ? std::nullopt : rules::remaining(clock, calendar, now);
-        table.rows.push_back(
-            {std::string{word(clock.kind)}, name_of(clock), std::int64_t{clock.instance},
-             std::string{word(clock.stage)}, standing(clock, now), rules::is_breached(clock, now),
-             text(target_text(clock)), text(clock.calendar), rules::elapsed(clock, calendar, now),
-             seconds(left), instant(clock.due_at), instant(clock.original_due_at),
-             clock.beyond_table, clock.started_at, instant(clock.stopped_at), text(clock.team),
-             text(clock.rule), text(clock.place), short_hex(clock.policy)});
+        table.rows.push_back({item.id.text(),
+                              std::string{word(clock.kind)},
+                              name_of(clock),
+                              std::int64_t{clock.instance},
+                              std::string{word(clock.stage)},
+                              standing(clock, now),
+                              rules::is_breached(clock, now),
+                              text(target_text(clock)),
+                              text(clock.calendar),
+                              rules::elapsed(clock, calendar, now),
+                              seconds(left),
+                              instant(clock.due_at),
+                              instant(clock.original_due_at),
+                              clock.beyond_table,
+                              clock.started_at,
+                              instant(clock.stopped_at),
+                              text(clock.team),
+                              text(clock.rule),
+                              text(clock.place),
+                              short_hex(clock.policy)});
         if (clock.beyond_table && !clock.stopped_at)
             table.notes.push_back(fmt::format(
                 "{}: due past the end of calendar \"{}\"'s holiday table: a holiday not yet known "
@@ -73,8 +83,7 @@ Table clocks(store::Reader &reader, Case const &item, Instant now) {
     return table;
 }
 
-Sheet explain_clocks(store::Reader &reader, Case const &item, Instant now) {
-    auto book = desk::book_of(reader);
+Sheet explain_clocks(rules::Book &book, Case const &item, Instant now) {
     Sheet sheet;
     sheet.head.columns = {{"id", "Case"}, {"state", "State"}, {"as_of", "As of"}};
     sheet.head.rows = {{item.id.text(), std::string{word(item.state)}, now}};

@@ -1,8 +1,6 @@
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 namespace dcc::report {
@@ -69,13 +67,14 @@ class Telling {
 
 }  // namespace
 
-Table history(store::Reader &reader, Policy const &policy, CaseId id) {
+Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     Table table;
-    table.columns = {{"seq", "Event"}, {"at", "At"},     {"recorded_at", ""}, {"actor", "By"},
-                     {"kind", "What"}, {"text", "Text"}, {"erased", ""}};
-    for (auto const &event : reader.events(id))
-        table.rows.push_back({event.seq, event.at, event.recorded_at, event.actor,
+    table.columns = {{"case", ""},    {"seq", "Event"}, {"at", "At"},     {"recorded_at", ""},
+                     {"actor", "By"}, {"kind", "What"}, {"text", "Text"}, {"erased", ""}};
+    for (auto const &event : events)
+        table.rows.push_back({event.case_id ? Cell{event.case_id->text()} : Cell{}, event.seq,
+                              event.at, event.recorded_at, event.actor,
                               std::string{word(event.payload)},
                               event.erased ? Cell{std::string{"(erased)"}}
                                            : text(std::visit(Telling{zone}, event.payload)),
@@ -83,7 +82,7 @@ Table history(store::Reader &reader, Policy const &policy, CaseId id) {
     return table;
 }
 
-Sheet why(store::Reader &reader, Policy const &policy, Case const &item) {
+Sheet why(Policy const &policy, Case const &item, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     Sheet sheet;
     sheet.head.columns = {{"id", "Case"},           {"category", "Category"}, {"category_by", "By"},
@@ -105,7 +104,7 @@ Sheet why(store::Reader &reader, Policy const &policy, Case const &item) {
                           {"capacity", "Capacity"},
                           {"verdict", "Verdict"}};
     candidates.empty = "Dispatch has looked at nobody.";
-    for (auto const &event : reader.events(item.id)) {
+    for (auto const &event : events) {
         if (auto const *triaged = std::get_if<Triaged>(&event.payload)) {
             row[2] = text(triaged->category_by);
             row[4] = text(triaged->priority_by);

@@ -1,0 +1,50 @@
+#include "common/desk.hpp"
+
+#include <dcc/report/cases.hpp>
+
+namespace dcc::cli {
+namespace {
+
+Policy load(Context &context) {
+    auto policy = load_policy(context.policy_file(), find_share());
+    context.use_zone(Zone::load(policy.desk.zone));
+    return policy;
+}
+
+}  // namespace
+
+Reading::Reading(Context &context)
+    : policy{load(context)},
+      reader{store::Reader::open(context.db(), context.timeout())},
+      now{context.now()} {}
+
+Writing::Writing(Context &context, bool bulk)
+    : policy{load(context)},
+      writer{store::Writer::open(context.db(), {context.timeout(), bulk})},
+      session{writer, policy, context.actor(), context.now(), context.dry_run()} {}
+
+CaseId find_case(store::Reader &reader, CaseRef const &ref) {
+    return accept(desk::find_case(reader, ref.text()));
+}
+
+Case load_case(store::Reader &reader, CaseRef const &ref) {
+    auto book = desk::book_of(reader);
+    return *desk::load(reader, book, find_case(reader, ref));
+}
+
+void print_receipt(Context &context, Writing &desk, desk::Receipt const &receipt) {
+    for (auto const &note : receipt.notes) context.note(note);
+    context.receipt(receipt.item.id.text(), [&] {
+        return report::show_case(desk.writer, desk.session.book(), desk.policy, receipt.item,
+                                 receipt.events, desk.session.now());
+    });
+}
+
+void change_cases(Context &context, Cases const &cases, UseCase const &use_case) {
+    Writing desk{context};
+    for_each_case(context, cases, [&](CaseRef const &ref) {
+        print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
+    });
+}
+
+}  // namespace dcc::cli

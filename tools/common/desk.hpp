@@ -1,0 +1,43 @@
+#pragma once
+
+#include "common/context.hpp"
+#include "common/report_error.hpp"
+#include <dcc/desk/session.hpp>
+#include <dcc/policy/load.hpp>
+#include <dcc/store/writer.hpp>
+
+namespace dcc::cli {
+
+// The desk of a verb that only looks: policy, reader and the present. Instants are read and printed
+// in the desk's zone from here on.
+struct Reading {
+    Policy policy;
+    store::Reader reader;
+    Instant now;
+
+    explicit Reading(Context &context);
+};
+
+// The desk of a verb that changes it, and the person at work.
+struct Writing {
+    Policy policy;
+    store::Writer writer;
+    desk::Session session;
+
+    explicit Writing(Context &context, bool bulk = false);
+    Writing(Writing const &) = delete;
+    Writing &operator=(Writing const &) = delete;
+};
+
+// Throws Refused when there is no such case.
+CaseId find_case(store::Reader &reader, CaseRef const &ref);
+Case load_case(store::Reader &reader, CaseRef const &ref);
+
+// Runs a use case on each case of the call and prints the receipts.
+using UseCase = std::function<Outcome<desk::Receipt>(desk::Session &, CaseId)>;
+void change_cases(Context &context, Cases const &cases, UseCase const &use_case);
+
+// Prints what became of a case, and its notes on standard error.
+void print_receipt(Context &context, Writing &desk, desk::Receipt const &receipt);
+
+}  // namespace dcc::cli

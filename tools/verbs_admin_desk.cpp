@@ -1,0 +1,289 @@
+#include "verbs_admin_desk.hpp"
+
+#include "common/desk.hpp"
+#include "common/progress.hpp"
+#include <dcc/desk/care.hpp>
+
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+namespace {
+
+desk::Progress show(Progress &progress) {
+    return [&progress](std::int64_t done, std::int64_t) {
+        progress.at(static_cast<std::uint64_t>(done));
+    };
+}
+
+Sheet one_row(std::vector<Column> columns, std::vector<Cell> cells) {
+    return Sheet{Table{std::move(columns), {std::move(cells)}, {}, {}}, {}};
+}
+
+// ---- init
+
+// Writes the pack's policy beside the desk, unless there is one already. A policy that is there is
+// the admin's own and stays.
+void copy_policy(Context &context, std::string const &pack) {
+    auto const &file = context.policy_file();
+    std::error_code code;
+    if (std::filesystem::exists(file, code)) {
+        context.note("keeping the policy that is there: " + file.string());
+        return;
+    }
+    auto const source = find_share() / "packs" / pack / "policy.toml";
+    if (!std::filesystem::exists(source, code))
+        throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
+                    "see 'dcc-admin packs'"};
+    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), code);
+    std::filesystem::copy_file(source, file, code);
+    if (code)
+        throw Error{ErrorKind::cannot_create,
+                    fmt::format("{}: cannot create: {}", file.string(), code.message())};
+    std::filesystem::permissions(file, std::filesystem::perms::owner_write,
+                                 std::filesystem::perm_options::add, code);
+}
+
+void init(Context &context, std::string const &pack) {
+    std::error_code code;
+    auto const &db = context.db();
+    if (std::filesystem::exists(db, code) && std::filesystem::file_size(db, code) > 0)
+        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
+                    "name another file with --db"};
+    if (context.dry_run()) {
+        context.note(fmt::format("would make {} with the policy {}", db.string(),
+                                 context.policy_file().string()));
+        return;
+    }
+    copy_policy(context, pack);
+    auto const policy = load_policy(context.policy_file(), find_share());
+    context.use_zone(Zone::load(policy.desk.zone));
+    auto const head = desk::create_desk(db, policy, pack, context.actor(), context.now());
+    context.receipt(db.string(), [&] {
+        return one_row({{"db", "Desk"}, {"policy", "Policy"}, {"head", "Head"}},
+                       {db.string(), context.policy_file().string(),
+                        fmt::format("{}:{}", head.seq, hex(head.digest))});
+    });
+}
+
+// ---- policy
+
+Table findings_table(std::vector<Finding> const &findings) {
+    Table table;
+    table.columns = {{"level", "Level"}, {"file", ""}, {"line", ""},
+                     {"column", ""},     {"text", ""}, {"message", "Finding"}};
+    for (auto const &finding : findings)
+        table.rows.push_back(
+            {std::string{finding.level == Finding::Level::error ? "error" : "warning"},
+             finding.place.file, static_cast<std::int64_t>(finding.place.line),
+             static_cast<std::int64_t>(finding.place.column), finding.message, finding.text()});
+    return table;
+}
+
+// What reading and lint find, errors among them; with nothing to say, nothing is said.
+void check_policy(Context &context) {
+    auto loaded = read_policy_file(context.policy_file(), find_share());
+    auto findings = loaded.findings;
+    if (!loaded.has_errors()) {
+        context.use_zone(Zone::load(loaded.policy.desk.zone));
+        for (auto &finding : lint(loaded.policy, context.now()))
+            findings.push_back(std::move(finding));
+    }
+    bool wrong = false;
+    for (auto const &finding : findings) wrong |= finding.level == Finding::Level::error;
+    if (context.format() == Format::text) {
+        for (auto const &finding : findings)
+            context.print_line(
+                fmt::format("{}{}", finding.level == Finding::Level::warning ? "warning: " : "",
+                            finding.text()));
+        if (!wrong) context.note(fmt::format("{}: good", context.policy_file().string()));
+    } else
+        context.print(findings_table(findings));
+    context.finish();
+    if (wrong) throw Quit{static_cast<int>(ErrorKind::policy)};
+}
+
+Table sla_table(Policy const &policy) {
+    Table table;
+    table.columns = {{"rule", "Rule"},     {"place", "Place"},       {"clock", "Clock"},
+                     {"target", "Target"}, {"calendar", "Calendar"}, {"pauses", "Pauses while"}};
+    for (auto const &rule : policy.sla)
+        for (auto const &term : rule.terms) {
+            std::vector<std::string> pauses;
+            for (auto const state : term.pauses) pauses.emplace_back(word(state));
+            table.rows.push_back({rule.name, rule.place.text(), std::string{word(term.kind)},
+                                  term.target ? Cell{format_duration(*term.target)} : Cell{},
+                                  term.calendar, pauses.empty() ? Cell{} : Cell{pauses}});
+        }
+    return table;
+}
+
+Table category_table(Policy const &policy) {
+    Table table;
+    table.columns = {{"id", "Category"}, {"label_zh", "中文"}, {"label_en", "English"},
+                     {"team", "Team"},   {"skills", "Skills"}, {"required", "Required"},
+                     {"criteria", ""}};
+    for (auto const &category : policy.categories)
+        table.rows.push_back({category.id, category.label.zh, category.label.en, category.team,
+                              category.skills, category.required, category.criteria});
+    return table;
+}
+
+Table staff_table(Policy const &policy) {
+    Table table;
+    table.columns = {{"id", "Person"},     {"name", "Name"},   {"team", "Team"},
+                     {"skills", "Skills"}, {"roles", "Roles"}, {"capacity", "Capacity"},
+                     {"calendar", "Hours"}};
+    for (auto const &person : policy.staff)
+        table.rows.push_back({person.id, person.name, person.team, person.skills, person.roles,
+                              std::int64_t{person.capacity}, policy.calendar_of(person)});
+    return table;
+}
+
+void show_policy(Context &context) {
+    auto const policy = load_policy(context.policy_file(), find_share());
+    Sheet sheet = one_row({{"name", "Desk"},
+                           {"zone", "Time zone"},
+                           {"language", "Language"},
+                           {"fingerprint", "Fingerprint"},
+                           {"file", "File"}},
+                          {policy.desk.name, policy.desk.zone, policy.desk.language,
+                           hex(policy.fingerprint), context.policy_file().string()});
+    sheet.parts.push_back({"sla", "Service levels", sla_table(policy)});
+    sheet.parts.push_back({"categories", "Categories", category_table(policy)});
+    sheet.parts.push_back({"staff", "Staff", staff_table(policy)});
+    context.print(sheet);
+}
+
+// ---- care
+
+store::Head read_anchor(std::string const &text) {
+    auto const colon = text.find(':');
+    store::Head head;
+    auto const digest = colon == std::string::npos
+                            ? std::nullopt
+                            : parse_digest(std::string_view{text}.substr(colon + 1));
+    if (!digest)
+        throw Error{ErrorKind::usage, "--anchor: \"" + text + "\" is not SEQ:DIGEST",
+                    "'dcc-admin verify' prints it as the head"};
+    read_value(text.substr(0, colon), head.seq);
+    head.digest = *digest;
+    return head;
+}
+
+void verify(Context &context, std::optional<std::string> const &anchor_text) {
+    auto const anchor = anchor_text ? std::optional{read_anchor(*anchor_text)} : std::nullopt;
+    auto reader = store::Reader::open(context.db(), context.timeout());
+    desk::Verdict verdict;
+    {
+        Progress progress{context, "verify", static_cast<std::uint64_t>(2 * reader.event_count())};
+        verdict = desk::verify(reader, anchor, show(progress));
+    }
+    auto sheet = one_row({{"whole", "Whole"},
+                          {"events", "Events"},
+                          {"cases", "Cases"},
+                          {"erased", verdict.erased > 0 ? "Erased" : ""},
+                          {"head", "Head"}},
+                         {verdict.whole(), verdict.events, verdict.cases, verdict.erased,
+                          fmt::format("{}:{}", verdict.head.seq, hex(verdict.head.digest))});
+    Table problems;
+    problems.columns = {{"problem", "Problem"}};
+    for (auto const &problem : verdict.problems) problems.rows.push_back({problem});
+    if (!verdict.whole() || context.format() != Format::text)
+        sheet.parts.push_back({"problems", "Problems", std::move(problems)});
+    if (!verdict.whole() || !context.quiet()) context.print(sheet);
+    context.finish();
+    if (!verdict.whole()) throw Quit{static_cast<int>(ErrorKind::io)};
+}
+
+void add_verify(Tool &tool) {
+    auto anchor = std::make_shared<std::optional<std::string>>();
+    auto &verb = tool.verb("verify", "prove that nothing was changed or lost");
+    verb.details(
+        "Checks SQLite's integrity and foreign keys, the chain of events, every text against its "
+        "digest, and every table against what the events say; names the first event that fails. "
+        "Write the head down elsewhere: with --anchor the chain is proved to hold it still, so "
+        "that "
+        "not even its end was cut off. A desk that is not whole makes the status 74.");
+    verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that was written down");
+    verb.run([anchor](Context &context) { verify(context, *anchor); });
+}
+
+void rebuild(Context &context) {
+    auto writer = store::Writer::open(context.db(), {context.timeout(), true});
+    Progress progress{context, "rebuild", static_cast<std::uint64_t>(writer.event_count())};
+    if (context.dry_run()) return context.note("would make the tables beside the events anew");
+    auto const cases = desk::rebuild(writer, show(progress));
+    context.note(fmt::format("{} cases made anew", cases));
+}
+
+void backup(Context &context, std::filesystem::path const &file) {
+    auto reader = store::Reader::open(context.db(), context.timeout());
+    if (context.dry_run()) return context.note("would copy the desk to " + file.string());
+    Progress progress{context, "backup"};
+    reader.backup(file, [&](int done, int) { progress.at(static_cast<std::uint64_t>(done)); });
+}
+
+void add_backup(Tool &tool) {
+    auto file = std::make_shared<std::filesystem::path>();
+    auto &verb = tool.verb("backup", "copy the desk while it is in use").writes();
+    verb.positional("FILE", *file, "the copy, which must not exist yet");
+    verb.run([file](Context &context) { backup(context, *file); });
+}
+
+// Lines go out through the tool's own way, which knows of full disks and closed pipes.
+class ToOutput : public std::streambuf {
+  public:
+    explicit ToOutput(Output &output) : output_{output} {}
+
+  protected:
+    std::streamsize xsputn(char const *text, std::streamsize size) override {
+        output_.write({text, static_cast<std::size_t>(size)});
+        return size;
+    }
+    int_type overflow(int_type c) override {
+        char const one = traits_type::to_char_type(c);
+        output_.write({&one, 1});
+        return c;
+    }
+
+  private:
+    Output &output_;
+};
+
+void export_desk(Context &context) {
+    auto reader = store::Reader::open(context.db(), context.timeout());
+    Progress progress{context, "export", static_cast<std::uint64_t>(reader.event_count())};
+    ToOutput buffer{context.output()};
+    std::ostream stream{&buffer};
+    stream.exceptions(std::ios::badbit);
+    desk::export_jsonl(reader, stream, show(progress));
+}
+
+}  // namespace
+
+void add_init(Tool &tool) {
+    auto pack = std::make_shared<std::string>("center");
+    auto &verb = tool.verb("init", "make a desk, and beside it the policy to edit").writes();
+    verb.option("pack", *pack, "NAME", "the policy to start from; center");
+    verb.run([pack](Context &context) { init(context, *pack); });
+}
+
+void add_policy(Tool &tool) {
+    auto &group = tool.verb("policy", "the desk's rules");
+    group.verb("check", "find every error in the policy, and what looks like one")
+        .details("Errors make the status 78; warnings leave it at 0.")
+        .run(check_policy);
+    group.verb("show", "what the policy says: service levels, categories, staff").run(show_policy);
+}
+
+void add_care(Tool &tool) {
+    add_verify(tool);
+    tool.verb("rebuild", "make every table anew from the events").writes().run(rebuild);
+    add_backup(tool);
+    tool.verb("export", "write all events and customers as JSON Lines").run(export_desk);
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,264 @@
+#include "common/desk.hpp"
+#include "tools.hpp"
+#include <dcc/desk/work.hpp>
+#include <dcc/report/cases.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <algorithm>
+
+namespace dcc::cli {
+namespace {
+
+// ---- looking
+
+struct ListArgs {
+    store::CaseQuery query;
+    std::vector<std::string> categories;
+    std::optional<std::string> customer;
+    std::optional<When> from;
+    std::optional<When> before;
+    std::optional<When> due_before;
+    std::string sort = "due";
+    std::int64_t limit = 50;
+    bool all = false;
+    bool overdue = false;
+    bool nobody = false;
+};
+
+// A category and all below it.
+void add_category(Policy const &policy, std::string const &id, std::vector<std::string> &list) {
+    if (!policy.category(id)) {
+        std::vector<std::string_view> ids;
+        for (auto const &category : policy.categories) ids.push_back(category.id);
+        refuse_word(id, ids);
+    }
+    for (auto const &category : policy.categories)
+        if (policy.is_within(category.id, id)) list.push_back(category.id);
+}
+
+void list(Context &context, ListArgs const &args) {
+    Reading desk{context};
+    auto query = args.query;
+    query.only_open = !args.all && query.states.empty();
+    for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
+    if (args.customer) {
+        query.customer = CustomerId::parse(*args.customer);
+        if (!query.customer)
+            throw Error{ErrorKind::usage,
+                        "--customer: \"" + *args.customer + "\" is not K and a number",
+                        "find the number with 'dcc-intake customer find'"};
+    }
+    auto const at = [&](std::optional<When> const &when) {
+        return when ? std::optional{when->in(context.zone(), desk.now)} : std::nullopt;
+    };
+    query.received_from = at(args.from);
+    query.received_before = at(args.before);
+    query.due_before = args.overdue ? std::optional{desk.now} : at(args.due_before);
+    if (args.nobody) query.person = "";
+    query.order = args.sort == "due"        ? store::CaseQuery::Order::due
+                  : args.sort == "received" ? store::CaseQuery::Order::received
+                                            : store::CaseQuery::Order::newest;
+    query.limit = args.limit == 0 ? -1 : args.limit;
+    auto table = report::list_cases(desk.reader, query, desk.now);
+    if (args.limit != 0 && std::ssize(table.rows) == args.limit)
+        table.notes.push_back("The first " + std::to_string(args.limit) +
+                              " cases; --limit 0 lists all.");
+    context.print(table);
+}
+
+void add_list(Tool &tool) {
+    auto args = std::make_shared<ListArgs>();
+    auto &verb = tool.verb("list", "list cases: open ones, the most pressing deadline first");
+    verb.list("state", args->query.states, "STATE,…", "in these states");
+    verb.list("channel", args->query.channels, "NAME,…", "that came by these channels");
+    verb.list("category", args->categories, "ID,…", "of these categories and those below");
+    verb.list("priority", args->query.priorities, "NAME,…", "of these priorities");
+    verb.option("team", args->query.team, "TEAM", "held by this team");
+    verb.option("person", args->query.person, "PERSON", "held by this person");
+    verb.flag("nobody", args->nobody, "held by nobody in person");
+    verb.option("customer", args->customer, "CUSTOMER", "of this customer: K7");
+    verb.option("from", args->from, "TIME", "received at or after");
+    verb.option("before", args->before, "TIME", "received before");
+    verb.option("due-before", args->due_before, "TIME", "with a deadline before");
+    verb.flag("overdue", args->overdue, "with a deadline that has passed");
+    verb.flag("all", args->all, "ended ones too");
+    verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due");
+    verb.option("limit", args->limit, "N", "at most so many; 50, 0 for all");
+    verb.run([args](Context &context) { list(context, *args); });
+}
+
+// What a verb tells of a case, in rows.
+using Tell = std::function<Table(Reading &, rules::Book &, Case const &)>;
+
+// Rows of several cases are one table, which then names the case.
+void print_rows(Context &context, Cases const &cases, Tell const &tell) {
+    Reading desk{context};
+    auto book = desk::book_of(desk.reader);
+    Table all;
+    std::optional<Quit> quit;
+    try {
+        for_each_case(context, cases, [&](CaseRef const &ref) {
+            auto table =
+                tell(desk, book, *desk::load(desk.reader, book, find_case(desk.reader, ref)));
+            if (all.columns.empty()) all.columns = std::move(table.columns);
+            std::ranges::move(table.rows, std::back_inserter(all.rows));
+            std::ranges::move(table.notes, std::back_inserter(all.notes));
+        });
+    } catch (Quit const &some_refused) {
+        quit = some_refused;
+    }
+    if (cases.several && !all.columns.empty()) all.columns.front().title = "Case";
+    if (!all.columns.empty() || cases.several) context.print(all);
+    if (quit) throw *quit;
+}
+
+void add_show(Tool &tool) {
+    auto cases = std::make_shared<Cases>();
+    auto &verb = tool.verb("show", "show cases: what, who, what is due next, the last events");
+    verb.cases(*cases);
+    verb.run([cases](Context &context) {
+        Reading desk{context};
+        auto book = desk::book_of(desk.reader);
+        for_each_case(context, *cases, [&](CaseRef const &ref) {
+            auto const events = desk.reader.events(find_case(desk.reader, ref));
+            context.print_one(report::show_case(desk.reader, book, desk.policy,
+                                                rules::replay(events, book), events, desk.now));
+        });
+    });
+}
+
+void add_history(Tool &tool) {
+    auto cases = std::make_shared<Cases>();
+    auto &verb = tool.verb("history", "everything that happened to cases, oldest first");
+    verb.cases(*cases);
+    verb.run([cases](Context &context) {
+        print_rows(context, *cases, [](Reading &desk, rules::Book &, Case const &item) {
+            return report::history(desk.policy, desk.reader.events(item.id));
+        });
+    });
+}
+
+void add_clocks(Tool &tool) {
+    struct Args {
+        Cases cases;
+        bool explain = false;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = tool.verb("clocks", "the clocks of cases: promised, elapsed, left, due");
+    verb.cases(args->cases);
+    verb.flag("explain", args->explain, "each stretch that counted or did not, and why");
+    verb.run([args](Context &context) {
+        if (!args->explain)
+            return print_rows(context, args->cases,
+                              [](Reading &desk, rules::Book &book, Case const &item) {
+                                  return report::clocks(book, item, desk.now);
+                              });
+        Reading desk{context};
+        auto book = desk::book_of(desk.reader);
+        for_each_case(context, args->cases, [&](CaseRef const &ref) {
+            context.print_one(report::explain_clocks(
+                book, *desk::load(desk.reader, book, find_case(desk.reader, ref)), desk.now));
+        });
+    });
+}
+
+// ---- working
+
+// A verb that changes each case of the call.
+Verb &add_change(Tool &tool, std::string const &name, std::string const &summary,
+                 UseCase use_case) {
+    auto cases = std::make_shared<Cases>();
+    auto &verb = tool.verb(name, summary).writes();
+    verb.cases(*cases);
+    verb.run([cases, use_case = std::move(use_case)](Context &context) {
+        change_cases(context, *cases, use_case);
+    });
+    return verb;
+}
+
+void add_message(Tool &tool, char const *name, char const *summary, char const *help,
+                 Outcome<desk::Receipt> (*act)(desk::Session &, CaseId, std::string const &)) {
+    auto body = std::make_shared<std::string>();
+    add_change(tool, name, summary,
+               [body, act](desk::Session &session, CaseId id) { return act(session, id, *body); })
+        .text("body", *body, help)
+        .required();
+}
+
+void add_end(Tool &tool, char const *name, char const *summary,
+             Outcome<desk::Receipt> (*act)(desk::Session &, CaseId, std::string const &)) {
+    auto reason = std::make_shared<std::string>();
+    add_change(tool, name, summary, [reason, act](desk::Session &session, CaseId id) {
+        return act(session, id, *reason);
+    }).text("reason", *reason, "why");
+}
+
+void add_receive(Tool &tool) {
+    struct Args {
+        std::string body;
+        std::string channel;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = add_change(tool, "receive", "record a message from the customer",
+                            [args](desk::Session &session, CaseId id) {
+                                return desk::receive(session, id, args->body, args->channel);
+                            });
+    verb.details("It ends waiting for the customer, and reopens a case that stood solved.");
+    verb.text("body", args->body, "what the customer said").required();
+    verb.option("channel", args->channel, "NAME", "how it came; as the case did");
+}
+
+void add_wait(Tool &tool) {
+    auto on = std::make_shared<std::string>();
+    add_change(tool, "wait", "wait on the customer or a third party",
+               [on](desk::Session &session, CaseId id) {
+                   return desk::wait(
+                       session, id,
+                       *on == "customer" ? State::waiting_customer : State::waiting_third_party);
+               })
+        .choice("on", *on, {"customer", "third-party"}, "whom the case waits for")
+        .required();
+}
+
+void add_cancel(Tool &tool) {
+    struct Args {
+        std::string reason;
+        std::optional<CaseId> duplicate_of;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = add_change(tool, "cancel", "end cases without a solution, or as duplicates",
+                            [args](desk::Session &session, CaseId id) {
+                                return desk::cancel(session, id, args->reason, args->duplicate_of);
+                            });
+    verb.text("reason", args->reason, "why");
+    verb.option("duplicate-of", args->duplicate_of, "CASE", "the case that is worked instead");
+}
+
+}  // namespace
+
+Tool make_case_tool() {
+    Tool tool{"dcc-case", "work on cases"};
+    tool.section("Looking");
+    add_list(tool);
+    add_show(tool);
+    add_history(tool);
+    add_clocks(tool);
+    tool.section("Working");
+    add_change(tool, "start", "take up work on cases", desk::start);
+    add_message(tool, "note", "add an internal note; customers never see it", "the note",
+                desk::note);
+    add_receive(tool);
+    add_message(tool, "reply", "record a reply to the customer", "what the customer is told",
+                desk::reply);
+    add_wait(tool);
+    add_change(tool, "resume", "go on with cases that waited", desk::resume);
+    tool.section("Ending");
+    add_message(tool, "resolve", "solve cases, with the answer to the customer",
+                "the answer the customer is given", desk::resolve);
+    add_end(tool, "reopen", "take up ended cases again", desk::reopen);
+    add_end(tool, "close", "close solved cases for good", desk::close);
+    add_cancel(tool);
+    return tool;
+}
+
+}  // namespace dcc::cli

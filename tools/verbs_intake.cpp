@@ -1,0 +1,270 @@
+#include "common/desk.hpp"
+#include "common/progress.hpp"
+#include "tools.hpp"
+#include <dcc/base/csv.hpp>
+#include <dcc/desk/import.hpp>
+#include <dcc/desk/intake.hpp>
+#include <dcc/desk/projection.hpp>
+#include <dcc/report/cases.hpp>
+
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+namespace {
+
+// ---- cases
+
+void add_customer_options(Verb &verb, desk::CustomerArgs &customer) {
+    verb.option("phone", customer.phone, "NUMBER", "the customer's phone number");
+    verb.option("email", customer.email, "ADDRESS", "the customer's mail address");
+    verb.option("language", customer.language, "CODE", "the customer's language: zh or en");
+    verb.option("tier", customer.tier, "NAME", "the customer's tier, one of the policy's");
+}
+
+void add_open(Tool &tool) {
+    struct Args {
+        desk::OpenArgs open;
+        std::optional<When> received;
+    };
+    auto args = std::make_shared<Args>();
+    auto &open = args->open;
+    auto &verb = tool.verb("open", "take in a matter; prints the case's number").writes();
+    verb.details(
+        "A customer with the same phone number or mail address is taken for the same one; a name "
+        "alone never is. --customer K7 names a customer the desk knows.");
+    verb.option("channel", open.channel, "NAME", "how it reached us").required();
+    verb.option("customer", open.customer.name, "NAME", "who asks: a name, or K7");
+    add_customer_options(verb, open.customer);
+    verb.text("subject", open.subject, "what it is about, in a line").required();
+    verb.text("body", open.body, "what is wanted, in full");
+    verb.option("category", open.said.category, "ID", "its category; else triage finds one");
+    verb.option("impact", open.said.impact, "NAME", "how much it harms");
+    verb.option("urgency", open.said.urgency, "NAME", "how soon it must end");
+    verb.option("product", open.product, "NAME", "the product or service");
+    verb.option("order", open.order_no, "NUMBER", "the order number");
+    verb.option("serial", open.serial_no, "NUMBER", "the serial number");
+    verb.option("purchased", open.purchase_date, "DATE", "when it was bought");
+    verb.option("remedy-sought", open.remedy_sought, "TEXT", "what the customer wants done");
+    verb.option("external-id", open.external_id, "ID", "its id elsewhere; taken once");
+    verb.option("received", args->received, "TIME", "when it reached us; now");
+    verb.run([args](Context &context) {
+        Writing desk{context};
+        if (args->received)
+            args->open.received = args->received->in(context.zone(), desk.session.now());
+        print_receipt(context, desk, accept(desk::open_case(desk.session, args->open)));
+    });
+}
+
+// ---- import
+
+bool is_json(std::filesystem::path const &file) {
+    auto const ending = file.extension();
+    return ending == ".jsonl" || ending == ".ndjson";
+}
+
+std::ifstream open_input(std::filesystem::path const &file) {
+    std::ifstream input{file, std::ios::binary};
+    std::error_code none;
+    if (!input || std::filesystem::is_directory(file, none))
+        throw Error{ErrorKind::no_input, fmt::format("{}: cannot read: {}", file.string(),
+                                                     std::filesystem::is_directory(file, none)
+                                                         ? "it is a directory"
+                                                         : std::generic_category().message(errno))};
+    return input;
+}
+
+// Where rejected rows go: made when the first one comes, so that a clean run leaves no file.
+class RejectFile {
+  public:
+    explicit RejectFile(std::filesystem::path path) : path_{std::move(path)} {}
+
+    std::ostream &stream() {
+        if (!file_.is_open()) {
+            file_.open(path_, std::ios::binary | std::ios::trunc);
+            if (!file_)
+                throw Error{ErrorKind::cannot_create,
+                            fmt::format("{}: cannot write rejected rows", path_.string()),
+                            "name another file with --reject FILE"};
+        }
+        return file_;
+    }
+    void finish() {
+        if (!file_.is_open()) return;
+        file_.flush();
+        if (!file_)
+            throw Error{ErrorKind::io,
+                        fmt::format("{}: writing rejected rows failed", path_.string())};
+    }
+    std::filesystem::path const &path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+    std::ofstream file_;
+};
+
+struct ImportArgs {
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> map;
+    std::optional<std::filesystem::path> reject;
+};
+
+std::vector<std::string> heading_of(std::istream &input) {
+    std::vector<std::string> heading;
+    read_csv(input, ',', [&](CsvRow &row) {
+        heading = std::move(row.fields);
+        return false;
+    });
+    input.clear();
+    input.seekg(0);
+    return heading;
+}
+
+desk::ImportResult run_import(Context &context, ImportArgs const &args, Writing &desk,
+                              RejectFile &rejects) {
+    auto input = open_input(args.file);
+    Progress progress{context, "import"};
+    desk::ImportOptions const options{
+        .source = args.file.filename().string(),
+        .rejects = [&]() -> std::ostream & { return rejects.stream(); },
+        .progress = [&](std::int64_t lines) { progress.at(static_cast<std::uint64_t>(lines)); }};
+    if (is_json(args.file) && !args.map) return desk::import_jsonl(desk.session, input, options);
+    auto const mapping = args.map ? read_mapping(read_file(*args.map), args.map->string())
+                                  : plain_mapping(heading_of(input));
+    return desk::import_csv(desk.session, input, mapping, options);
+}
+
+void import(Context &context, ImportArgs const &args) {
+    Writing desk{context, true};
+    RejectFile rejects{args.reject.value_or(args.file.string() + ".rejected")};
+    auto const result = run_import(context, args, desk, rejects);
+    rejects.finish();
+    Sheet sheet;
+    sheet.head.columns = {{"imported", "Imported"},
+                          {"present", "Already there"},
+                          {"rejected", "Set aside"},
+                          {"reject_file", result.rejected > 0 ? "In file" : ""}};
+    sheet.head.rows = {{result.imported, result.present, result.rejected,
+                        result.rejected > 0 ? Cell{rejects.path().string()} : Cell{}}};
+    if (!context.quiet() || context.format() != Format::text) context.print(sheet);
+    context.finish();
+    if (result.rejected > 0) {
+        report(context.error_style(),
+               Error{ErrorKind::data,
+                     fmt::format("{} rows were set aside in {}, the others are kept",
+                                 result.rejected, rejects.path().string()),
+                     "each row there says why; put them right and import that file"});
+        throw Quit{static_cast<int>(ErrorKind::data)};
+    }
+}
+
+void add_import(Tool &tool) {
+    auto args = std::make_shared<ImportArgs>();
+    auto &verb =
+        tool.verb("import", "take over cases with their past from CSV or JSON Lines").writes();
+    verb.details(
+        "Running it again changes nothing: rows are known by their external id, and an import that "
+        "was interrupted goes on where it stopped. Bad rows are set aside with line number and "
+        "reason, good ones kept; the status is then 65. The mapping file is told of in "
+        "dcc-policy(5); "
+        "without one the columns must bear the names of fields. A file that ends in .jsonl is "
+        "taken "
+        "for what 'dcc-admin export' writes.");
+    verb.positional("FILE", args->file, "the table or the lines");
+    verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
+    verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected");
+    verb.run([args](Context &context) { import(context, *args); });
+}
+
+// ---- customers and channels
+
+void add_customers(Tool &tool) {
+    auto &group = tool.verb("customer", "the customers the desk knows");
+
+    auto customer = std::make_shared<desk::CustomerArgs>();
+    auto &add = group.verb("add", "add a customer; prints the number").writes();
+    add.positional("NAME", customer->name, "the name").optional();
+    add_customer_options(add, *customer);
+    add.option("prefers", customer->preferred_channel, "NAME", "the channel the customer prefers");
+    add.option("external-id", customer->external_id, "ID", "the customer's id elsewhere");
+    add.run([customer](Context &context) {
+        Writing desk{context};
+        auto const receipt = accept(desk::add_customer(desk.session, *customer));
+        context.receipt(receipt.customer.id.text(), [&] {
+            return report::show_customer(desk.writer, desk::customer_row(receipt.customer),
+                                         desk.session.now());
+        });
+    });
+
+    auto ids = std::make_shared<std::vector<CustomerId>>();
+    auto &show = group.verb("show", "a customer and all their cases");
+    show.positional("CUSTOMER", *ids, "the customers: K7");
+    show.run([ids](Context &context) {
+        Reading desk{context};
+        if (ids->size() > 1) context.expect_several();
+        for (auto const id : *ids) {
+            auto const row = desk.reader.find(id);
+            if (!row)
+                throw Refused{{"no_such_customer", "there is no customer " + id.text(),
+                               "see 'dcc-intake customer find'"}};
+            context.print_one(report::show_customer(desk.reader, *row, desk.now));
+        }
+    });
+
+    auto text = std::make_shared<std::string>();
+    auto &find = group.verb("find", "find customers by phone, mail address, external id or name");
+    find.positional("TEXT", *text, "all of a number, address or id, or how the name begins");
+    find.run([text](Context &context) {
+        Reading desk{context};
+        context.print(report::list_customers(desk.reader.find_customers(*text, 100)));
+    });
+
+    group.verb("list", "all customers").run([](Context &context) {
+        Reading desk{context};
+        std::vector<store::CustomerRow> rows;
+        desk.reader.each_customer([&](store::CustomerRow &&row) {
+            rows.push_back(std::move(row));
+            return true;
+        });
+        auto table = report::list_customers(rows);
+        table.empty = "No customer yet.";
+        context.print(table);
+    });
+}
+
+void add_channels(Tool &tool) {
+    auto &group = tool.verb("channel", "the channels by which matters reach the desk");
+    group.verb("list", "all channels of the policy").run([](Context &context) {
+        auto const policy = load_policy(context.policy_file(), find_share());
+        context.print(report::list_channels(policy));
+    });
+    auto name = std::make_shared<std::string>();
+    auto &show = group.verb("show", "one channel, and whether it is open now");
+    show.positional("NAME", *name, "the channel");
+    show.run([name](Context &context) {
+        auto const policy = load_policy(context.policy_file(), find_share());
+        context.use_zone(Zone::load(policy.desk.zone));
+        auto const *channel = policy.channel(*name);
+        if (!channel)
+            throw Refused{{"unknown_channel", "there is no channel \"" + *name + "\"",
+                           "see 'dcc-intake channel list'"}};
+        context.print(report::show_channel(policy, *channel, context.now()));
+    });
+}
+
+}  // namespace
+
+Tool make_intake_tool() {
+    Tool tool{"dcc-intake", "take in what customers bring"};
+    tool.section("Cases");
+    add_open(tool);
+    add_import(tool);
+    tool.section("Customers and channels");
+    add_customers(tool);
+    add_channels(tool);
+    return tool;
+}
+
+}  // namespace dcc::cli

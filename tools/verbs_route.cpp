@@ -1,0 +1,143 @@
+#include "common/desk.hpp"
+#include "tools.hpp"
+#include <dcc/desk/routing.hpp>
+#include <dcc/report/cases.hpp>
+
+#include <algorithm>
+
+namespace dcc::cli {
+namespace {
+
+constexpr std::size_t batch_size = 200;
+
+struct TriageCall {
+    Cases cases;
+    desk::TriageArgs args;
+    bool no_dispatch = false;
+};
+
+// All new cases, in batches so that other writers have their turn.
+void triage_new(Context &context, Writing &desk, desk::Triage &triage,
+                desk::TriageArgs const &args) {
+    context.expect_several();
+    bool refused = false;
+    CaseId last;
+    for (;;) {
+        auto const ids = desk.writer.new_cases(last, batch_size);
+        if (ids.empty()) break;
+        std::vector<desk::Receipt> receipts;
+        desk::Session::Work work{desk.session};
+        for (auto const id : ids) {
+            last = id;
+            auto outcome = triage(id, args);
+            if (outcome)
+                receipts.push_back(std::move(*outcome));
+            else {
+                refused = true;
+                report(context.error_style(), outcome.refusal(), id.text());
+            }
+        }
+        work.commit();
+        for (auto const &receipt : receipts) print_receipt(context, desk, receipt);
+    }
+    if (refused) throw Quit{1};
+}
+
+void triage(Context &context, TriageCall const &call) {
+    Writing desk{context};
+    desk::Triage triage{desk.session};
+    auto args = call.args;
+    args.dispatch = !call.no_dispatch;
+    if (call.cases.refs.empty() && !call.cases.several)
+        return triage_new(context, desk, triage, args);
+    for_each_case(context, call.cases, [&](CaseRef const &ref) {
+        print_receipt(context, desk, accept(triage(find_case(desk.writer, ref), args)));
+    });
+}
+
+void add_triage(Tool &tool) {
+    auto call = std::make_shared<TriageCall>();
+    auto &verb =
+        tool.verb("triage", "classify, rate and dispatch cases: given ones, or all new ones")
+            .writes();
+    verb.details(
+        "Classification goes by the policy's ordered rules, priority by its matrix of impact and "
+        "urgency, dispatch to the least loaded fitting person on duty. What is said here, or was "
+        "said when the case was opened, stands; 'dcc-route why' tells what decided.");
+    verb.cases(call->cases, "the cases; all new ones").optional();
+    auto &said = call->args.said;
+    verb.option("category", said.category, "ID", "this category, not the rules'");
+    verb.option("impact", said.impact, "NAME", "this impact");
+    verb.option("urgency", said.urgency, "NAME", "this urgency");
+    verb.option("priority", said.priority, "NAME", "this priority, not the matrix's");
+    verb.flag("no-dispatch", call->no_dispatch, "give the cases to nobody yet");
+    verb.run([call](Context &context) { triage(context, *call); });
+}
+
+void add_assign(Tool &tool) {
+    struct Args {
+        Cases cases;
+        std::string to;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = tool.verb("assign", "give cases to a person or a team").writes();
+    verb.cases(args->cases);
+    verb.option("to", args->to, "STAFF", "a person or a team of the policy").required();
+    verb.run([args](Context &context) {
+        change_cases(context, args->cases, [&](desk::Session &session, CaseId id) {
+            return desk::assign(session, id, args->to);
+        });
+    });
+}
+
+void add_queue(Tool &tool) {
+    struct Args {
+        std::optional<std::string> team;
+        std::optional<std::string> person;
+        bool mine = false;
+        std::int64_t limit = 50;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = tool.verb("queue", "what is to be done, the most pressing deadline first");
+    verb.option("team", args->team, "TEAM", "of this team");
+    verb.option("person", args->person, "PERSON", "of this person");
+    verb.flag("mine", args->mine, "of whoever acts (--as)");
+    verb.option("limit", args->limit, "N", "at most so many; 50, 0 for all");
+    verb.run([args](Context &context) {
+        Reading desk{context};
+        store::CaseQuery query;
+        query.only_open = true;
+        query.team = args->team;
+        query.person = args->mine ? std::optional{context.actor()} : args->person;
+        query.limit = args->limit == 0 ? -1 : args->limit;
+        auto table = report::list_cases(desk.reader, query, desk.now);
+        table.empty = "Nothing to do.";
+        context.print(table);
+    });
+}
+
+void add_why(Tool &tool) {
+    auto cases = std::make_shared<Cases>();
+    auto &verb = tool.verb("why", "why cases are classified, rated and held as they are");
+    verb.cases(*cases);
+    verb.run([cases](Context &context) {
+        Reading desk{context};
+        for_each_case(context, *cases, [&](CaseRef const &ref) {
+            auto const item = load_case(desk.reader, ref);
+            context.print_one(report::why(desk.policy, item, desk.reader.events(item.id)));
+        });
+    });
+}
+
+}  // namespace
+
+Tool make_route_tool() {
+    Tool tool{"dcc-route", "bring cases to the people who can solve them"};
+    add_triage(tool);
+    add_assign(tool);
+    add_queue(tool);
+    add_why(tool);
+    return tool;
+}
+
+}  // namespace dcc::cli
