@@ -92,13 +92,27 @@ TEST_CASE("a byte order mark is passed over, at the beginning only") {
     CHECK(rows_of("\xef\xbb") == Rows{"1:\xef\xbb"});
 }
 
-TEST_CASE("a quote out of place is an error that names its line") {
-    CHECK(failure_of("a\nb\"c\n") == "line 2: a quote inside a field that does not begin with one");
-    CHECK(failure_of("a, \"b\"\n") ==
-          "line 1: a quote inside a field that does not begin with one");
-    CHECK(failure_of("a\n\"b\"c\n") == "line 2: text after the quote that closes a field");
-    CHECK(failure_of("a\n\"b\n\nc\" ,d\n") ==
-          "line 4: text after the quote that closes a field, in the row that starts on line 2");
+TEST_CASE("a quote inside a field that does not begin with one stands for itself") {
+    CHECK(rows_of("data cap \"trials\",5\n") == Rows{"1:data cap \"trials\"|5"});
+    CHECK(rows_of("a, \"b\"\n\"c\",d\n") == Rows{"1:a| \"b\"", "2:c|d"});
+}
+
+TEST_CASE("quotes out of place are the fault of their row alone") {
+    std::istringstream input{"a,b\n\"c\"d,e\nf,g\n\"h\n\"i,j\nk,l\n"};
+    std::vector<dcc::CsvRow> rows;
+    dcc::read_csv(input, ',', [&](dcc::CsvRow &row) {
+        rows.push_back(row);
+        return true;
+    });
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].fault.empty());
+    CHECK(rows[1].line == 2);
+    CHECK(rows[1].fault == "quotes out of place");
+    CHECK(rows[1].fields == std::vector<std::string>{"\"c\"d,e\n"});
+    CHECK(rows[2].fields == std::vector<std::string>{"f", "g"});
+    CHECK(rows[3].line == 4);
+    CHECK(rows[3].fault == "quotes out of place");
+    CHECK(rows[4].fields == std::vector<std::string>{"k", "l"});
 }
 
 TEST_CASE("a quote never closed is an error that names the row") {
@@ -110,7 +124,7 @@ TEST_CASE("a quote never closed is an error that names the row") {
 }
 
 TEST_CASE("rows before the wrong one are delivered") {
-    std::istringstream input{"a\nb\n\"c\"d\n"};
+    std::istringstream input{"a\nb\n\"c\nd\n"};
     int rows = 0;
     CHECK_THROWS_AS(dcc::read_csv(input, ',', [&](dcc::CsvRow &) { return ++rows > 0; }),
                     dcc::Error);

@@ -25,14 +25,15 @@ int no_blanks(unsigned char) {
     return 0;
 }
 
-// Gives libcsv one line at a time, so that the line is known when a row ends.
+constexpr char const *never_closed = "the quote opened in the row that starts here is never closed";
+
+// Rows out of libcsv, which is given a line at a time, so that the line is known on which a row
+// starts, and that a row that is no CSV costs no more than its lines.
 class RowReader {
   public:
-    RowReader(char delimiter, std::function<bool(CsvRow &)> const &deliver) : deliver_{deliver} {
-        // CSV_REPALL_NL: blank lines are told too, and with them where the next row starts.
-        csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
-        csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
-        csv_set_space_func(&parser_, no_blanks);
+    RowReader(char delimiter, std::function<bool(CsvRow &)> const &deliver)
+        : delimiter_{delimiter}, deliver_{deliver} {
+        begin(CSV_STRICT | CSV_STRICT_FINI);
     }
     ~RowReader() { csv_free(&parser_); }
     RowReader(RowReader const &) = delete;
@@ -41,31 +42,66 @@ class RowReader {
     // Takes the next bytes; false when no more are wanted.
     bool take(std::string_view bytes) {
         while (!bytes.empty()) {
-            auto const line = bytes.substr(0, std::min(bytes.find('\n'), bytes.size() - 1) + 1);
-            if (!take_within_line(line)) return false;
-            if (line.back() == '\n') ++line_;
-            bytes.remove_prefix(line.size());
+            auto const end = bytes.find('\n');
+            auto const part = bytes.substr(0, end == bytes.npos ? end : end + 1);
+            text_ += part;
+            row_bytes_ += part.size();
+            if (row_bytes_ > most_bytes) fail("the row that starts here is longer than 16 MiB");
+            if (end != bytes.npos && !take_line()) return false;
+            bytes.remove_prefix(part.size());
         }
         return true;
     }
 
     void finish() {
-        if (csv_fini(&parser_, on_field, on_row_end, this) != 0)
-            fail("the quote opened in the row that starts here is never closed");
+        if (!text_.empty() && !take_line()) return;
+        if (csv_fini(&parser_, on_field, on_row_end, this) != 0) fail(never_closed);
         deliver_ready();
     }
 
   private:
-    bool take_within_line(std::string_view bytes) {
-        row_bytes_ += bytes.size();
-        if (row_bytes_ > most_bytes) fail("the row that starts here is longer than 16 MiB");
+    void begin(unsigned char options) {
+        // CSV_REPALL_NL: blank lines are told too, and with them where the next row starts.
+        csv_init(&parser_, options | CSV_REPALL_NL);
+        csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
+        csv_set_space_func(&parser_, no_blanks);
+    }
+
+    bool take_line() {
+        if (!parse()) misquoted();
+        ++line_;
+        text_.clear();
+        return deliver_ready();
+    }
+
+    bool parse() {
         // libcsv grows by a fixed step; a step as large as what it has makes long fields linear.
         csv_set_blk_size(&parser_, std::max(chunk_bytes, csv_get_buffer_size(&parser_)));
         auto const taken =
-            csv_parse(&parser_, bytes.data(), bytes.size(), on_field, on_row_end, this);
-        if (!deliver_ready()) return false;
-        if (taken < bytes.size()) fail_at(bytes[taken]);
-        return true;
+            csv_parse(&parser_, text_.data(), text_.size(), on_field, on_row_end, this);
+        if (taken < text_.size() && csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc{};
+        return taken == text_.size();
+    }
+
+    // The line breaks the rules for quotes. A quote inside a field that does not begin with one
+    // stands for itself, as everybody writes it; any other row is handed on with its fault.
+    void misquoted() {
+        bool const whole_row = row_line_ == line_;
+        restart(0);
+        bool const readable = whole_row && parse() && row_.fields.empty() && ready_.size() == 1;
+        if (!readable) {
+            ready_.clear();
+            ready_.push_back({row_line_, {text_}, "quotes out of place"});
+        }
+        restart(CSV_STRICT | CSV_STRICT_FINI);
+        row_line_ = line_ + 1;
+    }
+
+    void restart(unsigned char options) {
+        csv_free(&parser_);
+        begin(options);
+        row_ = {};
+        row_bytes_ = 0;
     }
 
     // Rows are handed on outside of libcsv's callbacks, since exceptions must not cross C.
@@ -111,20 +147,10 @@ class RowReader {
         throw Error{ErrorKind::data, "line " + std::to_string(row_line_) + ": " + what};
     }
 
-    [[noreturn]] void fail_at(char offender) {
-        if (csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc{};
-        auto message = "line " + std::to_string(line_) + ": " +
-                       (offender == '"' ? "a quote inside a field that does not begin with one"
-                                        : "text after the quote that closes a field");
-        if (row_line_ != line_)
-            message += ", in the row that starts on line " + std::to_string(row_line_);
-        throw Error{ErrorKind::data, message,
-                    "a field with a quote in it stands in quotes, with the quote doubled: "
-                    "\"5\"\" screen\""};
-    }
-
+    char delimiter_;
     std::function<bool(CsvRow &)> const &deliver_;
     csv_parser parser_{};
+    std::string text_;           // of the line being read
     CsvRow row_;                 // being read
     std::vector<CsvRow> ready_;  // read and not yet delivered: one, but where a CR alone ends rows
     std::size_t line_ = 1;       // being read

@@ -97,7 +97,7 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out, Progress con
               std::pair{"email", &row.email}, std::pair{"language", &row.language},
               std::pair{"tier", &row.tier}, std::pair{"preferred_channel", &row.preferred_channel},
               std::pair{"external_id", &row.external_id}})
-            line[name] = value->empty() ? Json{} : Json{*value};
+            line[name] = value->empty() ? Json() : Json(*value);  // Json{text} is an array
         line["added_at"] = format_utc(row.added_at);
         write(line);
         return true;
@@ -107,14 +107,14 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out, Progress con
     reader.each_event_by_case([&](store::RawEvent const &raw) {
         if (++done % 1024 == 0) progress(done, total);
         Json line{{"type", "event"}, {"seq", raw.seq}};
-        line["case"] = raw.case_id ? Json{raw.case_id->text()} : Json{};
-        line["customer"] = raw.customer_id ? Json{raw.customer_id->text()} : Json{};
+        line["case"] = raw.case_id ? Json(raw.case_id->text()) : Json();
+        line["customer"] = raw.customer_id ? Json(raw.customer_id->text()) : Json();
         line["kind"] = raw.kind;
         line["at"] = format_utc(raw.at);
         line["recorded_at"] = format_utc(raw.recorded_at);
         line["actor"] = raw.actor;
         line["data"] = Json::parse(raw.data);
-        line["sealed"] = raw.salt ? Json::parse(raw.sealed) : Json{};
+        line["sealed"] = raw.salt ? Json::parse(raw.sealed) : Json();
         line["digest"] = hex(raw.digest);
         write(line);
         return true;

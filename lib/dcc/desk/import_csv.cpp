@@ -51,6 +51,7 @@ class Rows {
     Instant at(CsvRow const &row) const { return time(mapping_.at, row.fields[*at_]); }
 
     void check(CsvRow const &row) const {
+        if (!row.fault.empty()) throw BadRow{row.fault};
         if (row.fields.size() != width_)
             throw BadRow{
                 fmt::format("{} fields where the heading has {}", row.fields.size(), width_)};

@@ -52,7 +52,7 @@ class Pass {
             if (!is_utf8(record.text)) throw BadLine{"not UTF-8"};
             auto const json = Json::parse(record.text, nullptr, false);
             if (!json.is_object()) throw BadLine{"not a JSON object"};
-            read(json, std::move(record));
+            read(json, record);
         } catch (BadLine const &bad) {
             batch_.reject({record}, bad.what());
         } catch (Error const &error) {
@@ -72,7 +72,7 @@ class Pass {
     }
 
   private:
-    void read(Json const &json, Record record) {
+    void read(Json const &json, Record const &record) {
         auto const type = text(json, "type");
         if (type == "desk")
             desk_ = text(json, "desk");
@@ -81,7 +81,7 @@ class Pass {
         else if (type != "event")
             throw BadLine{fmt::format("\"type\": \"{}\" is not desk, customer or event", type)};
         else if (auto const id = text(json, "case"); !id.empty())
-            case_event(json, id, std::move(record));
+            case_event(json, id, record);
         else
             desk_event(json);
     }
