@@ -1,5 +1,6 @@
 #include "verbs_calendar.hpp"
 
+#include "common/report_error.hpp"
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/policy/load.hpp>
@@ -16,13 +17,13 @@ constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri
 constexpr int usual_days = 14;  // that `show` covers
 
 [[noreturn]] void refuse_calendar(std::string const &name, std::vector<std::string> const &known) {
-    auto message = "unknown calendar \"" + printable(name) + "\"";
+    auto message = "there is no calendar \"" + printable(name) + "\"";
     if (auto const meant = nearest(name, std::vector<std::string_view>{known.begin(), known.end()});
         !meant.empty())
         message += " (did you mean \"" + std::string{meant} + "\"?)";
     std::string list;
-    for (auto const &each : known) list += (list.empty() ? "" : ", ") + each;
-    throw Error{ErrorKind::usage, message, list.empty() ? "" : "there are: " + list};
+    for (auto const &each : known) list += (list.empty() ? "there are: " : ", ") + each;
+    throw Refused{{"no_such_calendar", message, list}};
 }
 
 // The policy's calendar of that name when there is a policy, else the shared one.
@@ -53,6 +54,20 @@ std::string with_weekday(Zone const &zone, Instant instant) {
     bool const seconds = civil != std::chrono::floor<std::chrono::minutes>(civil);
     return fmt::format("{} {} {}", weekday_of(std::chrono::sys_days{day.time_since_epoch()}),
                        zone.format(instant, seconds), zone.name());
+}
+
+// "22h 30m", "25h", "1h 00m 30s": days are left out, for a working day has no 24 hours.
+std::string exact(Seconds span) {
+    std::chrono::hh_mm_ss const parts{abs(span)};
+    auto const hours = parts.hours().count();
+    auto const minutes = parts.minutes().count();
+    auto const seconds = parts.seconds().count();
+    std::string text = span < Seconds{0} ? "-" : "";
+    if (hours > 0) text += fmt::format("{}h", hours);
+    if (minutes > 0 || seconds > 0)
+        text += hours > 0 ? fmt::format(" {:02}m", minutes) : fmt::format("{}m", minutes);
+    if (seconds > 0) text += fmt::format(" {:02}s", seconds);
+    return text.empty() ? "0m" : text;
 }
 
 Sheet one_row(std::vector<Column> columns, std::vector<Cell> cells) {
@@ -105,7 +120,7 @@ void elapsed(Context &context, CalendarArgs const &args) {
     auto const span = ask.calendar.elapsed(ask.at(args.from), ask.at(args.to));
     if (context.format() != Format::text)
         return context.print(one_row({{"elapsed_s", ""}}, {span}));
-    context.print_line(format_worked(span));
+    context.print_line(exact(span));
 }
 
 void open(Context &context, CalendarArgs const &args) {

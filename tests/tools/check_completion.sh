@@ -42,8 +42,31 @@ expect_bash 'dcc-admin|packs|--fr' ''
 expect_bash 'dcc-admin|completion|f' 'fish'
 expect_bash 'dcc-admin|--db|de' 'desk.db'
 
+# zsh's completion system needs a terminal; what the script tells it is caught instead.
+expect_zsh() {
+    local offered
+    offered=$(zsh -f -c '
+        compdef() { :; }
+        compadd() { shift; print -rl -- "$@"; }
+        _files() { print -l -- files; }
+        _describe() { print -rl -- "${offers[@]%%:*}"; }
+        compset() { PREFIX=${PREFIX#*=}; }
+        source $1
+        words=("${(@s:|:)2}") CURRENT=$#words PREFIX=$words[-1]
+        _dcc_complete $words[1]' zsh "$scratch/zsh" "$1" | paste -sd' ')
+    if [[ $offered != $2 ]]; then
+        echo "zsh: $1: offered '$offered', not '$2'"
+        failed=1
+    fi
+}
 if command -v zsh >/dev/null; then
     zsh -n "$scratch/zsh" || failed=1
+    expect_zsh 'dcc-admin|calendar|' 'due back elapsed open show'
+    expect_zsh 'dcc-admin|packs|--format|' 'text json jsonl csv tsv ids'
+    expect_zsh 'dcc-admin|packs|--color=' 'auto always never'
+    expect_zsh 'dcc-admin|--format=json|completion|' 'bash zsh fish'
+    expect_zsh 'dcc-admin|--db|' 'files'
+    expect_zsh 'dcc-admin|--db|x|calendar|show|-' '--from --to --db *'
 else
     echo 'zsh is not installed: its completion is not tried'
 fi

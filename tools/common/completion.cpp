@@ -1,41 +1,45 @@
 #include "common/completion.hpp"
 
 #include <algorithm>
-
-#include <CLI/CLI.hpp>
+#include <utility>
 
 namespace dcc::cli {
 
 namespace {
 
-Completable completable(CLI::Option const &option) {
-    auto const placeholder = option.get_type_name();
-    if (placeholder.empty()) return {Completable::Kind::nothing, {}};
+Completable completable(Parameter const &parameter) {
+    auto const &placeholder = parameter.placeholder;
+    if (parameter.is_flag()) return {Completable::Kind::nothing, {}};
     if (placeholder == "FILE") return {Completable::Kind::file, {}};
     if (placeholder == "DIR") return {Completable::Kind::directory, {}};
     if (placeholder.find('|') == placeholder.npos) return {Completable::Kind::free, {}};
-    return {Completable::Kind::words, CLI::detail::split(placeholder, '|')};
+    std::vector<std::string> words;
+    for (std::size_t from = 0; from <= placeholder.size();) {
+        auto const to = std::min(placeholder.find('|', from), placeholder.size());
+        words.push_back(placeholder.substr(from, to - from));
+        from = to + 1;
+    }
+    return {Completable::Kind::words, std::move(words)};
 }
 
-std::vector<CompletedOption> options_of(Verb const &verb) {
-    std::vector<CompletedOption> options;
-    for (auto const option : std::as_const(verb.app()).get_options()) {
-        if (option->get_positional() || option->get_group().empty()) continue;
-        auto const &shorts = option->get_snames();
-        options.push_back({option->get_lnames().front(), shorts.empty() ? "" : shorts.front(),
-                           option->get_description(), completable(*option)});
-    }
-    return options;
+CompletedVerb completed(Verb const &verb) {
+    CompletedVerb result{verb.path(), {}, {}, {}};
+    for (auto const &below : verb.verbs())
+        result.verbs.emplace_back(below->name(), below->summary());
+    for (auto const &entry : verb.arguments())
+        for (auto const &parameter : entry.parameters) {
+            if (parameter.hidden) continue;
+            if (parameter.is_positional())
+                result.positionals.push_back(completable(parameter));
+            else
+                result.options.push_back(
+                    {parameter.name, parameter.short_name, parameter.help, completable(parameter)});
+        }
+    return result;
 }
 
 void add(std::vector<CompletedVerb> &all, Verb const &verb) {
-    CompletedVerb completed{verb.path(), {}, {}, {}};
-    for (auto const &below : verb.verbs())
-        completed.verbs.emplace_back(below->name(), below->summary());
-    if (!verb.path().empty()) completed.options = options_of(verb);
-    for (auto const option : std::as_const(verb.app()).get_options())
-        if (option->get_positional()) completed.positionals.push_back(completable(*option));
-    all.push_back(std::move(completed));
+    all.push_back(completed(verb));
     for (auto const &below : verb.verbs()) add(all, *below);
 }
 
@@ -53,12 +57,14 @@ std::string quoted_with(std::string_view text, std::string_view quote) {
 }  // namespace
 
 std::vector<CompletedTool> completions(std::vector<Tool> const &tools) {
-    std::vector<CompletedTool> completed;
+    std::vector<CompletedTool> result;
     for (auto const &tool : tools) {
-        completed.push_back({tool.name(), {}, options_of(tool.root())});
-        add(completed.back().verbs, tool.root());
+        CompletedTool completed_tool{tool.name(), {}, {}};
+        add(completed_tool.verbs, tool.root());
+        completed_tool.options = std::exchange(completed_tool.verbs.front().options, {});
+        result.push_back(std::move(completed_tool));
     }
-    return completed;
+    return result;
 }
 
 std::string completion_script(std::string_view shell, std::vector<Tool> const &tools) {

@@ -73,10 +73,11 @@ std::string options(CompletedTool const &tool) {
     for (auto const &option : tool.options) common += each(option);
     std::string rows;
     for (auto const &verb : tool.verbs) {
-        std::string own;
-        for (auto const &option : verb.options) own += each(option);
-        rows += row(shell_quoted(verb.path),
-                    "offers=(" + own + common + " ); _describe -o option offers");
+        std::string offer = "offers=(";
+        for (auto const &option : verb.options) offer += each(option);
+        offer += common;
+        offer += " ); _describe -o option offers";
+        rows += row(shell_quoted(verb.path), offer);
     }
     return rows;
 }

@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 namespace dcc::cli {
 
 namespace {
@@ -67,43 +65,33 @@ std::string block(std::string const &title, Rows const &rows) {
     return result;
 }
 
-std::string term(CLI::Option const &option) {
-    auto const placeholder = option.get_type_name();
-    if (option.get_positional()) return placeholder;
-    std::string text;
-    for (auto const &name : option.get_snames()) text += "-" + name + ", ";
-    for (auto const &name : option.get_lnames()) text += "--" + name;
-    return placeholder.empty() ? text : text + " " + placeholder;
-}
-
-bool is_hidden(CLI::Option const &option) {
-    return option.get_group().empty();
+std::string term(Parameter const &parameter) {
+    if (parameter.is_positional()) return parameter.placeholder;
+    auto text = "--" + parameter.name;
+    if (!parameter.short_name.empty()) text = "-" + parameter.short_name + ", " + text;
+    return parameter.is_flag() ? text : text + " " + parameter.placeholder;
 }
 
 Rows option_rows(Verb const &verb, bool positional) {
     Rows rows;
     for (auto const &entry : verb.arguments())
-        for (auto const option : entry.options) {
-            if (is_hidden(*option) || option->get_positional() != positional) continue;
-            auto text = option->get_description();
-            if (entry.required && !positional && option == entry.options.front())
+        for (auto const &parameter : entry.parameters) {
+            if (parameter.hidden || parameter.is_positional() != positional) continue;
+            auto text = parameter.help;
+            if (entry.required && !positional && &parameter == &entry.parameters.front())
                 text += " (required)";
-            rows.emplace_back(term(*option), text);
+            rows.emplace_back(term(parameter), text);
         }
     return rows;
-}
-
-bool takes_many(CLI::Option const &option) {
-    return option.get_expected_max() > 1;
 }
 
 // The positionals as a usage line has them: "FILE [CASE…]".
 std::string positionals(Verb const &verb) {
     std::string text;
     for (auto const &entry : verb.arguments()) {
-        auto const &option = *entry.options.front();
-        if (!option.get_positional()) continue;
-        auto const name = option.get_type_name() + (takes_many(option) ? "…" : "");
+        auto const &parameter = entry.parameters.front();
+        if (!parameter.is_positional()) continue;
+        auto const name = parameter.placeholder + (parameter.many ? "…" : "");
         text += entry.required ? " " + name : " [" + name + "]";
     }
     return text;
@@ -116,10 +104,10 @@ std::string usage_of(Tool const &tool, Verb const &verb) {
     text += positionals(verb);
     bool choice = false;
     for (auto const &entry : verb.arguments()) {
-        auto const &option = *entry.options.front();
-        if (option.get_positional()) continue;
+        auto const &parameter = entry.parameters.front();
+        if (parameter.is_positional()) continue;
         if (entry.required)
-            text += " " + term(option);
+            text += " " + term(parameter);
         else
             choice = true;
     }
@@ -155,9 +143,9 @@ std::string sentence(std::string text) {
 void list_options(std::string &lines, Verb const &verb) {
     auto const path = verb.path().empty() ? "" : verb.path() + " ";
     for (auto const &entry : verb.arguments())
-        for (auto const option : entry.options)
-            if (!is_hidden(*option) && !option->get_positional())
-                lines += path + term(*option) + "\n";
+        for (auto const &parameter : entry.parameters)
+            if (!parameter.hidden && !parameter.is_positional())
+                lines += path + term(parameter) + "\n";
 }
 
 void list_verbs(std::string &lines, Verb const &verb) {

@@ -1,9 +1,8 @@
-#include "common/parse.hpp"
-
 #include "common/tool.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
+#include <map>
 
 #include <CLI/CLI.hpp>
 
@@ -11,13 +10,37 @@ namespace dcc::cli {
 
 namespace {
 
+constexpr int many_values = 1 << 20;
 constexpr char guard = '\x1f';  // the unit separator, which no name begins with
 
+// CLI11 2.1.2 splits a word such as "[a,b]" that stands for one of many positionals, ends a verb at
+// "++", forgets "--" below the first level, and has "--name=" take the next word. Words that are
+// values are therefore marked while it parses: such a word stands for itself and nothing else.
+std::string guarded(std::string word) {
+    word.insert(word.begin(), guard);
+    return word;
+}
+
+std::vector<std::string> unguarded(std::vector<std::string> words) {
+    for (auto &word : words)
+        if (word.starts_with(guard)) word.erase(0, 1);
+    return words;
+}
+
+template <class Parameters>
+auto for_each_parameter(Verb const &verb, Parameters const &act) {
+    for (auto const &entry : verb.arguments())
+        for (auto const &parameter : entry.parameters) act(parameter);
+}
+
 // The option as the verb or one above it declares it; null when none does.
-CLI::Option *find_option(CLI::App *app, std::string const &name) {
-    for (; app; app = app->get_parent())
-        if (auto const option = app->get_option_no_throw(name)) return option;
-    return nullptr;
+Parameter const *find_option(Verb const *verb, std::string_view name) {
+    Parameter const *found = nullptr;
+    for (; verb && !found; verb = verb->parent())
+        for_each_parameter(*verb, [&](Parameter const &parameter) {
+            if (!parameter.is_positional() && parameter.name == name) found = &parameter;
+        });
+    return found;
 }
 
 Verb *find_verb(Verb const &above, std::string const &name) {
@@ -56,8 +79,9 @@ Call prepare(Tool const &tool, std::vector<std::string> const &given) {
             options_end = true;
         } else if (!options_end && word->starts_with("--")) {
             auto const equals = word->find('=');
-            auto const option = find_option(&call.verb->app(), word->substr(0, equals));
-            bool const takes_value = option && option->get_expected_max() > 0;
+            auto const name = std::string_view{*word}.substr(0, equals);
+            auto const option = find_option(call.verb, name.substr(2));
+            bool const takes_value = option && !option->is_flag();
             call.words.push_back(word->substr(0, takes_value ? equals : word->npos));
             if (option && !takes_value && equals != word->npos)
                 misuse(word->substr(0, equals) + " takes no value", tool, *call.verb);
@@ -65,7 +89,7 @@ Call prepare(Tool const &tool, std::vector<std::string> const &given) {
             if (equals != word->npos)
                 call.words.push_back(guarded(word->substr(equals + 1)));
             else if (word + 1 == given.end())
-                misuse(*word + " needs a value: " + option->get_type_name(), tool, *call.verb);
+                misuse(*word + " needs a value: " + option->placeholder, tool, *call.verb);
             else
                 call.words.push_back(guarded(*++word));
         } else if (!options_end && word->starts_with("-") && word->size() > 1 &&
@@ -82,16 +106,70 @@ Call prepare(Tool const &tool, std::vector<std::string> const &given) {
     return call;
 }
 
+// CLI11's tree for one call: the verb that is asked for and those above it. To build the whole of a
+// tool costs more than all else a short command does.
+class Parser {
+  public:
+    explicit Parser(Verb const &verb) { (void)declare(verb); }
+
+    void parse(std::vector<std::string> words) {
+        std::ranges::reverse(words);  // CLI11 takes them from the back
+        root_.parse(std::move(words));
+    }
+
+    std::vector<std::string> values(Parameter const &parameter) const {
+        auto const option = options_.find(&parameter);
+        return option == options_.end() ? std::vector<std::string>{}
+                                        : unguarded(option->second->results());
+    }
+
+    // The first word that nothing could be done with, still guarded if it is a value.
+    std::optional<std::string> extra() const {
+        auto const words = root_.remaining(true);
+        if (words.empty()) return std::nullopt;
+        return words.front();
+    }
+
+  private:
+    CLI::App &declare(Verb const &verb) {
+        auto &app = verb.parent() ? *declare(*verb.parent()).add_subcommand(verb.name()) : root_;
+        app.set_help_flag();  // --help is one of the common options
+        app.require_subcommand(0, 1);
+        app.allow_extras();
+        if (verb.parent()) app.fallthrough();
+        for_each_parameter(verb, [&](Parameter const &parameter) {
+            options_.emplace(&parameter, declare(app, parameter));
+        });
+        return app;
+    }
+
+    static CLI::Option *declare(CLI::App &app, Parameter const &parameter) {
+        // CLI11 wants a name for a positional; a choice's words are none.
+        auto names = parameter.is_positional() ? "VALUE" + std::to_string(app.get_options().size())
+                     : parameter.short_name.empty()
+                         ? "--" + parameter.name
+                         : "-" + parameter.short_name + ",--" + parameter.name;
+        auto const option = app.add_option(std::move(names), CLI::callback_t{});
+        option->take_all();
+        if (parameter.is_flag()) option->expected(0);
+        if (parameter.many) option->expected(1, many_values)->allow_extra_args();
+        return option;
+    }
+
+    CLI::App root_;
+    std::map<Parameter const *, CLI::Option *> options_;
+};
+
 [[noreturn]] void refuse_extra(std::string const &word, Tool const &tool, Verb const &verb) {
     auto const plain = unguarded({word}).front();
     std::vector<std::string> candidates;
     if (word.starts_with("-")) {
         auto const name = word.substr(0, word.find('='));
-        for (CLI::App const *app = &verb.app(); app; app = app->get_parent())
-            for (auto const option : app->get_options())
-                if (!option->get_positional() && !option->get_group().empty())
-                    for (auto const &known : option->get_lnames())
-                        candidates.push_back("--" + known);
+        for (auto above = &verb; above; above = above->parent())
+            for_each_parameter(*above, [&](Parameter const &known) {
+                if (!known.is_positional() && !known.hidden)
+                    candidates.push_back("--" + known.name);
+            });
         misuse("unknown option " + in_quotes(name) + did_you_mean(name, candidates), tool, verb);
     }
     if (verb.verbs().empty()) misuse("unexpected argument " + in_quotes(plain), tool, verb);
@@ -114,25 +192,8 @@ std::string joined(auto const &words) {
 
 }  // namespace
 
-std::string guarded(std::string word) {
-    word.insert(word.begin(), guard);
-    return word;
-}
-
-std::vector<std::string> unguarded(std::vector<std::string> words) {
-    for (auto &word : words)
-        if (word.starts_with(guard)) word.erase(0, 1);
-    return words;
-}
-
 Tool::Tool(std::string const &name, std::string const &summary)
-    : common_{std::make_unique<CommonOptions>()} {
-    auto app = std::make_shared<CLI::App>(summary, name);
-    app->set_help_flag();
-    app->require_subcommand(0, 1);
-    app->allow_extras();
-    root_.reset(new Verb{nullptr, std::move(app), summary});
-}
+    : common_{std::make_unique<CommonOptions>()}, root_{new Verb{nullptr, name, summary}} {}
 
 Tool::Tool(Tool &&) noexcept = default;
 Tool::~Tool() = default;
@@ -172,8 +233,7 @@ void Tool::complete() {
         .last_wins();
     all.flag("h,help", common.help, "this help");
     all.flag("version", common.version, "name and version");
-    all.flag("interface", common.interface, "");
-    all.app().get_option("--interface")->group("");
+    all.flag("interface", common.interface, "every verb and option, a line each").hidden();
 }
 
 Verb const &Tool::parse(std::vector<std::string> given) {
@@ -182,29 +242,29 @@ Verb const &Tool::parse(std::vector<std::string> given) {
         given.emplace_back("--help");
     }
     auto call = prepare(*this, given);
-    std::ranges::reverse(call.words);  // CLI11 takes them from the back
+    auto const &verb = *call.verb;
+    Parser parser{verb};
     try {
-        root_->app().parse(std::move(call.words));
+        parser.parse(std::move(call.words));
     } catch (CLI::ParseError const &error) {
-        misuse(error.what(), *this, *call.verb);
+        misuse(error.what(), *this, verb);
     }
     StandardInput input;
+    auto const values = [&](Parameter const &parameter) { return parser.values(parameter); };
     try {
-        root_->take(input);
-        if (common_->help || common_->version || common_->interface) return *call.verb;
-        auto const extras = root_->app().remaining(true);
-        if (!extras.empty()) refuse_extra(extras.front(), *this, *call.verb);
-        if (call.verb->verbs().empty()) call.verb->take(input);
+        root_->take(values, input);
+        if (common_->help || common_->version || common_->interface) return verb;
+        if (auto const extra = parser.extra()) refuse_extra(*extra, *this, verb);
+        if (&verb != root_.get() && verb.verbs().empty()) verb.take(values, input);
     } catch (Error const &error) {
         if (error.kind() != ErrorKind::usage || !error.hint().empty()) throw;
-        misuse(error.what(), *this, *call.verb);
+        misuse(error.what(), *this, verb);
     }
-    if (!call.verb->is_writer() && call.verb->has_action() &&
-        (common_->dry_run || common_->timeout))
+    if (!verb.is_writer() && verb.has_action() && (common_->dry_run || common_->timeout))
         misuse(
             std::string{common_->dry_run ? "--dry-run" : "--timeout"} + " is for verbs that write",
-            *this, *call.verb);
-    return *call.verb;
+            *this, verb);
+    return verb;
 }
 
 }  // namespace dcc::cli

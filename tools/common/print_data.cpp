@@ -1,15 +1,11 @@
 #include "common/output.hpp"
+#include "common/overload.hpp"
 #include <dcc/base/csv.hpp>
 #include <dcc/base/detail/json.hpp>
 
 namespace dcc::cli {
 
 namespace {
-
-template <class... Cases>
-struct Overload : Cases... {
-    using Cases::operator()...;
-};
 
 std::string dump(Json const &value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -1,4 +1,5 @@
 #include "common/output.hpp"
+#include "common/overload.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -13,11 +14,6 @@ namespace {
 
 constexpr std::size_t gap = 2;           // blanks between columns
 constexpr std::size_t least_width = 10;  // a shortened column keeps this much
-
-template <class... Cases>
-struct Overload : Cases... {
-    using Cases::operator()...;
-};
 
 struct TextColumn {
     std::size_t index;  // in the table
@@ -78,9 +74,13 @@ std::string padded(std::string const &text, TextColumn const &column) {
     return column.right ? blanks + cut : cut + blanks;
 }
 
-void write_line(Output &output, std::string line, bool strong = false) {
+std::string strong(std::string const &text) {
+    return "\033[1m" + text + "\033[0m";
+}
+
+void write_line(Output &output, std::string line, bool heading = false) {
     line.erase(line.find_last_not_of(' ') + 1);
-    output.write(strong ? "\033[1m" + line + "\033[0m\n" : line + "\n");
+    output.write((heading ? strong(line) : line) + "\n");
 }
 
 void print_notes(Output &output, Table const &table, Style const &style) {
@@ -110,9 +110,10 @@ bool print_fields(Output &output, Table const &head, Style const &style) {
         auto const &title = head.columns[i].title;
         if (title.empty()) continue;
         auto const value = text_of(i < row.size() ? row[i] : Cell{}, style.zone, true);
-        auto label = title + ":" + std::string(width - display_width(title) + gap, ' ');
-        if (style.color) label = "\033[1m" + label + "\033[0m";
-        output.write(label + indented(value, width + 1 + gap) + "\n");
+        auto label = title + ":";
+        label.append(width - display_width(title) + gap, ' ');
+        output.write(style.color ? strong(label) : label);
+        output.write(indented(value, width + 1 + gap) + "\n");
     }
     return true;
 }

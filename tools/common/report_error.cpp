@@ -31,13 +31,13 @@ std::string as_json(Report const &report) {
 
 // Every line of a message gets the tool's name, so that each can be found and read alone.
 std::string as_text(ErrorStyle const &style, Report const &report) {
-    std::string const error = style.color ? "\033[1;31merror:\033[0m " : "error: ";
-    std::string const about = report.about.empty() ? "" : std::string{report.about} + ": ";
+    auto lead = style.tool + (style.color ? ": \033[1;31merror:\033[0m " : ": error: ");
+    if (!report.about.empty()) lead.append(report.about).append(": ");
     std::string text;
     std::string_view rest = trim(report.message);
     while (!rest.empty()) {
         auto const line = rest.substr(0, rest.find('\n'));
-        text += style.tool + ": " + error + about + printable(line) + "\n";
+        text += lead + printable(line) + "\n";
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     }
     if (!report.hint.empty()) text += style.tool + ": hint: " + printable(report.hint) + "\n";

@@ -1,27 +1,12 @@
 #include "common/tool.hpp"
 
-#include "common/parse.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
-
 namespace dcc::cli {
 
 namespace {
-
-constexpr int many_values = 1 << 20;
-
-// CLI11 gives every App a help flag of its own; --help is one of our common options instead.
-std::shared_ptr<CLI::App> make_app(std::string const &name, std::string const &summary) {
-    auto app = std::make_shared<CLI::App>(summary, name);
-    app->set_help_flag();
-    app->require_subcommand(0, 1);
-    app->allow_extras();
-    app->fallthrough();
-    return app;
-}
 
 std::string file_text(std::string const &file, std::string const &option, StandardInput &input) {
     auto text = file == "-" ? input.take(option) : read_file(file);
@@ -76,15 +61,18 @@ Argument &Argument::last_wins() {
     return *this;
 }
 
-Verb::Verb(Verb const *parent, std::shared_ptr<CLI::App> app, std::string summary)
-    : parent_{parent}, app_{std::move(app)}, summary_{std::move(summary)} {}
+Argument &Argument::hidden() {
+    for (auto &parameter : entry_->parameters) parameter.hidden = true;
+    return *this;
+}
+
+Verb::Verb(Verb const *parent, std::string name, std::string summary)
+    : parent_{parent}, name_{std::move(name)}, summary_{std::move(summary)} {}
 
 Verb::~Verb() = default;
 
 Verb &Verb::verb(std::string const &name, std::string const &summary) {
-    auto app = make_app(name, summary);
-    app_->add_subcommand(app);
-    verbs_.emplace_back(new Verb{this, std::move(app), summary});
+    verbs_.emplace_back(new Verb{this, name, summary});
     return *verbs_.back();
 }
 
@@ -103,49 +91,36 @@ Verb &Verb::run(std::function<void(Context &)> action) {
     return *this;
 }
 
-std::string Verb::name() const {
-    return app_->get_name();
-}
-
 std::string Verb::path() const {
     if (!parent_) return {};
     auto const above = parent_->path();
     return above.empty() ? name() : above + " " + name();
 }
 
-CLI::Option *Verb::declare(std::string const &names, std::string const &placeholder,
-                           std::string const &help) {
-    auto const option = app_->add_option(names, CLI::callback_t{}, help);
-    option->type_name(placeholder)->take_all();
-    return option;
-}
-
 Argument Verb::add_positional(std::string const &placeholder, std::string const &help, bool many,
                               bool optional, Taker take) {
-    // CLI11 takes a name without dashes for a positional; a choice's words are no name.
-    auto const name = placeholder.find('|') == placeholder.npos ? placeholder : "WORD";
-    auto const option = declare(name, placeholder, help);
-    if (many) option->expected(1, many_values)->allow_extra_args();
+    Parameter parameter{"", placeholder, help};
+    parameter.many = many;
     return Argument{entries_.emplace_back(
-        Argument::Entry{{option}, placeholder, !optional, !many, std::move(take)})};
+        Argument::Entry{{std::move(parameter)}, placeholder, !optional, !many, std::move(take)})};
 }
 
 Argument Verb::add_option(std::string const &name, std::string const &placeholder,
                           std::string const &help, bool many, Taker take) {
-    auto const option = declare("--" + name, placeholder, help);
     return Argument{entries_.emplace_back(
-        Argument::Entry{{option}, "--" + name, false, !many, std::move(take)})};
+        Argument::Entry{{{name, placeholder, help}}, "--" + name, false, !many, std::move(take)})};
 }
 
 // `name` may hold a short form: "q,quiet".
 Argument Verb::flag(std::string const &name, bool &target, std::string const &help) {
     auto const comma = name.find(',');
-    auto const long_name = "--" + (comma == name.npos ? name : name.substr(comma + 1));
-    auto const names = comma == name.npos ? long_name : "-" + name.substr(0, comma + 1) + long_name;
-    auto const option = declare(names, "", help);
-    option->expected(0);
+    auto const long_name = comma == name.npos ? name : name.substr(comma + 1);
+    Parameter parameter{long_name, "", help};
+    if (comma != name.npos) parameter.short_name = name.substr(0, comma);
     return Argument{entries_.emplace_back(Argument::Entry{
-        {option}, long_name, false, false, [&target](Given const &) { target = true; }})};
+        {std::move(parameter)}, "--" + long_name, false, false, [&target](Given const &) {
+            target = true;
+        }})};
 }
 
 Argument Verb::cases(Cases &target, std::string const &help) {
@@ -155,19 +130,17 @@ Argument Verb::cases(Cases &target, std::string const &help) {
 
 Argument Verb::add_text(std::string const &name, std::string const &help,
                         std::function<void(std::string)> set) {
-    auto const option = "--" + name;
-    auto const file_option = option + "-file";
-    Argument::Entry entry{
-        {declare(option, "TEXT", help),
-         declare(file_option, "FILE", "the same from a file; - is standard input")},
-        option + " or " + file_option,
-        false,
-        true,
-        {}};
+    auto const file_option = "--" + name + "-file";
+    Argument::Entry entry{{{name, "TEXT", help},
+                           {name + "-file", "FILE", "the same from a file; - is standard input"}},
+                          "--" + name + " or " + file_option,
+                          false,
+                          true,
+                          {}};
     entry.take = [set = std::move(set), file_option](Given const &given) {
         auto const &value = given.values.back();
         std::string text;
-        if (given.option == 0)
+        if (given.parameter == 0)
             read_value(value, text);
         else
             text = file_text(value, file_option, given.input);
@@ -202,7 +175,7 @@ Taker Verb::checked(std::vector<std::string> words, Taker take) {
 
 Taker Verb::split(Taker take) {
     return [take = std::move(take)](Given const &given) {
-        Given parts{given.option, {}, given.input};
+        Given parts{given.parameter, {}, given.input};
         for (auto const &value : given.values)
             for (std::size_t from = 0; from <= value.size();) {
                 auto const comma = std::min(value.find(',', from), value.size());
@@ -216,26 +189,27 @@ Taker Verb::split(Taker take) {
     };
 }
 
-void Verb::take(StandardInput &input) const {
+void Verb::take(Values const &values, StandardInput &input) const {
     for (auto const &entry : entries_) {
-        CLI::Option const *used = nullptr;
-        std::size_t which = 0;
-        for (std::size_t i = 0; i < entry.options.size(); ++i) {
-            if (entry.options[i]->count() == 0) continue;
+        Parameter const *used = nullptr;
+        Given given{0, {}, input};
+        for (auto const &parameter : entry.parameters) {
+            auto found = values(parameter);
+            if (found.empty()) continue;
             if (used) throw Error{ErrorKind::usage, "only one of " + entry.name + " can be given"};
-            used = entry.options[i];
-            which = i;
+            used = &parameter;
+            given.parameter = static_cast<std::size_t>(used - entry.parameters.data());
+            given.values = std::move(found);
         }
         if (!used) {
             if (entry.required) throw Error{ErrorKind::usage, entry.name + " is missing"};
             continue;
         }
-        auto const name = entry.options.size() == 1 ? entry.name : used->get_name();
-        auto const values = unguarded(used->results());
-        if (entry.once && values.size() > 1)
+        auto const name = used->is_positional() ? used->placeholder : "--" + used->name;
+        if (entry.once && given.values.size() > 1)
             throw Error{ErrorKind::usage, name + " is given twice"};
         try {
-            entry.take({which, values, input});
+            entry.take(given);
         } catch (Error const &error) {
             // The words of a choice are listed in the message already.
             auto const prefix = name.find('|') == name.npos ? name + ": " : std::string{};

@@ -12,26 +12,35 @@
 #include <string_view>
 #include <vector>
 
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
-
 namespace dcc::cli {
 
 // What the call gave for one argument.
 struct Given {
-    std::size_t option;               // which of the argument's options was used
+    std::size_t parameter;            // which of the argument's parameters was used
     std::vector<std::string> values;  // at least one
     StandardInput &input;
 };
 using Taker = std::function<void(Given const &)>;
 
-// A declared argument: one positional or option, or several options of which one may be given.
+// One option or positional as it is declared. Parser, help, completion and the check of the manual
+// page all read these; the parsing library is told only of those that the verb at hand takes.
+struct Parameter {
+    std::string name;         // "body"; a positional has its placeholder alone
+    std::string placeholder;  // "TEXT"; a flag has none
+    std::string help;
+    std::string short_name = {};  // "q"
+    bool many = false;            // a positional that takes all that remain
+    bool hidden = false;          // from people
+
+    bool is_positional() const noexcept { return name.empty(); }
+    bool is_flag() const noexcept { return placeholder.empty(); }
+};
+
+// A declared argument: one parameter, or several of which one may be given.
 class Argument {
   public:
     struct Entry {
-        std::vector<CLI::Option *> options;
+        std::vector<Parameter> parameters;
         std::string name;  // as messages call it: "CASE", "--body or --body-file"
         bool required = false;
         bool once = true;  // an error when given twice
@@ -45,6 +54,8 @@ class Argument {
 
     // Repeatable and last one wins, for options that people put into aliases.
     Argument &last_wins();
+
+    Argument &hidden();
 
   private:
     Entry *entry_;
@@ -118,8 +129,9 @@ class Verb {
     Argument text(std::string const &name, std::optional<std::string> &target,
                   std::string const &help);
 
-    std::string name() const;  // "due"
+    std::string const &name() const noexcept { return name_; }  // "due"
     std::string path() const;  // "calendar due"; empty for the tool itself
+    Verb const *parent() const noexcept { return parent_; }
     std::string const &summary() const noexcept { return summary_; }
     std::string const &details() const noexcept { return details_; }
     std::string const &section() const noexcept { return section_; }
@@ -127,16 +139,17 @@ class Verb {
     bool has_action() const noexcept { return static_cast<bool>(action_); }
     std::vector<std::unique_ptr<Verb>> const &verbs() const noexcept { return verbs_; }
     std::deque<Argument::Entry> const &arguments() const noexcept { return entries_; }
-    CLI::App &app() const noexcept { return *app_; }
 
     void operator()(Context &context) const { action_(context); }
 
-    // Hands what was parsed to the takers; throws Error{usage} naming the argument that is wrong.
-    void take(StandardInput &input) const;
+    // Hands the values that the call gave for a parameter, if any, to its taker. Throws
+    // Error{usage} naming the argument that is wrong or missing.
+    using Values = std::function<std::vector<std::string>(Parameter const &)>;
+    void take(Values const &values, StandardInput &input) const;
 
   private:
     friend class Tool;
-    Verb(Verb const *parent, std::shared_ptr<CLI::App> app, std::string summary);
+    Verb(Verb const *parent, std::string name, std::string summary);
 
     Argument add_positional(std::string const &placeholder, std::string const &help, bool many,
                             bool optional, Taker take);
@@ -144,9 +157,6 @@ class Verb {
                         std::string const &help, bool many, Taker take);
     Argument add_text(std::string const &name, std::string const &help,
                       std::function<void(std::string)> set);
-    CLI::Option *declare(std::string const &names, std::string const &placeholder,
-                         std::string const &help);
-
     static std::string joined(std::vector<std::string> const &words);
     static Taker checked(std::vector<std::string> words, Taker take);
     static Taker split(Taker take);
@@ -184,7 +194,7 @@ class Verb {
     }
 
     Verb const *parent_;
-    std::shared_ptr<CLI::App> app_;
+    std::string name_;
     std::string summary_;
     std::string details_;
     std::string section_;  // the heading it stands under in the tool's help

@@ -83,10 +83,7 @@ void read_value(std::string const &text, Id<letter> &value) {
 
 [[noreturn]] void refuse_word(std::string const &text, std::vector<std::string_view> const &words);
 
-template <class E>
-requires requires(E value) {
-    words_of(value);
-}
+template <class E, class = decltype(words_of(E{}))>
 void read_value(std::string const &text, E &value) {
     if (auto const read = parse_word<E>(text)) {
         value = *read;
