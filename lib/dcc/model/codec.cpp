@@ -3,6 +3,7 @@
 #include <dcc/model/event.hpp>
 
 #include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -139,6 +140,17 @@ void read(Json const &json, T &value) {
     else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
         if (!json.is_object()) throw Error{ErrorKind::data, "an object is wanted"};
         read_object(json, value, false);
+    } else if constexpr (std::is_same_v<T, bool>) {
+        if (!json.is_boolean()) throw Error{ErrorKind::data, "true or false is wanted"};
+        value = json.get<bool>();
+    } else if constexpr (std::is_integral_v<T>) {
+        // The library would cut off fractions and overflow in silence.
+        auto const number =
+            json.is_number_integer() ? std::optional{json.get<std::int64_t>()} : std::nullopt;
+        bool const fits =
+            number && std::in_range<T>(*number) && !(json.is_number_unsigned() && *number < 0);
+        if (!fits) throw Error{ErrorKind::data, "a whole number is wanted"};
+        value = static_cast<T>(*number);
     } else
         value = json.get<T>();
 }

@@ -1,0 +1,169 @@
+#include "generate.hpp"
+#include <dcc/model/event.hpp>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+using namespace dcc::test;
+
+namespace {
+
+// Stands for a value of any type, to count the members of an aggregate.
+struct Anything {
+    template <class T>
+    requires(!is_optional<T>::value) operator T() const;
+};
+
+template <class T, class... Given>
+constexpr std::size_t count_members() {
+    if constexpr (requires { T{Given{}..., Anything{}}; })
+        return count_members<T, Given..., Anything>();
+    else
+        return sizeof...(Given);
+}
+
+template <class T>
+constexpr bool tells_all = count_members<T>() == std::tuple_size_v<decltype(T::fields)>;
+
+// What may be known of a person, and what people write: never in the chained part.
+constexpr std::array<std::string_view, 9> personal{"name",      "phone",         "email",
+                                                   "subject",   "body",          "order_no",
+                                                   "serial_no", "remedy_sought", "reason"};
+
+bool is_personal(std::string_view name) {
+    return std::ranges::count(personal, name) > 0;
+}
+
+}  // namespace
+
+TEST_CASE("every member of an event stands in its table, and none twice") {
+    each_kind([]<class T>(std::type_identity<T>) {
+        CAPTURE(T::word);
+        CHECK(tells_all<T>);
+        std::set<std::string_view> names;
+        each_field<T>([&](auto const &field) { CHECK(names.insert(field.name).second); });
+    });
+    CHECK(tells_all<event::SourceText>);
+    CHECK(tells_all<event::CalendarText>);
+    CHECK(tells_all<event::PromiseRef>);
+    CHECK(tells_all<event::Moved>);
+    CHECK(tells_all<event::Candidate>);
+}
+
+TEST_CASE("no two kinds of event share a word") {
+    std::set<std::string_view> words;
+    each_kind([&]<class T>(std::type_identity<T>) {
+        CHECK(words.insert(T::word).second);
+        CHECK(event::word(event::Payload{T{}}) == T::word);
+    });
+}
+
+TEST_CASE("every payload comes back from the store as it went in") {
+    Generate generate{1};
+    each_kind([&]<class T>(std::type_identity<T>) {
+        for (int i = 0; i < 200; ++i) {
+            event::Payload const payload = generate.any<T>();
+            auto const [kind, data, sealed] = encode(payload);
+            CAPTURE(kind);
+            CAPTURE(data);
+            CAPTURE(sealed);
+            CHECK(decode(kind, data, sealed) == payload);
+        }
+    });
+}
+
+TEST_CASE("text and personal data stand in the sealed part alone") {
+    std::string const secret = "张三 13800138000 secret@example.com";
+    each_kind([&]<class T>(std::type_identity<T>) {
+        CAPTURE(T::word);
+        T value;
+        bool any_sealed = false;
+        each_field<T>([&](auto const &field) {
+            CAPTURE(field.name);
+            CHECK(field.sealed == is_personal(field.name));
+            if constexpr (std::is_same_v<std::decay_t<decltype(value.*field.member)>, std::string>)
+                if (field.sealed) {
+                    value.*field.member = secret;
+                    any_sealed = true;
+                }
+        });
+        auto const encoded = encode(value);
+        CHECK(encoded.data.find(secret) == std::string::npos);
+        CHECK((encoded.sealed.find(secret) != std::string::npos) == any_sealed);
+        CHECK(encoded.sealed.empty() == !any_sealed);
+    });
+}
+
+TEST_CASE("an erased event keeps its open part and loses the sealed one") {
+    event::Opened opened;
+    opened.channel = "phone";
+    opened.customer = CustomerId{7};
+    opened.category = "billing";
+    opened.external_id = "ABC-7";
+    auto const kept = opened;
+    opened.subject = "退款";
+    opened.body = "两周了";
+    opened.order_no = "N-1";
+    opened.serial_no = "S-1";
+    opened.remedy_sought = "全额";
+    auto const encoded = encode(opened);
+    CHECK(decode(encoded.kind, encoded.data, "") == event::Payload{kept});
+}
+
+TEST_CASE("sealed fields are not read from the open part, nor open ones from the sealed part") {
+    CHECK(decode("received", R"({"channel":"email","body":"x"})",
+                 R"({"channel":"sms","body":"y"})") ==
+          event::Payload{event::Received{"email", "y"}});
+}
+
+TEST_CASE("the stored text is what it was: a change would break every chain") {
+    event::Opened opened;
+    opened.channel = "phone";
+    opened.customer = CustomerId{7};
+    opened.given = {"impact"};
+    opened.impact = "high";
+    opened.purchase_date = parse_date("2026-02-28");
+    opened.promise.rule = "standard";
+    opened.subject = "退\"款\"\n";
+    auto const stored = encode(opened);
+    CHECK(stored.kind == "opened");
+    CHECK(stored.data == R"({"channel":"phone","customer":"K7","impact":"high","given":["impact"],)"
+                         R"("purchase_date":"2026-02-28","promise":{"rule":"standard"}})");
+    CHECK(stored.sealed == R"({"subject":"退\"款\"\n"})");
+
+    event::Triaged triaged;
+    triaged.deadlines = {{ClockKind::resolution, 1, std::nullopt, Instant{Seconds{0}}}};
+    CHECK(encode(triaged).data ==
+          R"({"deadlines":[{"clock":"resolution","instance":1,"to":"1970-01-01T00:00:00Z"}]})");
+    CHECK(encode(event::Resolved{"", false, true}).data == R"({"time_unknown":true})");
+    CHECK(encode(event::Resumed{}).data == "{}");
+    CHECK(encode(event::Resumed{}).sealed.empty());
+    CHECK(encode(event::Assigned{"tech", "wang", "dispatch", {{"wang", 0, 20, "chosen"}}}).data ==
+          R"({"team":"tech","person":"wang","by":"dispatch","candidates":)"
+          R"([{"person":"wang","load":0,"capacity":20,"verdict":"chosen"}]})");
+}
+
+TEST_CASE("ill-formed UTF-8 loses its bad bytes, not the event") {
+    auto const encoded =
+        encode(event::Noted{"a\xff"
+                            "b\xe5\xae"});
+    CHECK(decode("noted", encoded.data, encoded.sealed) ==
+          event::Payload{event::Noted{"a\ufffdb\ufffd"}});
+}
+
+TEST_CASE("a promise comes back as it went in") {
+    Generate generate{2};
+    for (int i = 0; i < 500; ++i) {
+        auto const promise = generate.any<Promise>();
+        auto const text = encode_promise(promise);
+        CAPTURE(text);
+        CHECK(decode_promise(text) == promise);
+    }
+    CHECK(decode_promise("{}") == Promise{});
+}
