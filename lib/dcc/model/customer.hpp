@@ -26,7 +26,7 @@ struct Customer {
 };
 
 // Forms under which one phone or mail address is always found again: digits (and a leading +)
-// only; lower case. Empty when nothing is left.
+// only; lower case; no full-width characters. Empty when nothing is left.
 std::string phone_key(std::string_view phone);
 std::string email_key(std::string_view email);
 
