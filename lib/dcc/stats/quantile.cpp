@@ -2,11 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace dcc::stats {
 
 std::int64_t quantile(std::span<std::int64_t> sample, double p) {
-    auto const rank = static_cast<std::size_t>(std::ceil(p * static_cast<double>(sample.size())));
+    // 0.55 * 100 is 55.00000000000001: what exceeds a rank by rounding alone is that rank.
+    constexpr auto slack = 1 - 4 * std::numeric_limits<double>::epsilon();
+    auto const exact = p * static_cast<double>(sample.size());
+    auto const rank = static_cast<std::size_t>(std::ceil(exact * slack));
     auto const index = std::clamp<std::size_t>(rank, 1, sample.size()) - 1;
     std::ranges::nth_element(sample, sample.begin() + static_cast<std::ptrdiff_t>(index));
     return sample[index];
