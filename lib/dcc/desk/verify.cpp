@@ -20,8 +20,8 @@ class Check {
 
     Verdict run() {
         for (auto &complaint : reader_.integrity()) problem("sqlite: " + complaint);
-        if (!verdict_.whole()) return verdict_;
-        chain();
+        // Also after a complaint: it is the chain that tells which event is the first to fail.
+        attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
         // What the events of a broken chain say proves nothing about the tables.
         if (verdict_.whole()) projections();
         return verdict_;
@@ -30,6 +30,16 @@ class Check {
   private:
     void problem(std::string text) {
         if (verdict_.problems.size() < most_problems) verdict_.problems.push_back(std::move(text));
+    }
+
+    // What cannot even be read is a problem too.
+    template <class Place, class Work>
+    void attempt(Place const &place, Work const &work) {
+        try {
+            work();
+        } catch (Error const &error) {
+            problem(fmt::format("{}: {}", place(), error.what()));
+        }
     }
 
     static store::Chained chained(store::RawEvent const &raw) {
@@ -77,24 +87,28 @@ class Check {
         std::optional<Case> item;
         reader_.each_event_by_case([&](store::RawEvent const &raw) {
             if (++done % 1024 == 0) progress_(total + done, 2 * total);
-            try {
-                auto const event = read_event(raw);
-                if (event.case_id) {
-                    if (!item || item->id != *event.case_id) {
-                        compare(item);
-                        item.emplace();
-                    }
-                    rules::apply(*item, event, book_);
-                } else if (event.customer_id)
-                    compare_customer(event);
-                else if (auto const *adopted = std::get_if<event::PolicyAdopted>(&event.payload))
-                    compare_policy(*adopted);
-            } catch (Error const &error) {
-                problem(fmt::format("event {} ({}): {}", raw.seq, raw.kind, error.what()));
-            }
+            attempt([&] { return fmt::format("event {} ({})", raw.seq, raw.kind); },
+                    [&] {
+                        auto const event = read_event(raw);
+                        if (event.case_id) {
+                            if (!item || item->id != *event.case_id) {
+                                compare(item);
+                                item.emplace();
+                            }
+                            rules::apply(*item, event, book_);
+                        } else if (event.customer_id)
+                            compare_customer(event);
+                        else if (auto const *adopted =
+                                     std::get_if<event::PolicyAdopted>(&event.payload))
+                            compare_policy(*adopted);
+                    });
             return verdict_.problems.size() < most_problems;
         });
         compare(item);
+        attempt([] { return "tables"; }, [&] { count_rows(); });
+    }
+
+    void count_rows() {
         count("cases", reader_.case_count(), verdict_.cases);
         count("customers", reader_.customer_count(), customers_);
         count("clocks", reader_.clock_count(), clocks_);
@@ -107,26 +121,37 @@ class Check {
             problem(fmt::format("{}: {} rows, but the events make {}", what, rows, wanted));
     }
 
+    // A row that cannot even be read is not what its events say.
+    template <class Compare>
+    void compare(std::string const &what, Compare const &is_right) {
+        try {
+            if (!is_right()) problem(what + " not what its events say");
+        } catch (Error const &error) {
+            problem(fmt::format("{} not what its events say: {}", what, error.what()));
+        }
+    }
+
     void compare(std::optional<Case> const &item) {
         if (!item) return;
         ++verdict_.cases;
-        if (reader_.find(item->id) != case_row(*item))
-            problem(fmt::format("{}: its row is not what its events say", item->id.text()));
-        auto rows = clock_rows(*item, book_);
-        clocks_ += static_cast<std::int64_t>(rows.size());
-        std::ranges::sort(rows, {}, [](auto const &row) {
-            return std::pair{row.kind, row.instance};
+        compare(item->id.text() + ": its row is",
+                [&] { return reader_.find(item->id) == case_row(*item); });
+        compare(item->id.text() + ": its clocks are", [&] {
+            auto rows = clock_rows(*item, book_);
+            clocks_ += static_cast<std::int64_t>(rows.size());
+            std::ranges::sort(rows, {}, [](auto const &row) {
+                return std::pair{row.kind, row.instance};
+            });
+            return reader_.clocks(item->id) == rows;
         });
-        if (reader_.clocks(item->id) != rows)
-            problem(fmt::format("{}: its clocks are not what its events say", item->id.text()));
     }
 
     void compare_customer(Event const &event) {
         Customer customer;
         rules::apply(customer, event);
         ++customers_;
-        if (reader_.find(customer.id) != customer_row(customer))
-            problem(fmt::format("{}: its row is not what its events say", customer.id.text()));
+        compare(customer.id.text() + ": its row is",
+                [&] { return reader_.find(customer.id) == customer_row(customer); });
     }
 
     void compare_policy(event::PolicyAdopted const &adopted) {
