@@ -82,6 +82,18 @@ std::int64_t rebuild(store::Writer &writer, Progress const &progress) {
     return cases;
 }
 
+namespace {
+
+Json stored(store::RawEvent const &raw, std::string const &text) {
+    auto json = Json::parse(text, nullptr, false);
+    if (json.is_discarded())
+        throw Error{ErrorKind::io, fmt::format("the desk is damaged: event {}: no JSON", raw.seq),
+                    "run 'dcc-admin verify' and restore from a backup"};
+    return json;
+}
+
+}  // namespace
+
 std::int64_t export_jsonl(store::Reader &reader, std::ostream &out, Progress const &progress) {
     store::Reader::Snapshot const snapshot{reader};
     std::int64_t lines = 0;
@@ -113,8 +125,8 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out, Progress con
         line["at"] = format_utc(raw.at);
         line["recorded_at"] = format_utc(raw.recorded_at);
         line["actor"] = raw.actor;
-        line["data"] = Json::parse(raw.data);
-        line["sealed"] = raw.salt ? Json::parse(raw.sealed) : Json();
+        line["data"] = stored(raw, raw.data);
+        line["sealed"] = raw.salt ? stored(raw, raw.sealed) : Json();
         line["digest"] = hex(raw.digest);
         write(line);
         return true;

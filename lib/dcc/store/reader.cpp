@@ -42,7 +42,13 @@ Event read_event(RawEvent const &raw) {
     event.at = raw.at;
     event.recorded_at = raw.recorded_at;
     event.actor = raw.actor;
-    event.payload = decode(raw.kind, raw.data, raw.sealed);
+    try {
+        event.payload = decode(raw.kind, raw.data, raw.sealed);
+    } catch (Error const &error) {
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk is damaged: event {}: {}", raw.seq, error.what()),
+                    "run 'dcc-admin verify' and restore from a backup"};
+    }
     event.erased = raw.sealed_digest && !raw.salt;
     return event;
 }

@@ -75,6 +75,7 @@ struct RawEvent {
     std::string sealed;
 };
 
+// Throws Error{io} when what is stored is no event.
 Event read_event(RawEvent const &raw);
 
 // Reads a desk; cannot write, by its type. All functions throw Error{io} when the file is damaged.
