@@ -27,11 +27,7 @@ struct ListArgs {
 
 // A category and all below it.
 void add_category(Policy const &policy, std::string const &id, std::vector<std::string> &list) {
-    if (!policy.category(id)) {
-        std::vector<std::string_view> ids;
-        for (auto const &category : policy.categories) ids.push_back(category.id);
-        refuse_word(id, ids);
-    }
+    if (!policy.category(id)) list.push_back(id);
     for (auto const &category : policy.categories)
         if (policy.is_within(category.id, id)) list.push_back(category.id);
 }
@@ -60,6 +56,9 @@ void list(Context &context, ListArgs const &args) {
                                             : store::CaseQuery::Order::newest;
     query.limit = args.limit == 0 ? -1 : args.limit;
     auto table = report::list_cases(desk.reader, query, desk.now);
+    if (table.rows.empty())
+        if (auto no = report::refuse_query(desk.policy, query)) throw Refused{*no};
+    if (query.only_open) table.empty = "No open case.";
     if (args.limit != 0 && std::ssize(table.rows) == args.limit)
         table.notes.push_back("The first " + std::to_string(args.limit) +
                               " cases; --limit 0 lists all.");

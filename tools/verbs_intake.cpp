@@ -6,6 +6,7 @@
 #include <dcc/desk/intake.hpp>
 #include <dcc/desk/projection.hpp>
 #include <dcc/report/cases.hpp>
+#include <dcc/rules/words.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -246,11 +247,8 @@ void add_channels(Tool &tool) {
     show.run([name](Context &context) {
         auto const policy = load_policy(context.policy_file(), find_share());
         context.use_zone(Zone::load(policy.desk.zone));
-        auto const *channel = policy.channel(*name);
-        if (!channel)
-            throw Refused{{"unknown_channel", "there is no channel \"" + *name + "\"",
-                           "see 'dcc-intake channel list'"}};
-        context.print(report::show_channel(policy, *channel, context.now()));
+        if (auto no = rules::refuse_unlisted("channel", *name, policy.channels)) throw Refused{*no};
+        context.print(report::show_channel(policy, *policy.channel(*name), context.now()));
     });
 }
 

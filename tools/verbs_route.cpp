@@ -111,6 +111,9 @@ void add_queue(Tool &tool) {
         query.person = args->mine ? std::optional{context.actor()} : args->person;
         query.limit = args->limit == 0 ? -1 : args->limit;
         auto table = report::list_cases(desk.reader, query, desk.now);
+        if (args->mine) query.person.reset();
+        if (table.rows.empty())
+            if (auto no = report::refuse_query(desk.policy, query)) throw Refused{*no};
         table.empty = "Nothing to do.";
         context.print(table);
     });

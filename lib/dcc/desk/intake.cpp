@@ -1,10 +1,12 @@
 #include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
 #include <dcc/desk/intake.hpp>
 #include <dcc/desk/projection.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/timeline.hpp>
+#include <dcc/rules/words.hpp>
 
 #include <algorithm>
 
@@ -12,6 +14,8 @@
 
 namespace dcc::desk {
 namespace {
+
+using rules::refuse_unlisted;
 
 Customer load_customer(store::Reader &reader, CustomerId id) {
     Customer customer;
@@ -43,31 +47,6 @@ Customer add(Session &session, CustomerArgs const &args, Instant at) {
     rules::apply(customer, event);
     session.writer().put(customer_row(customer));
     return customer;
-}
-
-// "no channel "fone" (did you mean "phone"?)", with the ones there are as the hint.
-Refusal unknown(std::string_view what, std::string const &given,
-                std::vector<std::string_view> const &ids) {
-    auto const meant = nearest(given, ids);
-    return {
-        fmt::format("unknown_{}", what),
-        fmt::format("there is no {} \"{}\"{}", what, given,
-                    meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
-        ids.size() > 40 ? std::string{} : fmt::format("the policy has: {}", fmt::join(ids, ", "))};
-}
-
-template <class List>
-std::optional<Refusal> refuse_unlisted(std::string_view what, std::string const &given,
-                                       List const &list) {
-    std::vector<std::string_view> ids;
-    for (auto const &item : list) {
-        if constexpr (requires { item.id; })
-            ids.push_back(item.id);
-        else
-            ids.push_back(item);
-    }
-    if (given.empty() || std::ranges::count(ids, given) > 0) return std::nullopt;
-    return unknown(what, given, ids);
 }
 
 std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const &args) {
@@ -135,11 +114,13 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
         return Refusal{"empty_text", "the subject is empty", "say --subject TEXT"};
     if (auto no = refuse_said(policy, args.said)) return no;
     if (auto no = refuse_customer(policy, args.customer)) return no;
-    if (args.received && *args.received > now)
+    if (args.received && *args.received > now) {
+        auto const zone = Zone::load(policy.desk.zone);
         return Refusal{"time_to_come",
-                       fmt::format("received {} is later than now ({})", format_utc(*args.received),
-                                   format_utc(now)),
+                       fmt::format("received {} is later than now ({})",
+                                   zone.format(*args.received, true), zone.format(now, true)),
                        {}};
+    }
     return std::nullopt;
 }
 

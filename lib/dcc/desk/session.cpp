@@ -129,11 +129,14 @@ Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rule
     auto item = load(session.writer(), session.book(), id);
     if (!item) return Refusal{"no_such_case", fmt::format("there is no case {}", id.text()), {}};
     if (auto no = rules::refuse_illegal(*item, step)) return *no;
-    if (session.now() < item->updated_at)
-        return Refusal{"time_runs_back",
-                       fmt::format("{} last changed at {}, later than now ({})", id.text(),
-                                   format_utc(item->updated_at), format_utc(session.now())),
-                       "check the clock, or --now"};
+    if (session.now() < item->updated_at) {
+        auto const zone = Zone::load(session.policy().desk.zone);
+        return Refusal{
+            "time_runs_back",
+            fmt::format("{} last changed at {}, later than now ({})", id.text(),
+                        zone.format(item->updated_at, true), zone.format(session.now(), true)),
+            "check the clock, or --now"};
+    }
     auto decision = decide(*item);
     if (!decision) return decision.refusal();
     Receipt receipt{std::move(*item), {}, {}};

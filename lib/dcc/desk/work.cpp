@@ -1,5 +1,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/work.hpp>
+#include <dcc/rules/words.hpp>
 
 #include <fmt/format.h>
 
@@ -30,9 +31,7 @@ Outcome<Receipt> note(Session &session, CaseId id, std::string const &body) {
 Outcome<Receipt> receive(Session &session, CaseId id, std::string const &body,
                          std::string const &channel) {
     if (auto no = refuse_empty(body)) return *no;
-    if (!channel.empty() && !session.policy().channel(channel))
-        return Refusal{"unknown_channel", fmt::format("there is no channel \"{}\"", channel),
-                       "see 'dcc-intake channel list'"};
+    if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
     return plain(session, id, rules::Step::receive, event::Received{channel, body});
 }
 

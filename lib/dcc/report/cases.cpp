@@ -1,5 +1,6 @@
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
+#include <dcc/rules/words.hpp>
 
 #include <fmt/format.h>
 
@@ -16,7 +17,7 @@ Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant n
                      {"received_at", "Received"},
                      {"due_at", "Due"},
                      {"overdue", ""},
-                     {"late", "Late"},
+                     {"late_s", "Late"},
                      {"channel", ""},
                      {"customer", ""},
                      {"product", ""},
@@ -37,6 +38,18 @@ Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant n
         return true;
     });
     return table;
+}
+
+std::optional<Refusal> refuse_query(Policy const &policy, store::CaseQuery const &query) {
+    using rules::refuse_unlisted;
+    for (auto const &id : query.channels)
+        if (auto no = refuse_unlisted("channel", id, policy.channels)) return no;
+    for (auto const &id : query.categories)
+        if (auto no = refuse_unlisted("category", id, policy.categories)) return no;
+    for (auto const &id : query.priorities)
+        if (auto no = refuse_unlisted("priority", id, policy.priorities)) return no;
+    if (auto no = refuse_unlisted("team", query.team.value_or(""), policy.teams)) return no;
+    return refuse_unlisted("person", query.person.value_or(""), policy.staff);
 }
 
 namespace {
