@@ -112,7 +112,7 @@ Table sla_table(Policy const &policy) {
             for (auto const state : term.pauses) pauses.emplace_back(word(state));
             table.rows.push_back({rule.name, rule.place.text(), std::string{word(term.kind)},
                                   term.target ? Cell{format_duration(*term.target)} : Cell{},
-                                  term.calendar, pauses.empty() ? Cell{} : Cell{pauses}});
+                                  term.calendar, pauses});
         }
     return table;
 }
@@ -171,6 +171,7 @@ store::Head read_anchor(std::string const &text) {
 }
 
 void verify(Context &context, std::optional<std::string> const &anchor_text) {
+    permit(context);
     auto const anchor = anchor_text ? std::optional{read_anchor(*anchor_text)} : std::nullopt;
     auto reader = store::Reader::open(context.db(), context.timeout());
     desk::Verdict verdict;
@@ -209,6 +210,7 @@ void add_verify(Tool &tool) {
 }
 
 void rebuild(Context &context) {
+    permit(context);
     auto writer = store::Writer::open(context.db(), {context.timeout(), true});
     Progress progress{context, "rebuild", static_cast<std::uint64_t>(writer.event_count())};
     if (context.dry_run()) return context.note("would make the tables beside the events anew");
@@ -217,6 +219,7 @@ void rebuild(Context &context) {
 }
 
 void backup(Context &context, std::filesystem::path const &file) {
+    permit(context);
     auto reader = store::Reader::open(context.db(), context.timeout());
     if (context.dry_run()) return context.note("would copy the desk to " + file.string());
     Progress progress{context, "backup"};
@@ -251,6 +254,7 @@ class ToOutput : public std::streambuf {
 };
 
 void export_desk(Context &context) {
+    permit(context);
     auto reader = store::Reader::open(context.db(), context.timeout());
     Progress progress{context, "export", static_cast<std::uint64_t>(reader.event_count())};
     ToOutput buffer{context.output()};

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dcc::cli {
 
@@ -62,6 +63,9 @@ class Context {
     Context &operator=(Context const &) = delete;
 
     std::string const &tool() const noexcept { return errors_.tool; }
+    // The right that the verb needs, as roles name it: "case.list".
+    std::string deed() const;
+    void set_verb(std::string path) { verb_ = std::move(path); }
     std::filesystem::path const &db() const noexcept { return db_; }
     std::filesystem::path const &policy_file() const noexcept { return policy_; }
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
@@ -110,6 +114,7 @@ class Context {
 
   private:
     ErrorStyle errors_;
+    std::string verb_;
     std::filesystem::path db_;
     std::filesystem::path policy_;
     bool policy_given_ = false;

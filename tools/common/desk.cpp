@@ -1,6 +1,7 @@
 #include "common/desk.hpp"
 
 #include <dcc/report/cases.hpp>
+#include <dcc/rules/access.hpp>
 
 namespace dcc::cli {
 namespace {
@@ -11,10 +12,30 @@ Policy load(Context &context) {
     return policy;
 }
 
+Policy load_permitted(Context &context) {
+    auto policy = load(context);
+    permit(context, policy);
+    return policy;
+}
+
 }  // namespace
 
+void permit(Context &context, Policy const &policy) {
+    if (auto no = rules::refuse_access(policy, context.actor(), context.deed())) throw Refused{*no};
+}
+
+void permit(Context &context) {
+    Loaded loaded;
+    try {
+        loaded = read_policy_file(context.policy_file(), find_share());
+    } catch (Error const &) {
+        return;
+    }
+    if (!loaded.has_errors()) permit(context, loaded.policy);
+}
+
 Reading::Reading(Context &context)
-    : policy{load(context)},
+    : policy{load_permitted(context)},
       reader{store::Reader::open(context.db(), context.timeout())},
       now{context.now()} {}
 

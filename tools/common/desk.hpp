@@ -8,6 +8,12 @@
 
 namespace dcc::cli {
 
+// Throws Refused when the roles of whoever acts do not hold the right to the verb. For verbs that
+// do no use case, which would ask by itself. With a policy that cannot be read nobody is kept from
+// saving the desk.
+void permit(Context &context, Policy const &policy);
+void permit(Context &context);
+
 // The desk of a verb that only looks: policy, reader and the present. Instants are read and printed
 // in the desk's zone from here on.
 struct Reading {
