@@ -135,7 +135,8 @@ std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
                           [&](Instant instant) { return zone.format(instant); },
                           [](Seconds span) { return format_span(span); },
                           [](Worked span) { return format_worked(span.value); },
-                          [](std::vector<std::string> const &words) {
+                          [](std::vector<std::string> const &words) -> std::string {
+                              if (words.empty()) return "–";
                               std::string list;
                               for (auto const &word : words) {
                                   if (!list.empty()) list += ", ";

@@ -32,7 +32,8 @@ std::string as_json(Report const &report) {
 // Every line of a message gets the tool's name, so that each can be found and read alone.
 std::string as_text(ErrorStyle const &style, Report const &report) {
     auto lead = style.tool + (style.color ? ": \033[1;31merror:\033[0m " : ": error: ");
-    if (!report.about.empty()) lead.append(report.about).append(": ");
+    if (report.message.find(report.about) == std::string::npos)
+        lead.append(report.about).append(": ");
     std::string text;
     std::string_view rest = trim(report.message);
     while (!rest.empty()) {

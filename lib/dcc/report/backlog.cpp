@@ -169,8 +169,9 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.head.rows = {{std::string{"backlog"}, scope.from ? Cell{*scope.from} : Cell{},
                         scope.before ? Cell{*scope.before} : Cell{}, scope.as_of}};
     sheet.head.notes = {
-        fmt::format("Backlog {}, as of {} ({})",
+        fmt::format("Backlog {}{}, as of {} ({})",
                     scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
+                    scope.before ? " until before " + zone.format(*scope.before) : std::string{},
                     zone.format(scope.as_of), zone.name()),
         scope.by.empty() || std::ranges::count(scope.by, Dimension::team) == 0
             ? "Opened + reopened - solved = change; solved counts cases ended without a solution "

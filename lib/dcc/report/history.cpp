@@ -85,10 +85,18 @@ Table history(Policy const &policy, std::span<Event const> events) {
 Sheet why(Policy const &policy, Case const &item, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     Sheet sheet;
-    sheet.head.columns = {{"id", "Case"},           {"category", "Category"}, {"category_by", "By"},
-                          {"priority", "Priority"}, {"priority_by", "By"},    {"sla", "SLA rule"},
-                          {"sla_place", "At"},      {"policy", "Policy"},     {"team", "Team"},
-                          {"person", "Person"},     {"assigned_by", "By"}};
+    sheet.head.columns = {{"id", "Case"},
+                          {"category", "Category"},
+                          {"category_by", "Category by"},
+                          {"priority", "Priority"},
+                          {"priority_by", "Priority by"},
+                          {"sla", "SLA rule"},
+                          {"sla_place", "SLA rule at"},
+                          {"policy", "Policy"},
+                          {"team", "Team"},
+                          {"person", "Person"},
+                          {"assigned_by", "Assigned by"},
+                          {"assigned_at", "Assigned at"}};
     std::vector<Cell> row(sheet.head.columns.size());
     row[0] = item.id.text();
     row[1] = text(item.category);
@@ -111,8 +119,8 @@ Sheet why(Policy const &policy, Case const &item, std::span<Event const> events)
         }
         auto const *assigned = std::get_if<Assigned>(&event.payload);
         if (!assigned) continue;
-        row[10] = fmt::format("{} at {}", assigned->by == "dispatch" ? "dispatch" : event.actor,
-                              zone.format(event.at));
+        row[10] = assigned->by == "dispatch" ? assigned->by : event.actor;
+        row[11] = event.at;
         candidates.rows.clear();
         for (auto const &one : assigned->candidates)
             candidates.rows.push_back(

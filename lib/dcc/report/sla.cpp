@@ -49,7 +49,7 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     Grouping grouping{policy, scope.by};
     table.columns = grouping.columns();
     for (auto const &column :
-         {Column{"clock", "Clock"}, Column{"cases", "Cases"}, Column{"met", "Met"},
+         {Column{"clock", "Clock"}, Column{"clocks", "Count"}, Column{"met", "Met"},
           Column{"breached", "Breached"}, Column{"running", "Running"}, Column{"no_target", ""},
           Column{"share_met", "Share met"}, Column{"timed", ""}, Column{"median_s", "Median"},
           Column{"p90_s", "P90"}, Column{"mean_s", "Mean"}})
