@@ -20,7 +20,8 @@ std::optional<std::int64_t> number(auto const &id) {
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Db> db, bool bulk) : Reader{std::move(db)}, bulk_{bulk} {
-    if (bulk_) db_->sqlite().exec("PRAGMA cache_size = -65536");
+    // Pages in memory, and what undoes a single statement too: else each batch writes it to a file.
+    if (bulk_) db_->sqlite().exec("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
 }
 
 Writer::~Writer() {
@@ -36,7 +37,8 @@ Writer Writer::create(std::filesystem::path const &path) {
     Writer writer{std::move(db), false};
     writer.db_->guard([&] {
         writer.db_->sqlite().exec("PRAGMA journal_mode = WAL");
-        writer.begin();
+        writer.db_->sqlite().exec("BEGIN IMMEDIATE");
+        writer.in_transaction_ = true;
         if (writer.db_->number("SELECT count(*) FROM sqlite_schema") > 0)
             throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
         create_schema(*writer.db_);
@@ -54,8 +56,7 @@ void Writer::begin() {
     db_->guard([&] {
         db_->sqlite().exec("BEGIN IMMEDIATE");
         in_transaction_ = true;
-        if (db_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'event'") > 0)
-            head_ = head();
+        head_ = head();
     });
 }
 
@@ -106,9 +107,8 @@ void Writer::append(Event &event) {
 
 void Writer::put(CaseRow const &row, std::span<ClockRow const> clocks) {
     db_->guard([&] {
-        static auto const put_case = insert(case_columns, "cases", or_update(case_columns, "id"));
-        static auto const put_clock =
-            insert(clock_columns, "clock", or_update(clock_columns, "kind, case_id, instance"));
+        static auto const put_case = insert(case_columns, "cases", or_update(case_columns));
+        static auto const put_clock = insert(clock_columns, "clock", or_update<3>(clock_columns));
         auto &case_statement = db_->prepare(put_case.c_str());
         bind_row(case_statement, row, case_columns);
         Query{case_statement}.run();
@@ -123,7 +123,7 @@ void Writer::put(CaseRow const &row, std::span<ClockRow const> clocks) {
 void Writer::put(CustomerRow const &row) {
     db_->guard([&] {
         static auto const put_customer =
-            insert(customer_columns, "customer", or_update(customer_columns, "id"));
+            insert(customer_columns, "customer", or_update(customer_columns));
         auto &statement = db_->prepare(put_customer.c_str());
         bind_row(statement, row, customer_columns);
         Query{statement}.run();

@@ -103,18 +103,22 @@ std::string insert(Columns const &columns, char const *table, std::string const 
     return std::string{"INSERT INTO "} + table + " (" + names + ") VALUES (" + marks + ") " + rest;
 }
 
-// "ON CONFLICT (key) DO UPDATE SET state = excluded.state, …"
-template <class Columns>
-std::string or_update(Columns const &columns, char const *key) {
+// "ON CONFLICT (key) DO UPDATE SET state = excluded.state, …". The first columns are the key and
+// stay out of the SET: SQLite takes a key that is set for one that changes, and then looks through
+// every table that refers to it.
+template <std::size_t keys = 1, class Columns>
+std::string or_update(Columns const &columns) {
+    std::string key;
     std::string sets;
-    std::apply(
-        [&](auto const &...column) {
-            ((sets += sets.empty() ? "" : ", ", sets += column.first, sets += " = excluded.",
-              sets += column.first),
-             ...);
-        },
-        columns);
-    return std::string{"ON CONFLICT ("} + key + ") DO UPDATE SET " + sets;
+    std::size_t index = 0;
+    auto const add = [&](std::string const &name) {
+        if (index++ < keys)
+            key += (key.empty() ? "" : ", ") + name;
+        else
+            sets += (sets.empty() ? "" : ", ") + name + " = excluded." + name;
+    };
+    std::apply([&](auto const &...column) { (add(column.first), ...); }, columns);
+    return "ON CONFLICT (" + key + ") DO UPDATE SET " + sets;
 }
 
 }  // namespace dcc::store
