@@ -9,6 +9,17 @@ Instant end_of(Clock const &clock, Instant now) {
     return std::max(clock.stopped_at.value_or(now), clock.started_at);
 }
 
+// Working time in [from, to), the clock's pauses taken out.
+Seconds working(Clock const &clock, Calendar const &calendar, Instant from, Instant to) {
+    auto sum = calendar.elapsed(from, to);
+    for (auto const &pause : clock.pauses) {
+        auto const begin = std::max(pause.from, from);
+        auto const end = std::min(pause.to.value_or(to), to);
+        if (begin < end) sum -= calendar.elapsed(begin, end);
+    }
+    return sum;
+}
+
 }  // namespace
 
 void reckon(Clock &clock, Calendar const &calendar) {
@@ -27,17 +38,16 @@ void reckon(Clock &clock, Calendar const &calendar) {
 }
 
 Seconds elapsed(Clock const &clock, Calendar const &calendar, Instant now) {
-    auto const end = end_of(clock, now);
-    auto sum = calendar.elapsed(clock.started_at, end);
-    for (auto const &pause : clock.pauses)
-        if (pause.from < end)
-            sum -= calendar.elapsed(pause.from, std::min(pause.to.value_or(end), end));
-    return sum;
+    return working(clock, calendar, clock.started_at, end_of(clock, now));
 }
 
 std::optional<Seconds> remaining(Clock const &clock, Calendar const &calendar, Instant now) {
     if (!clock.target) return std::nullopt;
-    if (clock.due_at) return calendar.elapsed(end_of(clock, now), *clock.due_at);
+    if (clock.due_at) {
+        auto const end = end_of(clock, now);
+        return end <= *clock.due_at ? working(clock, calendar, end, *clock.due_at)
+                                    : -working(clock, calendar, *clock.due_at, end);
+    }
     auto resumed = clock;
     auto const from = clock.pauses.back().from;
     resumed.pauses.back().to = from;
