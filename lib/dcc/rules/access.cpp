@@ -34,9 +34,10 @@ std::optional<Refusal> refuse_access(Policy const &policy, std::string_view acto
     std::string able;
     for (auto const &role : policy.roles)
         if (may(role, deed)) able += fmt::format("{}{}", able.empty() ? "" : ", ", role.id);
+    auto const named = roles.empty() ? "no role" : fmt::format("{}", fmt::join(roles, ", "));
     return Refusal{
         "not_permitted",
-        person ? fmt::format("{} ({}) may not do {}", actor, fmt::join(roles, ", "), deed)
+        person ? fmt::format("{} ({}) may not do {}", actor, named, deed)
                : fmt::format("{} is not on the staff list and may not do {}", actor, deed),
         able.empty() ? "no role of the policy may" : fmt::format("roles that may: {}", able),
         ErrorKind::no_permission};
