@@ -19,14 +19,14 @@ std::string tier_of(Session &session, Case const &item) {
     return row ? row->tier : std::string{};
 }
 
-// What moves when the event is applied: every running clock's deadline before and after.
+// What moves when the event is applied: every clock's deadline before and after, and those of
+// clocks that begin with it.
 std::vector<event::Moved> moved(Case const &before, Case const &after) {
     std::vector<event::Moved> moves;
-    for (std::size_t i = 0; i < before.clocks.size(); ++i) {
-        auto const &was = before.clocks[i];
+    for (std::size_t i = 0; i < after.clocks.size(); ++i) {
+        auto const was = i < before.clocks.size() ? before.clocks[i].due_at : std::nullopt;
         auto const &is = after.clocks[i];
-        if (was.due_at != is.due_at)
-            moves.push_back({was.kind, was.instance, was.due_at, is.due_at});
+        if (was != is.due_at) moves.push_back({is.kind, is.instance, was, is.due_at});
     }
     return moves;
 }

@@ -45,6 +45,8 @@ struct Case {
     std::optional<Instant> first_resolved_at;  // the first time; later ones do not move it
     std::optional<Instant> resolved_at;        // the last time; none while reopened
     std::optional<Instant> closed_at;
+    std::optional<Instant> told_at;   // our last message to the customer, or reopened since
+    std::optional<Instant> asked_at;  // the customer's oldest message after it, still unanswered
     int reopened = 0;
     int replies = 0;   // customer-visible, by a person
     int messages = 0;  // from the customer, the first one included

@@ -81,9 +81,8 @@ class Fold {
         ++item_.messages;
         if (item_.state == State::waiting_customer) item_.state = item_.before_wait;
         if (item_.state == State::resolved) reopen();
-        if (!running(ClockKind::first_response) && !running(ClockKind::next_response) &&
-            item_.promise.term(ClockKind::next_response))
-            start(ClockKind::next_response);
+        if (!running(ClockKind::first_response) && !item_.asked_at) item_.asked_at = at_;
+        start_cycles();
     }
 
     void operator()(Replied const &) {
@@ -92,8 +91,7 @@ class Fold {
             (item_.state == State::reopened && !item_.person.empty()))
             item_.state = State::in_progress;
         end(ClockKind::update, Stage::completed);
-        if (!is_ended(item_.state) && item_.promise.term(ClockKind::update))
-            start(ClockKind::update);
+        start_cycles();
     }
 
     void operator()(Waited const &waited) {
@@ -166,12 +164,14 @@ class Fold {
         return clock && is_running(*clock) ? clock : nullptr;
     }
 
-    void start(ClockKind kind) {
+    void start(ClockKind kind) { start(kind, at_); }
+
+    void start(ClockKind kind, Instant since) {
         auto const *last = latest(kind);
         Clock clock;
         clock.kind = kind;
         clock.instance = last ? last->instance + 1 : 1;
-        clock.started_at = at_;
+        clock.started_at = since;
         if (kind == ClockKind::handoff) clock.team = item_.team;
         target(clock);
         item_.clocks.push_back(std::move(clock));
@@ -193,6 +193,17 @@ class Fold {
         item_.promise = promise;
         for (auto &clock : item_.clocks)
             if (is_running(clock) && clock.kind != ClockKind::handoff) target(clock);
+        start_cycles();
+    }
+
+    // A cycle counts from its message, also where its promise came later than that.
+    void start_cycles() {
+        if (is_ended(item_.state)) return;
+        auto const begin = [&](ClockKind kind, std::optional<Instant> since) {
+            if (since && !running(kind) && item_.promise.term(kind)) start(kind, *since);
+        };
+        begin(ClockKind::next_response, item_.asked_at);
+        begin(ClockKind::update, item_.told_at);
     }
 
     void end_pause(Clock &clock) {
@@ -224,16 +235,19 @@ class Fold {
     void answer() {
         ++item_.replies;
         if (!item_.first_reply_at) item_.first_reply_at = at_;
+        item_.told_at = at_;
+        item_.asked_at.reset();
         end(ClockKind::first_response, Stage::completed);
         end(ClockKind::next_response, Stage::completed);
     }
 
     // The same instance runs on; the time the case stood ended is a pause.
-    void run_on(Clock &clock, State ended_as) {
-        if (*clock.stopped_at < at_) clock.pauses.push_back({*clock.stopped_at, at_, ended_as});
-        clock.stopped_at.reset();
-        clock.stage = Stage::running;
-        target(clock);
+    void run_on(Clock *clock, State ended_as) {
+        if (!clock || !clock->stopped_at) return;
+        if (*clock->stopped_at < at_) clock->pauses.push_back({*clock->stopped_at, at_, ended_as});
+        clock->stopped_at.reset();
+        clock->stage = Stage::running;
+        target(*clock);
     }
 
     void reopen() {
@@ -243,11 +257,18 @@ class Fold {
         item_.closed_at.reset();
         item_.duplicate_of.reset();
         ++item_.reopened;
-        if (auto *clock = latest(ClockKind::resolution)) run_on(*clock, ended_as);
-        if (auto *clock = latest(ClockKind::first_response); clock->stage == Stage::cancelled)
-            run_on(*clock, ended_as);
+        run_on(latest(ClockKind::resolution), ended_as);
+        if (!item_.first_reply_at) run_on(latest(ClockKind::first_response), ended_as);
+        if (item_.asked_at) {
+            auto *clock = latest(ClockKind::next_response);
+            if (clock && clock->stage == Stage::cancelled && clock->started_at == *item_.asked_at)
+                run_on(clock, ended_as);
+            else
+                item_.asked_at = at_;
+        }
+        if (item_.told_at) item_.told_at = at_;
         start(ClockKind::handoff);
-        if (item_.first_reply_at && item_.promise.term(ClockKind::update)) start(ClockKind::update);
+        start_cycles();
     }
 
     Case &item_;
