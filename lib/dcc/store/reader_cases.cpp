@@ -230,8 +230,11 @@ std::vector<CustomerRow> Reader::find_customers(std::string const &text, std::in
                                   " UNION SELECT id FROM customer WHERE external_id = ?3"
                                   " UNION SELECT id FROM customer WHERE name >= ?3 AND name < ?4)"
                                   " ORDER BY id LIMIT ?5")};
-        Query query{statement, phone_key(text),           email_key(text),
-                    text,      text + "\xF4\x8F\xBF\xBF", limit};
+        // Bound texts are not copied: they must outlive the query.
+        auto const phone = phone_key(text);
+        auto const email = email_key(text);
+        auto const name_end = text + "\xF4\x8F\xBF\xBF";
+        Query query{statement, phone, email, text, name_end, limit};
         std::vector<CustomerRow> rows;
         while (query.step()) rows.push_back(read_customer(statement));
         return rows;
