@@ -57,8 +57,8 @@ Table const *Calendar::Impl::earlier(Table const &table) const {
 }
 
 Table const &Calendar::Impl::grow(int first_year, int last_year) const {
-    std::lock_guard const lock{growing};
-    if (auto const *const now = current.load(std::memory_order_relaxed)) {
+    std::lock_guard const lock{growing_};
+    if (auto const *const now = current_.load(std::memory_order_relaxed)) {
         if (now->first_year() <= first_year && last_year <= now->last_year()) return *now;
         // At least twice as long each time, so that growing year by year costs no more than twice
         // the longest table.
@@ -71,9 +71,9 @@ Table const &Calendar::Impl::grow(int first_year, int last_year) const {
         first_year = std::max(first_year, first_table_year);
         last_year = std::min(last_year, last_table_year);
     }
-    tables.push_back(std::make_unique<Table const>(spec, zone, first_year, last_year));
-    current.store(tables.back().get(), std::memory_order_release);
-    return *tables.back();
+    tables_.push_back(std::make_unique<Table const>(spec, zone, first_year, last_year));
+    current_.store(tables_.back().get(), std::memory_order_release);
+    return *tables_.back();
 }
 
 }  // namespace dcc

@@ -31,7 +31,7 @@ std::vector<DayHours const *> plan_days(CalendarSpec const &spec, sys_days first
     };
     lay_over(spec.holidays, [](auto const &) { return &closed; });
     lay_over(spec.workdays,
-             [&](auto const &weekday_) { return &spec.week[weekday_.c_encoding()]; });
+             [&](auto const &day_of_week) { return &spec.week[day_of_week.c_encoding()]; });
     lay_over(spec.exceptions, [](auto const &hours) { return &hours; });
     return plan;
 }

@@ -17,7 +17,7 @@ struct Calendar::Impl {
 
     // A table that covers both. Throws Error{data} outside the years 1900 to 2200.
     detail::Table const &covering(Instant from, Instant to) const {
-        auto const *const table = current.load(std::memory_order_acquire);
+        auto const *const table = current_.load(std::memory_order_acquire);
         if (table && table->covers(from) && table->covers(to)) return *table;
         return grow_to_cover(from, to);
     }
@@ -41,10 +41,10 @@ struct Calendar::Impl {
     detail::Table const &grow_to_cover(Instant from, Instant to) const;
     detail::Table const &grow(int first_year, int last_year) const;
 
-    mutable std::atomic<detail::Table const *> current{nullptr};
-    mutable std::mutex growing;
+    mutable std::atomic<detail::Table const *> current_{nullptr};
+    mutable std::mutex growing_;
     // Those grown out of stay, since somebody may still be reading them.
-    mutable std::vector<std::unique_ptr<detail::Table const>> tables;
+    mutable std::vector<std::unique_ptr<detail::Table const>> tables_;
 };
 
 namespace detail {
