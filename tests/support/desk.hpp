@@ -1,0 +1,188 @@
+#pragma once
+
+#include "temp_dir.hpp"
+#include <dcc/desk/care.hpp>
+#include <dcc/desk/intake.hpp>
+#include <dcc/desk/routing.hpp>
+#include <dcc/desk/work.hpp>
+#include <dcc/policy/load.hpp>
+
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <utility>
+
+// A small policy with two teams, two promises and two roles. Monday is 2026-06-01, and 09:00 in
+// Shanghai is 01:00 UTC.
+inline std::string const small_policy = R"([desk]
+name = "Desk"
+zone = "Asia/Shanghai"
+tiers = ["normal", "gold"]
+[calendars.office]
+hours = { mon-fri = ["09:00-12:00", "13:00-18:00"] }
+[calendars.always]
+hours = { daily = ["00:00-24:00"] }
+[[channels]]
+id = "phone"
+[[channels]]
+id = "email"
+[[channels]]
+id = "fax"
+in_service = false
+[priorities]
+order = ["urgent", "normal"]
+impacts = ["high", "low"]
+urgencies = ["high", "low"]
+default = { impact = "low", urgency = "low" }
+[priorities.matrix]
+high = ["urgent", "normal"]
+low = ["normal", "normal"]
+[[teams]]
+id = "front"
+calendar = "office"
+lead = "boss"
+[[teams]]
+id = "tech"
+calendar = "office"
+lead = "boss"
+[[categories]]
+id = "billing"
+team = "front"
+skills = ["billing"]
+[[categories]]
+id = "outage"
+team = "tech"
+impact = "high"
+urgency = "high"
+[[staff]]
+id = "wang"
+name = "Wang"
+team = "front"
+roles = ["agent"]
+skills = ["billing"]
+[[staff]]
+id = "li"
+name = "Li"
+team = "front"
+roles = ["agent"]
+skills = ["billing"]
+[[staff]]
+id = "zhao"
+name = "Zhao"
+team = "tech"
+roles = ["agent"]
+[[staff]]
+id = "boss"
+name = "Boss"
+team = "front"
+roles = ["admin"]
+[[roles]]
+id = "agent"
+may = ["case.*", "intake.open"]
+[[roles]]
+id = "admin"
+may = ["*"]
+[[sla]]
+name = "urgent"
+when = { priority = ["urgent"] }
+calendar = "always"
+first_response = "30m"
+resolution = "4h"
+[[sla]]
+name = "standard"
+calendar = "office"
+first_response = "4h"
+next_response = "8h"
+resolution = "16h"
+pauses = { resolution = ["waiting_customer"] }
+[[classify]]
+name = "refunds"
+words = ["refund", "退款"]
+category = "billing"
+[[classify]]
+name = "outages"
+words = ["down"]
+category = "outage"
+)";
+
+// The text with one part of it replaced.
+inline std::string with(std::string text, std::string_view old, std::string_view fresh) {
+    return text.replace(text.find(old), old.size(), fresh);
+}
+
+inline dcc::Policy policy_of(std::string_view text) {
+    auto loaded = dcc::read_policy(text, "policy.toml",
+                                   [](std::string_view) { return std::optional<std::string>{}; });
+    std::string told;
+    for (auto const &finding : loaded.findings) told += finding.text() + '\n';
+    if (loaded.has_errors()) throw dcc::Error{dcc::ErrorKind::policy, told};
+    return std::move(loaded.policy);
+}
+
+inline dcc::Instant at(std::string_view text) {
+    return dcc::parse_rfc3339(text).value();
+}
+
+inline dcc::Instant const monday = at("2026-06-01T09:00:00+08:00");
+
+inline constexpr auto no_progress = [](std::int64_t, std::int64_t) {};
+
+// A desk in a directory of its own, and people at work on it.
+struct TestDesk {
+    TempDir dir;
+    std::filesystem::path file = dir / "desk.db";
+    dcc::Policy policy;
+    dcc::store::Writer writer;
+
+    explicit TestDesk(std::string_view policy_text = small_policy)
+        : policy{policy_of(policy_text)}, writer{made(file, policy)} {}
+
+    dcc::desk::Session session(dcc::Instant now, std::string actor = "boss", bool dry_run = false) {
+        return {writer, policy, std::move(actor), now, dry_run};
+    }
+
+    dcc::Case open(dcc::Instant now, dcc::desk::OpenArgs args = {}) {
+        if (args.channel.empty()) args.channel = "phone";
+        if (args.subject.empty()) args.subject = "It does not work";
+        auto here = session(now);
+        auto receipt = dcc::desk::open_case(here, args);
+        if (!receipt) throw std::runtime_error{receipt.refusal().message};
+        return receipt->item;
+    }
+
+    // A use case on a case, which must not be refused.
+    template <class Verb, class... Args>
+    dcc::Case after(dcc::Instant now, Verb verb, dcc::CaseId id, Args const &...args) {
+        auto here = session(now);
+        auto receipt = verb(here, id, args...);
+        if (!receipt) throw std::runtime_error{receipt.refusal().message};
+        return receipt->item;
+    }
+    // The same, with the code of the refusal ("done" if it is not refused).
+    template <class Verb, class... Args>
+    std::string code(dcc::Instant now, Verb verb, dcc::CaseId id, Args const &...args) {
+        auto here = session(now);
+        auto receipt = verb(here, id, args...);
+        return receipt ? "done" : receipt.refusal().code;
+    }
+
+    dcc::Case load(dcc::CaseId id) {
+        auto book = dcc::desk::book_of(writer);
+        return dcc::desk::load(writer, book, id).value();
+    }
+    std::vector<std::string> problems(std::optional<dcc::store::Head> const &anchor = {}) {
+        return dcc::desk::verify(writer, anchor, no_progress).problems;
+    }
+    bool whole() { return problems().empty(); }
+    std::string exported() {
+        std::ostringstream out;
+        dcc::desk::export_jsonl(writer, out, no_progress);
+        return out.str();
+    }
+
+  private:
+    static dcc::store::Writer made(std::filesystem::path const &file, dcc::Policy const &policy) {
+        dcc::desk::create_desk(file, policy, "test", "boss", monday - dcc::Seconds{3600});
+        return dcc::store::Writer::open(file, {});
+    }
+};

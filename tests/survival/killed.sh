@@ -1,0 +1,79 @@
+#!/bin/bash
+# Programs are killed at random points: what was acknowledged is there, nothing is half there, and
+# an import that is run again ends as if it had never been interrupted. The seed is the argument.
+set -u
+. "$(dirname "$0")/common.sh"
+RANDOM=${1:-2026}
+
+# nap N: sleeps a random time of up to N milliseconds.
+nap() { sleep "0.$(printf '%04d' $((RANDOM % ($1 * 10))))"; }
+
+# killed_after N COMMAND…: runs it, kills it within N milliseconds, gives its status.
+killed_after() {
+    local most=$1 pid
+    shift
+    "$@" &
+    pid=$!
+    nap "$most"
+    kill -9 $pid 2>/dev/null
+    wait $pid 2>/dev/null
+}
+
+dcc-admin init >/dev/null || fail "no desk"
+
+# ---- opens
+killed=0
+for ((i = 1; i <= 120; i++)); do
+    killed_after 6 dcc-intake open --channel email --subject "S$i" --body "text $i" \
+        --phone "1380000$((1000 + i))" >>acknowledged.txt 2>>errors.txt
+    (($? == 137)) && killed=$((killed + 1))
+    ((i % 40 == 0)) && is_whole
+done
+((killed > 0)) || fail "no open was killed"
+[[ -s errors.txt ]] && fail "an open complained: $(head -3 errors.txt)"
+dcc-case list --all --limit 0 --format ids | sort >there.txt
+lost=$(sort acknowledged.txt | comm -23 - there.txt)
+[[ $lost ]] && fail "acknowledged, but not there: $lost"
+echo "opens: $killed of 120 killed, $(wc -l <acknowledged.txt) acknowledged, $(wc -l <there.txt) there"
+
+# ---- an import
+rows=30000
+awk -v rows=$rows 'BEGIN {
+    print "external_id,subject,channel,received_at,first_reply_at,resolved_at,customer_phone"
+    for (i = 1; i <= rows; i++)
+        printf "X%d,matter %d,email,2026-03-%02dT08:00:00Z,2026-03-%02dT09:00:00Z,%s,139%08d\n",
+            i, i, i % 28 + 1, i % 28 + 1,
+            i % 3 ? sprintf("2026-03-%02dT10:00:00Z", i % 28 + 1) : "", i % 700
+}' >table.csv
+before=$(cases)
+last=$before
+killed=0
+for ((i = 1; i <= 12; i++)); do
+    killed_after 250 dcc-intake import table.csv >/dev/null 2>import.err
+    (($? == 137)) && killed=$((killed + 1))
+    [[ -s import.err ]] && fail "the import complained: $(cat import.err)"
+    now=$(dcc-case list --all --limit 0 --format ids | wc -l)
+    ((now >= last)) || fail "the desk shrank from $last to $now cases"
+    last=$now
+    ((i % 4 == 0)) && is_whole
+done
+((killed > 0)) || fail "no import was killed"
+dcc-intake import table.csv --format json >result.json || fail "the import did not end: status $?"
+is "rows imported and there before" $rows "$(jq '.imported + .present' result.json)"
+is "cases in the end" $((before + rows)) "$(cases)"
+is "external ids" $rows "$(dcc-case list --all --limit 0 --format jsonl | jq -r '.external_id // empty' | sort -u | wc -l)"
+dcc-intake import table.csv --format json >result.json || fail "importing again: status $?"
+is "rows imported again" 0 "$(jq .imported result.json)"
+is_whole
+
+# The same table in a desk that nobody disturbed tells the same story.
+dcc-admin init --db calm.db --policy policy.toml >/dev/null || fail "no second desk"
+dcc-intake import table.csv --db calm.db --policy policy.toml >/dev/null || fail "calm import"
+story() {
+    dcc-case list --all --limit 0 --format jsonl --policy policy.toml "$@" |
+        jq -c 'select(.external_id) | [.external_id, .state, .received_at, .due_at, .subject]' | sort
+}
+story >disturbed.txt
+story --db calm.db >calm.txt
+cmp -s disturbed.txt calm.txt || fail "the stories differ: $(diff disturbed.txt calm.txt | head -5)"
+echo "import: killed $killed of 12 times, $last of $rows rows there before the last run"

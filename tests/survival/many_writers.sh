@@ -1,0 +1,43 @@
+#!/bin/bash
+# Four programs write at once while others read: nothing that was acknowledged is lost or mixed up.
+set -u
+. "$(dirname "$0")/common.sh"
+
+each=250
+dcc-admin init >/dev/null || fail "no desk"
+
+writer() {
+    local i
+    for ((i = 1; i <= each; i++)); do
+        dcc-intake open --channel email --subject "W$1-$i" --phone "138000$1$((1000 + i % 50))" ||
+            { echo "status $?"; return 1; }
+    done
+}
+
+pids=()
+for w in 1 2 3 4; do
+    writer $w >"ids.$w" 2>"errors.$w" &
+    pids+=($!)
+done
+reads=0
+while kill -0 "${pids[@]}" 2>/dev/null; do
+    dcc-report backlog --format json >report.json || fail "a report beside writers: status $?"
+    # What one report tells is of one moment.
+    jq -e '.rows[0] // {open: 0, opened: 0} | .open == .opened' report.json >/dev/null ||
+        fail "a report is torn: $(cat report.json)"
+    reads=$((reads + 1))
+done
+for w in 1 2 3 4; do
+    wait "${pids[w - 1]}" || fail "writer $w: $(cat "ids.$w" "errors.$w" | tail -3)"
+    [[ -s errors.$w ]] && fail "writer $w complained: $(cat "errors.$w")"
+done
+
+is "ids that were printed" $((4 * each)) "$(sort -u ids.? | grep -c '^C[0-9]*$')"
+is "cases in the desk" $((4 * each)) "$(cases)"
+dcc-case list --all --limit 0 --format jsonl | jq -r '"\(.id) \(.subject)"' | sort >desk.txt
+for w in 1 2 3 4; do
+    awk -v w=$w '{ print $0, "W" w "-" NR }' "ids.$w"
+done | sort >printed.txt
+cmp -s desk.txt printed.txt || fail "a printed id names another case: $(diff desk.txt printed.txt)"
+is_whole
+echo "$((4 * each)) cases by 4 writers, $reads reports meanwhile"
