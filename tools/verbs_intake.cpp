@@ -152,10 +152,14 @@ void import(Context &context, ImportArgs const &args) {
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
     if (result.rejected > 0) {
+        auto const rows = fmt::format("{} row{}", result.rejected, result.rejected == 1 ? "" : "s");
+        auto const were = result.rejected == 1 ? "was" : "were";
         report(context.error_style(),
                Error{ErrorKind::data,
-                     fmt::format("{} rows were set aside in {}, the others are kept",
-                                 result.rejected, rejects.path().string()),
+                     context.dry_run() ? fmt::format("{} would be set aside; see {}", rows,
+                                                     rejects.path().string())
+                                       : fmt::format("{} {} set aside in {}, the others are kept",
+                                                     rows, were, rejects.path().string()),
                      "each row there says why; put them right and import that file"});
         throw Quit{static_cast<int>(ErrorKind::data)};
     }

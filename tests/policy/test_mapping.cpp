@@ -90,3 +90,9 @@ TEST_CASE("without a mapping the columns named as fields are those fields") {
     CHECK(mapping.fields.at("subject").columns == std::vector<std::string>{" Subject "});
     CHECK(mappable_fields().size() == 30);
 }
+
+TEST_CASE("a table that does not name its cases is refused as a whole, not row by row") {
+    CHECK_THROWS_WITH_AS(plain_mapping({"subject", "received_at"}),
+                         "the table has no column \"external_id\"", Error);
+    CHECK(plain_mapping({}).fields.empty());  // an empty table is told of when it is read
+}

@@ -192,6 +192,11 @@ Mapping plain_mapping(std::vector<std::string> const &heading) {
         if (std::ranges::find(fields, name, &MappableField::name) == fields.end()) continue;
         mapping.fields[name].columns = {column};
     }
+    if (heading.empty()) return mapping;
+    for (auto const name : needed)
+        if (!mapping.fields.contains(std::string{name}))
+            throw Error{ErrorKind::data, fmt::format("the table has no column \"{}\"", name),
+                        "say with --map FILE which column it is"};
     return mapping;
 }
 

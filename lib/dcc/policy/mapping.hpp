@@ -46,7 +46,7 @@ std::span<MappableField const> mappable_fields();
 Mapping read_mapping(std::string_view text, std::string const &file);
 
 // The mapping used without a file: each column of the heading that bears the name of a field is
-// that field.
+// that field. Throws Error{data} when the heading lacks one that a mapping must name.
 Mapping plain_mapping(std::vector<std::string> const &heading);
 
 }  // namespace dcc
