@@ -21,7 +21,7 @@
 #define TOML_MAX_NESTED_VALUES 32
 #include <toml++/toml.h>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 
 // What a name can stand for.
 enum class Kind {
@@ -196,4 +196,4 @@ std::string quote(std::string_view text);
 // What throws: all errors, a line each.
 [[noreturn]] void throw_findings(std::vector<Finding> const &findings);
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file
