@@ -13,52 +13,82 @@ namespace {
 constexpr std::size_t longest_file = 1 << 20;
 constexpr int most_dots = 16;  // in one key
 
-// A key stands on one line, so a file without a line of many dots holds no deep key.
-bool many_dots_in_a_line(std::string_view text) {
-    while (!text.empty()) {
-        auto const line = text.substr(0, text.find('\n'));
-        if (std::ranges::count(line, '.') > most_dots) return true;
-        text.remove_prefix(std::min(line.size() + 1, text.size()));
-    }
-    return false;
-}
-
-// Past the string that starts at `i`, or at the end of its line when it does not end there.
+// Past the string that starts at `i`; at the end of its line when it does not end there.
 std::size_t skip_string(std::string_view text, std::size_t i) {
-    auto const c = text[i];
-    bool const multiline = text.substr(i, 3) == std::string(3, c);
-    auto const quote = text.substr(i, multiline ? 3 : 1);
-    for (i += quote.size(); i < text.size(); ++i) {
-        if (text.substr(i, quote.size()) == quote) return i + quote.size();
-        if (text[i] == '\n' && !multiline) return i;
-        if (text[i] == '\\' && c == '"') ++i;
-    }
-    return i;
-}
-
-// Where a key has more dots than any policy needs, or nothing. Each dot nests a table, and the
-// parser bounds only the nesting of brackets.
-std::optional<std::size_t> deepest_key(std::string_view text) {
-    if (!many_dots_in_a_line(text)) return std::nullopt;
-    int dots = 0;
-    for (std::size_t i = 0; i < text.size();) {
+    auto const quote = text[i];
+    bool const multiline = i + 2 < text.size() && text[i + 1] == quote && text[i + 2] == quote;
+    int closing = 0;
+    for (i += multiline ? 3 : 1; i < text.size(); ++i) {
         auto const c = text[i];
-        if (c == '"' || c == '\'') {
-            i = skip_string(text, i);
+        if (c == quote) {
+            if (!multiline) return i + 1;
+            // Five quotes at the end are two of the text's and three that end it.
+            if (++closing == 5) return i + 1;
             continue;
         }
-        if (c == '.' && ++dots > most_dots) return i;
-        if (std::string_view{"=,[]{}\n"}.find(c) != std::string_view::npos) dots = 0;
-        i = c == '#' ? std::min(text.find('\n', i), text.size()) : i + 1;
+        if (closing >= 3 || (c == '\n' && !multiline)) return i;
+        closing = 0;
+        if (c == '\\' && quote == '"') ++i;
+    }
+    return text.size();
+}
+
+// The character at `i`, as far as it is one.
+std::string_view character_at(std::string_view text, std::size_t i) {
+    auto end = i + 1;
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    return text.substr(i, end - i);
+}
+
+struct Stumble {
+    std::size_t offset;
+    std::string what;
+};
+
+// What the parser has no safe answer to: keys with more dots than any policy needs, each of which
+// nests a table where it bounds the nesting of brackets only; and letters beyond ASCII outside of
+// strings and comments, where it has branches declared unreachable that are not.
+std::optional<Stumble> find_stumble(std::string_view text) {
+    int dots = 0;
+    for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size(); ++i) {
+        switch (auto const c = text[i]) {
+            case '"':
+            case '\'': i = skip_string(text, i) - 1; break;
+            case '#': i = std::min(text.find('\n', i), text.size()) - 1; break;
+            case '.':
+                if (++dots > most_dots) return Stumble{i, "a key with too many dots"};
+                break;
+            case '=':
+            case ',':
+            case '[':
+            case ']':
+            case '{':
+            case '}':
+            case '\n': dots = 0; break;
+            default:
+                if (static_cast<unsigned char>(c) < 0x80) break;
+                auto const letter = character_at(text, i);
+                return Stumble{i,
+                               is_utf8(letter)
+                                   ? fmt::format("not TOML: {} stands outside quotes, where only "
+                                                 "ASCII may (is a quote, comma or = full-width?)",
+                                                 quote(letter))
+                                   : "not UTF-8"};
+        }
     }
     return std::nullopt;
 }
 
+// Columns are counted in characters, as the parser does.
 toml::source_position position_of(std::string_view text, std::size_t offset) {
     auto const before = text.substr(0, offset);
-    auto const line = std::ranges::count(before, '\n');
-    auto const column = before.size() - (before.rfind('\n') + 1);  // npos + 1 is 0
-    return {static_cast<toml::source_index>(line + 1), static_cast<toml::source_index>(column + 1)};
+    auto const line = std::ranges::count(before, '\n') + 1;
+    auto const start = before.rfind('\n') + 1;  // npos + 1 is 0
+    auto const column = std::ranges::count_if(
+                            before.substr(start),
+                            [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) +
+                        1;
+    return {static_cast<toml::source_index>(line), static_cast<toml::source_index>(column)};
 }
 
 }  // namespace
@@ -69,8 +99,8 @@ std::optional<toml::table> parse(Reading &reading, std::string_view text) {
         return std::nullopt;
     };
     if (text.size() > longest_file) return refuse({1, 1}, "larger than 1 MiB");
-    if (auto const at = deepest_key(text))
-        return refuse(position_of(text, *at), "a key with too many dots");
+    if (auto const found = find_stumble(text))
+        return refuse(position_of(text, found->offset), found->what);
     auto result = toml::parse(text);
     if (result) return std::move(result).table();
     return refuse(result.error().source().begin,

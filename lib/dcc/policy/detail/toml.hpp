@@ -14,12 +14,18 @@
 #include <vector>
 
 // The parser is compiled once, in toml.cpp. Nesting is bounded so that no file can exhaust the
-// stack.
+// stack. Its assertions are off, in debug builds too: some hold a mistake of the file's author for
+// one of its own, and report it right when they are passed over. Without NDEBUG they are not turned
+// into assumptions for the optimizer either.
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(expression) static_cast<void>(0)
 #define TOML_HEADER_ONLY 0
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #define TOML_MAX_NESTED_VALUES 32
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
 
 namespace dcc::policy_file {
 
