@@ -35,6 +35,7 @@ TEST_CASE("what the parser has no answer to is answered before it") {
               .starts_with("policy.toml:4:1: "));
     CHECK(complaints("x = 1 \xff\n") == "policy.toml:1:7: not UTF-8\n");
     CHECK(complaints("\xEF\xBB\xBF" + sample) == "");
+    CHECK(load("1=1=..\x01'''\uFD7F").findings.size() == 1);
     CHECK(complaints("[=]").starts_with("policy.toml:1:2: not TOML: "));
 }
 

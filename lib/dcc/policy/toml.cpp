@@ -45,9 +45,9 @@ struct Stumble {
     std::string what;
 };
 
-// What the parser has no safe answer to: keys with more dots than any policy needs, each of which
-// nests a table where it bounds the nesting of brackets only; and letters beyond ASCII outside of
-// strings and comments, where it has branches declared unreachable that are not.
+// What the parser does not stop at, or not well: keys with more dots than any policy needs, each of
+// which nests a table where it bounds the nesting of brackets only; and the full-width marks that
+// slip in when Chinese is typed.
 std::optional<Stumble> find_stumble(std::string_view text) {
     int dots = 0;
     for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size(); ++i) {
