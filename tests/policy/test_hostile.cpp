@@ -25,6 +25,20 @@ TEST_CASE("a syntax error is one finding with its place") {
     CHECK(load("").has_errors());
 }
 
+TEST_CASE("what the parser has no answer to is answered before it") {
+    CHECK(
+        complaints("[desk]\nname = “客服”\n") ==
+        "policy.toml:2:8: not TOML: \"“\" stands outside quotes, where only ASCII may (is a quote, "
+        "comma or = full-width?)\n");
+    CHECK(complaints("客 = 1").starts_with("policy.toml:1:1: not TOML: "));
+    CHECK(complaints("x = 1 # 客\n'客' = \"\"\"客\n\"\"\"\"\"\nа = 1\n")
+              .starts_with("policy.toml:4:1: "));
+    CHECK(complaints("x = 1 \xff\n") == "policy.toml:1:7: not UTF-8\n");
+    CHECK(complaints("\xEF\xBB\xBF" + sample) == "");
+    CHECK(load("1=1=..\x01'''\uFD7F").findings.size() == 1);
+    CHECK(complaints("[=]").starts_with("policy.toml:1:2: not TOML: "));
+}
+
 TEST_CASE("nesting cannot exhaust the stack") {
     CHECK(complaints("a = " + repeat("[", 100'000)).find("nested") != std::string::npos);
     CHECK(complaints("a = " + repeat("{a=", 100'000)).find("nested") != std::string::npos);

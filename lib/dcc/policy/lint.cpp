@@ -85,7 +85,7 @@ void Linter::calendars(Instant now) {
 void Linter::sla() {
     for (std::size_t i = 0; i < policy_.sla.size(); ++i) {
         auto const &rule = policy_.sla[i];
-        auto const takers = detail::takers_of(policy_, i);
+        auto const takers = policy_file::takers_of(policy_, i);
         if (takers.empty()) continue;
         std::string names;
         for (auto const *const taker : takers)
@@ -107,7 +107,7 @@ void Linter::classify() {
         }
         for (auto const &earlier : policy_.classify) {
             if (&earlier == &rule) break;
-            if (!detail::covers(policy_, earlier, rule)) continue;
+            if (!policy_file::covers(policy_, earlier, rule)) continue;
             error(rule.place, fmt::format("classify \"{}\": can never match, its cases are all "
                                           "taken by \"{}\" (line {})",
                                           rule.name, earlier.name, earlier.place.line));

@@ -5,7 +5,7 @@
 #include <array>
 #include <span>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -97,4 +97,4 @@ bool covers(Policy const &policy, ClassifyRule const &earlier, ClassifyRule cons
            });
 }
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file

@@ -69,19 +69,19 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedCalenda
     Loaded loaded;
     auto &policy = loaded.policy;
     policy.sources.push_back({std::filesystem::path{file}.filename().string(), std::string{text}});
-    detail::Reading reading{file};
-    if (auto const parsed = detail::parse(reading, text)) {
-        detail::Table root{reading, *parsed, ""};
-        detail::read_desk(root, policy);
-        detail::read_priorities(root, policy);
-        detail::read_channels(root, policy);
-        detail::read_categories(root, policy);
-        detail::read_teams(root, policy);
-        detail::read_staff(root, policy);
-        detail::read_roles(root, policy);
-        detail::read_sla(root, policy);
-        detail::read_classify(root, policy);
-        detail::read_calendars(root, policy, shared, names);
+    policy_file::Reading reading{file};
+    if (auto const parsed = policy_file::parse(reading, text)) {
+        policy_file::Table root{reading, *parsed, ""};
+        policy_file::read_desk(root, policy);
+        policy_file::read_priorities(root, policy);
+        policy_file::read_channels(root, policy);
+        policy_file::read_categories(root, policy);
+        policy_file::read_teams(root, policy);
+        policy_file::read_staff(root, policy);
+        policy_file::read_roles(root, policy);
+        policy_file::read_sla(root, policy);
+        policy_file::read_classify(root, policy);
+        policy_file::read_calendars(root, policy, shared, names);
         root.close();
         reading.resolve();
         print_calendars(policy);
@@ -102,7 +102,7 @@ Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path
 
 Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share) {
     auto loaded = read_policy_file(file, share);
-    if (loaded.has_errors()) detail::throw_findings(loaded.findings);
+    if (loaded.has_errors()) policy_file::throw_findings(loaded.findings);
     return std::move(loaded.policy);
 }
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 namespace {
 
 constexpr std::array<std::string_view, 2> languages{"zh", "en"};
@@ -145,4 +145,4 @@ void read_categories(Table &root, Policy &policy) {
     });
 }
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 namespace {
 
 constexpr std::array<std::string_view, 6> tools{"intake",    "route",  "case",
@@ -99,4 +99,4 @@ void read_roles(Table &root, Policy &policy) {
     });
 }
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file

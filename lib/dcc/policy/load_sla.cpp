@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 namespace {
 
 constexpr std::array<ClockKind, 4> promised{ClockKind::first_response, ClockKind::next_response,
@@ -154,4 +154,4 @@ void read_classify(Table &root, Policy &policy) {
     });
 }
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file

@@ -12,8 +12,8 @@
 namespace dcc {
 namespace {
 
-using detail::quote;
-using detail::Table;
+using policy_file::quote;
+using policy_file::Table;
 
 constexpr std::array<MappableField, 30> fields{{
     {"external_id", "the matter's number in the other system; needed"},
@@ -64,7 +64,7 @@ std::string words_for(std::string_view field) {
     return words;
 }
 
-void check_value(Table &table, detail::Text const &value, std::string_view field) {
+void check_value(Table &table, policy_file::Text const &value, std::string_view field) {
     if (!is_known(field, value.text))
         table.error(value,
                     fmt::format("unknown {} {}: {}", field, quote(value.text), words_for(field)));
@@ -120,7 +120,7 @@ void read_delimiter(Table &root, char &delimiter) {
 }
 
 // The letters of strptime that say something about a time.
-void check_format(Table &root, detail::Text const &format) {
+void check_format(Table &root, policy_file::Text const &format) {
     constexpr std::string_view letters = "YymdeHIklMSpbBhaAjTRDFZzn%";
     auto const &text = format.text;
     bool any = false;
@@ -174,14 +174,14 @@ std::span<MappableField const> mappable_fields() {
 Mapping read_mapping(std::string_view text, std::string const &file) {
     Mapping mapping;
     mapping.text = text;
-    detail::Reading reading{file};
-    if (auto const parsed = detail::parse(reading, text)) {
+    policy_file::Reading reading{file};
+    if (auto const parsed = policy_file::parse(reading, text)) {
         Table root{reading, *parsed, ""};
         read_root(root, mapping);
         root.close();
     }
     auto const findings = reading.take();
-    if (!findings.empty()) detail::throw_findings(findings);
+    if (!findings.empty()) policy_file::throw_findings(findings);
     return mapping;
 }
 

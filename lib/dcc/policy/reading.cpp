@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 namespace {
 
 // Beyond these a file is hostile, and looking for near names would only take time.
@@ -106,4 +106,4 @@ void throw_findings(std::vector<Finding> const &findings) {
     throw Error{ErrorKind::policy, lines};
 }
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file

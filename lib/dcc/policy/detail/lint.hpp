@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace dcc::detail {
+namespace dcc::policy_file {
 
 // The earlier rules that between them take every case an SLA rule could; none when some case is
 // left for it.
@@ -15,4 +15,4 @@ std::vector<SlaRule const *> takers_of(Policy const &policy, std::size_t rule);
 // into: a rule with patterns is taken to fit something of its own.
 bool covers(Policy const &policy, ClassifyRule const &earlier, ClassifyRule const &later);
 
-}  // namespace dcc::detail
+}  // namespace dcc::policy_file

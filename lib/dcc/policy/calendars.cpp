@@ -1,0 +1,121 @@
+#include <dcc/policy/detail/sections.hpp>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc::policy_file {
+namespace {
+
+constexpr int most_extensions = 16;
+
+std::string file_of(std::string_view shared_name) {
+    return fmt::format("calendars/{}.toml", shared_name);
+}
+
+// Builds the calendars of one policy, each once, what it extends before it.
+class Builder {
+  public:
+    Builder(Reading &reading, Policy &policy, SharedCalendar const &shared)
+        : reading_{reading}, policy_{policy}, shared_{shared} {}
+
+    // A calendar of the file's own; nothing when it is still being built: it extends itself.
+    CalendarSpec const *own(Table &calendars, std::string const &name, int depth = 0);
+
+    // A shared calendar, as it stands; nothing when there is none of that name.
+    CalendarSpec const *shared(std::string const &name);
+
+  private:
+    CalendarSpec const *base(Table &calendars, Table &table, std::string const &name,
+                             Text const &extends, int depth);
+
+    Reading &reading_;
+    Policy &policy_;
+    SharedCalendar const &shared_;
+    std::set<std::string> begun_;
+    std::map<std::string, CalendarSpec> read_;
+};
+
+CalendarSpec const *Builder::own(Table &calendars, std::string const &name, int depth) {
+    if (!begun_.insert(name).second) {
+        auto const built = policy_.calendars.find(name);
+        return built == policy_.calendars.end() ? nullptr : &built->second;
+    }
+    auto const errors = reading_.error_count();
+    CalendarSpec spec;
+    spec.zone = policy_.desk.zone;
+    CalendarOrigin origin{calendars.place_of(name), {}, false};
+    calendars.table(name, fmt::format("calendar {}", quote(name)), [&](Table &table) {
+        if (auto const extends = table.text("extends")) {
+            origin.extends = extends->text;
+            if (auto const *const found = base(calendars, table, name, *extends, depth))
+                spec = *found;
+        }
+        read_spec(table, spec);
+    });
+    spec.name = name;
+    if (reading_.error_count() == errors) check_sound(reading_, spec, origin.place);
+    policy_.calendar_origins[name] = std::move(origin);
+    return &(policy_.calendars[name] = std::move(spec));
+}
+
+CalendarSpec const *Builder::base(Table &calendars, Table &table, std::string const &name,
+                                  Text const &extends, int depth) {
+    // A calendar that extends its own name means the shared one that it stands before.
+    if (extends.text == name || !reading_.knows(Kind::calendar, extends.text)) {
+        auto const *const found = shared(extends.text);
+        if (!found) reading_.refer({Kind::calendar, extends, table.subject()});
+        return found;
+    }
+    if (depth == most_extensions) {
+        table.error(extends, fmt::format("extends more than {} calendars", most_extensions));
+        return nullptr;
+    }
+    auto const *const found = own(calendars, extends.text, depth + 1);
+    if (!found)
+        table.error(extends, fmt::format("extends itself by way of {}", quote(extends.text)));
+    return found;
+}
+
+CalendarSpec const *Builder::shared(std::string const &name) {
+    if (auto const found = read_.find(name); found != read_.end()) return &found->second;
+    auto const text = is_name(name) ? shared_(name) : std::nullopt;
+    if (!text) return nullptr;
+    Reading reading{file_of(name)};
+    auto spec = read_calendar_file(reading, *text, name, policy_.desk.zone);
+    reading_.add(reading.take());
+    policy_.sources.push_back({file_of(name), *text});
+    return &(read_[name] = std::move(spec));
+}
+
+}  // namespace
+
+void read_calendars(Table &root, Policy &policy, SharedCalendar const &shared,
+                    SharedNames const &names) {
+    auto &reading = root.reading();
+    Builder builder{reading, policy, shared};
+    root.table("calendars", [&](Table &calendars) {
+        auto const own = calendars.keys();
+        for (auto const &name : own) reading.declare(Kind::calendar, name, "");
+        for (auto const &name : own) builder.own(calendars, name.text);
+    });
+    bool all_known = true;
+    for (auto const &reference : reading.references()) {
+        auto const &name = reference.name.text;
+        if (reference.kind != Kind::calendar || reading.knows(Kind::calendar, name)) continue;
+        auto const *const spec = builder.shared(name);
+        all_known = all_known && spec;
+        if (!spec) continue;
+        reading.know(Kind::calendar, name);
+        policy.calendars[name] = *spec;
+        policy.calendar_origins[name] = {{file_of(name), 1, 1}, {}, true};
+    }
+    if (!all_known && names)
+        for (auto const &name : names()) reading.know(Kind::calendar, name);
+    std::ranges::sort(policy.sources.begin() + 1, policy.sources.end(), {},
+                      &event::SourceText::name);
+}
+
+}  // namespace dcc::policy_file
