@@ -9,10 +9,25 @@
 
 namespace dcc::desk {
 
+namespace {
+
+// What is on record and cannot be read was damaged.
+template <class Read>
+auto on_record(Read const &read) {
+    try {
+        return read();
+    } catch (Error const &error) {
+        throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
+                    "run 'dcc-admin verify' and restore from a backup"};
+    }
+}
+
+}  // namespace
+
 rules::Book book_of(store::Reader &reader, Policy const *policy) {
     auto calendar = [&reader, policy](Digest const &print) {
         if (auto const row = reader.calendar(print))
-            return read_calendar_text(row->name, row->text);
+            return on_record([&] { return read_calendar_text(row->name, row->text); });
         if (policy)
             for (auto const &[name, spec] : policy->calendars)
                 if (digest(calendar_text(spec)) == print) return spec;
@@ -24,7 +39,8 @@ rules::Book book_of(store::Reader &reader, Policy const *policy) {
         if (policy && policy->fingerprint == ref.policy)
             for (auto const &rule : policy->sla)
                 if (rule.name == ref.rule) return policy->promise_of(rule);
-        if (auto const row = reader.promise(ref.policy, ref.rule)) return decode_promise(row->text);
+        if (auto const row = reader.promise(ref.policy, ref.rule))
+            return on_record([&] { return decode_promise(row->text); });
         throw Error{ErrorKind::io,
                     fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
                                 short_hex(ref.policy)),
