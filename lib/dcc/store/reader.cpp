@@ -203,6 +203,9 @@ void Reader::backup(std::filesystem::path const &file,
     auto const partial = file.string() + ".partial";
     std::filesystem::remove(partial, code);
     try {
+        // All of one moment: without it each write by others would make the copy begin anew.
+        Snapshot const snapshot{*this};
+        head();
         SQLite::Database copy{partial, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
         SQLite::Backup backup{copy, db_->sqlite()};
         constexpr int pages = 4096;
