@@ -91,6 +91,7 @@ class RowReader {
         bool const readable = whole_row && parse() && row_.fields.empty() && ready_.size() == 1;
         if (!readable) {
             ready_.clear();
+            while (text_.ends_with('\n') || text_.ends_with('\r')) text_.pop_back();
             ready_.push_back({row_line_, {text_}, "quotes out of place"});
         }
         restart(CSV_STRICT | CSV_STRICT_FINI);
