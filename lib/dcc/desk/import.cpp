@@ -4,6 +4,8 @@
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/timeline.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dcc::desk {
@@ -101,15 +103,14 @@ std::optional<Refusal> refuse_promise(Session &session, event::Payload const &pa
     auto const *opened = std::get_if<event::Opened>(&payload);
     if (!triaged && !opened) return std::nullopt;
     auto const &promise = triaged ? triaged->promise : opened->promise;
-    if (promise.policy == session.policy().fingerprint ||
-        session.writer().promise(promise.policy, promise.rule))
-        return std::nullopt;
-    return Refusal{
-        "unknown_promise",
-        fmt::format("sla \"{}\" of policy {} is not known here: its policy_adopted event "
-                    "is missing",
-                    promise.rule, short_hex(promise.policy)),
-        {}};
+    bool const ours = promise.policy == session.policy().fingerprint &&
+                      std::ranges::count(session.policy().sla, promise.rule, &SlaRule::name) > 0;
+    if (ours || session.writer().promise(promise.policy, promise.rule)) return std::nullopt;
+    return Refusal{"unknown_promise",
+                   fmt::format("sla \"{}\" of policy {} is not known here: no policy_adopted event "
+                               "before this one tells it",
+                               promise.rule, short_hex(promise.policy)),
+                   {}};
 }
 
 // The events by which a case gets from where it stands to its end.
@@ -166,7 +167,9 @@ Outcome<Receipt> import_case(Session &session, History const &history) {
 Batch::Batch(Session &session, Reject reject)
     : session_{session},
       reject_{std::move(reject)},
-      first_new_{session.writer().next_case_id().number} {}
+      first_new_{session.writer().next_case_id().number} {
+    if (session.dry_run()) trial_.emplace(session);
+}
 
 void Batch::reject(std::vector<Record> const &records, std::string const &reason) {
     for (auto const &record : records) {

@@ -46,7 +46,11 @@ class Rows {
         if (!mapping.at.empty()) at_ = index(mapping.at);
     }
 
-    std::string const &group(CsvRow const &row) const { return row.fields[*group_]; }
+    // None when the row cannot tell.
+    std::optional<std::string> group(CsvRow const &row) const {
+        if (!row.fault.empty() || *group_ >= row.fields.size()) return std::nullopt;
+        return row.fields[*group_];
+    }
     bool grouped() const { return group_.has_value(); }
     Instant at(CsvRow const &row) const { return time(mapping_.at, row.fields[*at_]); }
 
@@ -309,16 +313,19 @@ class Pass {
         if (row.line / 1000 != told_) options_.progress(std::int64_t(row.line));
         told_ = row.line / 1000;
         Record record{row.line, csv_line(row.fields, mapping_.delimiter)};
+        std::string fault;
         try {
             rows_->check(row);
         } catch (BadRow const &bad) {
-            batch_.reject({record}, bad.what());
-            return;
+            if (!rows_->grouped()) return batch_.reject({record}, bad.what());
+            fault = bad.what();
         }
-        if (!rows_->grouped() || rows_->group(row) != group_) end_group();
-        if (rows_->grouped()) group_ = rows_->group(row);
+        if (rows_->grouped()) begin_group(rows_->group(row), fault);
+        // One bad row spoils its whole group: half a past would be a wrong one.
+        if (spoilt_.empty()) spoilt_ = std::move(fault);
         group_rows_.push_back(row);
         records_.push_back(std::move(record));
+        if (!rows_->grouped()) end_group();
     }
 
     ImportResult end() {
@@ -328,9 +335,20 @@ class Pass {
     }
 
   private:
+    // A row that cannot tell its group may belong to the one before it or the one after it.
+    void begin_group(std::optional<std::string> const &group, std::string const &fault) {
+        if (group && *group != group_) {
+            end_group();
+            if (!stray_.empty()) spoilt_ = "the row before it: " + stray_;
+        }
+        stray_ = group ? std::string{} : fault;
+        if (group) group_ = *group;
+    }
+
     void end_group() {
         if (group_rows_.empty()) return;
         try {
+            if (!spoilt_.empty()) throw BadRow{spoilt_};
             auto history = read_group();
             history.open.source = options_.source;
             classify(history.open);
@@ -340,6 +358,7 @@ class Pass {
         }
         group_rows_.clear();
         records_.clear();
+        spoilt_.clear();
     }
 
     History read_group() const {
@@ -376,7 +395,9 @@ class Pass {
     std::optional<Rows> rows_;
     std::string group_;
     std::vector<CsvRow> group_rows_;
-    std::vector<Record> records_;
+    std::vector<Record> records_;  // of the group
+    std::string spoilt_;           // why the group is set aside
+    std::string stray_;            // the fault of a row before the group that has none
     std::size_t told_ = 0;
     bool rejecting_ = false;
 };
@@ -394,8 +415,9 @@ ImportResult import_csv(Session &session, std::istream &input, Mapping const &ma
                 pass.heading(std::move(row.fields));
             return true;
         });
-    } catch (Error const &) {
-        if (pass.has_heading()) pass.end();
+    } catch (Error const &error) {
+        // A fault of the table; after one of the desk nothing more is tried.
+        if (error.kind() == ErrorKind::data && pass.has_heading()) pass.end();
         throw;
     }
     if (!pass.has_heading()) throw Error{ErrorKind::data, "the table is empty: it has no heading"};

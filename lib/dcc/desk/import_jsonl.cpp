@@ -68,6 +68,14 @@ class Pass {
     ImportResult end() {
         end_case();
         batch_.flush();
+        for (auto &[history, records] : duplicates_) {
+            for (auto &step : history.steps)
+                if (auto *cancelled = std::get_if<event::Cancelled>(&step.payload);
+                    cancelled && cancelled->duplicate_of)
+                    cancelled->duplicate_of = here(*cancelled->duplicate_of);
+            batch_.add(std::move(history), std::move(records));
+        }
+        batch_.flush();
         return batch_.result();
     }
 
@@ -75,7 +83,7 @@ class Pass {
     void read(Json const &json, Record const &record) {
         auto const type = text(json, "type");
         if (type == "desk")
-            desk_ = text(json, "desk");
+            desk(text(json, "desk"));
         else if (type == "customer")
             customer(json);
         else if (type != "event")
@@ -84,6 +92,13 @@ class Pass {
             case_event(json, id, record);
         else
             desk_event(json);
+    }
+
+    void desk(std::string id) {
+        if (id == session_.writer().desk_id())
+            throw Error{ErrorKind::usage, "these lines were exported from this very desk",
+                        "its cases are there; a backup is what restores a desk"};
+        desk_ = std::move(id);
     }
 
     // The id of something of the desk the file came from, as an external id here.
@@ -149,10 +164,9 @@ class Pass {
             return;
         }
         if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
-        if (auto *cancelled = std::get_if<event::Cancelled>(&payload);
+        if (auto const *cancelled = std::get_if<event::Cancelled>(&payload);
             cancelled && cancelled->duplicate_of)
-            cancelled->duplicate_of =
-                session_.writer().find_external_case(foreign(cancelled->duplicate_of->text()));
+            duplicate_ = true;
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
 
@@ -163,6 +177,8 @@ class Pass {
         open.subject = opened.subject;
         open.said = {opened.category, opened.impact, opened.urgency, opened.priority};
         open.external_id = opened.external_id.empty() ? foreign(case_) : opened.external_id;
+        if (auto const id = CaseId::parse(case_); id && !opened.external_id.empty())
+            external_ids_[id->number] = opened.external_id;
         open.source = options_.source;
         open.received = at;
         if (opened.customer) {
@@ -176,11 +192,24 @@ class Pass {
         history.actor = std::move(actor);
     }
 
+    // What a case of the desk that the file came from is here.
+    std::optional<CaseId> here(CaseId theirs) {
+        auto const own = external_ids_.find(theirs.number);
+        auto const id = own == external_ids_.end() ? foreign(theirs.text()) : own->second;
+        auto found = session_.writer().find_external_case(id);
+        if (found) return found;
+        batch_.flush();  // it may be a duplicate itself
+        return session_.writer().find_external_case(id);
+    }
+
     void end_case() {
         if (!broken_.empty())
             batch_.reject(records_, broken_);
+        else if (history_ && duplicate_)
+            duplicates_.push_back({std::move(*history_), std::move(records_)});
         else if (history_)
             batch_.add(std::move(*history_), std::move(records_));
+        duplicate_ = false;
         case_.clear();
         broken_.clear();
         records_.clear();
@@ -191,8 +220,11 @@ class Pass {
     ImportOptions const &options_;
     Batch batch_;
     std::string desk_;
-    std::unordered_map<std::int64_t, CustomerId> customers_;  // theirs → ours
+    std::unordered_map<std::int64_t, CustomerId> customers_;      // theirs → ours
+    std::unordered_map<std::int64_t, std::string> external_ids_;  // of their cases that have one
+    std::vector<std::pair<History, std::vector<Record>>> duplicates_;  // written after the others
     std::string case_;
+    bool duplicate_ = false;  // of another case
     std::string broken_;
     std::vector<Record> records_;
     std::optional<History> history_;

@@ -49,6 +49,7 @@ class Session {
     Policy const &policy() const { return policy_; }
     std::string const &actor() const { return actor_; }
     Instant now() const { return now_; }
+    bool dry_run() const { return dry_run_; }
     rules::Book &book() { return book_; }
 
     // Opens a transaction, or joins the one that is open; on commit() the policy is on record.

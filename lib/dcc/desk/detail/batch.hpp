@@ -34,6 +34,7 @@ class Batch {
     };
 
     Session &session_;
+    std::optional<Session::Work> trial_;  // holds all of a dry run, which builds on itself
     Reject reject_;
     std::int64_t first_new_;  // cases from here on came with this very run
     std::vector<Entry> entries_;
