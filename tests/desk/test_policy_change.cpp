@@ -1,0 +1,146 @@
+#include "../support/desk.hpp"
+#include "../support/raw.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+int adoptions(TestDesk &desk) {
+    int count = 0;
+    desk.writer.each_event([&](store::RawEvent const &raw) {
+        count += raw.kind == "policy_adopted";
+        return true;
+    });
+    return count;
+}
+
+std::string tables(TestDesk &desk) {
+    Raw raw{desk.file};
+    std::string text;
+    for (auto const *table : {"cases", "clock", "customer", "policy", "promise", "calendar"})
+        text += raw.table(table);
+    return text;
+}
+
+}  // namespace
+
+TEST_CASE("A policy is put on record once, and again only after an edit") {
+    TestDesk desk;
+    CHECK(adoptions(desk) == 1);
+    desk.open(monday);
+    desk.open(monday);
+    CHECK(adoptions(desk) == 1);
+    auto const before = desk.policy;
+    desk.policy =
+        policy_of(with(small_policy, "first_response = \"4h\"", "first_response = \"2h\""));
+    CHECK(adoptions(desk) == 1);
+    desk.open(monday);
+    desk.open(monday);
+    CHECK(adoptions(desk) == 2);
+    CHECK(desk.writer.knows_policy(desk.policy.fingerprint));
+    // Back to the first: it is known.
+    desk.policy = before;
+    desk.open(monday);
+    CHECK(adoptions(desk) == 2);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A refused step under a new policy does not put it on record") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    desk.policy = policy_of(with(small_policy, "name = \"Desk\"", "name = \"Other\""));
+    CHECK(desk.code(monday, desk::resume, id) == "illegal_step");
+    CHECK(adoptions(desk) == 1);
+    auto session = desk.session(monday);
+    CHECK_FALSE(desk::resume(session, id));
+    CHECK(desk::note(session, id, "a note"));
+    CHECK(adoptions(desk) == 2);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Clocks keep the promise they were given after the policy and its calendar changed") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    auto const before = desk.load(id).clocks;
+    auto text = with(small_policy, "\"09:00-12:00\", \"13:00-18:00\"", "\"10:00-11:00\"");
+    text = with(text, "first_response = \"4h\"", "first_response = \"1h\"");
+    text = with(text, "pauses = { resolution = [\"waiting_customer\"] }", "");
+    desk.policy = policy_of(text);
+    CHECK(desk.load(id).clocks == before);
+
+    auto item = desk.after(monday + Seconds{60}, desk::wait, id, State::waiting_customer);
+    // Not even the pause that the new policy no longer grants is taken away.
+    CHECK(item.clocks[1].stage == Stage::paused);
+    item = desk.after(monday + Seconds{3660}, desk::resume, id);
+    CHECK(item.clocks[0].due_at == before[0].due_at);
+    CHECK(item.clocks[1].due_at == at("2026-06-03T10:00:00+08:00"));
+    {
+        auto session = desk.session(monday + Seconds{3700});
+        desk::Triage triage{session};
+        auto const receipt = triage(id);
+        REQUIRE(receipt);
+        CHECK(receipt->item.clocks[0].due_at == before[0].due_at);
+        CHECK(receipt->item.promise.policy == item.promise.policy);
+    }
+    // A new case is promised by the new one.
+    CHECK(desk.open(monday).clocks[0].due_at == at("2026-06-01T11:00:00+08:00"));
+    CHECK(desk.whole());
+
+    // The old file is gone, the desk forgets nothing: rebuilt and read alone it says the same.
+    auto const rows = tables(desk);
+    CHECK(desk::rebuild(desk.writer, no_progress) == 2);
+    CHECK(tables(desk) == rows);
+    auto reader = store::Reader::open(desk.file);
+    auto book = desk::book_of(reader);
+    CHECK(desk::load(reader, book, id)->clocks[0].due_at == before[0].due_at);
+}
+
+TEST_CASE("A rule that is gone gives way to the one that holds now when the case is triaged") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    desk.policy = policy_of(with(with(small_policy, "name = \"standard\"", "name = \"plain\""),
+                                 "first_response = \"4h\"", "first_response = \"2h\""));
+    auto session = desk.session(monday);
+    desk::Triage triage{session};
+    auto const receipt = triage(id);
+    REQUIRE(receipt);
+    CHECK(receipt->item.promise.rule == "plain");
+    auto const &triaged = std::get<event::Triaged>(receipt->events.front().payload);
+    REQUIRE(triaged.deadlines.size() == 1);
+    CHECK(triaged.deadlines[0].to == at("2026-06-01T11:00:00+08:00"));
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Rebuilding gives every table back byte for byte") {
+    TestDesk desk;
+    for (int i = 0; i < 20; ++i) {
+        desk::OpenArgs args;
+        args.said.priority = i % 4 == 0 ? "urgent" : "";
+        args.customer.phone = "1380000" + std::to_string(1000 + i % 7);
+        if (i % 3 == 0) args.external_id = "X" + std::to_string(i);
+        auto const id = desk.open(monday + Seconds{i}, args).id;
+        if (i % 2 == 0) desk.after(monday + Seconds{100}, desk::assign, id, "wang");
+        if (i % 5 != 0) desk.after(monday + Seconds{200}, desk::reply, id, "We look into it");
+        if (i % 3 == 1) desk.after(monday + Seconds{300}, desk::wait, id, State::waiting_customer);
+        if (i % 4 == 3) desk.after(monday + Seconds{400}, desk::resolve, id, "Done");
+        if (i % 8 == 3) desk.after(monday + Seconds{500}, desk::reopen, id, "Not done");
+        if (i == 17) desk.policy = policy_of(with(small_policy, "\"16h\"", "\"12h\""));
+    }
+    auto const rows = tables(desk);
+    auto const head = desk.writer.head();
+    CHECK(desk::rebuild(desk.writer, no_progress) == 20);
+    CHECK(tables(desk) == rows);
+    CHECK(desk.writer.head() == head);
+    {
+        Raw raw{desk.file};
+        raw.exec(
+            "UPDATE cases SET person = 'nobody', next_due_at = 0; DELETE FROM clock;"
+            "UPDATE customer SET name = 'x', phone_key = NULL; UPDATE promise SET text = '{}'");
+    }
+    CHECK_FALSE(desk.whole());
+    desk::rebuild(desk.writer, no_progress);
+    CHECK(tables(desk) == rows);
+    CHECK(desk.whole());
+}

@@ -1,0 +1,201 @@
+#include "../support/desk.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+// Triage of one case, whose receipt must not be a refusal.
+desk::Receipt triage(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
+    auto session = desk.session(now);
+    desk::Triage triage{session};
+    auto receipt = triage(id, args);
+    if (!receipt) throw std::runtime_error{receipt.refusal().message};
+    return std::move(*receipt);
+}
+
+template <class Payload>
+Payload const &said(desk::Receipt const &receipt) {
+    for (auto const &event : receipt.events)
+        if (auto const *payload = std::get_if<Payload>(&event.payload)) return *payload;
+    throw std::runtime_error{"no such event"};
+}
+
+CaseId open(TestDesk &desk, std::string subject, desk::Said const &given = {}) {
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = std::move(subject);
+    args.said = given;
+    return desk.open(monday, args).id;
+}
+
+}  // namespace
+
+TEST_CASE("Triage says which rule decided and where it stands") {
+    TestDesk desk;
+    auto const receipt = triage(desk, monday, open(desk, "我要退款"));
+    auto const &triaged = said<event::Triaged>(receipt);
+    CHECK(triaged.category == "billing");
+    auto const line = std::to_string(desk.policy.classify.front().place.line);
+    CHECK(triaged.category_by == "rule \"refunds\" (policy.toml:" + line + ")");
+    CHECK(triaged.priority == "normal");
+    CHECK(triaged.priority_by == "impact low (default), urgency low (default)");
+    CHECK(receipt.item.state == State::assigned);
+    CHECK(receipt.item.team == "front");
+}
+
+TEST_CASE("Where no rule fits, triage says so and guesses nothing") {
+    TestDesk desk;
+    auto const receipt = triage(desk, monday, open(desk, "Hello"));
+    CHECK(said<event::Triaged>(receipt).category_by == "no rule fits");
+    CHECK(receipt.item.category.empty());
+    CHECK(receipt.item.person.empty());
+    CHECK(receipt.item.state == State::triaged);
+    REQUIRE(receipt.notes.size() == 1);
+    CHECK(receipt.notes[0].find("dcc-route triage C1 --category") != std::string::npos);
+}
+
+TEST_CASE("What somebody said stands when a case is triaged again") {
+    TestDesk desk;
+    auto const id = open(desk, "The line is down", {"billing", {}, {}, {}});
+    auto const first = triage(desk, monday, id);
+    CHECK(first.item.category == "billing");
+    CHECK(said<event::Triaged>(first).category_by == "given");
+    auto const second = triage(desk, monday, id, {{{}, {}, {}, "urgent"}, false});
+    CHECK(second.item.category == "billing");
+    CHECK(second.item.priority == "urgent");
+    auto const third = triage(desk, monday, id);
+    CHECK(third.item.category == "billing");
+    CHECK(third.item.priority == "urgent");
+    CHECK(third.item.given == std::vector<std::string>{"category", "priority"});
+    auto const last = triage(desk, monday, id, {{"outage", {}, {}, {}}, false});
+    CHECK(last.item.category == "outage");
+    CHECK(last.item.priority == "urgent");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Words that the policy does not have are refused in triage too") {
+    TestDesk desk;
+    auto const id = open(desk, "Hello");
+    auto const before = desk.writer.head();
+    auto session = desk.session(monday);
+    desk::Triage triage{session};
+    CHECK(triage(id, {{"bills", {}, {}, {}}, true}).refusal().code == "unknown_category");
+    CHECK(triage(id, {{{}, {}, {}, "top"}, true}).refusal().code == "unknown_priority");
+    CHECK(triage(CaseId{9}).refusal().code == "no_such_case");
+    CHECK(desk.writer.head() == before);
+}
+
+TEST_CASE("Deadlines that triage moves are on record with old and new time") {
+    TestDesk desk;
+    auto const id = open(desk, "The line is down");
+    auto const before = desk.load(id);
+    auto const receipt = triage(desk, monday + Seconds{600}, id);
+    auto const &triaged = said<event::Triaged>(receipt);
+    CHECK(receipt.item.priority == "urgent");
+    CHECK(receipt.item.promise.rule == "urgent");
+    REQUIRE(triaged.deadlines.size() == 2);
+    CHECK(triaged.deadlines[0] == event::Moved{ClockKind::first_response, 1,
+                                               at("2026-06-01T14:00:00+08:00"),
+                                               monday + Seconds{1800}});
+    CHECK(triaged.deadlines[1] == event::Moved{ClockKind::resolution, 1,
+                                               at("2026-06-02T18:00:00+08:00"),
+                                               monday + Seconds{4 * 3600}});
+    // What was promised first stays on record; the new target counts from the old start.
+    CHECK(receipt.item.clocks[0].original_due_at == before.clocks[0].due_at);
+    CHECK(receipt.item.clocks[0].started_at == monday);
+    CHECK(triage(desk, monday + Seconds{700}, id).events.size() == 1);
+    CHECK(said<event::Triaged>(triage(desk, monday + Seconds{800}, id)).deadlines.empty());
+}
+
+TEST_CASE("Dispatch gives cases in turn to those who are fit, with its verdict on each") {
+    TestDesk desk;
+    auto const first = triage(desk, monday, open(desk, "refund"));
+    CHECK(first.item.person == "li");
+    auto const &assigned = said<event::Assigned>(first);
+    CHECK(assigned.by == "dispatch");
+    REQUIRE(assigned.candidates.size() == 3);
+    CHECK(assigned.candidates[0].verdict == "fit, but not next");
+    CHECK(assigned.candidates[1].verdict == "chosen");
+    CHECK(assigned.candidates[2].verdict == "lacks skill billing");
+    CHECK(triage(desk, monday, open(desk, "refund")).item.person == "wang");
+    CHECK(triage(desk, monday, open(desk, "refund")).item.person == "li");
+    // A case that somebody holds keeps its holder.
+    CHECK(triage(desk, monday, CaseId{1}).item.person == "li");
+}
+
+TEST_CASE("Nobody is given a case outside working hours; the team holds it") {
+    TestDesk desk;
+    auto const id = open(desk, "refund");
+    auto const lunch = at("2026-06-01T12:30:00+08:00");
+    auto const receipt = triage(desk, lunch, id);
+    CHECK(receipt.item.person.empty());
+    CHECK(receipt.item.team == "front");
+    CHECK(receipt.item.state == State::triaged);
+    CHECK(said<event::Assigned>(receipt).candidates[0].verdict == "off duty");
+    REQUIRE(receipt.notes.size() == 1);
+    // Again at once: the team holds it already, nothing more happens.
+    CHECK(triage(desk, lunch, id).events.size() == 1);
+    CHECK_FALSE(triage(desk, at("2026-06-01T13:00:00+08:00"), id).item.person.empty());
+    CHECK(desk.whole());
+}
+
+TEST_CASE("The absent and the full are passed over") {
+    TestDesk desk{with(small_policy, "name = \"Wang\"\n",
+                       "name = \"Wang\"\nabsent = [\"2026-06-01..2026-06-01\"]\n")};
+    CHECK(triage(desk, monday, open(desk, "refund")).item.person == "li");
+    CHECK(triage(desk, monday, open(desk, "refund")).item.person == "li");
+
+    TestDesk small{with(with(small_policy, "name = \"Wang\"\n", "name = \"Wang\"\ncapacity = 1\n"),
+                        "name = \"Li\"\n", "name = \"Li\"\ncapacity = 1\n")};
+    CHECK(triage(small, monday, open(small, "refund")).item.person == "li");
+    CHECK(triage(small, monday, open(small, "refund")).item.person == "wang");
+    auto const third = triage(small, monday, open(small, "refund"));
+    CHECK(third.item.person.empty());
+    CHECK(said<event::Assigned>(third).candidates[0].verdict == "at capacity");
+    small.after(monday, desk::resolve, CaseId{1}, "Done");
+    CHECK(triage(small, monday, CaseId{3}).item.person == "li");
+}
+
+TEST_CASE("A case is given by hand to a person or a team, and the hand-off clocks follow") {
+    TestDesk desk;
+    auto const id = open(desk, "Hello");
+    CHECK(desk.code(monday, desk::assign, id, "wong") == "unknown_holder");
+    auto item = desk.after(monday, desk::assign, id, "wang");
+    CHECK(item.team == "front");
+    CHECK(item.state == State::assigned);
+    CHECK(desk.code(monday, desk::assign, id, "wang") == "unchanged");
+    item = desk.after(monday + Seconds{60}, desk::assign, id, "li");
+    item = desk.after(monday + Seconds{90}, desk::assign, id, "tech");
+    CHECK(item.person.empty());
+    CHECK(item.state == State::triaged);
+    item = desk.after(monday + Seconds{200}, desk::resolve, id, "Done");
+    Seconds held{0};
+    std::string teams;
+    for (auto const &clock : item.clocks)
+        if (clock.kind == ClockKind::handoff) {
+            teams += clock.team + ";";
+            held += *clock.stopped_at - clock.started_at;
+        }
+    CHECK(teams == ";front;tech;");
+    CHECK(held == Seconds{200});
+    CHECK(desk.code(monday + Seconds{300}, desk::assign, id, "wang") == "illegal_step");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Triage in a dry run writes nothing") {
+    TestDesk desk;
+    auto const id = open(desk, "refund");
+    auto const head = desk.writer.head();
+    {
+        auto session = desk.session(monday, "boss", true);
+        desk::Triage triage{session};
+        auto const receipt = triage(id);
+        REQUIRE(receipt);
+        CHECK(receipt->item.person == "li");
+    }
+    CHECK(desk.writer.head() == head);
+    CHECK(desk.load(id).person.empty());
+    CHECK(desk.writer.find(id)->person.empty());
+}
