@@ -19,6 +19,7 @@ writer 2 >ids.2 2>errors.2 &
 two=$!
 while [[ ! -s ids.1 || ! -s ids.2 ]]; do sleep 0.01; done
 for i in 1 2 3 4 5; do
+    sleep 0.2
     cat ids.1 ids.2 | grep 'C[0-9]*$' | sort >before.$i
     dcc-admin backup copy.$i.db 2>backup.err || fail "backup $i: status $?: $(cat backup.err)"
 done

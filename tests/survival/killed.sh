@@ -24,7 +24,7 @@ dcc-admin init >/dev/null || fail "no desk"
 # ---- opens
 killed=0
 for ((i = 1; i <= 120; i++)); do
-    killed_after 6 dcc-intake open --channel email --subject "S$i" --body "text $i" \
+    killed_after 9 dcc-intake open --channel email --subject "S$i" --body "text $i" \
         --phone "1380000$((1000 + i))" >>acknowledged.txt 2>>errors.txt
     (($? == 137)) && killed=$((killed + 1))
     ((i % 40 == 0)) && is_whole
@@ -67,7 +67,7 @@ is "rows imported again" 0 "$(jq .imported result.json)"
 is_whole
 
 # The same table in a desk that nobody disturbed tells the same story.
-dcc-admin init --db calm.db --policy policy.toml >/dev/null || fail "no second desk"
+dcc-admin init --quiet --db calm.db --policy policy.toml >/dev/null || fail "no second desk"
 dcc-intake import table.csv --db calm.db --policy policy.toml >/dev/null || fail "calm import"
 story() {
     dcc-case list --all --limit 0 --format jsonl --policy policy.toml "$@" |
