@@ -307,7 +307,7 @@ TEST_CASE("a new priority brings the promises that the old one did not have, fro
     story.on("2026-03-02 10:00", told).on("2026-03-02 11:00", asked);
     CHECK(story.count(Kind::next_response) == 0);
     CHECK(story.count(Kind::update) == 0);
-    story.on("2026-03-02 11:15", triaged(urgent));
+    story.on("2026-03-02 11:10", asked).on("2026-03-02 11:15", triaged(urgent));
     CHECK(story.due(Kind::next_response) == "2026-03-02 11:30");
     CHECK(story.due(Kind::update) == "2026-03-02 12:00");
     story.on("2026-03-02 11:20", told).on("2026-03-02 12:00", triaged(standard));
@@ -321,6 +321,15 @@ TEST_CASE("a message asked before a case was cancelled counts anew from its reop
     story.on("2026-03-02 12:00", event::Cancelled{}).on("2026-03-02 14:00", event::Reopened{});
     story.on("2026-03-02 14:10", triaged(urgent));
     CHECK(story.due(Kind::next_response) == "2026-03-02 14:30");
+}
+
+TEST_CASE("reopening revives no question that was answered in the second it was asked") {
+    auto story = open_at("2026-03-02 09:00");
+    story.on("2026-03-02 10:00", told).on("2026-03-02 11:00", asked).on("2026-03-02 11:00", told);
+    story.on("2026-03-02 11:00", triaged(bare)).on("2026-03-02 11:00", asked);
+    story.on("2026-03-02 12:00", event::Cancelled{}).on("2026-03-02 14:00", event::Reopened{});
+    CHECK(story.stage(Kind::next_response) == "completed");
+    CHECK(story.count(Kind::next_response) == 1);
 }
 
 TEST_CASE("triage takes what it names and keeps what it does not") {
