@@ -155,6 +155,7 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     table.empty = "No case in that time.";
     auto tallies = flow.end();
     std::vector<std::string> keys;
+    keys.reserve(tallies.size());
     for (auto const &[key, tally] : tallies) keys.push_back(key);
     std::ranges::sort(keys, [&](auto const &a, auto const &b) { return grouping.before(a, b); });
     for (auto const &key : keys) {
