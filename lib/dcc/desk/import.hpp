@@ -59,13 +59,16 @@ Outcome<Receipt> import_case(Session &session, History const &history);
 // Takes over a CSV table: good rows are kept, bad ones set aside, rows known by their
 // external id passed over, so that running it again changes nothing and goes on where it was
 // interrupted. Rows are written in batches, each a transaction; memory does not grow with the file.
-// Throws Error{data} when the file is no CSV (what was committed before the fault stays) or lacks a
-// column that the mapping names.
+// A bad row spoils its group, since half a past would be a wrong one. A dry run builds on itself
+// and so keeps other writers waiting until it ends. Throws Error{data} when the file is no CSV
+// (what was committed before the fault stays) or lacks a column that the mapping names.
 ImportResult import_csv(Session &session, std::istream &input, Mapping const &mapping,
                         ImportOptions const &options);
 
 // The same for JSON Lines in the shape that export_jsonl() writes. Cases and customers keep their
 // past; those without an external id get one that names the desk they came from ("DESK:C12").
+// Duplicates come last, when the cases they name are there. Throws Error{usage} when the lines come
+// from this very desk.
 ImportResult import_jsonl(Session &session, std::istream &input, ImportOptions const &options);
 
 }  // namespace dcc::desk
