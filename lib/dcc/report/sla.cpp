@@ -15,6 +15,7 @@ struct Tally {
     std::int64_t breached = 0;
     std::int64_t running = 0;
     std::int64_t no_target = 0;  // ended without a promise
+    std::int64_t left_out = 0;   // called off, or the source does not tell how it ended
     std::vector<std::int64_t> elapsed;
 
     void count(store::Reader::ClockFacts const &facts, std::int64_t as_of) {
@@ -25,9 +26,10 @@ struct Tally {
             ++breached;
         else if (!ended)
             ++running;
-        else if (!completed)
+        else if (!completed) {
+            ++left_out;
             return;
-        else if (facts.due_at)
+        } else if (facts.due_at)
             ++met;
         else
             ++no_target;
@@ -64,10 +66,13 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
             tallies[grouping.key(facts)][kind].count(facts, scope.as_of.time_since_epoch().count());
         });
     std::vector<std::string> keys;
+    keys.reserve(tallies.size());
     for (auto const &[key, kinds] : tallies) keys.push_back(key);
     std::ranges::sort(keys, before);
+    std::int64_t left_out = 0;
     for (auto const &key : keys)
         for (auto &[kind, tally] : tallies[key]) {
+            left_out += tally.left_out;
             if (tally.total() == 0) continue;
             auto row = Grouping::cells(key, grouping.size());
             auto const decided = tally.met + tally.breached;
@@ -94,6 +99,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
         fmt::format("Service levels of {}", describe(scope, policy)),
         "Basis: what was promised to each case; times are working time without pauses, of clocks "
         "that ended."};
+    if (left_out > 0)
+        sheet.head.notes.push_back(
+            fmt::format("Left out, in time but called off or of an end not known: {}.", left_out));
     sheet.parts.push_back({"rows", "", std::move(table)});
     return sheet;
 }
