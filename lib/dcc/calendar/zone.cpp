@@ -9,8 +9,13 @@
 namespace dcc {
 namespace {
 
+// Field by field: adding the seconds to 1970 would carry them through all the fields each time.
 absl::CivilSecond to_absl(CivilTime civil) {
-    return absl::CivilSecond{1970, 1, 1} + civil.time_since_epoch().count();
+    auto const day = std::chrono::floor<std::chrono::days>(civil);
+    std::chrono::year_month_day const date{day};
+    std::chrono::hh_mm_ss const time{civil - day};
+    return absl::CivilSecond{int{date.year()},     unsigned{date.month()}, unsigned{date.day()},
+                             time.hours().count(), time.minutes().count(), time.seconds().count()};
 }
 
 Instant to_std(absl::Time time) {
