@@ -1,6 +1,5 @@
 #include <dcc/store/chain.hpp>
 
-#include <iterator>
 #include <string>
 
 #include <fmt/format.h>
@@ -8,10 +7,12 @@
 namespace dcc::store {
 
 Digest link(Digest const &previous, Chained const &event) {
-    std::string bytes{previous.begin(), previous.end()};
+    std::string bytes;
     bytes.reserve(256 + event.data.size());
+    bytes.append(previous.begin(), previous.end());
     auto const text = [&](std::string_view field) {
-        fmt::format_to(std::back_inserter(bytes), "{}:{},", field.size(), field);
+        bytes += std::string_view{fmt::format_int{field.size()}.c_str()};
+        ((bytes += ':') += field) += ',';
     };
     auto const number = [&](std::int64_t field) { text(fmt::format_int{field}.c_str()); };
     auto const maybe = [&](auto const &field) { field ? number(*field) : text({}); };

@@ -79,6 +79,7 @@ struct RawEvent {
 Event read_event(RawEvent const &raw);
 
 // Reads a desk; cannot write, by its type. All functions throw Error{io} when the file is damaged.
+// An object is for one thread at a time; other threads may open the same desk for themselves.
 class Reader {
   public:
     // Opens read-only. Throws Error{no_input} when there is no such file and Error{io} when it is

@@ -9,11 +9,13 @@
 namespace dcc::store {
 namespace {
 
+// A desk object serves one thread at a time, so SQLite need not lock each call.
 int flags(Db::Mode mode) {
     switch (mode) {
-        case Db::Mode::read: return SQLite::OPEN_READONLY;
-        case Db::Mode::write: return SQLite::OPEN_READWRITE;
-        case Db::Mode::create: return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
+        case Db::Mode::read: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READONLY;
+        case Db::Mode::write: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE;
+        case Db::Mode::create:
+            return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     }
     return SQLite::OPEN_READONLY;
 }
