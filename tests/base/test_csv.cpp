@@ -108,7 +108,7 @@ TEST_CASE("quotes out of place are the fault of their row alone") {
     CHECK(rows[0].fault.empty());
     CHECK(rows[1].line == 2);
     CHECK(rows[1].fault == "quotes out of place");
-    CHECK(rows[1].fields == std::vector<std::string>{"\"c\"d,e\n"});
+    CHECK(rows[1].fields == std::vector<std::string>{"\"c\"d,e"});
     CHECK(rows[2].fields == std::vector<std::string>{"f", "g"});
     CHECK(rows[3].line == 4);
     CHECK(rows[3].fault == "quotes out of place");
