@@ -58,7 +58,7 @@ void list(Context &context, ListArgs const &args) {
     auto table = report::list_cases(desk.reader, query, desk.now);
     if (table.rows.empty())
         if (auto no = report::refuse_query(desk.policy, query)) throw Refused{*no};
-    if (query.only_open) table.empty = "No open case.";
+    if (query.only_open) table.empty = "No such open case.";
     if (args.limit != 0 && std::ssize(table.rows) == args.limit)
         table.notes.push_back("The first " + std::to_string(args.limit) +
                               " cases; --limit 0 lists all.");

@@ -1,0 +1,98 @@
+#!/bin/bash
+# From a bare Debian 12 machine to a report, in one command: installs what is missing to build,
+# builds dcc, makes a desk in a temporary directory, works a short day on sample data and reports.
+#   examples/quickstart.sh          and cleans the temporary desk up again
+#   examples/quickstart.sh --keep   and says where the desk is, to play on with
+# Safe to run again: what is installed and built is found. With DCC_BIN, the directory of programs
+# that are built already, nothing is installed or built. Needs root or sudo to install packages.
+set -euo pipefail
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=${DCC_BUILD:-$top/build}
+
+case ${1-} in
+    '') keep= ;;
+    --keep) keep=1 ;;
+    *) echo "usage: $0 [--keep]" >&2; exit 64 ;;
+esac
+
+say() { printf '\n== %s\n' "$*"; }
+
+# Shows a command before it runs it.
+run() {
+    printf '$'
+    printf ' %s' "${@@Q}" | sed -E "s/'([[:alnum:]_.,:=/+@-]+)'/\1/g"
+    printf '\n'
+    "$@"
+}
+
+if [[ -z ${DCC_BIN-} ]]; then
+    say "installing what is missing to build (nothing, if all is there)"
+    "$top/tests/setup.sh" build
+    say "building into $build: some minutes the first time, progress follows"
+    cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDCC_TESTS=OFF
+    ninja -C "$build"
+    DCC_BIN=$build/bin
+fi
+PATH=$(cd "$DCC_BIN" && pwd):$PATH
+export PATH DCC_SHARE=${DCC_SHARE:-$top/share}
+
+desk=$(mktemp -d "${TMPDIR:-/tmp}/dcc-quickstart.XXXXXX")
+if [[ ! $keep ]]; then trap 'rm -rf "$desk"' EXIT; fi
+export DCC_DB=$desk/desk.db
+unset DCC_POLICY DCC_FORMAT
+
+# The day is a fixed Friday, so that every run shows the same.
+export DCC_NOW="2026-11-20 08:30" DCC_ACTOR=admin
+say "a desk, and beside it the policy to edit"
+run dcc-admin init
+
+say "Friday morning: customers call and write"
+DCC_ACTOR=wang.fang
+DCC_NOW="2026-11-20 09:05"
+run dcc-intake open --channel phone --customer 王伟 --phone 138-0000-1234 --order A-1001 \
+    --subject 十一月的账单被重复扣费
+DCC_NOW="2026-11-20 09:20"
+run dcc-intake open --channel email --customer "Ann Lee" --email ann@example.com --language en \
+    --tier gold --product R200 --subject "My router is not working"
+DCC_NOW="2026-11-20 09:25"
+run dcc-intake open --channel chat --category consultation --subject 请问新款什么时候有货
+run dcc-case resolve C3 --body "下周一到货。"
+
+say "who takes what, by the policy's rules"
+DCC_NOW="2026-11-20 09:30"
+run dcc-route triage
+run dcc-route queue
+
+say "work on them"
+DCC_ACTOR=sun.yue
+DCC_NOW="2026-11-20 09:45"
+run dcc-case reply C2 --body "Please send us the log of the router."
+run dcc-case wait C2 --on customer
+DCC_ACTOR=li.na
+DCC_NOW="2026-11-20 09:50"
+run dcc-case reply C1 --body "已查到两笔扣费，多扣的一笔今天退回。"
+DCC_NOW="2026-11-20 11:00"
+run dcc-case resolve C1 --body "已退回。"
+DCC_ACTOR=sun.yue
+DCC_NOW="2026-11-20 14:00"
+run dcc-case receive C2 --body "Here it is."
+DCC_NOW="2026-11-20 14:30"
+run dcc-case reply C2 --body "Thank you. We send a new one tomorrow."
+run dcc-case show C2
+
+say "what the day comes to"
+DCC_ACTOR=li.na
+DCC_NOW="2026-11-20 18:00"
+run dcc-report sla
+run dcc-report backlog --by team
+
+say "and nothing was changed or lost"
+DCC_ACTOR=admin
+run dcc-admin verify
+
+if [[ $keep ]]; then
+    say "the desk is in $desk; to play on:"
+    echo "export PATH=$DCC_BIN:\$PATH DCC_SHARE=$DCC_SHARE DCC_DB=$DCC_DB"
+else
+    say "done; the desk was a temporary one (--keep leaves it)"
+fi
