@@ -1,19 +1,83 @@
-// Uses the library without its tools: prints words as wide as they are, with their digests.
+// The desk of a customer centre inside a program of your own. It reads a policy, takes a matter in,
+// has the policy's rules classify and dispatch it, and prints what the customer is promised: the
+// same functions that the tools call.
+//   embed DIRECTORY [INSTANT]    the desk is DIRECTORY/desk.db, made when it is not there;
+//                                INSTANT, in RFC 3339, stands for the present
 
-#include <dcc/base/digest.hpp>
-#include <dcc/base/text.hpp>
+#include <dcc/base/error.hpp>
+#include <dcc/calendar/duration.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/desk/care.hpp>
+#include <dcc/desk/intake.hpp>
+#include <dcc/desk/routing.hpp>
+#include <dcc/policy/load.hpp>
+#include <dcc/rules/clock.hpp>
 
-#include <array>
+#include <chrono>
+#include <filesystem>
 #include <iostream>
-#include <string>
-#include <string_view>
 
-int main() {
-    constexpr std::size_t columns = 16;
-    constexpr std::array<std::string_view, 3> words{"customer", "客户", "a customer of ours"};
-    for (auto const word : words) {
-        auto const shown = dcc::shorten(word, columns);
-        std::cout << shown << std::string(columns + 1 - dcc::display_width(shown), ' ')
-                  << dcc::short_hex(dcc::digest(word)) << '\n';
+namespace {
+
+// A use case gives its result, or the reason why the desk's rules say no.
+template <class T>
+T accept(dcc::Outcome<T> outcome) {
+    if (!outcome) throw dcc::Error{outcome.refusal().kind, outcome.refusal().message};
+    return std::move(*outcome);
+}
+
+void print_clocks(dcc::Case const &item, dcc::rules::Book &book, dcc::Zone const &zone,
+                  dcc::Instant now) {
+    for (auto const &clock : item.clocks) {
+        if (!clock.target || !clock.due_at) continue;
+        auto const &calendar = book.calendar(clock.calendar_print);
+        auto const left = dcc::rules::remaining(clock, calendar, now);
+        std::cout << "  " << word(clock.kind) << ": " << format_duration(*clock.target) << " on "
+                  << clock.calendar << ", due " << zone.format(*clock.due_at);
+        if (left) std::cout << ", " << dcc::format_span(*left) << " left";
+        std::cout << '\n';
+    }
+}
+
+void take_in(std::filesystem::path const &directory, dcc::Instant now) {
+    auto const share = dcc::find_share();
+    auto const policy = dcc::load_policy(share / "packs/center/policy.toml", share);
+    auto const file = directory / "desk.db";
+    std::filesystem::create_directories(directory);
+    if (!std::filesystem::exists(file))
+        dcc::desk::create_desk(file, policy, "center", "embed", now);
+
+    auto writer = dcc::store::Writer::open(file, {});
+    dcc::desk::Session session{writer, policy, "embed", now};
+    dcc::desk::OpenArgs matter;
+    matter.channel = "web";
+    matter.customer.name = "王伟";
+    matter.customer.phone = "138-0000-1234";
+    matter.subject = "十一月的账单被重复扣费";
+    matter.order_no = "A-1001";
+    auto const opened = accept(dcc::desk::open_case(session, matter));
+    auto const item = accept(dcc::desk::Triage{session}(opened.item.id)).item;
+
+    auto const zone = dcc::Zone::load(policy.desk.zone);
+    std::cout << item.id.text() << ": " << item.category << ", " << item.priority << ", held by "
+              << (item.person.empty() ? item.team : item.person) << '\n';
+    print_clocks(item, session.book(), zone, now);
+}
+
+}  // namespace
+
+int main(int argc, char **argv) {
+    if (argc < 2 || argc > 3) {
+        std::cerr << "usage: embed DIRECTORY [INSTANT]\n";
+        return 64;
+    }
+    try {
+        auto const present = std::chrono::floor<dcc::Seconds>(std::chrono::system_clock::now());
+        auto const given = argc == 3 ? dcc::parse_rfc3339(argv[2]) : std::optional{present};
+        if (!given) throw dcc::Error{dcc::ErrorKind::usage, "INSTANT is not RFC 3339"};
+        take_in(argv[1], *given);
+    } catch (dcc::Error const &error) {
+        std::cerr << "embed: " << error.what() << '\n';
+        return static_cast<int>(error.kind());
     }
 }
