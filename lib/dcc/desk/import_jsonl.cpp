@@ -206,7 +206,7 @@ class Pass {
         if (!broken_.empty())
             batch_.reject(records_, broken_);
         else if (history_ && duplicate_)
-            duplicates_.push_back({std::move(*history_), std::move(records_)});
+            duplicates_.emplace_back(std::move(*history_), std::move(records_));
         else if (history_)
             batch_.add(std::move(*history_), std::move(records_));
         duplicate_ = false;
