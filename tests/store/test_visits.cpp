@@ -1,0 +1,179 @@
+#include "../support/desk.hpp"
+#include <dcc/store/detail/db.hpp>
+
+#include <doctest/doctest.h>
+#include <sqlite3.h>
+
+using namespace dcc;
+
+namespace {
+
+// What SQLite did for the statements that were run: its own counters, told when each one ends.
+struct Work {
+    int scanned = 0;  // rows passed over in scans of whole tables
+    int sorted = 0;
+    int steps = 0;  // of SQLite's virtual machine
+
+    static int note(unsigned, void *self, void *statement, void *) {
+        auto &work = *static_cast<Work *>(self);
+        auto const count = [&](int counter) {
+            return sqlite3_stmt_status(static_cast<sqlite3_stmt *>(statement), counter, 1);
+        };
+        work.scanned += count(SQLITE_STMTSTATUS_FULLSCAN_STEP);
+        work.sorted += count(SQLITE_STMTSTATUS_SORT);
+        work.steps += count(SQLITE_STMTSTATUS_VM_STEP);
+        return 0;
+    }
+};
+
+// The store, with a look at what its statements cost.
+struct Watched : store::Writer {
+    explicit Watched(std::filesystem::path const &file)
+        : store::Writer{store::Writer::open(file, {})} {}
+
+    Work cost(auto const &act) {
+        Work work;
+        auto *handle = db_->sqlite().getHandle();
+        sqlite3_trace_v2(handle, SQLITE_TRACE_PROFILE, &Work::note, &work);
+        act();
+        sqlite3_trace_v2(handle, 0, nullptr, nullptr);
+        return work;
+    }
+};
+
+// A desk of n cases, a tenth of them open, each of a customer of its own.
+struct Sized : TestDesk {
+    explicit Sized(int n) {
+        writer.begin();
+        for (int i = 1; i <= n; ++i) {
+            desk::OpenArgs args;
+            args.external_id = "X" + std::to_string(i);
+            args.customer.name = "Customer " + std::to_string(10000 + i);
+            args.customer.phone = "139" + std::to_string(10000000 + i);
+            args.customer.email = "c" + std::to_string(i) + "@example.com";
+            args.customer.external_id = "K" + std::to_string(i);
+            auto const id = open(monday + Seconds{i}, args).id;
+            after(monday + Seconds{i}, desk::assign, id, i % 2 ? "wang" : "li");
+            if (i % 10) after(monday + Seconds{i}, desk::resolve, id, "text");
+        }
+        writer.commit();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("What a command asks of the desk costs the same however much the desk holds") {
+    Sized small{40};
+    Sized large{1600};
+    Watched few{small.file};
+    Watched many{large.file};
+    auto const now = monday + Seconds{86400};
+    auto const same = [&](std::string const what, auto const &ask) {
+        // Statements are prepared, and counters set to nought, before what counts.
+        for (auto *desk : {&few, &many}) desk->cost([&] { ask(*desk); });
+        auto const cheap = few.cost([&] { ask(few); });
+        auto const dear = many.cost([&] { ask(many); });
+        CAPTURE(what);
+        CAPTURE(cheap.steps);
+        CHECK(dear.scanned <= cheap.scanned);
+        CHECK(dear.steps > 0);
+        CHECK(dear.steps <= cheap.steps + cheap.steps / 4);
+    };
+    same("find", [](Watched &desk) { CHECK(desk.find(CaseId{7})); });
+    same("find external", [](Watched &desk) { CHECK(desk.find_external_case("X7")); });
+    same("events", [](Watched &desk) { CHECK(desk.events(CaseId{7}).size() == 3); });
+    same("clocks", [](Watched &desk) { CHECK_FALSE(desk.clocks(CaseId{7}).empty()); });
+    same("customer", [](Watched &desk) { CHECK(desk.find(CustomerId{7})); });
+    same("customer's events", [](Watched &desk) { CHECK(desk.events(CustomerId{7}).size() == 1); });
+    same("external customer", [](Watched &desk) { CHECK(desk.find_external_customer("K7")); });
+    same("phone", [](Watched &desk) { CHECK(desk.find_customer_by_phone("13910000007")); });
+    same("mail", [](Watched &desk) { CHECK(desk.find_customer_by_email("c7@example.com")); });
+    same("find customers", [](Watched &desk) {
+        CHECK(desk.find_customers("c7@example.com", 20).size() == 1);
+        CHECK(desk.find_customers("Customer 10040", 1).size() == 1);
+        CHECK(desk.find_customers("13910000007", 20).size() == 1);
+        CHECK(desk.find_customers("K7", 20).size() == 1);
+    });
+    same("head", [](Watched &desk) { CHECK(desk.head().seq > 100); });
+    same("desk's name", [](Watched &desk) { CHECK(desk.desk_id().size() == 32); });
+    same("policy", [&](Watched &desk) { CHECK(desk.knows_policy(small.policy.fingerprint)); });
+    same("promise",
+         [&](Watched &desk) { CHECK(desk.promise(small.policy.fingerprint, "standard")); });
+    same("new cases", [](Watched &desk) { CHECK(desk.new_cases(CaseId{}, 5).empty()); });
+    same("changed since", [&](Watched &desk) { CHECK(desk.changed_since(now).empty()); });
+    same("next ids", [](Watched &desk) {
+        CHECK(desk.next_case_id().number > 40);
+        CHECK(desk.next_customer_id().number > 40);
+    });
+    same("cases of a customer", [](Watched &desk) {
+        store::CaseQuery query;
+        query.customer = CustomerId{7};
+        int count = 0;
+        desk.each_case(query, [&](store::CaseRow &&) { return ++count > 0; });
+        CHECK(count == 1);
+    });
+    for (auto const order : {store::CaseQuery::Order::newest, store::CaseQuery::Order::received})
+        same("a page of all cases", [&](Watched &desk) {
+            store::CaseQuery query;
+            query.order = order;
+            query.limit = 10;
+            int count = 0;
+            desk.each_case(query, [&](store::CaseRow &&) { return ++count > 0; });
+            CHECK(count == 10);
+        });
+
+    auto const as_boss = [&](Watched &desk, auto const &act) {
+        desk::Session session{desk, small.policy, "boss", now};
+        desk::Session::Work const rolled_back{session};
+        CHECK(act(session));
+    };
+    same("open", [&](Watched &desk) {
+        as_boss(desk, [](desk::Session &session) {
+            desk::OpenArgs args;
+            args.channel = "phone";
+            args.subject = "refund";
+            args.customer.phone = "13710000000";
+            return static_cast<bool>(desk::open_case(session, args));
+        });
+    });
+    same("reply", [&](Watched &desk) {
+        as_boss(desk, [](desk::Session &session) {
+            return static_cast<bool>(desk::reply(session, CaseId{10}, "text"));
+        });
+    });
+}
+
+TEST_CASE("What is asked of open cases passes over no case that is ended") {
+    Sized desk{800};
+    Watched watched{desk.file};
+    auto const cost = [&](auto const &ask) {
+        watched.cost([&] { ask(); });
+        return watched.cost([&] { ask(); });
+    };
+    auto const load = cost([&] { CHECK(watched.load("li").open_cases == 80); });
+    CHECK(load.scanned == 0);
+    CHECK(load.steps < 80 * 10);
+    auto const list = [&](store::CaseQuery const &query, int wanted) {
+        auto const work = cost([&] {
+            int count = 0;
+            watched.each_case(query, [&](store::CaseRow &&) { return ++count > 0; });
+            CHECK(count == wanted);
+        });
+        // A row of a case takes some 60 steps, of which there would be ten times as many.
+        CHECK(work.steps < 80 * 100);
+    };
+    store::CaseQuery query;
+    query.only_open = true;
+    list(query, 80);
+    query.limit = 10;
+    list(query, 10);
+    query.limit = -1;
+    query.person = "li";
+    list(query, 80);
+    query.person.reset();
+    query.team = "front";
+    list(query, 80);
+    query.team.reset();
+    query.due_before = monday + Seconds{365 * 86400};
+    list(query, 80);
+}

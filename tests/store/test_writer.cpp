@@ -1,0 +1,160 @@
+#include "../support/desk.hpp"
+#include "../support/raw.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+ErrorKind kind_of(auto const &act) {
+    try {
+        act();
+    } catch (Error const &error) {
+        return error.kind();
+    }
+    return ErrorKind{0};
+}
+
+Event note(std::string text) {
+    Event event;
+    event.case_id = CaseId{1};
+    event.at = event.recorded_at = monday;
+    event.actor = "wang";
+    event.payload = event::Noted{std::move(text)};
+    return event;
+}
+
+}  // namespace
+
+TEST_CASE("What was committed is there for others; what was rolled back is not") {
+    TestDesk desk;
+    auto const before = desk.writer.head();
+    auto event = note("kept");
+    desk.writer.begin();
+    desk.writer.append(event);
+    auto other = store::Reader::open(desk.file);
+    CHECK(other.head() == before);
+    desk.writer.commit();
+    CHECK(other.head().seq == before.seq + 1);
+    CHECK(event.seq == before.seq + 1);
+
+    auto const kept = other.head();
+    auto lost = note("lost");
+    desk.writer.begin();
+    desk.writer.append(lost);
+    desk.writer.rollback();
+    CHECK(other.head() == kept);
+    // The chain goes on from what was kept.
+    desk.writer.begin();
+    desk.writer.append(lost);
+    desk.writer.commit();
+    CHECK(lost.seq == kept.seq + 1);
+    CHECK(other.events(CaseId{1}) == std::vector{event, lost});
+}
+
+TEST_CASE("A writer that dies in the middle leaves nothing behind") {
+    TestDesk desk;
+    auto const before = desk.writer.head();
+    {
+        auto other = store::Writer::open(desk.file, {});
+        auto event = note("half");
+        other.begin();
+        other.append(event);
+    }
+    CHECK(desk.writer.head() == before);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A snapshot does not see what is written meanwhile") {
+    TestDesk desk;
+    auto reader = store::Reader::open(desk.file);
+    {
+        store::Reader::Snapshot const snapshot{reader};
+        CHECK(reader.case_count() == 0);
+        desk.open(monday);
+        CHECK(reader.case_count() == 0);
+    }
+    CHECK(reader.case_count() == 1);
+}
+
+TEST_CASE("A second writer past its patience is told so and writes nothing") {
+    TestDesk desk;
+    desk.open(monday);
+    auto const before = desk.writer.head();
+    auto other = store::Writer::open(desk.file, {std::chrono::milliseconds{20}, false});
+    desk.writer.begin();
+    CHECK(kind_of([&] { other.begin(); }) == ErrorKind::busy);
+    CHECK_FALSE(other.in_transaction());
+    desk::Session session{other, desk.policy, "boss", monday};
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "Too late";
+    CHECK(kind_of([&] { desk::open_case(session, args); }) == ErrorKind::busy);
+    desk.writer.rollback();
+    CHECK(desk.writer.head() == before);
+    // Once the way is free the same session does its work.
+    CHECK(desk::open_case(session, args));
+    CHECK(desk.writer.case_count() == 2);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Events are never changed or deleted, not even past the library") {
+    TestDesk desk;
+    desk.open(monday);
+    auto const before = desk.exported();
+    Raw raw{desk.file};
+    auto const refusal = [&](char const *sql) -> std::string {
+        try {
+            raw.exec(sql);
+        } catch (SQLite::Exception const &error) {
+            return error.what();
+        }
+        return "done";
+    };
+    CHECK(refusal("UPDATE event SET actor = 'nobody' WHERE seq = 3") == "events are never changed");
+    CHECK(refusal("DELETE FROM event WHERE seq = 3") == "events are never deleted");
+    CHECK(refusal("DELETE FROM event") == "events are never deleted");
+    CHECK(desk.exported() == before);
+}
+
+TEST_CASE("A backup is a whole desk of its own and never overwrites") {
+    TestDesk desk;
+    desk.open(monday);
+    auto const copy = desk.dir / "copy.db";
+    auto const nothing = [](int, int) {};
+    desk.writer.backup(copy, nothing);
+    auto const exported = desk.exported();
+    desk.open(monday);
+    {
+        auto reader = store::Reader::open(copy);
+        CHECK(desk::verify(reader, {}, no_progress).whole());
+        std::ostringstream out;
+        desk::export_jsonl(reader, out, no_progress);
+        CHECK(out.str() == exported);
+    }
+    auto const bytes = read_bytes(copy);
+    CHECK(kind_of([&] { desk.writer.backup(copy, nothing); }) == ErrorKind::cannot_create);
+    CHECK(read_bytes(copy) == bytes);
+    CHECK(kind_of([&] { desk.writer.backup(desk.dir / "no/such/dir", nothing); }) ==
+          ErrorKind::cannot_create);
+}
+
+TEST_CASE("A backup ends however much is written beside it, and is of one moment") {
+    TestDesk desk;
+    desk::OpenArgs args;
+    args.body = std::string(3'000'000, 'x');
+    for (int i = 0; i < 8; ++i) desk.open(monday, args);
+    args.body.clear();
+    auto reader = store::Reader::open(desk.file);
+    int steps = 0;
+    reader.backup(desk.dir / "copy.db", [&](int, int) {
+        desk.open(monday, args);
+        if (++steps > 20) throw std::runtime_error{"it begins anew for ever"};
+    });
+    CHECK(steps > 0);
+    auto copy = store::Reader::open(desk.dir / "copy.db");
+    CHECK(copy.case_count() == 8);
+    CHECK(desk::verify(copy, {}, no_progress).whole());
+    CHECK(desk.writer.case_count() == 8 + steps);
+}
