@@ -158,3 +158,19 @@ TEST_CASE("A backup ends however much is written beside it, and is of one moment
     CHECK(desk::verify(copy, {}, no_progress).whole());
     CHECK(desk.writer.case_count() == 8 + steps);
 }
+
+TEST_CASE("A bulk writer leaves no log for later commands to read through") {
+    TestDesk desk;
+    auto const log = desk.file.string() + "-wal";
+    {
+        auto bulk = store::Writer::open(desk.file, {.bulk = true});
+        for (int i = 0; i < 100; ++i) {
+            auto event = note("one of many");
+            bulk.begin();
+            bulk.append(event);
+            bulk.commit();
+        }
+        CHECK(std::filesystem::file_size(log) > 100 * 4096);
+    }
+    CHECK(std::filesystem::file_size(log) == 0);
+}

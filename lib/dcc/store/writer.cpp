@@ -25,7 +25,10 @@ Writer::Writer(std::unique_ptr<Db> db, bool bulk) : Reader{std::move(db)}, bulk_
 }
 
 Writer::~Writer() {
-    if (db_) rollback();
+    if (!db_) return;
+    rollback();
+    // What a large import leaves in the log, every later command would have to read through.
+    if (bulk_ && db_->log_frames() >= log_limit) db_->checkpoint();
 }
 
 Writer Writer::create(std::filesystem::path const &path) {
