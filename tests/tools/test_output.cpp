@@ -68,7 +68,7 @@ TEST_CASE("text lines columns up by display width, numbers at the right") {
     CHECK(printed(sample(), in(Format::text)) ==
           "Case  Customer     Age     Met  Count  Opened            Tags\n"
           "C1    王伟      3h 05m  93.4 %      5  2026-11-21 08:00  vip, new\n"
-          "C42   Anna           –       –  12345  –\n"
+          "C42   Anna           –       –  12345  –                 –\n"
           "\n"
           "basis: closed cases\n");
 }
