@@ -1,0 +1,218 @@
+#!/bin/bash
+# Measures the tools beside the sqlite3 shell and beside programs that do only the inevitable, all in
+# one run and in turn, so that the ratios hold on any machine and under any load. A ratio is to the
+# first line of its table; below 1 is faster or less.
+#   run.sh [--no-build] [--cases N] [--rounds N] [--keep DIR] [SECTION…]
+# Sections: commands import calendar report writers; by default all. --keep: where the desks are
+# made, and found again by the next run; otherwise they are removed at the end.
+# Builds in build/, or the directory in DCC_BUILD. Needs the sqlite3 shell.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+top=$PWD
+build=${DCC_BUILD:-$top/build}
+compile=1
+cases=100000
+rounds=60
+keep=''
+sections=()
+
+usage() {
+    sed -n 's/^#   run.sh/usage: run.sh/p' "$top/tests/bench/run.sh" >&2
+    exit 64
+}
+while (($# > 0)); do
+    case $1 in
+        --no-build) compile=0 ;;
+        --cases | --rounds | --keep)
+            (($# > 1)) || usage
+            printf -v "${1#--}" %s "$2"
+            shift
+            ;;
+        commands | import | calendar | report | writers) sections+=("$1") ;;
+        *) usage ;;
+    esac
+    shift
+done
+if ((${#sections[@]} == 0)); then sections=(commands import calendar report writers); fi
+command -v sqlite3 >/dev/null || { echo "run.sh: needs the sqlite3 shell" >&2; exit 69; }
+
+if ((compile)); then
+    [[ -f $build/CMakeCache.txt ]] || cmake -S . -B "$build" -G Ninja >/dev/null
+    cmake --build "$build" --target bench >/dev/null
+fi
+export PATH=$build/bin:$PATH DCC_SHARE=$top/share DCC_ACTOR=bench
+unset DCC_DB DCC_POLICY DCC_NOW DCC_FORMAT
+
+work=${keep:-$(mktemp -d)}
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+[[ $keep ]] || trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+note() { echo "$*" >&2; }
+title() { printf '\n%s\n' "$*"; }
+
+# ---- the files to work on, made when first asked for
+
+rows() { # rows COUNT [--customers]: writes a table of cases and names it
+    local file=rows-$1${2:+$2}.csv
+    [[ -s $file ]] || { bench_rows "$@" >"$file.new" && mv "$file.new" "$file"; }
+    echo "$file"
+}
+
+new_desk() { # new_desk DIR: an empty desk, with the log in the file
+    rm -rf "$1" && mkdir -p "$1"
+    dcc-admin init --db "$1/desk.db" --as bench >/dev/null
+    sqlite3 "$1/desk.db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+}
+
+full_desk() { # full_desk DIR: a desk with all cases; the first one made is kept and copied
+    local full=full-$cases
+    if [[ ! -e $full/done ]]; then
+        note "making a desk of $cases cases…"
+        new_desk "$full"
+        dcc-intake import "$(rows "$cases" --customers)" --db "$full/desk.db" --quiet
+        sqlite3 "$full/desk.db" 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+        touch "$full/done"
+    fi
+    rm -rf "$1" && mkdir -p "$1"
+    cp "$full/desk.db" "$full/policy.toml" "$1"
+}
+
+bare_file() { # bare_file DESK FILE: as large as the desk, for inserts into a table of its own
+    cp "$1/desk.db" "$2"
+    rm -f "$2-wal" "$2-shm"
+    sqlite3 "$2" 'CREATE TABLE bare (id INTEGER PRIMARY KEY, text TEXT)'
+}
+
+bare_insert=(sqlite3 -cmd '.timeout 5000' -cmd 'PRAGMA synchronous = FULL')
+insert="INSERT INTO bare (text) VALUES ('the parcel has not arrived')"
+open_case=(dcc-intake open --channel phone --subject 包裹一直没有收到，请尽快查询
+    --body 'Ordered two weeks ago.')
+
+# ---- the sections
+
+# race_commands DESK FIRST STEP NEWEST: cases to show are FIRST, FIRST + STEP, …; the round's open
+# makes case NEWEST + round.
+race_commands() {
+    local desk=$1/desk.db
+    bare_file "$1" "$1/bare.db"
+    bare_file "$1" "$1/floor.db"
+    bench_race "$rounds" \
+        -- 'sqlite3, bare insert' "${bare_insert[@]}" "$1/bare.db" "$insert" \
+        -- 'floor: static, bare insert' bench_floor "$1/floor.db" 'the parcel has not arrived' \
+        -- 'dcc-intake --version' dcc-intake --version \
+        -- 'dcc-intake open' "${open_case[@]}" --db "$desk" \
+        -- 'dcc-intake open, with customer' "${open_case[@]}" --db "$desk" --customer 王伟 \
+           --phone '139{10000000+37n}' \
+        -- 'dcc-case reply' dcc-case reply "C{$2+$3n}" --body 已经补发，明天送到 --db "$desk" \
+        -- 'dcc-case show' dcc-case show "C{$2+$3n}" --db "$desk" \
+        -- 'dcc-case list' dcc-case list --db "$desk" \
+        -- 'dcc-case list --sort newest' dcc-case list --sort newest --db "$desk"
+}
+
+run_commands() {
+    title "One command, start to exit: a desk of 0 cases ($rounds rounds)"
+    new_desk small
+    race_commands small 1 2
+    full_desk large
+    title "One command, start to exit: a desk of $cases cases ($rounds rounds)"
+    # Each tenth case is open.
+    race_commands large 1 $((cases / rounds / 10 * 10))
+}
+
+# What sqlite3's import is given: the case table's rows as CSV, or those of every table that an import
+# writes (digests in hexadecimal), and the tables with their indexes. Unknown is an empty text there.
+import_reference() {
+    local desk=$1 table
+    sqlite3 -csv "$desk" 'SELECT * FROM cases ORDER BY id' >import/cases.csv
+    sqlite3 -csv "$desk" 'SELECT seq, case_id, customer_id, kind, at, recorded_at, actor, data,
+        hex(sealed_digest), hex(digest) FROM event ORDER BY seq' >import/event.csv
+    sqlite3 -csv "$desk" 'SELECT seq, hex(salt), text FROM sealed ORDER BY seq' >import/sealed.csv
+    sqlite3 -csv "$desk" 'SELECT * FROM clock ORDER BY case_id' >import/clock.csv
+    sqlite3 "$desk" "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'
+                     ORDER BY type DESC" |
+        sed -e 's/ NOT NULL,/,/; s/ NOT NULL$//; s/ STRICT[^;]*;/;/' -e "s/IS NOT NULL/<> ''/" \
+            >import/schema.sql
+    for table in cases 'cases event sealed clock'; do
+        printf '%s\n' 'PRAGMA synchronous = FULL;' 'PRAGMA cache_size = -65536;' '.mode csv' 'BEGIN;'
+        for table in $table; do echo ".import import/$table.csv $table"; done
+        echo 'COMMIT;'
+    done | awk '/synchronous/ { ++n } { print > "import/" (n == 1 ? "cases" : "all") ".txt" }'
+}
+
+run_import() {
+    local times=3 i kind plain tenth customers
+    plain=$(rows "$cases") tenth=$(rows $((cases / 10)))
+    customers=$(rows "$cases" --customers)
+    title "Bulk import of $cases rows, $(du -h "$plain" | cut -f1) of CSV ($times rounds)"
+    for kind in plain customers tenth; do
+        for ((i = 0; i < times; ++i)); do new_desk "import/$kind$i"; done
+    done
+    new_desk import/sample
+    dcc-intake import "$plain" --db import/sample/desk.db --quiet
+    import_reference import/sample/desk.db
+    for kind in cases all; do
+        for ((i = 0; i < times; ++i)); do
+            sqlite3 "import/$kind$i.db" 'PRAGMA journal_mode = WAL' '.read import/schema.sql' \
+                >/dev/null
+        done
+    done
+    bench_race "$times" --rows "$cases" \
+        -- 'sqlite3 .import, case table' sqlite3 'import/cases{n}.db' '.read import/cases.txt' \
+        -- 'sqlite3 .import, all four tables' sqlite3 'import/all{n}.db' '.read import/all.txt' \
+        -- 'dcc-intake import' dcc-intake import "$plain" --db 'import/plain{n}/desk.db' \
+        -- 'dcc-intake import, with customers' dcc-intake import "$customers" \
+           --db 'import/customers{n}/desk.db'
+    echo "A tenth of the rows, for the memory it takes:"
+    bench_race "$times" --rows $((cases / 10)) \
+        -- 'dcc-intake import' dcc-intake import "$tenth" --db 'import/tenth{n}/desk.db'
+    sqlite3 import/sample/desk.db "SELECT 'Written for 1,000 cases: '
+        || (SELECT (SELECT count(*) FROM event) * 1000 / count(*) FROM cases) || ' events, '
+        || (SELECT (SELECT count(*) FROM clock) * 1000 / count(*) FROM cases) || ' clocks'"
+    rm -rf import
+}
+
+run_calendar() {
+    title "Working time"
+    bench_calendar
+}
+
+run_report() {
+    local by dims
+    full_desk report
+    cp report/desk.db report/covered.db
+    sqlite3 report/covered.db 'CREATE INDEX bench ON clock
+        (kind, received_at, stage, elapsed, channel, category)'
+    for by in channel,category channel,category,month; do
+        dims=$(tr -cd , <<<"$by" | wc -c)
+        # channel,category,clock,cases,met,breached,running,no_target,share_met,timed,median,p90,mean
+        # Groups in which nothing ended have no times to compare.
+        cmp <(dcc-report sla --by "$by" --format csv --db report/desk.db | sed 1d |
+            cut -d, -f1-$((dims + 2)),$((dims + 9))-$((dims + 11)) | grep -v ',0,,$' | sort) \
+            <(bench_report report/covered.db "$by" | sed 1d | grep -v ',0,,$' | sort) ||
+            { note "run.sh: the loop and dcc-report sla --by $by disagree"; exit 1; }
+        title "Service levels over $cases cases by $by ($((rounds / 3)) rounds)"
+        bench_race $((rounds / 3)) \
+            -- 'loop over a covering index' bench_report report/covered.db "$by" \
+            -- "dcc-report sla" dcc-report sla --by "$by" --db report/desk.db
+    done
+}
+
+run_writers() {
+    full_desk crowd
+    bare_file crowd crowd/bare.db
+    bare_file crowd crowd/floor.db
+    title "Eight processes that write, a desk of $cases cases (4 s each, in turn)"
+    bench_writers 8 4 \
+        -- 'sqlite3, bare insert' "${bare_insert[@]}" crowd/bare.db "$insert" \
+        -- 'floor: static, bare insert' bench_floor crowd/floor.db 'the parcel has not arrived' \
+        -- 'dcc-intake open' "${open_case[@]}" --db crowd/desk.db
+}
+
+version=$(dcc-intake --version) || { echo "run.sh: no tools in $build/bin" >&2; exit 69; }
+echo "machine:  $(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores," \
+    "load $(cut -d' ' -f1 /proc/loadavg), files on $(findmnt -no FSTYPE -T .)"
+echo "versions: $version, SQLite $(sqlite3 --version | cut -d' ' -f1)," \
+    "Linux $(uname -r)"
+for section in "${sections[@]}"; do "run_$section"; done
