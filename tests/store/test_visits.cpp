@@ -176,4 +176,15 @@ TEST_CASE("What is asked of open cases passes over no case that is ended") {
     query.team.reset();
     query.due_before = monday + Seconds{365 * 86400};
     list(query, 80);
+
+    store::CaseQuery page;
+    page.states = {State::assigned, State::in_progress};
+    page.limit = 10;
+    auto const work = cost([&] {
+        int count = 0;
+        watched.each_case(page, [&](store::CaseRow &&) { return ++count > 0; });
+        CHECK(count == 10);
+    });
+    CHECK(work.sorted == 0);
+    CHECK(work.steps < 10 * 100);
 }

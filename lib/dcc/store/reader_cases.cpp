@@ -3,6 +3,8 @@
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/reader.hpp>
 
+#include <algorithm>
+
 #include <sqlite3.h>
 
 namespace dcc::store {
@@ -53,7 +55,9 @@ class Where {
 
 Where where(CaseQuery const &query) {
     Where where;
-    if (query.only_open) where.add("is_open = 1");
+    // Said also when the states say it already: then the indexes of open cases serve.
+    bool const open_states = !query.states.empty() && std::ranges::none_of(query.states, is_ended);
+    if (query.only_open || open_states) where.add("is_open = 1");
     where.add_text("team", query.team);
     where.add_text("person", query.person);
     if (query.customer) where.add("customer = ?", *query.customer);
