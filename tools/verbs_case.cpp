@@ -147,10 +147,11 @@ void add_clocks(Tool &tool) {
     verb.cases(args->cases);
     verb.flag("explain", args->explain, "each stretch that counted or did not, and why");
     verb.run([args](Context &context) {
-        if (!args->explain)
+        if (!args->explain || context.format() != Format::text)
             return print_rows(context, args->cases,
-                              [](Reading &desk, rules::Book &book, Case const &item) {
-                                  return report::clocks(book, item, desk.now);
+                              [&](Reading &desk, rules::Book &book, Case const &item) {
+                                  return (args->explain ? report::accounts : report::clocks)(
+                                      book, item, desk.now);
                               });
         Reading desk{context};
         auto book = desk::book_of(desk.reader);

@@ -31,7 +31,9 @@ Table clocks(rules::Book &book, Case const &item, Instant now);
 
 // Each clock of a case with its own account, row by row: what counted, what did not and why, the
 // running total, and the rule that set the target. The counted seconds sum exactly to elapsed.
+// For people; accounts() has the same rows for programs, in one table that names each row's clock.
 Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, Instant now);
+Table accounts(rules::Book &book, Case const &item, Instant now);
 
 // Why a case is where it is: which rule classified it, what made its priority, which SLA rule
 // promised its deadlines, and the verdict of dispatch on each person.

@@ -2,6 +2,9 @@
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/rules/clock.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 namespace dcc::report {
@@ -25,6 +28,21 @@ std::string standing(Clock const &clock, Instant now) {
     if (rules::is_breached(clock, now)) return clock.stopped_at ? "breached" : "breached, running";
     if (clock.stage == Stage::completed && clock.target) return "met";
     return std::string{word(clock.stage)};
+}
+
+// A clock's own account, stretch by stretch.
+Table account(Case const &item, Clock const &clock, Calendar const &calendar, Instant now) {
+    Table table;
+    table.columns = {
+        {"case", ""},        {"clock", ""},    {"instance", ""},     {"from", "From"},
+        {"to", "To"},        {"kind", "Kind"}, {"reason", "Reason"}, {"counted_s", "Counted"},
+        {"total_s", "Total"}};
+    for (auto const &row : rules::explain(clock, calendar, now))
+        table.rows.push_back({item.id.text(), std::string{word(clock.kind)},
+                              std::int64_t{clock.instance}, row.from, row.to,
+                              std::string{word(row.kind)}, text(row.reason), Worked{row.counted},
+                              Worked{row.total}});
+    return table;
 }
 
 }  // namespace
@@ -83,6 +101,16 @@ Table clocks(rules::Book &book, Case const &item, Instant now) {
     return table;
 }
 
+Table accounts(rules::Book &book, Case const &item, Instant now) {
+    Table table;
+    for (auto const &clock : item.clocks) {
+        auto one = account(item, clock, book.calendar(clock.calendar_print), now);
+        table.columns = std::move(one.columns);
+        std::ranges::move(one.rows, std::back_inserter(table.rows));
+    }
+    return table;
+}
+
 Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, Instant now) {
     // Not the calendar's zone: the rows above are in the desk's.
     auto const zone = Zone::load(policy.desk.zone);
@@ -91,13 +119,7 @@ Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, 
     sheet.head.rows = {{item.id.text(), std::string{word(item.state)}, now}};
     for (auto const &clock : item.clocks) {
         auto const &calendar = book.calendar(clock.calendar_print);
-        Table table;
-        table.columns = {{"from", "From"},         {"to", "To"},
-                         {"kind", "Kind"},         {"reason", "Reason"},
-                         {"counted_s", "Counted"}, {"total_s", "Total"}};
-        for (auto const &row : rules::explain(clock, calendar, now))
-            table.rows.push_back({row.from, row.to, std::string{word(row.kind)}, text(row.reason),
-                                  Worked{row.counted}, Worked{row.total}});
+        auto table = account(item, clock, calendar, now);
         table.empty = "No time has passed.";
         table.notes.push_back(
             clock.target ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
