@@ -47,9 +47,8 @@ void copy_policy(Context &context, std::string const &pack) {
 }
 
 void init(Context &context, std::string const &pack) {
-    std::error_code code;
     auto const &db = context.db();
-    if (std::filesystem::exists(db, code) && std::filesystem::file_size(db, code) > 0)
+    if (!store::Writer::is_free(db))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
                     "name another file with --db"};
     if (context.dry_run()) {

@@ -85,6 +85,17 @@ TEST_CASE("A new desk is made once, and never over what is there") {
     CHECK(store::Reader::open(file).head() == head);
 }
 
+TEST_CASE("A desk can be made where making one was cut off") {
+    TempDir dir;
+    auto const file = dir / "desk.db";
+    auto const policy = policy_of(small_policy);
+    { auto const cut_off = store::Writer::create(file); }
+    CHECK(std::filesystem::file_size(file) > 0);
+    CHECK(store::Writer::is_free(file));
+    CHECK(desk::create_desk(file, policy, "test", "boss", monday).seq == 2);
+    CHECK_FALSE(store::Writer::is_free(file));
+}
+
 TEST_CASE("A desk cannot be made over another file, nor where no file can be") {
     TempDir dir;
     auto const policy = policy_of(small_policy);

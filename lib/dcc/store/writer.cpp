@@ -31,9 +31,22 @@ Writer::~Writer() {
     if (bulk_ && db_->log_frames() >= log_limit) db_->checkpoint();
 }
 
+bool Writer::is_free(std::filesystem::path const &path) {
+    std::error_code code;
+    if (!std::filesystem::exists(path, code) || std::filesystem::file_size(path, code) == 0)
+        return true;
+    try {
+        Db db{path, Db::Mode::read, std::chrono::seconds{1}};
+        return db.number("PRAGMA application_id") == 0 &&
+               db.number("SELECT count(*) FROM sqlite_schema") == 0;
+    } catch (std::exception const &) {
+        return false;  // whatever it is, it is not ours to write over
+    }
+}
+
 Writer Writer::create(std::filesystem::path const &path) {
     std::error_code code;
-    if (std::filesystem::exists(path, code) && std::filesystem::file_size(path, code) > 0)
+    if (!is_free(path))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
     auto db = std::make_unique<Db>(path, Db::Mode::create, std::chrono::seconds{5});

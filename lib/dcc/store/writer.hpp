@@ -17,6 +17,10 @@ class Writer : public Reader {
         bool bulk = false;  // large batches: more memory for pages, a longer log
     };
 
+    // Whether create() can make a desk there: no file, an empty one, or one that a create() cut off
+    // before its commit has left without a table.
+    static bool is_free(std::filesystem::path const &path);
+
     // Makes a new, empty desk. Throws Error{cannot_create} when the file exists or cannot be made.
     static Writer create(std::filesystem::path const &path);
 
