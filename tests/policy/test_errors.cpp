@@ -108,11 +108,12 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"[[roles]]", "[role]", "60:2: unknown key \"role\" (did you mean \"roles\"?)"},
         {"[[teams]]", "[teams]", "31:1: teams must be a list of tables, [[teams]], not a table"},
     };
-    for (auto const &[right, wrong, complaint] : mistakes) {
-        CAPTURE(wrong);
-        auto const found = complaints(sample_with(right, wrong));
+    for (auto const &mistake : mistakes) {
+        INFO(mistake.wrong);
+        auto const found = complaints(sample_with(mistake.right, mistake.wrong));
         CHECK_MESSAGE(
-            found.find("policy.toml:" + std::string{complaint} + "\n") != std::string::npos, found);
+            found.find("policy.toml:" + std::string{mistake.complaint} + "\n") != std::string::npos,
+            found);
     }
 }
 
