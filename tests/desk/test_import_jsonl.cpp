@@ -109,7 +109,7 @@ TEST_CASE("A dry run of an import tells the same and writes nothing") {
     CHECK(result.rejected == "");
     CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
     CHECK(to.writer.head() == head);
-    CHECK(to.writer.case_count() == 0);
+    CHECK(to.writer.counts().cases == 0);
     CHECK(to.writer.customer_count() == 0);
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("A desk does not take itself over") {
     auto const result = import_jsonl(desk, desk.exported());
     CHECK(result.error == "usage: these lines were exported from this very desk");
     CHECK(desk.writer.head() == head);
-    CHECK(desk.writer.case_count() == 8);
+    CHECK(desk.writer.counts().cases == 8);
 }
 
 TEST_CASE("One bad line spoils its own case only") {

@@ -203,7 +203,7 @@ TEST_CASE("Somebody whose role may not take matters in is told so") {
     customer.name = "王伟";
     auto agent = desk.session(monday, "wang");
     CHECK(desk::add_customer(agent, customer).refusal().kind == ErrorKind::no_permission);
-    CHECK(desk.writer.case_count() == 1);
+    CHECK(desk.writer.counts().cases == 1);
     CHECK(desk.writer.customer_count() == 0);
 }
 
@@ -226,7 +226,7 @@ TEST_CASE("A dry run decides everything and writes nothing") {
     }
     CHECK(desk.writer.head() == head);
     CHECK(desk.writer.event_count() == 2);
-    CHECK(desk.writer.case_count() == 0);
+    CHECK(desk.writer.counts().cases == 0);
     CHECK(desk.writer.customer_count() == 0);
     CHECK(read_bytes(desk.file) == before);
     CHECK(desk.open(monday, args).id == CaseId{1});

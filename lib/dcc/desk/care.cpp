@@ -74,7 +74,7 @@ std::int64_t rebuild(store::Writer &writer, Progress const &progress) {
               .customer = [&](Customer const &customer) { writer.put(customer_row(customer)); },
               .item =
                   [&](Case const &item) {
-                      writer.put(case_row(item), clock_rows(item, book));
+                      writer.put(case_rows(item, book));
                       ++cases;
                   }},
              progress);

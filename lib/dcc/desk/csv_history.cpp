@@ -78,6 +78,8 @@ class Life {
                                   opened.priority,
                                   "given",
                                   opened.given,
+                                  opened.repeat_of,
+                                  opened.missing,
                                   opened.promise,
                                   {}});
     }

@@ -1,11 +1,17 @@
 #include <dcc/desk/projection.hpp>
 #include <dcc/rules/clock.hpp>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace dcc::desk {
+
+namespace {
 
 store::CaseRow case_row(Case const &item) {
     return {
         .id = item.id,
+        .kind = item.kind,
         .state = item.state,
         .is_open = !is_ended(item.state),
         .customer = item.customer,
@@ -20,6 +26,11 @@ store::CaseRow case_row(Case const &item) {
         .team = item.team,
         .person = item.person,
         .duplicate_of = item.duplicate_of,
+        .about = item.about,
+        .repeat_of = item.repeat_of,
+        .missing = fmt::format("{}", fmt::join(item.missing, ",")),
+        .article = item.article,
+        .at_once = item.at_once,
         .received_at = item.received_at,
         .updated_at = item.updated_at,
         .assigned_at = item.assigned_at,
@@ -27,12 +38,36 @@ store::CaseRow case_row(Case const &item) {
         .first_resolved_at = item.first_resolved_at,
         .resolved_at = item.resolved_at,
         .closed_at = item.closed_at,
+        .waiting_since = item.waiting_since,
         .next_due_at = next_due(item),
         .reopened = item.reopened,
         .replies = item.replies,
         .messages = item.messages,
         .last_event = item.last_event,
     };
+}
+
+}  // namespace
+
+store::CaseRows case_rows(Case const &item, rules::Book &book, std::int64_t since) {
+    store::CaseRows rows;
+    rows.item = case_row(item);
+    rows.clocks = clock_rows(item, book);
+    for (auto const &message : item.outgoing)
+        if (message.changed > since)
+            rows.messages.push_back({item.id, message.number, message.kind, message.state,
+                                     message.event, message.made_at, message.next_try_at,
+                                     message.sent_at, message.tries, message.error});
+    for (auto const &visit : item.visits)
+        if (visit.changed > since)
+            rows.visits.push_back({item.id, visit.number, visit.mode, visit.state, visit.technician,
+                                   visit.starts_at, visit.ends_at});
+    int number = 0;
+    for (auto const &invitation : item.invitations) {
+        ++number;
+        if (invitation.token) rows.invitations.push_back({*invitation.token, item.id, number});
+    }
+    return rows;
 }
 
 std::vector<store::ClockRow> clock_rows(Case const &item, rules::Book &book) {

@@ -11,8 +11,9 @@
 namespace dcc::desk {
 
 // The rows that follow from events, for live writing, rebuilding and verifying alike.
-store::CaseRow case_row(Case const &item);
 std::vector<store::ClockRow> clock_rows(Case const &item, rules::Book &book);
+// All rows of a case; of its messages and visits those that changed after the event `since`.
+store::CaseRows case_rows(Case const &item, rules::Book &book, std::int64_t since = 0);
 store::CustomerRow customer_row(Customer const &customer);
 std::vector<store::PromiseRow> promise_rows(event::PolicyAdopted const &adopted);
 std::vector<store::CalendarRow> calendar_rows(event::PolicyAdopted const &adopted);

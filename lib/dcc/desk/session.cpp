@@ -112,8 +112,8 @@ void Session::happen(Receipt &receipt, Instant at, event::Payload payload) {
     rules::apply(receipt.item, receipt.events.back(), book_);
 }
 
-void Session::put(Case const &item) {
-    writer_.put(case_row(item), clock_rows(item, book_));
+void Session::put(Case const &item, std::int64_t since) {
+    writer_.put(case_rows(item, book_, since));
 }
 
 void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now) {
@@ -139,7 +139,7 @@ void adopt(store::Writer &writer, Policy const &policy, std::string const &actor
 }
 
 Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rules::Step step,
-                        Decide const &decide) {
+                        Decide const &decide, After const &after) {
     if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
     Session::Work work{session};
     auto item = load(session.writer(), session.book(), id);
@@ -155,9 +155,11 @@ Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rule
     }
     auto decision = decide(*item);
     if (!decision) return decision.refusal();
+    auto const since = item->last_event;
     Receipt receipt{std::move(*item), {}, {}};
     for (auto &payload : *decision) session.happen(receipt, session.now(), std::move(payload));
-    session.put(receipt.item);
+    if (after) after(receipt);
+    session.put(receipt.item, since);
     work.commit();
     return receipt;
 }

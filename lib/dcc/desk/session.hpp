@@ -74,8 +74,9 @@ class Session {
     // Appends what happened to the case at an instant and folds it in.
     void happen(Receipt &receipt, Instant at, event::Payload payload);
 
-    // Brings the tables beside the events in line with the case.
-    void put(Case const &item);
+    // Brings the tables beside the events in line with the case, which they last were after the
+    // event `since`.
+    void put(Case const &item, std::int64_t since = 0);
 
   private:
     store::Writer &writer_;
@@ -90,10 +91,13 @@ class Session {
 // Decides what happens to a case that may take the step: payloads in order, or a refusal.
 using Decide = std::function<Outcome<std::vector<event::Payload>>(Case const &)>;
 
+// What follows from what has happened, in the same transaction: messages to the customer.
+using After = std::function<void(Receipt &)>;
+
 // The one way in which an existing case changes: access, existence, lifecycle and time are checked,
 // the decision taken, the events appended, the case written. `deed` is the right it needs
 // ("case.reply").
 Outcome<Receipt> change(Session &session, CaseId id, std::string_view deed, rules::Step step,
-                        Decide const &decide);
+                        Decide const &decide, After const &after = {});
 
 }  // namespace dcc::desk

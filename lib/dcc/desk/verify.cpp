@@ -109,9 +109,13 @@ class Check {
     }
 
     void count_rows() {
-        count("cases", reader_.case_count(), verdict_.cases);
+        auto const counts = reader_.counts();
+        count("cases", counts.cases, counts_.cases);
+        count("clocks", counts.clocks, counts_.clocks);
+        count("messages", counts.messages, counts_.messages);
+        count("visits", counts.visits, counts_.visits);
+        count("invitations", counts.invitations, counts_.invitations);
         count("customers", reader_.customer_count(), customers_);
-        count("clocks", reader_.clock_count(), clocks_);
         count("promises", static_cast<std::int64_t>(reader_.promises().size()), promises_);
         count("calendars", static_cast<std::int64_t>(reader_.calendars().size()), calendars_);
     }
@@ -134,16 +138,30 @@ class Check {
     void compare(std::optional<Case> const &item) {
         if (!item) return;
         ++verdict_.cases;
-        compare(item->id.text() + ": its row is",
-                [&] { return reader_.find(item->id) == case_row(*item); });
-        compare(item->id.text() + ": its clocks are", [&] {
-            auto rows = clock_rows(*item, book_);
-            clocks_ += static_cast<std::int64_t>(rows.size());
-            std::ranges::sort(rows, {}, [](auto const &row) {
-                return std::pair{row.kind, row.instance};
-            });
-            return reader_.clocks(item->id) == rows;
+        ++counts_.cases;
+        auto wanted = case_rows(*item, book_);
+        std::ranges::sort(wanted.clocks, {}, [](auto const &row) {
+            return std::pair{row.kind, row.instance};
         });
+        std::ranges::sort(wanted.invitations, {}, &store::InvitationRow::number);
+        counts_.clocks += std::ssize(wanted.clocks);
+        counts_.messages += std::ssize(wanted.messages);
+        counts_.visits += std::ssize(wanted.visits);
+        counts_.invitations += std::ssize(wanted.invitations);
+        std::optional<store::CaseRows> rows;
+        compare(item->id.text() + ": its row is", [&] {
+            rows = reader_.rows_of(item->id);
+            return rows && rows->item == wanted.item;
+        });
+        if (!rows) return;
+        auto const same = [&](char const *what, auto const &mine, auto const &theirs) {
+            compare(fmt::format("{}: its {} are", item->id.text(), what),
+                    [&] { return mine == theirs; });
+        };
+        same("clocks", rows->clocks, wanted.clocks);
+        same("messages", rows->messages, wanted.messages);
+        same("visits", rows->visits, wanted.visits);
+        same("invitations", rows->invitations, wanted.invitations);
     }
 
     void compare_customer(Event const &event) {
@@ -174,7 +192,7 @@ class Check {
     rules::Book book_;
     Verdict verdict_;
     std::int64_t customers_ = 0;
-    std::int64_t clocks_ = 0;
+    store::Reader::Counts counts_;
     std::int64_t promises_ = 0;
     std::int64_t calendars_ = 0;
 };

@@ -12,14 +12,16 @@
 
 namespace dcc {
 
-enum class ClockKind { first_response, next_response, update, resolution, handoff };
+// `promise` is a completion date told to the customer: met when kept, breached when broken.
+enum class ClockKind { first_response, next_response, update, resolution, handoff, promise };
 
-constexpr WordTable<ClockKind, 5> clock_kind_words{{
+constexpr WordTable<ClockKind, 6> clock_kind_words{{
     {ClockKind::first_response, "first_response"},
     {ClockKind::next_response, "next_response"},
     {ClockKind::update, "update"},
     {ClockKind::resolution, "resolution"},
     {ClockKind::handoff, "handoff"},
+    {ClockKind::promise, "promise"},
 }};
 constexpr auto const &words_of(ClockKind) {
     return clock_kind_words;

@@ -18,10 +18,19 @@ constexpr auto promise_fields =
     std::tuple{event::open("policy", &Promise::policy), event::open("rule", &Promise::rule),
                event::open("place", &Promise::place), event::open("terms", &Promise::terms)};
 
+constexpr auto money_fields =
+    std::tuple{event::open("minor", &Money::minor), event::open("currency", &Money::currency)};
+constexpr auto score_fields =
+    std::tuple{event::open("dimension", &Score::dimension), event::open("value", &Score::value)};
+
 template <class T>
 constexpr auto const &fields_of() {
     if constexpr (std::is_same_v<T, Term>)
         return term_fields;
+    else if constexpr (std::is_same_v<T, Money>)
+        return money_fields;
+    else if constexpr (std::is_same_v<T, Score>)
+        return score_fields;
     else if constexpr (std::is_same_v<T, Promise>)
         return promise_fields;
     else

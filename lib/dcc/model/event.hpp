@@ -3,6 +3,9 @@
 #include <dcc/base/digest.hpp>
 #include <dcc/base/time.hpp>
 #include <dcc/model/clock.hpp>
+#include <dcc/model/event_article.hpp>
+#include <dcc/model/event_work.hpp>
+#include <dcc/model/field.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/state.hpp>
 
@@ -16,28 +19,9 @@
 
 namespace dcc {
 
-// Everything that can happen, one struct a kind. Each names its word and its fields once; storing,
-// reading, exporting and printing all work from that table. A field marked sealed may hold text or
-// personal data: it is stored outside the audit chain, behind a salted digest, so that it can be
-// erased without breaking the chain. Empty fields are left out.
+// Everything that can happen, one struct a kind. Each names its word and its fields once (see
+// field.hpp); storing, reading, exporting and printing all work from that table.
 namespace event {
-
-template <class Struct, class Member>
-struct Field {
-    std::string_view name;
-    Member Struct::*member;
-    bool sealed;
-};
-
-template <class Struct, class Member>
-constexpr Field<Struct, Member> open(std::string_view name, Member Struct::*member) {
-    return {name, member, false};
-}
-
-template <class Struct, class Member>
-constexpr Field<Struct, Member> sealed(std::string_view name, Member Struct::*member) {
-    return {name, member, true};
-}
 
 // ---- the desk
 
@@ -133,6 +117,10 @@ struct Opened {
     std::optional<Date> purchase_date;
     std::string external_id;
     std::string source;  // the file it was imported from
+    bool complaint = false;
+    std::optional<CaseId> about;       // the case that a complaint is about
+    std::optional<CaseId> repeat_of;   // an earlier case of the same customer and matter
+    std::vector<std::string> missing;  // facts that its category requires and it lacks
     PromiseRef promise;
     std::string subject;
     std::string body;
@@ -152,6 +140,10 @@ struct Opened {
                                               open("purchase_date", &Opened::purchase_date),
                                               open("external_id", &Opened::external_id),
                                               open("source", &Opened::source),
+                                              open("complaint", &Opened::complaint),
+                                              open("about", &Opened::about),
+                                              open("repeat_of", &Opened::repeat_of),
+                                              open("missing", &Opened::missing),
                                               open("promise", &Opened::promise),
                                               sealed("subject", &Opened::subject),
                                               sealed("body", &Opened::body),
@@ -183,6 +175,8 @@ struct Triaged {
     std::string priority;
     std::string priority_by;
     std::vector<std::string> given;  // of the four: what a person said, not the policy
+    std::optional<CaseId> repeat_of;
+    std::vector<std::string> missing;  // facts that the category requires and the case lacks
     PromiseRef promise;
     std::vector<Moved> deadlines;
 
@@ -191,7 +185,8 @@ struct Triaged {
         open("category", &Triaged::category),  open("category_by", &Triaged::category_by),
         open("impact", &Triaged::impact),      open("urgency", &Triaged::urgency),
         open("priority", &Triaged::priority),  open("priority_by", &Triaged::priority_by),
-        open("given", &Triaged::given),        open("promise", &Triaged::promise),
+        open("given", &Triaged::given),        open("repeat_of", &Triaged::repeat_of),
+        open("missing", &Triaged::missing),    open("promise", &Triaged::promise),
         open("deadlines", &Triaged::deadlines)};
     friend bool operator==(Triaged const &, Triaged const &) = default;
 };
@@ -273,14 +268,17 @@ struct Resumed {
 
 // Solved.
 struct Resolved {
-    std::string body;           // the answer
-    bool answered = false;      // the customer was told; else the source does not say
-    bool time_unknown = false;  // imported from a source that does not say when
+    std::string body;                  // the answer
+    bool answered = false;             // the customer was told; else the source does not say
+    bool time_unknown = false;         // imported from a source that does not say when
+    bool at_once = false;              // by whoever took it in, while the customer waited
+    std::optional<ArticleId> article{};  // that the answer was taken from
 
     static constexpr std::string_view word = "resolved";
     static constexpr auto fields =
         std::tuple{sealed("body", &Resolved::body), open("answered", &Resolved::answered),
-                   open("time_unknown", &Resolved::time_unknown)};
+                   open("time_unknown", &Resolved::time_unknown),
+                   open("at_once", &Resolved::at_once), open("article", &Resolved::article)};
     friend bool operator==(Resolved const &, Resolved const &) = default;
 };
 
@@ -311,8 +309,11 @@ struct Cancelled {
 };
 
 using Payload =
-    std::variant<DeskCreated, PolicyAdopted, CustomerAdded, Opened, Triaged, Assigned, Started,
-                 Received, Replied, Noted, Waited, Resumed, Resolved, Reopened, Closed, Cancelled>;
+    std::variant<DeskCreated, PolicyAdopted, CustomerAdded, ArticleWritten, ArticleRetired, Opened,
+                 Triaged, Assigned, Started, Received, Replied, Noted, Waited, Resumed, Resolved,
+                 Reopened, Closed, Cancelled, FactsGiven, Proposed, Submitted, Reviewed, Confirmed,
+                 Promised, Messaged, Delivered, DeliveryFailed, DeliveryRetried, VisitBooked,
+                 VisitMoved, VisitCancelled, VisitDone, FeedbackGiven>;
 
 // The payload's word: "opened", "replied", ….
 std::string_view word(Payload const &payload);

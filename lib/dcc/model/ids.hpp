@@ -30,7 +30,31 @@ struct Id {
     }
 };
 
+using ArticleId = Id<'A'>;
 using CaseId = Id<'C'>;
 using CustomerId = Id<'K'>;
+
+// A numbered part of a case, such as a message or a visit: C42.3 is the third of its kind.
+struct PartId {
+    CaseId case_id;
+    int number = 0;  // from 1
+
+    friend auto operator<=>(PartId const &, PartId const &) = default;
+
+    std::string text() const { return case_id.text() + '.' + std::to_string(number); }
+
+    // Reads "C42.3", "c42.3" or "42.3". Nothing when it is not that, or not above zero.
+    static std::optional<PartId> parse(std::string_view text) {
+        auto const dot = text.find('.');
+        if (dot == std::string_view::npos) return std::nullopt;
+        auto const item = CaseId::parse(text.substr(0, dot));
+        PartId part;
+        auto const end = text.data() + text.size();
+        auto const [rest, error] = std::from_chars(text.data() + dot + 1, end, part.number);
+        if (!item || error != std::errc{} || rest != end || part.number <= 0) return std::nullopt;
+        part.case_id = *item;
+        return part;
+    }
+};
 
 }  // namespace dcc

@@ -11,6 +11,8 @@ enum class State {
     in_progress,
     waiting_customer,
     waiting_third_party,
+    in_review,
+    approved,
     reopened,
     resolved,
     closed,
@@ -18,13 +20,15 @@ enum class State {
     duplicate,
 };
 
-constexpr WordTable<State, 11> state_words{{
+constexpr WordTable<State, 13> state_words{{
     {State::new_case, "new"},
     {State::triaged, "triaged"},
     {State::assigned, "assigned"},
     {State::in_progress, "in_progress"},
     {State::waiting_customer, "waiting_customer"},
     {State::waiting_third_party, "waiting_third_party"},
+    {State::in_review, "in_review"},
+    {State::approved, "approved"},
     {State::reopened, "reopened"},
     {State::resolved, "resolved"},
     {State::closed, "closed"},

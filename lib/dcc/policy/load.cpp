@@ -81,6 +81,11 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedCalenda
         policy_file::read_roles(root, policy);
         policy_file::read_sla(root, policy);
         policy_file::read_classify(root, policy);
+        policy_file::read_review(root, policy);
+        policy_file::read_messages(root, policy);
+        policy_file::read_waiting(root, policy);
+        policy_file::read_survey(root, policy);
+        policy_file::read_aftersales(root, policy);
         policy_file::read_calendars(root, policy, shared, names);
         root.close();
         reading.resolve();

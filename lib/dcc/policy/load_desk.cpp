@@ -66,6 +66,9 @@ void read_desk(Table &root, Policy &policy) {
         }
         desk.refer("guest_role", Kind::role, policy.desk.guest_role);
         read_names(desk, "tiers", Kind::tier, policy.desk.tiers);
+        if (desk.get("currency", policy.desk.currency) && !parse_money("0", policy.desk.currency))
+            desk.error_at("currency", "currency: three capital letters are wanted, as in \"CNY\"");
+        desk.get("dispatch_incomplete", policy.desk.dispatch_incomplete);
     });
     if (!found) root.error("[desk] is missing");
 }
@@ -106,6 +109,7 @@ void read_channels(Table &root, Policy &policy) {
         table.get("address", channel.address);
         table.refer("calendar", Kind::calendar, channel.calendar);
         table.get("in_service", channel.in_service);
+        table.get("mail", channel.mail);
         policy.channels.push_back(std::move(channel));
     });
     if (!found || policy.channels.empty()) root.error("no [[channels]]: a desk needs at least one");

@@ -104,6 +104,14 @@ void read_condition(Table &table, std::string_view key, Kind kind, std::vector<s
                        fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
 }
 
+void read_when(Table &when, Condition &out) {
+    read_condition(when, "channel", Kind::channel, out.channel);
+    read_condition(when, "category", Kind::category, out.category);
+    read_condition(when, "priority", Kind::priority, out.priority);
+    read_condition(when, "tier", Kind::tier, out.tier);
+    when.get("product", out.product);
+}
+
 void read_sla(Table &root, Policy &policy) {
     for (auto const &[state, name] : state_words) root.reading().know(Kind::state, name);
     std::vector<bool> is_default;
@@ -114,11 +122,7 @@ void read_sla(Table &root, Policy &policy) {
         is_default.push_back(!table.has("when"));
         table.table("when", [&](Table &when) {
             if (when.keys().empty()) when.error("empty; a default is written without \"when\"");
-            read_condition(when, "channel", Kind::channel, rule.when.channel);
-            read_condition(when, "category", Kind::category, rule.when.category);
-            read_condition(when, "priority", Kind::priority, rule.when.priority);
-            read_condition(when, "tier", Kind::tier, rule.when.tier);
-            when.get("product", rule.when.product);
+            read_when(when, rule.when);
         });
         read_terms(table, rule);
         policy.sla.push_back(std::move(rule));

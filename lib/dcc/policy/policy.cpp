@@ -41,6 +41,14 @@ Priority const *Policy::priority(std::string_view id) const {
     return find(priorities, id);
 }
 
+Product const *Policy::product(std::string_view id) const {
+    return find(aftersales.products, id);
+}
+
+WaitingPolicy const &Policy::waiting(State state) const {
+    return state == State::waiting_customer ? waiting_customer : waiting_third_party;
+}
+
 bool Policy::is_within(std::string_view id, std::string_view ancestor) const {
     if (!id.starts_with(ancestor)) return false;
     return id.size() == ancestor.size() || id[ancestor.size()] == '.';

@@ -7,6 +7,7 @@
 #include <dcc/model/clock.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/model/state.hpp>
+#include <dcc/policy/service.hpp>
 
 #include <filesystem>
 #include <map>
@@ -17,28 +18,15 @@
 
 namespace dcc {
 
-// Where something stands in a policy's files, for messages and for explaining deadlines.
-struct Place {
-    std::string file;  // as given: "policy.toml"
-    std::size_t line = 0;
-    std::size_t column = 0;
-
-    std::string text() const;  // "policy.toml:41"
-};
-
-// A name in the languages of the desk. An id without labels is its own label.
-struct Label {
-    std::string zh;
-    std::string en;
-};
-
 struct DeskPolicy {
     std::string name;
     std::string zone = "UTC";
     std::string language = "en";  // of the staff's text output and of labels: "zh" or "en"
     std::string guest_role;       // the role of people who are not on the staff list; empty: none
     std::vector<std::string> languages{"zh", "en"};
-    std::vector<std::string> tiers;  // customer tiers, lowest first
+    std::vector<std::string> tiers;    // customer tiers, lowest first
+    std::string currency = "CNY";      // of amounts given without one: an ISO 4217 code
+    bool dispatch_incomplete = false;  // dispatch cases that lack facts their category requires
 };
 
 // Where a calendar of the policy comes from.
@@ -55,6 +43,7 @@ struct Channel {
     std::string address;
     std::string calendar;  // opening hours; empty: always open
     bool in_service = true;
+    bool mail = false;  // what people reply to its cases is mailed to the customer
     Place place;
 };
 
@@ -74,21 +63,6 @@ struct Category {
 struct Priority {
     std::string id;
     Label label;
-};
-
-// Which cases a rule is for: each list that is not empty must hold the case's value; a category
-// stands for those below it too.
-struct Condition {
-    std::vector<std::string> channel;
-    std::vector<std::string> category;
-    std::vector<std::string> priority;
-    std::vector<std::string> tier;
-    std::vector<std::string> product;
-
-    bool empty() const {
-        return channel.empty() && category.empty() && priority.empty() && tier.empty() &&
-               product.empty();
-    }
 };
 
 struct SlaRule {
@@ -162,6 +136,13 @@ struct Policy {
     std::vector<Person> staff;
     std::vector<ClassifyRule> classify;
     std::vector<Role> roles;
+    ReviewPolicy review;
+    MessagePolicy messages;
+    WaitingPolicy waiting_customer;
+    WaitingPolicy waiting_third_party;
+    SurveyPolicy survey;
+    AfterSalesPolicy aftersales;
+    int repeat_days = 0;  // the same customer and category within so many days; 0: not looked for
 
     // What the policy was read from, in order: the policy file, then the shared calendars it uses.
     // The fingerprint is the digest of names and texts: the same content, the same fingerprint.
@@ -175,6 +156,10 @@ struct Policy {
     Person const *person(std::string_view id) const;
     Role const *role(std::string_view id) const;
     Priority const *priority(std::string_view id) const;
+    Product const *product(std::string_view id) const;
+
+    // How long it is waited in a state, for whom.
+    WaitingPolicy const &waiting(State state) const;
 
     // Whether `id` is `ancestor` or lies below it in the category tree.
     bool is_within(std::string_view id, std::string_view ancestor) const;

@@ -26,7 +26,8 @@ std::string name_of(Clock const &clock) {
 // A clock's state in a word for people: late outranks the stage.
 std::string standing(Clock const &clock, Instant now) {
     if (rules::is_breached(clock, now)) return clock.stopped_at ? "breached" : "breached, running";
-    if (clock.stage == Stage::completed && clock.target) return "met";
+    if (clock.stage == Stage::completed && (clock.target || clock.due_at))
+        return clock.kind == ClockKind::promise ? "kept" : "met";
     return std::string{word(clock.stage)};
 }
 
@@ -122,10 +123,12 @@ Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, 
         auto table = account(item, clock, calendar, now);
         table.empty = "No time has passed.";
         table.notes.push_back(
-            clock.target ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
-                                       target_text(clock), clock.calendar, clock.rule, clock.place,
-                                       short_hex(clock.policy))
-                         : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
+            clock.kind == ClockKind::promise ? std::string{"A completion date told to the customer"}
+            : clock.target
+                ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
+                              target_text(clock), clock.calendar, clock.rule, clock.place,
+                              short_hex(clock.policy))
+                : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
         if (clock.due_at)
             table.notes.push_back(
                 fmt::format("Due {}{}: {}", zone.format(*clock.due_at, true),

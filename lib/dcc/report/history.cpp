@@ -2,6 +2,7 @@
 #include <dcc/report/detail/cells.hpp>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::report {
 namespace {
@@ -55,6 +56,97 @@ class Telling {
                    ? fmt::format("duplicate of {}{}{}", cancelled.duplicate_of->text(),
                                  cancelled.reason.empty() ? "" : ": ", cancelled.reason)
                    : cancelled.reason;
+    }
+
+    std::string operator()(ArticleWritten const &written) const {
+        return fmt::format("{} version {}: {}", written.article.text(), written.version,
+                           written.title);
+    }
+    std::string operator()(ArticleRetired const &retired) const { return retired.reason; }
+    std::string operator()(FactsGiven const &facts) const {
+        std::string text;
+        auto const add = [&](char const *name, std::string const &value) {
+            if (!value.empty())
+                text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
+        };
+        if (facts.aftersales) add("for", std::string{word(*facts.aftersales)});
+        add("product", facts.product);
+        add("order", facts.order_no);
+        add("serial no.", facts.serial_no);
+        if (facts.purchase_date) add("bought", format_date(*facts.purchase_date));
+        if (facts.warranty_until) add("warranty until", format_date(*facts.warranty_until));
+        add("remedy sought", facts.remedy_sought);
+        add("still missing", fmt::format("{}", fmt::join(facts.missing, ", ")));
+        return text;
+    }
+    std::string operator()(Proposed const &proposed) const {
+        return fmt::format("version {}{}{}: {}", proposed.version,
+                           proposed.draft               ? ", a draft"
+                           : proposed.review_by.empty() ? ", no review needed"
+                                                        : ", for review",
+                           proposed.cost ? ", " + format_money(*proposed.cost) : std::string{},
+                           proposed.steps);
+    }
+    std::string operator()(Submitted const &submitted) const {
+        return fmt::format("version {}", submitted.version);
+    }
+    std::string operator()(Reviewed const &reviewed) const {
+        return fmt::format("version {} {}{}{}", reviewed.version,
+                           reviewed.approved ? "approved" : "returned",
+                           reviewed.reason.empty() ? "" : ": ", reviewed.reason);
+    }
+    std::string operator()(Confirmed const &confirmed) const {
+        return fmt::format("version {}", confirmed.version);
+    }
+    std::string operator()(Promised const &promised) const {
+        return fmt::format("for {}{}{}{}", when(promised.by),
+                           promised.instead_of ? " instead of " + when(promised.instead_of) : "",
+                           promised.reason.empty() ? "" : ": ", promised.reason);
+    }
+    std::string operator()(Messaged const &messaged) const {
+        return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
+                           messaged.by_hand ? ", to be told by hand" : "", messaged.subject);
+    }
+    std::string operator()(Delivered const &delivered) const {
+        return fmt::format("message {}", delivered.message);
+    }
+    std::string operator()(DeliveryFailed const &failed) const {
+        return fmt::format("message {}, {}: {}", failed.message,
+                           failed.next_try ? "next try " + when(failed.next_try) : "parked",
+                           failed.error);
+    }
+    std::string operator()(DeliveryRetried const &retried) const {
+        return fmt::format("message {}", retried.message);
+    }
+    std::string operator()(VisitBooked const &booked) const {
+        return fmt::format("visit {}, {}, by {}, {} to {}{}{}", booked.visit, word(booked.mode),
+                           booked.technician, when(booked.from), when(booked.to),
+                           booked.place.empty() ? "" : ", ", booked.place);
+    }
+    std::string operator()(VisitMoved const &moved) const {
+        return fmt::format("visit {}, by {}, {} to {}{}{}", moved.visit, moved.technician,
+                           when(moved.from), when(moved.to), moved.reason.empty() ? "" : ": ",
+                           moved.reason);
+    }
+    std::string operator()(VisitCancelled const &cancelled) const {
+        return fmt::format("visit {}{}{}", cancelled.visit, cancelled.reason.empty() ? "" : ": ",
+                           cancelled.reason);
+    }
+    std::string operator()(VisitDone const &done) const {
+        return fmt::format("visit {}: {}", done.visit, done.result);
+    }
+    std::string operator()(FeedbackGiven const &given) const {
+        std::string text;
+        auto const add = [&](char const *name, auto const &value) {
+            if (value) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, *value);
+        };
+        add("satisfaction", given.csat);
+        add("recommends", given.nps);
+        add("effort", given.ces);
+        for (auto const &score : given.dimensions)
+            add(score.dimension.c_str(), std::optional{score.value});
+        if (given.solved) text += *given.solved ? ", solved" : ", not solved";
+        return given.comment.empty() ? text : text + ": " + given.comment;
     }
 
   private:

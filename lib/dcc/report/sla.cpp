@@ -61,7 +61,7 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto const before = [&](auto const &a, auto const &b) { return grouping.before(a, b); };
     std::unordered_map<std::string, std::map<ClockKind, Tally>> tallies;
     for (auto const kind : {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
-                            ClockKind::resolution})
+                            ClockKind::resolution, ClockKind::promise})
         each_clock(reader, scope, kind, [&](auto const &facts) {
             tallies[grouping.key(facts)][kind].count(facts, scope.as_of.time_since_epoch().count());
         });

@@ -23,6 +23,7 @@ Seconds working(Clock const &clock, Calendar const &calendar, Instant from, Inst
 }  // namespace
 
 void reckon(Clock &clock, Calendar const &calendar) {
+    if (clock.kind == ClockKind::promise) return;  // a date told to the customer does not move
     clock.due_at.reset();
     clock.beyond_table = false;
     if (!clock.target) return;
@@ -42,7 +43,7 @@ Seconds elapsed(Clock const &clock, Calendar const &calendar, Instant now) {
 }
 
 std::optional<Seconds> remaining(Clock const &clock, Calendar const &calendar, Instant now) {
-    if (!clock.target) return std::nullopt;
+    if (!clock.target && !clock.due_at) return std::nullopt;
     if (clock.due_at) {
         auto const end = end_of(clock, now);
         return end <= *clock.due_at ? working(clock, calendar, end, *clock.due_at)

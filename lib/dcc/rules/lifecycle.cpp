@@ -17,9 +17,10 @@ constexpr States states(std::initializer_list<State> list) {
     return set;
 }
 
-constexpr States open =
-    states({State::new_case, State::triaged, State::assigned, State::in_progress,
-            State::waiting_customer, State::waiting_third_party, State::reopened});
+constexpr States open = states(
+    {State::new_case, State::triaged, State::assigned, State::in_progress, State::waiting_customer,
+     State::waiting_third_party, State::in_review, State::approved, State::reopened});
+constexpr States under_review = states({State::in_review, State::approved});
 constexpr States waiting = states({State::waiting_customer, State::waiting_third_party});
 constexpr States resolved = states({State::resolved});
 constexpr States ended =
@@ -41,10 +42,17 @@ constexpr std::array<Row, step_words.size()> lifecycle{{
     {Step::reply, open | resolved},
     {Step::wait, open},
     {Step::resume, waiting},
-    {Step::resolve, open},
+    {Step::resolve, open & ~under_review},
     {Step::reopen, ended},
     {Step::close, resolved},
     {Step::cancel, open},
+    {Step::facts, open},
+    {Step::propose, open & ~waiting},
+    {Step::review, states({State::in_review})},
+    {Step::confirm, states({State::approved})},
+    {Step::promise, open},
+    {Step::visit, open | resolved},
+    {Step::feedback, states({State::resolved, State::closed})},
 }};
 
 }  // namespace

@@ -23,21 +23,23 @@ enum class Step {
     reopen,
     close,
     cancel,
+    facts,
+    propose,
+    review,
+    confirm,
+    promise,
+    visit,
+    feedback,
 };
 
-constexpr WordTable<Step, 12> step_words{{
-    {Step::triage, "triage"},
-    {Step::assign, "assign"},
-    {Step::start, "start"},
-    {Step::note, "note"},
-    {Step::receive, "receive"},
-    {Step::reply, "reply"},
-    {Step::wait, "wait"},
-    {Step::resume, "resume"},
-    {Step::resolve, "resolve"},
-    {Step::reopen, "reopen"},
-    {Step::close, "close"},
-    {Step::cancel, "cancel"},
+constexpr WordTable<Step, 19> step_words{{
+    {Step::triage, "triage"},     {Step::assign, "assign"},   {Step::start, "start"},
+    {Step::note, "note"},         {Step::receive, "receive"}, {Step::reply, "reply"},
+    {Step::wait, "wait"},         {Step::resume, "resume"},   {Step::resolve, "resolve"},
+    {Step::reopen, "reopen"},     {Step::close, "close"},     {Step::cancel, "cancel"},
+    {Step::facts, "facts"},       {Step::propose, "propose"}, {Step::review, "review"},
+    {Step::confirm, "confirm"},   {Step::promise, "promise"}, {Step::visit, "visit"},
+    {Step::feedback, "feedback"},
 }};
 constexpr auto const &words_of(Step) {
     return step_words;

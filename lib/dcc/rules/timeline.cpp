@@ -1,4 +1,5 @@
 #include <dcc/rules/clock.hpp>
+#include <dcc/rules/detail/fold_work.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -17,10 +18,9 @@ class Fold {
   public:
     Fold(Case &item, Instant at, Book &book) : item_{item}, at_{at}, book_{book} {}
 
-    void operator()(DeskCreated const &) {}
-    void operator()(PolicyAdopted const &) {}
-    void operator()(CustomerAdded const &) {}
-    void operator()(Noted const &) {}
+    // What moves neither state nor clocks.
+    template <class Other>
+    void operator()(Other const &) {}
 
     void operator()(Opened const &opened) {
         item_.customer = opened.customer;
@@ -38,6 +38,10 @@ class Fold {
         item_.urgency = opened.urgency;
         item_.priority = opened.priority;
         item_.given = opened.given;
+        item_.kind = opened.complaint ? CaseKind::complaint : CaseKind::service;
+        item_.about = opened.about;
+        item_.repeat_of = opened.repeat_of;
+        item_.missing = opened.missing;
         item_.received_at = at_;
         item_.messages = 1;
         item_.promise = book_.promise(opened.promise);
@@ -56,6 +60,8 @@ class Fold {
         take(item_.priority, triaged.priority);
         for (auto const &word : triaged.given)
             if (std::ranges::count(item_.given, word) == 0) item_.given.push_back(word);
+        if (triaged.repeat_of) item_.repeat_of = triaged.repeat_of;
+        item_.missing = triaged.missing;
         if (item_.state == State::new_case) item_.state = State::triaged;
         if (item_.before_wait == State::new_case) item_.before_wait = State::triaged;
         if (triaged.promise.policy != item_.promise.policy ||
@@ -72,10 +78,58 @@ class Fold {
         item_.person = assigned.person;
         if (!item_.person.empty()) item_.assigned_at = at_;
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
+        // A solution under review stays there, whoever holds the case.
+        if (state == State::in_review || state == State::approved) return;
         state = assigned.person.empty() ? State::triaged : State::assigned;
     }
 
     void operator()(Started const &) { item_.state = State::in_progress; }
+
+    // What was lacking is there: the case is triaged as if it were new.
+    void operator()(FactsGiven const &facts) {
+        if (!item_.missing.empty() && facts.missing.empty() && item_.team.empty() &&
+            item_.state == State::triaged)
+            item_.state = State::new_case;
+        item_.missing = facts.missing;
+    }
+
+    void operator()(Proposed const &proposed) {
+        if (!proposed.draft && !proposed.review_by.empty())
+            item_.state = State::in_review;
+        else if (item_.state != State::reopened || !item_.person.empty())
+            item_.state = State::in_progress;
+    }
+
+    void operator()(Submitted const &) {
+        if (item_.solution && !item_.solution->review_by.empty()) item_.state = State::in_review;
+    }
+
+    void operator()(Reviewed const &reviewed) {
+        item_.state = reviewed.approved ? State::approved : State::in_progress;
+    }
+
+    void operator()(Confirmed const &) { item_.state = State::in_progress; }
+
+    // A date that was broken stays so; one that is changed in time is neither kept nor broken.
+    void operator()(Promised const &promised) {
+        auto const *clock = running(ClockKind::promise);
+        if (clock)
+            end(ClockKind::promise, at_ > *clock->due_at ? Stage::completed : Stage::cancelled);
+        start(ClockKind::promise);
+        auto &fresh = item_.clocks.back();
+        fresh.due_at = fresh.original_due_at = promised.by;
+    }
+
+    // An acknowledgement is silent: until the first response there is nothing to renew.
+    void operator()(Messaged const &messaged) {
+        bool const said_by_event = messaged.kind == MessageKind::progress ||
+                                   messaged.kind == MessageKind::result ||
+                                   messaged.kind == MessageKind::survey;
+        if (said_by_event || !item_.told_at || is_ended(item_.state)) return;
+        item_.told_at = at_;
+        end(ClockKind::update, Stage::completed);
+        start_cycles();
+    }
 
     void operator()(Received const &) {
         ++item_.messages;
@@ -97,12 +151,16 @@ class Fold {
     void operator()(Waited const &waited) {
         if (!is_waiting(item_.state)) item_.before_wait = item_.state;
         item_.state = waited.on;
+        item_.waiting_since = at_;
     }
 
     void operator()(Resumed const &) { item_.state = item_.before_wait; }
 
     void operator()(Resolved const &resolved) {
         item_.state = State::resolved;
+        item_.at_once = resolved.at_once;
+        item_.article = resolved.article;
+        item_.invitations.push_back({at_, std::nullopt, std::nullopt});
         if (resolved.answered) {
             answer();
             end(ClockKind::update, Stage::completed);
@@ -112,8 +170,13 @@ class Fold {
         }
         end(ClockKind::update, Stage::cancelled);
         end(ClockKind::handoff, Stage::completed);
-        if (resolved.time_unknown) return leave_unmeasured(ClockKind::resolution);
+        if (resolved.time_unknown) {
+            leave_unmeasured(ClockKind::resolution);
+            leave_unmeasured(ClockKind::promise);
+            return;
+        }
         end(ClockKind::resolution, Stage::completed);
+        end(ClockKind::promise, Stage::completed);
         item_.resolved_at = at_;
         if (!item_.first_resolved_at) item_.first_resolved_at = at_;
     }
@@ -123,8 +186,8 @@ class Fold {
     void operator()(Closed const &) {
         item_.state = State::closed;
         item_.closed_at = at_;
-        end(ClockKind::first_response, Stage::cancelled);
-        end(ClockKind::next_response, Stage::cancelled);
+        end(ClockKind::handoff, Stage::completed);
+        for (auto const &[kind, text] : clock_kind_words) end(kind, Stage::cancelled);
     }
 
     void operator()(Cancelled const &cancelled) {
@@ -192,7 +255,9 @@ class Fold {
     void retarget(Promise const &promise) {
         item_.promise = promise;
         for (auto &clock : item_.clocks)
-            if (is_running(clock) && clock.kind != ClockKind::handoff) target(clock);
+            if (is_running(clock) && clock.kind != ClockKind::handoff &&
+                clock.kind != ClockKind::promise)
+                target(clock);
         start_cycles();
     }
 
@@ -228,6 +293,7 @@ class Fold {
         auto *clock = running(kind);
         if (!clock) return;
         clock->target.reset();
+        clock->due_at.reset();
         end(kind, Stage::cancelled);
     }
 
@@ -285,6 +351,8 @@ void apply(Case &item, Event const &event, Book &book) {
     Fold fold{item, event.at, book};
     std::visit(fold, event.payload);
     fold.settle_pauses();
+    if (!is_waiting(item.state)) item.waiting_since.reset();
+    fold_work(item, event);
 }
 
 void apply(Customer &customer, Event const &event) {

@@ -119,13 +119,28 @@ class Reader {
     std::optional<CaseId> find_external_case(std::string const &external_id);
     void each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit);
     std::vector<ClockRow> clocks(CaseId id);
-    std::int64_t case_count();
-    std::int64_t clock_count();
     // Cases received by the instant that something happened to after it.
     std::vector<CaseId> changed_since(Instant instant);
     // New cases in the order of their ids, from `after` on.
     std::vector<CaseId> new_cases(CaseId after, std::size_t limit);
     LoadRow load(std::string const &person);
+
+    // Its row and all that belongs to it, in the order of their numbers.
+    std::optional<CaseRows> rows_of(CaseId id);
+    // Rows of all cases together, table by table.
+    struct Counts {
+        std::int64_t cases = 0;
+        std::int64_t clocks = 0;
+        std::int64_t messages = 0;
+        std::int64_t visits = 0;
+        std::int64_t invitations = 0;
+
+        friend bool operator==(Counts const &, Counts const &) = default;
+    };
+    Counts counts();
+    // Complaints about the case, and later cases that repeat it, oldest first.
+    std::vector<CaseRow> about(CaseId id);
+    std::vector<CaseRow> repeats(CaseId id);
 
     // ---- customers
     std::optional<CustomerRow> find(CustomerId id);

@@ -142,12 +142,53 @@ std::vector<ClockRow> Reader::clocks(CaseId id) {
     });
 }
 
-std::int64_t Reader::case_count() {
-    return db_->guard([&] { return db_->number("SELECT count(*) FROM cases"); });
+std::optional<CaseRows> Reader::rows_of(CaseId id) {
+    auto item = find(id);
+    if (!item) return std::nullopt;
+    return db_->guard([&]() -> std::optional<CaseRows> {
+        CaseRows rows{std::move(*item), clocks(id), {}, {}, {}};
+        auto const read = [&](auto const &columns, char const *table, auto &list) {
+            auto const sql = select(columns, table, "WHERE case_id = ? ORDER BY number");
+            SQLite::Statement statement{db_->sqlite(), sql};
+            bind(statement, 1, id);
+            while (statement.executeStep()) read_row(statement, list.emplace_back(), columns);
+        };
+        read(message_columns, "message", rows.messages);
+        read(visit_columns, "visit", rows.visits);
+        read(invitation_columns, "invitation", rows.invitations);
+        return rows;
+    });
 }
 
-std::int64_t Reader::clock_count() {
-    return db_->guard([&] { return db_->number("SELECT count(*) FROM clock"); });
+Reader::Counts Reader::counts() {
+    return db_->guard([&]() -> Counts {
+        return {
+            db_->number("SELECT count(*) FROM cases"), db_->number("SELECT count(*) FROM clock"),
+            db_->number("SELECT count(*) FROM message"), db_->number("SELECT count(*) FROM visit"),
+            db_->number("SELECT count(*) FROM invitation")};
+    });
+}
+
+namespace {
+
+std::vector<CaseRow> linked(Db &db, char const *condition, CaseId id) {
+    return db.guard([&] {
+        SQLite::Statement statement{db.sqlite(), select(case_columns, "cases", condition)};
+        bind(statement, 1, id);
+        std::vector<CaseRow> rows;
+        while (statement.executeStep()) rows.push_back(read_case(statement));
+        return rows;
+    });
+}
+
+}  // namespace
+
+std::vector<CaseRow> Reader::about(CaseId id) {
+    return linked(*db_, "WHERE about = ? ORDER BY id", id);
+}
+
+std::vector<CaseRow> Reader::repeats(CaseId id) {
+    return linked(*db_, "WHERE repeat_of = ? ORDER BY id", id);
 }
 
 std::int64_t Reader::customer_count() {

@@ -5,6 +5,7 @@
 #include <dcc/model/clock.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/state.hpp>
+#include <dcc/model/work.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -18,6 +19,7 @@ namespace dcc::store {
 
 struct CaseRow {
     CaseId id;
+    CaseKind kind{};
     State state{};
     bool is_open = true;
     std::optional<CustomerId> customer;
@@ -32,6 +34,11 @@ struct CaseRow {
     std::string team;
     std::string person;
     std::optional<CaseId> duplicate_of;
+    std::optional<CaseId> about;
+    std::optional<CaseId> repeat_of;
+    std::string missing;  // words, joined by ","
+    std::optional<ArticleId> article;
+    bool at_once = false;
     Instant received_at;
     Instant updated_at;
     std::optional<Instant> assigned_at;
@@ -39,6 +46,7 @@ struct CaseRow {
     std::optional<Instant> first_resolved_at;
     std::optional<Instant> resolved_at;
     std::optional<Instant> closed_at;
+    std::optional<Instant> waiting_since;
     std::optional<Instant> next_due_at;
     std::int64_t reopened = 0;
     std::int64_t replies = 0;
@@ -70,6 +78,54 @@ struct ClockRow {
     std::string rule;
 
     friend bool operator==(ClockRow const &, ClockRow const &) = default;
+};
+
+// A message of the outbox: what became of it. Its text is in its event.
+struct MessageRow {
+    CaseId case_id;
+    int number = 0;
+    MessageKind kind{};
+    MessageState state{};
+    std::int64_t event = 0;
+    Instant made_at;
+    std::optional<Instant> next_try_at;
+    std::optional<Instant> sent_at;
+    int tries = 0;
+    std::string error;
+
+    friend bool operator==(MessageRow const &, MessageRow const &) = default;
+};
+
+struct VisitRow {
+    CaseId case_id;
+    int number = 0;
+    VisitMode mode{};
+    VisitState state{};
+    std::string technician;
+    Instant starts_at;
+    Instant ends_at;
+
+    friend bool operator==(VisitRow const &, VisitRow const &) = default;
+};
+
+// A survey's token, by its digest, and the resolution of which case it lets a customer judge.
+struct InvitationRow {
+    Digest token{};
+    CaseId case_id;
+    int number = 0;
+
+    friend bool operator==(InvitationRow const &, InvitationRow const &) = default;
+};
+
+// All rows of one case.
+struct CaseRows {
+    CaseRow item;
+    std::vector<ClockRow> clocks;
+    std::vector<MessageRow> messages;
+    std::vector<VisitRow> visits;
+    std::vector<InvitationRow> invitations;
+
+    friend bool operator==(CaseRows const &, CaseRows const &) = default;
 };
 
 struct CustomerRow {

@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n brings a desk from schema n to n + 1. Steps are never changed once released.
-constexpr std::array<char const *, 1> migrations{R"sql(
+constexpr std::array<char const *, 2> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -134,6 +134,55 @@ CREATE TABLE clock (
     calendar TEXT,
     rule TEXT,
     PRIMARY KEY (kind, case_id, instance)
+) STRICT, WITHOUT ROWID;
+)sql",
+                                                 R"sql(
+ALTER TABLE cases ADD COLUMN kind TEXT NOT NULL DEFAULT 'service';
+ALTER TABLE cases ADD COLUMN about INTEGER;
+ALTER TABLE cases ADD COLUMN repeat_of INTEGER;
+ALTER TABLE cases ADD COLUMN missing TEXT;
+ALTER TABLE cases ADD COLUMN article INTEGER;
+ALTER TABLE cases ADD COLUMN at_once INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE cases ADD COLUMN waiting_since INTEGER;
+CREATE INDEX case_about ON cases (about) WHERE about IS NOT NULL;
+CREATE INDEX case_repeat ON cases (repeat_of) WHERE repeat_of IS NOT NULL;
+CREATE INDEX case_article ON cases (article) WHERE article IS NOT NULL;
+CREATE INDEX case_waiting ON cases (waiting_since) WHERE waiting_since IS NOT NULL;
+
+-- The outbox: what became of each message. Its text is in its event.
+CREATE TABLE message (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    event INTEGER NOT NULL REFERENCES event (seq),
+    made_at INTEGER NOT NULL,
+    next_try_at INTEGER,
+    sent_at INTEGER,
+    tries INTEGER NOT NULL,
+    error TEXT,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_due ON message (next_try_at) WHERE next_try_at IS NOT NULL;
+CREATE INDEX message_open ON message (state, made_at) WHERE state <> 'sent';
+
+CREATE TABLE visit (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    mode TEXT NOT NULL,
+    state TEXT NOT NULL,
+    technician TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visit_technician ON visit (technician, starts_at) WHERE state = 'booked';
+CREATE INDEX visit_start ON visit (starts_at) WHERE state = 'booked';
+
+CREATE TABLE invitation (
+    token BLOB PRIMARY KEY,
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql"};
 

@@ -121,18 +121,25 @@ void Writer::append(Event &event) {
     });
 }
 
-void Writer::put(CaseRow const &row, std::span<ClockRow const> clocks) {
+void Writer::put(CaseRows const &rows) {
     db_->guard([&] {
         static auto const put_case = insert(case_columns, "cases", or_update(case_columns));
         static auto const put_clock = insert(clock_columns, "clock", or_update<3>(clock_columns));
-        auto &case_statement = db_->prepare(put_case.c_str());
-        bind_row(case_statement, row, case_columns);
-        Query{case_statement}.run();
-        auto &clock_statement = db_->prepare(put_clock.c_str());
-        for (auto const &clock : clocks) {
-            bind_row(clock_statement, clock, clock_columns);
-            Query{clock_statement}.run();
-        }
+        static auto const put_message =
+            insert(message_columns, "message", or_update<2>(message_columns));
+        static auto const put_visit = insert(visit_columns, "visit", or_update<2>(visit_columns));
+        static auto const put_invitation =
+            insert(invitation_columns, "invitation", or_update(invitation_columns));
+        auto const put_row = [&](std::string const &sql, auto const &row, auto const &columns) {
+            auto &statement = db_->prepare(sql.c_str());
+            bind_row(statement, row, columns);
+            Query{statement}.run();
+        };
+        put_row(put_case, rows.item, case_columns);
+        for (auto const &row : rows.clocks) put_row(put_clock, row, clock_columns);
+        for (auto const &row : rows.messages) put_row(put_message, row, message_columns);
+        for (auto const &row : rows.visits) put_row(put_visit, row, visit_columns);
+        for (auto const &row : rows.invitations) put_row(put_invitation, row, invitation_columns);
     });
 }
 
@@ -178,7 +185,8 @@ void Writer::put(CalendarRow const &row) {
 
 void Writer::clear_projections() {
     db_->guard([&] {
-        for (auto const *table : {"clock", "cases", "customer", "promise", "policy", "calendar"})
+        for (auto const *table : {"clock", "message", "visit", "invitation", "cases", "customer",
+                                  "promise", "policy", "calendar"})
             db_->sqlite().exec(fmt::format("DELETE FROM {}", table));
     });
 }

@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <filesystem>
-#include <span>
 
 namespace dcc::store {
 
@@ -36,7 +35,7 @@ class Writer : public Reader {
     // ---- within a transaction
     // Gives the event its number and appends it to the chain.
     void append(Event &event);
-    void put(CaseRow const &row, std::span<ClockRow const> clocks);
+    void put(CaseRows const &rows);
     void put(CustomerRow const &row);
     void put_policy(Digest const &fingerprint, std::int64_t adopted_seq);
     void put(PromiseRow const &row);

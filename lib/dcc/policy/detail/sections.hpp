@@ -15,6 +15,11 @@ void read_staff(Table &root, Policy &policy);
 void read_roles(Table &root, Policy &policy);
 void read_sla(Table &root, Policy &policy);
 void read_classify(Table &root, Policy &policy);
+void read_review(Table &root, Policy &policy);
+void read_messages(Table &root, Policy &policy);
+void read_waiting(Table &root, Policy &policy);
+void read_survey(Table &root, Policy &policy);
+void read_aftersales(Table &root, Policy &policy);
 
 // Last of all: reads the calendars of the file and the shared ones that the references so far name.
 void read_calendars(Table &root, Policy &policy, SharedCalendar const &shared,
@@ -32,6 +37,9 @@ CalendarSpec read_calendar_file(Reading &reading, std::string_view text, std::st
 
 // Days written "2026-10-01..2026-10-07", or one day. Throws Error{data}.
 Absence parse_days(std::string_view text);
+
+// The keys of a condition, which has at least one.
+void read_when(Table &when, Condition &out);
 
 // Condition keys that both SLA and classification rules have.
 void read_condition(Table &table, std::string_view key, Kind kind, std::vector<std::string> &out);

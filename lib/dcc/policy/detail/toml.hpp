@@ -54,9 +54,14 @@ enum class Kind {
     urgency,
     sla_rule,
     classify_rule,
+    review_rule,
+    check_item,
+    dimension,
+    message,
+    product,
 };
 
-constexpr WordTable<Kind, 14> kind_words{{
+constexpr WordTable<Kind, 19> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -71,6 +76,11 @@ constexpr WordTable<Kind, 14> kind_words{{
     {Kind::urgency, "urgency"},
     {Kind::sla_rule, "sla rule"},
     {Kind::classify_rule, "classify rule"},
+    {Kind::review_rule, "review rule"},
+    {Kind::check_item, "check item"},
+    {Kind::dimension, "dimension"},
+    {Kind::message, "message"},
+    {Kind::product, "product"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;

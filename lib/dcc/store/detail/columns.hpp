@@ -12,6 +12,7 @@ namespace dcc::store {
 
 constexpr auto case_columns = std::tuple{
     std::pair{"id", &CaseRow::id},
+    std::pair{"kind", &CaseRow::kind},
     std::pair{"state", &CaseRow::state},
     std::pair{"is_open", &CaseRow::is_open},
     std::pair{"customer", &CaseRow::customer},
@@ -26,6 +27,11 @@ constexpr auto case_columns = std::tuple{
     std::pair{"team", &CaseRow::team},
     std::pair{"person", &CaseRow::person},
     std::pair{"duplicate_of", &CaseRow::duplicate_of},
+    std::pair{"about", &CaseRow::about},
+    std::pair{"repeat_of", &CaseRow::repeat_of},
+    std::pair{"missing", &CaseRow::missing},
+    std::pair{"article", &CaseRow::article},
+    std::pair{"at_once", &CaseRow::at_once},
     std::pair{"received_at", &CaseRow::received_at},
     std::pair{"updated_at", &CaseRow::updated_at},
     std::pair{"assigned_at", &CaseRow::assigned_at},
@@ -33,6 +39,7 @@ constexpr auto case_columns = std::tuple{
     std::pair{"first_resolved_at", &CaseRow::first_resolved_at},
     std::pair{"resolved_at", &CaseRow::resolved_at},
     std::pair{"closed_at", &CaseRow::closed_at},
+    std::pair{"waiting_since", &CaseRow::waiting_since},
     std::pair{"next_due_at", &CaseRow::next_due_at},
     std::pair{"reopened", &CaseRow::reopened},
     std::pair{"replies", &CaseRow::replies},
@@ -59,6 +66,35 @@ constexpr auto clock_columns = std::tuple{
     std::pair{"target", &ClockRow::target},
     std::pair{"calendar", &ClockRow::calendar},
     std::pair{"rule", &ClockRow::rule},
+};
+
+constexpr auto message_columns = std::tuple{
+    std::pair{"case_id", &MessageRow::case_id},
+    std::pair{"number", &MessageRow::number},
+    std::pair{"kind", &MessageRow::kind},
+    std::pair{"state", &MessageRow::state},
+    std::pair{"event", &MessageRow::event},
+    std::pair{"made_at", &MessageRow::made_at},
+    std::pair{"next_try_at", &MessageRow::next_try_at},
+    std::pair{"sent_at", &MessageRow::sent_at},
+    std::pair{"tries", &MessageRow::tries},
+    std::pair{"error", &MessageRow::error},
+};
+
+constexpr auto visit_columns = std::tuple{
+    std::pair{"case_id", &VisitRow::case_id},
+    std::pair{"number", &VisitRow::number},
+    std::pair{"mode", &VisitRow::mode},
+    std::pair{"state", &VisitRow::state},
+    std::pair{"technician", &VisitRow::technician},
+    std::pair{"starts_at", &VisitRow::starts_at},
+    std::pair{"ends_at", &VisitRow::ends_at},
+};
+
+constexpr auto invitation_columns = std::tuple{
+    std::pair{"token", &InvitationRow::token},
+    std::pair{"case_id", &InvitationRow::case_id},
+    std::pair{"number", &InvitationRow::number},
 };
 
 constexpr auto customer_columns = std::tuple{

@@ -1,0 +1,115 @@
+#include <dcc/base/pattern.hpp>
+#include <dcc/policy/detail/sections.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::policy_file {
+namespace {
+
+void read_items(Table &table, std::string_view key, std::string_view noun, Kind kind,
+                std::vector<Item> &out) {
+    table.tables(key, noun, "id", [&](Table &entry) {
+        Item item;
+        item.id = entry.declare(kind, "id");
+        entry.get("label", item.label);
+        out.push_back(std::move(item));
+    });
+}
+
+std::optional<Duration> read_wait(Table &table, std::string_view key) {
+    auto wait = table.parsed(key, parse_duration);
+    if (wait && !wait->in_business_days && wait->seconds == Seconds{0}) {
+        table.error_at(key, fmt::format("{}: longer than nothing is wanted", key));
+        wait.reset();
+    }
+    return wait;
+}
+
+void read_pattern(Table &table, std::string_view key, std::string &out) {
+    table.get(key, out);
+    try {
+        Pattern const sound{out};
+    } catch (Error const &wrong) {
+        table.error_at(key, fmt::format("{}: {}", key, wrong.what()));
+    }
+}
+
+void read_warranty(Table &table, std::optional<int> &out) {
+    int months = 0;
+    if (table.get("warranty_months", months, 0, 1200)) out = months;
+}
+
+}  // namespace
+
+void read_review(Table &root, Policy &policy) {
+    root.table("review", [&](Table &table) {
+        table.refer("roles", Kind::role, policy.review.roles);
+        read_items(table, "checklist", "check", Kind::check_item, policy.review.checklist);
+        table.tables("required", "review", "name", [&](Table &entry) {
+            ReviewRule rule;
+            rule.place = entry.place();
+            rule.name = entry.declare(Kind::review_rule, "name");
+            entry.table("when", [&](Table &when) { read_when(when, rule.when); });
+            rule.cost_above = entry.parsed("cost_above", [&](std::string const &text) {
+                auto const amount = parse_money(text, policy.desk.currency);
+                if (!amount)
+                    throw Error{ErrorKind::data,
+                                fmt::format("{} is no amount such as \"500.00\"", quote(text))};
+                return *amount;
+            });
+            policy.review.rules.push_back(std::move(rule));
+        });
+        if (!policy.review.rules.empty() && policy.review.roles.empty())
+            table.error("roles is missing: somebody must be able to review");
+    });
+}
+
+void read_waiting(Table &root, Policy &policy) {
+    root.table("waiting", [&](Table &table) {
+        auto const read = [&](std::string_view key, WaitingPolicy &waiting, bool closes) {
+            table.table(key, [&](Table &entry) {
+                waiting.remind_after = read_wait(entry, "remind_after");
+                entry.get("reminders", waiting.reminders, 1, 100);
+                if (closes) waiting.close_after = read_wait(entry, "close_after");
+                if (!entry.has("calendar")) entry.error("calendar is missing");
+                entry.refer("calendar", Kind::calendar, waiting.calendar);
+            });
+        };
+        read("customer", policy.waiting_customer, true);
+        read("third_party", policy.waiting_third_party, false);
+    });
+}
+
+void read_survey(Table &root, Policy &policy) {
+    root.table("survey", [&](Table &table) {
+        read_items(table, "dimensions", "dimension", Kind::dimension, policy.survey.dimensions);
+        table.get("complaint_at", policy.survey.complaint_at, 0, 4);
+        if (table.get("effort_high", policy.survey.ces_high) && policy.survey.ces_high != "easy" &&
+            policy.survey.ces_high != "hard")
+            table.error_at("effort_high",
+                           "effort_high: \"easy\" or \"hard\" is wanted: what 7 means");
+    });
+    root.table("repeat", [&](Table &table) {
+        if (!table.get("days", policy.repeat_days, 1, 3650)) table.error("days is missing");
+    });
+}
+
+void read_aftersales(Table &root, Policy &policy) {
+    auto &aftersales = policy.aftersales;
+    root.table("aftersales", [&](Table &table) {
+        read_pattern(table, "order", aftersales.order);
+        read_pattern(table, "serial", aftersales.serial);
+        read_warranty(table, aftersales.warranty_months);
+    });
+    root.tables("products", "product", "id", [&](Table &table) {
+        Product product;
+        product.place = table.place();
+        product.id = table.declare(Kind::product, "id");
+        table.get("label", product.label);
+        read_warranty(table, product.warranty_months);
+        read_pattern(table, "serial", product.serial);
+        aftersales.products.push_back(std::move(product));
+    });
+}
+
+}  // namespace dcc::policy_file
