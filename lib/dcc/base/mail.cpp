@@ -1,0 +1,186 @@
+#include <dcc/base/mail.hpp>
+#include <dcc/base/text.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstddef>
+
+#include <fmt/format.h>
+#include <sodium.h>
+
+// Written by hand since it is little, and what would do it is much: GMime brings GLib, GObject and
+// GIO with their start-up work into every command, VMime's licence is not ours, and mimetic has not
+// been kept for years.
+
+namespace dcc {
+namespace {
+
+constexpr std::size_t longest_line = 76;
+constexpr std::size_t encoded_word = 45;  // bytes whose base 64 is 60 long: 72 as an encoded word
+
+bool is_letter_or_digit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// Parts between dots, each not empty and of such characters.
+template <class Is>
+bool is_dotted(std::string_view text, Is const &is) {
+    return !text.empty() && text.front() != '.' && text.back() != '.' &&
+           text.find("..") == std::string_view::npos &&
+           std::ranges::all_of(text, [&](char c) { return c == '.' || is(c); });
+}
+
+bool is_address(std::string_view text) {
+    constexpr std::string_view marks = "!#$%&'*+-/=?^_`{|}~";
+    auto const at = text.rfind('@');
+    if (at == std::string_view::npos || at > 64 || text.size() > 254) return false;
+    auto const domain = text.substr(at + 1);
+    return is_dotted(text.substr(0, at),
+                     [&](char c) {
+                         return is_letter_or_digit(c) || marks.find(c) != std::string_view::npos;
+                     }) &&
+           is_dotted(domain, [](char c) { return is_letter_or_digit(c) || c == '-'; }) &&
+           domain.front() != '-' && domain.back() != '-';
+}
+
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// On one line, with padding.
+std::string base64(std::string_view bytes) {
+    constexpr auto variant = sodium_base64_VARIANT_ORIGINAL;
+    std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
+    sodium_bin2base64(text.data(), text.size(),
+                      reinterpret_cast<unsigned char const *>(bytes.data()), bytes.size(), variant);
+    text.pop_back();  // the zero at its end
+    return text;
+}
+
+// The bytes of the first whole characters, at most so many of them.
+std::string_view whole_characters(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return text;
+    while (most > 1 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+    return text.substr(0, most);
+}
+
+// RFC 2047: encoded words, one to a line, the white space between which is none of the text.
+std::string encoded_words(std::string_view text) {
+    std::string words;
+    while (!text.empty()) {
+        auto const part = whole_characters(text, encoded_word);
+        words += fmt::format("{}=?UTF-8?B?{}?=", words.empty() ? "" : "\n ", base64(part));
+        text.remove_prefix(part.size());
+    }
+    return words;
+}
+
+// Free text of a header. What looks like an encoded word is encoded, so that it is read as it is.
+std::string unstructured(std::string_view name, std::string const &raw) {
+    auto const text = printable(raw);
+    bool const plain = is_ascii(text) && text.find("=?") == std::string::npos &&
+                       name.size() + 2 + text.size() <= longest_line;
+    return plain ? text : (name.size() > 8 ? "\n " : "") + encoded_words(text);
+}
+
+std::string phrase(std::string const &raw) {
+    auto const name = std::string{trim(printable(raw))};
+    if (name.empty()) return name;
+    if (!is_ascii(name) || name.size() > 60 || name.find("=?") != std::string::npos)
+        return encoded_words(name);
+    std::string quoted = "\"";
+    for (char const c : name) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+std::string header_address(MailAddress const &who) {
+    auto const name = phrase(who.name);
+    return name.empty() ? who.address : fmt::format("{}\n <{}>", name, who.address);
+}
+
+// "Sat, 21 Nov 2026 08:00:00 +0000"
+std::string mail_date(Instant instant) {
+    constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    auto const day = std::chrono::floor<std::chrono::days>(instant);
+    Date const date{day};
+    auto const clock = format_utc(instant).substr(11, 8);
+    return fmt::format("{}, {:02} {} {:04} {} +0000",
+                       days.at(std::chrono::weekday{day}.c_encoding()), unsigned{date.day()},
+                       months.at(unsigned{date.month()} - 1), int{date.year()}, clock);
+}
+
+// RFC 2045: lines of 76.
+std::string base64_lines(std::string_view bytes) {
+    auto const text = base64(bytes);
+    std::string lines;
+    for (std::size_t i = 0; i < text.size(); i += longest_line) {
+        lines += text.substr(i, longest_line);
+        lines += '\n';
+    }
+    return lines;
+}
+
+// Line ends are CR LF inside of what is encoded, as mail has them.
+std::string canonical(std::string_view body) {
+    std::string text;
+    for (char const c : printable(body, true)) {
+        if (c == '\n') text += '\r';
+        text += c;
+    }
+    if (!text.ends_with('\n')) text += "\r\n";
+    return text;
+}
+
+}  // namespace
+
+std::string MailAddress::text() const {
+    return name.empty() ? address : fmt::format("{} <{}>", name, address);
+}
+
+std::optional<MailAddress> parse_mail_address(std::string_view text) {
+    text = trim(text);
+    MailAddress who;
+    auto const open = text.rfind('<');
+    if (open != std::string_view::npos && text.ends_with('>')) {
+        auto name = trim(text.substr(0, open));
+        if (name.size() > 1 && name.front() == '"' && name.back() == '"')
+            name = name.substr(1, name.size() - 2);
+        who.name = name;
+        text = text.substr(open + 1, text.size() - open - 2);
+    }
+    if (!is_address(text)) return std::nullopt;
+    who.address = text;
+    return who;
+}
+
+std::string compose(Mail const &mail) {
+    std::string text;
+    auto const header = [&](std::string_view name, std::string const &value) {
+        text += fmt::format("{}: {}\n", name, value);
+    };
+    header("From", header_address(mail.from));
+    header("To", header_address(mail.to));
+    header("Subject", unstructured("Subject", mail.subject));
+    header("Date", mail_date(mail.date));
+    header("Message-ID", fmt::format("<{}>", mail.message_id));
+    if (!mail.references.empty()) {
+        header("In-Reply-To", fmt::format("<{}>", mail.references.back()));
+        std::string all;
+        for (auto const &id : mail.references)
+            all += fmt::format("{}<{}>", all.empty() ? "" : "\n ", id);
+        header("References", all);
+    }
+    if (mail.automatic) header("Auto-Submitted", "auto-generated");
+    header("MIME-Version", "1.0");
+    header("Content-Type", "text/plain; charset=UTF-8");
+    header("Content-Transfer-Encoding", "base64");
+    return text + '\n' + base64_lines(canonical(mail.body));
+}
+
+}  // namespace dcc
