@@ -129,12 +129,22 @@ std::string base64_lines(std::string_view bytes) {
 // Line ends are CR LF inside of what is encoded, as mail has them.
 std::string canonical(std::string_view body) {
     std::string text;
-    for (char const c : printable(body, true)) {
+    for (char const c : body) {
         if (c == '\n') text += '\r';
         text += c;
     }
-    if (!text.ends_with('\n')) text += "\r\n";
     return text;
+}
+
+// Whether a text can go as it is: ASCII in lines that every server takes.
+bool is_plain(std::string_view text) {
+    constexpr std::size_t most = 998;
+    std::size_t length = 0;
+    for (char const c : text) {
+        length = c == '\n' ? 0 : length + 1;
+        if (length > most || (c != '\n' && c != '\t' && (c < ' ' || c > '~'))) return false;
+    }
+    return true;
 }
 
 }  // namespace
@@ -179,8 +189,11 @@ std::string compose(Mail const &mail) {
     if (mail.automatic) header("Auto-Submitted", "auto-generated");
     header("MIME-Version", "1.0");
     header("Content-Type", "text/plain; charset=UTF-8");
-    header("Content-Transfer-Encoding", "base64");
-    return text + '\n' + base64_lines(canonical(mail.body));
+    auto body = printable(mail.body, true);
+    if (!body.ends_with('\n')) body += '\n';
+    bool const plain = is_plain(body);
+    header("Content-Transfer-Encoding", plain ? "7bit" : "base64");
+    return text + '\n' + (plain ? body : base64_lines(canonical(body)));
 }
 
 }  // namespace dcc

@@ -37,8 +37,9 @@ struct Mail {
     std::string body;                     // UTF-8
 };
 
-// The mail as it is handed to a mail server: pure ASCII, lines of at most 78 bytes that end in a
-// line feed alone, as programs such as sendmail(8) take them. The same mail gives the same bytes.
+// The mail as it is handed to a mail server: pure ASCII, lines that end in a line feed alone, as
+// programs such as sendmail(8) take them; those of the header have at most 78 bytes, if no address
+// is longer. The same mail gives the same bytes.
 std::string compose(Mail const &mail);
 
 }  // namespace dcc

@@ -180,9 +180,9 @@ void tell(Session &session, Receipt &receipt, MessageKind kind,
     messaged.by_hand = !address;
     if (address) {
         address->name = std::string{trim(printable(customer->name))};
-        messaged.to = address->text();
+        messaged.address = address->text();
     } else if (customer) {
-        messaged.to = printable(customer->phone);
+        messaged.address = printable(customer->phone);
     }
     letter.write(messaged, said);
     session.happen(receipt, session.now(), std::move(messaged));

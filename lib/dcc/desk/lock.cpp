@@ -1,0 +1,31 @@
+#include <dcc/base/error.hpp>
+#include <dcc/desk/detail/lock.hpp>
+
+#include <cerrno>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace dcc::desk {
+
+Lock::Lock(std::string const &file, std::string const &taken)
+    : file_{::open(file.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666)} {
+    if (file_ < 0)
+        throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", file,
+                                                          std::generic_category().message(errno))};
+    if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+    auto const code = errno;
+    ::close(file_);
+    if (code == EWOULDBLOCK) throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
+    throw Error{ErrorKind::io,
+                fmt::format("{}: cannot lock: {}", file, std::generic_category().message(code))};
+}
+
+Lock::~Lock() {
+    ::close(file_);
+}
+
+}  // namespace dcc::desk

@@ -1,0 +1,259 @@
+#include <dcc/base/text.hpp>
+#include <dcc/desk/detail/lock.hpp>
+#include <dcc/desk/outbox.hpp>
+#include <dcc/desk/projection.hpp>
+#include <dcc/rules/access.hpp>
+
+#include <algorithm>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+constexpr std::string_view deed = "case.outbox";
+constexpr std::int64_t page = 100;
+constexpr std::size_t longest_error = 500;
+constexpr std::size_t most_references = 20;
+
+Refusal no_such_message(PartId id) {
+    return {"no_such_message", fmt::format("there is no message {}", id.text()),
+            fmt::format("see 'dcc-case outbox list --case {}'", id.case_id.text())};
+}
+
+std::optional<Refusal> refuse_no_sender(Policy const &policy) {
+    if (!policy.messages.from.empty()) return std::nullopt;
+    return Refusal{"no_sender", "the policy does not say from whom mails are",
+                   "give [messages] a from = \"NAME <ADDRESS>\""};
+}
+
+event::Messaged const *messaged(Event const &event, int number) {
+    auto const *found = std::get_if<event::Messaged>(&event.payload);
+    return found && found->number == number ? found : nullptr;
+}
+
+// A reply's text and a solution's were written by a person.
+bool is_automatic(MessageKind kind) {
+    return kind != MessageKind::progress && kind != MessageKind::result;
+}
+
+// The mail of a message from all events of its case. Nothing when its text was erased.
+std::optional<Mail> compose_mail(store::Reader &reader, Policy const &policy,
+                                 std::vector<Event> const &events, PartId id) {
+    auto const from = parse_mail_address(policy.messages.from).value();
+    auto const desk = reader.desk_id();
+    auto const message_id = [&](int number) {
+        return fmt::format("{}.{}@{}", PartId{id.case_id, number}.text(), desk, from.domain());
+    };
+    Mail mail;
+    mail.from = from;
+    mail.message_id = message_id(id.number);
+    for (auto const &event : events) {
+        auto const *earlier = std::get_if<event::Messaged>(&event.payload);
+        if (earlier && earlier->number < id.number && !earlier->by_hand)
+            mail.references.push_back(message_id(earlier->number));
+        auto const *found = messaged(event, id.number);
+        if (!found) continue;
+        auto const to = parse_mail_address(found->address);
+        if (!to) return std::nullopt;
+        mail.to = *to;
+        mail.subject = found->subject;
+        mail.body = found->body;
+        mail.date = event.at;
+        mail.automatic = is_automatic(found->kind);
+    }
+    // Of a long thread the first one and the last ones: enough to be filed with the others.
+    auto &references = mail.references;
+    if (references.size() > most_references)
+        references.erase(references.begin() + 1,
+                         references.end() - static_cast<std::ptrdiff_t>(most_references) + 1);
+    return mail;
+}
+
+Message *find(Case &item, int number) {
+    auto const found = std::ranges::find(item.outgoing, number, &Message::number);
+    return found == item.outgoing.end() ? nullptr : &*found;
+}
+
+// A change of a message, whatever the state of its case. `decide` says what happens, if anything.
+template <class Decide>
+Outcome<Receipt> change_message(Session &session, PartId id, Decide const &decide) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
+    Session::Work work{session};
+    auto item = load(session.writer(), session.book(), id.case_id);
+    auto const *message = item ? find(*item, id.number) : nullptr;
+    if (!message) return no_such_message(id);
+    Outcome<event::Payload> decision = decide(*message);
+    if (!decision) return decision.refusal();
+    auto const since = item->last_event;
+    // A deliverer may have begun before what happened last.
+    auto const at = std::max(session.now(), item->updated_at);
+    Receipt receipt{std::move(*item), {}, {}};
+    session.happen(receipt, at, std::move(*decision));
+    session.put(receipt.item, since);
+    work.commit();
+    return receipt;
+}
+
+class Deliverer {
+  public:
+    Deliverer(Session &session, Send const &send, std::function<Instant()> const &clock)
+        : session_{session}, send_{send}, clock_{clock} {}
+
+    void hand_on(store::MessageRow const &row) {
+        PartId const id{row.case_id, row.number};
+        auto const mail = compose_mail(session_.writer(), session_.policy(),
+                                       session_.writer().events(row.case_id), id);
+        auto error = mail ? send_(*mail) : "its text or its address was erased";
+        error = shorten(printable(trim(error)), longest_error);
+        record(id, mail.has_value(), error);
+    }
+
+    Delivery take() {
+        delivery_.waiting = session_.writer().count_messages(MessageState::queued);
+        return std::move(delivery_);
+    }
+
+  private:
+    // When it is tried again after so many failures; never after the last wait.
+    std::optional<Instant> next_try(int failures, Instant now) const {
+        auto const &waits = session_.policy().messages.retry;
+        auto const index = static_cast<std::size_t>(failures);
+        return index < waits.size() ? std::optional{now + waits[index]} : std::nullopt;
+    }
+
+    void record(PartId id, bool possible, std::string const &error) {
+        Session now{session_.writer(), session_.policy(), session_.actor(), clock_()};
+        auto const recorded =
+            change_message(now, id, [&](Message const &message) -> Outcome<event::Payload> {
+                // Somebody may have told the customer meanwhile.
+                if (message.state != MessageState::queued)
+                    return Refusal{"told", "it is not queued any more", {}};
+                if (error.empty()) return event::Payload{event::Delivered{message.number}};
+                auto const next =
+                    possible ? next_try(message.tries, now.now()) : std::optional<Instant>{};
+                return event::Payload{event::DeliveryFailed{message.number, next, error}};
+            });
+        if (!recorded) return;
+        if (error.empty()) {
+            ++delivery_.sent;
+            return;
+        }
+        auto const &failed = std::get<event::DeliveryFailed>(recorded->events.back().payload);
+        ++(failed.next_try ? delivery_.failed : delivery_.parked);
+        auto const zone = Zone::load(session_.policy().desk.zone);
+        delivery_.failures.push_back(
+            fmt::format("{}: {} ({})", id.text(), error,
+                        failed.next_try ? "next try " + zone.format(*failed.next_try) : "parked"));
+    }
+
+    Session &session_;
+    Send const &send_;
+    std::function<Instant()> const &clock_;
+    Delivery delivery_;
+};
+
+}  // namespace
+
+Table list_messages(store::Reader &reader, store::MessageQuery const &query) {
+    Table table;
+    table.columns = {{"id", "Message"},      {"case", ""},
+                     {"number", ""},         {"kind", "Kind"},
+                     {"state", "State"},     {"to", "To"},
+                     {"subject", "Subject"}, {"language", ""},
+                     {"made_at", "Made"},    {"next_try_at", "Next try"},
+                     {"sent_at", "Told"},    {"tries", "Tries"},
+                     {"error", "Error"}};
+    table.empty = "Nothing waits to be sent.";
+    auto const known = [](std::string const &text) { return text.empty() ? Cell{} : Cell{text}; };
+    auto const time = [](std::optional<Instant> at) { return at ? Cell{*at} : Cell{}; };
+    for (auto const &row : reader.messages(query)) {
+        auto const event = reader.event(row.event);
+        auto const *text = event ? messaged(*event, row.number) : nullptr;
+        event::Messaged const none;
+        auto const &said = text ? *text : none;
+        table.rows.push_back(
+            {PartId{row.case_id, row.number}.text(), row.case_id.text(), std::int64_t{row.number},
+             std::string{word(row.kind)}, std::string{word(row.state)}, known(said.address),
+             known(said.subject), known(said.language), row.made_at, time(row.next_try_at),
+             time(row.sent_at), std::int64_t{row.tries}, known(row.error)});
+    }
+    return table;
+}
+
+Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
+    if (auto no = refuse_no_sender(policy)) return *no;
+    auto const events = reader.events(id.case_id);
+    auto const found = std::ranges::find_if(
+        events, [&](Event const &event) { return messaged(event, id.number) != nullptr; });
+    if (found == events.end()) return no_such_message(id);
+    if (auto mail = compose_mail(reader, policy, events, id)) return *mail;
+    return Refusal{"by_hand", fmt::format("{} has no mail address to go to", id.text()),
+                   fmt::format("tell the customer, then say 'dcc-case outbox done {}'", id.text())};
+}
+
+Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id) {
+    store::MessageQuery query;
+    query.case_id = id.case_id;
+    auto table = list_messages(reader, query);
+    std::erase_if(table.rows,
+                  [&](auto const &row) { return std::get<std::string>(row.front()) != id.text(); });
+    if (table.rows.empty()) return no_such_message(id);
+    Sheet sheet{std::move(table), {}};
+    auto const add = [&](char const *name, char const *title, Cell cell) {
+        sheet.head.columns.push_back({name, title});
+        sheet.head.rows.front().push_back(std::move(cell));
+    };
+    auto const mail = mail_of(reader, policy, id);
+    add("from", "From", mail ? Cell{mail->from.text()} : Cell{});
+    add("message_id", "Message-ID", mail ? Cell{mail->message_id} : Cell{});
+    std::string body;
+    for (auto const &event : reader.events(id.case_id))
+        if (auto const *text = messaged(event, id.number)) body = text->body;
+    add("body", "Text", body.empty() ? Cell{} : Cell{body});
+    return sheet;
+}
+
+std::vector<store::MessageRow> due_messages(Session &session, std::int64_t limit) {
+    return session.writer().due_messages(session.now(), limit);
+}
+
+Outcome<Delivery> deliver(Session &session, Send const &send, std::function<Instant()> const &clock,
+                          std::int64_t limit) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
+    if (auto no = refuse_no_sender(session.policy())) return *no;
+    Lock const lock{session.writer().path().string() + "-outbox",
+                    "another 'outbox deliver' is at work on this desk"};
+    Deliverer deliverer{session, send, clock};
+    // What fails is due later, so that each page begins with what has not been tried yet.
+    for (std::int64_t done = 0; limit < 0 || done < limit;) {
+        auto const rows = due_messages(session, limit < 0 ? page : std::min(page, limit - done));
+        for (auto const &row : rows) deliverer.hand_on(row);
+        done += std::ssize(rows);
+        if (rows.empty()) break;
+    }
+    return deliverer.take();
+}
+
+Outcome<Receipt> retry_message(Session &session, PartId id) {
+    return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
+        bool const waits = message.state == MessageState::queued && message.tries > 0;
+        if (message.state != MessageState::parked && !waits)
+            return Refusal{"not_failed",
+                           fmt::format("{} is {}, and no try of it has failed", id.text(),
+                                       word(message.state)),
+                           {}};
+        return event::Payload{event::DeliveryRetried{message.number}};
+    });
+}
+
+Outcome<Receipt> finish_message(Session &session, PartId id) {
+    return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
+        if (message.state == MessageState::sent)
+            return Refusal{"told", fmt::format("{} is sent already", id.text()), {}};
+        return event::Payload{event::Delivered{message.number}};
+    });
+}
+
+}  // namespace dcc::desk

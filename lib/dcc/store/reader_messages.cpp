@@ -1,0 +1,71 @@
+#include <dcc/store/detail/columns.hpp>
+#include <dcc/store/detail/db.hpp>
+#include <dcc/store/reader.hpp>
+
+#include <algorithm>
+
+namespace dcc::store {
+namespace {
+
+std::vector<MessageRow> read_messages(SQLite::Statement &statement) {
+    std::vector<MessageRow> rows;
+    while (statement.executeStep()) read_row(statement, rows.emplace_back(), message_columns);
+    return rows;
+}
+
+}  // namespace
+
+std::vector<MessageRow> Reader::due_messages(Instant now, std::int64_t limit) {
+    return db_->guard([&] {
+        static auto const sql =
+            select(message_columns, "message",
+                   "WHERE next_try_at <= ? ORDER BY next_try_at, case_id, number LIMIT ?");
+        Query query{db_->prepare(sql.c_str()), now, limit};
+        return read_messages(query.statement());
+    });
+}
+
+std::vector<MessageRow> Reader::messages(MessageQuery const &query) {
+    return db_->guard([&] {
+        auto states = query.states;
+        if (states.empty() && !query.case_id)
+            states = {MessageState::queued, MessageState::by_hand, MessageState::parked};
+        std::string rest;
+        for (auto const state : states)
+            rest += (rest.empty() ? "WHERE state IN ('" : ", '") + std::string{word(state)} + "'";
+        if (!states.empty()) rest += ")";
+        // Said also when the states say it already: then the index of open messages serves.
+        if (!states.empty() && std::ranges::count(states, MessageState::sent) == 0)
+            rest += " AND state <> 'sent'";
+        if (query.case_id) rest += rest.empty() ? "WHERE case_id = ?" : " AND case_id = ?";
+        SQLite::Statement statement{db_->sqlite(),
+                                    select(message_columns, "message",
+                                           rest + " ORDER BY made_at, case_id, number LIMIT " +
+                                               std::to_string(query.limit))};
+        if (query.case_id) bind(statement, 1, *query.case_id);
+        return read_messages(statement);
+    });
+}
+
+std::int64_t Reader::count_messages(MessageState state) {
+    return db_->guard([&] {
+        auto query =
+            db_->query("SELECT count(*) FROM message WHERE state = ? AND state <> 'sent'", state);
+        query.step();
+        return query.get<std::int64_t>(0);
+    });
+}
+
+std::vector<WaitingRow> Reader::waiting_cases() {
+    return db_->guard([&] {
+        std::vector<WaitingRow> rows;
+        auto query = db_->query(
+            "SELECT id, state, waiting_since FROM cases WHERE waiting_since IS NOT NULL"
+            " ORDER BY waiting_since, id");
+        while (query.step())
+            rows.push_back({query.get<CaseId>(0), query.get<State>(1), query.get<Instant>(2)});
+        return rows;
+    });
+}
+
+}  // namespace dcc::store

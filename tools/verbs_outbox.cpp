@@ -1,0 +1,179 @@
+#include "verbs_outbox.hpp"
+
+#include "common/desk.hpp"
+#include <dcc/desk/outbox.hpp>
+
+#include <chrono>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+namespace {
+
+void add_list(Verb &group) {
+    struct Args {
+        std::vector<MessageState> states;
+        std::optional<CaseRef> of;
+        std::int64_t limit = 50;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("list", "messages that the customer has not been told, oldest first");
+    verb.list("state", args->states, "STATE,…", "in these states: queued, by_hand, sent, parked");
+    verb.option("case", args->of, "CASE", "of this case, sent ones too");
+    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
+    verb.run([args](Context &context) {
+        Reading desk{context};
+        store::MessageQuery query;
+        query.states = args->states;
+        if (args->of) query.case_id = find_case(desk.reader, *args->of);
+        query.limit = args->limit == 0 ? -1 : args->limit;
+        auto table = desk::list_messages(desk.reader, query);
+        if (!query.states.empty() || args->of) table.empty = "No such message.";
+        if (args->limit != 0 && std::ssize(table.rows) == args->limit)
+            table.notes.push_back(
+                fmt::format("The first {} messages; --limit 0 lists all.", args->limit));
+        context.print(table);
+    });
+}
+
+void add_show(Verb &group) {
+    struct Args {
+        PartId id;
+        bool raw = false;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("show", "a message: its text, and what became of it");
+    verb.positional("MESSAGE", args->id, "the message: C42.3");
+    verb.flag("raw", args->raw, "the mail itself, byte by byte as it would go");
+    verb.run([args](Context &context) {
+        Reading desk{context};
+        if (args->raw)
+            context.output().write(
+                compose(accept(desk::mail_of(desk.reader, desk.policy, args->id))));
+        else
+            context.print(accept(desk::show_message(desk.reader, desk.policy, args->id)));
+    });
+}
+
+// ---- delivering
+
+struct DeliverArgs {
+    std::string command;
+    std::int64_t limit = 0;
+    int patience = 60;
+};
+
+// Goes on with the real time, unless --now says what time it is.
+std::function<Instant()> clock_of(Context &context) {
+    auto const start = context.now();
+    if (context.now_given()) return [start] { return start; };
+    auto const begun = std::chrono::steady_clock::now();
+    return [start, begun] {
+        return start + std::chrono::floor<Seconds>(std::chrono::steady_clock::now() - begun);
+    };
+}
+
+void show_due(Context &context, Writing &desk, std::int64_t limit) {
+    permit(context, desk.policy);
+    Table table;
+    for (auto const &row : desk::due_messages(desk.session, limit)) {
+        store::MessageQuery query;
+        query.case_id = row.case_id;
+        auto of_case = desk::list_messages(desk.writer, query);
+        table.columns = std::move(of_case.columns);
+        for (auto &cells : of_case.rows)
+            if (std::get<std::string>(cells.front()) == PartId{row.case_id, row.number}.text())
+                table.rows.push_back(std::move(cells));
+    }
+    table.empty = "Nothing is due.";
+    context.print(table);
+}
+
+void deliver(Context &context, DeliverArgs const &args) {
+    Writing desk{context};
+    auto const limit = args.limit == 0 ? -1 : args.limit;
+    if (context.dry_run()) return show_due(context, desk, limit);
+    auto const done =
+        accept(desk::deliver(desk.session, desk::sending_by(args.command, Seconds{args.patience}),
+                             clock_of(context), limit));
+    Sheet sheet;
+    sheet.head.columns = {{"sent", "Sent"},
+                          {"failed", "Failed, to be tried again"},
+                          {"parked", "Failed, parked"},
+                          {"waiting", "Waiting for their next try"}};
+    sheet.head.rows = {{done.sent, done.failed, done.parked, done.waiting}};
+    if (!context.quiet() || context.format() != Format::text) context.print(sheet);
+    context.finish();
+    if (done.failures.empty()) return;
+    for (auto const &failure : done.failures) context.note(failure);
+    throw Refused{{"not_delivered",
+                   fmt::format("of {} messages {} could not be delivered",
+                               done.sent + done.failed + done.parked, done.failed + done.parked),
+                   done.parked > 0 ? "parked ones are tried no more until 'dcc-case outbox retry': "
+                                     "see 'dcc-case outbox list --state parked'"
+                                   : "they are tried again by a later 'dcc-case outbox deliver'"}};
+}
+
+void add_deliver(Verb &group) {
+    auto args = std::make_shared<DeliverArgs>();
+    auto &verb = group.verb("deliver", "hand the messages that are due to a mail program").writes();
+    verb.details(
+        "The command gets each message as a mail on standard input, and takes it by ending with "
+        "status 0. Otherwise the message is tried again after the waits that the policy names, and "
+        "parked after the last of them. A message that was in flight when the work was interrupted "
+        "goes again under its old Message-ID.");
+    verb.option("command", args->command, "COMMAND", "for /bin/sh, such as 'msmtp -t'; needed");
+    verb.option("limit", args->limit, "N", "at most so many messages; 0, all, unless given");
+    verb.option("patience", args->patience, "SECONDS",
+                "kill the command after so long; 60 unless given");
+    verb.run([args](Context &context) {
+        if (args->command.empty() && !context.dry_run())
+            throw Error{ErrorKind::usage, "--command is missing",
+                        "say which program mails go to: --command 'msmtp -t'"};
+        if (args->patience < 1)
+            throw Error{ErrorKind::usage, "--patience: at least 1 second is wanted"};
+        if (args->limit < 0) throw Error{ErrorKind::usage, "--limit: not below 0"};
+        deliver(context, *args);
+    });
+}
+
+// ---- by hand
+
+using Act = Outcome<desk::Receipt> (*)(desk::Session &, PartId);
+
+void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
+    auto ids = std::make_shared<std::vector<PartId>>();
+    auto &verb = group.verb(name, summary).writes();
+    verb.positional("MESSAGE", *ids, "the messages: C42.3");
+    verb.run([ids, act](Context &context) {
+        Writing desk{context};
+        if (ids->size() > 1) context.expect_several();
+        bool refused = false;
+        for (auto const id : *ids) {
+            auto const receipt = act(desk.session, id);
+            if (!receipt) {
+                if (ids->size() == 1) throw Refused{receipt.refusal()};
+                refused = true;
+                report(context.error_style(), receipt.refusal(), id.text());
+                continue;
+            }
+            context.receipt(id.text(), [&] {
+                return accept(desk::show_message(desk.writer, desk.policy, id));
+            });
+        }
+        if (refused) throw Quit{1};
+    });
+}
+
+}  // namespace
+
+void add_outbox(Tool &tool) {
+    auto &group = tool.verb("outbox", "messages to customers, and bringing them on their way");
+    add_list(group);
+    add_show(group);
+    add_deliver(group);
+    add_by_hand(group, "retry", "try failed and parked messages again", desk::retry_message);
+    add_by_hand(group, "done", "a person has told the customer", desk::finish_message);
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "common/tool.hpp"
+
+namespace dcc::cli {
+
+// dcc-case outbox: messages to customers, and bringing them on their way.
+void add_outbox(Tool &tool);
+
+}  // namespace dcc::cli
