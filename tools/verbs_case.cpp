@@ -1,7 +1,13 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
+#include "verbs_outbox.hpp"
+#include "verbs_knowledge.hpp"
+#include "verbs_solution.hpp"
+#include "verbs_visit.hpp"
 #include <dcc/desk/work.hpp>
+#include <dcc/policy/templates.hpp>
 #include <dcc/report/cases.hpp>
+#include <dcc/report/customer_view.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -80,6 +86,8 @@ void add_list(Tool &tool) {
     verb.option("before", args->before, "TIME", "received before");
     verb.option("due-before", args->due_before, "TIME", "with a deadline before");
     verb.flag("overdue", args->overdue, "with a deadline that has passed");
+    verb.flag("incomplete", args->query.incomplete, "that lack facts their category requires");
+    verb.flag("repeats", args->query.repeats, "that repeat an earlier case");
     verb.flag("all", args->all, "ended ones too");
     verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due unless given");
     verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
@@ -108,20 +116,44 @@ void print_rows(Context &context, Cases const &cases, Tell const &tell) {
     }
     if (cases.several && !all.columns.empty()) all.columns.front().title = "Case";
     if (!all.columns.empty() || cases.several) context.print(all);
-    if (quit) throw *quit;
+    if (quit) throw Quit{quit->status};
+}
+
+struct ShowArgs {
+    Cases cases;
+    bool for_customer = false;
+    std::string language;
+};
+
+// The language the customer is addressed in: as asked, their own, the desk's.
+std::string language_for(Reading &desk, ShowArgs const &args, Case const &item) {
+    if (!args.language.empty()) return args.language;
+    auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
+    return customer && !customer->language.empty() ? customer->language : desk.policy.desk.language;
 }
 
 void add_show(Tool &tool) {
-    auto cases = std::make_shared<Cases>();
+    auto args = std::make_shared<ShowArgs>();
     auto &verb = tool.verb("show", "show cases: what, who, what is due next, the last events");
-    verb.cases(*cases);
-    verb.run([cases](Context &context) {
+    verb.cases(args->cases);
+    verb.flag("for-customer", args->for_customer,
+              "in words fit for the customer: nothing internal, in their language");
+    verb.choice("language", args->language, {"zh", "en"},
+                "of --for-customer; the customer's unless given");
+    verb.run([args](Context &context) {
         Reading desk{context};
         auto book = desk::book_of(desk.reader);
-        for_each_case(context, *cases, [&](CaseRef const &ref) {
+        for_each_case(context, args->cases, [&](CaseRef const &ref) {
             auto const events = desk.reader.events(find_case(desk.reader, ref));
-            context.print_one(report::show_case(desk.reader, book, desk.policy,
-                                                rules::replay(events, book), events, desk.now));
+            auto const item = rules::replay(events, book);
+            if (args->for_customer) {
+                auto const language = language_for(desk, *args, item);
+                context.print_one(report::customer_view(
+                    desk.policy, read_wording(find_share(), language), item, events, language));
+            } else {
+                context.print_one(
+                    report::show_case(desk.reader, book, desk.policy, item, events, desk.now));
+            }
         });
     });
 }
@@ -186,6 +218,21 @@ void add_message(Tool &tool, char const *name, char const *summary, char const *
         .required();
 }
 
+void add_resolve(Tool &tool) {
+    struct Args {
+        std::string body;
+        std::optional<ArticleId> article;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = add_change(tool, "resolve", "solve cases, with the answer to the customer",
+                            [args](desk::Session &session, CaseId id) {
+                                return desk::resolve(session, id, {args->body, args->article});
+                            });
+    verb.text("body", args->body, "the answer the customer is given");
+    verb.option("article", args->article, "ARTICLE",
+                "the article it is taken from: A7, whose text it is unless given");
+}
+
 void add_end(Tool &tool, char const *name, char const *summary,
              Outcome<desk::Receipt> (*act)(desk::Session &, CaseId, std::string const &)) {
     auto reason = std::make_shared<std::string>();
@@ -244,6 +291,8 @@ Tool make_case_tool() {
     add_show(tool);
     add_history(tool);
     add_clocks(tool);
+    add_search(tool);
+    add_article(tool);
     tool.section("Working");
     add_change(tool, "start", "take up work on cases", desk::start);
     add_message(tool, "note", "add an internal note; customers never see it", "the note",
@@ -253,12 +302,17 @@ Tool make_case_tool() {
                 desk::reply);
     add_wait(tool);
     add_change(tool, "resume", "go on with cases that waited", desk::resume);
+    add_solution(tool);
+    add_facts(tool);
+    add_visit(tool);
     tool.section("Ending");
-    add_message(tool, "resolve", "solve cases, with the answer to the customer",
-                "the answer the customer is given", desk::resolve);
+    add_resolve(tool);
     add_end(tool, "reopen", "take up ended cases again", desk::reopen);
     add_end(tool, "close", "close solved cases: no message reopens them", desk::close);
     add_cancel(tool);
+    add_feedback(tool);
+    tool.section("Messages to customers");
+    add_outbox(tool);
     return tool;
 }
 

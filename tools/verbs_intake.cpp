@@ -1,6 +1,8 @@
 #include "common/desk.hpp"
 #include "common/progress.hpp"
+#include "common/reject_file.hpp"
 #include "tools.hpp"
+#include "verbs_knowledge.hpp"
 #include <dcc/base/csv.hpp>
 #include <dcc/desk/import.hpp>
 #include <dcc/desk/intake.hpp>
@@ -29,6 +31,8 @@ void add_open(Tool &tool) {
     struct Args {
         desk::OpenArgs open;
         std::optional<When> received;
+        std::optional<std::string> answer;
+        std::optional<ArticleId> article;
     };
     auto args = std::make_shared<Args>();
     auto &open = args->open;
@@ -51,8 +55,14 @@ void add_open(Tool &tool) {
     verb.option("remedy-sought", open.remedy_sought, "TEXT", "what the customer wants done");
     verb.option("external-id", open.external_id, "ID", "its id elsewhere; taken once");
     verb.option("received", args->received, "TIME", "when it reached us; now unless given");
+    verb.text("answer", args->answer, "it is answered at once: what the customer is told");
+    verb.option("article", args->article, "ARTICLE",
+                "it is answered at once from this article: A7, whose text is the answer unless "
+                "--answer is given");
     verb.run([args](Context &context) {
         Writing desk{context};
+        if (args->answer || args->article)
+            args->open.answer = desk::Answer{args->answer.value_or(""), args->article};
         if (args->received)
             args->open.received = args->received->in(context.zone(), desk.session.now());
         print_receipt(context, desk, accept(desk::open_case(desk.session, args->open)));
@@ -65,46 +75,6 @@ bool is_json(std::filesystem::path const &file) {
     auto const ending = file.extension();
     return ending == ".jsonl" || ending == ".ndjson";
 }
-
-std::ifstream open_input(std::filesystem::path const &file) {
-    std::ifstream input{file, std::ios::binary};
-    std::error_code none;
-    if (!input || std::filesystem::is_directory(file, none))
-        throw Error{ErrorKind::no_input, fmt::format("{}: cannot read: {}", file.string(),
-                                                     std::filesystem::is_directory(file, none)
-                                                         ? "it is a directory"
-                                                         : std::generic_category().message(errno))};
-    return input;
-}
-
-// Where rejected rows go: made when the first one comes, so that a clean run leaves no file.
-class RejectFile {
-  public:
-    explicit RejectFile(std::filesystem::path path) : path_{std::move(path)} {}
-
-    std::ostream &stream() {
-        if (!file_.is_open()) {
-            file_.open(path_, std::ios::binary | std::ios::trunc);
-            if (!file_)
-                throw Error{ErrorKind::cannot_create,
-                            fmt::format("{}: cannot write rejected rows", path_.string()),
-                            "name another file with --reject FILE"};
-        }
-        return file_;
-    }
-    void finish() {
-        if (!file_.is_open()) return;
-        file_.flush();
-        if (!file_)
-            throw Error{ErrorKind::io,
-                        fmt::format("{}: writing rejected rows failed", path_.string())};
-    }
-    std::filesystem::path const &path() const { return path_; }
-
-  private:
-    std::filesystem::path path_;
-    std::ofstream file_;
-};
 
 struct ImportArgs {
     std::filesystem::path file;
@@ -151,18 +121,7 @@ void import(Context &context, ImportArgs const &args) {
                         result.rejected > 0 ? Cell{rejects.path().string()} : Cell{}}};
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
-    if (result.rejected > 0) {
-        auto const rows = fmt::format("{} row{}", result.rejected, result.rejected == 1 ? "" : "s");
-        auto const were = result.rejected == 1 ? "was" : "were";
-        report(context.error_style(),
-               Error{ErrorKind::data,
-                     context.dry_run() ? fmt::format("{} would be set aside; see {}", rows,
-                                                     rejects.path().string())
-                                       : fmt::format("{} {} set aside in {}, the others are kept",
-                                                     rows, were, rejects.path().string()),
-                     "each row there says why; put them right and import that file"});
-        throw Quit{static_cast<int>(ErrorKind::data)};
-    }
+    if (result.rejected > 0) throw_rejected(context, result.rejected, rejects.path());
 }
 
 void add_import(Tool &tool) {
@@ -263,6 +222,7 @@ Tool make_intake_tool() {
     tool.section("Cases");
     add_open(tool);
     add_import(tool);
+    add_suggest(tool);
     tool.section("Customers and channels");
     add_customers(tool);
     add_channels(tool);

@@ -105,6 +105,15 @@ class Generate {
         fill(promise.place);
         fill(promise.terms);
     }
+    void fill(std::int64_t &value) { value = static_cast<std::int64_t>(random_.next()); }
+    void fill(Money &money) {
+        fill(money.minor);
+        fill(money.currency);
+    }
+    void fill(Score &score) {
+        fill(score.dimension);
+        fill(score.value);
+    }
     template <class T>
     void fill(std::optional<T> &value) {
         if (random_.one_in(2)) fill(value.emplace());

@@ -35,9 +35,10 @@ template <class T>
 constexpr bool tells_all = count_members<T>() == std::tuple_size_v<decltype(T::fields)>;
 
 // What may be known of a person, and what people write: never in the chained part.
-constexpr std::array<std::string_view, 9> personal{"name",      "phone",         "email",
-                                                   "subject",   "body",          "order_no",
-                                                   "serial_no", "remedy_sought", "reason"};
+constexpr std::array<std::string_view, 20> personal{
+    "name",          "phone",  "email", "subject", "body",   "order_no",    "serial_no",
+    "remedy_sought", "reason", "title", "steps",   "effect", "feasibility", "address",
+    "error",         "place",  "found", "done",    "result", "comment"};
 
 bool is_personal(std::string_view name) {
     return std::ranges::count(personal, name) > 0;

@@ -102,6 +102,16 @@ class Life {
             case Step::cancel:
                 if (random_.one_in(2)) return event::Cancelled{"", CaseId{2}};
                 return event::Cancelled{};
+            case Step::facts: return event::FactsGiven{};
+            case Step::propose:
+                return event::Proposed{1,   false, {}, {}, random_.one_in(2) ? "all" : "",
+                                       "x", {},    {}};
+            case Step::review: return event::Reviewed{1, {}, random_.one_in(2), {}, {}};
+            case Step::confirm: return event::Confirmed{};
+            case Step::promise:
+                return event::Promised{now_ + Seconds{random_.below(5 * 86400)}, {}, {}};
+            case Step::visit: return event::VisitBooked{};
+            case Step::feedback: return event::FeedbackGiven{};
         }
         return event::Noted{};
     }
@@ -147,6 +157,7 @@ void check_account(Clock const &clock, Calendar const &calendar, Instant now) {
 
 // Seconds only: business days are no fixed number of them.
 void check_target(Clock const &clock, Calendar const &calendar, Instant now) {
+    if (clock.kind == ClockKind::promise) return;  // its date is told, not reckoned
     if (!clock.target) {
         CHECK_FALSE(clock.due_at);
         CHECK_FALSE(rules::remaining(clock, calendar, now));

@@ -14,41 +14,48 @@ using rules::Step;
 namespace {
 
 // A letter a state, for the matrix.
-constexpr std::string_view letters = "NTAPC3ORLXD";
+constexpr std::string_view letters = "NTAPC3VYORLXD";
 
 char letter(State state) {
     return letters[static_cast<std::size_t>(state)];
 }
 
 // Where each step leads from each state; '.' where it is not legal. N new, T triaged, A assigned,
-// P in progress, C waiting for the customer, 3 for a third party, O reopened, R resolved, L closed,
-// X cancelled, D duplicate. A case waits having been in progress; steps name a person; `wait` waits
-// on the customer, or on a third party where the case waits on the customer already.
+// P in progress, C waiting for the customer, 3 for a third party, V in review, Y approved, O
+// reopened, R resolved, L closed, X cancelled, D duplicate. A case waits having been in progress;
+// steps name a person; `wait` waits on the customer, or on a third party where the case waits on
+// the customer already.
 struct Row {
     State state;
     std::string_view leads_to;
 };
 constexpr std::string_view heading =
     "triage assign start note receive reply "
-    "wait resume resolve reopen close cancel ";
+    "wait resume resolve reopen close cancel "
+    "facts propose review confirm promise visit feedback ";
 constexpr std::array<Row, state_words.size()> matrix{{
-    //                            tasnrrwrrrcc
-    //                            rstoeeaeeela
-    //                            isaecpisslon
-    {State::new_case, "TAPNNNC.R..X"},
-    {State::triaged, "TAPTTTC.R..X"},
-    {State::assigned, "AAPAAPC.R..X"},
-    {State::in_progress, "PA.PPPC.R..X"},
-    {State::waiting_customer, "CC.CPC3PR..X"},
-    {State::waiting_third_party, "33.333CPR..X"},
-    {State::reopened, "OAPOOPC.R..X"},
-    {State::resolved, "...ROR...OL."},
-    {State::closed, "...L.....O.."},
-    {State::cancelled, "...X.....O.."},
-    {State::duplicate, "...D.....O.."},
+    //                            tasnrrwrrrccfprcpvf
+    //                            rstoeeaeeelaareorie
+    //                            isaecpisslonconvose
+    {State::new_case, "TAPNNNC.R..XNV..NN."},
+    {State::triaged, "TAPTTTC.R..XTV..TT."},
+    {State::assigned, "AAPAAPC.R..XAV..AA."},
+    {State::in_progress, "PA.PPPC.R..XPV..PP."},
+    {State::waiting_customer, "CC.CPC3PR..XC...CC."},
+    {State::waiting_third_party, "33.333CPR..X3...33."},
+    {State::in_review, "VV.VVVC....XVVY.VV."},
+    {State::approved, "YY.YYYC....XYV.PYY."},
+    {State::reopened, "OAPOOPC.R..XOV..OO."},
+    {State::resolved, "...ROR...OL......RR"},
+    {State::closed, "...L.....O........L"},
+    {State::cancelled, "...X.....O........."},
+    {State::duplicate, "...D.....O........."},
 }};
 
 Promise const plain = promise("plain", {});
+
+event::Proposed const for_review{1, false, {}, {}, "all", "Send another one", {}, {}};
+event::Reviewed const approval{1, {}, true, {}, {}};
 
 Story case_in(State state) {
     Story story{{}, {plain}};
@@ -66,6 +73,12 @@ Story case_in(State state) {
         case State::waiting_third_party:
             work();
             story.on("2026-03-02 12:00", event::Waited{state});
+            break;
+        case State::in_review:
+        case State::approved:
+            work();
+            story.on("2026-03-02 12:00", for_review);
+            if (state == State::approved) story.on("2026-03-02 13:00", approval);
             break;
         case State::resolved:
             work();
@@ -102,6 +115,13 @@ event::Payload payload_of(Step step, State from) {
         case Step::reopen: return event::Reopened{};
         case Step::close: return event::Closed{};
         case Step::cancel: return event::Cancelled{};
+        case Step::facts: return event::FactsGiven{};
+        case Step::propose: return for_review;
+        case Step::review: return approval;
+        case Step::confirm: return event::Confirmed{};
+        case Step::promise: return event::Promised{Instant{Seconds{1'800'000'000}}, {}, {}};
+        case Step::visit: return event::VisitBooked{};
+        case Step::feedback: return event::FeedbackGiven{};
     }
     return event::Noted{};
 }
@@ -159,10 +179,10 @@ TEST_CASE("a refusal says where the case stands and names every legal step") {
     CHECK(no->code == "illegal_step");
     CHECK(no->kind == ErrorKind{1});
     CHECK(no->message == "C42 is closed: reply is not possible");
-    CHECK(no->hint == "possible now: note, reopen");
+    CHECK(no->hint == "possible now: note, reopen, feedback");
     item.state = State::resolved;
     CHECK(rules::refuse_illegal(item, Step::resolve)->hint ==
-          "possible now: note, receive, reply, reopen, close");
+          "possible now: note, receive, reply, reopen, close, visit, feedback");
 }
 
 TEST_CASE("a step is refused exactly where it is not legal") {

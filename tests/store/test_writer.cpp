@@ -71,11 +71,11 @@ TEST_CASE("A snapshot does not see what is written meanwhile") {
     auto reader = store::Reader::open(desk.file);
     {
         store::Reader::Snapshot const snapshot{reader};
-        CHECK(reader.case_count() == 0);
+        CHECK(reader.counts().cases == 0);
         desk.open(monday);
-        CHECK(reader.case_count() == 0);
+        CHECK(reader.counts().cases == 0);
     }
-    CHECK(reader.case_count() == 1);
+    CHECK(reader.counts().cases == 1);
 }
 
 TEST_CASE("A second writer past its patience is told so and writes nothing") {
@@ -95,7 +95,7 @@ TEST_CASE("A second writer past its patience is told so and writes nothing") {
     CHECK(desk.writer.head() == before);
     // Once the way is free the same session does its work.
     CHECK(desk::open_case(session, args));
-    CHECK(desk.writer.case_count() == 2);
+    CHECK(desk.writer.counts().cases == 2);
     CHECK(desk.whole());
 }
 
@@ -154,9 +154,9 @@ TEST_CASE("A backup ends however much is written beside it, and is of one moment
     });
     CHECK(steps > 0);
     auto copy = store::Reader::open(desk.dir / "copy.db");
-    CHECK(copy.case_count() == 8);
+    CHECK(copy.counts().cases == 8);
     CHECK(desk::verify(copy, {}, no_progress).whole());
-    CHECK(desk.writer.case_count() == 8 + steps);
+    CHECK(desk.writer.counts().cases == 8 + steps);
 }
 
 TEST_CASE("A bulk writer leaves no log for later commands to read through") {

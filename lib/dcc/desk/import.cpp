@@ -28,6 +28,21 @@ constexpr std::optional<rules::Step> step_of() {
     if constexpr (std::is_same_v<T, event::Reopened>) return Step::reopen;
     if constexpr (std::is_same_v<T, event::Closed>) return Step::close;
     if constexpr (std::is_same_v<T, event::Cancelled>) return Step::cancel;
+    if constexpr (std::is_same_v<T, event::FactsGiven>) return Step::facts;
+    if constexpr (std::is_same_v<T, event::Proposed> || std::is_same_v<T, event::Submitted>)
+        return Step::propose;
+    if constexpr (std::is_same_v<T, event::Reviewed>) return Step::review;
+    if constexpr (std::is_same_v<T, event::Confirmed>) return Step::confirm;
+    if constexpr (std::is_same_v<T, event::Promised>) return Step::promise;
+    if constexpr (std::is_same_v<T, event::VisitBooked> || std::is_same_v<T, event::VisitMoved> ||
+                  std::is_same_v<T, event::VisitCancelled> || std::is_same_v<T, event::VisitDone>)
+        return Step::visit;
+    if constexpr (std::is_same_v<T, event::FeedbackGiven>) return Step::feedback;
+    // What becomes of a message may happen to a case in any state, as a note may.
+    if constexpr (std::is_same_v<T, event::Messaged> || std::is_same_v<T, event::Delivered> ||
+                  std::is_same_v<T, event::DeliveryFailed> ||
+                  std::is_same_v<T, event::DeliveryRetried>)
+        return Step::note;
     return std::nullopt;
 }
 

@@ -167,6 +167,10 @@ class Pass {
         if (auto const *cancelled = std::get_if<event::Cancelled>(&payload);
             cancelled && cancelled->duplicate_of)
             duplicate_ = true;
+        if (auto *triaged = std::get_if<event::Triaged>(&payload); triaged && triaged->repeat_of)
+            triaged->repeat_of = here(*triaged->repeat_of);
+        // Articles stay with their desk: the number would name another one here.
+        if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
 
@@ -188,6 +192,8 @@ class Pass {
                                           opened.customer->text())};
             open.customer.name = here->second.text();
         }
+        if (opened.about) opened.about = here(*opened.about);
+        if (opened.repeat_of) opened.repeat_of = here(*opened.repeat_of);
         history.as_told = std::move(opened);
         history.actor = std::move(actor);
     }

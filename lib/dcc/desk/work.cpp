@@ -1,6 +1,12 @@
 #include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/desk/messages.hpp>
 #include <dcc/desk/work.hpp>
+#include <dcc/rules/review.hpp>
 #include <dcc/rules/words.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -37,7 +43,10 @@ Outcome<Receipt> receive(Session &session, CaseId id, std::string const &body,
 
 Outcome<Receipt> reply(Session &session, CaseId id, std::string const &body) {
     if (auto no = refuse_empty(body)) return *no;
-    return plain(session, id, rules::Step::reply, event::Replied{body});
+    return change(
+        session, id, "case.reply", rules::Step::reply,
+        [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Replied{body}}; },
+        [&](Receipt &done) { tell(session, done, MessageKind::progress); });
 }
 
 Outcome<Receipt> start(Session &session, CaseId id) {
@@ -58,9 +67,51 @@ Outcome<Receipt> resume(Session &session, CaseId id) {
     return plain(session, id, rules::Step::resume, event::Resumed{});
 }
 
-Outcome<Receipt> resolve(Session &session, CaseId id, std::string const &body) {
-    if (auto no = refuse_empty(body)) return *no;
-    return plain(session, id, rules::Step::resolve, event::Resolved{body, true, false});
+Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string const &reason) {
+    auto const zone = Zone::load(session.policy().desk.zone);
+    std::vector<std::string> notes;
+    auto receipt = change(
+        session, id, "case.promise", rules::Step::promise,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto const before = promised_for(item);
+            if (by <= session.now())
+                return Refusal{"time_gone",
+                               fmt::format("{} is not to come: now is {}", zone.format(by, true),
+                                           zone.format(session.now(), true)),
+                               {}};
+            if (before == by)
+                return Refusal{
+                    "unchanged",
+                    fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
+                    {}};
+            if (before && trim(reason).empty())
+                return Refusal{"no_reason",
+                               fmt::format("{} is promised for {}: another date needs a reason",
+                                           id.text(), zone.format(*before)),
+                               "say it with --reason TEXT; the customer is told"};
+            if (before && session.now() > *before)
+                notes.push_back(fmt::format("{}: the promise of {} had passed; it counts as broken",
+                                            id.text(), zone.format(*before)));
+            return Payloads{event::Promised{by, before, reason}};
+        },
+        [&](Receipt &done) {
+            tell(session, done, MessageKind::promise);
+        });
+    if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
+    return receipt;
+}
+
+Outcome<Receipt> resolve(Session &session, CaseId id, Answer const &answer) {
+    return change(session, id, "case.resolve", rules::Step::resolve,
+                  [&](Case const &item) -> Outcome<Payloads> {
+                      auto resolved = decide_answer(session, item, answer);
+                      if (!resolved) return resolved.refusal();
+                      return Payloads{std::move(*resolved)};
+                  },
+                  [&](Receipt &done) {
+                      tell(session, done, MessageKind::result);
+                      tell(session, done, MessageKind::survey);
+                  });
 }
 
 Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason) {

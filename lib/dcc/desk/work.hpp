@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/desk/answer.hpp>
 #include <dcc/desk/session.hpp>
 
 #include <string>
@@ -29,8 +30,14 @@ Outcome<Receipt> wait(Session &session, CaseId id, State on);
 // Goes back to where the case was before it waited.
 Outcome<Receipt> resume(Session &session, CaseId id);
 
-// Solved, with the answer the customer is given.
-Outcome<Receipt> resolve(Session &session, CaseId id, std::string const &body);
+// A completion date told to the customer. Refused as "time_gone" when it is not to come,
+// "unchanged" when it is the one promised already, "no_reason" when it takes another's place
+// without a reason.
+Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string const &reason = {});
+
+// Solved, with the answer the customer is given. Refused as "review_required" while the policy asks
+// for a review that the case's solution has not passed.
+Outcome<Receipt> resolve(Session &session, CaseId id, Answer const &answer);
 
 Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason);
 Outcome<Receipt> close(Session &session, CaseId id, std::string const &reason);

@@ -11,4 +11,10 @@ std::optional<Instant> next_due(Case const &item) {
     return earliest;
 }
 
+std::optional<Instant> promised_for(Case const &item) {
+    for (auto const &clock : item.clocks)
+        if (clock.kind == ClockKind::promise && clock.stage == Stage::running) return clock.due_at;
+    return std::nullopt;
+}
+
 }  // namespace dcc

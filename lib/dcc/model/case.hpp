@@ -76,4 +76,7 @@ struct Case {
 // The earliest deadline among the clocks that still run. None when nothing runs towards one.
 std::optional<Instant> next_due(Case const &item);
 
+// The completion date that the customer was promised and that still holds.
+std::optional<Instant> promised_for(Case const &item);
+
 }  // namespace dcc

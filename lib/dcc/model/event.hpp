@@ -268,10 +268,10 @@ struct Resumed {
 
 // Solved.
 struct Resolved {
-    std::string body;                  // the answer
-    bool answered = false;             // the customer was told; else the source does not say
-    bool time_unknown = false;         // imported from a source that does not say when
-    bool at_once = false;              // by whoever took it in, while the customer waited
+    std::string body;                    // the answer
+    bool answered = false;               // the customer was told; else the source does not say
+    bool time_unknown = false;           // imported from a source that does not say when
+    bool at_once = false;                // by whoever took it in, while the customer waited
     std::optional<ArticleId> article{};  // that the answer was taken from
 
     static constexpr std::string_view word = "resolved";

@@ -64,10 +64,12 @@ struct Proposed {
 struct Submitted {
     int version = 0;
     Digest text{};
+    std::string review_by;  // the rule that asks for a review; empty: none does
 
     static constexpr std::string_view word = "submitted";
     static constexpr auto fields =
-        std::tuple{open("version", &Submitted::version), open("text", &Submitted::text)};
+        std::tuple{open("version", &Submitted::version), open("text", &Submitted::text),
+                   open("review_by", &Submitted::review_by)};
     friend bool operator==(Submitted const &, Submitted const &) = default;
 };
 
@@ -128,7 +130,7 @@ struct Messaged {
     std::string language;
     bool by_hand = false;         // no mail address: a person has to tell them
     std::optional<Digest> token;  // of a survey: digest of the token in its text
-    std::string to;               // the customer's name and mail address, or phone number
+    std::string address;          // the customer's name and mail address, or phone number
     std::string subject;
     std::string body;
 
@@ -136,7 +138,7 @@ struct Messaged {
     static constexpr auto fields =
         std::tuple{open("number", &Messaged::number),     open("kind", &Messaged::kind),
                    open("language", &Messaged::language), open("by_hand", &Messaged::by_hand),
-                   open("token", &Messaged::token),       sealed("to", &Messaged::to),
+                   open("token", &Messaged::token),       sealed("address", &Messaged::address),
                    sealed("subject", &Messaged::subject), sealed("body", &Messaged::body)};
     friend bool operator==(Messaged const &, Messaged const &) = default;
 };

@@ -14,7 +14,7 @@ template <char letter>
 struct Id {
     std::int64_t number = 0;
 
-    friend auto operator<=>(Id const &, Id const &) = default;
+    friend auto operator<=>(Id const &, Id const &) = default;  // NOLINT(modernize-use-nullptr)
 
     std::string text() const { return letter + std::to_string(number); }
 
@@ -39,7 +39,8 @@ struct PartId {
     CaseId case_id;
     int number = 0;  // from 1
 
-    friend auto operator<=>(PartId const &, PartId const &) = default;
+    friend auto operator<=>(PartId const &,
+                            PartId const &) = default;  // NOLINT(modernize-use-nullptr)
 
     std::string text() const { return case_id.text() + '.' + std::to_string(number); }
 

@@ -42,7 +42,7 @@ std::optional<std::string> read_file(std::filesystem::path const &file) {
     std::ifstream input{file, std::ios::binary};
     if (!input) return std::nullopt;
     std::string text;
-    std::array<char, 32 * 1024> part;
+    std::array<char, 32'768> part;
     // No more than what is certainly too large: the file may have no end.
     while (input && text.size() < (2U << 20)) {
         input.read(part.data(), part.size());

@@ -50,9 +50,17 @@ constexpr std::array<MappableField, 30> fields{{
 
 constexpr std::array<std::string_view, 3> needed{"external_id", "subject", "received_at"};
 
+// A state that a source may tell of: a review it would have to tell as well.
+bool is_told(State state) {
+    return state != State::in_review && state != State::approved;
+}
+
 bool is_known(std::string_view field, std::string_view value) {
     if (value.empty()) return true;  // not known
-    if (field == "status") return value == "open" || parse_word<State>(value);
+    if (field == "status") {
+        auto const state = parse_word<State>(value);
+        return value == "open" || (state && is_told(*state));
+    }
     if (field == "waiting_on") return value == "customer" || value == "third-party";
     return true;
 }
@@ -60,7 +68,8 @@ bool is_known(std::string_view field, std::string_view value) {
 std::string words_for(std::string_view field) {
     if (field == "waiting_on") return "\"customer\" or \"third-party\"";
     std::string words = "open";
-    for (auto const &[state, name] : state_words) words += fmt::format(", {}", name);
+    for (auto const &[state, name] : state_words)
+        if (is_told(state)) words += fmt::format(", {}", name);
     return words;
 }
 

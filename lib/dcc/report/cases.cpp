@@ -2,9 +2,26 @@
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/rules/words.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 namespace dcc::report {
+namespace {
+
+// Words that a row holds joined by commas.
+std::vector<std::string> words(std::string const &joined) {
+    std::vector<std::string> list;
+    for (std::size_t from = 0; from < joined.size();) {
+        auto const end = std::min(joined.find(',', from), joined.size());
+        list.push_back(joined.substr(from, end - from));
+        from = end + 1;
+    }
+    return list;
+}
+
+}  // namespace
 
 Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant now) {
     Table table;
@@ -22,19 +39,39 @@ Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant n
                      {"customer", ""},
                      {"product", ""},
                      {"external_id", ""},
+                     {"kind", ""},
+                     {"about", ""},
+                     {"repeat_of", ""},
                      {"reopened", ""},
                      {"updated_at", ""},
+                     {"repeat_of", query.repeats ? "Repeat of" : ""},
+                     {"missing", query.incomplete ? "Missing" : ""},
                      {"subject", "Subject"}};
     table.empty = "No such case.";
     reader.each_case(query, [&](store::CaseRow &&row) {
         bool const overdue = row.is_open && row.next_due_at && *row.next_due_at < now;
-        table.rows.push_back(
-            {row.id.text(), std::string{word(row.state)}, text(row.priority), text(row.category),
-             text(row.team), text(row.person.empty() ? row.team : row.person), row.received_at,
-             instant(row.next_due_at), overdue, overdue ? Cell{now - *row.next_due_at} : Cell{},
-             text(row.channel), row.customer ? Cell{row.customer->text()} : Cell{},
-             text(row.product), text(row.external_id), row.reopened, row.updated_at,
-             text(row.subject)});
+        table.rows.push_back({row.id.text(),
+                              std::string{word(row.state)},
+                              text(row.priority),
+                              text(row.category),
+                              text(row.team),
+                              text(row.person.empty() ? row.team : row.person),
+                              row.received_at,
+                              instant(row.next_due_at),
+                              overdue,
+                              overdue ? Cell{now - *row.next_due_at} : Cell{},
+                              text(row.channel),
+                              id_of(row.customer),
+                              text(row.product),
+                              text(row.external_id),
+                              std::string{word(row.kind)},
+                              id_of(row.about),
+                              id_of(row.repeat_of),
+                              row.reopened,
+                              row.updated_at,
+                              row.repeat_of ? Cell{row.repeat_of->text()} : Cell{},
+                              words(row.missing),
+                              text(row.subject)});
         return true;
     });
     return table;
@@ -56,28 +93,120 @@ namespace {
 
 constexpr std::size_t shown_events = 8;
 
-// The fields of a sheet's head: a column and its one cell.
-class Fields {
-  public:
-    void add(char const *name, char const *title, Cell cell) {
-        bool const shown = !std::holds_alternative<std::monostate>(cell);
-        table_.columns.push_back({name, shown ? title : ""});
-        row_.push_back(std::move(cell));
-    }
-    Table take() {
-        table_.rows.push_back(std::move(row_));
-        return std::move(table_);
-    }
-
-  private:
-    Table table_;
-    std::vector<Cell> row_;
-};
-
 Cell label(Label const *label, std::string const &language, std::string const &id) {
     if (!label || id.empty()) return {};
     auto const &text = label_in(*label, language, id);
     return text == id ? Cell{} : Cell{text};
+}
+
+// The clock that is due next.
+Cell next_due_clock(Case const &item) {
+    for (auto const &clock : item.clocks)
+        if (clock.stage == Stage::running && clock.due_at && clock.due_at == next_due(item))
+            return std::string{word(clock.kind)};
+    return {};
+}
+
+// All of its text, for whoever reviews it.
+void add_solution(Fields &fields, Case const &item) {
+    auto const none = Solution{};
+    bool const has = item.solution.has_value();
+    auto const &solution = has ? *item.solution : none;
+    auto const &cost = solution.cost;
+    auto const known = [&](Cell cell) { return has ? std::move(cell) : Cell{}; };
+    fields.add("solution", "Solution",
+               known(fmt::format("version {}, {}, by {}", solution.version, word(solution.stage),
+                                 solution.author)));
+    fields.add("solution_version", "", known(std::int64_t{solution.version}));
+    fields.add("solution_stage", "", known(std::string{word(solution.stage)}));
+    fields.add("solution_author", "", known(solution.author));
+    fields.add("solution_digest", "Digest", known(hex(solution.digest)));
+    fields.add("solution_steps", "Steps", text(solution.steps));
+    fields.add("solution_effect", "Effect", text(solution.effect));
+    fields.add("solution_feasibility", "Feasibility", text(solution.feasibility));
+    fields.add("solution_cost", "Cost", cost ? Cell{format_money(*cost)} : Cell{});
+    fields.add("solution_cost_minor", "", cost ? Cell{cost->minor} : Cell{});
+    fields.add("solution_currency", "", cost ? text(cost->currency) : Cell{});
+    fields.add("review_rule", "Review by rule", text(solution.review_by));
+    fields.add("reviewer", "Reviewer", text(solution.reviewer));
+    fields.add("review_reason", "Reason", text(solution.reason));
+}
+
+Table visits_of(Case const &item) {
+    Table table;
+    table.columns = {{"id", "Visit"},       {"state", "State"},  {"mode", "How"},
+                     {"technician", "Who"}, {"from", "From"},    {"to", "To"},
+                     {"place", "Where"},    {"found", "Found"},  {"done", "Done"},
+                     {"parts", "Parts"},    {"result", "Result"}};
+    for (auto const &visit : item.visits)
+        table.rows.push_back({PartId{item.id, visit.number}.text(), std::string{word(visit.state)},
+                              std::string{word(visit.mode)}, visit.technician, visit.starts_at,
+                              visit.ends_at, text(visit.place), text(visit.found), text(visit.done),
+                              visit.parts, text(visit.result)});
+    return table;
+}
+
+Table messages_of(Case const &item) {
+    Table table;
+    table.columns = {{"id", "Message"},   {"kind", "Kind"},    {"state", "State"},
+                     {"made_at", "Made"}, {"sent_at", "Sent"}, {"tries", ""},
+                     {"next_try_at", ""}, {"error", ""}};
+    for (auto const &message : item.outgoing)
+        table.rows.push_back(
+            {PartId{item.id, message.number}.text(), std::string{word(message.kind)},
+             std::string{word(message.state)}, message.made_at, instant(message.sent_at),
+             std::int64_t{message.tries}, instant(message.next_try_at), text(message.error)});
+    return table;
+}
+
+Cell figure(std::optional<int> const &value) {
+    return value ? Cell{std::int64_t{*value}} : Cell{};
+}
+
+Table feedback_of(Case const &item) {
+    Table table;
+    table.columns = {{"resolution", "Resolution"},   {"at", "At"},         {"csat", "Satisfaction"},
+                     {"nps", "Recommends"},          {"ces", "Effort"},    {"ces_high", ""},
+                     {"dimensions", "By dimension"}, {"solved", "Solved"}, {"channel", ""},
+                     {"comment", "Comment"}};
+    std::int64_t number = 0;
+    for (auto const &invitation : item.invitations) {
+        ++number;
+        if (!invitation.feedback) continue;
+        auto const &given = *invitation.feedback;
+        std::vector<std::string> scores;
+        for (auto const &score : given.dimensions)
+            scores.push_back(fmt::format("{}={}", score.dimension, score.value));
+        table.rows.push_back({number, given.at, figure(given.csat), figure(given.nps),
+                              figure(given.ces), text(given.ces_high), std::move(scores),
+                              given.solved ? Cell{*given.solved} : Cell{}, text(given.channel),
+                              text(given.comment)});
+    }
+    return table;
+}
+
+// Cases that this one is linked with, and how.
+Table linked_to(store::Reader &reader, Case const &item) {
+    Table table;
+    table.columns = {{"id", "Case"},
+                     {"link", "Link"},
+                     {"state", "State"},
+                     {"received_at", "Received"},
+                     {"subject", "Subject"}};
+    auto const add = [&](store::CaseRow const &row, char const *link) {
+        table.rows.push_back({row.id.text(), std::string{link}, std::string{word(row.state)},
+                              row.received_at, text(row.subject)});
+    };
+    auto const add_found = [&](std::optional<CaseId> const &id, char const *link) {
+        if (!id) return;
+        if (auto const row = reader.find(*id)) add(*row, link);
+    };
+    add_found(item.about, "complains about");
+    add_found(item.repeat_of, "repeats");
+    add_found(item.duplicate_of, "duplicate of");
+    for (auto const &row : reader.about(item.id)) add(row, "complaint about this");
+    for (auto const &row : reader.repeats(item.id)) add(row, "repeats this");
+    return table;
 }
 
 template <class Thing>
@@ -94,10 +223,11 @@ Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, 
     fields.add("id", "Case", item.id.text());
     fields.add("subject", "Subject", text(item.subject));
     fields.add("state", "State", std::string{word(item.state)});
-    if (item.duplicate_of)
-        fields.add("duplicate_of", "Duplicate of", item.duplicate_of->text());
-    else
-        fields.add("duplicate_of", "", {});
+    fields.add("kind", item.kind == CaseKind::complaint ? "Kind" : "",
+               std::string{word(item.kind)});
+    fields.add("duplicate_of", "Duplicate of", id_of(item.duplicate_of));
+    fields.add("about", "About", id_of(item.about));
+    fields.add("repeat_of", "Repeat of", id_of(item.repeat_of));
     std::optional<store::CustomerRow> customer;
     if (item.customer) customer = reader.find(*item.customer);
     fields.add("customer", "Customer", customer ? Cell{customer->id.text()} : Cell{});
@@ -122,9 +252,17 @@ Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, 
     fields.add("purchase_date", "Bought",
                item.purchase_date ? Cell{format_date(*item.purchase_date)} : Cell{});
     fields.add("remedy_sought", "Remedy sought", text(item.remedy_sought));
+    fields.add("missing", item.missing.empty() ? "" : "Missing", item.missing);
+    fields.add("aftersales", "For",
+               item.aftersales ? Cell{std::string{word(*item.aftersales)}} : Cell{});
+    fields.add("warranty_until", "Warranty until",
+               item.warranty_until ? Cell{format_date(*item.warranty_until)} : Cell{});
     fields.add("external_id", "External id", text(item.external_id));
     fields.add("received_at", "Received", item.received_at);
     fields.add("due_at", "Due next", instant(next_due(item)));
+    fields.add("due_clock", "Due for", next_due_clock(item));
+    fields.add("promised_at", "Promised for", instant(promised_for(item)));
+    fields.add("waiting_since", "Waiting since", instant(item.waiting_since));
     fields.add("first_reply_at", "First reply", instant(item.first_reply_at));
     fields.add("first_resolved_at", "", instant(item.first_resolved_at));
     fields.add("resolved_at", "Resolved", instant(item.resolved_at));
@@ -133,13 +271,25 @@ Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, 
     fields.add("reopened", item.reopened > 0 ? "Reopened" : "", std::int64_t{item.reopened});
     fields.add("replies", "", std::int64_t{item.replies});
     fields.add("messages", "", std::int64_t{item.messages});
+    fields.add("at_once", item.at_once ? "Answered at once" : "", item.at_once);
+    fields.add("article", "Article", id_of(item.article));
     fields.add("body", "Text", text(item.body));
+    add_solution(fields, item);
 
     Sheet sheet;
     sheet.head = fields.take();
     sheet.parts.push_back({"clocks", "Clocks", clocks(book, item, now)});
-    auto const hidden = events.size() > shown_events ? events.size() - shown_events : 0;
-    auto past = history(policy, events.subspan(hidden));
+    sheet.parts.push_back({"visits", "Visits", visits_of(item)});
+    sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});
+    sheet.parts.push_back({"feedback", "Feedback", feedback_of(item)});
+    sheet.parts.push_back({"linked", "Linked cases", linked_to(reader, item)});
+    std::vector<Event> telling;  // what became of messages stands above
+    std::ranges::copy_if(events, std::back_inserter(telling), [](Event const &event) {
+        return !std::holds_alternative<event::Delivered>(event.payload) &&
+               !std::holds_alternative<event::DeliveryFailed>(event.payload);
+    });
+    auto const hidden = telling.size() > shown_events ? telling.size() - shown_events : 0;
+    auto past = history(policy, std::span{telling}.subspan(hidden));
     if (hidden > 0)
         past.notes.push_back(
             fmt::format("{} earlier: see 'dcc-case history {}'", hidden, item.id.text()));

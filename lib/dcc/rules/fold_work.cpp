@@ -18,6 +18,8 @@ class WorkFold {
         auto const take = [](auto &mine, auto const &given) {
             if (given != std::remove_cvref_t<decltype(given)>{}) mine = given;
         };
+        // A warranty hangs on what was bought, and when.
+        if (!facts.product.empty() || facts.purchase_date) item_.warranty_until.reset();
         take(item_.product, facts.product);
         take(item_.purchase_date, facts.purchase_date);
         take(item_.aftersales, facts.aftersales);
@@ -42,8 +44,10 @@ class WorkFold {
         if (!proposed.draft) submit(solution);
     }
 
-    void operator()(Submitted const &) {
-        if (item_.solution) submit(*item_.solution);
+    void operator()(Submitted const &submitted) {
+        if (!item_.solution) return;
+        item_.solution->review_by = submitted.review_by;
+        submit(*item_.solution);
     }
 
     void operator()(Reviewed const &reviewed) {
@@ -101,6 +105,10 @@ class WorkFold {
 
     // ---- visits
 
+    // Nobody comes for a case that is over.
+    void operator()(Closed const &) { cancel_visits(); }
+    void operator()(Cancelled const &) { cancel_visits(); }
+
     void operator()(VisitBooked const &booked) {
         Visit visit;
         visit.number = booked.visit;
@@ -149,6 +157,14 @@ class WorkFold {
     static void submit(Solution &solution) {
         solution.stage =
             solution.review_by.empty() ? SolutionStage::exempt : SolutionStage::in_review;
+    }
+
+    void cancel_visits() {
+        for (auto &visit : item_.visits)
+            if (visit.state == VisitState::booked && visit.starts_at > event_.at) {
+                visit.state = VisitState::cancelled;
+                visit.changed = event_.seq;
+            }
     }
 
     // The part of that number, which this event changes.

@@ -60,7 +60,7 @@ class Fold {
         take(item_.priority, triaged.priority);
         for (auto const &word : triaged.given)
             if (std::ranges::count(item_.given, word) == 0) item_.given.push_back(word);
-        if (triaged.repeat_of) item_.repeat_of = triaged.repeat_of;
+        item_.repeat_of = triaged.repeat_of;
         item_.missing = triaged.missing;
         if (item_.state == State::new_case) item_.state = State::triaged;
         if (item_.before_wait == State::new_case) item_.before_wait = State::triaged;
@@ -87,9 +87,10 @@ class Fold {
 
     // What was lacking is there: the case is triaged as if it were new.
     void operator()(FactsGiven const &facts) {
+        auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
         if (!item_.missing.empty() && facts.missing.empty() && item_.team.empty() &&
-            item_.state == State::triaged)
-            item_.state = State::new_case;
+            state == State::triaged)
+            state = State::new_case;
         item_.missing = facts.missing;
     }
 
@@ -100,8 +101,8 @@ class Fold {
             item_.state = State::in_progress;
     }
 
-    void operator()(Submitted const &) {
-        if (item_.solution && !item_.solution->review_by.empty()) item_.state = State::in_review;
+    void operator()(Submitted const &submitted) {
+        if (!submitted.review_by.empty()) item_.state = State::in_review;
     }
 
     void operator()(Reviewed const &reviewed) {

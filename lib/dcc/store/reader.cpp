@@ -64,6 +64,10 @@ Reader Reader::open(std::filesystem::path const &path, std::chrono::milliseconds
     return Reader{std::move(db)};
 }
 
+std::filesystem::path const &Reader::path() const {
+    return db_->path();
+}
+
 Reader::Snapshot::Snapshot(Reader &reader) : db_{*reader.db_} {
     db_.guard([&] { db_.sqlite().exec("BEGIN"); });
 }
@@ -107,6 +111,33 @@ std::vector<Event> Reader::events(CustomerId id) {
             "SELECT " DCC_EVENT_COLUMNS "WHERE event.customer_id = ? ORDER BY event.seq", id);
         while (query.step()) events.push_back(read_event(raw_event(query.statement())));
         return events;
+    });
+}
+
+std::vector<Event> Reader::events(ArticleId id) {
+    return db_->guard([&] {
+        std::vector<Event> events;
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS
+                                "WHERE event.seq IN (SELECT event FROM article_event"
+                                " WHERE article = ?) ORDER BY event.seq",
+                                id);
+        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        return events;
+    });
+}
+
+std::optional<Event> Reader::event(std::int64_t seq) {
+    return db_->guard([&]() -> std::optional<Event> {
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE event.seq = ?", seq);
+        if (!query.step()) return std::nullopt;
+        return read_event(raw_event(query.statement()));
+    });
+}
+
+std::optional<CaseId> Reader::case_of(std::int64_t seq) {
+    return db_->guard([&]() -> std::optional<CaseId> {
+        auto query = db_->query("SELECT case_id FROM event WHERE seq = ?", seq);
+        return query.step() ? query.get<std::optional<CaseId>>(0) : std::nullopt;
     });
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <dcc/base/terms.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/store/rows.hpp>
+#include <dcc/store/words.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -9,6 +11,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +35,19 @@ struct CaseQuery {
     std::optional<Instant> received_from;
     std::optional<Instant> received_before;
     std::optional<Instant> due_before;
+    bool incomplete = false;  // that lack facts their category requires
+    bool repeats = false;     // of an earlier case
     Order order = Order::due;
     std::int64_t limit = -1;  // negative: all
+};
+
+// Which visits to list, in the order of their beginning.
+struct VisitQuery {
+    bool only_booked = true;
+    std::optional<std::string> technician;
+    std::optional<Instant> from;    // beginning then or later
+    std::optional<Instant> before;  // beginning before
+    std::int64_t limit = -1;        // negative: all
 };
 
 // A promise as it stands in the table beside the events: the rule's terms as JSON.
@@ -75,6 +89,40 @@ struct RawEvent {
     std::string sealed;
 };
 
+// Which texts of cases to look through, and how many to find.
+struct TextRange {
+    bool in_subject = false;  // what the cases were opened with as their subject, nothing else
+    std::int64_t from = 1;    // the first event
+    std::size_t limit = 1000;
+};
+
+// An article that holds what was searched for, and how well it fits: the greater the better, its
+// title counting five times as much as its body (BM25).
+struct ArticleHit {
+    ArticleId id;
+    double fit = 0;
+};
+
+// How often cases were answered with an article, and how many of these were never reopened.
+struct UseCount {
+    std::int64_t cases = 0;
+    std::int64_t stayed = 0;
+};
+
+// Which messages of the outbox to list, in the order in which they were made.
+struct MessageQuery {
+    std::vector<MessageState> states;  // none: all that wait for somebody or something
+    std::optional<CaseId> case_id;
+    std::int64_t limit = -1;  // negative: all
+};
+
+// A case that waits, for whom, and since when.
+struct WaitingRow {
+    CaseId id;
+    State state{};
+    Instant since;
+};
+
 // Throws Error{io} when what is stored is no event.
 Event read_event(RawEvent const &raw);
 
@@ -90,6 +138,8 @@ class Reader {
     Reader(Reader &&) noexcept;
     Reader &operator=(Reader &&) noexcept;
     ~Reader();
+
+    std::filesystem::path const &path() const;
 
     // All reads until the returned object dies see the desk as it was at one moment.
     class Snapshot {
@@ -113,6 +163,8 @@ class Reader {
     // The events of cases, case after case (each in order), after those of desk and customers.
     void each_event_by_case(std::function<bool(RawEvent const &)> const &visit);
     std::int64_t event_count();
+    std::optional<Event> event(std::int64_t seq);
+    std::optional<CaseId> case_of(std::int64_t seq);  // the case that the event is of
 
     // ---- cases
     std::optional<CaseRow> find(CaseId id);
@@ -138,9 +190,31 @@ class Reader {
         friend bool operator==(Counts const &, Counts const &) = default;
     };
     Counts counts();
+    // The resolution that a survey's token is of, by the token's digest.
+    std::optional<InvitationRow> invitation(Digest const &token);
     // Complaints about the case, and later cases that repeat it, oldest first.
     std::vector<CaseRow> about(CaseId id);
     std::vector<CaseRow> repeats(CaseId id);
+    // The newest service case before one received at an instant, of the same customer and category,
+    // received no earlier than `from`; of those received at that very instant the ones with a lower
+    // number are before it. Cases cancelled or found to be duplicates do not count; of a
+    // customer's newest matters at most 200 are looked at.
+    std::optional<CaseRow> find_earlier(CustomerId customer, std::string const &category,
+                                        Instant from, Instant received, CaseId id);
+
+    // ---- visits
+    std::vector<VisitRow> visits(VisitQuery const &query);
+    // Booked visits of a technician that take up some of [from, to), none of which lasts longer
+    // than a day, in the order of their beginning.
+    std::vector<VisitRow> booked(std::string const &technician, Instant from, Instant to);
+
+    // ---- the outbox
+    // Messages whose next try has come, in its order.
+    std::vector<MessageRow> due_messages(Instant now, std::int64_t limit);
+    std::vector<MessageRow> messages(MessageQuery const &query);
+    std::int64_t count_messages(MessageState state);  // of a state other than sent
+    // Cases that wait, the longest first.
+    std::vector<WaitingRow> waiting_cases();
 
     // ---- customers
     std::optional<CustomerRow> find(CustomerId id);
@@ -151,6 +225,30 @@ class Reader {
     std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
     std::int64_t customer_count();
     void each_customer(std::function<bool(CustomerRow &&)> const &visit);
+
+    // ---- articles
+    std::optional<ArticleRow> find(ArticleId id);
+    std::vector<Event> events(ArticleId id);
+    void each_article(std::function<bool(ArticleRow &&)> const &visit);
+    UseCount uses(ArticleId id);
+    struct ArticleCounts {
+        std::int64_t articles = 0;
+        std::int64_t events = 0;
+
+        friend bool operator==(ArticleCounts const &, ArticleCounts const &) = default;
+    };
+    ArticleCounts article_counts();
+
+    // ---- words
+    // The events of cases whose text holds all the phrases, newest first. Reads no more of the
+    // index than it takes to find so many.
+    std::vector<std::int64_t> find_texts(std::span<Phrase const> phrases, TextRange range);
+    // Articles in use that hold all the phrases, or any of them, best first.
+    std::vector<ArticleHit> find_articles(std::span<Phrase const> phrases, bool any,
+                                          std::size_t limit);
+    // All that the indexes of words hold, for checking.
+    WordSum case_words();
+    WordSum article_words();
 
     // ---- promises
     bool knows_policy(Digest const &fingerprint);

@@ -68,6 +68,8 @@ Where where(CaseQuery const &query) {
     if (query.received_from) where.add("received_at >= ?", *query.received_from);
     if (query.received_before) where.add("received_at < ?", *query.received_before);
     if (query.due_before) where.add("next_due_at < ?", *query.due_before);
+    if (query.incomplete) where.add("missing IS NOT NULL");
+    if (query.repeats) where.add("repeat_of IS NOT NULL");
     return where;
 }
 
@@ -160,6 +162,18 @@ std::optional<CaseRows> Reader::rows_of(CaseId id) {
     });
 }
 
+std::optional<InvitationRow> Reader::invitation(Digest const &token) {
+    return db_->guard([&]() -> std::optional<InvitationRow> {
+        static auto const sql = select(invitation_columns, "invitation", "WHERE token = ?");
+        auto &statement = db_->prepare(sql.c_str());
+        Query query{statement, token};
+        if (!query.step()) return std::nullopt;
+        InvitationRow row;
+        read_row(statement, row, invitation_columns);
+        return row;
+    });
+}
+
 Reader::Counts Reader::counts() {
     return db_->guard([&]() -> Counts {
         return {
@@ -189,6 +203,23 @@ std::vector<CaseRow> Reader::about(CaseId id) {
 
 std::vector<CaseRow> Reader::repeats(CaseId id) {
     return linked(*db_, "WHERE repeat_of = ? ORDER BY id", id);
+}
+
+std::optional<CaseRow> Reader::find_earlier(CustomerId customer, std::string const &category,
+                                            Instant from, Instant received, CaseId id) {
+    return db_->guard([&]() -> std::optional<CaseRow> {
+        static auto const sql = select(
+            case_columns, "cases",
+            "WHERE id = (SELECT id FROM (SELECT id, state, kind, received_at FROM cases"
+            " WHERE customer = ?1 AND category = ?2 AND received_at BETWEEN ?3 AND ?4"
+            " ORDER BY received_at DESC, id DESC LIMIT 200)"
+            " WHERE (received_at < ?4 OR id < ?5) AND state NOT IN ('cancelled', 'duplicate')"
+            " AND kind = 'service' ORDER BY received_at DESC, id DESC LIMIT 1)");
+        auto &statement = db_->prepare(sql.c_str());
+        Query query{statement, customer, category, from, received, id};
+        if (!query.step()) return std::nullopt;
+        return read_case(statement);
+    });
 }
 
 std::int64_t Reader::customer_count() {

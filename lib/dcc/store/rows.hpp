@@ -145,6 +145,23 @@ struct CustomerRow {
     friend bool operator==(CustomerRow const &, CustomerRow const &) = default;
 };
 
+// The newest version of an article. Its body is in the event `text_event`.
+struct ArticleRow {
+    ArticleId id;
+    int version = 0;
+    std::string title;
+    std::string category;
+    std::string language;
+    std::optional<CaseId> from_case;
+    std::string author;
+    Instant written_at;
+    std::optional<Instant> retired_at;
+    std::int64_t text_event = 0;
+    std::int64_t last_event = 0;
+
+    friend bool operator==(ArticleRow const &, ArticleRow const &) = default;
+};
+
 // Where the chain of events ends: what to write down outside the desk, to prove later that nothing
 // before it was changed or cut off.
 struct Head {

@@ -1,4 +1,5 @@
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/words.hpp>
 
 #include <array>
 
@@ -144,9 +145,11 @@ ALTER TABLE cases ADD COLUMN missing TEXT;
 ALTER TABLE cases ADD COLUMN article INTEGER;
 ALTER TABLE cases ADD COLUMN at_once INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE cases ADD COLUMN waiting_since INTEGER;
+CREATE INDEX case_matter ON cases (customer, category, received_at)
+    WHERE customer IS NOT NULL AND category IS NOT NULL;
 CREATE INDEX case_about ON cases (about) WHERE about IS NOT NULL;
 CREATE INDEX case_repeat ON cases (repeat_of) WHERE repeat_of IS NOT NULL;
-CREATE INDEX case_article ON cases (article) WHERE article IS NOT NULL;
+CREATE INDEX case_article ON cases (article, reopened) WHERE article IS NOT NULL;
 CREATE INDEX case_waiting ON cases (waiting_since) WHERE waiting_since IS NOT NULL;
 
 -- The outbox: what became of each message. Its text is in its event.
@@ -184,6 +187,31 @@ CREATE TABLE invitation (
     case_id INTEGER NOT NULL REFERENCES cases (id),
     number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE article (
+    id INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    title TEXT,
+    category TEXT,
+    language TEXT,
+    from_case INTEGER,
+    author TEXT NOT NULL,
+    written_at INTEGER NOT NULL,
+    retired_at INTEGER,
+    text_event INTEGER NOT NULL REFERENCES event (seq),
+    last_event INTEGER NOT NULL
+) STRICT;
+CREATE TABLE article_event (
+    article INTEGER NOT NULL REFERENCES article (id),
+    event INTEGER NOT NULL REFERENCES event (seq),
+    PRIMARY KEY (article, event)
+) STRICT, WITHOUT ROWID;
+
+-- Words without the texts, which stay with their events. They come as terms of our own, which the
+-- tokenizer takes as they are. A row of case_words is an event, one of article_words an article.
+CREATE VIRTUAL TABLE case_words USING fts5
+    (subject, body, content = '', columnsize = 0, tokenize = 'ascii');
+CREATE VIRTUAL TABLE article_words USING fts5 (title, body, content = '', tokenize = 'ascii');
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
@@ -191,6 +219,7 @@ constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 void migrate(Db &db, std::int64_t from) {
     for (auto step = static_cast<std::size_t>(from); step < migrations.size(); ++step)
         db.sqlite().exec(migrations[step]);
+    if (from == 1) index_cases(db);
     db.sqlite().exec(fmt::format("PRAGMA user_version = {}", newest));
 }
 

@@ -2,6 +2,7 @@
 #include <dcc/store/detail/columns.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/words.hpp>
 #include <dcc/store/writer.hpp>
 
 #include <fmt/format.h>
@@ -118,6 +119,7 @@ void Writer::append(Event &event) {
             db_->query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt,
                        encoded.sealed)
                 .run();
+        if (event.case_id) index_case_text(*db_, event.seq, event.payload);
     });
 }
 
@@ -186,8 +188,10 @@ void Writer::put(CalendarRow const &row) {
 void Writer::clear_projections() {
     db_->guard([&] {
         for (auto const *table : {"clock", "message", "visit", "invitation", "cases", "customer",
-                                  "promise", "policy", "calendar"})
+                                  "promise", "policy", "calendar", "article_event", "article"})
             db_->sqlite().exec(fmt::format("DELETE FROM {}", table));
+        for (auto const *index : {"case_words", "article_words"})
+            db_->sqlite().exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", index));
     });
 }
 

@@ -33,18 +33,23 @@ class Writer : public Reader {
     bool in_transaction() const noexcept { return in_transaction_; }
 
     // ---- within a transaction
-    // Gives the event its number and appends it to the chain.
+    // Gives the event its number and appends it to the chain; its words, to the index of cases.
     void append(Event &event);
     void put(CaseRows const &rows);
     void put(CustomerRow const &row);
     void put_policy(Digest const &fingerprint, std::int64_t adopted_seq);
     void put(PromiseRow const &row);
     void put(CalendarRow const &row);
+    // An article, its words in the index while it is in use, and which event made it so.
+    void put(ArticleRow const &row);
+    // Fills the emptied index of cases with the words of all events.
+    void index_cases();
     // Empties every table that follows from the events.
     void clear_projections();
     // Ids not yet taken.
     CaseId next_case_id();
     CustomerId next_customer_id();
+    ArticleId next_article_id();
 
     Writer(Writer &&) noexcept = default;
     Writer &operator=(Writer &&) noexcept = default;

@@ -112,6 +112,20 @@ constexpr auto customer_columns = std::tuple{
     std::pair{"last_event", &CustomerRow::last_event},
 };
 
+constexpr auto article_columns = std::tuple{
+    std::pair{"id", &ArticleRow::id},
+    std::pair{"version", &ArticleRow::version},
+    std::pair{"title", &ArticleRow::title},
+    std::pair{"category", &ArticleRow::category},
+    std::pair{"language", &ArticleRow::language},
+    std::pair{"from_case", &ArticleRow::from_case},
+    std::pair{"author", &ArticleRow::author},
+    std::pair{"written_at", &ArticleRow::written_at},
+    std::pair{"retired_at", &ArticleRow::retired_at},
+    std::pair{"text_event", &ArticleRow::text_event},
+    std::pair{"last_event", &ArticleRow::last_event},
+};
+
 // "SELECT id, state, … FROM table rest"
 template <class Columns>
 std::string select(Columns const &columns, char const *table, std::string const &rest) {

@@ -1,0 +1,135 @@
+#include <dcc/base/token.hpp>
+#include <dcc/desk/feedback.hpp>
+#include <dcc/desk/intake.hpp>
+#include <dcc/rules/words.hpp>
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+using Payloads = std::vector<event::Payload>;
+
+std::optional<Refusal> refuse_score(char const *name, std::optional<int> score, int least,
+                                    int most) {
+    if (!score || (*score >= least && *score <= most)) return std::nullopt;
+    return Refusal{"bad_score", fmt::format("{} is {}", name, *score),
+                   fmt::format("it goes from {} to {}", least, most)};
+}
+
+std::optional<Refusal> refuse_answer(Policy const &policy, FeedbackArgs const &args) {
+    if (!args.csat && !args.nps && !args.ces && !args.solved && args.dimensions.empty() &&
+        args.comment.empty())
+        return Refusal{"no_answer", "the answer says nothing",
+                       "say at least --csat, --nps, --ces, --solved or --comment"};
+    if (auto no = refuse_score("csat", args.csat, 1, 5)) return no;
+    if (auto no = refuse_score("nps", args.nps, 0, 10)) return no;
+    if (auto no = refuse_score("ces", args.ces, 1, 7)) return no;
+    for (auto const &score : args.dimensions) {
+        if (auto no =
+                rules::refuse_unlisted("dimension", score.dimension, policy.survey.dimensions))
+            return no;
+        if (auto no = refuse_score(score.dimension.c_str(), score.value, 1, 5)) return no;
+        if (std::ranges::count(args.dimensions, score.dimension, &Score::dimension) > 1)
+            return Refusal{"bad_score", fmt::format("{} is scored twice", score.dimension), {}};
+    }
+    return rules::refuse_unlisted("channel", args.channel, policy.channels);
+}
+
+// Which resolution the answer is about, from 1.
+Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
+    auto const count = static_cast<int>(item.invitations.size());
+    if (count == 0)
+        return Refusal{
+            "not_resolved",
+            fmt::format("{} has not been resolved: there is nothing to judge yet", item.id.text()),
+            {}};
+    if (args.token.empty()) {
+        if (item.invitations.back().feedback)
+            return Refusal{"answered",
+                           fmt::format("the customer has judged the last resolution of {} already",
+                                       item.id.text()),
+                           fmt::format("see 'dcc-case show {}'", item.id.text())};
+        return count;
+    }
+    auto const print = token_digest(args.token);
+    for (int number = count; number > 0; --number) {
+        auto const &invitation = item.invitations[static_cast<std::size_t>(number - 1)];
+        if (invitation.token != print) continue;
+        if (invitation.feedback)
+            return Refusal{"used_token", "this survey has been answered already",
+                           "one answer an invitation; the next resolution sends a new one"};
+        return number;
+    }
+    return Refusal{"unknown_token", fmt::format("this token is of no survey of {}", item.id.text()),
+                   "leave out the case: the token names it"};
+}
+
+bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
+    return (args.csat && *args.csat <= policy.survey.complaint_at) ||
+           (args.solved && !*args.solved);
+}
+
+// The complaint that dissatisfaction opens by itself.
+event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs const &args) {
+    bool const chinese = session.policy().desk.language == "zh";
+    OpenArgs open;
+    open.channel = args.channel.empty() ? item.channel : args.channel;
+    open.subject =
+        fmt::format(fmt::runtime(chinese ? "对 {} 的处理不满意：{}" : "Dissatisfied with {}: {}"),
+                    item.id.text(), item.subject);
+    open.body = args.comment;
+    open.said.category = item.category;
+    open.product = item.product;
+    open.order_no = item.order_no;
+    open.serial_no = item.serial_no;
+    open.purchase_date = item.purchase_date;
+    open.remedy_sought = item.remedy_sought;
+    auto opened = opening(session.policy(), open, item.customer, tier_of(session.writer(), item));
+    opened.given.clear();  // carried over, not said
+    opened.complaint = true;
+    opened.about = item.id;
+    return opened;
+}
+
+void open_complaint(Session &session, Receipt &receipt, FeedbackArgs const &args) {
+    Receipt complaint;
+    complaint.item.id = session.writer().next_case_id();
+    session.happen(complaint, session.now(), complaint_about(session, receipt.item, args));
+    session.put(complaint.item);
+    receipt.notes.push_back(fmt::format("{}: {}, so complaint {} is open", receipt.item.id.text(),
+                                        args.solved && !*args.solved
+                                            ? std::string{"not solved"}
+                                            : fmt::format("satisfaction {} of 5", *args.csat),
+                                        complaint.item.id.text()));
+}
+
+}  // namespace
+
+Outcome<CaseId> find_invited(store::Reader &reader, std::string const &token) {
+    if (auto const row = reader.invitation(token_digest(token))) return row->case_id;
+    return Refusal{"unknown_token", "this token is of no survey of this desk",
+                   "it stands in the message that asked for an answer"};
+}
+
+Outcome<Receipt> give_feedback(Session &session, CaseId id, FeedbackArgs const &args) {
+    if (auto no = refuse_answer(session.policy(), args)) return *no;
+    return change(
+        session, id, "case.feedback", rules::Step::feedback,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto const invitation = find_invitation(item, args);
+            if (!invitation) return invitation.refusal();
+            return Payloads{
+                event::FeedbackGiven{*invitation, args.csat, args.nps, args.ces,
+                                     args.ces ? session.policy().survey.ces_high : std::string{},
+                                     args.dimensions, args.solved, args.channel, args.comment}};
+        },
+        [&](Receipt &receipt) {
+            if (is_dissatisfied(session.policy(), args)) open_complaint(session, receipt, args);
+        });
+}
+
+}  // namespace dcc::desk

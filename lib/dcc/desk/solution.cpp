@@ -1,0 +1,140 @@
+#include <dcc/base/text.hpp>
+#include <dcc/desk/solution.hpp>
+#include <dcc/rules/review.hpp>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dcc::desk {
+namespace {
+
+using Payloads = std::vector<event::Payload>;
+
+std::optional<Refusal> refuse_incomplete(Solution const &solution) {
+    if (solution.review_by.empty()) return std::nullopt;
+    for (auto const &[text, name] :
+         {std::pair{&solution.effect, "effect"}, std::pair{&solution.feasibility, "feasibility"}})
+        if (trim(*text).empty())
+            return Refusal{
+                "incomplete_solution", fmt::format("a solution for review must tell its {}", name),
+                fmt::format("say it with --{} TEXT, or keep a draft with --draft", name)};
+    return std::nullopt;
+}
+
+// Who can review what goes to review.
+void note_reviewers(Session &session, Receipt &receipt) {
+    auto const &solution = *receipt.item.solution;
+    if (solution.stage != SolutionStage::in_review) return;
+    auto const names = rules::reviewers(session.policy(), solution.author);
+    receipt.notes.push_back(fmt::format(
+        "{}: version {} is for review by rule \"{}\" (digest {}); reviewers: {}",
+        receipt.item.id.text(), solution.version, solution.review_by, short_hex(solution.digest),
+        names.empty() ? "none but the author" : fmt::format("{}", fmt::join(names, ", "))));
+}
+
+// The version that the arguments make of the last one.
+Solution next_version(Case const &item, ProposeArgs const &args, std::string const &author) {
+    auto solution = item.solution.value_or(Solution{});
+    ++solution.version;
+    solution.author = author;
+    if (args.steps) solution.steps = *args.steps;
+    if (args.effect) solution.effect = *args.effect;
+    if (args.feasibility) solution.feasibility = *args.feasibility;
+    if (args.cost) solution.cost = args.cost;
+    solution.digest = solution_digest(solution);
+    return solution;
+}
+
+std::string rule_name(ReviewRule const *rule) {
+    return rule ? rule->name : std::string{};
+}
+
+}  // namespace
+
+Outcome<Receipt> propose(Session &session, CaseId id, ProposeArgs const &args) {
+    return change(
+        session, id, "case.propose", rules::Step::propose,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto solution = next_version(item, args, session.actor());
+            if (trim(solution.steps).empty())
+                return Refusal{"empty_solution", "the solution has no steps",
+                               "say them with --steps TEXT or --steps-file FILE"};
+            if (item.solution && item.solution->digest == solution.digest)
+                return Refusal{
+                    "unchanged", fmt::format("version {} says just that", item.solution->version),
+                    item.solution->stage == SolutionStage::draft ? "submit it with --submit" : ""};
+            solution.review_by = rule_name(rules::review_rule(
+                session.policy(), item, tier_of(session.writer(), item), solution.cost));
+            if (!args.draft)
+                if (auto no = refuse_incomplete(solution)) return *no;
+            return Payloads{event::Proposed{solution.version, args.draft, solution.digest,
+                                            solution.cost, solution.review_by, solution.steps,
+                                            solution.effect, solution.feasibility}};
+        },
+        [&](Receipt &receipt) { note_reviewers(session, receipt); });
+}
+
+Outcome<Receipt> submit(Session &session, CaseId id) {
+    return change(
+        session, id, "case.propose", rules::Step::propose,
+        [&](Case const &item) -> Outcome<Payloads> {
+            if (!item.solution || item.solution->stage != SolutionStage::draft)
+                return Refusal{"no_draft", fmt::format("{} has no draft to submit", id.text()),
+                               fmt::format("write one: dcc-case propose {} --steps …", id.text())};
+            auto solution = *item.solution;
+            solution.review_by = rule_name(rules::review_rule(
+                session.policy(), item, tier_of(session.writer(), item), solution.cost));
+            if (auto no = refuse_incomplete(solution)) return *no;
+            return Payloads{
+                event::Submitted{solution.version, solution.digest, solution.review_by}};
+        },
+        [&](Receipt &receipt) { note_reviewers(session, receipt); });
+}
+
+Outcome<Receipt> review(Session &session, CaseId id, ReviewArgs const &args) {
+    return change(
+        session, id, "case.review", rules::Step::review,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto const &solution = *item.solution;
+            if (auto no = rules::refuse_reviewer(session.policy(), solution, session.actor()))
+                return *no;
+            if (!args.digest.empty() && !hex(solution.digest).starts_with(args.digest))
+                return Refusal{
+                    "other_text",
+                    fmt::format("version {} has digest {}: it is not the text of {}",
+                                solution.version, short_hex(solution.digest), args.digest),
+                    fmt::format("read it again: dcc-case show {}", id.text())};
+            if (auto no = rules::refuse_checklist(session.policy(), args.checklist, args.approve))
+                return *no;
+            if (!args.approve && trim(args.reason).empty())
+                return Refusal{"no_reason", "a return must say why",
+                               "say it with --reason TEXT or --reason-file FILE"};
+            return Payloads{event::Reviewed{solution.version, solution.digest, args.approve,
+                                            args.checklist, args.reason}};
+        });
+}
+
+Outcome<Receipt> confirm(Session &session, CaseId id) {
+    return change(
+        session, id, "case.confirm", rules::Step::confirm,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto const &solution = *item.solution;
+            if (!item.person.empty() && item.person != session.actor())
+                return Refusal{
+                    "not_holder",
+                    fmt::format("{} holds {} and has to confirm", item.person, id.text()),
+                    fmt::format("or give it away first: dcc-route assign {} "
+                                "--to {}",
+                                id.text(), session.actor())};
+            if (solution_digest(solution) != solution.digest)
+                return Refusal{
+                    "other_text",
+                    fmt::format("the text of version {} is not the one that "
+                                "was approved",
+                                solution.version),
+                    fmt::format("propose it anew: dcc-case propose {} --steps …", id.text())};
+            return Payloads{event::Confirmed{solution.version, solution.digest}};
+        });
+}
+
+}  // namespace dcc::desk

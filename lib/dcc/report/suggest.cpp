@@ -1,0 +1,187 @@
+#include <dcc/base/terms.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/report/detail/cells.hpp>
+#include <dcc/report/knowledge.hpp>
+#include <dcc/rules/knowledge.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+constexpr std::size_t most_looked_up = 96;  // terms of the text
+constexpr std::size_t most_telling = 12;    // of these, the rarest
+constexpr std::size_t most_texts = 200;     // with a term: beyond that it tells little
+constexpr double least_score = 0.1;
+
+// The terms of a text that can tell something, each once: no single letter, and no character that
+// the pair before it tells already.
+std::vector<std::string> telling(std::vector<IndexTerm> const &all) {
+    std::vector<std::string> list;
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < all.size() && list.size() < most_looked_up; ++i) {
+        bool const pair = all[i].own_end < all[i].end;
+        bool const word = display_width(all[i].text) > 1 && all[i].text.size() > 1;
+        bool const told = i > 0 && all[i - 1].end == all[i].end;
+        if ((pair || (word && !told)) && seen.insert(all[i].text).second)
+            list.push_back(all[i].text);
+    }
+    return list;
+}
+
+// A term and where it occurs, the newest first.
+template <class Id>
+struct Occurrences {
+    std::string term;
+    double weight = 0;
+    std::vector<Id> places;
+};
+
+// What is like the text: how much it has in common with it, and which terms.
+struct Likeness {
+    double weight = 0;
+    std::set<std::string> shared;
+};
+
+// Adds up the rarest terms of the text wherever they occur. `total` is how many texts there are.
+template <class Id, class Find>
+std::map<Id, Likeness> alike(std::vector<std::string> const &terms, double total,
+                             Find const &find) {
+    std::vector<Occurrences<Id>> all;
+    for (auto const &term : terms) {
+        auto places = find(Phrase{{term}, false});
+        if (places.empty()) continue;
+        auto const weight = std::log(1 + total / static_cast<double>(places.size()));
+        all.push_back({term, weight, std::move(places)});
+    }
+    std::ranges::stable_sort(all, std::greater{}, &Occurrences<Id>::weight);
+    if (all.size() > most_telling) all.resize(most_telling);
+    double sum = 0;
+    for (auto const &one : all) sum += one.weight;
+    std::map<Id, Likeness> found;
+    for (auto const &one : all)
+        for (auto const &place : one.places) {
+            auto &likeness = found[place];
+            if (likeness.shared.insert(one.term).second) likeness.weight += one.weight / sum;
+        }
+    auto const least = std::min<std::size_t>(2, all.size());
+    std::erase_if(found, [&](auto const &entry) { return entry.second.shared.size() < least; });
+    return found;
+}
+
+// The stretches of the text that the shared terms make, as they were written.
+std::vector<std::string> words_of(std::string_view text, std::vector<IndexTerm> const &all,
+                                  std::set<std::string> const &shared) {
+    std::vector<Span> spans;
+    for (auto const &term : all) {
+        if (!shared.contains(term.text)) continue;
+        if (!spans.empty() && term.begin < spans.back().end)
+            spans.back().end = std::max(spans.back().end, term.end);
+        else
+            spans.push_back({term.begin, term.end});
+    }
+    std::vector<std::string> words;
+    for (auto const &span : spans) {
+        auto word = printable(text.substr(span.begin, span.end - span.begin));
+        if (std::ranges::find(words, word) == words.end()) words.push_back(std::move(word));
+    }
+    return words;
+}
+
+struct Suggestion {
+    double score = 0;
+    std::vector<Cell> cells;
+};
+
+class Suggester {
+  public:
+    Suggester(store::Reader &reader, std::string const &text, std::size_t limit)
+        : reader_{reader}, text_{text}, limit_{limit}, all_{index_terms(text)} {}
+
+    void add_articles() {
+        auto const total = static_cast<double>(reader_.article_counts().articles);
+        auto const found = alike<ArticleId>(telling(all_), total, [&](Phrase const &phrase) {
+            std::vector<ArticleId> places;
+            for (auto const &hit : reader_.find_articles({&phrase, 1}, false, most_texts))
+                places.push_back(hit.id);
+            return places;
+        });
+        for (auto const &[id, likeness] : found) {
+            auto const row = reader_.find(id);
+            if (!row) continue;
+            auto const uses = reader_.uses(id);
+            auto const score = likeness.weight * rules::worth({uses.cases, uses.stayed});
+            add(score, likeness, "article", id.text(), row->title, row->category, {}, uses);
+        }
+    }
+
+    void add_cases(std::optional<CaseId> but) {
+        auto const total = static_cast<double>(reader_.head().seq);
+        auto const found = alike<CaseId>(telling(all_), total, [&](Phrase const &phrase) {
+            std::set<CaseId> places;
+            for (auto const seq : reader_.find_texts({&phrase, 1}, {false, 1, most_texts}))
+                if (auto const id = reader_.case_of(seq); id && id != but) places.insert(*id);
+            return std::vector<CaseId>(places.begin(), places.end());
+        });
+        std::vector<std::pair<double, CaseId>> order;
+        for (auto const &[id, likeness] : found) order.emplace_back(likeness.weight, id);
+        std::ranges::sort(order, std::greater{});  // of equals the newest
+        std::size_t shown = 0;
+        for (auto const &[weight, id] : order) {
+            auto const row = reader_.find(id);
+            if (!row || (row->state != State::resolved && row->state != State::closed)) continue;
+            add(weight, found.at(id), "case", id.text(), row->subject, row->category, row->article,
+                std::nullopt);
+            if (++shown == limit_) break;
+        }
+    }
+
+    Table take() {
+        std::ranges::stable_sort(list_, std::greater{}, &Suggestion::score);
+        Table table;
+        table.columns = {{"id", "Id"},       {"kind", "What"},         {"score", "Score"},
+                         {"title", "Title"}, {"category", "Category"}, {"article", ""},
+                         {"uses", ""},       {"stayed_solved", ""},    {"shared", "Shared words"}};
+        table.empty = "Nothing like it: no article and no solved case shares its rarer words.";
+        for (auto &one : list_) {
+            if (table.rows.size() == limit_) break;
+            table.rows.push_back(std::move(one.cells));
+        }
+        return table;
+    }
+
+  private:
+    void add(double score, Likeness const &likeness, char const *kind, std::string id,
+             std::string const &title, std::string const &category,
+             std::optional<ArticleId> article, std::optional<store::UseCount> uses) {
+        if (score < least_score) return;
+        list_.push_back({score,
+                         {std::move(id), kind, std::round(score * 100) / 100, report::text(title),
+                          report::text(category), article ? Cell{article->text()} : Cell{},
+                          uses ? Cell{uses->cases} : Cell{}, uses ? Cell{uses->stayed} : Cell{},
+                          words_of(text_, all_, likeness.shared)}});
+    }
+
+    store::Reader &reader_;
+    std::string const &text_;
+    std::size_t limit_;
+    std::vector<IndexTerm> all_;
+    std::vector<Suggestion> list_;
+};
+
+}  // namespace
+
+Table suggest(store::Reader &reader, std::string const &text, std::optional<CaseId> but,
+              std::size_t limit) {
+    Suggester suggester{reader, text, limit};
+    suggester.add_articles();
+    suggester.add_cases(but);
+    return suggester.take();
+}
+
+}  // namespace dcc::report

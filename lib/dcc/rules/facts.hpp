@@ -1,0 +1,24 @@
+#pragma once
+
+#include <dcc/model/case.hpp>
+#include <dcc/model/customer.hpp>
+#include <dcc/policy/policy.hpp>
+
+#include <string>
+#include <vector>
+
+namespace dcc::rules {
+
+// Which of the facts that its category requires the case lacks, in the policy's order. An impact
+// is there when somebody said it: the matrix would always find one. A case without a category
+// lacks nothing yet.
+std::vector<std::string> missing_facts(Policy const &policy, Case const &item,
+                                       Customer const &customer);
+
+// Whether the customer has to be asked: something is missing that was not missing before.
+bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> const &now);
+
+// For people: what the case lacks, and by which commands it is supplied.
+std::string how_to_supply(CaseId id, std::vector<std::string> const &missing);
+
+}  // namespace dcc::rules

@@ -1,0 +1,126 @@
+#include <dcc/rules/condition.hpp>
+#include <dcc/rules/review.hpp>
+#include <dcc/rules/words.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dcc::rules {
+namespace {
+
+bool reviews(Policy const &policy, Person const &person) {
+    return std::ranges::any_of(person.roles, [&](std::string const &role) {
+        return std::ranges::count(policy.review.roles, role) > 0;
+    });
+}
+
+bool is_above(std::optional<Money> const &cost, Money const &limit) {
+    return cost && (cost->currency != limit.currency || cost->minor > limit.minor);
+}
+
+// What has to be done before the solution of that stage may be carried out.
+std::string next_step(Case const &item) {
+    if (!item.solution)
+        return fmt::format("propose one: dcc-case propose {} --steps …", item.id.text());
+    switch (item.solution->stage) {
+        case SolutionStage::draft:
+            return fmt::format("submit the draft: dcc-case propose {} --submit", item.id.text());
+        case SolutionStage::in_review:
+            return fmt::format("a reviewer decides: dcc-case review {}", item.id.text());
+        case SolutionStage::approved:
+            return fmt::format("confirm it: dcc-case confirm {}", item.id.text());
+        default:
+            return fmt::format("propose it anew: dcc-case propose {} --steps …", item.id.text());
+    }
+}
+
+}  // namespace
+
+ReviewRule const *review_rule(Policy const &policy, Case const &item, std::string const &tier,
+                              std::optional<Money> const &cost) {
+    Facts const facts{item.channel, item.category, item.priority, tier, item.product};
+    for (auto const &rule : policy.review.rules)
+        if (holds(rule.when, facts, policy) &&
+            (!rule.cost_above || is_above(cost, *rule.cost_above)))
+            return &rule;
+    return nullptr;
+}
+
+std::optional<Refusal> refuse_unreviewed(Policy const &policy, Case const &item,
+                                         std::string const &tier) {
+    auto const *solution = item.solution ? &*item.solution : nullptr;
+    auto const *rule =
+        review_rule(policy, item, tier, solution ? solution->cost : std::optional<Money>{});
+    if (!rule || (solution && solution->stage == SolutionStage::confirmed)) return std::nullopt;
+    return Refusal{"review_required",
+                   fmt::format("{} needs a reviewed solution (review rule \"{}\", {}), and {}",
+                               item.id.text(), rule->name, rule->place.text(),
+                               solution ? fmt::format("version {} is {}", solution->version,
+                                                      solution->stage == SolutionStage::exempt
+                                                          ? std::string{"not reviewed"}
+                                                          : std::string{word(solution->stage)})
+                                        : std::string{"has none"}),
+                   next_step(item)};
+}
+
+std::vector<std::string> reviewers(Policy const &policy, std::string_view author) {
+    std::vector<std::string> names;
+    for (auto const &person : policy.staff)
+        if (person.id != author && reviews(policy, person)) names.push_back(person.id);
+    return names;
+}
+
+std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &solution,
+                                       std::string_view actor) {
+    auto const able = reviewers(policy, solution.author);
+    auto const hint = able.empty()
+                          ? std::string{"nobody else of the policy's staff has such a role"}
+                          : fmt::format("reviewers: {}", fmt::join(able, ", "));
+    auto const *person = policy.person(actor);
+    if (!person || !reviews(policy, *person))
+        return Refusal{"not_reviewer",
+                       fmt::format("{} may not review: that takes the role {}", actor,
+                                   fmt::join(policy.review.roles, " or ")),
+                       hint, ErrorKind::no_permission};
+    if (actor == solution.author)
+        return Refusal{
+            "own_work",
+            fmt::format("{} wrote version {} and may not review it", actor, solution.version),
+            hint};
+    return std::nullopt;
+}
+
+std::optional<Refusal> refuse_checklist(Policy const &policy,
+                                        std::vector<event::CheckAnswer> const &answers,
+                                        bool approve) {
+    auto const &checklist = policy.review.checklist;
+    for (auto const &answer : answers) {
+        if (answer.item.empty() || !std::ranges::count(checklist, answer.item, &Item::id)) {
+            if (auto no = refuse_unlisted("check", answer.item, checklist)) return no;
+            return Refusal{"unknown_check", "an answer names no item of the checklist",
+                           "say --check ITEM=yes"};
+        }
+        if (std::ranges::count(answers, answer.item, &event::CheckAnswer::item) > 1)
+            return Refusal{
+                "answered_twice", fmt::format("\"{}\" is answered twice", answer.item), {}};
+    }
+    std::vector<std::string> open;
+    for (auto const &item : checklist)
+        if (std::ranges::count(answers, item.id, &event::CheckAnswer::item) == 0)
+            open.push_back(item.id);
+    if (!open.empty())
+        return Refusal{"unanswered",
+                       fmt::format("the checklist is not answered: {}", fmt::join(open, ", ")),
+                       fmt::format("say --check {}=yes", fmt::join(open, "=yes,"))};
+    auto const failed = std::ranges::find(answers, false, &event::CheckAnswer::yes);
+    if (approve && failed != answers.end())
+        return Refusal{
+            "check_failed",
+            fmt::format("\"{}\" is answered no: that is not to be approved", failed->item),
+            "return it with --return --reason TEXT"};
+    return std::nullopt;
+}
+
+}  // namespace dcc::rules

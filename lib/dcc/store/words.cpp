@@ -1,0 +1,159 @@
+#include <dcc/base/terms.hpp>
+#include <dcc/model/texts.hpp>
+#include <dcc/store/detail/words.hpp>
+#include <dcc/store/reader.hpp>
+#include <dcc/store/words.hpp>
+
+namespace dcc::store {
+namespace {
+
+constexpr std::uint64_t fnv_basis = 0xcbf29ce484222325U;
+
+std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
+    for (char const c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
+    return hash;
+}
+
+// The finalizer of SplitMix64 (Steele, Lea and Flood 2014): spreads near numbers far apart.
+std::uint64_t spread(std::uint64_t z) {
+    z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;
+    return z ^ (z >> 31U);
+}
+
+// All texts that hold the phrases, or any of them.
+std::string expression(std::span<Phrase const> phrases, std::string_view joint) {
+    std::string text;
+    for (auto const &phrase : phrases) {
+        if (!text.empty()) text += joint;
+        text += '"';
+        for (auto const &term : phrase.terms) {
+            if (&term != &phrase.terms.front()) text += ' ';
+            text += term;  // letters and digits only, so that nothing in it is syntax
+        }
+        text += phrase.prefix ? "\" *" : "\"";
+    }
+    return text;
+}
+
+WordSum sum_of(Db &db, char const *index) {
+    WordSum sum;
+    db.sqlite().exec("DROP TABLE IF EXISTS temp.words");
+    db.sqlite().exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
+                     ", instance)");
+    {
+        SQLite::Statement statement{db.sqlite(), "SELECT term, doc, col, offset FROM temp.words"};
+        while (statement.executeStep())
+            sum.add(column<std::string>(statement, 0), column<std::int64_t>(statement, 1),
+                    column<std::string>(statement, 2), column<std::int64_t>(statement, 3));
+    }
+    db.sqlite().exec("DROP TABLE temp.words");
+    return sum;
+}
+
+}  // namespace
+
+std::string index_text(std::string_view text) {
+    std::string joined;
+    joined.reserve(3 * text.size());
+    for (auto const &term : index_terms(text)) {
+        if (!joined.empty()) joined += ' ';
+        joined += term.text;
+    }
+    return joined;
+}
+
+void index_case_text(Db &db, std::int64_t seq, event::Payload const &payload) {
+    auto const texts = texts_of(payload);
+    if (texts.empty()) return;
+    auto const subject = index_text(texts.subject);
+    auto const body = index_text(texts.body);
+    db.query("INSERT INTO case_words (rowid, subject, body) VALUES (?, ?, ?)", seq, subject, body)
+        .run();
+}
+
+void index_cases(Db &db) {
+    SQLite::Statement events{db.sqlite(),
+                             "SELECT event.seq, kind, data, text FROM event"
+                             " JOIN sealed ON sealed.seq = event.seq"
+                             " WHERE case_id IS NOT NULL ORDER BY event.seq"};
+    while (events.executeStep()) {
+        auto const seq = column<std::int64_t>(events, 0);
+        auto const payload = decode(column<std::string>(events, 1), column<std::string>(events, 2),
+                                    column<std::string>(events, 3));
+        index_case_text(db, seq, payload);
+    }
+}
+
+// ---- checking
+
+void WordSum::add(std::string_view term, std::int64_t row, std::string_view column,
+                  std::int64_t at) {
+    auto const word = fnv(term, fnv(column, fnv_basis));
+    sum += spread(spread(word + static_cast<std::uint64_t>(row)) + static_cast<std::uint64_t>(at));
+    ++terms;
+}
+
+namespace {
+
+void add_text(WordSum &sum, std::int64_t row, std::string_view column, std::string_view text) {
+    std::int64_t at = 0;
+    for (auto const &term : index_terms(text)) sum.add(term.text, row, column, at++);
+}
+
+}  // namespace
+
+void WordSum::add(Event const &event) {
+    auto const texts = texts_of(event.payload);
+    add_text(*this, event.seq, "subject", texts.subject);
+    add_text(*this, event.seq, "body", texts.body);
+}
+
+void WordSum::add(Article const &article) {
+    add_text(*this, article.id.number, "title", article.title);
+    add_text(*this, article.id.number, "body", article.body);
+}
+
+WordSum Reader::case_words() {
+    return db_->guard([&] { return sum_of(*db_, "case_words"); });
+}
+
+WordSum Reader::article_words() {
+    return db_->guard([&] { return sum_of(*db_, "article_words"); });
+}
+
+// ---- finding
+
+std::vector<std::int64_t> Reader::find_texts(std::span<Phrase const> phrases, TextRange range) {
+    return db_->guard([&] {
+        std::vector<std::int64_t> found;
+        if (phrases.empty()) return found;
+        auto wanted = expression(phrases, " AND ");
+        if (range.in_subject) wanted = "subject : (" + wanted + ")";
+        auto query = db_->query(
+            "SELECT rowid FROM case_words WHERE case_words MATCH ? AND rowid >= ?"
+            " ORDER BY rowid DESC LIMIT ?",
+            wanted, range.from, range.limit);
+        while (query.step()) found.push_back(query.get<std::int64_t>(0));
+        return found;
+    });
+}
+
+std::vector<ArticleHit> Reader::find_articles(std::span<Phrase const> phrases, bool any,
+                                              std::size_t limit) {
+    return db_->guard([&] {
+        std::vector<ArticleHit> found;
+        if (phrases.empty()) return found;
+        auto const wanted = expression(phrases, any ? " OR " : " AND ");
+        // bm25() is the smaller the better the fit.
+        auto query = db_->query(
+            "SELECT rowid, -bm25(article_words, 5.0, 1.0) AS fit FROM article_words"
+            " WHERE article_words MATCH ? ORDER BY fit DESC, rowid LIMIT ?",
+            wanted, limit);
+        while (query.step())
+            found.push_back({query.get<ArticleId>(0), query.statement().getColumn(1).getDouble()});
+        return found;
+    });
+}
+
+}  // namespace dcc::store

@@ -1,0 +1,54 @@
+#include "reject_file.hpp"
+
+#include "report_error.hpp"
+
+#include <cerrno>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+
+std::ifstream open_input(std::filesystem::path const &file) {
+    std::ifstream input{file, std::ios::binary};
+    std::error_code none;
+    if (!input || std::filesystem::is_directory(file, none))
+        throw Error{ErrorKind::no_input, fmt::format("{}: cannot read: {}", file.string(),
+                                                     std::filesystem::is_directory(file, none)
+                                                         ? "it is a directory"
+                                                         : std::generic_category().message(errno))};
+    return input;
+}
+
+std::ostream &RejectFile::stream() {
+    if (!file_.is_open()) {
+        file_.open(path_, std::ios::binary | std::ios::trunc);
+        if (!file_)
+            throw Error{ErrorKind::cannot_create,
+                        fmt::format("{}: cannot write rejected rows", path_.string()),
+                        "name another file with --reject FILE"};
+    }
+    return file_;
+}
+
+void RejectFile::finish() {
+    if (!file_.is_open()) return;
+    file_.flush();
+    if (!file_)
+        throw Error{ErrorKind::io, fmt::format("{}: writing rejected rows failed", path_.string())};
+}
+
+void throw_rejected(Context const &context, std::int64_t rejected,
+                    std::filesystem::path const &file) {
+    auto const rows = fmt::format("{} row{}", rejected, rejected == 1 ? "" : "s");
+    report(
+        context.error_style(),
+        Error{ErrorKind::data,
+              context.dry_run() ? fmt::format("{} would be set aside; see {}", rows, file.string())
+                                : fmt::format("{} {} set aside in {}, the others are kept", rows,
+                                              rejected == 1 ? "was" : "were", file.string()),
+              "each row there says why; put them right and import that file"});
+    throw Quit{static_cast<int>(ErrorKind::data)};
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,104 @@
+#include "common/desk.hpp"
+#include "common/reject_file.hpp"
+#include "verbs_solution.hpp"
+#include <dcc/desk/feedback.hpp>
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+namespace {
+
+struct FeedbackOptions {
+    std::optional<CaseRef> item;
+    desk::FeedbackArgs answer;
+    std::vector<std::string> dimensions;
+    std::optional<std::string> solved;
+    std::optional<std::filesystem::path> import;
+    std::optional<std::filesystem::path> reject;
+};
+
+// "speed=4"
+Score read_score(std::string const &text) {
+    auto const sign = text.find('=');
+    Score score{text.substr(0, sign), 0};
+    auto const *const end = text.data() + text.size();
+    auto const [rest, error] =
+        sign == std::string::npos ? std::from_chars_result{text.data(), std::errc::invalid_argument}
+                                  : std::from_chars(text.data() + sign + 1, end, score.value);
+    if (error != std::errc{} || rest != end)
+        throw Error{ErrorKind::usage,
+                    fmt::format("--dim: \"{}\" is not of the form NAME=1 to NAME=5", text)};
+    return score;
+}
+
+void record(Context &context, FeedbackOptions &args) {
+    Writing desk{context};
+    if (!args.item && args.answer.token.empty())
+        throw Error{ErrorKind::usage, "CASE is missing",
+                    "name the case, or the survey with --token TOKEN"};
+    if (args.solved) args.answer.solved = *args.solved == "yes";
+    for (auto const &text : args.dimensions) args.answer.dimensions.push_back(read_score(text));
+    auto const id = args.item ? find_case(desk.writer, *args.item)
+                              : accept(desk::find_invited(desk.writer, args.answer.token));
+    print_receipt(context, desk, accept(desk::give_feedback(desk.session, id, args.answer)));
+}
+
+void import(Context &context, FeedbackOptions const &args) {
+    Writing desk{context};
+    auto input = open_input(*args.import);
+    RejectFile rejects{args.reject.value_or(args.import->string() + ".rejected")};
+    auto const result = desk::import_feedback(desk.session, input,
+                                              [&]() -> std::ostream & { return rejects.stream(); });
+    rejects.finish();
+    std::vector<std::string> complaints;
+    for (auto const id : result.complaints) complaints.push_back(id.text());
+    Sheet sheet;
+    sheet.head.columns = {{"recorded", "Recorded"},
+                          {"present", "Already there"},
+                          {"rejected", "Set aside"},
+                          {"reject_file", result.rejected > 0 ? "In file" : ""},
+                          {"complaints", complaints.empty() ? "" : "Complaints opened"}};
+    sheet.head.rows = {{result.recorded, result.present, result.rejected,
+                        result.rejected > 0 ? Cell{rejects.path().string()} : Cell{}, complaints}};
+    if (!context.quiet() || context.format() != Format::text) context.print(sheet);
+    context.finish();
+    if (result.rejected > 0) throw_rejected(context, result.rejected, rejects.path());
+}
+
+}  // namespace
+
+void add_feedback(Tool &tool) {
+    auto args = std::make_shared<FeedbackOptions>();
+    auto &answer = args->answer;
+    auto &verb = tool.verb("feedback", "record what a customer says of a solution").writes();
+    verb.details(
+        "One answer for each resolution. Satisfaction at or under the policy's threshold, or a "
+        "case "
+        "not solved, opens a complaint about the case by itself. --import takes many answers from "
+        "a "
+        "CSV file with a column token or case, and any of csat, nps, ces, solved, channel, comment "
+        "and the survey's dimensions; running it again changes nothing.");
+    verb.positional("CASE", args->item, "the case; not needed with a token");
+    verb.option("token", answer.token, "TOKEN", "of the survey that was mailed");
+    verb.option("csat", answer.csat, "1..5", "overall satisfaction, 5 the best");
+    verb.option("nps", answer.nps, "0..10", "how likely to recommend us");
+    verb.option("ces", answer.ces, "1..7", "effort it took; the policy says what 7 means");
+    verb.list("dim", args->dimensions, "NAME=1..5,…", "by the survey's dimensions: speed=4");
+    verb.choice("solved", args->solved, {"yes", "no"}, "whether the matter is solved");
+    verb.text("comment", answer.comment, "in the customer's words");
+    verb.option("channel", answer.channel, "NAME", "how the answer came");
+    verb.option("import", args->import, "FILE", "take answers from this CSV file");
+    verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
+    verb.run([args](Context &context) {
+        if (args->import && (args->item || !args->answer.token.empty()))
+            throw Error{ErrorKind::usage, "--import takes neither a case nor a token"};
+        if (args->import)
+            import(context, *args);
+        else
+            record(context, *args);
+    });
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,148 @@
+#include "verbs_solution.hpp"
+
+#include "common/desk.hpp"
+#include <dcc/desk/solution.hpp>
+#include <dcc/desk/work.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+namespace {
+
+// The one case that a text is about.
+void change_case(Context &context, CaseRef const &ref, UseCase const &use_case) {
+    Writing desk{context};
+    print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
+}
+
+void add_propose(Tool &tool) {
+    struct Args {
+        CaseRef item;
+        desk::ProposeArgs propose;
+        std::optional<std::string> cost;
+        bool submit = false;
+    };
+    auto args = std::make_shared<Args>();
+    auto &propose = args->propose;
+    auto &verb = tool.verb("propose", "write a version of the solution").writes();
+    verb.details(
+        "What is not given stays as in the version before. Where the policy asks for a review the "
+        "version goes to review, and an earlier approval is void; elsewhere it holds at once.");
+    verb.positional("CASE", args->item, "the case: C42, 42 or ext:ABC-7");
+    verb.text("steps", propose.steps, "what is to be done");
+    verb.text("effect", propose.effect, "what it will mean for the customer");
+    verb.text("feasibility", propose.feasibility, "why it can be done");
+    verb.option("cost", args->cost, "AMOUNT", "what it costs: 120.50, or 120.50 USD");
+    verb.flag("draft", propose.draft, "keep it as a draft, not yet submitted");
+    verb.flag("submit", args->submit, "submit the draft as it stands");
+    verb.run([args](Context &context) {
+        bool const says = args->propose.steps || args->propose.effect ||
+                          args->propose.feasibility || args->cost || args->propose.draft;
+        if (args->submit && says)
+            throw Error{ErrorKind::usage, "--submit goes alone",
+                        "a new version without --draft is submitted by itself"};
+        change_case(context, args->item, [&](desk::Session &session, CaseId id) {
+            if (args->submit) return desk::submit(session, id);
+            if (args->cost) {
+                auto const &currency = session.policy().desk.currency;
+                args->propose.cost = parse_money(*args->cost, currency);
+                if (!args->propose.cost)
+                    throw Error{
+                        ErrorKind::usage, fmt::format("--cost: \"{}\" is no amount", *args->cost),
+                        fmt::format("write 120.50 (then it is {}) or 120.50 USD", currency)};
+            }
+            return desk::propose(session, id, args->propose);
+        });
+    });
+}
+
+// "reasonable=yes"
+event::CheckAnswer read_answer(std::string const &text) {
+    auto const sign = text.find('=');
+    auto const value = sign == std::string::npos ? std::string{} : text.substr(sign + 1);
+    if (value != "yes" && value != "no")
+        throw Error{ErrorKind::usage,
+                    fmt::format("--check: \"{}\" is not of the form ITEM=yes or ITEM=no", text)};
+    return {text.substr(0, sign), value == "yes"};
+}
+
+void add_review(Tool &tool) {
+    struct Args {
+        CaseRef item;
+        bool approve = false;
+        bool give_back = false;
+        std::vector<std::string> checks;
+        desk::ReviewArgs review;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = tool.verb("review", "approve a solution, or return it").writes();
+    verb.details(
+        "By a person whose role reviews and who did not write it. Every item of the policy's "
+        "checklist must be answered. The approval holds for the text as it stands and no other.");
+    verb.positional("CASE", args->item, "the case: C42, 42 or ext:ABC-7");
+    verb.flag("approve", args->approve, "approve the version under review");
+    verb.flag("return", args->give_back, "return it to its author");
+    verb.list("check", args->checks, "ITEM=yes|no,…", "answers to the checklist");
+    verb.text("reason", args->review.reason, "why it is returned");
+    verb.option("digest", args->review.digest, "DIGEST",
+                "refuse unless the text's digest begins so: that is what was read");
+    verb.run([args](Context &context) {
+        if (args->approve == args->give_back)
+            throw Error{ErrorKind::usage, "one of --approve and --return is wanted"};
+        args->review.approve = args->approve;
+        for (auto const &check : args->checks) args->review.checklist.push_back(read_answer(check));
+        change_case(context, args->item, [&](desk::Session &session, CaseId id) {
+            return desk::review(session, id, args->review);
+        });
+    });
+}
+
+void add_confirm(Tool &tool) {
+    auto cases = std::make_shared<Cases>();
+    auto &verb =
+        tool.verb("confirm", "having understood approved solutions, carry them out").writes();
+    verb.details("By whoever holds the case.");
+    verb.cases(*cases);
+    verb.run([cases](Context &context) { change_cases(context, *cases, desk::confirm); });
+}
+
+// A date alone means the end of that day.
+Instant promised_instant(When const &when, Context const &context, Instant now) {
+    if (!parse_date(when.text())) return when.in(context.zone(), now);
+    return When{when.text() + " 23:59:59"}.in(context.zone(), now);
+}
+
+void add_promise(Tool &tool) {
+    struct Args {
+        Cases cases;
+        When by;
+        std::string reason;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = tool.verb("promise", "promise the customer a completion date").writes();
+    verb.details(
+        "The customer is told. Another date needs a reason, and is told before the old one passes: "
+        "a date that passed before it was changed counts as broken.");
+    verb.cases(args->cases);
+    verb.option("by", args->by, "TIME",
+                "when it will be done; a date alone means the end of that day")
+        .required();
+    verb.text("reason", args->reason, "why the date changes");
+    verb.run([args](Context &context) {
+        change_cases(context, args->cases, [&](desk::Session &session, CaseId id) {
+            return desk::promise(session, id, promised_instant(args->by, context, session.now()),
+                                 args->reason);
+        });
+    });
+}
+
+}  // namespace
+
+void add_solution(Tool &tool) {
+    add_propose(tool);
+    add_review(tool);
+    add_confirm(tool);
+    add_promise(tool);
+}
+
+}  // namespace dcc::cli
