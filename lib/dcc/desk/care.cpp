@@ -1,7 +1,9 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/desk/care.hpp>
+#include <dcc/desk/knowledge.hpp>
 #include <dcc/desk/projection.hpp>
 #include <dcc/desk/session.hpp>
+#include <dcc/rules/knowledge.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <ostream>
@@ -29,6 +31,7 @@ namespace {
 // What each finished thing is handed to.
 struct Folded {
     std::function<void(Event const &)> policy;
+    std::function<void(Event const &)> article;
     std::function<void(Customer const &)> customer;
     std::function<void(Case const &)> item;
 };
@@ -57,6 +60,8 @@ void fold_all(store::Reader &reader, rules::Book &book, Folded const &folded,
             folded.customer(customer);
         } else if (std::holds_alternative<event::PolicyAdopted>(event.payload))
             folded.policy(event);
+        else if (rules::article_of(event.payload))
+            folded.article(event);
         return true;
     });
     finish();
@@ -71,6 +76,7 @@ std::int64_t rebuild(store::Writer &writer, Progress const &progress) {
     std::int64_t cases = 0;
     fold_all(writer, book,
              {.policy = [&](Event const &event) { put_policy(writer, event); },
+              .article = [&](Event const &event) { put_article(writer, event); },
               .customer = [&](Customer const &customer) { writer.put(customer_row(customer)); },
               .item =
                   [&](Case const &item) {
@@ -78,6 +84,7 @@ std::int64_t rebuild(store::Writer &writer, Progress const &progress) {
                       ++cases;
                   }},
              progress);
+    writer.index_cases();
     writer.commit();
     return cases;
 }

@@ -117,6 +117,39 @@ store::CustomerRow customer_row(Customer const &customer) {
     };
 }
 
+Customer customer_of(store::Reader &reader, std::optional<CustomerId> id) {
+    auto const row = id ? reader.find(*id) : std::nullopt;
+    if (!row) return {};
+    return {
+        .id = row->id,
+        .name = row->name,
+        .phone = row->phone,
+        .email = row->email,
+        .language = row->language,
+        .tier = row->tier,
+        .preferred_channel = row->preferred_channel,
+        .external_id = row->external_id,
+        .added_at = row->added_at,
+        .last_event = row->last_event,
+    };
+}
+
+store::ArticleRow article_row(Article const &article) {
+    return {
+        .id = article.id,
+        .version = article.version,
+        .title = article.title,
+        .category = article.category,
+        .language = article.language,
+        .from_case = article.from_case,
+        .author = article.author,
+        .written_at = article.written_at,
+        .retired_at = article.retired_at,
+        .text_event = article.text_event,
+        .last_event = article.last_event,
+    };
+}
+
 std::vector<store::PromiseRow> promise_rows(event::PolicyAdopted const &adopted) {
     std::vector<store::PromiseRow> rows;
     for (auto const &promise : adopted.promises)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/model/article.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/model/event.hpp>
@@ -15,6 +16,9 @@ std::vector<store::ClockRow> clock_rows(Case const &item, rules::Book &book);
 // All rows of a case; of its messages and visits those that changed after the event `since`.
 store::CaseRows case_rows(Case const &item, rules::Book &book, std::int64_t since = 0);
 store::CustomerRow customer_row(Customer const &customer);
+// The customer of a case as the desk knows them; nobody when it has none.
+Customer customer_of(store::Reader &reader, std::optional<CustomerId> id);
+store::ArticleRow article_row(Article const &article);
 std::vector<store::PromiseRow> promise_rows(event::PolicyAdopted const &adopted);
 std::vector<store::CalendarRow> calendar_rows(event::PolicyAdopted const &adopted);
 

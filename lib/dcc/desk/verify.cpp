@@ -1,10 +1,12 @@
 #include <dcc/desk/care.hpp>
 #include <dcc/desk/projection.hpp>
 #include <dcc/desk/session.hpp>
+#include <dcc/rules/knowledge.hpp>
 #include <dcc/rules/timeline.hpp>
 #include <dcc/store/chain.hpp>
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -96,15 +98,21 @@ class Check {
                                 item.emplace();
                             }
                             rules::apply(*item, event, book_);
+                            case_words_.add(event);
                         } else if (event.customer_id)
                             compare_customer(event);
                         else if (auto const *adopted =
                                      std::get_if<event::PolicyAdopted>(&event.payload))
                             compare_policy(*adopted);
+                        else if (auto const article = rules::article_of(event.payload)) {
+                            rules::apply(articles_[*article], event);
+                            ++article_events_;
+                        }
                     });
             return verdict_.problems.size() < most_problems;
         });
         compare(item);
+        attempt([] { return "articles and words"; }, [&] { compare_articles(); });
         attempt([] { return "tables"; }, [&] { count_rows(); });
     }
 
@@ -115,6 +123,9 @@ class Check {
         count("messages", counts.messages, counts_.messages);
         count("visits", counts.visits, counts_.visits);
         count("invitations", counts.invitations, counts_.invitations);
+        auto const articles = reader_.article_counts();
+        count("articles", articles.articles, std::ssize(articles_));
+        count("events of articles", articles.events, article_events_);
         count("customers", reader_.customer_count(), customers_);
         count("promises", static_cast<std::int64_t>(reader_.promises().size()), promises_);
         count("calendars", static_cast<std::int64_t>(reader_.calendars().size()), calendars_);
@@ -172,6 +183,19 @@ class Check {
                 [&] { return reader_.find(customer.id) == customer_row(customer); });
     }
 
+    // The indexes of words by a sum over all their terms and places, for whose sake no text need be
+    // kept or looked for.
+    void compare_articles() {
+        store::WordSum words;
+        for (auto const &[id, article] : articles_) {
+            compare(id.text() + ": its row is",
+                    [&] { return reader_.find(id) == article_row(article); });
+            if (article.is_offered()) words.add(article);
+        }
+        compare("the index of articles is", [&] { return reader_.article_words() == words; });
+        compare("the index of cases is", [&] { return reader_.case_words() == case_words_; });
+    }
+
     void compare_policy(event::PolicyAdopted const &adopted) {
         for (auto const &row : promise_rows(adopted)) {
             ++promises_;
@@ -193,6 +217,9 @@ class Check {
     Verdict verdict_;
     std::int64_t customers_ = 0;
     store::Reader::Counts counts_;
+    std::map<ArticleId, Article> articles_;
+    std::int64_t article_events_ = 0;
+    store::WordSum case_words_;
     std::int64_t promises_ = 0;
     std::int64_t calendars_ = 0;
 };

@@ -1,0 +1,33 @@
+#include <dcc/base/markdown.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/desk/answer.hpp>
+#include <dcc/desk/knowledge.hpp>
+#include <dcc/rules/review.hpp>
+
+namespace dcc::desk {
+
+Outcome<event::Resolved> decide_answer(Session &session, Case const &item, Answer const &answer,
+                                       bool at_once) {
+    event::Resolved resolved{answer.body, true, false, at_once, answer.article};
+    if (answer.article) {
+        auto const article = load_article(session.writer(), *answer.article);
+        if (!article) return article.refusal();
+        if (!article->is_offered())
+            return Refusal{
+                "retired",
+                answer.article->text() + " is retired" +
+                    (article->reason.empty() ? "" : ": " + article->reason),
+                "find another with 'dcc-case article search', or answer in words of your "
+                "own"};
+        if (trim(resolved.body).empty()) resolved.body = plain_of_markdown(article->body);
+    }
+    if (trim(resolved.body).empty())
+        return Refusal{"empty_text", "the text is empty",
+                       at_once ? "say it with --answer TEXT or --answer-file FILE"
+                               : "say it with --body TEXT or --body-file FILE"};
+    if (auto no = rules::refuse_unreviewed(session.policy(), item, tier_of(session.writer(), item)))
+        return *no;
+    return resolved;
+}
+
+}  // namespace dcc::desk
