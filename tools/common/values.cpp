@@ -140,6 +140,12 @@ void read_value(std::string const &text, CaseRef &value) {
     value = {*id, {}};
 }
 
+void read_value(std::string const &text, PartId &value) {
+    auto const id = PartId::parse(text);
+    if (!id) refuse(in_quotes(text) + " is not a part of a case such as C42.1");
+    value = *id;
+}
+
 void refuse_word(std::string const &text, std::vector<std::string_view> const &words) {
     std::string message = in_quotes(text) + " is none of";
     for (auto const word : words)

@@ -71,6 +71,7 @@ void read_value(std::string const &text, Date &value);
 void read_value(std::string const &text, Duration &value);
 void read_value(std::string const &text, When &value);
 void read_value(std::string const &text, CaseRef &value);
+void read_value(std::string const &text, PartId &value);
 
 template <char letter>
 void read_value(std::string const &text, Id<letter> &value) {

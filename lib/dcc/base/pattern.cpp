@@ -36,4 +36,8 @@ bool Pattern::found_in(std::string_view text) const {
     return RE2::PartialMatch(piece(text), impl_->expression);
 }
 
+bool Pattern::matches(std::string_view text) const {
+    return RE2::FullMatch(piece(text), impl_->expression);
+}
+
 }  // namespace dcc

@@ -19,6 +19,9 @@ class Pattern {
     // Whether the expression occurs anywhere in the text.
     bool found_in(std::string_view text) const;
 
+    // Whether it is the expression from its first character to its last.
+    bool matches(std::string_view text) const;
+
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

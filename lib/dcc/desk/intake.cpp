@@ -1,10 +1,14 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
+#include <dcc/desk/facts.hpp>
 #include <dcc/desk/intake.hpp>
+#include <dcc/desk/messages.hpp>
 #include <dcc/desk/projection.hpp>
+#include <dcc/desk/repeat.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
+#include <dcc/rules/facts.hpp>
 #include <dcc/rules/timeline.hpp>
 #include <dcc/rules/words.hpp>
 
@@ -114,6 +118,7 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
         return Refusal{"empty_text", "the subject is empty", "say --subject TEXT"};
     if (auto no = refuse_said(policy, args.said)) return no;
     if (auto no = refuse_customer(policy, args.customer)) return no;
+    if (auto no = refuse_purchase(policy, args.purchase_date, now)) return no;
     if (args.received && *args.received > now) {
         auto const zone = Zone::load(policy.desk.zone);
         return Refusal{"time_to_come",
@@ -123,6 +128,47 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
     }
     return std::nullopt;
 }
+
+namespace {
+
+// What the arguments lack of what their category requires.
+std::vector<std::string> missing_at_opening(Policy const &policy, OpenArgs const &args,
+                                            std::string const &tier) {
+    auto const *category = policy.category(args.said.category);
+    if (!category || category->required.empty()) return {};
+    Case item;
+    item.subject = args.subject;
+    item.body = args.body;
+    item.product = args.product;
+    item.order_no = args.order_no;
+    item.serial_no = args.serial_no;
+    item.remedy_sought = args.remedy_sought;
+    item.purchase_date = args.purchase_date;
+    item.external_id = args.external_id;
+    item.category = args.said.category;
+    item.given = args.said.names();
+    Customer customer;
+    customer.name = args.customer.name;
+    customer.phone = args.customer.phone;
+    customer.email = args.customer.email;
+    customer.language = args.customer.language;
+    customer.tier = tier;
+    return rules::missing_facts(policy, item, customer);
+}
+
+// Within the transaction that opens the case.
+std::optional<Refusal> answer_at_once(Session &session, Receipt &receipt, Answer const &answer) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), "case.resolve"))
+        return no;
+    auto resolved = decide_answer(session, receipt.item, answer, true);
+    if (!resolved) return resolved.refusal();
+    session.happen(receipt, session.now(), std::move(*resolved));
+    tell(session, receipt, MessageKind::result);
+    tell(session, receipt, MessageKind::survey);
+    return std::nullopt;
+}
+
+}  // namespace
 
 event::Opened opening(Policy const &policy, OpenArgs const &args,
                       std::optional<CustomerId> customer, std::string const &tier) {
@@ -147,6 +193,7 @@ event::Opened opening(Policy const &policy, OpenArgs const &args,
     opened.order_no = args.order_no;
     opened.serial_no = args.serial_no;
     opened.remedy_sought = args.remedy_sought;
+    opened.missing = missing_at_opening(policy, args, tier);
     auto const &rule = rules::match_sla(
         policy, {args.channel, said.category, opened.priority, tier, args.product});
     opened.promise = {policy.fingerprint, rule.name};
@@ -167,14 +214,31 @@ Outcome<Receipt> open_case(Session &session, OpenArgs const &args) {
     auto const at = args.received.value_or(session.now());
     auto customer = identify(session, args.customer, at);
     if (!customer) return customer.refusal();
+    auto told = args;
+    std::optional<CustomerId> who;
+    if (auto const &known = *customer) {  // what the desk knows of them counts as said
+        who = known->id;
+        told.customer = {known->name,       known->phone, known->email,
+                         known->language,   known->tier,  known->preferred_channel,
+                         known->external_id};
+    }
     Receipt receipt;
     receipt.item.id = session.writer().next_case_id();
-    session.happen(
-        receipt, at,
-        opening(session.policy(), args, *customer ? std::optional{(*customer)->id} : std::nullopt,
-                *customer ? (*customer)->tier : args.customer.tier));
+    auto opened = opening(session.policy(), told, who, told.customer.tier);
+    auto const earlier = find_repeated(session, receipt.item.id, who, opened.category, at);
+    if (earlier) opened.repeat_of = earlier->id;
+    session.happen(receipt, at, std::move(opened));
+    if (args.answer) {
+        auto const no = answer_at_once(session, receipt, *args.answer);
+        if (no) return *no;
+    } else {
+        tell(session, receipt, MessageKind::acknowledgement);
+        if (!receipt.item.missing.empty()) tell(session, receipt, MessageKind::missing);
+    }
     session.put(receipt.item);
     work.commit();
+    receipt.notes = facts_notes(session.policy(), receipt.item);
+    if (earlier) receipt.notes.push_back(repeat_note(receipt.item.id, at, *earlier));
     return receipt;
 }
 

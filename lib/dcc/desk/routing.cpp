@@ -1,9 +1,14 @@
 #include <dcc/base/text.hpp>
+#include <dcc/desk/facts.hpp>
 #include <dcc/desk/intake.hpp>
+#include <dcc/desk/messages.hpp>
+#include <dcc/desk/projection.hpp>
+#include <dcc/desk/repeat.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/dispatch.hpp>
+#include <dcc/rules/facts.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -12,12 +17,6 @@
 
 namespace dcc::desk {
 namespace {
-
-std::string tier_of(Session &session, Case const &item) {
-    if (!item.customer) return {};
-    auto const row = session.writer().find(*item.customer);
-    return row ? row->tier : std::string{};
-}
 
 // What moves when the event is applied: every clock's deadline before and after, and those of
 // clocks that begin with it.
@@ -33,22 +32,9 @@ std::vector<event::Moved> moved(Case const &before, Case const &after) {
 
 }  // namespace
 
-Triage::Triage(Session &session) : session_{session}, classifier_{session.policy()} {}
+Triage::Triage(Session &session)
+    : session_{session}, classifier_{session.policy()}, duty_{session.policy()} {}
 Triage::~Triage() = default;
-
-bool Triage::on_duty(Person const &person, Instant at) {
-    auto const zone = Zone::load(session_.policy().desk.zone);
-    auto const today = std::chrono::floor<std::chrono::days>(zone.to_civil(at)).time_since_epoch();
-    for (auto const &absence : person.absent)
-        if (absence.from.time_since_epoch() <= today && today <= absence.to.time_since_epoch())
-            return false;
-    auto const &name = session_.policy().calendar_of(person);
-    if (name.empty()) return true;
-    auto found = calendars_.find(name);
-    if (found == calendars_.end())
-        found = calendars_.try_emplace(name, session_.policy().calendars.at(name)).first;
-    return found->second.is_open(at);
-}
 
 event::Assigned Triage::dispatch(std::string const &category) {
     std::map<std::string, rules::Load> loads;
@@ -58,12 +44,15 @@ event::Assigned Triage::dispatch(std::string const &category) {
             auto const row = session_.writer().load(person.id);
             loads[person.id] = {row.open_cases, row.last_assigned};
         }
-    return rules::dispatch(session_.policy(), category, loads, session_.now(),
-                           [&](Person const &person, Instant at) { return on_duty(person, at); });
+    return rules::dispatch(
+        session_.policy(), category, loads, session_.now(),
+        [&](Person const &person, Instant at) { return duty_.is_on(person, at); });
 }
 
-event::Triaged Triage::rate(Case const &item, Said const &said, std::string const &tier) {
+event::Triaged Triage::rate(Case const &item, Said const &said, std::vector<std::string> &notes) {
     auto const &policy = session_.policy();
+    auto const customer = customer_of(session_.writer(), item.customer);
+    auto const &tier = customer.tier;
     // What is said now, else what was said before, else nothing: then the policy decides.
     auto const choose = [&](std::string const &now, std::string const &before, char const *name) {
         if (!now.empty()) return now;
@@ -90,6 +79,18 @@ event::Triaged Triage::rate(Case const &item, Said const &said, std::string cons
     triaged.priority_by = triaged.priority.empty() ? std::move(rating.by) : "given";
     if (triaged.priority.empty()) triaged.priority = std::move(rating.priority);
 
+    auto rated = item;
+    rated.category = triaged.category;
+    if (!said.impact.empty()) rated.given.emplace_back("impact");
+    triaged.missing = rules::missing_facts(policy, rated, customer);
+    triaged.repeat_of = item.repeat_of;
+    if (item.kind == CaseKind::service && (!item.repeat_of || triaged.category != item.category)) {
+        auto const earlier =
+            find_repeated(session_, item.id, item.customer, triaged.category, item.received_at);
+        triaged.repeat_of = earlier ? std::optional{earlier->id} : std::nullopt;
+        if (earlier) notes.push_back(repeat_note(item.id, item.received_at, *earlier));
+    }
+
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
     // The promise stays while the rule does: a policy edit moves no clock by itself.
@@ -108,17 +109,23 @@ event::Triaged Triage::rate(Case const &item, Said const &said, std::string cons
 Outcome<Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     if (auto no = refuse_said(session_.policy(), args.said)) return *no;
     std::vector<std::string> notes;
+    std::vector<std::string> asked;  // facts that were missing before
+    bool held_back = false;          // for what is missing now
     auto receipt = change(
         session_, id, "route.triage", rules::Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
-            auto triaged = rate(item, args.said, tier_of(session_, item));
+            asked = item.missing;
+            auto triaged = rate(item, args.said, notes);
             auto const category = triaged.category;
+            bool const incomplete =
+                !triaged.missing.empty() && !session_.policy().desk.dispatch_incomplete;
+            held_back = incomplete && args.dispatch && item.person.empty();
             if (category.empty())
                 notes.push_back(fmt::format(
                     "{0}: no classification rule fits; say 'dcc-route triage {0} --category NAME'",
                     id.text()));
             std::vector<event::Payload> happened{std::move(triaged)};
-            if (!args.dispatch || !item.person.empty()) return happened;
+            if (!args.dispatch || !item.person.empty() || incomplete) return happened;
             auto assigned = dispatch(category);
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
                 return happened;
@@ -128,10 +135,32 @@ Outcome<Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                     id.text(), assigned.team));
             happened.emplace_back(std::move(assigned));
             return happened;
+        },
+        [&](Receipt &done) {
+            if (rules::asks_anew(asked, done.item.missing))
+                tell(session_, done, MessageKind::missing);
         });
-    if (receipt) receipt->notes = std::move(notes);
+    if (!receipt) return receipt;
+    if (auto const note = missing_note(receipt->item, held_back)) notes.push_back(*note);
+    receipt->notes = std::move(notes);
     return receipt;
 }
+
+namespace {
+
+// Who holds the case already may pass it on, whatever it lacks.
+std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item) {
+    if (item.missing.empty() || policy.desk.dispatch_incomplete || !item.team.empty() ||
+        !item.person.empty())
+        return std::nullopt;
+    return Refusal{"incomplete",
+                   fmt::format("{} lacks {} and is not dispatched", item.id.text(),
+                               fmt::join(item.missing, ", ")),
+                   fmt::format("{}; or set dispatch_incomplete = true under [desk] in the policy",
+                               rules::how_to_supply(item.id, item.missing))};
+}
+
+}  // namespace
 
 Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to) {
     auto const &policy = session.policy();
@@ -150,6 +179,7 @@ Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to) {
     return change(
         session, id, "route.assign", rules::Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+            if (auto no = refuse_incomplete(policy, item)) return *no;
             event::Assigned assigned;
             assigned.team = person ? person->team : to;
             assigned.person = person ? person->id : std::string{};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/desk/duty.hpp>
 #include <dcc/desk/intake.hpp>
 #include <dcc/desk/session.hpp>
 #include <dcc/rules/classify.hpp>
@@ -26,21 +27,22 @@ class Triage {
 
     // One case, one transaction (or part of the one that is open). What somebody said of the case
     // stands, the rest is decided anew by the policy. Deadlines that move are on record with old
-    // and new time. A case that somebody holds keeps its holder.
+    // and new time. A case that somebody holds keeps its holder; one that lacks facts which its
+    // category requires is given to nobody, unless the policy allows it.
     Outcome<Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:
-    bool on_duty(Person const &person, Instant at);
     event::Assigned dispatch(std::string const &category);
-    event::Triaged rate(Case const &item, Said const &said, std::string const &tier);
+    event::Triaged rate(Case const &item, Said const &said, std::vector<std::string> &notes);
 
     Session &session_;
     rules::Classifier classifier_;
-    std::map<std::string, Calendar> calendars_;
+    Duty duty_;
 };
 
 // Gives a case to a person, or to a team with nobody in person yet: `to` is the id of either.
-// Refused as "unknown_holder", or "unchanged" when they hold it already.
+// Refused as "unknown_holder", "unchanged" when they hold it already, or "incomplete" when nobody
+// holds it and it lacks facts, unless the policy allows it.
 Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to);
 
 }  // namespace dcc::desk

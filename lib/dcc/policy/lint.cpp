@@ -1,5 +1,6 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/pattern.hpp>
+#include <dcc/policy/case_fields.hpp>
 #include <dcc/policy/detail/lint.hpp>
 #include <dcc/policy/load.hpp>
 
@@ -45,6 +46,7 @@ class Linter {
         findings_.push_back({Finding::Level::warning, place, std::move(message)});
     }
     std::set<std::string_view> calendars_in_use() const;
+    void require(Category const &category);
 
     Policy const &policy_;
     std::vector<Finding> findings_;
@@ -122,7 +124,20 @@ bool knows_all(Person const &person, std::vector<std::string> const &skills) {
     });
 }
 
+// A case that lacks such a fact could never be dispatched.
+void Linter::require(Category const &category) {
+    if (policy_.desk.dispatch_incomplete) return;
+    for (auto const &field : case_fields)
+        if (field.option.empty() && field.name != "subject" && field.name != "impact" &&
+            std::ranges::count(category.required, field.name) > 0)
+            warn(category.place,
+                 fmt::format("category \"{}\": {} can be told only when a case is opened; one "
+                             "without it is never dispatched",
+                             category.id, field.name));
+}
+
 void Linter::categories() {
+    for (auto const &category : policy_.categories) require(category);
     // A desk without people dispatches nobody, and knows it.
     if (policy_.staff.empty()) return;
     for (auto const &category : policy_.categories) {

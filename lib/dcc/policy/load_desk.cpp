@@ -1,4 +1,5 @@
 #include <dcc/calendar/zone.hpp>
+#include <dcc/policy/case_fields.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
@@ -10,13 +11,6 @@ namespace dcc::policy_file {
 namespace {
 
 constexpr std::array<std::string_view, 2> languages{"zh", "en"};
-
-// What a category may require of its cases.
-constexpr std::array<std::string_view, 14> case_fields{
-    "subject",       "body",           "product",        "order_no",
-    "serial_no",     "purchase_date",  "remedy_sought",  "external_id",
-    "customer_name", "customer_phone", "customer_email", "customer_language",
-    "customer_tier", "impact"};
 
 void check_language(Table &table, Text const &language) {
     if (std::ranges::find(languages, language.text) == languages.end())
@@ -116,7 +110,7 @@ void read_channels(Table &root, Policy &policy) {
 }
 
 void read_categories(Table &root, Policy &policy) {
-    for (auto const field : case_fields) root.reading().know(Kind::field, field);
+    for (auto const &field : case_fields) root.reading().know(Kind::field, field.name);
     root.tables("categories", "category", "id", [&](Table &table) {
         Category category;
         category.place = table.place();

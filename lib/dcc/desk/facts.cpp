@@ -1,0 +1,141 @@
+#include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/desk/facts.hpp>
+#include <dcc/desk/messages.hpp>
+#include <dcc/desk/projection.hpp>
+#include <dcc/rules/aftersales.hpp>
+#include <dcc/rules/facts.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+Date day_of(Policy const &policy, Instant at) {
+    auto const civil = Zone::load(policy.desk.zone).to_civil(at);
+    return Date{std::chrono::floor<std::chrono::days>(civil)};
+}
+
+// Where the case stands, or stood before it waited.
+State standing(Case const &item) {
+    return is_waiting(item.state) ? item.before_wait : item.state;
+}
+
+// The case as it will be.
+Case with(Case item, FactsArgs const &args) {
+    auto const take = [](std::string &mine, std::string const &given) {
+        if (!given.empty()) mine = given;
+    };
+    take(item.product, args.product);
+    take(item.order_no, args.order_no);
+    take(item.serial_no, args.serial_no);
+    take(item.remedy_sought, args.remedy_sought);
+    if (args.purchase_date) item.purchase_date = args.purchase_date;
+    if (args.aftersales) item.aftersales = args.aftersales;
+    return item;
+}
+
+std::vector<Refusal> misfits(Policy const &policy, Case const &item) {
+    return rules::misfits(policy, item.product, item.order_no, item.serial_no);
+}
+
+// Whether what is wanted is within the warranty, reckoned on the day the matter reached us: the
+// customer shall not lose by our being slow.
+std::string warranty_note(Policy const &policy, Case const &item) {
+    auto const within = rules::in_warranty(item.warranty_until, day_of(policy, item.received_at));
+    if (!within)
+        return fmt::format("{}: whether it is in warranty is not known: {}", item.id.text(),
+                           item.purchase_date ? "the policy has no warranty_months for it"
+                                              : "the purchase date is missing");
+    return fmt::format("{}: {} warranty: it {} on {}", item.id.text(), *within ? "in" : "out of",
+                       *within ? "ends" : "ended", format_date(*item.warranty_until));
+}
+
+}  // namespace
+
+std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,
+                                       Instant now) {
+    if (!bought) return std::nullopt;
+    auto const today = day_of(policy, now);
+    if (*bought <= today) return std::nullopt;
+    return Refusal{"time_to_come",
+                   fmt::format("purchase date {} is later than today ({})", format_date(*bought),
+                               format_date(today)),
+                   "correct it with --purchased DATE"};
+}
+
+std::optional<std::string> missing_note(Case const &item, bool held_back) {
+    if (item.missing.empty()) return std::nullopt;
+    return fmt::format("{} lacks {}{}: {}", item.id.text(), fmt::join(item.missing, ", "),
+                       held_back ? " and is not dispatched" : "",
+                       rules::how_to_supply(item.id, item.missing));
+}
+
+std::vector<std::string> facts_notes(Policy const &policy, Case const &item) {
+    std::vector<std::string> notes;
+    if (auto note = missing_note(item)) notes.push_back(std::move(*note));
+    for (auto const &misfit : misfits(policy, item))
+        notes.push_back(fmt::format("{}: {} ({})", item.id.text(), misfit.message, misfit.hint));
+    return notes;
+}
+
+Outcome<Receipt> facts(Session &session, CaseId id, FactsArgs const &args) {
+    if (args == FactsArgs{})
+        return Refusal{"no_facts", "no fact is given",
+                       "say --product, --order, --serial, --purchased, --remedy-sought or --for"};
+    auto const &policy = session.policy();
+    if (auto no = refuse_purchase(policy, args.purchase_date, session.now())) return *no;
+    std::vector<std::string> before;
+    State stood{};
+    auto receipt = change(
+        session, id, "case.facts", rules::Step::facts,
+        [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+            before = item.missing;
+            stood = standing(item);
+            auto const after = with(item, args);
+            auto const wrong = misfits(policy, after);
+            if (after.aftersales && !wrong.empty()) return wrong.front();
+            event::FactsGiven given;
+            given.product = args.product;
+            given.order_no = args.order_no;
+            given.serial_no = args.serial_no;
+            given.remedy_sought = args.remedy_sought;
+            given.purchase_date = args.purchase_date;
+            given.aftersales = args.aftersales;
+            given.warranty_until =
+                rules::warranty_until(policy, after.product, after.purchase_date);
+            given.missing =
+                rules::missing_facts(policy, after, customer_of(session.writer(), item.customer));
+            return std::vector<event::Payload>{std::move(given)};
+        },
+        [&](Receipt &done) {
+            if (rules::asks_anew(before, done.item.missing))
+                tell(session, done, MessageKind::missing);
+        });
+    if (!receipt) return receipt;
+    auto const &item = receipt->item;
+    std::ranges::move(facts_notes(policy, item), std::back_inserter(receipt->notes));
+    if (item.aftersales) {
+        auto unknown = rules::unknown_purchase(item);
+        std::erase_if(unknown, [&](std::string const &fact) {
+            return std::ranges::count(item.missing, fact) > 0;
+        });
+        if (!unknown.empty())
+            receipt->notes.push_back(fmt::format(
+                "{}: for the {} it is not known: {}; {}", id.text(), word(*item.aftersales),
+                fmt::join(unknown, ", "), rules::how_to_supply(id, unknown)));
+        receipt->notes.push_back(warranty_note(policy, item));
+    }
+    if (standing(item) != stood)
+        receipt->notes.push_back(fmt::format(
+            "{}: nothing is missing any more; {}the next 'dcc-route triage' takes it", id.text(),
+            is_waiting(item.state)
+                ? fmt::format("once 'dcc-case resume {}' ends the waiting, ", id.text())
+                : std::string{}));
+    return receipt;
+}
+
+}  // namespace dcc::desk

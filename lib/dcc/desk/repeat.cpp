@@ -1,0 +1,20 @@
+#include <dcc/desk/repeat.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+
+std::optional<store::CaseRow> find_repeated(Session &session, CaseId id,
+                                            std::optional<CustomerId> customer,
+                                            std::string const &category, Instant received) {
+    std::chrono::days const days{session.policy().repeat_days};
+    if (!customer || category.empty() || days == days.zero()) return std::nullopt;
+    return session.writer().find_earlier(*customer, category, received - days, received, id);
+}
+
+std::string repeat_note(CaseId id, Instant received, store::CaseRow const &earlier) {
+    return fmt::format("{}: repeat of {}, {} ago, {}", id.text(), earlier.id.text(),
+                       format_span(received - earlier.received_at), word(earlier.state));
+}
+
+}  // namespace dcc::desk

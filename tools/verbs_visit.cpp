@@ -1,0 +1,245 @@
+#include "verbs_visit.hpp"
+
+#include "common/desk.hpp"
+#include <dcc/desk/facts.hpp>
+#include <dcc/desk/visits.hpp>
+#include <dcc/report/visits.hpp>
+#include <dcc/rules/words.hpp>
+
+#include <algorithm>
+
+namespace dcc::cli {
+namespace {
+
+// ---- times
+
+struct Times {
+    std::optional<When> from;
+    std::optional<When> to;
+    std::optional<Duration> length;
+};
+
+Argument add_times(Verb &verb, Times &times) {
+    verb.option("to", times.to, "TIME", "when it ends");
+    verb.option("for", times.length, "DURATION", "or how long it takes: 90m, 2h");
+    return verb.option("from", times.from, "TIME", "when it begins");
+}
+
+std::optional<Seconds> length_of(Times const &times) {
+    if (!times.length) return std::nullopt;
+    if (times.to) throw Error{ErrorKind::usage, "only one of --to or --for can be given"};
+    if (times.length->in_business_days)
+        throw Error{ErrorKind::usage, "--for: business days are no length of a visit",
+                    "say it in hours or minutes: 2h, 90m"};
+    return times.length->seconds;
+}
+
+// ---- receipts
+
+Visit const &find_visit(Case const &item, PartId id) {
+    auto const found = std::ranges::find(item.visits, id.number, &Visit::number);
+    if (found == item.visits.end())
+        throw Refused{
+            {"no_such_visit", "there is no visit " + id.text(), "see 'dcc-case visit list --all'"}};
+    return *found;
+}
+
+void print_visit(Context &context, Writing &desk, desk::Receipt const &receipt, int number) {
+    PartId const id{receipt.item.id, number};
+    for (auto const &note : receipt.notes) context.note(note);
+    context.receipt(id.text(), [&] {
+        return report::show_visit(desk.writer, desk.policy, receipt.item,
+                                  find_visit(receipt.item, id), receipt.events);
+    });
+}
+
+// ---- verbs
+
+void add_book(Verb &group) {
+    struct Args {
+        CaseRef ref;
+        desk::BookArgs book;
+        Times times;
+        bool remote = false;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("book", "book a technician for a case; prints the visit's number");
+    verb.writes().details(
+        "The technician must be at work all of that time, and have no other visit in it.");
+    verb.positional("CASE", args->ref, "the case: C42, 42 or ext:ABC-7");
+    verb.option("technician", args->book.technician, "STAFF", "who goes").required();
+    add_times(verb, args->times).required();
+    verb.flag("remote", args->remote, "by phone or over the net, not on site");
+    verb.text("place", args->book.place, "where");
+    verb.run([args](Context &context) {
+        Writing desk{context};
+        auto const now = desk.session.now();
+        auto book = args->book;
+        book.from = args->times.from->in(context.zone(), now);
+        auto const length = length_of(args->times);
+        if (!length && !args->times.to)
+            throw Error{ErrorKind::usage, "--to or --for is missing",
+                        "try 'dcc-case visit book --help'"};
+        book.to = length ? book.from + *length : args->times.to->in(context.zone(), now);
+        if (args->remote) book.mode = VisitMode::remote;
+        auto const id = find_case(desk.writer, args->ref);
+        auto const receipt = accept(desk::book_visit(desk.session, id, book));
+        print_visit(context, desk, receipt, receipt.item.visits.back().number);
+    });
+}
+
+void add_move(Verb &group) {
+    struct Args {
+        PartId id;
+        desk::MoveArgs move;
+        Times times;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("move", "give a visit another time or technician");
+    verb.writes().details("What is not given stays; so does the length when only --from is given.");
+    verb.positional("VISIT", args->id, "the visit: C42.1");
+    verb.option("technician", args->move.technician, "STAFF", "who goes instead");
+    add_times(verb, args->times);
+    verb.text("reason", args->move.reason, "why").required();
+    verb.run([args](Context &context) {
+        Writing desk{context};
+        auto const at = [&](std::optional<When> const &when) {
+            return when ? std::optional{when->in(context.zone(), desk.session.now())}
+                        : std::nullopt;
+        };
+        auto move = args->move;
+        move.length = length_of(args->times);
+        move.from = at(args->times.from);
+        move.to = at(args->times.to);
+        print_visit(context, desk, accept(desk::move_visit(desk.session, args->id, move)),
+                    args->id.number);
+    });
+}
+
+void add_cancel(Verb &group) {
+    struct Args {
+        PartId id;
+        std::string reason;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("cancel", "call a visit off").writes();
+    verb.positional("VISIT", args->id, "the visit: C42.1");
+    verb.text("reason", args->reason, "why").required();
+    verb.run([args](Context &context) {
+        Writing desk{context};
+        print_visit(context, desk, accept(desk::cancel_visit(desk.session, args->id, args->reason)),
+                    args->id.number);
+    });
+}
+
+void add_done(Verb &group) {
+    struct Args {
+        PartId id;
+        desk::VisitRecord record;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("done", "keep the service record of a visit").writes();
+    verb.positional("VISIT", args->id, "the visit: C42.1");
+    verb.text("found", args->record.found, "what was found").required();
+    verb.text("done", args->record.done, "what was done").required();
+    verb.option("part", args->record.parts, "TEXT", "a part that was used; may be repeated");
+    verb.text("result", args->record.result, "what came of it").required();
+    verb.run([args](Context &context) {
+        Writing desk{context};
+        print_visit(context, desk, accept(desk::record_visit(desk.session, args->id, args->record)),
+                    args->id.number);
+    });
+}
+
+void add_list(Verb &group) {
+    struct Args {
+        std::optional<std::string> technician;
+        std::optional<When> from;
+        std::optional<When> before;
+        std::int64_t limit = 50;
+        bool all = false;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = group.verb("list", "list visits that are booked, the earliest first");
+    verb.option("technician", args->technician, "STAFF", "of this person");
+    verb.option("from", args->from, "TIME", "beginning then or later");
+    verb.option("before", args->before, "TIME", "beginning before");
+    verb.flag("all", args->all, "done and cancelled ones too");
+    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
+    verb.run([args](Context &context) {
+        Reading desk{context};
+        auto const at = [&](std::optional<When> const &when) {
+            return when ? std::optional{when->in(context.zone(), desk.now)} : std::nullopt;
+        };
+        store::VisitQuery const query{!args->all, args->technician, at(args->from),
+                                      at(args->before), args->limit == 0 ? -1 : args->limit};
+        auto table = report::list_visits(desk.reader, query);
+        if (table.rows.empty())
+            if (auto no = rules::refuse_unlisted("technician", args->technician.value_or(""),
+                                                 desk.policy.staff))
+                throw Refused{*no};
+        if (!args->all) table.empty = "No such visit is booked.";
+        if (args->limit != 0 && std::ssize(table.rows) == args->limit)
+            table.notes.push_back("The first " + std::to_string(args->limit) +
+                                  " visits; --limit 0 lists all.");
+        context.print(table);
+    });
+}
+
+void add_show(Verb &group) {
+    auto ids = std::make_shared<std::vector<PartId>>();
+    auto &verb = group.verb("show", "visits: appointment and service record");
+    verb.positional("VISIT", *ids, "the visits: C42.1");
+    verb.run([ids](Context &context) {
+        Reading desk{context};
+        auto book = desk::book_of(desk.reader);
+        if (ids->size() > 1) context.expect_several();
+        for (auto const id : *ids) {
+            auto const item = desk::load(desk.reader, book, id.case_id);
+            if (!item) throw Refused{{"no_such_case", "there is no case " + id.case_id.text(), {}}};
+            context.print_one(report::show_visit(desk.reader, desk.policy, *item,
+                                                 find_visit(*item, id),
+                                                 desk.reader.events(id.case_id)));
+        }
+    });
+}
+
+}  // namespace
+
+void add_facts(Tool &tool) {
+    struct Args {
+        Cases cases;
+        desk::FactsArgs facts;
+    };
+    auto args = std::make_shared<Args>();
+    auto &facts = args->facts;
+    auto &verb = tool.verb("facts", "supply or correct facts of cases").writes();
+    verb.details(
+        "A case that lacks what its category requires is not dispatched; once nothing is missing "
+        "any more, 'dcc-route triage' takes it as if it were new. For a return, an exchange or a "
+        "repair the numbers must fit the policy's patterns.");
+    verb.cases(args->cases);
+    verb.option("product", facts.product, "NAME", "the product or service");
+    verb.option("order", facts.order_no, "NUMBER", "the order number");
+    verb.option("serial", facts.serial_no, "NUMBER", "the serial number");
+    verb.option("purchased", facts.purchase_date, "DATE", "when it was bought");
+    verb.option("remedy-sought", facts.remedy_sought, "TEXT", "what the customer wants done");
+    verb.option("for", facts.aftersales, "return|exchange|repair", "the after-sales service asked");
+    verb.run([args](Context &context) {
+        change_cases(context, args->cases, [&](desk::Session &session, CaseId id) {
+            return desk::facts(session, id, args->facts);
+        });
+    });
+}
+
+void add_visit(Tool &tool) {
+    auto &group = tool.verb("visit", "appointments of technicians with customers");
+    add_book(group);
+    add_move(group);
+    add_cancel(group);
+    add_done(group);
+    add_list(group);
+    add_show(group);
+}
+
+}  // namespace dcc::cli

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "common/tool.hpp"
+
+namespace dcc::cli {
+
+// dcc-case facts: what was missing or wrong.
+void add_facts(Tool &tool);
+
+// dcc-case visit book|move|cancel|done|list|show.
+void add_visit(Tool &tool);
+
+}  // namespace dcc::cli
