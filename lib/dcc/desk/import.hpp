@@ -67,8 +67,8 @@ ImportResult import_csv(Session &session, std::istream &input, Mapping const &ma
 
 // The same for JSON Lines in the shape that export_jsonl() writes. Cases and customers keep their
 // past; those without an external id get one that names the desk they came from ("DESK:C12").
-// Duplicates come last, when the cases they name are there. Throws Error{usage} when the lines come
-// from this very desk.
+// Articles are not taken over. Duplicates come last, when the cases they name are there. Throws
+// Error{usage} when the lines come from this very desk.
 ImportResult import_jsonl(Session &session, std::istream &input, ImportOptions const &options);
 
 }  // namespace dcc::desk

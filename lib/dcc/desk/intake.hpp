@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/desk/answer.hpp>
 #include <dcc/desk/session.hpp>
 #include <dcc/model/customer.hpp>
 
@@ -64,6 +65,7 @@ struct OpenArgs {
     std::string source;
     std::optional<Date> purchase_date;
     std::optional<Instant> received;  // when it reached us; else now
+    std::optional<Answer> answer;     // given at once, while the customer waited
 };
 
 // What opening a case with these words would be refused for: an unknown channel or one out of

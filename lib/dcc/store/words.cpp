@@ -63,12 +63,14 @@ std::string index_text(std::string_view text) {
     return joined;
 }
 
-void index_case_text(Db &db, std::int64_t seq, event::Payload const &payload) {
+void add_text(std::vector<IndexedText> &list, std::int64_t seq, event::Payload const &payload) {
     auto const texts = texts_of(payload);
-    if (texts.empty()) return;
-    auto const subject = index_text(texts.subject);
-    auto const body = index_text(texts.body);
-    db.query("INSERT INTO case_words (rowid, subject, body) VALUES (?, ?, ?)", seq, subject, body)
+    if (!texts.empty()) list.push_back({seq, index_text(texts.subject), index_text(texts.body)});
+}
+
+void put_text(Db &db, IndexedText const &text) {
+    db.query("INSERT INTO case_words (rowid, subject, body) VALUES (?, ?, ?)", text.event,
+             text.subject, text.body)
         .run();
 }
 
@@ -77,11 +79,13 @@ void index_cases(Db &db) {
                              "SELECT event.seq, kind, data, text FROM event"
                              " JOIN sealed ON sealed.seq = event.seq"
                              " WHERE case_id IS NOT NULL ORDER BY event.seq"};
+    std::vector<IndexedText> one;
     while (events.executeStep()) {
-        auto const seq = column<std::int64_t>(events, 0);
-        auto const payload = decode(column<std::string>(events, 1), column<std::string>(events, 2),
-                                    column<std::string>(events, 3));
-        index_case_text(db, seq, payload);
+        one.clear();
+        add_text(one, column<std::int64_t>(events, 0),
+                 decode(column<std::string>(events, 1), column<std::string>(events, 2),
+                        column<std::string>(events, 3)));
+        for (auto const &text : one) put_text(db, text);
     }
 }
 
@@ -96,7 +100,7 @@ void WordSum::add(std::string_view term, std::int64_t row, std::string_view colu
 
 namespace {
 
-void add_text(WordSum &sum, std::int64_t row, std::string_view column, std::string_view text) {
+void add_terms(WordSum &sum, std::int64_t row, std::string_view column, std::string_view text) {
     std::int64_t at = 0;
     for (auto const &term : index_terms(text)) sum.add(term.text, row, column, at++);
 }
@@ -105,13 +109,13 @@ void add_text(WordSum &sum, std::int64_t row, std::string_view column, std::stri
 
 void WordSum::add(Event const &event) {
     auto const texts = texts_of(event.payload);
-    add_text(*this, event.seq, "subject", texts.subject);
-    add_text(*this, event.seq, "body", texts.body);
+    add_terms(*this, event.seq, "subject", texts.subject);
+    add_terms(*this, event.seq, "body", texts.body);
 }
 
 void WordSum::add(Article const &article) {
-    add_text(*this, article.id.number, "title", article.title);
-    add_text(*this, article.id.number, "body", article.body);
+    add_terms(*this, article.id.number, "title", article.title);
+    add_terms(*this, article.id.number, "body", article.body);
 }
 
 WordSum Reader::case_words() {

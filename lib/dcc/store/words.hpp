@@ -4,6 +4,7 @@
 #include <dcc/model/event.hpp>
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace dcc::store {
@@ -20,6 +21,13 @@ struct WordSum {
     void add(Article const &article);
 
     friend bool operator==(WordSum const &, WordSum const &) = default;
+};
+
+// What the index of cases is given of an event: its terms with blanks between them.
+struct IndexedText {
+    std::int64_t event = 0;
+    std::string subject;
+    std::string body;
 };
 
 }  // namespace dcc::store

@@ -79,6 +79,9 @@ void Writer::begin() {
 
 void Writer::commit() {
     db_->guard([&] {
+        // All at once: between other statements FTS5 would write a piece of the index each time.
+        for (auto const &text : texts_) put_text(*db_, text);
+        texts_.clear();
         db_->sqlite().exec("COMMIT");
         in_transaction_ = false;
         if (db_->log_frames() >= (bulk_ ? bulk_log_limit : log_limit)) db_->checkpoint();
@@ -86,6 +89,7 @@ void Writer::commit() {
 }
 
 void Writer::rollback() noexcept {
+    texts_.clear();
     if (in_transaction_) db_->sqlite().tryExec("ROLLBACK");
     in_transaction_ = false;
 }
@@ -119,7 +123,7 @@ void Writer::append(Event &event) {
             db_->query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt,
                        encoded.sealed)
                 .run();
-        if (event.case_id) index_case_text(*db_, event.seq, event.payload);
+        if (event.case_id) add_text(texts_, event.seq, event.payload);
     });
 }
 

@@ -33,7 +33,8 @@ class Writer : public Reader {
     bool in_transaction() const noexcept { return in_transaction_; }
 
     // ---- within a transaction
-    // Gives the event its number and appends it to the chain; its words, to the index of cases.
+    // Gives the event its number and appends it to the chain; on commit() its words come into the
+    // index of cases.
     void append(Event &event);
     void put(CaseRows const &rows);
     void put(CustomerRow const &row);
@@ -61,6 +62,7 @@ class Writer : public Reader {
     bool in_transaction_ = false;
     bool bulk_ = false;
     Head head_;
+    std::vector<IndexedText> texts_;  // of the transaction
 };
 
 }  // namespace dcc::store
