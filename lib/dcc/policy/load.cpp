@@ -1,4 +1,5 @@
 #include <dcc/base/digest.hpp>
+#include <dcc/policy/compiled.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
@@ -36,7 +37,9 @@ void print_calendars(Policy &policy) {
     }
 }
 
-std::optional<std::string> read_file(std::filesystem::path const &file) {
+}  // namespace
+
+std::optional<std::string> read_text(std::filesystem::path const &file) {
     // Opening a directory succeeds; reading it does not.
     if (std::filesystem::is_directory(file)) return std::nullopt;
     std::ifstream input{file, std::ios::binary};
@@ -51,8 +54,6 @@ std::optional<std::string> read_file(std::filesystem::path const &file) {
     if (input.bad()) return std::nullopt;
     return text;
 }
-
-}  // namespace
 
 std::string Finding::text() const {
     return fmt::format("{}:{}:{}: {}{}", place.file, place.line, place.column,
@@ -96,24 +97,41 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedCalenda
     return loaded;
 }
 
-Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share) {
-    auto const text = read_file(file);
+namespace {
+
+std::string policy_text(std::filesystem::path const &file) {
+    auto text = read_text(file);
     if (!text)
         throw Error{ErrorKind::no_input, fmt::format("cannot read the policy {}", file.string()),
                     "name it with --policy, or make a desk with dcc-admin init"};
-    return read_policy(*text, file.filename().string(), shared_calendars(share),
+    return std::move(*text);
+}
+
+Loaded read_file(std::filesystem::path const &file, std::string_view text,
+                 std::filesystem::path const &share) {
+    return read_policy(text, file.filename().string(), shared_calendars(share),
                        shared_names(share));
 }
 
+}  // namespace
+
+Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share) {
+    return read_file(file, policy_text(file), share);
+}
+
 Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share) {
-    auto loaded = read_policy_file(file, share);
+    auto const text = policy_text(file);
+    CompiledPolicies const compiled{compiled_directory(), share};
+    if (auto policy = compiled.find(file, text)) return std::move(*policy);
+    auto loaded = read_file(file, text, share);
     if (loaded.has_errors()) policy_file::throw_findings(loaded.findings);
+    compiled.keep(file, loaded.policy);
     return std::move(loaded.policy);
 }
 
 SharedCalendar shared_calendars(std::filesystem::path const &share) {
     return [share](std::string_view name) {
-        return read_file(share / "calendars" / fmt::format("{}.toml", name));
+        return read_text(share / "calendars" / fmt::format("{}.toml", name));
     };
 }
 

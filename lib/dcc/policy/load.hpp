@@ -52,6 +52,8 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedCalenda
 Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share);
 
 // The same, but throws Error{policy} carrying all errors, a line each, when the policy is wrong.
+// What it read is kept compiled (see compiled.hpp), and read from there while the files say the
+// same.
 Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share);
 
 // What is legal but looks like a mistake: a rule that can never match, a holiday table that ends
@@ -61,6 +63,9 @@ std::vector<Finding> lint(Policy const &policy, Instant now);
 
 // Reads one calendar in the form of share/calendars/*.toml. Throws Error{policy} with all errors.
 CalendarSpec read_calendar(std::string_view text, std::string const &file, std::string_view name);
+
+// The content of a file, up to 2 MiB of it. Nothing when it cannot be read.
+std::optional<std::string> read_text(std::filesystem::path const &file);
 
 // Where share data is: $DCC_SHARE, else share/dcc beside the running program's bin directory or
 // share beside its build tree, else where it was installed. Throws Error{no_input} naming the

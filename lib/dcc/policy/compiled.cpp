@@ -1,0 +1,283 @@
+#include <dcc/policy/compiled.hpp>
+#include <dcc/policy/load.hpp>
+
+#include <array>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <tuple>
+#include <type_traits>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace dcc {
+namespace {
+
+// Raise it whenever what follows writes anything otherwise.
+constexpr std::string_view mark = "dcc policy 1 " DCC_VERSION "\n";
+
+// Every member of every struct of a policy, in its order. Writing and reading both go by these, so
+// that neither can pass over what the other does not.
+template <class T>
+struct Members;
+
+template <class T>
+constexpr auto members_of(T &value) {
+    return Members<std::remove_const_t<T>>::of(value);
+}
+
+#define DCC_MEMBERS(Struct, ...)                                            \
+    template <>                                                             \
+    struct Members<Struct> {                                                \
+        static constexpr auto of(auto &x) { return std::tie(__VA_ARGS__); } \
+    };
+
+DCC_MEMBERS(Duration, x.seconds, x.business_days, x.in_business_days, x.at_close)
+DCC_MEMBERS(Hours, x.open, x.close)
+DCC_MEMBERS(CalendarSpec, x.name, x.zone, x.week, x.exceptions, x.workdays, x.holidays, x.table_end)
+DCC_MEMBERS(Term, x.kind, x.target, x.calendar, x.calendar_print, x.pauses)
+DCC_MEMBERS(Money, x.minor, x.currency)
+DCC_MEMBERS(event::SourceText, x.name, x.text)
+DCC_MEMBERS(Place, x.file, x.line, x.column)
+DCC_MEMBERS(Label, x.zh, x.en)
+DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product)
+DCC_MEMBERS(Item, x.id, x.label)
+DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
+            x.dispatch_incomplete)
+DCC_MEMBERS(CalendarOrigin, x.place, x.extends, x.shared)
+DCC_MEMBERS(Channel, x.id, x.label, x.purpose, x.address, x.calendar, x.in_service, x.mail, x.place)
+DCC_MEMBERS(Category, x.id, x.parent, x.label, x.criteria, x.required, x.team, x.skills, x.impact,
+            x.urgency, x.place)
+DCC_MEMBERS(Priority, x.id, x.label)
+DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.place)
+DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
+DCC_MEMBERS(Absence, x.from, x.to)
+DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.capacity, x.calendar, x.absent,
+            x.place)
+DCC_MEMBERS(ClassifyRule, x.name, x.when, x.words, x.patterns, x.category, x.impact, x.urgency,
+            x.place)
+DCC_MEMBERS(Role, x.id, x.may, x.place)
+DCC_MEMBERS(ReviewRule, x.name, x.when, x.cost_above, x.place)
+DCC_MEMBERS(ReviewPolicy, x.roles, x.checklist, x.rules)
+DCC_MEMBERS(Template, x.subject, x.body, x.place)
+DCC_MEMBERS(MessagePolicy, x.from, x.desk, x.retry, x.silent, x.templates)
+DCC_MEMBERS(WaitingPolicy, x.remind_after, x.reminders, x.close_after, x.calendar)
+DCC_MEMBERS(SurveyPolicy, x.dimensions, x.complaint_at, x.ces_high)
+DCC_MEMBERS(Product, x.id, x.label, x.warranty_months, x.serial, x.place)
+DCC_MEMBERS(AfterSalesPolicy, x.order, x.serial, x.warranty_months, x.products)
+DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
+            x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
+            x.staff, x.classify, x.roles, x.review, x.messages, x.waiting_customer,
+            x.waiting_third_party, x.survey, x.aftersales, x.repeat_days, x.sources, x.fingerprint)
+#undef DCC_MEMBERS
+
+// How many members an aggregate has, so that none can be left out above.
+struct Anything {
+    template <class T>
+    operator T() const;  // NOLINT(google-explicit-constructor)
+};
+
+template <class T, class... Given>
+constexpr std::size_t count_members() {
+    if constexpr (requires { T{Given{}..., Anything{}}; })
+        return count_members<T, Given..., Anything>();
+    else
+        return sizeof...(Given);
+}
+
+template <class T>
+concept Struct = requires(T value) {
+    Members<T>::of(value);
+};
+
+template <class T, template <class...> class Of>
+struct is_a : std::false_type {};
+template <class... Args, template <class...> class Of>
+struct is_a<Of<Args...>, Of> : std::true_type {};
+
+// What is no more than its bytes: numbers, enums, digests.
+template <class T>
+constexpr bool is_plain = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Digest>;
+
+class Compiler {
+  public:
+    template <class T>
+    void put(T const &value) {
+        if constexpr (is_plain<T>)
+            out_.append(reinterpret_cast<char const *>(&value), sizeof value);
+        else if constexpr (std::is_same_v<T, std::string>) {
+            put(static_cast<std::uint32_t>(value.size()));
+            out_ += value;
+        } else if constexpr (is_a<T, std::optional>::value) {
+            put(value.has_value());
+            if (value) put(*value);
+        } else if constexpr (is_a<T, std::pair>::value) {
+            put(value.first);
+            put(value.second);
+        } else if constexpr (is_a<T, std::chrono::duration>::value)
+            put(static_cast<std::int64_t>(value.count()));
+        else if constexpr (is_a<T, std::chrono::time_point>::value)
+            put(value.time_since_epoch());
+        else if constexpr (std::is_same_v<T, std::chrono::weekday>)
+            put(static_cast<std::uint8_t>(value.c_encoding()));
+        else if constexpr (Struct<T>) {
+            auto const members = members_of(value);
+            static_assert(std::tuple_size_v<decltype(members)> == count_members<T>());
+            std::apply([this](auto const &...member) { (put(member), ...); }, members);
+        } else {
+            put(static_cast<std::uint32_t>(value.size()));
+            for (auto const &item : value) put(item);
+        }
+    }
+
+    std::string take() { return std::move(out_); }
+
+  private:
+    std::string out_;
+};
+
+class Decompiler {
+  public:
+    explicit Decompiler(std::string_view bytes) : rest_{bytes} {}
+
+    template <class T>
+    void get(T &value) {
+        if constexpr (std::is_same_v<T, bool>) {
+            std::uint8_t byte = 0;
+            get(byte);
+            value = byte != 0;
+        } else if constexpr (is_plain<T>) {
+            auto const bytes = next(sizeof value);
+            if (!bytes.empty()) std::memcpy(&value, bytes.data(), sizeof value);
+        } else if constexpr (std::is_same_v<T, std::string>) {
+            value = next(count());
+        } else if constexpr (is_a<T, std::optional>::value) {
+            bool has = false;
+            get(has);
+            if (has) get(value.emplace());
+        } else if constexpr (is_a<T, std::pair>::value) {
+            get(const_cast<std::remove_const_t<typename T::first_type> &>(value.first));
+            get(value.second);
+        } else if constexpr (is_a<T, std::chrono::duration>::value) {
+            std::int64_t ticks = 0;
+            get(ticks);
+            value = T{static_cast<typename T::rep>(ticks)};
+        } else if constexpr (is_a<T, std::chrono::time_point>::value) {
+            typename T::duration since{};
+            get(since);
+            value = T{since};
+        } else if constexpr (std::is_same_v<T, std::chrono::weekday>) {
+            std::uint8_t day = 0;
+            get(day);
+            value = T{day};
+        } else if constexpr (Struct<T>) {
+            std::apply([this](auto &...member) { (get(member), ...); }, members_of(value));
+        } else if constexpr (is_a<T, std::map>::value) {
+            for (auto n = count(); n > 0 && sound_; --n) {
+                typename T::key_type key{};
+                get(key);
+                get(value[std::move(key)]);
+            }
+        } else if constexpr (is_a<T, std::vector>::value) {
+            value.clear();
+            for (auto n = count(); n > 0 && sound_; --n) get(value.emplace_back());
+        } else {  // std::array
+            if (count() != value.size()) sound_ = false;
+            for (auto &item : value) get(item);
+        }
+    }
+
+    bool whole() const { return sound_ && rest_.empty(); }
+
+  private:
+    std::string_view next(std::size_t size) {
+        if (size > rest_.size()) {
+            sound_ = false;
+            rest_ = {};
+            return {};
+        }
+        auto const bytes = rest_.substr(0, size);
+        rest_.remove_prefix(size);
+        return bytes;
+    }
+    std::uint32_t count() {
+        std::uint32_t n = 0;
+        get(n);
+        return n;
+    }
+
+    std::string_view rest_;
+    bool sound_ = true;
+};
+
+}  // namespace
+
+std::string compile_policy(Policy const &policy) {
+    Compiler compiler;
+    compiler.put(policy);
+    auto const body = compiler.take();
+    return std::string{mark} + hex(digest(body)) + body;
+}
+
+std::optional<Policy> read_compiled(std::string_view bytes) {
+    if (!bytes.starts_with(mark)) return std::nullopt;
+    bytes.remove_prefix(mark.size());
+    auto const print = bytes.substr(0, 2 * sizeof(Digest));
+    bytes.remove_prefix(print.size());
+    if (print != hex(digest(bytes))) return std::nullopt;
+    Policy policy;
+    Decompiler decompiler{bytes};
+    decompiler.get(policy);
+    if (!decompiler.whole()) return std::nullopt;
+    return policy;
+}
+
+std::filesystem::path compiled_directory() {
+    if (auto const *named = std::getenv("XDG_CACHE_HOME"); named && *named == '/')
+        return std::filesystem::path{named} / "dcc";
+    if (auto const *home = std::getenv("HOME"); home && *home == '/')
+        return std::filesystem::path{home} / ".cache" / "dcc";
+    return {};
+}
+
+std::filesystem::path CompiledPolicies::place_of(std::filesystem::path const &file) const {
+    std::error_code none;
+    auto const name = std::filesystem::absolute(file, none).lexically_normal().string();
+    return directory_ / (hex(digest(name)).substr(0, 32) + ".policy");
+}
+
+std::optional<Policy> CompiledPolicies::find(std::filesystem::path const &file,
+                                             std::string_view text) const {
+    if (directory_.empty()) return std::nullopt;
+    auto const bytes = read_text(place_of(file));
+    auto policy = bytes ? read_compiled(*bytes) : std::nullopt;
+    if (!policy || policy->sources.empty()) return std::nullopt;
+    auto const &sources = policy->sources;
+    if (sources.front().name != file.filename().string() || sources.front().text != text)
+        return std::nullopt;
+    auto const shared = shared_calendars(share_);
+    for (auto source = sources.begin() + 1; source != sources.end(); ++source)
+        if (shared(std::filesystem::path{source->name}.stem().string()) != source->text)
+            return std::nullopt;
+    return policy;
+}
+
+void CompiledPolicies::keep(std::filesystem::path const &file, Policy const &policy) const {
+    if (directory_.empty()) return;
+    std::error_code code;
+    std::filesystem::create_directories(directory_, code);
+    auto const place = place_of(file);
+    auto const fresh = place.string() + fmt::format(".{}", ::getpid());
+    {
+        std::ofstream out{fresh, std::ios::binary | std::ios::trunc};
+        out << compile_policy(policy);
+        out.close();
+        if (!out) code = std::make_error_code(std::errc::io_error);
+    }
+    if (!code) std::filesystem::rename(fresh, place, code);
+    if (code) std::filesystem::remove(fresh, code);
+}
+
+}  // namespace dcc
