@@ -59,7 +59,7 @@ void read_review(Table &root, Policy &policy) {
             });
             policy.review.rules.push_back(std::move(rule));
         });
-        if (!policy.review.rules.empty() && policy.review.roles.empty())
+        if (!policy.review.rules.empty() && policy.review.roles.empty() && !policy.roles.empty())
             table.error("roles is missing: somebody must be able to review");
     });
 }

@@ -41,7 +41,6 @@ Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant n
                      {"external_id", ""},
                      {"kind", ""},
                      {"about", ""},
-                     {"repeat_of", ""},
                      {"reopened", ""},
                      {"updated_at", ""},
                      {"repeat_of", query.repeats ? "Repeat of" : ""},
@@ -66,10 +65,9 @@ Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant n
                               text(row.external_id),
                               std::string{word(row.kind)},
                               id_of(row.about),
-                              id_of(row.repeat_of),
                               row.reopened,
                               row.updated_at,
-                              row.repeat_of ? Cell{row.repeat_of->text()} : Cell{},
+                              id_of(row.repeat_of),
                               words(row.missing),
                               text(row.subject)});
         return true;

@@ -121,15 +121,16 @@ class Fold {
         fresh.due_at = fresh.original_due_at = promised.by;
     }
 
-    // An acknowledgement is silent: until the first response there is nothing to renew.
+    // What an event of its own tells of was counted there; an acknowledgement renews nothing; what
+    // is left for a person to tell was not told yet.
     void operator()(Messaged const &messaged) {
-        bool const said_by_event = messaged.kind == MessageKind::progress ||
-                                   messaged.kind == MessageKind::result ||
-                                   messaged.kind == MessageKind::survey;
-        if (said_by_event || !item_.told_at || is_ended(item_.state)) return;
-        item_.told_at = at_;
-        end(ClockKind::update, Stage::completed);
-        start_cycles();
+        if (!messaged.by_hand) renew_update(messaged.kind);
+    }
+
+    void operator()(Delivered const &delivered) {
+        for (auto const &message : item_.outgoing)
+            if (message.number == delivered.message && message.state == MessageState::by_hand)
+                renew_update(message.kind);
     }
 
     void operator()(Received const &) {
@@ -296,6 +297,16 @@ class Fold {
         clock->target.reset();
         clock->due_at.reset();
         end(kind, Stage::cancelled);
+    }
+
+    // The customer heard of us. Until the first response there is nothing to renew.
+    void renew_update(MessageKind kind) {
+        bool const counts = kind == MessageKind::missing || kind == MessageKind::promise ||
+                            kind == MessageKind::reminder || kind == MessageKind::waiting;
+        if (!counts || !item_.told_at || is_ended(item_.state)) return;
+        item_.told_at = at_;
+        end(ClockKind::update, Stage::completed);
+        start_cycles();
     }
 
     // A person told the customer something.
