@@ -3,6 +3,7 @@
 #include "common/desk.hpp"
 #include "common/progress.hpp"
 #include <dcc/desk/care.hpp>
+#include <dcc/policy/templates.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -83,8 +84,10 @@ Table findings_table(std::vector<Finding> const &findings) {
 
 // What reading and lint find, errors among them; with nothing to say, nothing is said.
 void check_policy(Context &context) {
-    auto loaded = read_policy_file(context.policy_file(), find_share());
+    auto const share = find_share();
+    auto loaded = read_policy_file(context.policy_file(), share);
     auto findings = loaded.findings;
+    for (auto &finding : check_wordings(share)) findings.push_back(std::move(finding));
     if (!loaded.has_errors()) {
         context.use_zone(Zone::load(loaded.policy.desk.zone));
         for (auto &finding : lint(loaded.policy, context.now()))

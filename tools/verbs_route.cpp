@@ -1,5 +1,6 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
+#include "verbs_escalate.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/cases.hpp>
 
@@ -138,6 +139,7 @@ Tool make_route_tool() {
     Tool tool{"dcc-route", "bring cases to the people who can solve them"};
     add_triage(tool);
     add_assign(tool);
+    add_escalate(tool);
     add_queue(tool);
     add_why(tool);
     return tool;

@@ -17,7 +17,7 @@ namespace dcc {
 namespace {
 
 constexpr std::size_t longest_line = 76;
-constexpr std::size_t encoded_word = 45;  // bytes whose base 64 is 60 long: 72 as an encoded word
+constexpr std::size_t encoded_word = 39;  // bytes: 64 as an encoded word, 73 after "Subject: "
 
 bool is_letter_or_digit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -81,20 +81,21 @@ std::string unstructured(std::string_view name, std::string const &raw) {
     auto const text = printable(raw);
     bool const plain = is_ascii(text) && text.find("=?") == std::string::npos &&
                        name.size() + 2 + text.size() <= longest_line;
-    return plain ? text : (name.size() > 8 ? "\n " : "") + encoded_words(text);
+    return plain ? text : encoded_words(text);
 }
 
 std::string phrase(std::string const &raw) {
     auto const name = std::string{trim(printable(raw))};
     if (name.empty()) return name;
-    if (!is_ascii(name) || name.size() > 60 || name.find("=?") != std::string::npos)
-        return encoded_words(name);
     std::string quoted = "\"";
     for (char const c : name) {
         if (c == '"' || c == '\\') quoted += '\\';
         quoted += c;
     }
-    return quoted + '"';
+    quoted += '"';
+    bool const plain =
+        is_ascii(name) && quoted.size() < encoded_word && name.find("=?") == std::string::npos;
+    return plain ? quoted : encoded_words(name);
 }
 
 std::string header_address(MailAddress const &who) {

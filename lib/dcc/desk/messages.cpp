@@ -88,7 +88,7 @@ class Letter {
         put("subject", item_.subject);
         put("customer",
             customer_ && !customer_->name.empty() ? customer_->name : wording_.customer);
-        put("desk", policy_.desk.name);
+        put("desk", label_in(policy_.messages.desk, language_, policy_.desk.name));
         if (auto const *channel = policy_.channel(item_.channel))
             put("channel", label_in(channel->label, language_, channel->id));
         if (auto const *category = policy_.category(item_.category))

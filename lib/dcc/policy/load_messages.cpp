@@ -35,6 +35,7 @@ void read_messages(Table &root, Policy &policy) {
                                                "\"service@example.com\" or \"Name <service@"
                                                "example.com>\"",
                                                quote(messages.from)));
+        table.get("desk", messages.desk);
         read_retry(table, messages.retry);
         std::vector<std::string> silent;
         table.refer("silent", Kind::message, silent);

@@ -1,0 +1,313 @@
+#include "outbox_support.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+using Sent = std::vector<Mail>;
+
+desk::Send into(Sent &sent) {
+    return [&sent](Mail const &mail) {
+        sent.push_back(mail);
+        return std::string{};
+    };
+}
+
+desk::Send failing(std::string const &why) {
+    return [why](Mail const &) { return why; };
+}
+
+std::function<Instant()> standing_at(Instant now) {
+    return [now] { return now; };
+}
+
+desk::Delivery deliver(TestDesk &desk, Instant now, desk::Send const &send,
+                       std::int64_t limit = -1) {
+    auto session = desk.session(now);
+    auto const done = desk::deliver(session, send, standing_at(now), limit);
+    if (!done) throw std::runtime_error{done.refusal().message};
+    return *done;
+}
+
+MessageState state_of(TestDesk &desk, PartId id) {
+    return desk.load(id.case_id).outgoing.at(static_cast<std::size_t>(id.number) - 1).state;
+}
+
+std::string const some_text = "text";
+
+}  // namespace
+
+TEST_CASE("Due messages are sent in their order, once, each as a mail of its thread") {
+    TestDesk desk{mail_policy};
+    auto const first = desk.open(monday, by_mail()).id;
+    auto const second = desk.open(monday, by_mail()).id;
+    desk.after(monday + Seconds{60}, desk::resolve, first, some_text);
+    Sent sent;
+    auto const done = deliver(desk, monday + Seconds{120}, into(sent));
+    CHECK(done.sent == 4);
+    CHECK(done.failed + done.parked + done.waiting == 0);
+    REQUIRE(sent.size() == 4);
+    auto const id_of = [&](PartId id) {
+        return id.text() + "." + desk.writer.desk_id() + "@example.com";
+    };
+    CHECK(sent[0].message_id == id_of({first, 1}));
+    CHECK(sent[1].message_id == id_of({second, 1}));
+    CHECK(sent[2].message_id == id_of({first, 2}));
+    CHECK(sent[3].message_id == id_of({first, 3}));
+    CHECK(sent[0].references.empty());
+    CHECK(sent[3].references == std::vector{id_of({first, 1}), id_of({first, 2})});
+    CHECK(sent[0].from == MailAddress{"服务台", "desk@example.com"});
+    CHECK(sent[0].to == MailAddress{"王伟", "wang@example.org"});
+    CHECK(sent[0].date == monday);  // when it was made, not when it was sent
+    CHECK(sent[0].automatic);
+    CHECK_FALSE(sent[2].automatic);  // a person wrote the solution
+    CHECK(sent[3].automatic);
+    CHECK(state_of(desk, {first, 3}) == MessageState::sent);
+    CHECK(desk.load(first).outgoing[0].sent_at == monday + Seconds{120});
+    CHECK(deliver(desk, monday + Seconds{180}, into(sent)).sent == 0);
+    CHECK(sent.size() == 4);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("What fails is tried again after growing waits, then parked, then again when told to") {
+    TestDesk desk{mail_policy};
+    auto const id = PartId{desk.open(monday, by_mail()).id, 1};
+    auto now = monday;
+    auto done = deliver(desk, now, failing("no route\nto host"));
+    CHECK(done.failed == 1);
+    CHECK(done.waiting == 1);
+    CHECK(done.failures == std::vector<std::string>{"C1.1: no route to host (next try 2026-06-01 "
+                                                    "09:05)"});
+    auto message = desk.load(id.case_id).outgoing[0];
+    CHECK(message.tries == 1);
+    CHECK(message.error == "no route to host");
+    CHECK(message.next_try_at == now + Seconds{300});
+
+    Sent sent;
+    now += Seconds{299};
+    CHECK(deliver(desk, now, into(sent)).waiting == 1);
+    CHECK(sent.empty());
+    now += Seconds{1};
+    CHECK(deliver(desk, now, failing("still none")).failed == 1);
+    CHECK(desk.load(id.case_id).outgoing[0].next_try_at == now + Seconds{3600});
+    now += Seconds{3600};
+    done = deliver(desk, now, failing("gone"));
+    CHECK(done.parked == 1);
+    CHECK(done.failures == std::vector<std::string>{"C1.1: gone (parked)"});
+    CHECK(state_of(desk, id) == MessageState::parked);
+    now += Seconds{1000000};
+    CHECK(deliver(desk, now, into(sent)).sent == 0);
+
+    auto session = desk.session(now);
+    REQUIRE(desk::retry_message(session, id));
+    CHECK(desk.load(id.case_id).outgoing[0].tries == 0);
+    CHECK(deliver(desk, now, into(sent)).sent == 1);
+    REQUIRE(sent.size() == 1);
+    CHECK(sent[0].date == monday);
+    CHECK(desk::retry_message(session, id).refusal().code == "not_failed");
+    CHECK(desk::retry_message(session, {id.case_id, 9}).refusal().code == "no_such_message");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A retried message has the Message-ID of its first try") {
+    TestDesk desk{mail_policy};
+    desk.open(monday, by_mail());
+    std::vector<std::string> seen;
+    auto const remember = [&](Mail const &mail) {
+        seen.push_back(compose(mail));
+        return std::string{"no"};
+    };
+    deliver(desk, monday, remember);
+    deliver(desk, monday + Seconds{300}, remember);
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0] == seen[1]);
+}
+
+TEST_CASE("No more than the limit are sent, and failures count among them") {
+    TestDesk desk{mail_policy};
+    for (int i = 0; i < 5; ++i) desk.open(monday, by_mail());
+    Sent sent;
+    CHECK(deliver(desk, monday, into(sent), 2).sent == 2);
+    CHECK(deliver(desk, monday, failing("no"), 1).failed == 1);
+    CHECK(deliver(desk, monday, into(sent), -1).sent == 2);
+    CHECK(sent.size() == 4);
+    CHECK(desk.writer.count_messages(MessageState::queued) == 1);
+}
+
+TEST_CASE("A deliverer that is stopped at any mail has sent at most that one without a record") {
+    TestDesk desk{mail_policy};
+    std::vector<CaseId> ids;
+    for (int i = 0; i < 4; ++i) ids.push_back(desk.open(monday, by_mail()).id);
+    std::vector<std::string> seen;
+    int left = 3;
+    auto const stops = [&](Mail const &mail) -> std::string {
+        seen.push_back(mail.message_id);
+        if (--left == 0) throw std::runtime_error{"killed"};
+        return {};
+    };
+    CHECK_THROWS(deliver(desk, monday, stops));
+    CHECK(state_of(desk, {ids[1], 1}) == MessageState::sent);
+    CHECK(state_of(desk, {ids[2], 1}) == MessageState::queued);
+    CHECK(desk.load(ids[2]).outgoing[0].tries == 0);
+    left = 100;
+    CHECK(deliver(desk, monday, stops).sent == 2);
+    REQUIRE(seen.size() == 5);
+    CHECK(seen[3] == seen[2]);  // the one in flight, under the same id
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A second deliverer is turned away while the first is at work") {
+    TestDesk desk{mail_policy};
+    desk.open(monday, by_mail());
+    Sent sent;
+    ErrorKind kind{};
+    auto const within = [&](Mail const &mail) {
+        try {
+            deliver(desk, monday, into(sent));
+        } catch (Error const &busy) {
+            kind = busy.kind();
+        }
+        return into(sent)(mail);
+    };
+    CHECK(deliver(desk, monday, within).sent == 1);
+    CHECK(kind == ErrorKind::busy);
+    CHECK(sent.size() == 1);
+    CHECK(deliver(desk, monday, into(sent)).sent == 0);
+}
+
+TEST_CASE("What happens to a case while its message is under way does not lose the outcome") {
+    TestDesk desk{mail_policy};
+    auto const id = desk.open(monday, by_mail()).id;
+    auto const meanwhile = [&](Mail const &) {
+        desk.after(monday + Seconds{30}, desk::note, id, some_text);
+        return std::string{};
+    };
+    CHECK(deliver(desk, monday, meanwhile).sent == 1);
+    CHECK(desk.load(id).outgoing[0].sent_at == monday + Seconds{30});
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A person who told the customer marks it, also before the mail goes") {
+    TestDesk desk{mail_policy};
+    auto const mail = PartId{desk.open(monday, by_mail()).id, 1};
+    auto const call = desk.open(monday, by_phone()).id;
+    desk.after(monday, desk::wait, call, State::waiting_customer);
+    auto session = desk.session(monday);
+    auto const told = desk::change(
+        session, call, "case.note", rules::Step::note,
+        [](Case const &) -> Outcome<std::vector<event::Payload>> {
+            return std::vector<event::Payload>{};
+        },
+        [&](desk::Receipt &receipt) { desk::tell(session, receipt, MessageKind::reminder); });
+    REQUIRE(told);
+    CHECK(state_of(desk, {call, 1}) == MessageState::by_hand);
+    CHECK(desk::mail_of(desk.writer, desk.policy, {call, 1}).refusal().code == "by_hand");
+    CHECK(desk::retry_message(session, {call, 1}).refusal().code == "not_failed");
+    REQUIRE(desk::finish_message(session, {call, 1}));
+    CHECK(state_of(desk, {call, 1}) == MessageState::sent);
+    CHECK(desk::finish_message(session, {call, 1}).refusal().code == "told");
+    CHECK(desk::finish_message(session, {call, 2}).refusal().code == "no_such_message");
+    CHECK(desk::finish_message(session, {CaseId{99}, 1}).refusal().code == "no_such_message");
+    REQUIRE(desk::finish_message(session, mail));
+    Sent sent;
+    CHECK(deliver(desk, monday, into(sent)).sent == 0);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Without a sender or the right to it nothing is delivered") {
+    TestDesk desk{mail_policy};
+    desk.open(monday, by_mail());
+    Sent sent;
+    auto stranger = desk.session(monday, "stranger");
+    CHECK(desk::deliver(stranger, into(sent), standing_at(monday)).refusal().code ==
+          "not_permitted");
+    CHECK(desk::finish_message(stranger, {CaseId{1}, 1}).refusal().code == "not_permitted");
+    desk.policy.messages.from.clear();
+    auto session = desk.session(monday);
+    CHECK(desk::deliver(session, into(sent), standing_at(monday)).refusal().code == "no_sender");
+    CHECK(desk::mail_of(desk.writer, desk.policy, {CaseId{1}, 1}).refusal().code == "no_sender");
+    CHECK(sent.empty());
+}
+
+TEST_CASE("The list has what is not told yet, a case's all, and what a state has") {
+    TestDesk desk{mail_policy};
+    auto const first = desk.open(monday, by_mail()).id;
+    Sent sent;
+    deliver(desk, monday, into(sent));
+    desk.open(monday + Seconds{60}, by_mail());
+    store::MessageQuery query;
+    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    query.states = {MessageState::sent};
+    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    query.states = {MessageState::sent, MessageState::queued};
+    CHECK(desk::list_messages(desk.writer, query).rows.size() == 2);
+    query.limit = 1;
+    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    query = {};
+    query.case_id = first;
+    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    query.states = {MessageState::parked};
+    CHECK(desk::list_messages(desk.writer, query).rows.empty());
+}
+
+// ---- commands
+
+TEST_CASE("A command gets the mail on its standard input, whole, and takes it by status nought") {
+    TempDir dir;
+    Mail mail;
+    mail.from = {"", "a@example.com"};
+    mail.to = {"", "b@example.com"};
+    mail.message_id = "1@example.com";
+    for (int i = 0; i < 100000; ++i) mail.body += "一行文字\n";
+    auto const file = (dir / "mail").string();
+    auto const send = desk::sending_by("cat > '" + file + "'; echo unheard", Seconds{30});
+    CHECK(send(mail) == "");
+    CHECK(read_bytes(file) == compose(mail));
+    // Nor does it have to read it.
+    CHECK(desk::sending_by("exit 0", Seconds{30})(mail) == "");
+}
+
+TEST_CASE("A command that fails says why by the first line of its standard error") {
+    Mail mail;
+    auto const answer = [&](char const *command) {
+        return desk::sending_by(command, Seconds{30})(mail);
+    };
+    CHECK(answer("echo; echo 'no such user' >&2; echo more >&2; exit 67") == "no such user");
+    CHECK(answer("echo >&2; echo second >&2; exit 1") == "second");
+    CHECK(answer("exit 3") == "the command ended with status 3");
+    CHECK(answer("kill -9 $$") == "the command was ended by signal 9");
+    CHECK(answer("head -c 100000 /dev/zero | tr '\\0' x >&2; exit 1").size() <= 4096);
+}
+
+TEST_CASE("A command that hangs is killed with all it has started") {
+    TempDir dir;
+    auto const file = (dir / "late").string();
+    auto const send = desk::sending_by("(sleep 2; touch '" + file + "') & sleep 100", Seconds{1});
+    CHECK(send({}) == "the command was killed after 1s");
+    std::this_thread::sleep_for(std::chrono::milliseconds{1500});
+    CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("A command that cannot be run is the operator's slip and no failure of a message") {
+    TestDesk desk{mail_policy};
+    auto const id = desk.open(monday, by_mail()).id;
+    for (auto const *command : {"no-such-command -t", "/dev/null"}) {
+        CAPTURE(command);
+        try {
+            deliver(desk, monday, desk::sending_by(command, Seconds{30}));
+            FAIL("it was run");
+        } catch (Error const &wrong) {
+            CHECK(wrong.kind() == ErrorKind::usage);
+        }
+    }
+    CHECK(desk.load(id).outgoing[0].tries == 0);
+    CHECK(state_of(desk, {id, 1}) == MessageState::queued);
+    CHECK(desk.whole());
+}

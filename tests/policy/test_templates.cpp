@@ -1,0 +1,173 @@
+#include "sample.hpp"
+#include <dcc/base/error.hpp>
+#include <dcc/policy/templates.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+std::filesystem::path const share = std::filesystem::path{DCC_SOURCE_DIR} / "share";
+
+std::string first_error(std::string const &messages) {
+    auto const loaded = read_policy(std::string{sample} + messages, "policy.toml", shared_sample);
+    return loaded.findings.empty() ? "none" : loaded.findings.front().message;
+}
+
+}  // namespace
+
+TEST_CASE("The shared texts are sound and complete in both languages") {
+    for (auto const &finding : check_wordings(share)) CHECK(finding.text() == "");
+    for (auto const *language : {"zh", "en"}) {
+        CAPTURE(language);
+        auto const wording = read_wording(share, language);
+        CHECK_FALSE(wording.customer.empty());
+        for (auto const &[kind, name] : message_kind_words) {
+            CAPTURE(name);
+            REQUIRE(wording.templates.contains(kind));
+            auto const &text = wording.templates.at(kind);
+            // Every message says which case it is about, and what it is there to say.
+            CHECK(text.subject.find("{case}") != std::string::npos);
+            for (auto const placeholder : placeholders_of(kind)) {
+                bool const own = placeholder == "body" || placeholder == "promised" ||
+                                 placeholder == "was_promised" || placeholder == "reason" ||
+                                 placeholder == "token" || placeholder == "closes";
+                if (own) CHECK(text.body.find(placeholder) != std::string::npos);
+            }
+        }
+        CHECK(wording.templates.at(MessageKind::acknowledgement).body.find("{expected}") !=
+              std::string::npos);
+        CHECK(wording.templates.at(MessageKind::missing).body.find("{missing}") !=
+              std::string::npos);
+        for (auto const *fact :
+             {"subject", "body", "product", "order_no", "serial_no", "purchase_date",
+              "remedy_sought", "external_id", "impact", "customer_name", "customer_phone",
+              "customer_email", "customer_language", "customer_tier"}) {
+            CAPTURE(fact);
+            CHECK(wording.facts.contains(fact));
+        }
+    }
+    CHECK_THROWS_AS(read_wording(share, "de"), Error);
+}
+
+TEST_CASE("Placeholders are filled in, and a line of which something is not known is left out") {
+    Values const values{{"case", "C7"}, {"body", "a {case} b\nc"}, {"reason", ""}};
+    CHECK(fill("", values) == "");
+    CHECK(fill("no placeholder", values) == "no placeholder");
+    CHECK(fill("{case}: {{{case}}} {{}}", values) == "C7: {C7} {}");
+    // What is filled in is not looked into again.
+    CHECK(fill("<{body}>", values) == "<a {case} b\nc>");
+    CHECK(fill("one {reason}\ntwo\n", values) == "two\n");
+    CHECK(fill("one\ntwo {promised}\n", values) == "one\n");
+    // Of the blank lines around it one remains.
+    CHECK(fill("one\n\ntwo {reason}\n\nthree\n", values) == "one\n\nthree\n");
+    CHECK(fill("one\n{reason}\n{reason}\ntwo\n\n\nthree\n", values) == "one\ntwo\n\n\nthree\n");
+}
+
+TEST_CASE("A wrong placeholder is told with what was meant, a lone brace with how it is written") {
+    CHECK(template_fault(MessageKind::result, "{case} {body} {{x}}") == "");
+    CHECK(template_fault(MessageKind::result, "{caze}") ==
+          "unknown placeholder \"caze\" (did you mean \"case\"?)");
+    CHECK(template_fault(MessageKind::result, "{}").starts_with("unknown placeholder \"\""));
+    CHECK(template_fault(MessageKind::result, "{holder}")
+              .starts_with("unknown placeholder \"holder\"; there are: case, subject"));
+    CHECK(template_fault(MessageKind::result, "{ case }") != "");
+    CHECK(template_fault(MessageKind::result, "{token}") ==
+          "{token} is nothing that result can tell, which has: case, subject, customer, desk, "
+          "channel, category, received, zone, body");
+    for (auto const *text :
+         {"{", "}", "{case", "case}", "{{case}", "{case}}", "{ca\nse}", "{a{b}"}) {
+        CAPTURE(text);
+        CHECK(template_fault(MessageKind::result, text) ==
+              "a brace without its other half; a brace itself is written {{ or }}");
+    }
+    CHECK_FALSE(template_fault(MessageKind::survey, std::string(100000, '{')).size() > 0);
+    CHECK(template_fault(MessageKind::survey, "{" + std::string(100000, 'x') + "}").size() < 500);
+}
+
+TEST_CASE("Every kind knows what all do, and nothing tells who works on a case") {
+    for (auto const &[kind, name] : message_kind_words) {
+        CAPTURE(name);
+        auto const names = placeholders_of(kind);
+        CHECK(std::ranges::count(names, std::string_view{"case"}) == 1);
+        for (auto const *internal : {"holder", "person", "team", "note", "priority"})
+            CHECK(std::ranges::count(names, std::string_view{internal}) == 0);
+    }
+}
+
+TEST_CASE("A policy replaces subject or body, checks them, and tells the place of what is wrong") {
+    auto const loaded = read_policy(std::string{sample} + R"(
+[messages]
+from = "客户服务 <service@example.com>"
+retry = ["1m", "2h"]
+silent = ["survey"]
+[messages.templates.zh.result]
+subject = "{case} 已办结"
+[messages.templates.en.result]
+body = "Done: {body}"
+)",
+                                    "policy.toml", shared_sample);
+    for (auto const &finding : loaded.findings) CHECK(finding.text() == "");
+    auto const &messages = loaded.policy.messages;
+    CHECK(messages.from == "客户服务 <service@example.com>");
+    CHECK(messages.retry == std::vector{Seconds{60}, Seconds{7200}});
+    CHECK(messages.silent == std::vector{MessageKind::survey});
+    CHECK(messages.templates.at({MessageKind::result, "zh"}).subject == "{case} 已办结");
+    CHECK(messages.templates.at({MessageKind::result, "zh"}).body == "");
+    CHECK(messages.templates.at({MessageKind::result, "en"}).body == "Done: {body}");
+
+    CHECK(first_error("[messages]\nfrom = \"nobody\"\n") ==
+          "messages: from: \"nobody\" is no mail address such as \"service@example.com\" or \"Name "
+          "<service@example.com>\"");
+    CHECK(first_error("[messages]\nretry = [\"5m\", \"1bd\"]\n") ==
+          "messages: retry: \"1bd\" is no wait such as \"5m\" or \"8h\"");
+    CHECK(first_error("[messages]\nretry = [\"0s\"]\n") ==
+          "messages: retry: \"0s\" is no wait such as \"5m\" or \"8h\"");
+    CHECK(first_error("[messages]\nretry = [\"soon\"]\n").starts_with("messages: retry: "));
+    CHECK(first_error("[messages]\nsilent = [\"survay\"]\n") ==
+          "messages: unknown message \"survay\" (did you mean \"survey\"?)");
+    CHECK(first_error("[messages.templates.zh.resolt]\nbody = \"x\"\n") ==
+          "messages: templates: zh: unknown key \"resolt\" (did you mean \"result\"?)");
+    CHECK(first_error("[messages.templates.de.result]\nbody = \"x\"\n") ==
+          "messages: templates: unknown key \"de\"");
+    CHECK(first_error("[messages.templates.zh.result]\nbody = \"{bod}\"\n") ==
+          "messages: templates: zh: result: body: unknown placeholder \"bod\" (did you mean "
+          "\"body\"?)");
+    CHECK(first_error("[messages.templates.zh.result]\nbody = \" \"\n") ==
+          "messages: templates: zh: result: body is empty");
+    CHECK(
+        first_error("[messages.templates.zh.result]\nsubject = \"a\\nb\"\n") ==
+        "messages: templates: zh: result: subject: one line without control characters is wanted");
+    CHECK(first_error("[messages.templates.zh.result]\nsubjct = \"a\"\n") ==
+          "messages: templates: zh: result: unknown key \"subjct\" (did you mean \"subject\"?)");
+}
+
+TEST_CASE("A wrong placeholder's place is that of its text") {
+    auto const loaded =
+        read_policy(std::string{sample} + "[messages.templates.zh.result]\n   body = \"{bod}\"\n",
+                    "policy.toml", shared_sample);
+    REQUIRE(loaded.findings.size() == 1);
+    auto const lines = std::ranges::count(std::string{sample}, '\n');
+    CHECK(loaded.findings[0].place.line == static_cast<std::size_t>(lines) + 2);
+    CHECK(loaded.findings[0].place.column == 11);
+}
+
+TEST_CASE("Shared texts that are wrong are told with their place") {
+    auto const broken = std::filesystem::temp_directory_path() / "dcc-test-wording";
+    std::filesystem::create_directories(broken / "templates");
+    std::ofstream{broken / "templates" / "zh.toml"} << "customer = \"客户\"\n[survey]\n"
+                                                       "subject = \"{case}\"\nbody = \"{tokn}\"\n";
+    CHECK_THROWS_WITH_AS(
+        read_wording(broken, "zh"),
+        doctest::Contains("templates/zh.toml:4:8: survey: body: unknown placeholder \"tokn\" (did "
+                          "you mean \"token\"?)"),
+        Error);
+    CHECK_THROWS_WITH_AS(read_wording(broken, "zh"), doctest::Contains("[result] is missing"),
+                         Error);
+    std::filesystem::remove_all(broken);
+}
