@@ -90,7 +90,8 @@ void read_survey(Table &root, Policy &policy) {
                            "effort_high: \"easy\" or \"hard\" is wanted: what 7 means");
     });
     root.table("repeat", [&](Table &table) {
-        if (!table.get("days", policy.repeat_days, 1, 3650)) table.error("days is missing");
+        if (!table.has("days")) table.error("days is missing");
+        table.get("days", policy.repeat_days, 1, 3650);
     });
 }
 

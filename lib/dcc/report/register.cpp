@@ -1,8 +1,6 @@
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
 
-#include <algorithm>
-
 namespace dcc::report {
 namespace {
 
@@ -65,13 +63,15 @@ Sheet show_customer(store::Reader &reader, store::CustomerRow const &customer, I
     query.order = store::CaseQuery::Order::newest;
     auto cases = list_cases(reader, query, now);
     cases.empty = "No case yet.";
-    auto const repeat = static_cast<std::size_t>(
-        std::ranges::find(cases.columns, "repeat_of", &Column::name) - cases.columns.begin());
-    auto const repeats = std::ranges::count_if(cases.rows, [&](std::vector<Cell> const &row) {
-        return std::holds_alternative<std::string>(row[repeat]);
+    query.repeats = true;
+    std::int64_t repeats = 0;
+    reader.each_case(query, [&](store::CaseRow &&row) {
+        bool const counts = row.state != State::cancelled && row.state != State::duplicate;
+        if (counts) ++repeats;
+        return true;
     });
     sheet.head.columns.push_back({"repeats", repeats > 0 ? "Repeats" : ""});
-    sheet.head.rows.front().emplace_back(std::int64_t{repeats});
+    sheet.head.rows.front().emplace_back(repeats);
     sheet.parts.push_back({"cases", "Cases", std::move(cases)});
     return sheet;
 }
