@@ -107,8 +107,8 @@ void deliver(Context &context, DeliverArgs const &args) {
     if (done.failures.empty()) return;
     for (auto const &failure : done.failures) context.note(failure);
     throw Refused{{"not_delivered",
-                   fmt::format("of {} messages {} could not be delivered",
-                               done.sent + done.failed + done.parked, done.failed + done.parked),
+                   fmt::format("{} of {} messages could not be delivered",
+                               done.failed + done.parked, done.sent + done.failed + done.parked),
                    done.parked > 0 ? "parked ones are tried no more until 'dcc-case outbox retry': "
                                      "see 'dcc-case outbox list --state parked'"
                                    : "they are tried again by a later 'dcc-case outbox deliver'"}};

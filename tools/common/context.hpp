@@ -80,6 +80,7 @@ class Context {
     // The present: the clock, or --now read in the zone.
     Instant now(Zone const &zone) const;
     Instant now() const { return now(style_.zone); }
+    bool now_given() const noexcept { return !now_text_.empty(); }  // and stands still
 
     // The zone in which instants are printed and local times are read; UTC until it is set.
     Zone const &zone() const noexcept { return style_.zone; }
