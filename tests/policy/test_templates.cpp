@@ -42,8 +42,9 @@ TEST_CASE("The shared texts are sound and complete in both languages") {
         }
         CHECK(wording.templates.at(MessageKind::acknowledgement).body.find("{expected}") !=
               std::string::npos);
-        CHECK(wording.templates.at(MessageKind::missing).body.find("{missing}") !=
-              std::string::npos);
+        // An acknowledgement asks for what is missing too.
+        for (auto const kind : {MessageKind::acknowledgement, MessageKind::missing})
+            CHECK(wording.templates.at(kind).body.find("{missing}") != std::string::npos);
         for (auto const *fact :
              {"subject", "body", "product", "order_no", "serial_no", "purchase_date",
               "remedy_sought", "external_id", "impact", "customer_name", "customer_phone",
