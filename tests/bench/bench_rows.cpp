@@ -44,6 +44,11 @@ std::string utc(sys_seconds instant) {
     return text;
 }
 
+// Words of some of the cases, so that searches have more to find than words of an eighth of them.
+constexpr std::array places{"北京", "上海", "广州", "深圳", "杭州", "成都", "武汉",
+                            "西安", "南京", "天津", "重庆", "苏州", "长沙", "青岛",
+                            "沈阳", "大连", "厦门", "宁波", "昆明", "郑州"};
+
 // Numbers without order that any run finds again.
 class Dice {
   public:
@@ -71,11 +76,11 @@ void print_row(std::size_t row, std::size_t count, bool customers) {
     auto const resolved = at_once ? replied : replied + seconds{600 + dice.below(400'000)};
     bool const closed = !open && dice.below(8) != 0;
     auto const *const holder = dice.pick(holders);
-    std::printf("R-%07zu,%s,%s,%s,%s,%s,%s,%s,%s,%s,\"%s\"", row, utc(received).c_str(),
+    std::printf("R-%07zu,%s,%s,%s,%s,%s,%s,%s,%s,%s,\"%s %s %zu\"", row, utc(received).c_str(),
                 dice.pick(channels), dice.pick(categories), dice.pick(priorities),
                 dice.pick(products), held ? holder : ",", open ? "" : utc(replied).c_str(),
                 open ? "" : utc(resolved).c_str(), closed ? utc(resolved + hours{48}).c_str() : "",
-                dice.pick(subjects));
+                dice.pick(subjects), dice.pick(places), 100'000'000 + row);
     if (customers) {
         auto const customer = row * 7919 % (count * 2 / 5 + 1);
         std::printf(",客户%zu,138%08zu", customer, customer);

@@ -3,7 +3,7 @@
 # one run and in turn, so that the ratios hold on any machine and under any load. A ratio is to the
 # first line of its table; below 1 is faster or less.
 #   run.sh [--no-build] [--cases N] [--rounds N] [--keep DIR] [SECTION…]
-# Sections: commands import calendar report writers; by default all. --keep: where the desks are
+# Sections: commands import calendar report search writers; by default all. --keep: where the desks are
 # made, and found again by the next run; otherwise they are removed at the end.
 # Builds in build/, or the directory in DCC_BUILD. Needs the sqlite3 shell.
 set -euo pipefail
@@ -28,12 +28,12 @@ while (($# > 0)); do
             printf -v "${1#--}" %s "$2"
             shift
             ;;
-        commands | import | calendar | report | writers) sections+=("$1") ;;
+        commands | import | calendar | report | search | writers) sections+=("$1") ;;
         *) usage ;;
     esac
     shift
 done
-if ((${#sections[@]} == 0)); then sections=(commands import calendar report writers); fi
+if ((${#sections[@]} == 0)); then sections=(commands import calendar report search writers); fi
 command -v sqlite3 >/dev/null || { echo "run.sh: needs the sqlite3 shell" >&2; exit 69; }
 
 if ((compile)); then
@@ -131,7 +131,7 @@ import_reference() {
     sqlite3 -csv "$desk" 'SELECT seq, hex(salt), text FROM sealed ORDER BY seq' >import/sealed.csv
     sqlite3 -csv "$desk" 'SELECT * FROM clock ORDER BY case_id' >import/clock.csv
     sqlite3 "$desk" "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'
-                     ORDER BY type DESC" |
+                     AND tbl_name IN ('cases', 'event', 'sealed', 'clock') ORDER BY type DESC" |
         sed -e 's/ NOT NULL,/,/; s/ NOT NULL$//; s/ STRICT[^;]*;/;/' -e "s/IS NOT NULL/<> ''/" \
             >import/schema.sql
     for table in cases 'cases event sealed clock'; do
@@ -197,6 +197,30 @@ run_report() {
             -- 'loop over a covering index' bench_report report/covered.db "$by" \
             -- "dcc-report sla" dcc-report sla --by "$by" --db report/desk.db
     done
+}
+
+# What a word of the subjects costs: one of every eighth case, of every twentieth, of a single one, a
+# character, two words; and beside it the shell reading all subjects for the same.
+run_search() {
+    local number=$((100000000 + cases / 3))
+    full_desk search
+    like() { # like CONDITION: the newest 20 cases whose subjects fit
+        printf "SELECT id, subject FROM cases WHERE %s ORDER BY id DESC LIMIT 20" "$1"
+    }
+    title "Words in the subjects of $cases cases, the first twenty ($((rounds / 3)) rounds)"
+    bench_race $((rounds / 3)) \
+        -- 'sqlite3, LIKE, of one case' sqlite3 search/desk.db "$(like "subject LIKE '%$number%'")" \
+        -- 'sqlite3, LIKE, count 包裹' sqlite3 search/desk.db \
+           "SELECT count(*) FROM cases WHERE subject LIKE '%包裹%'" \
+        -- 'dcc-case --version' dcc-case --version \
+        -- 'dcc-case show' dcc-case show 1 --db search/desk.db \
+        -- 'dcc-case search, of one case' dcc-case search "$number" --db search/desk.db \
+        -- 'dcc-case search 包裹' dcc-case search 包裹 --db search/desk.db \
+        -- 'dcc-case search 没有收到' dcc-case search 没有收到 --db search/desk.db \
+        -- 'dcc-case search 退款 杭州' dcc-case search 退款 杭州 --db search/desk.db \
+        -- 'dcc-case search 杭 (one character)' dcc-case search 杭 --db search/desk.db \
+        -- 'dcc-case search 包裹 --open' dcc-case search 包裹 --open --db search/desk.db \
+        -- 'dcc-intake suggest' dcc-intake suggest 杭州的包裹没有收到，请查询 --db search/desk.db
 }
 
 run_writers() {

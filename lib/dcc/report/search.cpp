@@ -43,9 +43,11 @@ std::string quoted(std::vector<Phrase const *> const &phrases, std::string_view 
     return list;
 }
 
-// What to say when nothing was found; `occurs` tells whether a phrase alone would be.
+// What to say when no text (`where`) of any `what` was found; `occurs` tells whether a phrase alone
+// would be.
 template <class Occurs>
-std::string nothing_found(std::span<Phrase const> phrases, char const *what, Occurs const &occurs) {
+std::string nothing_found(std::span<Phrase const> phrases, char const *what, char const *where,
+                          Occurs const &occurs) {
     std::vector<Phrase const *> all;
     std::vector<Phrase const *> absent;
     for (auto const &phrase : phrases) {
@@ -56,9 +58,8 @@ std::string nothing_found(std::span<Phrase const> phrases, char const *what, Occ
         return fmt::format(
             "No {} holds {}.{}", what, quoted(absent, " or "),
             absent.size() < all.size() ? " Search without it." : " Try a shorter or another word.");
-    return all.size() > 1 ? fmt::format("No {} holds {} in one text. Try fewer words.", what,
-                                        quoted(all, " and "))
-                          : fmt::format("No such {} holds {}.", what, quoted(all, ""));
+    if (all.size() == 1) return fmt::format("No such {} holds {}.", what, quoted(all, ""));
+    return fmt::format("No {} holds {}. Try fewer words.", where, quoted(all, " and "));
 }
 
 bool fits(SearchQuery const &query, store::CaseRow const &row) {
@@ -132,12 +133,11 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
             table.rows.push_back(hit_cells(*row, *event, *phrases, in_subject));
     }
     if (table.rows.empty())
-        table.empty = nothing_found(*phrases, "case", [&](Phrase const &phrase) {
+        table.empty = nothing_found(*phrases, "case", "text of a case", [&](Phrase const &phrase) {
             return !reader.find_texts({&phrase, 1}, {false, 1, 1}).empty();
         });
     if (more)
-        table.notes.push_back(
-            fmt::format("The first {} cases; --limit N shows more.", query.limit));
+        table.notes.push_back(fmt::format("Only the first {}: --limit N shows more.", query.limit));
     if (found.size() == most)
         table.notes.push_back(fmt::format(
             "Many texts hold the words: the newest {} were looked at. More words narrow it.",
@@ -165,8 +165,7 @@ Outcome<Table> search_articles(store::Reader &reader, std::string const &words, 
                      {"snippet", "Text"}};
     for (auto const &hit : hits) {
         if (table.rows.size() == limit) {
-            table.notes.push_back(
-                fmt::format("The first {} articles; --limit N shows more.", limit));
+            table.notes.push_back(fmt::format("Only the first {}: --limit N shows more.", limit));
             break;
         }
         auto const row = reader.find(hit.article.id);
@@ -182,7 +181,7 @@ Outcome<Table> search_articles(store::Reader &reader, std::string const &words, 
                               text(row->language), hit.uses.cases, hit.uses.stayed, snippet});
     }
     if (hits.empty())
-        table.empty = nothing_found(*phrases, "article", [&](Phrase const &phrase) {
+        table.empty = nothing_found(*phrases, "article", "article", [&](Phrase const &phrase) {
             return !reader.find_articles({&phrase, 1}, false, 1).empty();
         });
     return table;

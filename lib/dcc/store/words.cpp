@@ -4,6 +4,8 @@
 #include <dcc/store/reader.hpp>
 #include <dcc/store/words.hpp>
 
+#include <sqlite3.h>
+
 namespace dcc::store {
 namespace {
 
@@ -36,18 +38,30 @@ std::string expression(std::span<Phrase const> phrases, std::string_view joint) 
     return text;
 }
 
+// Every term of the index with its places: SQLite's own interface, since there are millions.
 WordSum sum_of(Db &db, char const *index) {
+    auto &sqlite = db.sqlite();
+    sqlite.exec("DROP TABLE IF EXISTS temp.words");
+    sqlite.exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
+                ", instance)");
     WordSum sum;
-    db.sqlite().exec("DROP TABLE IF EXISTS temp.words");
-    db.sqlite().exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
-                     ", instance)");
     {
-        SQLite::Statement statement{db.sqlite(), "SELECT term, doc, col, offset FROM temp.words"};
-        while (statement.executeStep())
-            sum.add(column<std::string>(statement, 0), column<std::int64_t>(statement, 1),
-                    column<std::string>(statement, 2), column<std::int64_t>(statement, 3));
+        sqlite3_stmt *raw = nullptr;
+        auto code = sqlite3_prepare_v2(
+            sqlite.getHandle(), "SELECT term, doc, col, offset FROM temp.words", -1, &raw, nullptr);
+        std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
+                                                                               sqlite3_finalize};
+        if (code != SQLITE_OK) throw SQLite::Exception{sqlite.getHandle(), code};
+        auto const text = [&](int column) {
+            auto const *bytes = reinterpret_cast<char const *>(sqlite3_column_text(raw, column));
+            return std::string_view{bytes ? bytes : "",
+                                    static_cast<std::size_t>(sqlite3_column_bytes(raw, column))};
+        };
+        while ((code = sqlite3_step(raw)) == SQLITE_ROW)
+            sum.add(text(0), sqlite3_column_int64(raw, 1), text(2), sqlite3_column_int64(raw, 3));
+        if (code != SQLITE_DONE) throw SQLite::Exception{sqlite.getHandle(), code};
     }
-    db.sqlite().exec("DROP TABLE temp.words");
+    sqlite.exec("DROP TABLE temp.words");
     return sum;
 }
 
