@@ -44,6 +44,14 @@ TEST_CASE("a hostile pattern finishes on a hostile text") {
     CHECK(std::chrono::steady_clock::now() - start < 30s);
 }
 
+TEST_CASE("a whole text matches, a part of it does not") {
+    dcc::Pattern const pattern{"A-[0-9]+|壹贰"};
+    CHECK(pattern.matches("a-17"));
+    CHECK(pattern.matches("壹贰"));
+    for (auto const *other : {"xA-17", "A-17 ", "A-17\n", "A-", "", "壹贰叁"})
+        CHECK_FALSE(pattern.matches(other));
+}
+
 TEST_CASE("a wrong pattern is refused with the reason") {
     for (auto const *wrong : {"(", "[", "a{2,1}", "*", R"((a)\1)", "\xff", "((a{100}){100}){100}"})
         CHECK_THROWS_AS(dcc::Pattern{wrong}, dcc::Error);

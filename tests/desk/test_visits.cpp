@@ -142,6 +142,7 @@ TEST_CASE("What cannot be is not booked, and it is said why") {
     CHECK(no(slot(june(2, 14), june(2, 13))).code == "bad_span");
     CHECK(no(slot(june(2, 14), june(3, 14) + Seconds{1})).code == "bad_span");
     CHECK(no(slot(june(2, 14), june(2, 15)), june(2, 14) + Seconds{1}).code == "in_the_past");
+    CHECK(no(slot(june(2, 14) + days{366}, june(2, 15) + days{366})).code == "too_far");
     refusal = no(slot(june(4, 10), june(4, 11)));
     CHECK(refusal.code == "off_duty");
     CHECK(refusal.message == "zhao is absent on 2026-06-04");

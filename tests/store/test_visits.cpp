@@ -1,4 +1,5 @@
 #include "../support/desk.hpp"
+#include <dcc/desk/visits.hpp>
 #include <dcc/store/detail/db.hpp>
 
 #include <doctest/doctest.h>
@@ -140,6 +141,66 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
         as_boss(desk, [](desk::Session &session) {
             return static_cast<bool>(desk::reply(session, CaseId{10}, "text"));
         });
+    });
+}
+
+namespace {
+
+// A customer who has come n times with one matter, mostly in vain, and a technician with a visit on
+// each of n days.
+struct Regular : TestDesk {
+    explicit Regular(int n)
+        : TestDesk{
+              with(small_policy, "id = \"zhao\"\n", "id = \"zhao\"\ncalendar = \"always\"\n")} {
+        writer.begin();
+        desk::OpenArgs args;
+        args.said.category = "billing";
+        args.customer.phone = "13710000000";
+        desk::BookArgs visit;
+        visit.technician = "zhao";
+        visit.from = monday + std::chrono::hours{2};
+        for (int i = 1; i <= n; ++i) {
+            auto const now = monday + Seconds{i};
+            auto const id = open(now, args).id;
+            visit.to = visit.from + std::chrono::hours{1};
+            after(now, desk::book_visit, CaseId{1}, visit);
+            visit.from += std::chrono::days{1};
+            if (i > 10) after(now, desk::cancel, id, "text", std::optional<CaseId>{});
+        }
+        writer.commit();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("A customer who comes often and a technician with many visits are looked up alike") {
+    Regular small{220};
+    Regular large{360};
+    Watched few{small.file};
+    Watched many{large.file};
+    auto const same = [&](auto const &ask) {
+        for (auto *desk : {&few, &many}) desk->cost([&] { ask(*desk); });
+        auto const cheap = few.cost([&] { ask(few); });
+        auto const dear = many.cost([&] { ask(many); });
+        CHECK(dear.scanned <= cheap.scanned);
+        CHECK(dear.steps > 0);
+        CHECK(dear.steps <= cheap.steps + cheap.steps / 4);
+    };
+    auto const now = monday + Seconds{1000};
+    same([&](Watched &desk) {
+        // Of so many cancelled ones the last 200 are looked at.
+        CHECK_FALSE(desk.find_earlier(CustomerId{1}, "billing", monday, now, CaseId{1000}));
+    });
+    same([&](Watched &desk) {
+        CHECK(
+            desk.find_earlier(CustomerId{1}, "billing", monday, monday + Seconds{11}, CaseId{1000})
+                ->id == CaseId{10});
+    });
+    same([&](Watched &desk) {
+        auto const from = monday + std::chrono::hours{2 + 24 * 5};
+        CHECK(desk.booked("zhao", from, from + std::chrono::hours{24}).size() == 1);
+        CHECK(desk.booked("zhao", from + std::chrono::hours{1}, from + std::chrono::hours{2})
+                  .empty());
     });
 }
 

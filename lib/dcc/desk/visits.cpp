@@ -13,6 +13,7 @@ namespace {
 using Payloads = std::vector<event::Payload>;
 
 constexpr std::chrono::hours longest{24};
+constexpr std::chrono::days farthest{366};
 
 // A time that a technician is to be booked for.
 struct Slot {
@@ -58,6 +59,10 @@ class Agenda {
                            fmt::format("{} has passed: now is {}", zone.format(slot.from),
                                        zone.format(session_.now())),
                            {}};
+        if (slot.from > session_.now() + farthest)
+            return Refusal{"too_far",
+                           fmt::format("{} is more than a year ahead", zone.format(slot.from)),
+                           "check the year"};
         auto const &person = *policy.person(slot.technician);
         if (auto const why = duty_.why_off(person, slot.from, slot.to))
             return Refusal{"off_duty", *why, free_hint(person, slot)};

@@ -21,9 +21,9 @@ struct BookArgs {
 };
 
 // Books a visit; it is the last one of the receipt's case. Refused as "unknown_technician",
-// "in_the_past", "bad_span" (no longer than nothing, or longer than 24 hours), "off_duty" (outside
-// the technician's working hours, or on a day of absence), and "double_booked", which names the
-// other visit and the technician's next free time of that day.
+// "in_the_past", "too_far" (more than a year), "bad_span" (no longer than nothing, or longer than
+// 24 hours), "off_duty" (outside the technician's working hours, or on a day of absence), and
+// "double_booked", which names the other visit and the technician's next free time of that day.
 Outcome<Receipt> book_visit(Session &session, CaseId id, BookArgs const &args);
 
 // What is to change; what is not given stays, and the length stays when only the beginning moves.

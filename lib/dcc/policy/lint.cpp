@@ -59,6 +59,8 @@ std::set<std::string_view> Linter::calendars_in_use() const {
     for (auto const &channel : policy_.channels) used.insert(channel.calendar);
     for (auto const &team : policy_.teams) used.insert(team.calendar);
     for (auto const &person : policy_.staff) used.insert(person.calendar);
+    used.insert(policy_.waiting_customer.calendar);
+    used.insert(policy_.waiting_third_party.calendar);
     return used;
 }
 

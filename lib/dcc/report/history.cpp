@@ -188,7 +188,8 @@ Sheet why(Policy const &policy, Case const &item, std::span<Event const> events)
                           {"team", "Team"},
                           {"person", "Person"},
                           {"assigned_by", "Assigned by"},
-                          {"assigned_at", "Assigned at"}};
+                          {"assigned_at", "Assigned at"},
+                          {"missing", item.missing.empty() ? "" : "Missing"}};
     std::vector<Cell> row(sheet.head.columns.size());
     row[0] = item.id.text();
     row[1] = text(item.category);
@@ -198,12 +199,14 @@ Sheet why(Policy const &policy, Case const &item, std::span<Event const> events)
     row[7] = short_hex(item.promise.policy);
     row[8] = text(item.team);
     row[9] = text(item.person);
+    row[12] = item.missing;
     Table candidates;
     candidates.columns = {{"person", "Person"},
                           {"load", "Open cases"},
                           {"capacity", "Capacity"},
                           {"verdict", "Verdict"}};
-    candidates.empty = "Dispatch has looked at nobody.";
+    candidates.empty = item.missing.empty() ? "Dispatch has looked at nobody."
+                                            : "Dispatch has looked at nobody; see what is missing.";
     for (auto const &event : events) {
         if (auto const *triaged = std::get_if<Triaged>(&event.payload)) {
             row[2] = text(triaged->category_by);
