@@ -153,9 +153,9 @@ TEST_CASE("A desk of a newer dcc is refused and left byte for byte") {
     desk_bytes(desk);
     {
         Raw raw{desk.file};
-        raw.exec("PRAGMA user_version = 2; PRAGMA wal_checkpoint(TRUNCATE)");
+        raw.exec("PRAGMA user_version = 3; PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    check_refused(desk.file, "written by a newer dcc (schema 2; this one knows 1)");
+    check_refused(desk.file, "written by a newer dcc (schema 3; this one knows 2)");
 }
 
 TEST_CASE("A desk cut short is refused or found out, never worked on") {
