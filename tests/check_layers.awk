@@ -19,7 +19,7 @@ BEGIN {
     home["nlohmann"] = "lib/dcc/base/detail/json.hpp"
     home["fmt"] = ""
 
-    system_header = "^(errno|fcntl|grp|langinfo|locale|poll|pwd|signal|syslog|termios|time|unistd|" \
+    system_header = "^(errno|fcntl|grp|langinfo|locale|poll|pwd|signal|spawn|syslog|termios|time|unistd|" \
                     "wchar|sys/[a-z]+)\\.h$"
     sql = "(SELECT |INSERT (OR [A-Z]+ )?INTO |DELETE FROM |UPDATE [a-z_]+ SET |PRAGMA |" \
           "(CREATE|ALTER|DROP) (TABLE|(UNIQUE )?INDEX|VIEW|TRIGGER) |BEGIN IMMEDIATE)"

@@ -1,7 +1,7 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
-#include "verbs_outbox.hpp"
 #include "verbs_knowledge.hpp"
+#include "verbs_outbox.hpp"
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/work.hpp>
