@@ -161,13 +161,16 @@ TEST_CASE("A desk of a newer dcc is refused and left byte for byte") {
 TEST_CASE("A desk cut short is refused or found out, never worked on") {
     TestDesk desk;
     auto const bytes = desk_bytes(desk);
+    auto const whole = read_all(desk.file);
     auto const file = desk.dir / "cut.db";
     for (std::size_t size = 1; size < bytes.size(); size += bytes.size() / 40) {
         write_bytes(file, bytes.substr(0, size));
         auto const said = read_all(file);
         CAPTURE(size);
         CAPTURE(said);
-        CHECK((said.starts_with("io: ") || said.starts_with("found: ")));
+        // What is cut off the last page may have been nothing.
+        bool const harmless = said == whole && size + 4096 > bytes.size();
+        CHECK((said.starts_with("io: ") || said.starts_with("found: ") || harmless));
         CHECK(fs::file_size(file) == size);
     }
 }
