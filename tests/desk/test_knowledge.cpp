@@ -348,6 +348,21 @@ TEST_CASE(
           "events of articles: 0 rows, but the events make 1");
 }
 
+TEST_CASE("Words that are there but can no longer be looked up are a problem too") {
+    TestDesk desk;
+    std::string text;  // enough that the index needs an index of its own
+    for (int i = 0; i < 20000; ++i) text += " w" + std::to_string(i);
+    desk.open(monday, about("退款", text));
+    REQUIRE(found(desk, "w777").size() == 1);
+    Raw{desk.file}.exec("DELETE FROM case_words_idx");
+    REQUIRE(found(desk, "w777").empty());
+    CHECK(desk.problems() ==
+          std::vector<std::string>{"the index of cases is not what its events say"});
+    desk::rebuild(desk.writer, no_progress);
+    CHECK(found(desk, "w777").size() == 1);
+    CHECK(desk.whole());
+}
+
 TEST_CASE("Articles are exported, and a case that names one loses the name elsewhere") {
     TestDesk from;
     auto const id = write(from, monday, article("断线"));

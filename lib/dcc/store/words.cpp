@@ -38,30 +38,60 @@ std::string expression(std::span<Phrase const> phrases, std::string_view joint) 
     return text;
 }
 
-// Every term of the index with its places: SQLite's own interface, since there are millions.
+// SQLite's own interface, for there are millions of places.
+class Rows {
+  public:
+    Rows(Db &db, char const *sql) : handle_{db.sqlite().getHandle()} {
+        sqlite3_stmt *raw = nullptr;
+        auto const code = sqlite3_prepare_v2(handle_, sql, -1, &raw, nullptr);
+        statement_.reset(raw);
+        if (code != SQLITE_OK) throw SQLite::Exception{handle_, code};
+    }
+
+    void restart(std::string const &term) {
+        sqlite3_reset(statement_.get());
+        sqlite3_bind_text(statement_.get(), 1, term.data(), static_cast<int>(term.size()),
+                          SQLITE_STATIC);
+    }
+    bool step() {
+        auto const code = sqlite3_step(statement_.get());
+        if (code != SQLITE_ROW && code != SQLITE_DONE) throw SQLite::Exception{handle_, code};
+        return code == SQLITE_ROW;
+    }
+    std::string_view text(int column) const {
+        auto const *bytes = sqlite3_column_text(statement_.get(), column);
+        return {bytes ? reinterpret_cast<char const *>(bytes) : "",
+                static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+    }
+    std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
+
+  private:
+    struct Finalize {
+        void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
+    };
+    sqlite3 *handle_;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+// Reads all terms there are, and each again as a search does, by looking it up: what cannot be
+// found is not there.
 WordSum sum_of(Db &db, char const *index) {
-    auto &sqlite = db.sqlite();
-    sqlite.exec("DROP TABLE IF EXISTS temp.words");
-    sqlite.exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
-                ", instance)");
+    db.sqlite().exec("DROP TABLE IF EXISTS temp.words");
+    db.sqlite().exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
+                     ", instance)");
     WordSum sum;
     {
-        sqlite3_stmt *raw = nullptr;
-        auto code = sqlite3_prepare_v2(
-            sqlite.getHandle(), "SELECT term, doc, col, offset FROM temp.words", -1, &raw, nullptr);
-        std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
-                                                                               sqlite3_finalize};
-        if (code != SQLITE_OK) throw SQLite::Exception{sqlite.getHandle(), code};
-        auto const text = [&](int column) {
-            auto const *bytes = reinterpret_cast<char const *>(sqlite3_column_text(raw, column));
-            return std::string_view{bytes ? bytes : "",
-                                    static_cast<std::size_t>(sqlite3_column_bytes(raw, column))};
-        };
-        while ((code = sqlite3_step(raw)) == SQLITE_ROW)
-            sum.add(text(0), sqlite3_column_int64(raw, 1), text(2), sqlite3_column_int64(raw, 3));
-        if (code != SQLITE_DONE) throw SQLite::Exception{sqlite.getHandle(), code};
+        Rows all{db, "SELECT term FROM temp.words"};
+        Rows places{db, "SELECT doc, col, offset FROM temp.words WHERE term = ?"};
+        std::string term;
+        while (all.step()) {
+            if (all.text(0) == term) continue;
+            term = all.text(0);
+            places.restart(term);
+            while (places.step()) sum.add(term, places.number(0), places.text(1), places.number(2));
+        }
     }
-    sqlite.exec("DROP TABLE temp.words");
+    db.sqlite().exec("DROP TABLE temp.words");
     return sum;
 }
 
