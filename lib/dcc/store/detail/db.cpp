@@ -104,7 +104,7 @@ void Db::checkpoint() {
 
 void Db::fail(SQLite::Exception const &error) const {
     auto const what = [&](char const *text) { return fmt::format("{}: {}", path_.string(), text); };
-    switch (error.getErrorCode()) {
+    switch (error.getErrorCode() & 0xff) {  // the primary code: SQLite was asked for extended ones
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Error{ErrorKind::busy, what("another writer holds the desk; nothing was written"),
