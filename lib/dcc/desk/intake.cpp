@@ -233,11 +233,13 @@ Outcome<Receipt> open_case(Session &session, OpenArgs const &args) {
         if (no) return *no;
     } else {
         tell(session, receipt, MessageKind::acknowledgement);
-        if (!receipt.item.missing.empty()) tell(session, receipt, MessageKind::missing);
+        // The acknowledgement asks for what is missing; without one a message of its own does.
+        if (!receipt.item.missing.empty() && receipt.item.outgoing.empty())
+            tell(session, receipt, MessageKind::missing);
     }
     session.put(receipt.item);
     work.commit();
-    receipt.notes = facts_notes(session.policy(), receipt.item);
+    if (!args.answer) receipt.notes = facts_notes(session.policy(), receipt.item);
     if (earlier) receipt.notes.push_back(repeat_note(receipt.item.id, at, *earlier));
     return receipt;
 }

@@ -185,6 +185,12 @@ void tell(Session &session, Receipt &receipt, MessageKind kind,
         messaged.address = printable(customer->phone);
     }
     letter.write(messaged, said);
+    if (messaged.by_hand) {
+        auto const id = PartId{item.id, messaged.number}.text();
+        receipt.notes.push_back(fmt::format(
+            "{}: no mail address: tell the customer of it ({}), then say 'dcc-case outbox done {}'",
+            item.id.text(), word(kind), id));
+    }
     session.happen(receipt, session.now(), std::move(messaged));
 }
 

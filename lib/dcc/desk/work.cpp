@@ -76,8 +76,8 @@ Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string co
             auto const before = promised_for(item);
             if (by <= session.now())
                 return Refusal{"time_gone",
-                               fmt::format("{} is not to come: now is {}", zone.format(by, true),
-                                           zone.format(session.now(), true)),
+                               fmt::format("{} has passed already: now is {}",
+                                           zone.format(by, true), zone.format(session.now(), true)),
                                {}};
             if (before == by)
                 return Refusal{
@@ -94,24 +94,23 @@ Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string co
                                             id.text(), zone.format(*before)));
             return Payloads{event::Promised{by, before, reason}};
         },
-        [&](Receipt &done) {
-            tell(session, done, MessageKind::promise);
-        });
+        [&](Receipt &done) { tell(session, done, MessageKind::promise); });
     if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
     return receipt;
 }
 
 Outcome<Receipt> resolve(Session &session, CaseId id, Answer const &answer) {
-    return change(session, id, "case.resolve", rules::Step::resolve,
-                  [&](Case const &item) -> Outcome<Payloads> {
-                      auto resolved = decide_answer(session, item, answer);
-                      if (!resolved) return resolved.refusal();
-                      return Payloads{std::move(*resolved)};
-                  },
-                  [&](Receipt &done) {
-                      tell(session, done, MessageKind::result);
-                      tell(session, done, MessageKind::survey);
-                  });
+    return change(
+        session, id, "case.resolve", rules::Step::resolve,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto resolved = decide_answer(session, item, answer);
+            if (!resolved) return resolved.refusal();
+            return Payloads{std::move(*resolved)};
+        },
+        [&](Receipt &done) {
+            tell(session, done, MessageKind::result);
+            tell(session, done, MessageKind::survey);
+        });
 }
 
 Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason) {

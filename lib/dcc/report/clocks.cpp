@@ -25,7 +25,10 @@ std::string name_of(Clock const &clock) {
 
 // A clock's state in a word for people: late outranks the stage.
 std::string standing(Clock const &clock, Instant now) {
-    if (rules::is_breached(clock, now)) return clock.stopped_at ? "breached" : "breached, running";
+    if (rules::is_breached(clock, now)) {
+        std::string const late = clock.kind == ClockKind::promise ? "broken" : "breached";
+        return clock.stopped_at ? late : late + ", running";
+    }
     if (clock.stage == Stage::completed && (clock.target || clock.due_at))
         return clock.kind == ClockKind::promise ? "kept" : "met";
     return std::string{word(clock.stage)};
