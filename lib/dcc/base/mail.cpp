@@ -34,7 +34,7 @@ bool is_dotted(std::string_view text, Is const &is) {
 bool is_address(std::string_view text) {
     constexpr std::string_view marks = "!#$%&'*+-/=?^_`{|}~";
     auto const at = text.rfind('@');
-    if (at == std::string_view::npos || at > 64 || text.size() > 254) return false;
+    if (at > 64 || text.size() > 254) return false;  // none is npos, greater than any
     auto const domain = text.substr(at + 1);
     return is_dotted(text.substr(0, at),
                      [&](char c) {
@@ -85,7 +85,7 @@ std::string unstructured(std::string_view name, std::string const &raw) {
 }
 
 std::string phrase(std::string const &raw) {
-    auto const name = std::string{trim(printable(raw))};
+    std::string name{trim(printable(raw))};
     if (name.empty()) return name;
     std::string quoted = "\"";
     for (char const c : name) {

@@ -121,7 +121,7 @@ std::string send_by(std::string const &command, std::chrono::seconds patience, M
     auto const status = wait_for(start(command, input, errors), patience);
     if (!status) return fmt::format("the command was killed after {}s", patience.count());
     if (WIFEXITED(*status) && WEXITSTATUS(*status) == 0) return {};
-    auto const told = errors.first_line();
+    auto told = errors.first_line();
     // Not the message's fault, so it is not held against it.
     if (WIFEXITED(*status) &&
         (WEXITSTATUS(*status) == cannot_execute || WEXITSTATUS(*status) == not_found))
