@@ -1,5 +1,7 @@
 #include "../support/raw.hpp"
 #include "import_support.hpp"
+#include <dcc/desk/facts.hpp>
+#include <dcc/desk/visits.hpp>
 
 #include <doctest/doctest.h>
 
@@ -99,6 +101,37 @@ TEST_CASE("What one desk exports, another takes over: cases, clocks, customers a
     CHECK(import_jsonl(to, lines).counts() == "0 imported, 8 present, 0 rejected");
     CHECK(to.writer.head() == head);
     CHECK(to.writer.customer_count() == customers);
+}
+
+TEST_CASE("Facts, repeats, visits and messages come along") {
+    auto const text = with(small_policy, "[calendars.office]",
+                           "[messages]\nfrom = \"Desk <desk@example.com>\"\n[repeat]\ndays = 14\n"
+                           "[calendars.office]");
+    TestDesk from{text};
+    TestDesk to{text};
+    desk::OpenArgs args;
+    args.said.category = "billing";
+    args.customer.email = "wei@example.com";
+    from.open(monday, args);
+    auto const id = from.open(monday, args).id;
+    desk::FactsArgs facts;
+    facts.product = "R200";
+    from.after(monday, desk::facts, id, facts);
+    desk::BookArgs visit;
+    visit.technician = "zhao";
+    visit.from = monday + Seconds{3600};
+    visit.to = monday + Seconds{7200};
+    from.after(monday, desk::book_visit, id, visit);
+    auto const result = import_jsonl(to, from.exported());
+    CHECK(result.rejected == "");
+    REQUIRE(result.counts() == "2 imported, 0 present, 0 rejected");
+    auto const taken = to.load(CaseId{2});
+    CHECK(taken.product == "R200");
+    CHECK(taken.repeat_of == CaseId{1});
+    CHECK(to.writer.booked("zhao", visit.from, visit.to).size() == 1);
+    CHECK(to.writer.counts().messages == from.writer.counts().messages);
+    CHECK(to.writer.counts().messages > 0);
+    CHECK(to.whole());
 }
 
 TEST_CASE("A dry run of an import tells the same and writes nothing") {

@@ -89,7 +89,11 @@ class Trial {
         item_.customer = customer;
         std::get<event::Opened>(events_.front().payload).customer = customer;
         for (auto &event : events_) event = session_.append(std::move(event));
-        item_.last_event = events_.back().seq;
+        // Messages and visits keep the numbers of their events, which these have only now.
+        if (item_.outgoing.empty() && item_.visits.empty())
+            item_.last_event = events_.back().seq;
+        else
+            item_ = rules::replay(events_, session_.book());
         session_.put(item_);
         return {std::move(item_), std::move(events_), {}};
     }
