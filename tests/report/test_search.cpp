@@ -83,6 +83,27 @@ TEST_CASE("A search can be held to some cases") {
     CHECK(ids(report::search_cases(desk.writer, query)) == "C1");
 }
 
+TEST_CASE("Of a word that very many texts hold, the newest are looked at, and it is said") {
+    TestDesk desk;
+    auto const oldest = open(desk, "退款");
+    auto const other = open(desk, "其他");
+    {
+        auto session = desk.session(monday);
+        desk::Session::Work work{session};
+        for (int i = 0; i < 1000; ++i) REQUIRE(desk::note(session, other, "退款"));
+        work.commit();
+    }
+    auto const cut = report::search_cases(desk.writer, {"退款", 20, {}, {}, false});
+    CHECK(ids(*cut) == other.text());
+    REQUIRE(cut->notes.size() == 1);
+    CHECK(cut->notes[0].find("the newest 1000 were looked at") != std::string::npos);
+    // Among few cases it looks further.
+    desk.after(monday, desk::resolve, oldest, "好");
+    auto const far = report::search_cases(desk.writer, {"退款", 20, {State::resolved}, {}, false});
+    CHECK(ids(*far) == oldest.text());
+    CHECK(far->notes.empty());
+}
+
 TEST_CASE("A search that finds nothing says which words to leave out") {
     TestDesk desk;
     open(desk, "退款");

@@ -17,7 +17,7 @@ constexpr std::size_t most_terms = 256;
 constexpr std::size_t snippet_columns = 72;
 
 // How many texts with the words are looked at, the newest: enough to choose from, and few enough
-// that a word of half the cases is found as fast as any other. More where many may be passed over.
+// that a word of half the cases is found as fast as any other. More where many are passed over.
 constexpr std::size_t most_texts = 1000;
 constexpr std::size_t most_filtered = 20'000;
 
@@ -98,11 +98,32 @@ std::vector<Cell> hit_cells(store::CaseRow const &row, Event const &event,
             mark(shown, spans, snippet_columns)};
 }
 
+// Adds the cases of the newest `most` texts that hold the phrases, and gives how many texts it
+// found. One case more than wanted tells that there are more.
+std::size_t add_cases(store::Reader &reader, SearchQuery const &query,
+                      std::span<Phrase const> phrases, std::size_t most, Table &table) {
+    auto const found = reader.find_texts(phrases, {false, 1, most});
+    std::size_t subjects = 0;
+    std::size_t at = 0;
+    std::set<CaseId> seen;
+    for (auto const seq : ranked(reader, phrases, found, subjects)) {
+        if (table.rows.size() > query.limit) break;
+        bool const in_subject = at++ < subjects;
+        auto const id = reader.case_of(seq);
+        if (!id || !seen.insert(*id).second) continue;
+        auto const row = reader.find(*id);
+        auto const event = row && fits(query, *row) ? reader.event(seq) : std::nullopt;
+        if (event) table.rows.push_back(hit_cells(*row, *event, phrases, in_subject));
+    }
+    return found.size();
+}
+
 }  // namespace
 
 Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
     auto const phrases = wanted(query.text);
     if (!phrases) return phrases.refusal();
+    store::Reader::Snapshot const snapshot{reader};
     Table table;
     table.columns = {{"id", "Case"},
                      {"state", "State"},
@@ -113,32 +134,23 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
                      {"event", ""},
                      {"subject", ""},
                      {"snippet", "Text"}};
-    store::Reader::Snapshot const snapshot{reader};
+    auto most = most_texts;
+    auto texts = add_cases(reader, query, *phrases, most, table);
     bool const filtered = query.only_open || !query.states.empty() || !query.categories.empty();
-    auto const most = filtered ? most_filtered : most_texts;
-    auto const found = reader.find_texts(*phrases, {false, 1, most});
-    std::size_t subjects = 0;
-    std::set<CaseId> seen;
-    bool more = false;
-    std::size_t at = 0;
-    for (auto const seq : ranked(reader, *phrases, found, subjects)) {
-        bool const in_subject = at++ < subjects;
-        auto const id = reader.case_of(seq);
-        if (!id || !seen.insert(*id).second) continue;
-        auto const row = reader.find(*id);
-        if (!row || !fits(query, *row)) continue;
-        more = table.rows.size() == query.limit;
-        if (more) break;
-        if (auto const event = reader.event(seq))
-            table.rows.push_back(hit_cells(*row, *event, *phrases, in_subject));
+    if (filtered && texts == most && table.rows.size() < query.limit) {
+        most = most_filtered;
+        table.rows.clear();
+        texts = add_cases(reader, query, *phrases, most, table);
     }
     if (table.rows.empty())
         table.empty = nothing_found(*phrases, "case", "text of a case", [&](Phrase const &phrase) {
             return !reader.find_texts({&phrase, 1}, {false, 1, 1}).empty();
         });
-    if (more)
+    if (table.rows.size() > query.limit) {
+        table.rows.resize(query.limit);
         table.notes.push_back(fmt::format("Only the first {}: --limit N shows more.", query.limit));
-    if (found.size() == most)
+    }
+    if (texts == most)
         table.notes.push_back(fmt::format(
             "Many texts hold the words: the newest {} were looked at. More words narrow it.",
             most));
