@@ -225,8 +225,13 @@ TEST_CASE("Nobody comes for a case that is over: its appointments to come fall w
     VisitDesk desk;
     CHECK(desk.book(june(2, 9), june(2, 11)) == "done");
     CHECK(desk.book(june(3, 9), june(3, 11)) == "done");
-    auto const item =
-        desk.after(june(2, 10), desk::cancel, CaseId{1}, std::string{"x"}, std::optional<CaseId>{});
+    auto session = desk.session(june(2, 10));
+    auto const receipt = desk::cancel(session, CaseId{1}, "x");
+    REQUIRE(receipt);
+    CHECK(receipt->notes ==
+          std::vector<std::string>{"C1.2 is cancelled with it: tell zhao, booked 2026-06-03 09:00 "
+                                   "to 11:00"});
+    auto const &item = receipt->item;
     CHECK(item.visits[0].state == VisitState::booked);  // it is being made
     CHECK(item.visits[1].state == VisitState::cancelled);
     CHECK(desk.code(june(2, 10), desk::book_visit, CaseId{1}, slot(june(4, 9), june(4, 10))) ==

@@ -214,4 +214,16 @@ Outcome<Receipt> record_visit(Session &session, PartId id, VisitRecord const &re
     });
 }
 
+void note_fallen_visits(Session &session, Receipt &receipt) {
+    for (auto const &visit : receipt.item.visits) {
+        if (visit.state != VisitState::cancelled || visit.changed != receipt.item.last_event)
+            continue;
+        auto const zone = Zone::load(session.policy().desk.zone);
+        receipt.notes.push_back(fmt::format("{} is cancelled with it: tell {}, booked {}",
+                                            PartId{receipt.item.id, visit.number}.text(),
+                                            visit.technician,
+                                            in_words(zone, visit.starts_at, visit.ends_at)));
+    }
+}
+
 }  // namespace dcc::desk

@@ -54,4 +54,7 @@ struct VisitRecord {
 // is missing.
 Outcome<Receipt> record_visit(Session &session, PartId visit, VisitRecord const &record);
 
+// Notes which visits to come were cancelled with the case that the receipt ended.
+void note_fallen_visits(Session &session, Receipt &receipt);
+
 }  // namespace dcc::desk

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/messages.hpp>
+#include <dcc/desk/visits.hpp>
 #include <dcc/desk/work.hpp>
 #include <dcc/rules/review.hpp>
 #include <dcc/rules/words.hpp>
@@ -118,12 +119,14 @@ Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason) 
 }
 
 Outcome<Receipt> close(Session &session, CaseId id, std::string const &reason) {
-    return plain(session, id, rules::Step::close, event::Closed{reason});
+    auto receipt = plain(session, id, rules::Step::close, event::Closed{reason});
+    if (receipt) note_fallen_visits(session, *receipt);
+    return receipt;
 }
 
 Outcome<Receipt> cancel(Session &session, CaseId id, std::string const &reason,
                         std::optional<CaseId> duplicate_of) {
-    return change(
+    auto receipt = change(
         session, id, "case.cancel", rules::Step::cancel, [&](Case const &) -> Outcome<Payloads> {
             if (duplicate_of && *duplicate_of == id)
                 return Refusal{"bad_duplicate",
@@ -134,6 +137,8 @@ Outcome<Receipt> cancel(Session &session, CaseId id, std::string const &reason,
                     "no_such_case", fmt::format("there is no case {}", duplicate_of->text()), {}};
             return Payloads{event::Cancelled{reason, duplicate_of}};
         });
+    if (receipt) note_fallen_visits(session, *receipt);
+    return receipt;
 }
 
 }  // namespace dcc::desk
