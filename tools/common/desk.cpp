@@ -7,6 +7,12 @@ namespace dcc::cli {
 namespace {
 
 Policy load(Context &context) {
+    // Without a desk its policy, beside it, is missing too: it is the desk that people should hear
+    // of.
+    std::error_code none;
+    if (!context.policy_given() && !std::filesystem::exists(context.policy_file(), none) &&
+        !std::filesystem::exists(context.db(), none))
+        store::Reader::open(context.db());
     auto policy = load_policy(context.policy_file(), find_share());
     context.use_zone(Zone::load(policy.desk.zone));
     return policy;
