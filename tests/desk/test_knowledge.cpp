@@ -208,6 +208,23 @@ TEST_CASE("An answer at once that may not be given opens no case") {
     CHECK(desk.whole());
 }
 
+TEST_CASE("What the policy wants reviewed cannot be answered at once") {
+    TestDesk desk{small_policy +
+                  "[review]\nroles = [\"admin\"]\n[[review.required]]\nname = \"outages\"\n"
+                  "when = { category = [\"outage\"] }\n"};
+    auto const id = write(desk, monday, article("断线"));
+    auto args = about("断线了");
+    args.channel = "phone";
+    args.said.category = "outage";
+    args.answer = desk::Answer{"", id};
+    auto session = desk.session(monday);
+    CHECK(desk::open_case(session, args).refusal().code == "review_required");
+    CHECK_FALSE(desk.writer.find(CaseId{1}));
+    args.said.category = "billing";
+    CHECK(desk.open(monday, args).state == State::resolved);
+    CHECK(desk.whole());
+}
+
 TEST_CASE("Cases answered with an article count as its uses, those not reopened as solved") {
     TestDesk desk;
     auto const id = write(desk, monday, article("断线"));
