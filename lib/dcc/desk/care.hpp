@@ -34,8 +34,9 @@ struct Verdict {
 
 // Checks SQLite's own integrity and foreign keys, the chain (naming the first event that fails),
 // every sealed text against its digest, and every table beside the events against what the events
-// say. With an anchor, also that the chain still holds that link. Memory does not grow with the
-// desk.
+// say; that each word of the indexes can be looked up, and stands where the events have it and
+// nowhere else. With an anchor, also that the chain still holds that link. Memory grows with the
+// articles, not with the cases.
 Verdict verify(store::Reader &reader, std::optional<store::Head> const &anchor,
                Progress const &progress);
 
