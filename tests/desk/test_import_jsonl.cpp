@@ -1,6 +1,9 @@
 #include "../support/raw.hpp"
 #include "import_support.hpp"
+#include <dcc/desk/escalation.hpp>
 #include <dcc/desk/facts.hpp>
+#include <dcc/desk/feedback.hpp>
+#include <dcc/desk/solution.hpp>
 #include <dcc/desk/visits.hpp>
 
 #include <doctest/doctest.h>
@@ -131,6 +134,46 @@ TEST_CASE("Facts, repeats, visits and messages come along") {
     CHECK(to.writer.booked("zhao", visit.from, visit.to).size() == 1);
     CHECK(to.writer.counts().messages == from.writer.counts().messages);
     CHECK(to.writer.counts().messages > 0);
+    // The desk they come from may send them yet.
+    CHECK(to.writer.count_messages(MessageState::queued) == 0);
+    CHECK(to.writer.count_messages(MessageState::parked) == from.writer.counts().messages);
+    CHECK(to.whole());
+}
+
+TEST_CASE("Reviews, promises, feedback and complaints come along; so do cases closed unanswered") {
+    auto const text = with(small_policy, "[calendars.office]",
+                           "[survey]\ncomplaint_at = 2\n"
+                           "[review]\nroles = [\"admin\"]\n[[review.required]]\nname = \"all\"\n"
+                           "[waiting.customer]\nclose_after = \"2bd\"\ncalendar = \"office\"\n"
+                           "[calendars.office]");
+    TestDesk from{text};
+    TestDesk to{text};
+    auto const id = from.open(monday).id;
+    desk::ProposeArgs solution;
+    solution.steps = solution.effect = solution.feasibility = "text";
+    auto writer = from.session(monday, "wang");
+    REQUIRE(desk::propose(writer, id, solution));
+    from.after(monday, desk::review, id, desk::ReviewArgs{true, {}, {}, {}});
+    from.after(monday, desk::confirm, id);
+    from.after(monday, desk::promise, id, monday + Seconds{3600}, std::string{});
+    from.after(monday + Seconds{60}, desk::resolve, id, "Done");
+    desk::FeedbackArgs answer;
+    answer.csat = 1;
+    from.after(monday + Seconds{120}, desk::give_feedback, id, answer);
+    auto const silent = from.open(monday + Seconds{180}).id;
+    from.after(monday + Seconds{240}, desk::wait, silent, State::waiting_customer);
+    auto cron = from.session(monday + Seconds{7 * 86400});
+    REQUIRE(desk::escalate(cron));
+    REQUIRE(from.load(silent).state == State::closed);
+    auto here = to.session(monday + Seconds{8 * 86400});
+    std::istringstream lines{from.exported()};
+    auto const result = desk::import_jsonl(here, lines, {"desk.jsonl", {}, [](std::int64_t) {}});
+    CHECK(result.imported == 3);
+    CHECK(result.rejected == 0);
+    CHECK(to.load(CaseId{1}).solution->stage == SolutionStage::confirmed);
+    CHECK(to.load(CaseId{1}).invitations.back().feedback->csat == 1);
+    CHECK(to.writer.about(CaseId{1}).size() == 1);
+    CHECK(to.load(CaseId{3}).state == State::closed);
     CHECK(to.whole());
 }
 

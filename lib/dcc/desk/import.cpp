@@ -176,6 +176,16 @@ Outcome<Receipt> import_case(Session &session, History const &history) {
     for (auto &payload : ending(is_ended(trial.item().state) ? State::new_case : history.ended_as))
         if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
 
+    // The desk they come from may send them: they go from here only when somebody says so.
+    auto const outgoing = trial.item().outgoing;
+    for (auto const &message : outgoing)
+        if (message.state == MessageState::queued)
+            if (auto no = trial.add(session.now(),
+                                    event::DeliveryFailed{message.number, std::nullopt,
+                                                          "taken over from another desk"},
+                                    {}))
+                return *no;
+
     auto customer = identify(session, history.open.customer, at);
     if (!customer) return customer.refusal();
     auto receipt = trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);

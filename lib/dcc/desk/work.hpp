@@ -40,6 +40,8 @@ Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string co
 Outcome<Receipt> resolve(Session &session, CaseId id, Answer const &answer);
 
 Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason);
+
+// Of a solved case, or one whose customer does not answer: no message reopens it.
 Outcome<Receipt> close(Session &session, CaseId id, std::string const &reason);
 
 // Ended without a solution; as a duplicate when it names the case that is worked instead, which
