@@ -27,8 +27,9 @@ TEST_CASE("The shared texts are sound and complete in both languages") {
         CAPTURE(language);
         auto const wording = read_wording(share, language);
         CHECK_FALSE(wording.customer.empty());
-        for (auto const &[kind, name] : message_kind_words) {
-            CAPTURE(name);
+        for (auto const &row : message_kind_words) {
+            auto const kind = row.first;
+            CAPTURE(row.second);
             REQUIRE(wording.templates.contains(kind));
             auto const &text = wording.templates.at(kind);
             // Every message says which case it is about, and what it is there to say.
@@ -92,8 +93,9 @@ TEST_CASE("A wrong placeholder is told with what was meant, a lone brace with ho
 }
 
 TEST_CASE("Every kind knows what all do, and nothing tells who works on a case") {
-    for (auto const &[kind, name] : message_kind_words) {
-        CAPTURE(name);
+    for (auto const &row : message_kind_words) {
+        auto const kind = row.first;
+        CAPTURE(row.second);
         auto const names = placeholders_of(kind);
         CHECK(std::ranges::count(names, std::string_view{"case"}) == 1);
         for (auto const *internal : {"holder", "person", "team", "note", "priority"})

@@ -187,9 +187,10 @@ class Check {
     // kept or looked for.
     void compare_articles() {
         store::WordSum words;
-        for (auto const &[id, article] : articles_) {
-            compare(id.text() + ": its row is",
-                    [&] { return reader_.find(id) == article_row(article); });
+        for (auto const &entry : articles_) {
+            auto const &article = entry.second;
+            compare(article.id.text() + ": its row is",
+                    [&] { return reader_.find(article.id) == article_row(article); });
             if (article.is_offered()) words.add(article);
         }
         compare("the index of articles is", [&] { return reader_.article_words() == words; });

@@ -76,7 +76,9 @@ DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categ
 // How many members an aggregate has, so that none can be left out above.
 struct Anything {
     template <class T>
-    operator T() const;  // NOLINT(google-explicit-constructor)
+    operator T() const {
+        return T{};
+    }
 };
 
 template <class T, class... Given>
@@ -125,7 +127,7 @@ class Compiler {
         else if constexpr (Struct<T>) {
             auto const members = members_of(value);
             static_assert(std::tuple_size_v<decltype(members)> == count_members<T>());
-            std::apply([this](auto const &...member) { (put(member), ...); }, members);
+            std::apply([this](auto const &...member) { (this->put(member), ...); }, members);
         } else {
             put(static_cast<std::uint32_t>(value.size()));
             for (auto const &item : value) put(item);
@@ -173,7 +175,7 @@ class Decompiler {
             get(day);
             value = T{day};
         } else if constexpr (Struct<T>) {
-            std::apply([this](auto &...member) { (get(member), ...); }, members_of(value));
+            std::apply([this](auto &...member) { (this->get(member), ...); }, members_of(value));
         } else if constexpr (is_a<T, std::map>::value) {
             for (auto n = count(); n > 0 && sound_; --n) {
                 typename T::key_type key{};
