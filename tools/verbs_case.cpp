@@ -308,8 +308,7 @@ Tool make_case_tool() {
     tool.section("Ending");
     add_resolve(tool);
     add_end(tool, "reopen", "take up ended cases again", desk::reopen);
-    add_end(tool, "close", "close cases, solved or without an answer: no message reopens them",
-            desk::close);
+    add_end(tool, "close", "close solved cases: no message reopens them", desk::close);
     add_cancel(tool);
     add_feedback(tool);
     tool.section("Messages to customers");

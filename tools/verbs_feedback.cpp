@@ -48,20 +48,21 @@ void record(Context &context, FeedbackOptions &args) {
 void import(Context &context, FeedbackOptions const &args) {
     Writing desk{context};
     auto input = open_input(*args.import);
-    RejectFile rejects{args.reject.value_or(args.import->string() + ".rejected")};
+    RejectFile rejects{context, args.reject.value_or(args.import->string() + ".rejected")};
     auto const result = desk::import_feedback(desk.session, input,
                                               [&]() -> std::ostream & { return rejects.stream(); });
     rejects.finish();
+    bool const in_file = result.rejected > 0 && !context.dry_run();
     std::vector<std::string> complaints;
     for (auto const id : result.complaints) complaints.push_back(id.text());
     Sheet sheet;
     sheet.head.columns = {{"recorded", "Recorded"},
                           {"present", "Already there"},
                           {"rejected", "Set aside"},
-                          {"reject_file", result.rejected > 0 ? "In file" : ""},
+                          {"reject_file", in_file ? "In file" : ""},
                           {"complaints", complaints.empty() ? "" : "Complaints opened"}};
     sheet.head.rows = {{result.recorded, result.present, result.rejected,
-                        result.rejected > 0 ? Cell{rejects.path().string()} : Cell{}, complaints}};
+                        in_file ? Cell{rejects.path().string()} : Cell{}, complaints}};
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
     if (result.rejected > 0) throw_rejected(context, result.rejected, rejects.path());
@@ -92,8 +93,13 @@ void add_feedback(Tool &tool) {
     verb.option("import", args->import, "FILE", "take answers from this CSV file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
     verb.run([args](Context &context) {
-        if (args->import && (args->item || !args->answer.token.empty()))
-            throw Error{ErrorKind::usage, "--import takes neither a case nor a token"};
+        auto const &said = args->answer;
+        bool const alone = !args->item && said.token.empty() && !said.csat && !said.nps &&
+                           !said.ces && !args->solved && args->dimensions.empty() &&
+                           said.comment.empty() && said.channel.empty();
+        if (args->import && !alone)
+            throw Error{ErrorKind::usage, "--import takes neither a case nor an answer",
+                        "they stand in its file"};
         if (args->import)
             import(context, *args);
         else

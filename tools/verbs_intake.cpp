@@ -109,16 +109,17 @@ desk::ImportResult run_import(Context &context, ImportArgs const &args, Writing 
 
 void import(Context &context, ImportArgs const &args) {
     Writing desk{context, true};
-    RejectFile rejects{args.reject.value_or(args.file.string() + ".rejected")};
+    RejectFile rejects{context, args.reject.value_or(args.file.string() + ".rejected")};
     auto const result = run_import(context, args, desk, rejects);
     rejects.finish();
+    bool const in_file = result.rejected > 0 && !context.dry_run();
     Sheet sheet;
     sheet.head.columns = {{"imported", "Imported"},
                           {"present", "Already there"},
                           {"rejected", "Set aside"},
-                          {"reject_file", result.rejected > 0 ? "In file" : ""}};
+                          {"reject_file", in_file ? "In file" : ""}};
     sheet.head.rows = {{result.imported, result.present, result.rejected,
-                        result.rejected > 0 ? Cell{rejects.path().string()} : Cell{}}};
+                        in_file ? Cell{rejects.path().string()} : Cell{}}};
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
     if (result.rejected > 0) throw_rejected(context, result.rejected, rejects.path());
@@ -156,6 +157,7 @@ void add_customers(Tool &tool) {
     add.run([customer](Context &context) {
         Writing desk{context};
         auto const receipt = accept(desk::add_customer(desk.session, *customer));
+        for (auto const &note : receipt.notes) context.note(note);
         context.receipt(receipt.customer.id.text(), [&] {
             return report::show_customer(desk.writer, desk::customer_row(receipt.customer),
                                          desk.session.now());

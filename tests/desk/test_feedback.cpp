@@ -161,6 +161,12 @@ TEST_CASE("Whoever is not satisfied has complained: a linked case, in the same t
     unsolved.csat = 5;
     REQUIRE(desk.answer(third, unsolved));
     CHECK(desk.writer.about(third).size() == 1);
+    // The customer is told of it in their own language, and it opens no complaint of its own.
+    auto const own = desk.writer.about(third).front();
+    CHECK(own.subject == "Dissatisfied with C4: It leaks");
+    desk.after(desk.now += Seconds{60}, desk::resolve, own.id, desk::Answer{"sorry", {}});
+    REQUIRE(desk.answer(own.id, csat(1)));
+    CHECK(desk.writer.about(own.id).empty());
     // A dry run opens none.
     auto const fourth = desk.resolved();
     auto const cases = desk.writer.counts().cases;
@@ -210,6 +216,11 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     CHECK(result.recorded == 0);
     CHECK(result.present == 2);
     CHECK(desk.writer.head() == head);
+    // Nor when what was judged was solved once more.
+    desk.after(desk.now += Seconds{60}, desk::reopen, CaseId{2}, std::string{"again"});
+    desk.after(desk.now += Seconds{60}, desk::resolve, CaseId{2}, desk::Answer{"mended", {}});
+    CHECK(run().recorded == 0);
+    CHECK(desk.writer.about(CaseId{2}).size() == 1);
     CHECK(desk.whole());
     std::istringstream wrong{"case,csta\nC1,5\n"};
     auto here = desk.session(desk.now);

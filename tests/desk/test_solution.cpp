@@ -223,6 +223,23 @@ TEST_CASE("A draft is kept until it is submitted; a solution says something new 
     CHECK(desk.whole());
 }
 
+TEST_CASE("A case that was not classified yet needs the review that its words call for") {
+    ReviewDesk desk;
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "Everything is down";
+    auto const id = desk.open(desk.tick(), args).id;
+    REQUIRE(desk.load(id).category.empty());
+    CHECK(desk.told("boss", desk::resolve, id, answer) == "review_required");
+    args.answer = desk::Answer{"Wait", {}};
+    auto here = desk.session(desk.tick());
+    auto const at_once = desk::open_case(here, args);
+    REQUIRE_FALSE(at_once);
+    CHECK(at_once.refusal().code == "review_required");
+    args.subject = "It is loud";
+    CHECK(desk::open_case(here, args));
+}
+
 TEST_CASE("A promised date is kept or broken once; one changed in time is neither") {
     TestDesk desk;
     auto const id = desk.open(monday).id;
@@ -237,6 +254,7 @@ TEST_CASE("A promised date is kept or broken once; one changed in time is neithe
     };
     using List = std::vector<std::pair<Stage, bool>>;
     CHECK(desk.code(monday, desk::promise, id, monday, std::string{}) == "time_gone");
+    CHECK(desk.code(monday, desk::promise, id, monday + 367 * day, std::string{}) == "too_far");
     desk.after(monday, desk::promise, id, monday + day, std::string{});
     CHECK(desk.code(monday, desk::promise, id, monday + day, some_text) == "unchanged");
     CHECK(desk.code(monday, desk::promise, id, monday + 2 * day, std::string{" "}) == "no_reason");

@@ -66,6 +66,22 @@ TEST_CASE("A day of a case: every step leaves it where it should be, and the des
     CHECK(desk.whole());
 }
 
+TEST_CASE("Whoever of the staff takes up a case that nobody holds, holds it") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    auto wang = desk.session(monday, "wang");
+    REQUIRE(desk::start(wang, id));
+    CHECK(desk.load(id).person == "wang");
+    CHECK(desk.load(id).team == "front");
+    CHECK(desk.load(id).state == State::in_progress);
+    // A case that somebody holds stays theirs.
+    auto const other = desk.open(monday).id;
+    desk.after(monday, desk::assign, other, "li");
+    REQUIRE(desk::start(wang, other));
+    CHECK(desk.load(other).person == "li");
+    CHECK(desk.whole());
+}
+
 TEST_CASE("Steps that the case's state forbids are refused and write nothing") {
     TestDesk desk;
     auto const id = desk.open(monday).id;

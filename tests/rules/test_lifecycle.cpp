@@ -41,7 +41,7 @@ constexpr std::array<Row, state_words.size()> matrix{{
     {State::triaged, "TAPTTTC.R..XTV..TT."},
     {State::assigned, "AAPAAPC.R..XAV..AA."},
     {State::in_progress, "PA.PPPC.R..XPV..PP."},
-    {State::waiting_customer, "CC.CPC3PR.LXC...CC."},
+    {State::waiting_customer, "CC.CPC3PR..XC...CC."},
     {State::waiting_third_party, "33.333CPR..X3...33."},
     {State::in_review, "VV.VVVC....XVVY.VV."},
     {State::approved, "YY.YYYC....XYV.PYY."},

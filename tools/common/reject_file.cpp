@@ -3,6 +3,7 @@
 #include "report_error.hpp"
 
 #include <cerrno>
+#include <iostream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ std::ifstream open_input(std::filesystem::path const &file) {
 }
 
 std::ostream &RejectFile::stream() {
+    if (dry_run_) return std::cerr;
     if (!file_.is_open()) {
         file_.open(path_, std::ios::binary | std::ios::trunc);
         if (!file_)
@@ -41,13 +43,12 @@ void RejectFile::finish() {
 void throw_rejected(Context const &context, std::int64_t rejected,
                     std::filesystem::path const &file) {
     auto const rows = fmt::format("{} row{}", rejected, rejected == 1 ? "" : "s");
-    report(
-        context.error_style(),
-        Error{ErrorKind::data,
-              context.dry_run() ? fmt::format("{} would be set aside; see {}", rows, file.string())
-                                : fmt::format("{} {} set aside in {}, the others are kept", rows,
-                                              rejected == 1 ? "was" : "were", file.string()),
-              "each row there says why; put them right and import that file"});
+    report(context.error_style(),
+           Error{ErrorKind::data,
+                 context.dry_run() ? fmt::format("{} would be set aside, as told above", rows)
+                                   : fmt::format("{} {} set aside in {}, the others are kept", rows,
+                                                 rejected == 1 ? "was" : "were", file.string()),
+                 "each row there says why; put them right and import that file"});
     throw Quit{static_cast<int>(ErrorKind::data)};
 }
 

@@ -11,10 +11,12 @@ namespace dcc::cli {
 // A file to import. Throws Error{no_input} with the system's reason.
 std::ifstream open_input(std::filesystem::path const &file);
 
-// Where rejected rows go: made when the first one comes, so that a clean run leaves no file.
+// Where rejected rows go: made when the first one comes, so that a clean run leaves no file. In a
+// dry run they go to standard error.
 class RejectFile {
   public:
-    explicit RejectFile(std::filesystem::path path) : path_{std::move(path)} {}
+    RejectFile(Context const &context, std::filesystem::path path)
+        : dry_run_{context.dry_run()}, path_{std::move(path)} {}
 
     // Throws Error{cannot_create}.
     std::ostream &stream();
@@ -25,6 +27,7 @@ class RejectFile {
     std::filesystem::path const &path() const { return path_; }
 
   private:
+    bool dry_run_;
     std::filesystem::path path_;
     std::ofstream file_;
 };

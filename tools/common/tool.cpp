@@ -8,6 +8,9 @@ namespace dcc::cli {
 
 namespace {
 
+// What people write; larger things are files.
+constexpr std::size_t longest_text = 1U << 20U;
+
 std::string file_text(std::string const &file, std::string const &option, StandardInput &input) {
     auto text = file == "-" ? input.take(option) : read_file(file);
     while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
@@ -144,6 +147,9 @@ Argument Verb::add_text(std::string const &name, std::string const &help,
             read_value(value, text);
         else
             text = file_text(value, file_option, given.input);
+        if (text.size() > longest_text)
+            throw Error{ErrorKind::data, "longer than " + std::to_string(longest_text) + " bytes",
+                        "keep what is so long elsewhere, and say where"};
         set(std::move(text));
     };
     return Argument{entries_.emplace_back(std::move(entry))};

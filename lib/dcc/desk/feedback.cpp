@@ -75,7 +75,10 @@ bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
 
 // The complaint that dissatisfaction opens by itself.
 event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs const &args) {
-    bool const chinese = session.policy().desk.language == "zh";
+    auto const customer = item.customer ? session.writer().find(*item.customer) : std::nullopt;
+    auto const &own = session.policy().desk.language;
+    bool const chinese =
+        (customer && !customer->language.empty() ? customer->language : own) == "zh";
     OpenArgs open;
     open.channel = args.channel.empty() ? item.channel : args.channel;
     open.subject =
@@ -128,7 +131,9 @@ Outcome<Receipt> give_feedback(Session &session, CaseId id, FeedbackArgs const &
                                      args.dimensions, args.solved, args.channel, args.comment}};
         },
         [&](Receipt &receipt) {
-            if (is_dissatisfied(session.policy(), args)) open_complaint(session, receipt, args);
+            // A complaint that did not satisfy goes on as it is.
+            if (receipt.item.kind != CaseKind::complaint && is_dissatisfied(session.policy(), args))
+                open_complaint(session, receipt, args);
         });
 }
 

@@ -45,7 +45,8 @@ struct FeedbackImport {
 // Takes over answers from CSV: column `token` or `case` (C42 or ext:…), and any of csat, nps, ces,
 // solved (yes or no), channel, comment, and the ids of the policy's dimensions. Each row is a
 // transaction; rows that are refused are written to `rejects` under their heading with the columns
-// dcc_line and dcc_reason. Running it again changes nothing. Throws Error{data} when the heading
+// dcc_line and dcc_reason. Running it again changes nothing: an answer that its case has already,
+// word for word, is passed over. Throws Error{data} when the heading
 // lacks token and case or has a column that nothing is known of.
 FeedbackImport import_feedback(Session &session, std::istream &input,
                                std::function<std::ostream &()> const &rejects);

@@ -67,7 +67,10 @@ class Trial {
                 return refuse(fmt::format("{} at {} is before what happened last ({})",
                                           word(payload), format_utc(at),
                                           format_utc(item_.updated_at)));
-            if (!rules::is_legal(item_.state, *step))
+            // What waited in vain is closed as it waits.
+            bool const lapsed =
+                *step == rules::Step::close && item_.state == State::waiting_customer;
+            if (!lapsed && !rules::is_legal(item_.state, *step))
                 return refuse(fmt::format("{} at {}: a case that is {} cannot {}", word(payload),
                                           format_utc(at), word(item_.state), word(*step)));
         }

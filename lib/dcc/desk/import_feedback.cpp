@@ -116,6 +116,11 @@ class FeedbackPass {
     void record(CsvRow const &row) {
         auto const args = answer(row);
         auto const id = case_of(row, args);
+        // Without a token nothing but its words tells an answer from one that is there.
+        if (args.token.empty() && is_there(id, args)) {
+            ++result_.present;
+            return;
+        }
         auto const receipt = give_feedback(session_, id, args);
         if (receipt) {
             ++result_.recorded;

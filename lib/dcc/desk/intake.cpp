@@ -1,3 +1,4 @@
+#include <dcc/base/mail.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/facts.hpp>
@@ -13,6 +14,7 @@
 #include <dcc/rules/words.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -53,6 +55,11 @@ Customer add(Session &session, CustomerArgs const &args, Instant at) {
     return customer;
 }
 
+std::optional<std::string> address_note(std::string const &email) {
+    if (email.empty() || parse_mail_address(email)) return std::nullopt;
+    return fmt::format("\"{}\" is no mail address that a message could go to", printable(email));
+}
+
 std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const &args) {
     if (auto no = refuse_unlisted("tier", args.tier, policy.desk.tiers)) return no;
     if (auto no = refuse_unlisted("language", args.language, policy.desk.languages)) return no;
@@ -85,7 +92,9 @@ Outcome<CustomerReceipt> add_customer(Session &session, CustomerArgs const &args
     Session::Work work{session};
     if (auto const id = known(session.writer(), args))
         return Refusal{"exists", fmt::format("this customer is {} already", id->text()), {}};
-    CustomerReceipt receipt{add(session, args, session.now()), true};
+    CustomerReceipt receipt{add(session, args, session.now()), true, {}};
+    if (auto note = address_note(args.email))
+        receipt.notes.push_back(receipt.customer.id.text() + ": " + *note);
     work.commit();
     return receipt;
 }
@@ -239,7 +248,11 @@ Outcome<Receipt> open_case(Session &session, OpenArgs const &args) {
     }
     session.put(receipt.item);
     work.commit();
-    if (!args.answer) receipt.notes = facts_notes(session.policy(), receipt.item);
+    if (!args.answer)
+        std::ranges::move(facts_notes(session.policy(), receipt.item),
+                          std::back_inserter(receipt.notes));
+    if (auto note = address_note(args.customer.email))
+        receipt.notes.push_back(receipt.item.id.text() + ": " + *note);
     if (earlier) receipt.notes.push_back(repeat_note(receipt.item.id, at, *earlier));
     return receipt;
 }

@@ -97,6 +97,9 @@ class Letter {
         put("zone", policy_.desk.zone);
         put("expected", when(expected(item_)));
         put("missing", missing());
+        put("dimensions", dimensions());
+        bool const easy = policy_.survey.ces_high == "easy";
+        put("effort_high", language_ == "zh" ? (easy ? "轻松" : "费力") : policy_.survey.ces_high);
         if (auto const *replied = last_of<event::Replied>(receipt_)) put("body", replied->body);
         if (auto const *resolved = last_of<event::Resolved>(receipt_)) put("body", resolved->body);
         if (auto const *promised = last_of<event::Promised>(receipt_)) {
@@ -112,6 +115,15 @@ class Letter {
             auto const label = wording_.facts.find(fact);
             if (!names.empty()) names += language_ == "zh" ? "、" : ", ";
             names += label == wording_.facts.end() ? fact : label->second;
+        }
+        return names;
+    }
+
+    std::string dimensions() const {
+        std::string names;
+        for (auto const &item : policy_.survey.dimensions) {
+            if (!names.empty()) names += language_ == "zh" ? "、" : ", ";
+            names += label_in(item.label, language_, item.id);
         }
         return names;
     }

@@ -146,9 +146,6 @@ Outcome<Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     return receipt;
 }
 
-namespace {
-
-// Who holds the case already may pass it on, whatever it lacks.
 std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item) {
     if (item.missing.empty() || policy.desk.dispatch_incomplete || !item.team.empty() ||
         !item.person.empty())
@@ -159,8 +156,6 @@ std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item)
                    fmt::format("{}; or set dispatch_incomplete = true under [desk] in the policy",
                                rules::how_to_supply(item.id, item.missing))};
 }
-
-}  // namespace
 
 Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to) {
     auto const &policy = session.policy();

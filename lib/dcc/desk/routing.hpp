@@ -40,6 +40,11 @@ class Triage {
     Duty duty_;
 };
 
+// Refused as "incomplete" when nobody holds the case yet, it lacks facts that its category
+// requires, and the policy does not dispatch such cases. Who holds it may pass it on, whatever it
+// lacks.
+std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item);
+
 // Gives a case to a person, or to a team with nobody in person yet: `to` is the id of either.
 // Refused as "unknown_holder", "unchanged" when they hold it already, or "incomplete" when nobody
 // holds it and it lacks facts, unless the policy allows it.

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/messages.hpp>
+#include <dcc/desk/routing.hpp>
 #include <dcc/desk/visits.hpp>
 #include <dcc/desk/work.hpp>
 #include <dcc/rules/review.hpp>
@@ -15,6 +16,8 @@ namespace dcc::desk {
 namespace {
 
 using Payloads = std::vector<event::Payload>;
+
+constexpr std::chrono::days farthest_promise{366};
 
 // A step that needs no more than its lifecycle row.
 Outcome<Receipt> plain(Session &session, CaseId id, rules::Step step, event::Payload payload) {
@@ -51,7 +54,15 @@ Outcome<Receipt> reply(Session &session, CaseId id, std::string const &body) {
 }
 
 Outcome<Receipt> start(Session &session, CaseId id) {
-    return plain(session, id, rules::Step::start, event::Started{});
+    auto const &policy = session.policy();
+    return change(session, id, "case.start", rules::Step::start,
+                  [&](Case const &item) -> Outcome<Payloads> {
+                      auto const *person = policy.person(session.actor());
+                      if (!item.person.empty() || !person) return Payloads{event::Started{}};
+                      if (auto no = refuse_incomplete(policy, item)) return *no;
+                      return Payloads{event::Assigned{person->team, person->id, "hand", {}},
+                                      event::Started{}};
+                  });
 }
 
 Outcome<Receipt> wait(Session &session, CaseId id, State on) {
@@ -80,6 +91,10 @@ Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string co
                                fmt::format("{} has passed already: now is {}",
                                            zone.format(by, true), zone.format(session.now(), true)),
                                {}};
+            if (by > session.now() + farthest_promise)
+                return Refusal{"too_far",
+                               fmt::format("{} is more than a year ahead", zone.format(by, true)),
+                               "check the year"};
             if (before == by)
                 return Refusal{
                     "unchanged",

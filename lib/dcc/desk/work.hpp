@@ -21,7 +21,8 @@ Outcome<Receipt> receive(Session &session, CaseId id, std::string const &body,
 // A message to the customer by a person; the first one ends the first_response clock.
 Outcome<Receipt> reply(Session &session, CaseId id, std::string const &body);
 
-// The assigned person takes it up.
+// The person who holds it takes it up; a case that nobody holds in person goes to whoever of the
+// staff takes it up. Refused as "incomplete" where such a case may not be dispatched yet.
 Outcome<Receipt> start(Session &session, CaseId id);
 
 // Waits on the customer or a third party (State::waiting_…). Clocks pause as the policy says.
@@ -30,7 +31,8 @@ Outcome<Receipt> wait(Session &session, CaseId id, State on);
 // Goes back to where the case was before it waited.
 Outcome<Receipt> resume(Session &session, CaseId id);
 
-// A completion date told to the customer. Refused as "time_gone" when it is not to come,
+// A completion date told to the customer. Refused as "time_gone" when it is past, "too_far"
+// more than a year ahead,
 // "unchanged" when it is the one promised already, "no_reason" when it takes another's place
 // without a reason.
 Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string const &reason = {});
@@ -40,8 +42,6 @@ Outcome<Receipt> promise(Session &session, CaseId id, Instant by, std::string co
 Outcome<Receipt> resolve(Session &session, CaseId id, Answer const &answer);
 
 Outcome<Receipt> reopen(Session &session, CaseId id, std::string const &reason);
-
-// Of a solved case, or one whose customer does not answer: no message reopens it.
 Outcome<Receipt> close(Session &session, CaseId id, std::string const &reason);
 
 // Ended without a solution; as a duplicate when it names the case that is worked instead, which

@@ -28,6 +28,7 @@ class Linter {
     void classify();
     void categories();
     void people();
+    void service();
 
     std::vector<Finding> take() {
         std::ranges::stable_sort(findings_, {}, [this](Finding const &finding) {
@@ -182,6 +183,30 @@ void Linter::people() {
     }
 }
 
+// Whether one wait is certainly over before another, on the same calendar.
+bool is_shorter(Duration const &one, Duration const &other) {
+    if (one.in_business_days != other.in_business_days) return false;
+    return one.in_business_days ? one.business_days < other.business_days
+                                : one.seconds < other.seconds;
+}
+
+void Linter::service() {
+    Place const top{policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1};
+    auto const &waiting = policy_.waiting_customer;
+    if (waiting.close_after && waiting.remind_after &&
+        !is_shorter(*waiting.remind_after, *waiting.close_after))
+        warn(top, "waiting.customer: close_after is over before remind_after: nobody is reminded");
+    for (auto const &[key, text] : policy_.messages.templates) {
+        auto const needed = key.first == MessageKind::survey    ? "{token}"
+                            : key.first == MessageKind::promise ? "{promised}"
+                                                                : "";
+        if (!text.body.empty() && text.body.find(needed) == std::string::npos)
+            warn(text.place, fmt::format("messages.templates.{}.{}: its body lacks {}, which is "
+                                         "what the message is for",
+                                         key.second, word(key.first), needed));
+    }
+}
+
 }  // namespace
 
 std::vector<Finding> lint(Policy const &policy, Instant now) {
@@ -191,6 +216,7 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     linter.classify();
     linter.categories();
     linter.people();
+    linter.service();
     return linter.take();
 }
 

@@ -32,7 +32,7 @@ struct Placeholder {
 };
 
 // Nothing of who works on a case, or what is noted on it, is among them.
-constexpr std::array<Placeholder, 16> placeholders{{
+constexpr std::array<Placeholder, 18> placeholders{{
     {"case", all},
     {"subject", all},
     {"customer", all},
@@ -50,6 +50,8 @@ constexpr std::array<Placeholder, 16> placeholders{{
     {"reason", kinds({MessageKind::promise})},
     {"closes", kinds({MessageKind::reminder})},
     {"token", kinds({MessageKind::survey})},
+    {"dimensions", kinds({MessageKind::survey})},
+    {"effort_high", kinds({MessageKind::survey})},
 }};
 
 bool knows(MessageKind kind, std::string_view name) {

@@ -66,6 +66,8 @@ struct Telling {
         return std::nullopt;
     }
     std::optional<Said> operator()(Opened const &opened) const {
+        // The words of its subject are ours, where feedback opened it.
+        if (opened.about && opened.body.empty()) return std::nullopt;
         return Said{false, opened.body.empty() ? opened.subject : opened.body};
     }
     std::optional<Said> operator()(Received const &received) const {

@@ -44,7 +44,7 @@ constexpr std::array<Row, step_words.size()> lifecycle{{
     {Step::resume, waiting},
     {Step::resolve, open & ~under_review},
     {Step::reopen, ended},
-    {Step::close, states({State::resolved, State::waiting_customer})},
+    {Step::close, resolved},
     {Step::cancel, open},
     {Step::facts, open},
     {Step::propose, open & ~waiting},

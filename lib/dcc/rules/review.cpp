@@ -1,3 +1,4 @@
+#include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/review.hpp>
 #include <dcc/rules/words.hpp>
@@ -21,6 +22,18 @@ bool is_above(std::optional<Money> const &cost, Money const &limit) {
     return cost && (cost->currency != limit.currency || cost->minor > limit.minor);
 }
 
+// A case that was not classified yet counts as what the policy would make of it.
+Facts facts_of(Policy const &policy, Case const &item, std::string const &tier) {
+    Facts facts{item.channel, item.category, item.priority, tier, item.product};
+    if (!item.category.empty()) return facts;
+    Classifier const classifier{policy};
+    if (auto const *rule = classifier.match(item.subject + "\n" + item.body, facts)) {
+        facts.category = rule->category;
+        facts.priority = rate(policy, {}, {}, rule, rule->category).priority;
+    }
+    return facts;
+}
+
 // What has to be done before the solution of that stage may be carried out.
 std::string next_step(Case const &item) {
     if (!item.solution)
@@ -41,7 +54,8 @@ std::string next_step(Case const &item) {
 
 ReviewRule const *review_rule(Policy const &policy, Case const &item, std::string const &tier,
                               std::optional<Money> const &cost) {
-    Facts const facts{item.channel, item.category, item.priority, tier, item.product};
+    if (policy.review.rules.empty()) return nullptr;
+    auto const facts = facts_of(policy, item, tier);
     for (auto const &rule : policy.review.rules)
         if (holds(rule.when, facts, policy) &&
             (!rule.cost_above || is_above(cost, *rule.cost_above)))

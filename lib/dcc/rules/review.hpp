@@ -14,7 +14,8 @@ namespace dcc::rules {
 
 // The first rule of the policy that asks for a review of a solution of that cost, for a case of a
 // customer of that tier. Nothing when none does. An amount in another currency than the rule's
-// cannot be compared and counts as above it.
+// cannot be compared and counts as above it; a case that was not classified yet counts as what the
+// policy's rules would make of it. Throws Error{policy} when a pattern of theirs is wrong.
 ReviewRule const *review_rule(Policy const &policy, Case const &item, std::string const &tier,
                               std::optional<Money> const &cost);
 
