@@ -129,6 +129,7 @@ class Suggester {
             return std::vector<CaseId>(places.begin(), places.end());
         });
         std::vector<std::pair<double, CaseId>> order;
+        order.reserve(found.size());
         for (auto const &[id, likeness] : found) order.emplace_back(likeness.weight, id);
         std::ranges::sort(order, std::greater{});  // of equals the newest
         std::size_t shown = 0;
