@@ -1,3 +1,4 @@
+#include "../effort.hpp"
 #include "lives.hpp"
 #include "support.hpp"
 #include <dcc/rules/timeline.hpp>
@@ -62,8 +63,8 @@ TEST_CASE("Opened, reopened and solved account for every change, and what is ope
     std::vector<std::vector<report::Dimension>> divisions{{}};
     for (auto const &[dimension, name] : report::dimension_words) divisions.push_back({dimension});
     divisions.push_back({report::Dimension::team, report::Dimension::channel});
-    for (unsigned seed = 11; seed <= 14; ++seed) {
-        Lives desk{seed};
+    for (int seed = 1; seed <= test::effort; ++seed) {
+        Lives desk{static_cast<unsigned>(10 + seed)};
         desk.live(500, 1500);
         auto const span = (desk.now - monday).count();
         for (int i = 0; i < 6; ++i) {

@@ -1,3 +1,4 @@
+#include "../effort.hpp"
 #include "lives.hpp"
 #include "support.hpp"
 
@@ -101,8 +102,8 @@ TEST_CASE("A report as of a past instant is the report made at that instant") {
         {report::Dimension::team},
         {report::Dimension::person},
         {report::Dimension::month}};
-    for (unsigned seed = 1; seed <= 4; ++seed) {
-        Lives desk{seed};
+    for (int seed = 1; seed <= test::effort; ++seed) {
+        Lives desk{static_cast<unsigned>(seed)};
         struct Made {
             Instant at;
             std::vector<std::string> reports;
