@@ -117,3 +117,23 @@ TEST_CASE("what nobody can do and what nothing uses is told") {
         "policy.toml:66:1: warning: category \"x\": no team leads it, so nobody can be "
         "dispatched\n");
 }
+
+TEST_CASE("a case that is closed before anybody is reminded, and a message that says nothing") {
+    auto const waiting = [](std::string const &close_after) {
+        return sample + "[waiting.customer]\nremind_after = \"2bd\"\nclose_after = \"" +
+               close_after + "\"\ncalendar = \"office\"\n";
+    };
+    CHECK(hints(waiting("3bd")) == "");
+    CHECK(hints(waiting("2bd")) ==
+          "policy.toml:1:1: warning: waiting.customer: close_after is over before remind_after: "
+          "nobody is reminded\n");
+    auto const survey = [](std::string const &body) {
+        return sample +
+               "[messages]\nfrom = \"a@example.com\"\n[messages.templates.zh.survey]\nbody = \"" +
+               body + "\"\n";
+    };
+    CHECK(hints(survey("how was it? {token}")) == "");
+    CHECK(hints(survey("how was it?"))
+              .find("messages.templates.zh.survey: its body does not tell {token}") !=
+          std::string::npos);
+}

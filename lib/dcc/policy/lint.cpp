@@ -190,6 +190,19 @@ bool is_shorter(Duration const &one, Duration const &other) {
                                 : one.seconds < other.seconds;
 }
 
+// What a message of that kind is there to tell, or to ask.
+std::string_view needed_by(MessageKind kind) {
+    switch (kind) {
+        case MessageKind::acknowledgement:
+        case MessageKind::missing: return "{missing}";
+        case MessageKind::progress:
+        case MessageKind::result: return "{body}";
+        case MessageKind::promise: return "{promised}";
+        case MessageKind::survey: return "{token}";
+        default: return "";
+    }
+}
+
 void Linter::service() {
     Place const top{policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1};
     auto const &waiting = policy_.waiting_customer;
@@ -197,12 +210,9 @@ void Linter::service() {
         !is_shorter(*waiting.remind_after, *waiting.close_after))
         warn(top, "waiting.customer: close_after is over before remind_after: nobody is reminded");
     for (auto const &[key, text] : policy_.messages.templates) {
-        auto const needed = key.first == MessageKind::survey    ? "{token}"
-                            : key.first == MessageKind::promise ? "{promised}"
-                                                                : "";
+        auto const needed = needed_by(key.first);
         if (!text.body.empty() && text.body.find(needed) == std::string::npos)
-            warn(text.place, fmt::format("messages.templates.{}.{}: its body lacks {}, which is "
-                                         "what the message is for",
+            warn(text.place, fmt::format("messages.templates.{}.{}: its body does not tell {}",
                                          key.second, word(key.first), needed));
     }
 }
