@@ -1,5 +1,6 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
+#include "verbs_feedback.hpp"
 #include "verbs_knowledge.hpp"
 #include "verbs_outbox.hpp"
 #include "verbs_solution.hpp"

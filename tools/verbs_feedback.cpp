@@ -1,6 +1,7 @@
+#include "verbs_feedback.hpp"
+
 #include "common/desk.hpp"
 #include "common/reject_file.hpp"
-#include "verbs_solution.hpp"
 #include <dcc/desk/feedback.hpp>
 
 #include <charconv>

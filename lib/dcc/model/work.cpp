@@ -1,7 +1,5 @@
 #include <dcc/model/work.hpp>
 
-#include <initializer_list>
-
 #include <fmt/format.h>
 
 namespace dcc {
