@@ -1,9 +1,9 @@
 #include "generate.hpp"
+#include <dcc/base/detail/count_members.hpp>
 #include <dcc/model/event.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,22 +14,6 @@ using namespace dcc;
 using namespace dcc::test;
 
 namespace {
-
-// Stands for a value of any type, to count the members of an aggregate.
-struct Anything {
-    template <class T>
-    requires(!is_optional<T>::value) operator T() const {
-        std::abort();  // only its type is asked for
-    }
-};
-
-template <class T, class... Given>
-constexpr std::size_t count_members() {
-    if constexpr (requires { T{Given{}..., Anything{}}; })
-        return count_members<T, Given..., Anything>();
-    else
-        return sizeof...(Given);
-}
 
 template <class T>
 constexpr bool tells_all = count_members<T>() == std::tuple_size_v<decltype(T::fields)>;

@@ -69,8 +69,15 @@ mounted=$scratch/small
 rm -f acknowledged.txt
 export DCC_DB=$mounted/desk.db DCC_POLICY=$scratch/policy.toml
 dcc-admin init --quiet >/dev/null || fail "no desk on the small disk"
+dcc-intake open --channel email --customer A --email a@example.com --subject mail >>acknowledged.txt
 fill
 check_after
+# What could not be put on record would be sent anew by each run.
+for run in 1 2; do
+    dcc-case outbox deliver --command "echo >> '$scratch/sent.txt'" >/dev/null 2>errors.txt
+    is "status of delivery $run on a full disk" 74 $?
+done
+[[ -e sent.txt ]] && fail "a mail was sent that could not be put on record"
 dcc-intake import table.csv --reject rejected.csv >/dev/null 2>errors.txt
 is "status of an import on a full disk" 74 $?
 check_after
@@ -78,5 +85,7 @@ dcc-admin backup "$mounted/copy.db" 2>errors.txt
 is "status of a backup on a full disk" 74 $?
 [[ -e $mounted/copy.db ]] && fail "half a backup was left"
 mount -o remount,size=200m "$mounted" || fail "the disk cannot be made larger"
+dcc-case outbox deliver --command "echo >> '$scratch/sent.txt'" >/dev/null || fail "no delivery after"
+is "mails sent once there is room" 1 "$(wc -l <sent.txt)"
 check_room
 echo "small disk: $(wc -l <acknowledged.txt) opens acknowledged"

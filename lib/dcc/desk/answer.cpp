@@ -2,6 +2,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/answer.hpp>
 #include <dcc/desk/knowledge.hpp>
+#include <dcc/desk/projection.hpp>
 #include <dcc/rules/review.hpp>
 
 namespace dcc::desk {
@@ -25,7 +26,8 @@ Outcome<event::Resolved> decide_answer(Session &session, Case const &item, Answe
         return Refusal{"empty_text", "the text is empty",
                        at_once ? "say it with --answer TEXT or --answer-file FILE"
                                : "say it with --body TEXT or --body-file FILE"};
-    if (auto no = rules::refuse_unreviewed(session.policy(), item, tier_of(session.writer(), item)))
+    if (auto no = rules::refuse_unreviewed(session.policy(), item,
+                                           customer_of(session.writer(), item.customer).tier))
         return *no;
     return resolved;
 }

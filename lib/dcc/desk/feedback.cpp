@@ -1,6 +1,7 @@
 #include <dcc/base/token.hpp>
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/intake.hpp>
+#include <dcc/desk/projection.hpp>
 #include <dcc/rules/words.hpp>
 
 #include <algorithm>
@@ -75,10 +76,9 @@ bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
 
 // The complaint that dissatisfaction opens by itself.
 event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs const &args) {
-    auto const customer = item.customer ? session.writer().find(*item.customer) : std::nullopt;
+    auto const customer = customer_of(session.writer(), item.customer);
     auto const &own = session.policy().desk.language;
-    bool const chinese =
-        (customer && !customer->language.empty() ? customer->language : own) == "zh";
+    bool const chinese = (customer.language.empty() ? own : customer.language) == "zh";
     OpenArgs open;
     open.channel = args.channel.empty() ? item.channel : args.channel;
     open.subject =
@@ -91,7 +91,7 @@ event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs c
     open.serial_no = item.serial_no;
     open.purchase_date = item.purchase_date;
     open.remedy_sought = item.remedy_sought;
-    auto opened = opening(session.policy(), open, item.customer, tier_of(session.writer(), item));
+    auto opened = opening(session.policy(), open, item.customer, customer.tier);
     opened.given.clear();  // carried over, not said
     opened.complaint = true;
     opened.about = item.id;

@@ -10,9 +10,12 @@
 #include <unistd.h>
 
 namespace dcc::desk {
+namespace {
+constexpr ::off_t room = 256 * 1024;  // more than one message's outcome ever takes
+}
 
 Lock::Lock(std::string const &file, std::string const &taken)
-    : file_{::open(file.c_str(), O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666)} {
+    : name_{file}, file_{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666)} {
     if (file_ < 0)
         throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", file,
                                                           std::generic_category().message(errno))};
@@ -22,6 +25,13 @@ Lock::Lock(std::string const &file, std::string const &taken)
     if (code == EWOULDBLOCK) throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
     throw Error{ErrorKind::io,
                 fmt::format("{}: cannot lock: {}", file, std::generic_category().message(code))};
+}
+
+void Lock::require_room() const {
+    auto const code = ::posix_fallocate(file_, 0, room);
+    if (::ftruncate(file_, 0) != 0 || code == ENOSPC || code == EDQUOT || code == EFBIG)
+        throw Error{ErrorKind::io, fmt::format("{}: the disk is full; nothing was sent", name_),
+                    "make room: what cannot be put on record would be sent again and again"};
 }
 
 Lock::~Lock() {

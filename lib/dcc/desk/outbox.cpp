@@ -98,13 +98,15 @@ Outcome<Receipt> change_message(Session &session, PartId id, Decide const &decid
 
 class Deliverer {
   public:
-    Deliverer(Session &session, Send const &send, std::function<Instant()> const &clock)
-        : session_{session}, send_{send}, clock_{clock} {}
+    Deliverer(Session &session, Send const &send, std::function<Instant()> const &clock,
+              Lock const &lock)
+        : session_{session}, send_{send}, clock_{clock}, lock_{lock} {}
 
     void hand_on(store::MessageRow const &row) {
         PartId const id{row.case_id, row.number};
         auto const mail = compose_mail(session_.writer(), session_.policy(),
                                        session_.writer().events(row.case_id), id);
+        lock_.require_room();
         auto error = mail ? send_(*mail) : "its text or its address was erased";
         error = shorten(printable(trim(error)), longest_error);
         record(id, mail.has_value(), error);
@@ -151,6 +153,7 @@ class Deliverer {
     Session &session_;
     Send const &send_;
     std::function<Instant()> const &clock_;
+    Lock const &lock_;
     Delivery delivery_;
 };
 
@@ -225,7 +228,7 @@ Outcome<Delivery> deliver(Session &session, Send const &send, std::function<Inst
     if (auto no = refuse_no_sender(session.policy())) return *no;
     Lock const lock{session.writer().path().string() + "-outbox",
                     "another 'outbox deliver' is at work on this desk"};
-    Deliverer deliverer{session, send, clock};
+    Deliverer deliverer{session, send, clock, lock};
     // What fails is due later, so that each page begins with what has not been tried yet.
     for (std::int64_t done = 0; limit < 0 || done < limit;) {
         auto const rows = due_messages(session, limit < 0 ? page : std::min(page, limit - done));

@@ -12,6 +12,7 @@
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -142,7 +143,7 @@ Outcome<Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
         });
     if (!receipt) return receipt;
     if (auto const note = missing_note(receipt->item, held_back)) notes.push_back(*note);
-    receipt->notes = std::move(notes);
+    std::ranges::move(notes, std::back_inserter(receipt->notes));
     return receipt;
 }
 

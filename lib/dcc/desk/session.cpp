@@ -68,12 +68,6 @@ Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
     return *id;
 }
 
-std::string tier_of(store::Reader &reader, Case const &item) {
-    if (!item.customer) return {};
-    auto const row = reader.find(*item.customer);
-    return row ? row->tier : std::string{};
-}
-
 Session::Session(store::Writer &writer, Policy const &policy, std::string actor, Instant now,
                  bool dry_run)
     : writer_{writer},

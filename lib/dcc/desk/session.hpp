@@ -25,9 +25,6 @@ std::optional<Case> load(store::Reader &reader, rules::Book &book, CaseId id);
 // "C42", "42" or "ext:ABC-7". Refused as "no_such_case" when there is none.
 Outcome<CaseId> find_case(store::Reader &reader, std::string_view text);
 
-// The tier of the case's customer; empty when there is none.
-std::string tier_of(store::Reader &reader, Case const &item);
-
 // Puts a policy on record within the writer's transaction: its sources, its promises and the
 // calendars they run by. Nothing happens when the desk knows it.
 void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now);

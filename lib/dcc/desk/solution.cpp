@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/desk/projection.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/rules/review.hpp>
 
@@ -64,7 +65,8 @@ Outcome<Receipt> propose(Session &session, CaseId id, ProposeArgs const &args) {
                     "unchanged", fmt::format("version {} says just that", item.solution->version),
                     item.solution->stage == SolutionStage::draft ? "submit it with --submit" : ""};
             solution.review_by = rule_name(rules::review_rule(
-                session.policy(), item, tier_of(session.writer(), item), solution.cost));
+                session.policy(), item, customer_of(session.writer(), item.customer).tier,
+                solution.cost));
             if (!args.draft)
                 if (auto no = refuse_incomplete(solution)) return *no;
             return Payloads{event::Proposed{solution.version, args.draft, solution.digest,
@@ -83,7 +85,8 @@ Outcome<Receipt> submit(Session &session, CaseId id) {
                                fmt::format("write one: dcc-case propose {} --steps …", id.text())};
             auto solution = *item.solution;
             solution.review_by = rule_name(rules::review_rule(
-                session.policy(), item, tier_of(session.writer(), item), solution.cost));
+                session.policy(), item, customer_of(session.writer(), item.customer).tier,
+                solution.cost));
             if (auto no = refuse_incomplete(solution)) return *no;
             return Payloads{
                 event::Submitted{solution.version, solution.digest, solution.review_by}};

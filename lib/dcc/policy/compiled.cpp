@@ -1,3 +1,4 @@
+#include <dcc/base/detail/count_members.hpp>
 #include <dcc/policy/compiled.hpp>
 #include <dcc/policy/load.hpp>
 
@@ -73,22 +74,6 @@ DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categ
             x.waiting_third_party, x.survey, x.aftersales, x.repeat_days, x.sources, x.fingerprint)
 #undef DCC_MEMBERS
 
-// How many members an aggregate has, so that none can be left out above.
-struct Anything {
-    template <class T>
-    operator T() const {
-        return T{};
-    }
-};
-
-template <class T, class... Given>
-constexpr std::size_t count_members() {
-    if constexpr (requires { T{Given{}..., Anything{}}; })
-        return count_members<T, Given..., Anything>();
-    else
-        return sizeof...(Given);
-}
-
 template <class T>
 concept Struct = requires(T value) {
     Members<T>::of(value);
@@ -126,7 +111,8 @@ class Compiler {
             put(static_cast<std::uint8_t>(value.c_encoding()));
         else if constexpr (Struct<T>) {
             auto const members = members_of(value);
-            static_assert(std::tuple_size_v<decltype(members)> == count_members<T>());
+            static_assert(std::tuple_size_v<decltype(members)> == count_members<T>(),
+                          "a member is left out above");
             std::apply([this](auto const &...member) { (this->put(member), ...); }, members);
         } else {
             put(static_cast<std::uint32_t>(value.size()));

@@ -13,7 +13,11 @@ class Lock {
     Lock &operator=(Lock const &) = delete;
     ~Lock();
 
+    // Throws Error{io} when the disk has no room for what is to be put on record beside the file.
+    void require_room() const;
+
   private:
+    std::string name_;
     int file_;
 };
 
