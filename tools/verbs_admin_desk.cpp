@@ -2,7 +2,10 @@
 
 #include "common/desk.hpp"
 #include "common/progress.hpp"
-#include <dcc/desk/care.hpp>
+#include <dcc/desk/desk.hpp>
+#include <dcc/exchange/export_jsonl.hpp>
+#include <dcc/ledger/rebuild.hpp>
+#include <dcc/ledger/verify.hpp>
 #include <dcc/policy/templates.hpp>
 
 #include <fstream>
@@ -13,7 +16,7 @@
 namespace dcc::cli {
 namespace {
 
-desk::Progress show(Progress &progress) {
+ledger::Progress show(Progress &progress) {
     return [&progress](std::int64_t done, std::int64_t) {
         progress.at(static_cast<std::uint64_t>(done));
     };
@@ -176,10 +179,10 @@ void verify(Context &context, std::optional<std::string> const &anchor_text) {
     permit(context);
     auto const anchor = anchor_text ? std::optional{read_anchor(*anchor_text)} : std::nullopt;
     auto reader = store::Reader::open(context.db(), context.timeout());
-    desk::Verdict verdict;
+    ledger::Verdict verdict;
     {
         Progress progress{context, "verify", static_cast<std::uint64_t>(2 * reader.event_count())};
-        verdict = desk::verify(reader, anchor, show(progress));
+        verdict = ledger::verify(reader, anchor, show(progress));
     }
     auto sheet = one_row({{"whole", "Whole"},
                           {"events", "Events"},
@@ -216,7 +219,7 @@ void rebuild(Context &context) {
     auto writer = store::Writer::open(context.db(), {context.timeout(), true});
     Progress progress{context, "rebuild", static_cast<std::uint64_t>(writer.event_count())};
     if (context.dry_run()) return context.note("would make the tables beside the events anew");
-    auto const cases = desk::rebuild(writer, show(progress));
+    auto const cases = ledger::rebuild(writer, show(progress));
     context.note(fmt::format("{} cases made anew", cases));
 }
 
@@ -262,7 +265,7 @@ void export_desk(Context &context) {
     ToOutput buffer{context.output()};
     std::ostream stream{&buffer};
     stream.exceptions(std::ios::badbit);
-    desk::export_jsonl(reader, stream, show(progress));
+    exchange::export_jsonl(reader, stream, show(progress));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include "verbs_outbox.hpp"
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
-#include <dcc/desk/work.hpp>
+#include <dcc/desk/case.hpp>
 #include <dcc/policy/templates.hpp>
 #include <dcc/report/cases.hpp>
 #include <dcc/report/customer_view.hpp>
@@ -96,18 +96,18 @@ void add_list(Tool &tool) {
 }
 
 // What a verb tells of a case, in rows.
-using Tell = std::function<Table(Reading &, rules::Book &, Case const &)>;
+using Tell = std::function<Table(Reading &, rules::AdoptedTerms &, Case const &)>;
 
 // Rows of several cases are one table, which then names the case.
 void print_rows(Context &context, Cases const &cases, Tell const &tell) {
     Reading desk{context};
-    auto book = desk::book_of(desk.reader);
+    auto adopted = ledger::adopted_terms_of(desk.reader);
     Table all;
     std::optional<Quit> quit;
     try {
         for_each_case(context, cases, [&](CaseRef const &ref) {
-            auto table =
-                tell(desk, book, *desk::load(desk.reader, book, find_case(desk.reader, ref)));
+            auto table = tell(desk, adopted,
+                              *ledger::load(desk.reader, adopted, find_case(desk.reader, ref)));
             if (all.columns.empty()) all.columns = std::move(table.columns);
             std::ranges::move(table.rows, std::back_inserter(all.rows));
             std::ranges::move(table.notes, std::back_inserter(all.notes));
@@ -143,17 +143,17 @@ void add_show(Tool &tool) {
                 "of --for-customer; the customer's unless given");
     verb.run([args](Context &context) {
         Reading desk{context};
-        auto book = desk::book_of(desk.reader);
+        auto adopted = ledger::adopted_terms_of(desk.reader);
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             auto const events = desk.reader.events(find_case(desk.reader, ref));
-            auto const item = rules::replay(events, book);
+            auto const item = rules::replay(events, adopted);
             if (args->for_customer) {
                 auto const language = language_for(desk, *args, item);
                 context.print_one(report::customer_view(
                     desk.policy, read_wording(find_share(), language), item, events, language));
             } else {
                 context.print_one(
-                    report::show_case(desk.reader, book, desk.policy, item, events, desk.now));
+                    report::show_case(desk.reader, adopted, desk.policy, item, events, desk.now));
             }
         });
     });
@@ -164,7 +164,7 @@ void add_history(Tool &tool) {
     auto &verb = tool.verb("history", "everything that happened to cases, oldest first");
     verb.cases(*cases);
     verb.run([cases](Context &context) {
-        print_rows(context, *cases, [](Reading &desk, rules::Book &, Case const &item) {
+        print_rows(context, *cases, [](Reading &desk, rules::AdoptedTerms &, Case const &item) {
             return report::history(desk.policy, desk.reader.events(item.id));
         });
     });
@@ -182,16 +182,16 @@ void add_clocks(Tool &tool) {
     verb.run([args](Context &context) {
         if (!args->explain || context.format() != Format::text)
             return print_rows(context, args->cases,
-                              [&](Reading &desk, rules::Book &book, Case const &item) {
+                              [&](Reading &desk, rules::AdoptedTerms &adopted, Case const &item) {
                                   return (args->explain ? report::accounts : report::clocks)(
-                                      book, item, desk.now);
+                                      adopted, item, desk.now);
                               });
         Reading desk{context};
-        auto book = desk::book_of(desk.reader);
+        auto adopted = ledger::adopted_terms_of(desk.reader);
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             context.print_one(report::explain_clocks(
-                book, desk.policy, *desk::load(desk.reader, book, find_case(desk.reader, ref)),
-                desk.now));
+                adopted, desk.policy,
+                *ledger::load(desk.reader, adopted, find_case(desk.reader, ref)), desk.now));
         });
     });
 }
@@ -211,10 +211,10 @@ Verb &add_change(Tool &tool, std::string const &name, std::string const &summary
 }
 
 void add_message(Tool &tool, char const *name, char const *summary, char const *help,
-                 Outcome<desk::Receipt> (*act)(desk::Session &, CaseId, std::string const &)) {
+                 Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId, std::string const &)) {
     auto body = std::make_shared<std::string>();
     add_change(tool, name, summary,
-               [body, act](desk::Session &session, CaseId id) { return act(session, id, *body); })
+               [body, act](ledger::Session &session, CaseId id) { return act(session, id, *body); })
         .text("body", *body, help)
         .required();
 }
@@ -226,7 +226,7 @@ void add_resolve(Tool &tool) {
     };
     auto args = std::make_shared<Args>();
     auto &verb = add_change(tool, "resolve", "solve cases, with the answer to the customer",
-                            [args](desk::Session &session, CaseId id) {
+                            [args](ledger::Session &session, CaseId id) {
                                 return desk::resolve(session, id, {args->body, args->article});
                             });
     verb.text("body", args->body, "the answer the customer is given");
@@ -235,9 +235,9 @@ void add_resolve(Tool &tool) {
 }
 
 void add_end(Tool &tool, char const *name, char const *summary,
-             Outcome<desk::Receipt> (*act)(desk::Session &, CaseId, std::string const &)) {
+             Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId, std::string const &)) {
     auto reason = std::make_shared<std::string>();
-    add_change(tool, name, summary, [reason, act](desk::Session &session, CaseId id) {
+    add_change(tool, name, summary, [reason, act](ledger::Session &session, CaseId id) {
         return act(session, id, *reason);
     }).text("reason", *reason, "why");
 }
@@ -249,7 +249,7 @@ void add_receive(Tool &tool) {
     };
     auto args = std::make_shared<Args>();
     auto &verb = add_change(tool, "receive", "record a message from the customer",
-                            [args](desk::Session &session, CaseId id) {
+                            [args](ledger::Session &session, CaseId id) {
                                 return desk::receive(session, id, args->body, args->channel);
                             });
     verb.details("It ends waiting for the customer, and reopens a case that stood solved.");
@@ -260,7 +260,7 @@ void add_receive(Tool &tool) {
 void add_wait(Tool &tool) {
     auto on = std::make_shared<std::string>();
     add_change(tool, "wait", "wait on the customer or a third party",
-               [on](desk::Session &session, CaseId id) {
+               [on](ledger::Session &session, CaseId id) {
                    return desk::wait(
                        session, id,
                        *on == "customer" ? State::waiting_customer : State::waiting_third_party);
@@ -276,7 +276,7 @@ void add_cancel(Tool &tool) {
     };
     auto args = std::make_shared<Args>();
     auto &verb = add_change(tool, "cancel", "end cases without a solution, or as duplicates",
-                            [args](desk::Session &session, CaseId id) {
+                            [args](ledger::Session &session, CaseId id) {
                                 return desk::cancel(session, id, args->reason, args->duplicate_of);
                             });
     verb.text("reason", args->reason, "why");

@@ -3,6 +3,7 @@
 #include "common/desk.hpp"
 #include "common/reject_file.hpp"
 #include <dcc/desk/feedback.hpp>
+#include <dcc/exchange/import_feedback.hpp>
 
 #include <charconv>
 
@@ -50,8 +51,8 @@ void import(Context &context, FeedbackOptions const &args) {
     Writing desk{context};
     auto input = open_input(*args.import);
     RejectFile rejects{context, args.reject.value_or(args.import->string() + ".rejected")};
-    auto const result = desk::import_feedback(desk.session, input,
-                                              [&]() -> std::ostream & { return rejects.stream(); });
+    auto const result = exchange::import_feedback(
+        desk.session, input, [&]() -> std::ostream & { return rejects.stream(); });
     rejects.finish();
     bool const in_file = result.rejected > 0 && !context.dry_run();
     std::vector<std::string> complaints;

@@ -4,11 +4,11 @@
 #include "tools.hpp"
 #include "verbs_knowledge.hpp"
 #include <dcc/base/csv.hpp>
-#include <dcc/desk/import.hpp>
-#include <dcc/desk/intake.hpp>
-#include <dcc/desk/projection.hpp>
+#include <dcc/desk/opening.hpp>
+#include <dcc/exchange/import.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/report/cases.hpp>
-#include <dcc/rules/words.hpp>
+#include <dcc/rules/listed.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -45,9 +45,9 @@ void add_open(Tool &tool) {
     add_customer_options(verb, open.customer);
     verb.text("subject", open.subject, "what it is about, in a line").required();
     verb.text("body", open.body, "what is wanted, in full");
-    verb.option("category", open.said.category, "ID", "its category; else triage finds one");
-    verb.option("impact", open.said.impact, "NAME", "how much it harms");
-    verb.option("urgency", open.said.urgency, "NAME", "how soon it must end");
+    verb.option("category", open.rating.category, "ID", "its category; else triage finds one");
+    verb.option("impact", open.rating.impact, "NAME", "how much it harms");
+    verb.option("urgency", open.rating.urgency, "NAME", "how soon it must end");
     verb.option("product", open.product, "NAME", "the product or service");
     verb.option("order", open.order_no, "NUMBER", "the order number");
     verb.option("serial", open.serial_no, "NUMBER", "the serial number");
@@ -93,18 +93,19 @@ std::vector<std::string> heading_of(std::istream &input) {
     return heading;
 }
 
-desk::ImportResult run_import(Context &context, ImportArgs const &args, Writing &desk,
-                              RejectFile &rejects) {
+exchange::ImportResult run_import(Context &context, ImportArgs const &args, Writing &desk,
+                                  RejectFile &rejects) {
     auto input = open_input(args.file);
     Progress progress{context, "import"};
-    desk::ImportOptions const options{
+    exchange::ImportOptions const options{
         .source = args.file.filename().string(),
         .rejects = [&]() -> std::ostream & { return rejects.stream(); },
         .progress = [&](std::int64_t lines) { progress.at(static_cast<std::uint64_t>(lines)); }};
-    if (is_json(args.file) && !args.map) return desk::import_jsonl(desk.session, input, options);
+    if (is_json(args.file) && !args.map)
+        return exchange::import_jsonl(desk.session, input, options);
     auto const mapping = args.map ? read_mapping(read_file(*args.map), args.map->string())
                                   : plain_mapping(heading_of(input));
-    return desk::import_csv(desk.session, input, mapping, options);
+    return exchange::import_csv(desk.session, input, mapping, options);
 }
 
 void import(Context &context, ImportArgs const &args) {
@@ -159,7 +160,7 @@ void add_customers(Tool &tool) {
         auto const receipt = accept(desk::add_customer(desk.session, *customer));
         for (auto const &note : receipt.notes) context.note(note);
         context.receipt(receipt.customer.id.text(), [&] {
-            return report::show_customer(desk.writer, desk::customer_row(receipt.customer),
+            return report::show_customer(desk.writer, ledger::customer_row(receipt.customer),
                                          desk.session.now());
         });
     });

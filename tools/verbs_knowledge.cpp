@@ -1,9 +1,9 @@
 #include "verbs_knowledge.hpp"
 
 #include "common/desk.hpp"
-#include <dcc/desk/knowledge.hpp>
+#include <dcc/desk/article.hpp>
 #include <dcc/report/knowledge.hpp>
-#include <dcc/rules/words.hpp>
+#include <dcc/rules/listed.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -40,7 +40,7 @@ constexpr auto how_words_are_given =
 
 // ---- articles
 
-using Receive = std::function<Outcome<desk::ArticleReceipt>(desk::Session &)>;
+using Receive = std::function<Outcome<desk::ArticleReceipt>(ledger::Session &)>;
 
 void write_article(Context &context, Receive const &use_case) {
     Writing desk{context};
@@ -68,7 +68,7 @@ void add_writing(Verb &group) {
     add_texts(add, *fresh, "what it is about, in a line", "the article, in Markdown", true);
     add.run([fresh](Context &context) {
         write_article(context,
-                      [&](desk::Session &session) { return desk::add_article(session, *fresh); });
+                      [&](ledger::Session &session) { return desk::add_article(session, *fresh); });
     });
 
     struct Edit {
@@ -81,7 +81,7 @@ void add_writing(Verb &group) {
     edit.positional("ARTICLE", edited->id, "the article: A7");
     add_texts(edit, edited->args, "another title", "another text, in Markdown");
     edit.run([edited](Context &context) {
-        write_article(context, [&](desk::Session &session) {
+        write_article(context, [&](ledger::Session &session) {
             return desk::edit_article(session, edited->id, edited->args);
         });
     });
@@ -95,7 +95,7 @@ void add_writing(Verb &group) {
     retire.positional("ARTICLE", retired->id, "the article: A7");
     retire.text("reason", retired->reason, "why").required();
     retire.run([retired](Context &context) {
-        write_article(context, [&](desk::Session &session) {
+        write_article(context, [&](ledger::Session &session) {
             return desk::retire_article(session, retired->id, retired->reason);
         });
     });
@@ -112,7 +112,7 @@ void add_writing(Verb &group) {
     from.positional("CASE", taken->ref, "the case: C42, 42 or ext:ABC-7");
     add_texts(from, taken->args, "instead of the case's subject", "instead of its answer");
     from.run([taken](Context &context) {
-        write_article(context, [&](desk::Session &session) {
+        write_article(context, [&](ledger::Session &session) {
             return desk::article_from_case(session, find_case(session.writer(), taken->ref),
                                            taken->args);
         });

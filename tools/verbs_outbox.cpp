@@ -139,7 +139,7 @@ void add_deliver(Verb &group) {
 
 // ---- by hand
 
-using Act = Outcome<desk::Receipt> (*)(desk::Session &, PartId);
+using Act = Outcome<ledger::Receipt> (*)(ledger::Session &, PartId);
 
 void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
     auto ids = std::make_shared<std::vector<PartId>>();

@@ -26,8 +26,8 @@ void triage_new(Context &context, Writing &desk, desk::Triage &triage,
     for (;;) {
         auto const ids = desk.writer.new_cases(last, batch_size);
         if (ids.empty()) break;
-        std::vector<desk::Receipt> receipts;
-        desk::Session::Work work{desk.session};
+        std::vector<ledger::Receipt> receipts;
+        ledger::Session::Transaction transaction{desk.session};
         for (auto const id : ids) {
             last = id;
             auto outcome = triage(id, args);
@@ -38,7 +38,7 @@ void triage_new(Context &context, Writing &desk, desk::Triage &triage,
                 report(context.error_style(), outcome.refusal(), id.text());
             }
         }
-        work.commit();
+        transaction.commit();
         for (auto const &receipt : receipts) print_receipt(context, desk, receipt);
     }
     if (refused) throw Quit{1};
@@ -66,7 +66,7 @@ void add_triage(Tool &tool) {
         "urgency, dispatch to the least loaded fitting person on duty. What is said here, or was "
         "said when the case was opened, stands; 'dcc-route why' tells what decided.");
     verb.cases(call->cases, "the cases; all new ones unless given").optional();
-    auto &said = call->args.said;
+    auto &said = call->args.rating;
     verb.option("category", said.category, "ID", "this category, not the rules'");
     verb.option("impact", said.impact, "NAME", "this impact");
     verb.option("urgency", said.urgency, "NAME", "this urgency");
@@ -85,7 +85,7 @@ void add_assign(Tool &tool) {
     verb.cases(args->cases);
     verb.option("to", args->to, "STAFF", "a person or a team of the policy").required();
     verb.run([args](Context &context) {
-        change_cases(context, args->cases, [&](desk::Session &session, CaseId id) {
+        change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::assign(session, id, args->to);
         });
     });

@@ -1,8 +1,8 @@
 #include "verbs_solution.hpp"
 
 #include "common/desk.hpp"
+#include <dcc/desk/case.hpp>
 #include <dcc/desk/solution.hpp>
-#include <dcc/desk/work.hpp>
 
 #include <fmt/format.h>
 
@@ -41,7 +41,7 @@ void add_propose(Tool &tool) {
         if (args->submit && says)
             throw Error{ErrorKind::usage, "--submit goes alone",
                         "a new version without --draft is submitted by itself"};
-        change_case(context, args->item, [&](desk::Session &session, CaseId id) {
+        change_case(context, args->item, [&](ledger::Session &session, CaseId id) {
             if (args->submit) return desk::submit(session, id);
             if (args->cost) {
                 auto const &currency = session.policy().desk.currency;
@@ -91,7 +91,7 @@ void add_review(Tool &tool) {
             throw Error{ErrorKind::usage, "one of --approve and --return is wanted"};
         args->review.approve = args->approve;
         for (auto const &check : args->checks) args->review.checklist.push_back(read_answer(check));
-        change_case(context, args->item, [&](desk::Session &session, CaseId id) {
+        change_case(context, args->item, [&](ledger::Session &session, CaseId id) {
             return desk::review(session, id, args->review);
         });
     });
@@ -129,7 +129,7 @@ void add_promise(Tool &tool) {
         .required();
     verb.text("reason", args->reason, "why the date changes");
     verb.run([args](Context &context) {
-        change_cases(context, args->cases, [&](desk::Session &session, CaseId id) {
+        change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::promise(session, id, promised_instant(args->by, context, session.now()),
                                  args->reason);
         });

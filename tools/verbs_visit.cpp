@@ -2,9 +2,9 @@
 
 #include "common/desk.hpp"
 #include <dcc/desk/facts.hpp>
-#include <dcc/desk/visits.hpp>
-#include <dcc/report/visits.hpp>
-#include <dcc/rules/words.hpp>
+#include <dcc/desk/visit.hpp>
+#include <dcc/report/visit.hpp>
+#include <dcc/rules/listed.hpp>
 
 #include <algorithm>
 
@@ -44,7 +44,7 @@ Visit const &find_visit(Case const &item, PartId id) {
     return *found;
 }
 
-void print_visit(Context &context, Writing &desk, desk::Receipt const &receipt, int number) {
+void print_visit(Context &context, Writing &desk, ledger::Receipt const &receipt, int number) {
     PartId const id{receipt.item.id, number};
     for (auto const &note : receipt.notes) context.note(note);
     context.receipt(id.text(), [&] {
@@ -192,10 +192,10 @@ void add_show(Verb &group) {
     verb.positional("VISIT", *ids, "the visits: C42.1");
     verb.run([ids](Context &context) {
         Reading desk{context};
-        auto book = desk::book_of(desk.reader);
+        auto adopted = ledger::adopted_terms_of(desk.reader);
         if (ids->size() > 1) context.expect_several();
         for (auto const id : *ids) {
-            auto const item = desk::load(desk.reader, book, id.case_id);
+            auto const item = ledger::load(desk.reader, adopted, id.case_id);
             if (!item) throw Refused{{"no_such_case", "there is no case " + id.case_id.text(), {}}};
             context.print_one(report::show_visit(desk.reader, desk.policy, *item,
                                                  find_visit(*item, id),
@@ -226,7 +226,7 @@ void add_facts(Tool &tool) {
     verb.option("remedy-sought", facts.remedy_sought, "TEXT", "what the customer wants done");
     verb.option("for", facts.aftersales, "return|exchange|repair", "the after-sales service asked");
     verb.run([args](Context &context) {
-        change_cases(context, args->cases, [&](desk::Session &session, CaseId id) {
+        change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::facts(session, id, args->facts);
         });
     });

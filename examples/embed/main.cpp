@@ -7,9 +7,12 @@
 #include <dcc/base/error.hpp>
 #include <dcc/calendar/duration.hpp>
 #include <dcc/calendar/zone.hpp>
-#include <dcc/desk/care.hpp>
-#include <dcc/desk/intake.hpp>
+#include <dcc/desk/desk.hpp>
+#include <dcc/desk/opening.hpp>
 #include <dcc/desk/routing.hpp>
+#include <dcc/exchange/export_jsonl.hpp>
+#include <dcc/ledger/rebuild.hpp>
+#include <dcc/ledger/verify.hpp>
 #include <dcc/policy/load.hpp>
 #include <dcc/rules/clock.hpp>
 
@@ -26,11 +29,11 @@ T accept(dcc::Outcome<T> outcome) {
     return std::move(*outcome);
 }
 
-void print_clocks(dcc::Case const &item, dcc::rules::Book &book, dcc::Zone const &zone,
+void print_clocks(dcc::Case const &item, dcc::rules::AdoptedTerms &adopted, dcc::Zone const &zone,
                   dcc::Instant now) {
     for (auto const &clock : item.clocks) {
         if (!clock.target || !clock.due_at) continue;
-        auto const &calendar = book.calendar(clock.calendar_print);
+        auto const &calendar = adopted.calendar(clock.calendar_print);
         auto const left = dcc::rules::remaining(clock, calendar, now);
         std::cout << "  " << word(clock.kind) << ": " << format_duration(*clock.target) << " on "
                   << clock.calendar << ", due " << zone.format(*clock.due_at);
@@ -48,7 +51,7 @@ void take_in(std::filesystem::path const &directory, dcc::Instant now) {
         dcc::desk::create_desk(file, policy, "center", "embed", now);
 
     auto writer = dcc::store::Writer::open(file, {});
-    dcc::desk::Session session{writer, policy, "embed", now};
+    dcc::ledger::Session session{writer, policy, "embed", now};
     dcc::desk::OpenArgs matter;
     matter.channel = "web";
     matter.customer.name = "王伟";
@@ -61,7 +64,7 @@ void take_in(std::filesystem::path const &directory, dcc::Instant now) {
     auto const zone = dcc::Zone::load(policy.desk.zone);
     std::cout << item.id.text() << ": " << item.category << ", " << item.priority << ", held by "
               << (item.person.empty() ? item.team : item.person) << '\n';
-    print_clocks(item, session.book(), zone, now);
+    print_clocks(item, session.adopted(), zone, now);
 }
 
 }  // namespace

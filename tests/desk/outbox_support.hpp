@@ -1,7 +1,7 @@
 #pragma once
 
 #include "../support/desk.hpp"
-#include <dcc/desk/messages.hpp>
+#include <dcc/desk/message.hpp>
 #include <dcc/desk/outbox.hpp>
 
 #include <optional>

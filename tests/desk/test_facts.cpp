@@ -46,7 +46,7 @@ desk::FactsArgs bought(Date date) {
     return args;
 }
 
-desk::Receipt triaged(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
+ledger::Receipt triaged(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
     auto session = desk.session(now);
     desk::Triage triage{session};
     auto receipt = triage(id, args);
@@ -54,7 +54,7 @@ desk::Receipt triaged(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs c
     return *receipt;
 }
 
-desk::Receipt given(TestDesk &desk, Instant now, CaseId id, desk::FactsArgs const &args) {
+ledger::Receipt given(TestDesk &desk, Instant now, CaseId id, desk::FactsArgs const &args) {
     auto session = desk.session(now);
     auto receipt = desk::facts(session, id, args);
     REQUIRE(receipt);
@@ -62,7 +62,7 @@ desk::Receipt given(TestDesk &desk, Instant now, CaseId id, desk::FactsArgs cons
 }
 
 using List = std::vector<std::string>;
-bool tells(desk::Receipt const &receipt, std::string_view text) {
+bool tells(ledger::Receipt const &receipt, std::string_view text) {
     return std::ranges::any_of(receipt.notes, [&](std::string const &note) {
         return note.find(text) != std::string::npos;
     });
@@ -78,7 +78,7 @@ TEST_CASE("What a case lacks is told when it is opened with its category") {
     auto session = desk.session(monday);
     auto args = charge();
     args.channel = "phone";
-    args.said.category = "billing";
+    args.rating.category = "billing";
     args.order_no = "A-1001";
     auto const receipt = desk::open_case(session, args);
     REQUIRE(receipt);
@@ -163,7 +163,7 @@ TEST_CASE("Who holds a case may pass it on, whatever another category would requ
     auto const id = desk.open(monday, args).id;
     CHECK(triaged(desk, monday, id).item.person == "zhao");
     desk::TriageArgs billing;
-    billing.said.category = "billing";
+    billing.rating.category = "billing";
     auto const receipt = triaged(desk, monday, id, billing);
     CHECK(receipt.item.missing == List{"order_no", "purchase_date"});
     CHECK(receipt.item.person == "zhao");

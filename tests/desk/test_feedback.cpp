@@ -1,6 +1,7 @@
 #include "../support/desk.hpp"
 #include <dcc/base/token.hpp>
 #include <dcc/desk/feedback.hpp>
+#include <dcc/exchange/import_feedback.hpp>
 
 #include <sstream>
 
@@ -27,13 +28,13 @@ struct SurveyDesk : TestDesk {
     CaseId resolved(std::string const &subject = "It leaks") {
         desk::OpenArgs args;
         args.subject = subject;
-        args.said.category = "billing";
+        args.rating.category = "billing";
         args.customer.phone = "138";
         auto const id = open(now += Seconds{60}, args).id;
         after(now += Seconds{60}, desk::resolve, id, std::string{"mended"});
         return id;
     }
-    Outcome<desk::Receipt> answer(CaseId id, desk::FeedbackArgs const &args) {
+    Outcome<ledger::Receipt> answer(CaseId id, desk::FeedbackArgs const &args) {
         auto here = session(now += Seconds{60});
         return desk::give_feedback(here, id, args);
     }
@@ -45,15 +46,15 @@ struct SurveyDesk : TestDesk {
     std::string invite(CaseId id) {
         auto const token = random_token();
         auto here = session(now += Seconds{60});
-        desk::Session::Work work{here};
-        desk::Receipt receipt{load(id), {}, {}};
+        ledger::Session::Transaction transaction{here};
+        ledger::Receipt receipt{load(id), {}, {}};
         event::Messaged messaged;
         messaged.number = 1;
         messaged.kind = MessageKind::survey;
         messaged.token = token_digest(token);
-        here.happen(receipt, now, messaged);
+        here.record(receipt, now, messaged);
         here.put(receipt.item);
-        work.commit();
+        transaction.commit();
         return token;
     }
 };
@@ -198,7 +199,7 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
         std::istringstream input{csv};
         rejects.str({});
         auto here = desk.session(desk.now += Seconds{60});
-        return desk::import_feedback(here, input, [&]() -> std::ostream & { return rejects; });
+        return exchange::import_feedback(here, input, [&]() -> std::ostream & { return rejects; });
     };
     auto result = run();
     CHECK(result.recorded == 2);
@@ -225,6 +226,6 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     std::istringstream wrong{"case,csta\nC1,5\n"};
     auto here = desk.session(desk.now);
     CHECK_THROWS_WITH_AS(
-        desk::import_feedback(here, wrong, [&]() -> std::ostream & { return rejects; }),
+        exchange::import_feedback(here, wrong, [&]() -> std::ostream & { return rejects; }),
         "line 1: nothing is known of a column \"csta\"", Error);
 }

@@ -200,12 +200,12 @@ TEST_CASE("A person who told the customer marks it, also before the mail goes") 
     auto const call = desk.open(monday, by_phone()).id;
     desk.after(monday, desk::wait, call, State::waiting_customer);
     auto session = desk.session(monday);
-    auto const told = desk::change(
+    auto const told = ledger::change(
         session, call, "case.note", rules::Step::note,
         [](Case const &) -> Outcome<std::vector<event::Payload>> {
             return std::vector<event::Payload>{};
         },
-        [&](desk::Receipt &receipt) { desk::tell(session, receipt, MessageKind::reminder); });
+        [&](ledger::Receipt &receipt) { desk::notify(session, receipt, MessageKind::reminder); });
     REQUIRE(told);
     CHECK(state_of(desk, {call, 1}) == MessageState::by_hand);
     CHECK(desk::mail_of(desk.writer, desk.policy, {call, 1}).refusal().code == "by_hand");

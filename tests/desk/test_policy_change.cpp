@@ -82,7 +82,7 @@ TEST_CASE("Clocks keep the promise they were given after the policy and its cale
         auto const receipt = triage(id);
         REQUIRE(receipt);
         CHECK(receipt->item.clocks[0].due_at == before[0].due_at);
-        CHECK(receipt->item.promise.policy == item.promise.policy);
+        CHECK(receipt->item.terms.policy == item.terms.policy);
     }
     // A new case is promised by the new one.
     CHECK(desk.open(monday).clocks[0].due_at == at("2026-06-01T11:00:00+08:00"));
@@ -90,11 +90,11 @@ TEST_CASE("Clocks keep the promise they were given after the policy and its cale
 
     // The old file is gone, the desk forgets nothing: rebuilt and read alone it says the same.
     auto const rows = tables(desk);
-    CHECK(desk::rebuild(desk.writer, no_progress) == 2);
+    CHECK(ledger::rebuild(desk.writer, no_progress) == 2);
     CHECK(tables(desk) == rows);
     auto reader = store::Reader::open(desk.file);
-    auto book = desk::book_of(reader);
-    CHECK(desk::load(reader, book, id)->clocks[0].due_at == before[0].due_at);
+    auto adopted = ledger::adopted_terms_of(reader);
+    CHECK(ledger::load(reader, adopted, id)->clocks[0].due_at == before[0].due_at);
 }
 
 TEST_CASE("A rule that is gone gives way to the one that holds now when the case is triaged") {
@@ -106,7 +106,7 @@ TEST_CASE("A rule that is gone gives way to the one that holds now when the case
     desk::Triage triage{session};
     auto const receipt = triage(id);
     REQUIRE(receipt);
-    CHECK(receipt->item.promise.rule == "plain");
+    CHECK(receipt->item.terms.rule == "plain");
     auto const &triaged = std::get<event::Triaged>(receipt->events.front().payload);
     REQUIRE(triaged.deadlines.size() == 1);
     CHECK(triaged.deadlines[0].to == at("2026-06-01T11:00:00+08:00"));
@@ -117,7 +117,7 @@ TEST_CASE("Rebuilding gives every table back byte for byte") {
     TestDesk desk;
     for (int i = 0; i < 20; ++i) {
         desk::OpenArgs args;
-        args.said.priority = i % 4 == 0 ? "urgent" : "";
+        args.rating.priority = i % 4 == 0 ? "urgent" : "";
         args.customer.phone = "1380000" + std::to_string(1000 + i % 7);
         if (i % 3 == 0) args.external_id = "X" + std::to_string(i);
         auto const id = desk.open(monday + Seconds{i}, args).id;
@@ -130,7 +130,7 @@ TEST_CASE("Rebuilding gives every table back byte for byte") {
     }
     auto const rows = tables(desk);
     auto const head = desk.writer.head();
-    CHECK(desk::rebuild(desk.writer, no_progress) == 20);
+    CHECK(ledger::rebuild(desk.writer, no_progress) == 20);
     CHECK(tables(desk) == rows);
     CHECK(desk.writer.head() == head);
     {
@@ -140,7 +140,7 @@ TEST_CASE("Rebuilding gives every table back byte for byte") {
             "UPDATE customer SET name = 'x', phone_key = NULL; UPDATE promise SET text = '{}'");
     }
     CHECK_FALSE(desk.whole());
-    desk::rebuild(desk.writer, no_progress);
+    ledger::rebuild(desk.writer, no_progress);
     CHECK(tables(desk) == rows);
     CHECK(desk.whole());
 }

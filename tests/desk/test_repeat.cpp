@@ -15,7 +15,7 @@ desk::OpenArgs matter(std::string category, std::string phone = "13800001234") {
     desk::OpenArgs args;
     args.channel = "phone";
     args.subject = "text";
-    args.said.category = std::move(category);
+    args.rating.category = std::move(category);
     args.customer.phone = std::move(phone);
     return args;
 }
@@ -79,7 +79,7 @@ TEST_CASE("Triage finds the repeat of a case whose category was not known") {
         auto session = desk.session(monday + hours{2});
         desk::Triage all{session};
         desk::TriageArgs said;
-        said.said.category = std::move(category);
+        said.rating.category = std::move(category);
         auto const receipt = all(id, said);
         REQUIRE(receipt);
         return repeat_of(receipt->item);

@@ -7,7 +7,7 @@ using namespace dcc;
 namespace {
 
 // Triage of one case, whose receipt must not be a refusal.
-desk::Receipt triage(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
+ledger::Receipt triage(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
     auto session = desk.session(now);
     desk::Triage triage{session};
     auto receipt = triage(id, args);
@@ -16,17 +16,17 @@ desk::Receipt triage(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs co
 }
 
 template <class Payload>
-Payload const &said(desk::Receipt const &receipt) {
+Payload const &said(ledger::Receipt const &receipt) {
     for (auto const &event : receipt.events)
         if (auto const *payload = std::get_if<Payload>(&event.payload)) return *payload;
     throw std::runtime_error{"no such event"};
 }
 
-CaseId open(TestDesk &desk, std::string subject, desk::Said const &given = {}) {
+CaseId open(TestDesk &desk, std::string subject, desk::GivenRating const &given = {}) {
     desk::OpenArgs args;
     args.channel = "phone";
     args.subject = std::move(subject);
-    args.said = given;
+    args.rating = given;
     return desk.open(monday, args).id;
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("Deadlines that triage moves are on record with old and new time") {
     auto const receipt = triage(desk, monday + Seconds{600}, id);
     auto const &triaged = said<event::Triaged>(receipt);
     CHECK(receipt.item.priority == "urgent");
-    CHECK(receipt.item.promise.rule == "urgent");
+    CHECK(receipt.item.terms.rule == "urgent");
     REQUIRE(triaged.deadlines.size() == 2);
     CHECK(triaged.deadlines[0] == event::Moved{ClockKind::first_response, 1,
                                                at("2026-06-01T14:00:00+08:00"),

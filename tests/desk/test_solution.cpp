@@ -41,13 +41,14 @@ id = "zhao")")} {}
 
     CaseId held_by_wang(std::string const &category = "outage") {
         desk::OpenArgs args;
-        args.said.category = category;
+        args.rating.category = category;
         auto const id = open(tick(), args).id;
         after(tick(), desk::assign, id, "wang");
         return id;
     }
     template <class Verb, class... Args>
-    Outcome<desk::Receipt> act(std::string const &who, Verb verb, CaseId id, Args const &...args) {
+    Outcome<ledger::Receipt> act(std::string const &who, Verb verb, CaseId id,
+                                 Args const &...args) {
         auto here = session(tick(), who);
         return verb(here, id, args...);
     }

@@ -99,7 +99,7 @@ class Generate {
         fill(term.calendar_print);
         fill(term.pauses);
     }
-    void fill(Promise &promise) {
+    void fill(ServiceTerms &promise) {
         fill(promise.policy);
         fill(promise.rule);
         fill(promise.place);

@@ -39,7 +39,7 @@ TEST_CASE("every member of an event stands in its table, and none twice") {
     });
     CHECK(tells_all<event::SourceText>);
     CHECK(tells_all<event::CalendarText>);
-    CHECK(tells_all<event::PromiseRef>);
+    CHECK(tells_all<event::TermsRef>);
     CHECK(tells_all<event::Moved>);
     CHECK(tells_all<event::Candidate>);
 }
@@ -117,7 +117,7 @@ TEST_CASE("the stored text is what it was: a change would break every chain") {
     opened.given = {"impact"};
     opened.impact = "high";
     opened.purchase_date = parse_date("2026-02-28");
-    opened.promise.rule = "standard";
+    opened.terms.rule = "standard";
     opened.subject = "退\"款\"\n";
     auto const stored = encode(opened);
     CHECK(stored.kind == "opened");
@@ -148,10 +148,10 @@ TEST_CASE("ill-formed UTF-8 loses its bad bytes, not the event") {
 TEST_CASE("a promise comes back as it went in") {
     Generate generate{2};
     for (int i = 0; i < 500; ++i) {
-        auto const promise = generate.any<Promise>();
-        auto const text = encode_promise(promise);
+        auto const promise = generate.any<ServiceTerms>();
+        auto const text = encode_terms(promise);
         CAPTURE(text);
-        CHECK(decode_promise(text) == promise);
+        CHECK(decode_terms(text) == promise);
     }
-    CHECK(decode_promise("{}") == Promise{});
+    CHECK(decode_terms("{}") == ServiceTerms{});
 }

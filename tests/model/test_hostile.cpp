@@ -110,7 +110,7 @@ TEST_CASE("what is not a JSON object is refused") {
         CAPTURE(text);
         CHECK(decoding("noted", text) == "event \"noted\": not a JSON object");
         if (!text.empty()) CHECK(decoding("noted", "{}", text) != "accepted");
-        CHECK(refusal([&] { (void)decode_promise(text); }) != "accepted");
+        CHECK(refusal([&] { (void)decode_terms(text); }) != "accepted");
     }
 }
 
@@ -179,6 +179,6 @@ TEST_CASE("a promise of wrong form is refused by its field") {
           R"({"terms":[{"target":"3bd4h"}]})", R"({"terms":[{"pauses":["sleeping"]}]})",
           R"({"terms":[{"target":14400}]})", R"({"rule":[]})"}) {
         CAPTURE(text);
-        CHECK(refusal([&] { (void)decode_promise(text); }).starts_with("field \""));
+        CHECK(refusal([&] { (void)decode_terms(text); }).starts_with("field \""));
     }
 }

@@ -101,7 +101,7 @@ TEST_CASE("what is due next is the earliest deadline still run towards") {
 }
 
 TEST_CASE("a promise gives the term of a kind, or none") {
-    Promise promise;
+    ServiceTerms promise;
     promise.terms = {{ClockKind::resolution, {}, "office", {}, {}},
                      {ClockKind::update, {}, "24x7", {}, {}}};
     REQUIRE(promise.term(ClockKind::update));

@@ -32,7 +32,7 @@ TEST_CASE("A compiled policy is the policy, to the last member") {
     CHECK(again->matrix == policy.matrix);
     CHECK(again->categories.back().place.text() == policy.categories.back().place.text());
     for (std::size_t i = 0; i < policy.sla.size(); ++i)
-        CHECK(again->promise_of(again->sla[i]) == policy.promise_of(policy.sla[i]));
+        CHECK(again->terms_of(again->sla[i]) == policy.terms_of(policy.sla[i]));
     CHECK(again->staff.size() == policy.staff.size());
     CHECK(again->survey.dimensions.size() == policy.survey.dimensions.size());
 }

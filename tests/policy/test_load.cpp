@@ -54,7 +54,7 @@ TEST_CASE("SLA rules become terms, measured ones without a target too") {
     CHECK(term(standard, ClockKind::resolution).calendar_print ==
           digest(calendar_text(policy.calendars.at("office"))));
 
-    auto const promise = policy.promise_of(standard);
+    auto const promise = policy.terms_of(standard);
     CHECK(promise.policy == policy.fingerprint);
     CHECK(promise.rule == "standard");
     CHECK(promise.place == "policy.toml:48");

@@ -33,8 +33,8 @@ struct Lives : TestDesk {
     void come() {
         dcc::desk::OpenArgs args;
         args.channel = pick(2) ? "phone" : "email";
-        args.said.category = pick(3) ? "billing" : pick(2) ? "outage" : "";
-        if (pick(4) == 0) args.said.priority = "urgent";
+        args.rating.category = pick(3) ? "billing" : pick(2) ? "outage" : "";
+        if (pick(4) == 0) args.rating.priority = "urgent";
         ids.push_back(open(now, args).id);
     }
 

@@ -15,12 +15,12 @@ Table rows(TestDesk &desk, report::Scope const &scope) {
 
 // Cases open at an instant, counted from their events one by one.
 std::int64_t open_at(Lives &desk, Instant instant) {
-    auto book = desk::book_of(desk.writer);
+    auto adopted = ledger::adopted_terms_of(desk.writer);
     std::int64_t count = 0;
     for (auto const id : desk.ids) {
         Case item;
         for (auto const &event : desk.writer.events(id))
-            if (event.at <= instant) rules::apply(item, event, book);
+            if (event.at <= instant) rules::apply(item, event, adopted);
         count += item.id == id && !is_ended(item.state);
     }
     return count;

@@ -1,7 +1,7 @@
 #include "../support/desk.hpp"
-#include <dcc/desk/knowledge.hpp>
+#include <dcc/desk/article.hpp>
 #include <dcc/report/knowledge.hpp>
-#include <dcc/rules/knowledge.hpp>
+#include <dcc/rules/article.hpp>
 
 #include <doctest/doctest.h>
 
@@ -67,7 +67,7 @@ TEST_CASE("A search can be held to some cases") {
     TestDesk desk;
     desk::OpenArgs args;
     args.subject = "退款";
-    args.said.category = "billing";
+    args.rating.category = "billing";
     auto const first = desk.open(monday, args).id;
     open(desk, "退款");
     desk.after(monday, desk::resolve, first, "好");
@@ -89,9 +89,9 @@ TEST_CASE("Of a word that very many texts hold, the newest are looked at, and it
     auto const other = open(desk, "其他");
     {
         auto session = desk.session(monday);
-        desk::Session::Work work{session};
+        ledger::Session::Transaction transaction{session};
         for (int i = 0; i < 1000; ++i) REQUIRE(desk::note(session, other, "退款"));
-        work.commit();
+        transaction.commit();
     }
     auto const cut = report::search_cases(desk.writer, {"退款", 20, {}, {}, false});
     CHECK(ids(*cut) == other.text());

@@ -24,7 +24,7 @@ void answered_after(TestDesk &desk, std::vector<int> const &minutes) {
 
 TEST_CASE("Figures of a small desk are those counted by hand") {
     TestDesk desk;
-    // Promise: an answer within 4 working hours, that is by 14:00 (lunch from 12:00 to 13:00).
+    // ServiceTerms: an answer within 4 working hours, that is by 14:00 (lunch from 12:00 to 13:00).
     // 10:00 11:00 11:30 12:00 14:00 in time, the last to the second; 14:01 and 18:00 late.
     answered_after(desk, {60, 120, 150, 180, 300, 301, 540, 0});
     auto const table = rows(desk, {{}, {}, at("2026-06-01T18:00:00+08:00"), {}});
@@ -134,7 +134,7 @@ TEST_CASE("A report as of a past instant is the report made at that instant") {
         }
         CHECK(made.front().reports != made.back().reports);
         // A desk made anew from its events reports the same.
-        desk::rebuild(desk.writer, no_progress);
+        ledger::rebuild(desk.writer, no_progress);
         CHECK(make(made[2].at).reports == made[2].reports);
     }
 }

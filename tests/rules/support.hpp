@@ -33,8 +33,8 @@ inline Term term(ClockKind kind, std::string_view target, CalendarSpec const &sp
 }
 
 // A rule of the policy that `edition` numbers.
-inline Promise promise(std::string rule, std::vector<Term> terms, std::uint8_t edition = 1) {
-    Promise made;
+inline ServiceTerms promise(std::string rule, std::vector<Term> terms, std::uint8_t edition = 1) {
+    ServiceTerms made;
     made.policy.fill(edition);
     made.rule = std::move(rule);
     made.place = "policy.toml:41";
@@ -42,20 +42,20 @@ inline Promise promise(std::string rule, std::vector<Term> terms, std::uint8_t e
     return made;
 }
 
-inline event::PromiseRef ref(Promise const &made) {
+inline event::TermsRef ref(ServiceTerms const &made) {
     return {made.policy, made.rule};
 }
 
-inline event::Opened opened(Promise const &made) {
+inline event::Opened opened(ServiceTerms const &made) {
     event::Opened event;
-    event.promise = ref(made);
+    event.terms = ref(made);
     return event;
 }
 
 // Triage that changes nothing but the promise.
-inline event::Triaged triaged(Promise const &made) {
+inline event::Triaged triaged(ServiceTerms const &made) {
     event::Triaged event;
-    event.promise = ref(made);
+    event.terms = ref(made);
     return event;
 }
 
@@ -71,11 +71,12 @@ inline event::Resolved solved() {
 // A case and all that happened to it. Times are told on the clocks of one zone.
 class Story {
   public:
-    explicit Story(std::vector<CalendarSpec> const &specs, std::vector<Promise> const &promises,
+    explicit Story(std::vector<CalendarSpec> const &specs,
+                   std::vector<ServiceTerms> const &promises,
                    std::string_view zone = "Asia/Shanghai")
         : zone_{Zone::load(zone)} {
-        for (auto const &spec : specs) book_.add(Calendar{spec});
-        for (auto const &made : promises) book_.add(made);
+        for (auto const &spec : specs) adopted_.add(Calendar{spec});
+        for (auto const &made : promises) adopted_.add(made);
     }
 
     Story &on(std::string_view time, event::Payload payload) {
@@ -88,14 +89,14 @@ class Story {
         event.at = event.recorded_at = at;
         event.actor = "wang";
         event.payload = std::move(payload);
-        rules::apply(item_, event, book_);
+        rules::apply(item_, event, adopted_);
         events_.push_back(std::move(event));
         return *this;
     }
 
     Case const &item() const { return item_; }
     std::vector<Event> const &events() const { return events_; }
-    rules::Book &book() { return book_; }
+    rules::AdoptedTerms &adopted() { return adopted_; }
     Instant at(std::string_view time) const { return zone_.parse(time); }
 
     // An instant on the zone's clocks; "never" for none.
@@ -121,7 +122,7 @@ class Story {
     std::string first_due(ClockKind kind) const { return local(clock(kind).original_due_at); }
     std::string stage(ClockKind kind) const { return std::string{word(clock(kind).stage)}; }
 
-    Calendar const &calendar(Clock const &one) { return book_.calendar(one.calendar_print); }
+    Calendar const &calendar(Clock const &one) { return adopted_.calendar(one.calendar_print); }
     Seconds elapsed(ClockKind kind, std::string_view now) {
         return rules::elapsed(clock(kind), calendar(clock(kind)), at(now));
     }
@@ -147,7 +148,7 @@ class Story {
 
   private:
     Zone zone_;
-    rules::Book book_;
+    rules::AdoptedTerms adopted_;
     Case item_;
     std::vector<Event> events_;
 };

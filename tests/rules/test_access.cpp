@@ -29,13 +29,13 @@ Policy with_roles() {
     return policy;
 }
 
-bool may(Policy const &policy, std::string_view actor, std::string_view deed) {
-    return !rules::refuse_access(policy, actor, deed);
+bool may(Policy const &policy, std::string_view actor, std::string_view permission) {
+    return !rules::refuse_access(policy, actor, permission);
 }
 
 }  // namespace
 
-TEST_CASE("a right is a deed, all deeds of a tool, or everything") {
+TEST_CASE("a right is a permission, all deeds of a tool, or everything") {
     auto const policy = with_roles();
     CHECK(may(policy, "wang", "case.reply"));
     CHECK(may(policy, "wang", "intake.open"));

@@ -30,7 +30,7 @@ Policy shop() {
 std::string codes(std::string const &product, std::string const &order, std::string const &serial) {
     static Policy const policy = shop();
     std::string all;
-    for (auto const &refusal : rules::misfits(policy, product, order, serial))
+    for (auto const &refusal : rules::mismatches(policy, product, order, serial))
         all += refusal.code + ' ';
     return all;
 }
@@ -88,8 +88,8 @@ TEST_CASE("A number must fit its pattern from end to end") {
     CHECK(codes("cable", "", "ABCD1234") == "");
 }
 
-TEST_CASE("What a misfit is told shows the pattern that was expected") {
-    auto const found = rules::misfits(shop(), "R200", "", "SN-1");
+TEST_CASE("What a mismatch is told shows the pattern that was expected") {
+    auto const found = rules::mismatches(shop(), "R200", "", "SN-1");
     REQUIRE(found.size() == 1);
     CHECK(found[0].message == "serial number SN-1 does not fit product R200");
     CHECK(found[0].hint == "expected: R2\\d{6}; correct it with --serial NUMBER");

@@ -21,7 +21,7 @@ namespace {
 // Calendars that differ in zone, lunch, night and holidays, and rules of several policies on them.
 struct World {
     std::vector<CalendarSpec> specs;
-    std::vector<Promise> promises;
+    std::vector<ServiceTerms> promises;
 
     World() {
         auto lunch = office("09:00-12:00 13:30-18:00");
@@ -194,13 +194,13 @@ void check_clocks(Story &story, Instant now) {
 // Working time of a case's resolution clock, counted from the events one stretch at a time.
 Seconds counted_by_hand(Story &story, Instant now) {
     auto const &calendar = story.calendar(story.clock(Kind::resolution));
-    rules::Book &book = story.book();
+    rules::AdoptedTerms &adopted = story.adopted();
     Case item;
     Seconds sum{0};
     for (std::size_t i = 0; i < story.events().size(); ++i) {
         auto const &event = story.events()[i];
-        rules::apply(item, event, book);
-        auto const *term = item.promise.term(Kind::resolution);
+        rules::apply(item, event, adopted);
+        auto const *term = item.terms.term(Kind::resolution);
         bool const paused = term && std::ranges::count(term->pauses, item.state) > 0;
         if (is_ended(item.state) || paused) continue;
         auto const until = i + 1 < story.events().size() ? story.events()[i + 1].at : now;
@@ -234,7 +234,7 @@ TEST_CASE("replaying all events gives what applying each of them gave") {
         Life life{world, seed, true};
         for (int i = 0; i < 30; ++i) {
             life.go_on();
-            rules::Book fresh;
+            rules::AdoptedTerms fresh;
             for (auto const &spec : world.specs) fresh.add(Calendar{spec});
             for (auto const &made : world.promises) fresh.add(made);
             CHECK(rules::replay(life.story().events(), fresh) == life.story().item());

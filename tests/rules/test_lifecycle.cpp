@@ -52,7 +52,7 @@ constexpr std::array<Row, state_words.size()> matrix{{
     {State::duplicate, "...D.....O........."},
 }};
 
-Promise const plain = promise("plain", {});
+ServiceTerms const plain = promise("plain", {});
 
 event::Proposed const for_review{1, false, {}, {}, "all", "Send another one", {}, {}};
 event::Reviewed const approval{1, {}, true, {}, {}};

@@ -15,8 +15,8 @@ using Kind = ClockKind;
 
 namespace {
 
-Promise resolving(std::string rule, std::string_view target, CalendarSpec const &spec,
-                  std::uint8_t edition = 1) {
+ServiceTerms resolving(std::string rule, std::string_view target, CalendarSpec const &spec,
+                       std::uint8_t edition = 1) {
     return promise(std::move(rule),
                    {term(Kind::first_response, "", spec),
                     term(Kind::resolution, target, spec, {State::waiting_customer})},

@@ -17,20 +17,20 @@ using Kind = ClockKind;
 namespace {
 
 CalendarSpec const desk_hours = office();
-Promise const standard =
+ServiceTerms const standard =
     promise("standard", {term(Kind::first_response, "4h", desk_hours),
                          term(Kind::next_response, "2h", desk_hours, {State::waiting_third_party}),
                          term(Kind::update, "1bd", desk_hours),
                          term(Kind::resolution, "16h", desk_hours,
                               {State::waiting_customer, State::waiting_third_party})});
-Promise const urgent = promise(
+ServiceTerms const urgent = promise(
     "urgent", {term(Kind::first_response, "1h", desk_hours),
                term(Kind::next_response, "30m", desk_hours), term(Kind::update, "2h", desk_hours),
                term(Kind::resolution, "8h", desk_hours, {State::waiting_customer})});
-Promise const bare = promise("bare", {term(Kind::first_response, "4h", desk_hours),
-                                      term(Kind::resolution, "16h", desk_hours)});
+ServiceTerms const bare = promise("bare", {term(Kind::first_response, "4h", desk_hours),
+                                           term(Kind::resolution, "16h", desk_hours)});
 
-Story open_at(std::string_view time, Promise const &made = standard) {
+Story open_at(std::string_view time, ServiceTerms const &made = standard) {
     Story story{{desk_hours}, {standard, urgent, bare}};
     story.on(time, opened(made));
     return story;
@@ -50,7 +50,7 @@ TEST_CASE("first_response starts when the case reaches us, not when it is told t
     event.recorded_at = story.at("2026-03-05 10:00");
     event.payload = opened(standard);
     Case item;
-    rules::apply(item, event, story.book());
+    rules::apply(item, event, story.adopted());
     CHECK(item.id == CaseId{7});
     CHECK(item.received_at == event.at);
     CHECK(item.clocks.at(0).kind == Kind::first_response);

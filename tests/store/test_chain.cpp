@@ -170,7 +170,7 @@ TEST_CASE("An end that was cut off is found with the head written down before") 
     // The tables still tell of what was cut off …
     CHECK(desk.first_problem() == "C1: its row is not what its events say");
     // … but not once they are made anew; then only the anchor does.
-    desk::rebuild(desk.writer, no_progress);
+    ledger::rebuild(desk.writer, no_progress);
     CHECK(desk.first_problem() == "whole");
     CHECK(desk.first_problem(anchor) ==
           "the chain does not hold the anchor 10:" + hex(anchor.digest));
@@ -204,8 +204,8 @@ TEST_CASE("An erased text leaves the chain whole and is told of") {
     Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 6");
     // Its words are in the index still, which tells of them until it is made anew.
     CHECK(desk.first_problem().find("the index of cases") != std::string::npos);
-    desk::rebuild(desk.writer, no_progress);
-    auto const verdict = desk::verify(desk.writer, head, no_progress);
+    ledger::rebuild(desk.writer, no_progress);
+    auto const verdict = ledger::verify(desk.writer, head, no_progress);
     CHECK(verdict.whole());
     CHECK(verdict.erased == 1);
     auto const events = desk.writer.events(CaseId{1});
@@ -234,7 +234,7 @@ TEST_CASE("A table that does not say what the events say is found, and rebuildin
         raw.exec(change);
         CAPTURE(change);
         CHECK(desk.first_problem() != "whole");
-        desk::rebuild(desk.writer, no_progress);
+        ledger::rebuild(desk.writer, no_progress);
         CHECK(desk.first_problem() == "whole");
         CHECK(raw.table("cases") == cases);
         CHECK(raw.table("clock") == clocks);
@@ -247,7 +247,7 @@ TEST_CASE("Rebuilding a desk whose events lack their beginning is refused or don
     Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 4; DELETE FROM event WHERE seq = 4");
     std::string said = "done";
     try {
-        desk::rebuild(desk.writer, no_progress);
+        ledger::rebuild(desk.writer, no_progress);
     } catch (Error const &error) {
         said = word(error.kind());
     }

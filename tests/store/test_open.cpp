@@ -53,16 +53,16 @@ std::string read_all(fs::path const &file) {
     std::string text;
     auto const error = told([&] {
         auto reader = store::Reader::open(file);
-        auto const verdict = desk::verify(reader, {}, no_progress);
+        auto const verdict = ledger::verify(reader, {}, no_progress);
         std::ostringstream out;
-        auto const exported = told([&] { desk::export_jsonl(reader, out, no_progress); });
+        auto const exported = told([&] { exchange::export_jsonl(reader, out, no_progress); });
         reader.each_case({}, [&](store::CaseRow &&row) {
             text += row.id.text() + row.subject + row.team;
             return true;
         });
-        auto book = desk::book_of(reader);
+        auto adopted = ledger::adopted_terms_of(reader);
         for (std::int64_t i = 1; i <= 30; ++i)
-            if (auto const item = desk::load(reader, book, CaseId{i})) text += item->subject;
+            if (auto const item = ledger::load(reader, adopted, CaseId{i})) text += item->subject;
         text += out.str();
         if (!verdict.whole()) text = "found: " + verdict.problems.front();
         if (exported != "ok") text = exported;

@@ -1,5 +1,5 @@
 #include "../support/desk.hpp"
-#include <dcc/desk/visits.hpp>
+#include <dcc/desk/visit.hpp>
 #include <dcc/store/detail/db.hpp>
 
 #include <doctest/doctest.h>
@@ -99,7 +99,7 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
     same("desk's name", [](Watched &desk) { CHECK(desk.desk_id().size() == 32); });
     same("policy", [&](Watched &desk) { CHECK(desk.knows_policy(small.policy.fingerprint)); });
     same("promise",
-         [&](Watched &desk) { CHECK(desk.promise(small.policy.fingerprint, "standard")); });
+         [&](Watched &desk) { CHECK(desk.terms(small.policy.fingerprint, "standard")); });
     same("new cases", [](Watched &desk) { CHECK(desk.new_cases(CaseId{}, 5).empty()); });
     same("changed since", [&](Watched &desk) { CHECK(desk.changed_since(now).empty()); });
     same("next ids", [](Watched &desk) {
@@ -124,12 +124,12 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
         });
 
     auto const as_boss = [&](Watched &desk, auto const &act) {
-        desk::Session session{desk, small.policy, "boss", now};
-        desk::Session::Work const rolled_back{session};
+        ledger::Session session{desk, small.policy, "boss", now};
+        ledger::Session::Transaction const rolled_back{session};
         CHECK(act(session));
     };
     same("open", [&](Watched &desk) {
-        as_boss(desk, [](desk::Session &session) {
+        as_boss(desk, [](ledger::Session &session) {
             desk::OpenArgs args;
             args.channel = "phone";
             args.subject = "refund";
@@ -138,7 +138,7 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
         });
     });
     same("reply", [&](Watched &desk) {
-        as_boss(desk, [](desk::Session &session) {
+        as_boss(desk, [](ledger::Session &session) {
             return static_cast<bool>(desk::reply(session, CaseId{10}, "text"));
         });
     });
@@ -154,7 +154,7 @@ struct Regular : TestDesk {
               with(small_policy, "id = \"zhao\"\n", "id = \"zhao\"\ncalendar = \"always\"\n")} {
         writer.begin();
         desk::OpenArgs args;
-        args.said.category = "billing";
+        args.rating.category = "billing";
         args.customer.phone = "13710000000";
         desk::BookArgs visit;
         visit.technician = "zhao";

@@ -86,7 +86,7 @@ TEST_CASE("A second writer past its patience is told so and writes nothing") {
     desk.writer.begin();
     CHECK(kind_of([&] { other.begin(); }) == ErrorKind::busy);
     CHECK_FALSE(other.in_transaction());
-    desk::Session session{other, desk.policy, "boss", monday};
+    ledger::Session session{other, desk.policy, "boss", monday};
     desk::OpenArgs args;
     args.channel = "phone";
     args.subject = "Too late";
@@ -128,9 +128,9 @@ TEST_CASE("A backup is a whole desk of its own and never overwrites") {
     desk.open(monday);
     {
         auto reader = store::Reader::open(copy);
-        CHECK(desk::verify(reader, {}, no_progress).whole());
+        CHECK(ledger::verify(reader, {}, no_progress).whole());
         std::ostringstream out;
-        desk::export_jsonl(reader, out, no_progress);
+        exchange::export_jsonl(reader, out, no_progress);
         CHECK(out.str() == exported);
     }
     auto const bytes = read_bytes(copy);
@@ -155,7 +155,7 @@ TEST_CASE("A backup ends however much is written beside it, and is of one moment
     CHECK(steps > 0);
     auto copy = store::Reader::open(desk.dir / "copy.db");
     CHECK(copy.counts().cases == 8);
-    CHECK(desk::verify(copy, {}, no_progress).whole());
+    CHECK(ledger::verify(copy, {}, no_progress).whole());
     CHECK(desk.writer.counts().cases == 8 + steps);
 }
 

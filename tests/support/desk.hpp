@@ -1,10 +1,13 @@
 #pragma once
 
 #include "temp_dir.hpp"
-#include <dcc/desk/care.hpp>
-#include <dcc/desk/intake.hpp>
+#include <dcc/desk/case.hpp>
+#include <dcc/desk/desk.hpp>
+#include <dcc/desk/opening.hpp>
 #include <dcc/desk/routing.hpp>
-#include <dcc/desk/work.hpp>
+#include <dcc/exchange/export_jsonl.hpp>
+#include <dcc/ledger/rebuild.hpp>
+#include <dcc/ledger/verify.hpp>
 #include <dcc/policy/load.hpp>
 
 #include <sstream>
@@ -137,7 +140,8 @@ struct TestDesk {
     explicit TestDesk(std::string_view policy_text = small_policy)
         : policy{policy_of(policy_text)}, writer{made(file, policy)} {}
 
-    dcc::desk::Session session(dcc::Instant now, std::string actor = "boss", bool dry_run = false) {
+    dcc::ledger::Session session(dcc::Instant now, std::string actor = "boss",
+                                 bool dry_run = false) {
         return {writer, policy, std::move(actor), now, dry_run};
     }
 
@@ -167,16 +171,16 @@ struct TestDesk {
     }
 
     dcc::Case load(dcc::CaseId id) {
-        auto book = dcc::desk::book_of(writer);
-        return dcc::desk::load(writer, book, id).value();
+        auto adopted = dcc::ledger::adopted_terms_of(writer);
+        return dcc::ledger::load(writer, adopted, id).value();
     }
     std::vector<std::string> problems(std::optional<dcc::store::Head> const &anchor = {}) {
-        return dcc::desk::verify(writer, anchor, no_progress).problems;
+        return dcc::ledger::verify(writer, anchor, no_progress).problems;
     }
     bool whole() { return problems().empty(); }
     std::string exported() {
         std::ostringstream out;
-        dcc::desk::export_jsonl(writer, out, no_progress);
+        dcc::exchange::export_jsonl(writer, out, no_progress);
         return out.str();
     }
 

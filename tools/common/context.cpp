@@ -166,7 +166,7 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.quiet = quiet_;
 }
 
-std::string Context::deed() const {
+std::string Context::permission() const {
     constexpr std::string_view family = "dcc-";
     auto const &name = tool();
     return name.substr(name.starts_with(family) ? family.size() : 0) + "." +

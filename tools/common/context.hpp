@@ -64,7 +64,7 @@ class Context {
 
     std::string const &tool() const noexcept { return errors_.tool; }
     // The right that the verb needs, as roles name it: "case.list".
-    std::string deed() const;
+    std::string permission() const;
     void set_verb(std::string path) { verb_ = std::move(path); }
     std::filesystem::path const &db() const noexcept { return db_; }
     std::filesystem::path const &policy_file() const noexcept { return policy_; }

@@ -27,7 +27,8 @@ Policy load_permitted(Context &context) {
 }  // namespace
 
 void permit(Context &context, Policy const &policy) {
-    if (auto no = rules::refuse_access(policy, context.actor(), context.deed())) throw Refused{*no};
+    if (auto no = rules::refuse_access(policy, context.actor(), context.permission()))
+        throw Refused{*no};
 }
 
 void permit(Context &context) {
@@ -51,18 +52,18 @@ Writing::Writing(Context &context, bool bulk)
       session{writer, policy, context.actor(), context.now(), context.dry_run()} {}
 
 CaseId find_case(store::Reader &reader, CaseRef const &ref) {
-    return accept(desk::find_case(reader, ref.text()));
+    return accept(ledger::find_case(reader, ref.text()));
 }
 
 Case load_case(store::Reader &reader, CaseRef const &ref) {
-    auto book = desk::book_of(reader);
-    return *desk::load(reader, book, find_case(reader, ref));
+    auto adopted = ledger::adopted_terms_of(reader);
+    return *ledger::load(reader, adopted, find_case(reader, ref));
 }
 
-void print_receipt(Context &context, Writing &desk, desk::Receipt const &receipt) {
+void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt) {
     for (auto const &note : receipt.notes) context.note(note);
     context.receipt(receipt.item.id.text(), [&] {
-        return report::show_case(desk.writer, desk.session.book(), desk.policy, receipt.item,
+        return report::show_case(desk.writer, desk.session.adopted(), desk.policy, receipt.item,
                                  receipt.events, desk.session.now());
     });
 }

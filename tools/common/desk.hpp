@@ -2,7 +2,7 @@
 
 #include "common/context.hpp"
 #include "common/report_error.hpp"
-#include <dcc/desk/session.hpp>
+#include <dcc/ledger/session.hpp>
 #include <dcc/policy/load.hpp>
 #include <dcc/store/writer.hpp>
 
@@ -28,7 +28,7 @@ struct Reading {
 struct Writing {
     Policy policy;
     store::Writer writer;
-    desk::Session session;
+    ledger::Session session;
 
     explicit Writing(Context &context, bool bulk = false);
     Writing(Writing const &) = delete;
@@ -40,10 +40,10 @@ CaseId find_case(store::Reader &reader, CaseRef const &ref);
 Case load_case(store::Reader &reader, CaseRef const &ref);
 
 // Runs a use case on each case of the call and prints the receipts.
-using UseCase = std::function<Outcome<desk::Receipt>(desk::Session &, CaseId)>;
+using UseCase = std::function<Outcome<ledger::Receipt>(ledger::Session &, CaseId)>;
 void change_cases(Context &context, Cases const &cases, UseCase const &use_case);
 
 // Prints what became of a case, and its notes on standard error.
-void print_receipt(Context &context, Writing &desk, desk::Receipt const &receipt);
+void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt);
 
 }  // namespace dcc::cli

@@ -1,14 +1,14 @@
 #include <dcc/base/markdown.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/desk/answer.hpp>
-#include <dcc/desk/knowledge.hpp>
-#include <dcc/desk/projection.hpp>
+#include <dcc/desk/article.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/rules/review.hpp>
 
 namespace dcc::desk {
 
-Outcome<event::Resolved> decide_answer(Session &session, Case const &item, Answer const &answer,
-                                       bool at_once) {
+Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &item,
+                                       Answer const &answer, bool at_once) {
     event::Resolved resolved{answer.body, true, false, at_once, answer.article};
     if (answer.article) {
         auto const article = load_article(session.writer(), *answer.article);
@@ -26,8 +26,8 @@ Outcome<event::Resolved> decide_answer(Session &session, Case const &item, Answe
         return Refusal{"empty_text", "the text is empty",
                        at_once ? "say it with --answer TEXT or --answer-file FILE"
                                : "say it with --body TEXT or --body-file FILE"};
-    if (auto no = rules::refuse_unreviewed(session.policy(), item,
-                                           customer_of(session.writer(), item.customer).tier))
+    if (auto no = rules::refuse_unreviewed(
+            session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier))
         return *no;
     return resolved;
 }

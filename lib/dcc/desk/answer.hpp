@@ -8,9 +8,11 @@
 #include <string>
 #include <utility>
 
-namespace dcc::desk {
-
+namespace dcc::ledger {
 class Session;
+}
+
+namespace dcc::desk {
 
 // What a case is solved with: words of one's own, or an article of the knowledge base, whose text
 // is the answer where nothing else is said.
@@ -26,7 +28,7 @@ struct Answer {
 // The event that solves the case with the answer, `at_once` by whoever took it in. Refused as
 // "empty_text", "no_such_article", "retired", or "review_required" while the policy asks for a
 // review that the case's solution has not passed.
-Outcome<event::Resolved> decide_answer(Session &session, Case const &item, Answer const &answer,
-                                       bool at_once = false);
+Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &item,
+                                       Answer const &answer, bool at_once = false);
 
 }  // namespace dcc::desk

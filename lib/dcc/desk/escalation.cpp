@@ -1,5 +1,5 @@
 #include <dcc/desk/escalation.hpp>
-#include <dcc/desk/messages.hpp>
+#include <dcc/desk/message.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/waiting.hpp>
 
@@ -13,11 +13,11 @@
 namespace dcc::desk {
 namespace {
 
-constexpr std::string_view deed = "route.escalate";
+constexpr std::string_view permission = "route.escalate";
 
 class Escalation {
   public:
-    explicit Escalation(Session &session) : session_{session}, policy_{session.policy()} {
+    explicit Escalation(ledger::Session &session) : session_{session}, policy_{session.policy()} {
         table_.columns = {{"case", "Case"},   {"action", "What"},
                           {"number", "No."},  {"message", "Message"},
                           {"due_at", "Due"},  {"waiting_for", "Waits for"},
@@ -28,7 +28,7 @@ class Escalation {
     void look_at(store::WaitingRow const &row) {
         // Told from the row alone whether anything can be due, for most of what waits has time.
         if (session_.now() < row.since || !step(row.state, row.since, {})) return;
-        auto const item = load(session_.writer(), session_.book(), row.id);
+        auto const item = ledger::load(session_.writer(), session_.adopted(), row.id);
         if (!item || session_.now() < item->updated_at) return;
         if (due(*item)) act(*item);
     }
@@ -60,28 +60,29 @@ class Escalation {
     void act(Case const &before) {
         // The case as it is within the transaction decides, not as it was a moment ago.
         std::optional<rules::WaitingStep> step;
-        Session::Work work{session_};
-        auto const receipt = change(
-            session_, before.id, deed, rules::Step::resume,  // legal in the states that wait
+        ledger::Session::Transaction transaction{session_};
+        auto const receipt = ledger::change(
+            session_, before.id, permission, rules::Step::resume,  // legal in the states that wait
             [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
                 step = due(item);
                 std::vector<event::Payload> happened;
                 if (step && step->close) happened.emplace_back(event::Closed{reason()});
                 return happened;
             },
-            [&](Receipt &done) {
+            [&](ledger::Receipt &done) {
                 if (!step || step->close) return;
                 std::map<std::string, std::string> said;
                 if (step->ends) said["closes"] = format_utc(*step->ends);
-                tell(session_, done, rules::reminder_kind(done.item.state), said);
+                notify(session_, done, rules::reminder_kind(done.item.state), said);
             });
         // Where nobody can be told, nothing happens.
         if (!receipt || receipt->events.empty()) return;
         add_row(before, *step, *receipt);
-        work.commit();
+        transaction.commit();
     }
 
-    void add_row(Case const &before, rules::WaitingStep const &step, Receipt const &receipt) {
+    void add_row(Case const &before, rules::WaitingStep const &step,
+                 ledger::Receipt const &receipt) {
         auto const kind = rules::reminder_kind(before.state);
         auto const &made = receipt.item.outgoing;
         table_.rows.push_back(
@@ -92,7 +93,7 @@ class Escalation {
              *before.waiting_since, before.subject});
     }
 
-    Session &session_;
+    ledger::Session &session_;
     Policy const &policy_;
     std::map<std::string, std::unique_ptr<Calendar>> calendars_;
     Table table_;
@@ -100,8 +101,8 @@ class Escalation {
 
 }  // namespace
 
-Outcome<Table> escalate(Session &session) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
+Outcome<Table> escalate(ledger::Session &session) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
     Escalation escalation{session};
     for (auto const &row : session.writer().waiting_cases()) escalation.look_at(row);
     return escalation.take();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/base/table.hpp>
-#include <dcc/desk/session.hpp>
+#include <dcc/ledger/session.hpp>
 
 namespace dcc::desk {
 
@@ -9,6 +9,6 @@ namespace dcc::desk {
 // much working time has passed, and closes what was waited for in vain. What is due follows from
 // the times of events alone: a late run does once what was missed, a second run nothing. Each case
 // is a transaction of its own. Gives what was done, a row each; with dry_run what would be.
-Outcome<Table> escalate(Session &session);
+Outcome<Table> escalate(ledger::Session &session);
 
 }  // namespace dcc::desk

@@ -1,8 +1,8 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/facts.hpp>
-#include <dcc/desk/messages.hpp>
-#include <dcc/desk/projection.hpp>
+#include <dcc/desk/message.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/rules/aftersales.hpp>
 #include <dcc/rules/facts.hpp>
 
@@ -38,8 +38,8 @@ Case with(Case item, FactsArgs const &args) {
     return item;
 }
 
-std::vector<Refusal> misfits(Policy const &policy, Case const &item) {
-    return rules::misfits(policy, item.product, item.order_no, item.serial_no);
+std::vector<Refusal> mismatches(Policy const &policy, Case const &item) {
+    return rules::mismatches(policy, item.product, item.order_no, item.serial_no);
 }
 
 // Whether what is wanted is within the warranty, reckoned on the day the matter reached us: the
@@ -77,12 +77,13 @@ std::optional<std::string> missing_note(Case const &item, bool held_back) {
 std::vector<std::string> facts_notes(Policy const &policy, Case const &item) {
     std::vector<std::string> notes;
     if (auto note = missing_note(item)) notes.push_back(std::move(*note));
-    for (auto const &misfit : misfits(policy, item))
-        notes.push_back(fmt::format("{}: {} ({})", item.id.text(), misfit.message, misfit.hint));
+    for (auto const &mismatch : mismatches(policy, item))
+        notes.push_back(
+            fmt::format("{}: {} ({})", item.id.text(), mismatch.message, mismatch.hint));
     return notes;
 }
 
-Outcome<Receipt> facts(Session &session, CaseId id, FactsArgs const &args) {
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args) {
     if (args == FactsArgs{})
         return Refusal{"no_facts", "no fact is given",
                        "say --product, --order, --serial, --purchased, --remedy-sought or --for"};
@@ -90,13 +91,13 @@ Outcome<Receipt> facts(Session &session, CaseId id, FactsArgs const &args) {
     if (auto no = refuse_purchase(policy, args.purchase_date, session.now())) return *no;
     std::vector<std::string> before;
     State stood{};
-    auto receipt = change(
+    auto receipt = ledger::change(
         session, id, "case.facts", rules::Step::facts,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             before = item.missing;
             stood = standing(item);
             auto const after = with(item, args);
-            auto const wrong = misfits(policy, after);
+            auto const wrong = mismatches(policy, after);
             if (after.aftersales && !wrong.empty()) return wrong.front();
             event::FactsGiven given;
             given.product = args.product;
@@ -107,13 +108,13 @@ Outcome<Receipt> facts(Session &session, CaseId id, FactsArgs const &args) {
             given.aftersales = args.aftersales;
             given.warranty_until =
                 rules::warranty_until(policy, after.product, after.purchase_date);
-            given.missing =
-                rules::missing_facts(policy, after, customer_of(session.writer(), item.customer));
+            given.missing = rules::missing_facts(
+                policy, after, ledger::customer_of(session.writer(), item.customer));
             return std::vector<event::Payload>{std::move(given)};
         },
-        [&](Receipt &done) {
+        [&](ledger::Receipt &done) {
             if (rules::asks_anew(before, done.item.missing))
-                tell(session, done, MessageKind::missing);
+                notify(session, done, MessageKind::missing);
         });
     if (!receipt) return receipt;
     auto const &item = receipt->item;

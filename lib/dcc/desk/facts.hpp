@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/desk/session.hpp>
+#include <dcc/ledger/session.hpp>
 
 #include <optional>
 #include <string>
@@ -24,7 +24,7 @@ struct FactsArgs {
 // does not is noted. With the purchase date the end of the warranty comes on record. A case that
 // only lacked facts is new again, for the next triage. Refused as "no_facts" when nothing is said,
 // and as "time_to_come" when the purchase is.
-Outcome<Receipt> facts(Session &session, CaseId id, FactsArgs const &args);
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args);
 
 // Refused as "time_to_come" when the day has not come yet in the desk's zone.
 std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,

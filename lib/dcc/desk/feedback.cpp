@@ -1,8 +1,8 @@
 #include <dcc/base/token.hpp>
 #include <dcc/desk/feedback.hpp>
-#include <dcc/desk/intake.hpp>
-#include <dcc/desk/projection.hpp>
-#include <dcc/rules/words.hpp>
+#include <dcc/desk/opening.hpp>
+#include <dcc/ledger/projection.hpp>
+#include <dcc/rules/listed.hpp>
 
 #include <algorithm>
 #include <array>
@@ -75,8 +75,9 @@ bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
 }
 
 // The complaint that dissatisfaction opens by itself.
-event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs const &args) {
-    auto const customer = customer_of(session.writer(), item.customer);
+event::Opened complaint_about(ledger::Session &session, Case const &item,
+                              FeedbackArgs const &args) {
+    auto const customer = ledger::customer_of(session.writer(), item.customer);
     auto const &own = session.policy().desk.language;
     bool const chinese = (customer.language.empty() ? own : customer.language) == "zh";
     OpenArgs open;
@@ -85,7 +86,7 @@ event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs c
         fmt::format(fmt::runtime(chinese ? "对 {} 的处理不满意：{}" : "Dissatisfied with {}: {}"),
                     item.id.text(), item.subject);
     open.body = args.comment;
-    open.said.category = item.category;
+    open.rating.category = item.category;
     open.product = item.product;
     open.order_no = item.order_no;
     open.serial_no = item.serial_no;
@@ -98,10 +99,10 @@ event::Opened complaint_about(Session &session, Case const &item, FeedbackArgs c
     return opened;
 }
 
-void open_complaint(Session &session, Receipt &receipt, FeedbackArgs const &args) {
-    Receipt complaint;
+void open_complaint(ledger::Session &session, ledger::Receipt &receipt, FeedbackArgs const &args) {
+    ledger::Receipt complaint;
     complaint.item.id = session.writer().next_case_id();
-    session.happen(complaint, session.now(), complaint_about(session, receipt.item, args));
+    session.record(complaint, session.now(), complaint_about(session, receipt.item, args));
     session.put(complaint.item);
     receipt.notes.push_back(fmt::format("{}: {}, so complaint {} is open", receipt.item.id.text(),
                                         args.solved && !*args.solved
@@ -118,9 +119,10 @@ Outcome<CaseId> find_invited(store::Reader &reader, std::string const &token) {
                    "it stands in the message that asked for an answer"};
 }
 
-Outcome<Receipt> give_feedback(Session &session, CaseId id, FeedbackArgs const &args) {
+Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
+                                       FeedbackArgs const &args) {
     if (auto no = refuse_answer(session.policy(), args)) return *no;
-    return change(
+    return ledger::change(
         session, id, "case.feedback", rules::Step::feedback,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const invitation = find_invitation(item, args);
@@ -130,7 +132,7 @@ Outcome<Receipt> give_feedback(Session &session, CaseId id, FeedbackArgs const &
                                      args.ces ? session.policy().survey.ces_high : std::string{},
                                      args.dimensions, args.solved, args.channel, args.comment}};
         },
-        [&](Receipt &receipt) {
+        [&](ledger::Receipt &receipt) {
             // A complaint that did not satisfy goes on as it is.
             if (receipt.item.kind != CaseKind::complaint && is_dissatisfied(session.policy(), args))
                 open_complaint(session, receipt, args);

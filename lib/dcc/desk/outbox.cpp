@@ -1,7 +1,8 @@
+#include <dcc/base/file_lock.hpp>
+#include <dcc/base/process.hpp>
 #include <dcc/base/text.hpp>
-#include <dcc/desk/detail/lock.hpp>
 #include <dcc/desk/outbox.hpp>
-#include <dcc/desk/projection.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/rules/access.hpp>
 
 #include <algorithm>
@@ -12,7 +13,7 @@
 namespace dcc::desk {
 namespace {
 
-constexpr std::string_view deed = "case.outbox";
+constexpr std::string_view permission = "case.outbox";
 constexpr std::int64_t page = 100;
 constexpr std::size_t longest_error = 500;
 constexpr std::size_t most_references = 20;
@@ -78,10 +79,10 @@ Message *find(Case &item, int number) {
 
 // A change of a message, whatever the state of its case. `decide` says what happens, if anything.
 template <class Decide>
-Outcome<Receipt> change_message(Session &session, PartId id, Decide const &decide) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
-    Session::Work work{session};
-    auto item = load(session.writer(), session.book(), id.case_id);
+Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Decide const &decide) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    ledger::Session::Transaction transaction{session};
+    auto item = ledger::load(session.writer(), session.adopted(), id.case_id);
     auto const *message = item ? find(*item, id.number) : nullptr;
     if (!message) return no_such_message(id);
     Outcome<event::Payload> decision = decide(*message);
@@ -89,17 +90,17 @@ Outcome<Receipt> change_message(Session &session, PartId id, Decide const &decid
     auto const since = item->last_event;
     // A deliverer may have begun before what happened last.
     auto const at = std::max(session.now(), item->updated_at);
-    Receipt receipt{std::move(*item), {}, {}};
-    session.happen(receipt, at, std::move(*decision));
+    ledger::Receipt receipt{std::move(*item), {}, {}};
+    session.record(receipt, at, std::move(*decision));
     session.put(receipt.item, since);
-    work.commit();
+    transaction.commit();
     return receipt;
 }
 
 class Deliverer {
   public:
-    Deliverer(Session &session, Send const &send, std::function<Instant()> const &clock,
-              Lock const &lock)
+    Deliverer(ledger::Session &session, Send const &send, std::function<Instant()> const &clock,
+              FileLock const &lock)
         : session_{session}, send_{send}, clock_{clock}, lock_{lock} {}
 
     void hand_on(store::MessageRow const &row) {
@@ -126,7 +127,7 @@ class Deliverer {
     }
 
     void record(PartId id, bool possible, std::string const &error) {
-        Session now{session_.writer(), session_.policy(), session_.actor(), clock_()};
+        ledger::Session now{session_.writer(), session_.policy(), session_.actor(), clock_()};
         auto const recorded =
             change_message(now, id, [&](Message const &message) -> Outcome<event::Payload> {
                 // Somebody may have told the customer meanwhile.
@@ -150,10 +151,10 @@ class Deliverer {
                         failed.next_try ? "next try " + zone.format(*failed.next_try) : "parked"));
     }
 
-    Session &session_;
+    ledger::Session &session_;
     Send const &send_;
     std::function<Instant()> const &clock_;
-    Lock const &lock_;
+    FileLock const &lock_;
     Delivery delivery_;
 };
 
@@ -218,16 +219,16 @@ Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId 
     return sheet;
 }
 
-std::vector<store::MessageRow> due_messages(Session &session, std::int64_t limit) {
+std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit) {
     return session.writer().due_messages(session.now(), limit);
 }
 
-Outcome<Delivery> deliver(Session &session, Send const &send, std::function<Instant()> const &clock,
-                          std::int64_t limit) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), deed)) return *no;
+Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
+                          std::function<Instant()> const &clock, std::int64_t limit) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
-    Lock const lock{session.writer().path().string() + "-outbox",
-                    "another 'outbox deliver' is at work on this desk"};
+    FileLock const lock{session.writer().path().string() + "-outbox",
+                        "another 'outbox deliver' is at work on this desk"};
     Deliverer deliverer{session, send, clock, lock};
     // What fails is due later, so that each page begins with what has not been tried yet.
     for (std::int64_t done = 0; limit < 0 || done < limit;) {
@@ -239,7 +240,7 @@ Outcome<Delivery> deliver(Session &session, Send const &send, std::function<Inst
     return deliverer.take();
 }
 
-Outcome<Receipt> retry_message(Session &session, PartId id) {
+Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
     return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
         bool const waits = message.state == MessageState::queued && message.tries > 0;
         if (message.state != MessageState::parked && !waits)
@@ -251,12 +252,29 @@ Outcome<Receipt> retry_message(Session &session, PartId id) {
     });
 }
 
-Outcome<Receipt> finish_message(Session &session, PartId id) {
+Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id) {
     return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
         if (message.state == MessageState::sent)
             return Refusal{"told", fmt::format("{} is sent already", id.text()), {}};
         return event::Payload{event::Delivered{message.number}};
     });
+}
+
+Send sending_by(std::string command, std::chrono::seconds patience) {
+    return [command = std::move(command), patience](Mail const &mail) -> std::string {
+        auto const result = run_command(command, compose(mail), patience);
+        if (result.succeeded()) return {};
+        if (result.timed_out)
+            return fmt::format("the command was killed after {}s", patience.count());
+        // Not the message's fault, so it is not held against it.
+        if (result.could_not_run())
+            throw Error{ErrorKind::usage,
+                        fmt::format("the command cannot be run: {}", printable(result.error)),
+                        "no message was changed; try the command by hand"};
+        if (!result.error.empty()) return result.error;
+        return result.status ? fmt::format("the command ended with status {}", *result.status)
+                             : fmt::format("the command was ended by signal {}", *result.signal);
+    };
 }
 
 }  // namespace dcc::desk

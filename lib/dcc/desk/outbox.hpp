@@ -2,7 +2,7 @@
 
 #include <dcc/base/mail.hpp>
 #include <dcc/base/table.hpp>
-#include <dcc/desk/session.hpp>
+#include <dcc/ledger/session.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -44,18 +44,18 @@ struct Delivery {
 //
 // While it runs, a file beside the desk is locked: throws Error{busy} when another one delivers.
 // Refused as "no_sender". What `send` throws ends the work and is no outcome of the message.
-Outcome<Delivery> deliver(Session &session, Send const &send, std::function<Instant()> const &clock,
-                          std::int64_t limit = -1);
+Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
+                          std::function<Instant()> const &clock, std::int64_t limit = -1);
 
 // The messages that deliver() would hand on now.
-std::vector<store::MessageRow> due_messages(Session &session, std::int64_t limit = -1);
+std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit = -1);
 
 // A parked message, or one that waits for its next try, is due at once, with all its tries before
 // it. Refused as "no_such_message" or "not_failed".
-Outcome<Receipt> retry_message(Session &session, PartId id);
+Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id);
 
 // A person has told the customer. Refused as "no_such_message" or "told".
-Outcome<Receipt> finish_message(Session &session, PartId id);
+Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id);
 
 // Hands each mail on standard input to a command of /bin/sh, which takes it by ending with status
 // nought; else the first line of its standard error says why not. It is killed when it takes

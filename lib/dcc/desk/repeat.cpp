@@ -4,7 +4,7 @@
 
 namespace dcc::desk {
 
-std::optional<store::CaseRow> find_repeated(Session &session, CaseId id,
+std::optional<store::CaseRow> find_repeated(ledger::Session &session, CaseId id,
                                             std::optional<CustomerId> customer,
                                             std::string const &category, Instant received) {
     std::chrono::days const days{session.policy().repeat_days};

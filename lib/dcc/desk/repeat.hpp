@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/desk/session.hpp>
+#include <dcc/ledger/session.hpp>
 
 #include <optional>
 #include <string>
@@ -10,7 +10,7 @@ namespace dcc::desk {
 // The earlier case that a case of this customer and category, received then, repeats: the newest
 // one of both received within the policy's days (of 24 hours), that was neither cancelled nor a
 // duplicate. None without customer or category, or when the policy does not ask.
-std::optional<store::CaseRow> find_repeated(Session &session, CaseId id,
+std::optional<store::CaseRow> find_repeated(ledger::Session &session, CaseId id,
                                             std::optional<CustomerId> customer,
                                             std::string const &category, Instant received);
 

@@ -1,10 +1,10 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/facts.hpp>
-#include <dcc/desk/intake.hpp>
-#include <dcc/desk/messages.hpp>
-#include <dcc/desk/projection.hpp>
+#include <dcc/desk/message.hpp>
+#include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
 #include <dcc/desk/routing.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/dispatch.hpp>
@@ -33,7 +33,7 @@ std::vector<event::Moved> moved(Case const &before, Case const &after) {
 
 }  // namespace
 
-Triage::Triage(Session &session)
+Triage::Triage(ledger::Session &session)
     : session_{session}, classifier_{session.policy()}, duty_{session.policy()} {}
 Triage::~Triage() = default;
 
@@ -50,9 +50,10 @@ event::Assigned Triage::dispatch(std::string const &category) {
         [&](Person const &person, Instant at) { return duty_.is_on(person, at); });
 }
 
-event::Triaged Triage::rate(Case const &item, Said const &said, std::vector<std::string> &notes) {
+event::Triaged Triage::rate(Case const &item, GivenRating const &said,
+                            std::vector<std::string> &notes) {
     auto const &policy = session_.policy();
-    auto const customer = customer_of(session_.writer(), item.customer);
+    auto const customer = ledger::customer_of(session_.writer(), item.customer);
     auto const &tier = customer.tier;
     // What is said now, else what was said before, else nothing: then the policy decides.
     auto const choose = [&](std::string const &now, std::string const &before, char const *name) {
@@ -95,28 +96,28 @@ event::Triaged Triage::rate(Case const &item, Said const &said, std::vector<std:
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
     // The promise stays while the rule does: a policy edit moves no clock by itself.
-    triaged.promise = sla.name == item.promise.rule
-                          ? event::PromiseRef{item.promise.policy, item.promise.rule}
-                          : event::PromiseRef{policy.fingerprint, sla.name};
+    triaged.terms = sla.name == item.terms.rule
+                        ? event::TermsRef{item.terms.policy, item.terms.rule}
+                        : event::TermsRef{policy.fingerprint, sla.name};
     Event trial;
     trial.at = session_.now();
     trial.payload = triaged;
     auto after = item;
-    rules::apply(after, trial, session_.book());
+    rules::apply(after, trial, session_.adopted());
     triaged.deadlines = moved(item, after);
     return triaged;
 }
 
-Outcome<Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
-    if (auto no = refuse_said(session_.policy(), args.said)) return *no;
+Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
+    if (auto no = refuse_rating(session_.policy(), args.rating)) return *no;
     std::vector<std::string> notes;
     std::vector<std::string> asked;  // facts that were missing before
     bool held_back = false;          // for what is missing now
-    auto receipt = change(
+    auto receipt = ledger::change(
         session_, id, "route.triage", rules::Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             asked = item.missing;
-            auto triaged = rate(item, args.said, notes);
+            auto triaged = rate(item, args.rating, notes);
             auto const category = triaged.category;
             bool const incomplete =
                 !triaged.missing.empty() && !session_.policy().desk.dispatch_incomplete;
@@ -137,9 +138,9 @@ Outcome<Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             happened.emplace_back(std::move(assigned));
             return happened;
         },
-        [&](Receipt &done) {
+        [&](ledger::Receipt &done) {
             if (rules::asks_anew(asked, done.item.missing))
-                tell(session_, done, MessageKind::missing);
+                notify(session_, done, MessageKind::missing);
         });
     if (!receipt) return receipt;
     if (auto const note = missing_note(receipt->item, held_back)) notes.push_back(*note);
@@ -158,7 +159,7 @@ std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item)
                                rules::how_to_supply(item.id, item.missing))};
 }
 
-Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to) {
+Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string const &to) {
     auto const &policy = session.policy();
     auto const *person = policy.person(to);
     if (!person && !policy.team(to)) {
@@ -172,7 +173,7 @@ Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to) {
                                                  : fmt::format(" (did you mean \"{}\"?)", meant)),
                        fmt::format("there are: {}", fmt::join(ids, ", "))};
     }
-    return change(
+    return ledger::change(
         session, id, "route.assign", rules::Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <dcc/desk/duty.hpp>
-#include <dcc/desk/intake.hpp>
-#include <dcc/desk/session.hpp>
+#include <dcc/desk/opening.hpp>
+#include <dcc/ledger/session.hpp>
 #include <dcc/rules/classify.hpp>
 
 #include <map>
@@ -13,7 +13,7 @@
 namespace dcc::desk {
 
 struct TriageArgs {
-    Said said;
+    GivenRating rating;
     bool dispatch = true;  // and give it to somebody
 };
 
@@ -22,20 +22,20 @@ struct TriageArgs {
 class Triage {
   public:
     // The session must outlive it. Throws Error{policy} when a rule's pattern is wrong.
-    explicit Triage(Session &session);
+    explicit Triage(ledger::Session &session);
     ~Triage();
 
     // One case, one transaction (or part of the one that is open). What somebody said of the case
     // stands, the rest is decided anew by the policy. Deadlines that move are on record with old
     // and new time. A case that somebody holds keeps its holder; one that lacks facts which its
     // category requires is given to nobody, unless the policy allows it.
-    Outcome<Receipt> operator()(CaseId id, TriageArgs const &args = {});
+    Outcome<ledger::Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:
     event::Assigned dispatch(std::string const &category);
-    event::Triaged rate(Case const &item, Said const &said, std::vector<std::string> &notes);
+    event::Triaged rate(Case const &item, GivenRating const &said, std::vector<std::string> &notes);
 
-    Session &session_;
+    ledger::Session &session_;
     rules::Classifier classifier_;
     Duty duty_;
 };
@@ -48,6 +48,6 @@ std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item)
 // Gives a case to a person, or to a team with nobody in person yet: `to` is the id of either.
 // Refused as "unknown_holder", "unchanged" when they hold it already, or "incomplete" when nobody
 // holds it and it lacks facts, unless the policy allows it.
-Outcome<Receipt> assign(Session &session, CaseId id, std::string const &to);
+Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string const &to);
 
 }  // namespace dcc::desk

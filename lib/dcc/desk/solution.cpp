@@ -1,6 +1,6 @@
 #include <dcc/base/text.hpp>
-#include <dcc/desk/projection.hpp>
 #include <dcc/desk/solution.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/rules/review.hpp>
 
 #include <fmt/format.h>
@@ -23,7 +23,7 @@ std::optional<Refusal> refuse_incomplete(Solution const &solution) {
 }
 
 // Who can review what goes to review.
-void note_reviewers(Session &session, Receipt &receipt) {
+void note_reviewers(ledger::Session &session, ledger::Receipt &receipt) {
     auto const &solution = *receipt.item.solution;
     if (solution.stage != SolutionStage::in_review) return;
     auto const names = rules::reviewers(session.policy(), solution.author);
@@ -52,8 +52,8 @@ std::string rule_name(ReviewRule const *rule) {
 
 }  // namespace
 
-Outcome<Receipt> propose(Session &session, CaseId id, ProposeArgs const &args) {
-    return change(
+Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArgs const &args) {
+    return ledger::change(
         session, id, "case.propose", rules::Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             auto solution = next_version(item, args, session.actor());
@@ -65,7 +65,7 @@ Outcome<Receipt> propose(Session &session, CaseId id, ProposeArgs const &args) {
                     "unchanged", fmt::format("version {} says just that", item.solution->version),
                     item.solution->stage == SolutionStage::draft ? "submit it with --submit" : ""};
             solution.review_by = rule_name(rules::review_rule(
-                session.policy(), item, customer_of(session.writer(), item.customer).tier,
+                session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier,
                 solution.cost));
             if (!args.draft)
                 if (auto no = refuse_incomplete(solution)) return *no;
@@ -73,11 +73,11 @@ Outcome<Receipt> propose(Session &session, CaseId id, ProposeArgs const &args) {
                                             solution.cost, solution.review_by, solution.steps,
                                             solution.effect, solution.feasibility}};
         },
-        [&](Receipt &receipt) { note_reviewers(session, receipt); });
+        [&](ledger::Receipt &receipt) { note_reviewers(session, receipt); });
 }
 
-Outcome<Receipt> submit(Session &session, CaseId id) {
-    return change(
+Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id) {
+    return ledger::change(
         session, id, "case.propose", rules::Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             if (!item.solution || item.solution->stage != SolutionStage::draft)
@@ -85,17 +85,17 @@ Outcome<Receipt> submit(Session &session, CaseId id) {
                                fmt::format("write one: dcc-case propose {} --steps …", id.text())};
             auto solution = *item.solution;
             solution.review_by = rule_name(rules::review_rule(
-                session.policy(), item, customer_of(session.writer(), item.customer).tier,
+                session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier,
                 solution.cost));
             if (auto no = refuse_incomplete(solution)) return *no;
             return Payloads{
                 event::Submitted{solution.version, solution.digest, solution.review_by}};
         },
-        [&](Receipt &receipt) { note_reviewers(session, receipt); });
+        [&](ledger::Receipt &receipt) { note_reviewers(session, receipt); });
 }
 
-Outcome<Receipt> review(Session &session, CaseId id, ReviewArgs const &args) {
-    return change(
+Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs const &args) {
+    return ledger::change(
         session, id, "case.review", rules::Step::review,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;
@@ -117,8 +117,8 @@ Outcome<Receipt> review(Session &session, CaseId id, ReviewArgs const &args) {
         });
 }
 
-Outcome<Receipt> confirm(Session &session, CaseId id) {
-    return change(
+Outcome<ledger::Receipt> confirm(ledger::Session &session, CaseId id) {
+    return ledger::change(
         session, id, "case.confirm", rules::Step::confirm,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;

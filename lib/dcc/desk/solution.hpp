@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/desk/session.hpp>
+#include <dcc/ledger/session.hpp>
 
 #include <optional>
 #include <string>
@@ -23,10 +23,10 @@ struct ProposeArgs {
 // version is void then. Refused as "empty_solution" without steps, "unchanged" when it says what
 // the last version says, "incomplete_solution" when it goes to review without effect or
 // feasibility.
-Outcome<Receipt> propose(Session &session, CaseId id, ProposeArgs const &args);
+Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArgs const &args);
 
 // Submits the draft. Refused as "no_draft" when the last version is none.
-Outcome<Receipt> submit(Session &session, CaseId id);
+Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id);
 
 struct ReviewArgs {
     bool approve = false;  // else it is returned
@@ -38,10 +38,10 @@ struct ReviewArgs {
 // Approves or returns the version under review. Refused as "not_reviewer", "own_work", "no_reason"
 // for a return without one, "other_text" when the digest is of another text, and as
 // rules::refuse_checklist() says.
-Outcome<Receipt> review(Session &session, CaseId id, ReviewArgs const &args);
+Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs const &args);
 
 // Whoever holds the case has understood the approved solution and carries it out. Refused as
 // "not_holder" for anybody else, "other_text" when the text is not the one that was approved.
-Outcome<Receipt> confirm(Session &session, CaseId id);
+Outcome<ledger::Receipt> confirm(ledger::Session &session, CaseId id);
 
 }  // namespace dcc::desk

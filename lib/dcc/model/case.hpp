@@ -66,7 +66,7 @@ struct Case {
     std::vector<Visit> visits;
     std::vector<Invitation> invitations;  // one each time it was resolved
 
-    Promise promise;            // in force: what new clocks of the case are given
+    ServiceTerms terms;         // in force: what new clocks of the case are given
     std::vector<Clock> clocks;  // in the order they were started
     std::int64_t last_event = 0;
 

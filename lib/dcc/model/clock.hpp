@@ -52,7 +52,7 @@ struct Term {
 
 // All that one SLA rule of one policy promises. Kept by the desk for as long as a clock runs on it,
 // whatever becomes of the policy file.
-struct Promise {
+struct ServiceTerms {
     Digest policy{};    // fingerprint of the policy
     std::string rule;   // the rule's name
     std::string place;  // where it stood: "policy.toml:41"
@@ -65,7 +65,7 @@ struct Promise {
         return nullptr;
     }
 
-    friend bool operator==(Promise const &, Promise const &) = default;
+    friend bool operator==(ServiceTerms const &, ServiceTerms const &) = default;
 };
 
 // A stretch in which a clock stood still: [from, to), or still standing.

@@ -14,9 +14,9 @@ constexpr auto term_fields = std::tuple{
     event::open("kind", &Term::kind), event::open("target", &Term::target),
     event::open("calendar", &Term::calendar), event::open("calendar_print", &Term::calendar_print),
     event::open("pauses", &Term::pauses)};
-constexpr auto promise_fields =
-    std::tuple{event::open("policy", &Promise::policy), event::open("rule", &Promise::rule),
-               event::open("place", &Promise::place), event::open("terms", &Promise::terms)};
+constexpr auto terms_fields = std::tuple{
+    event::open("policy", &ServiceTerms::policy), event::open("rule", &ServiceTerms::rule),
+    event::open("place", &ServiceTerms::place), event::open("terms", &ServiceTerms::terms)};
 
 constexpr auto money_fields =
     std::tuple{event::open("minor", &Money::minor), event::open("currency", &Money::currency)};
@@ -31,8 +31,8 @@ constexpr auto const &fields_of() {
         return money_fields;
     else if constexpr (std::is_same_v<T, Score>)
         return score_fields;
-    else if constexpr (std::is_same_v<T, Promise>)
-        return promise_fields;
+    else if constexpr (std::is_same_v<T, ServiceTerms>)
+        return terms_fields;
     else
         return T::fields;
 }
@@ -222,12 +222,12 @@ event::Payload decode(std::string_view kind, std::string_view data, std::string_
     }
 }
 
-std::string encode_promise(Promise const &promise) {
+std::string encode_terms(ServiceTerms const &promise) {
     return dump(object_of(promise, false));
 }
 
-Promise decode_promise(std::string_view json) {
-    Promise promise;
+ServiceTerms decode_terms(std::string_view json) {
+    ServiceTerms promise;
     read_object(parse(json), promise, false);
     return promise;
 }

@@ -60,13 +60,13 @@ struct CalendarText {
 struct PolicyAdopted {
     Digest policy{};
     std::vector<SourceText> sources;
-    std::vector<Promise> promises;
+    std::vector<ServiceTerms> terms;
     std::vector<CalendarText> calendars;
 
     static constexpr std::string_view word = "policy_adopted";
     static constexpr auto fields = std::tuple{
         open("policy", &PolicyAdopted::policy), open("sources", &PolicyAdopted::sources),
-        open("promises", &PolicyAdopted::promises), open("calendars", &PolicyAdopted::calendars)};
+        open("promises", &PolicyAdopted::terms), open("calendars", &PolicyAdopted::calendars)};
     friend bool operator==(PolicyAdopted const &, PolicyAdopted const &) = default;
 };
 
@@ -96,13 +96,13 @@ struct CustomerAdded {
 // ---- cases
 
 // A rule of a policy that the desk has adopted.
-struct PromiseRef {
+struct TermsRef {
     Digest policy{};
     std::string rule;
 
     static constexpr auto fields =
-        std::tuple{open("policy", &PromiseRef::policy), open("rule", &PromiseRef::rule)};
-    friend bool operator==(PromiseRef const &, PromiseRef const &) = default;
+        std::tuple{open("policy", &TermsRef::policy), open("rule", &TermsRef::rule)};
+    friend bool operator==(TermsRef const &, TermsRef const &) = default;
 };
 
 struct Opened {
@@ -121,7 +121,7 @@ struct Opened {
     std::optional<CaseId> about;       // the case that a complaint is about
     std::optional<CaseId> repeat_of;   // an earlier case of the same customer and matter
     std::vector<std::string> missing;  // facts that its category requires and it lacks
-    PromiseRef promise;
+    TermsRef terms;
     std::string subject;
     std::string body;
     std::string order_no;
@@ -144,7 +144,7 @@ struct Opened {
                                               open("about", &Opened::about),
                                               open("repeat_of", &Opened::repeat_of),
                                               open("missing", &Opened::missing),
-                                              open("promise", &Opened::promise),
+                                              open("promise", &Opened::terms),
                                               sealed("subject", &Opened::subject),
                                               sealed("body", &Opened::body),
                                               sealed("order_no", &Opened::order_no),
@@ -177,7 +177,7 @@ struct Triaged {
     std::vector<std::string> given;  // of the four: what a person said, not the policy
     std::optional<CaseId> repeat_of;
     std::vector<std::string> missing;  // facts that the category requires and the case lacks
-    PromiseRef promise;
+    TermsRef terms;
     std::vector<Moved> deadlines;
 
     static constexpr std::string_view word = "triaged";
@@ -186,7 +186,7 @@ struct Triaged {
         open("impact", &Triaged::impact),      open("urgency", &Triaged::urgency),
         open("priority", &Triaged::priority),  open("priority_by", &Triaged::priority_by),
         open("given", &Triaged::given),        open("repeat_of", &Triaged::repeat_of),
-        open("missing", &Triaged::missing),    open("promise", &Triaged::promise),
+        open("missing", &Triaged::missing),    open("promise", &Triaged::terms),
         open("deadlines", &Triaged::deadlines)};
     friend bool operator==(Triaged const &, Triaged const &) = default;
 };
@@ -349,7 +349,7 @@ Encoded encode(event::Payload const &payload);
 event::Payload decode(std::string_view kind, std::string_view data, std::string_view sealed);
 
 // The promises of a policy as one JSON text, and back, for the store. Throws Error{data}.
-std::string encode_promise(Promise const &promise);
-Promise decode_promise(std::string_view json);
+std::string encode_terms(ServiceTerms const &promise);
+ServiceTerms decode_terms(std::string_view json);
 
 }  // namespace dcc

@@ -61,7 +61,7 @@ std::string const &Policy::calendar_of(Person const &person) const {
     return home ? home->calendar : always;
 }
 
-Promise Policy::promise_of(SlaRule const &rule) const {
+ServiceTerms Policy::terms_of(SlaRule const &rule) const {
     return {fingerprint, rule.name, rule.place.text(), rule.terms};
 }
 

@@ -168,7 +168,7 @@ struct Policy {
     std::string const &calendar_of(Person const &person) const;
 
     // What a rule promises, with this policy's fingerprint.
-    Promise promise_of(SlaRule const &rule) const;
+    ServiceTerms terms_of(SlaRule const &rule) const;
 };
 
 // The label in a language, or the id where there is none.

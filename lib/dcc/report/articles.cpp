@@ -1,6 +1,6 @@
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/report/knowledge.hpp>
-#include <dcc/rules/knowledge.hpp>
+#include <dcc/rules/article.hpp>
 
 #include <algorithm>
 

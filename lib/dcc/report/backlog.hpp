@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/base/table.hpp>
-#include <dcc/report/facts.hpp>
+#include <dcc/report/scope.hpp>
 
 namespace dcc::report {
 

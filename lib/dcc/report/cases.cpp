@@ -1,6 +1,6 @@
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
-#include <dcc/rules/words.hpp>
+#include <dcc/rules/listed.hpp>
 
 #include <fmt/format.h>
 

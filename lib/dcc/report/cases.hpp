@@ -4,7 +4,7 @@
 #include <dcc/base/table.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/policy/policy.hpp>
-#include <dcc/rules/book.hpp>
+#include <dcc/rules/adopted_terms.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <optional>
@@ -20,20 +20,21 @@ std::optional<Refusal> refuse_query(Policy const &policy, store::CaseQuery const
 
 // One case: what it is, who holds it, what is due next, its clocks and, of the events given, the
 // last eight.
-Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, Case const &item,
-                std::span<Event const> events, Instant now);
+Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy const &policy,
+                Case const &item, std::span<Event const> events, Instant now);
 
 // What happened to a case, as given.
 Table history(Policy const &policy, std::span<Event const> events);
 
 // The clocks of a case with what was promised, elapsed and left.
-Table clocks(rules::Book &book, Case const &item, Instant now);
+Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now);
 
 // Each clock of a case with its own account, row by row: what counted, what did not and why, the
 // running total, and the rule that set the target. The counted seconds sum exactly to elapsed.
 // For people; accounts() has the same rows for programs, in one table that names each row's clock.
-Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, Instant now);
-Table accounts(rules::Book &book, Case const &item, Instant now);
+Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case const &item,
+                     Instant now);
+Table accounts(rules::AdoptedTerms &adopted, Case const &item, Instant now);
 
 // Why a case is where it is: which rule classified it, what made its priority, which SLA rule
 // promised its deadlines, and the verdict of dispatch on each person.

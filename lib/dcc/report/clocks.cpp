@@ -51,7 +51,7 @@ Table account(Case const &item, Clock const &clock, Calendar const &calendar, In
 
 }  // namespace
 
-Table clocks(rules::Book &book, Case const &item, Instant now) {
+Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
     Table table;
     table.columns = {{"case", ""},
                      {"clock", ""},
@@ -74,7 +74,7 @@ Table clocks(rules::Book &book, Case const &item, Instant now) {
                      {"place", ""},
                      {"policy", ""}};
     for (auto const &clock : item.clocks) {
-        auto const &calendar = book.calendar(clock.calendar_print);
+        auto const &calendar = adopted.calendar(clock.calendar_print);
         auto const left = clock.stopped_at ? std::nullopt : rules::remaining(clock, calendar, now);
         table.rows.push_back({item.id.text(),
                               std::string{word(clock.kind)},
@@ -105,24 +105,25 @@ Table clocks(rules::Book &book, Case const &item, Instant now) {
     return table;
 }
 
-Table accounts(rules::Book &book, Case const &item, Instant now) {
+Table accounts(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
     Table table;
     for (auto const &clock : item.clocks) {
-        auto one = account(item, clock, book.calendar(clock.calendar_print), now);
+        auto one = account(item, clock, adopted.calendar(clock.calendar_print), now);
         table.columns = std::move(one.columns);
         std::ranges::move(one.rows, std::back_inserter(table.rows));
     }
     return table;
 }
 
-Sheet explain_clocks(rules::Book &book, Policy const &policy, Case const &item, Instant now) {
+Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case const &item,
+                     Instant now) {
     // Not the calendar's zone: the rows above are in the desk's.
     auto const zone = Zone::load(policy.desk.zone);
     Sheet sheet;
     sheet.head.columns = {{"id", "Case"}, {"state", "State"}, {"as_of", "As of"}};
     sheet.head.rows = {{item.id.text(), std::string{word(item.state)}, now}};
     for (auto const &clock : item.clocks) {
-        auto const &calendar = book.calendar(clock.calendar_print);
+        auto const &calendar = adopted.calendar(clock.calendar_print);
         auto table = account(item, clock, calendar, now);
         table.empty = "No time has passed.";
         table.notes.push_back(

@@ -18,7 +18,7 @@ class Telling {
     std::string operator()(PolicyAdopted const &adopted) const { return short_hex(adopted.policy); }
     std::string operator()(CustomerAdded const &added) const { return added.name; }
     std::string operator()(Opened const &opened) const {
-        return fmt::format("by {}, sla \"{}\"{}: {}", opened.channel, opened.promise.rule,
+        return fmt::format("by {}, sla \"{}\"{}: {}", opened.channel, opened.terms.rule,
                            opened.source.empty() ? "" : ", imported from " + opened.source,
                            opened.subject);
     }
@@ -194,9 +194,9 @@ Sheet why(Policy const &policy, Case const &item, std::span<Event const> events)
     row[0] = item.id.text();
     row[1] = text(item.category);
     row[3] = text(item.priority);
-    row[5] = text(item.promise.rule);
-    row[6] = text(item.promise.place);
-    row[7] = short_hex(item.promise.policy);
+    row[5] = text(item.terms.rule);
+    row[6] = text(item.terms.place);
+    row[7] = short_hex(item.terms.policy);
     row[8] = text(item.team);
     row[9] = text(item.person);
     row[12] = item.missing;

@@ -2,7 +2,7 @@
 #include <dcc/model/texts.hpp>
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/report/knowledge.hpp>
-#include <dcc/rules/knowledge.hpp>
+#include <dcc/rules/article.hpp>
 
 #include <algorithm>
 #include <set>

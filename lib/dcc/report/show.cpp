@@ -158,8 +158,8 @@ Label const *label_of(Thing const *thing) {
 
 }  // namespace
 
-Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, Case const &item,
-                std::span<Event const> events, Instant now) {
+Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy const &policy,
+                Case const &item, std::span<Event const> events, Instant now) {
     auto const &language = policy.desk.language;
     Fields fields;
     fields.add("id", "Case", item.id.text());
@@ -220,7 +220,7 @@ Sheet show_case(store::Reader &reader, rules::Book &book, Policy const &policy, 
 
     Sheet sheet;
     sheet.head = fields.take();
-    sheet.parts.push_back({"clocks", "Clocks", clocks(book, item, now)});
+    sheet.parts.push_back({"clocks", "Clocks", clocks(adopted, item, now)});
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
     sheet.parts.push_back({"visits", "Visits", visits_of(item)});
     sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});

@@ -1,8 +1,8 @@
-#include <dcc/base/terms.hpp>
+#include <dcc/base/search_terms.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/report/knowledge.hpp>
-#include <dcc/rules/knowledge.hpp>
+#include <dcc/rules/article.hpp>
 
 #include <algorithm>
 #include <cmath>

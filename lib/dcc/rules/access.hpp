@@ -8,10 +8,10 @@
 
 namespace dcc::rules {
 
-// Nothing when one of the actor's roles may do `deed` ("case.reply"); else a refusal of kind
+// Nothing when one of the actor's roles may do `permission` ("case.reply"); else a refusal of kind
 // no_permission that names the roles which may. People not on the staff list have the policy's
 // guest role. A policy without roles lets everybody do everything.
 std::optional<Refusal> refuse_access(Policy const &policy, std::string_view actor,
-                                     std::string_view deed);
+                                     std::string_view permission);
 
 }  // namespace dcc::rules

@@ -14,8 +14,8 @@ std::string const &serial_pattern(Policy const &policy, std::string const &produ
     return own && !own->serial.empty() ? own->serial : policy.aftersales.serial;
 }
 
-std::vector<Refusal> misfits(Policy const &policy, std::string const &product,
-                             std::string const &order_no, std::string const &serial_no) {
+std::vector<Refusal> mismatches(Policy const &policy, std::string const &product,
+                                std::string const &order_no, std::string const &serial_no) {
     std::vector<Refusal> found;
     auto const check = [&](char const *code, char const *noun, char const *option,
                            std::string const &pattern, std::string const &number,

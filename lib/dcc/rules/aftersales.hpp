@@ -18,8 +18,8 @@ std::string const &order_pattern(Policy const &policy);
 std::string const &serial_pattern(Policy const &policy, std::string const &product);
 
 // The refusals "bad_order_no" and "bad_serial_no" of numbers that do not fit; an empty number does.
-std::vector<Refusal> misfits(Policy const &policy, std::string const &product,
-                             std::string const &order_no, std::string const &serial_no);
+std::vector<Refusal> mismatches(Policy const &policy, std::string const &product,
+                                std::string const &order_no, std::string const &serial_no);
 
 // The last day of a warranty that runs so many months from the day of purchase: the same day of the
 // last month, or that month's last day where it has no such day, so that 2024-01-31 and one month

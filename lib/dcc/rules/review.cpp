@@ -1,7 +1,7 @@
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
+#include <dcc/rules/listed.hpp>
 #include <dcc/rules/review.hpp>
-#include <dcc/rules/words.hpp>
 
 #include <algorithm>
 

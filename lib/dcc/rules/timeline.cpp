@@ -16,7 +16,7 @@ bool is_running(Clock const &clock) {
 // One event at work on one case.
 class Fold {
   public:
-    Fold(Case &item, Instant at, Book &book) : item_{item}, at_{at}, book_{book} {}
+    Fold(Case &item, Instant at, AdoptedTerms &adopted) : item_{item}, at_{at}, adopted_{adopted} {}
 
     // What moves neither state nor clocks.
     template <class Other>
@@ -44,7 +44,7 @@ class Fold {
         item_.missing = opened.missing;
         item_.received_at = at_;
         item_.messages = 1;
-        item_.promise = book_.promise(opened.promise);
+        item_.terms = adopted_.terms(opened.terms);
         start(ClockKind::first_response);
         start(ClockKind::resolution);
         start(ClockKind::handoff);
@@ -64,9 +64,8 @@ class Fold {
         item_.missing = triaged.missing;
         if (item_.state == State::new_case) item_.state = State::triaged;
         if (item_.before_wait == State::new_case) item_.before_wait = State::triaged;
-        if (triaged.promise.policy != item_.promise.policy ||
-            triaged.promise.rule != item_.promise.rule)
-            retarget(book_.promise(triaged.promise));
+        if (triaged.terms.policy != item_.terms.policy || triaged.terms.rule != item_.terms.rule)
+            retarget(adopted_.terms(triaged.terms));
     }
 
     void operator()(Assigned const &assigned) {
@@ -203,7 +202,7 @@ class Fold {
     void settle_pauses() {
         for (auto &clock : item_.clocks) {
             if (!is_running(clock)) continue;
-            auto const *term = item_.promise.term(clock.kind);
+            auto const *term = item_.terms.term(clock.kind);
             bool const pauses = term && std::ranges::count(term->pauses, item_.state) > 0;
             bool const same =
                 clock.stage == Stage::paused && pauses && clock.pauses.back().reason == item_.state;
@@ -213,7 +212,7 @@ class Fold {
                 clock.pauses.push_back({at_, std::nullopt, item_.state});
                 clock.stage = Stage::paused;
             }
-            reckon(clock, book_.calendar(clock.calendar_print));
+            reckon(clock, adopted_.calendar(clock.calendar_print));
         }
     }
 
@@ -243,19 +242,19 @@ class Fold {
     }
 
     void target(Clock &clock) {
-        auto const *term = item_.promise.term(clock.kind);
-        clock.policy = item_.promise.policy;
-        clock.rule = item_.promise.rule;
-        clock.place = item_.promise.place;
+        auto const *term = item_.terms.term(clock.kind);
+        clock.policy = item_.terms.policy;
+        clock.rule = item_.terms.rule;
+        clock.place = item_.terms.place;
         clock.target = term ? term->target : std::nullopt;
         clock.calendar = term ? term->calendar : "24x7";
         clock.calendar_print = term ? term->calendar_print : Digest{};
-        reckon(clock, book_.calendar(clock.calendar_print));
+        reckon(clock, adopted_.calendar(clock.calendar_print));
     }
 
     // The new targets count from the original starts, with every pause kept.
-    void retarget(Promise const &promise) {
-        item_.promise = promise;
+    void retarget(ServiceTerms const &promise) {
+        item_.terms = promise;
         for (auto &clock : item_.clocks)
             if (is_running(clock) && clock.kind != ClockKind::handoff &&
                 clock.kind != ClockKind::promise)
@@ -267,7 +266,7 @@ class Fold {
     void start_cycles() {
         if (is_ended(item_.state)) return;
         auto const begin = [&](ClockKind kind, std::optional<Instant> since) {
-            if (since && !running(kind) && item_.promise.term(kind)) start(kind, *since);
+            if (since && !running(kind) && item_.terms.term(kind)) start(kind, *since);
         };
         begin(ClockKind::next_response, item_.asked_at);
         begin(ClockKind::update, item_.told_at);
@@ -287,7 +286,7 @@ class Fold {
         end_pause(*clock);
         clock->stage = stage;
         clock->stopped_at = at_;
-        reckon(*clock, book_.calendar(clock->calendar_print));
+        reckon(*clock, adopted_.calendar(clock->calendar_print));
     }
 
     // Nobody can say whether the promise was kept: the clock ends without one.
@@ -351,16 +350,16 @@ class Fold {
 
     Case &item_;
     Instant at_;
-    Book &book_;
+    AdoptedTerms &adopted_;
 };
 
 }  // namespace
 
-void apply(Case &item, Event const &event, Book &book) {
+void apply(Case &item, Event const &event, AdoptedTerms &adopted) {
     if (event.case_id) item.id = *event.case_id;
     item.updated_at = event.at;
     item.last_event = event.seq;
-    Fold fold{item, event.at, book};
+    Fold fold{item, event.at, adopted};
     std::visit(fold, event.payload);
     fold.settle_pauses();
     if (!is_waiting(item.state)) item.waiting_since.reset();
@@ -382,9 +381,9 @@ void apply(Customer &customer, Event const &event) {
     }
 }
 
-Case replay(std::span<Event const> events, Book &book) {
+Case replay(std::span<Event const> events, AdoptedTerms &adopted) {
     Case item;
-    for (auto const &event : events) apply(item, event, book);
+    for (auto const &event : events) apply(item, event, adopted);
     return item;
 }
 

@@ -171,12 +171,12 @@ bool Reader::knows_policy(Digest const &fingerprint) {
     });
 }
 
-std::optional<PromiseRow> Reader::promise(Digest const &policy, std::string const &rule) {
-    return db_->guard([&]() -> std::optional<PromiseRow> {
+std::optional<TermsRow> Reader::terms(Digest const &policy, std::string const &rule) {
+    return db_->guard([&]() -> std::optional<TermsRow> {
         auto query =
             db_->query("SELECT text FROM promise WHERE policy = ? AND rule = ?", policy, rule);
         if (!query.step()) return std::nullopt;
-        return PromiseRow{policy, rule, query.get<std::string>(0)};
+        return TermsRow{policy, rule, query.get<std::string>(0)};
     });
 }
 
@@ -188,9 +188,9 @@ std::optional<CalendarRow> Reader::calendar(Digest const &print) {
     });
 }
 
-std::vector<PromiseRow> Reader::promises() {
+std::vector<TermsRow> Reader::all_terms() {
     return db_->guard([&] {
-        std::vector<PromiseRow> rows;
+        std::vector<TermsRow> rows;
         auto query = db_->query("SELECT policy, rule, text FROM promise ORDER BY policy, rule");
         while (query.step())
             rows.push_back(

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <dcc/base/terms.hpp>
+#include <dcc/base/search_terms.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/store/rows.hpp>
-#include <dcc/store/words.hpp>
+#include <dcc/store/text_index.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -50,13 +50,13 @@ struct VisitQuery {
     std::int64_t limit = -1;        // negative: all
 };
 
-// A promise as it stands in the table beside the events: the rule's terms as JSON.
-struct PromiseRow {
+// What an SLA rule of an adopted policy grants: its terms as JSON.
+struct TermsRow {
     Digest policy{};
     std::string rule;
     std::string text;
 
-    friend bool operator==(PromiseRow const &, PromiseRow const &) = default;
+    friend bool operator==(TermsRow const &, TermsRow const &) = default;
 };
 
 struct CalendarRow {
@@ -250,11 +250,11 @@ class Reader {
     WordSum case_words();
     WordSum article_words();
 
-    // ---- promises
+    // ---- service terms
     bool knows_policy(Digest const &fingerprint);
-    std::optional<PromiseRow> promise(Digest const &policy, std::string const &rule);
+    std::optional<TermsRow> terms(Digest const &policy, std::string const &rule);
     std::optional<CalendarRow> calendar(Digest const &print);
-    std::vector<PromiseRow> promises();
+    std::vector<TermsRow> all_terms();
     std::vector<CalendarRow> calendars();
 
     // ---- facts for reports

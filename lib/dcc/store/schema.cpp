@@ -1,5 +1,5 @@
+#include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/detail/schema.hpp>
-#include <dcc/store/detail/words.hpp>
 
 #include <array>
 

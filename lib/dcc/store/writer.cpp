@@ -1,8 +1,8 @@
 #include <dcc/store/chain.hpp>
 #include <dcc/store/detail/columns.hpp>
 #include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/detail/schema.hpp>
-#include <dcc/store/detail/words.hpp>
 #include <dcc/store/writer.hpp>
 
 #include <fmt/format.h>
@@ -169,7 +169,7 @@ void Writer::put_policy(Digest const &fingerprint, std::int64_t adopted_seq) {
     });
 }
 
-void Writer::put(PromiseRow const &row) {
+void Writer::put(TermsRow const &row) {
     db_->guard([&] {
         db_->query(
                "INSERT INTO promise (policy, rule, text) VALUES (?, ?, ?)"

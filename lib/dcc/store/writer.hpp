@@ -39,7 +39,7 @@ class Writer : public Reader {
     void put(CaseRows const &rows);
     void put(CustomerRow const &row);
     void put_policy(Digest const &fingerprint, std::int64_t adopted_seq);
-    void put(PromiseRow const &row);
+    void put(TermsRow const &row);
     void put(CalendarRow const &row);
     // An article, its words in the index while it is in use, and which event made it so.
     void put(ArticleRow const &row);

@@ -1,0 +1,131 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/process.hpp>
+#include <dcc/base/text.hpp>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <thread>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char **environ;
+
+namespace dcc {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t error_bytes_read = 4096;
+
+[[noreturn]] void fail(char const *what, int code = errno) {
+    throw Error{ErrorKind::io,
+                fmt::format("cannot {}: {}", what, std::generic_category().message(code))};
+}
+
+// A file that is in memory alone. Given to a program as a standard file it needs no pipe, which
+// both sides would have to serve in turn.
+class MemoryFile {
+  public:
+    explicit MemoryFile(char const *name) : file_{::memfd_create(name, MFD_CLOEXEC)} {
+        if (file_ < 0) fail("make a file in memory");
+    }
+    MemoryFile(MemoryFile const &) = delete;
+    MemoryFile &operator=(MemoryFile const &) = delete;
+    ~MemoryFile() { ::close(file_); }
+
+    int number() const { return file_; }
+
+    void write(std::string_view text) {
+        while (!text.empty()) {
+            auto const count = ::write(file_, text.data(), text.size());
+            if (count < 0) fail("write to memory");
+            text.remove_prefix(static_cast<std::size_t>(count));
+        }
+        ::lseek(file_, 0, SEEK_SET);
+    }
+
+    std::string first_line() const {
+        std::string text(error_bytes_read, '\0');
+        auto const count = ::pread(file_, text.data(), text.size(), 0);
+        text.resize(static_cast<std::size_t>(std::max<::ssize_t>(count, 0)));
+        auto const output = trim(text);
+        return std::string{output.substr(0, output.find('\n'))};
+    }
+
+  private:
+    int file_;
+};
+
+// Starts the command in a process group of its own, so that all it starts can be ended with it.
+::pid_t start(std::string const &command, MemoryFile const &input, MemoryFile const &errors) {
+    ::posix_spawn_file_actions_t files;
+    ::posix_spawnattr_t attributes;
+    ::posix_spawn_file_actions_init(&files);
+    ::posix_spawnattr_init(&attributes);
+    ::posix_spawn_file_actions_adddup2(&files, input.number(), STDIN_FILENO);
+    ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    ::posix_spawn_file_actions_adddup2(&files, errors.number(), STDERR_FILENO);
+    ::sigset_t broken_pipe;
+    ::sigemptyset(&broken_pipe);
+    ::sigaddset(&broken_pipe, SIGPIPE);
+    ::posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
+    ::posix_spawnattr_setpgroup(&attributes, 0);
+    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+    std::string shell{"sh"};
+    std::string option{"-c"};
+    std::string text{command};
+    char *const words[] = {shell.data(), option.data(), text.data(), nullptr};
+    ::pid_t child = 0;
+    auto const code = ::posix_spawn(&child, "/bin/sh", &files, &attributes, words, environ);
+    ::posix_spawn_file_actions_destroy(&files);
+    ::posix_spawnattr_destroy(&attributes);
+    if (code != 0) fail("start /bin/sh", code);
+    return child;
+}
+
+// The status as wait(2) gives it; none when the child had to be killed.
+std::optional<int> wait_for(::pid_t child, std::chrono::seconds patience) {
+    auto const deadline = steady_clock::now() + patience;
+    int status = 0;
+    for (milliseconds pause{1};; pause = std::min(pause * 2, milliseconds{50})) {
+        auto const ended = ::waitpid(child, &status, WNOHANG);
+        if (ended == child) return status;
+        if (ended < 0 && errno != EINTR) fail("wait for the command");
+        if (steady_clock::now() >= deadline) break;
+        std::this_thread::sleep_for(pause);
+    }
+    ::kill(-child, SIGKILL);
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+ProcessResult run_command(std::string const &command, std::string_view input,
+                          std::chrono::seconds patience) {
+    MemoryFile file{"input"};
+    MemoryFile const errors{"errors"};
+    file.write(input);
+    auto const status = wait_for(start(command, file, errors), patience);
+    ProcessResult result;
+    result.timed_out = !status;
+    result.error = errors.first_line();
+    if (status && WIFEXITED(*status)) result.status = WEXITSTATUS(*status);
+    if (status && WIFSIGNALED(*status)) result.signal = WTERMSIG(*status);
+    return result;
+}
+
+}  // namespace dcc

@@ -1,0 +1,166 @@
+#include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/desk/article.hpp>
+#include <dcc/ledger/projection.hpp>
+#include <dcc/rules/access.hpp>
+#include <dcc/rules/article.hpp>
+#include <dcc/rules/listed.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+std::optional<Refusal> refuse_words(Policy const &policy, ArticleArgs const &args) {
+    if (auto no = rules::refuse_unlisted("category", args.category, policy.categories)) return no;
+    return rules::refuse_unlisted("language", args.language, policy.desk.languages);
+}
+
+std::optional<Refusal> refuse_empty(ArticleArgs const &args) {
+    if (trim(args.title).empty())
+        return Refusal{"empty_text", "the title is empty", "say it with --title TEXT"};
+    if (trim(args.body).empty())
+        return Refusal{"empty_text", "the article is empty",
+                       "say it with --body TEXT or --body-file FILE"};
+    return std::nullopt;
+}
+
+std::optional<Refusal> refuse_past(ledger::Session &session, Article const &article) {
+    auto const last = std::max(article.written_at, article.retired_at.value_or(Instant::min()));
+    if (session.now() >= last) return std::nullopt;
+    auto const zone = Zone::load(session.policy().desk.zone);
+    return Refusal{"time_runs_back",
+                   fmt::format("{} last changed at {}, later than now ({})", article.id.text(),
+                               zone.format(last, true), zone.format(session.now(), true)),
+                   "check the clock, or --now"};
+}
+
+ArticleReceipt happen(ledger::Session &session, Article article, event::Payload payload) {
+    Event event;
+    event.at = session.now();
+    event.recorded_at = session.now();
+    event.actor = session.actor();
+    event.payload = std::move(payload);
+    event = session.append(std::move(event));
+    ledger::put_article(session.writer(), event);
+    rules::apply(article, event);
+    return {std::move(article), std::move(event), {}};
+}
+
+// The first version, within the caller's transaction.
+Outcome<ArticleReceipt> write_first(ledger::Session &session, ArticleArgs const &args,
+                                    std::optional<CaseId> from) {
+    if (auto no = refuse_words(session.policy(), args)) return *no;
+    if (auto no = refuse_empty(args)) return *no;
+    auto const &language = args.language.empty() ? session.policy().desk.language : args.language;
+    return happen(session, {},
+                  event::ArticleWritten{session.writer().next_article_id(), 1, args.category,
+                                        language, from, args.title, args.body});
+}
+
+// The language of a customer, when the policy has it.
+std::string language_of(ledger::Session &session, std::optional<CustomerId> customer) {
+    auto const row = customer ? session.writer().find(*customer) : std::nullopt;
+    bool const known =
+        row && std::ranges::count(session.policy().desk.languages, row->language) > 0;
+    return known ? row->language : std::string{};
+}
+
+std::optional<Refusal> refuse_access(ledger::Session &session) {
+    return rules::refuse_access(session.policy(), session.actor(), "case.article");
+}
+
+}  // namespace
+
+Outcome<Article> load_article(store::Reader &reader, ArticleId id) {
+    auto const events = reader.events(id);
+    if (events.empty())
+        return Refusal{"no_such_article", fmt::format("there is no article {}", id.text()),
+                       "see 'dcc-case article list'"};
+    return rules::replay_article(events);
+}
+
+Outcome<ArticleReceipt> add_article(ledger::Session &session, ArticleArgs const &args) {
+    if (auto no = refuse_access(session)) return *no;
+    ledger::Session::Transaction transaction{session};
+    auto receipt = write_first(session, args, std::nullopt);
+    if (receipt) transaction.commit();
+    return receipt;
+}
+
+Outcome<ArticleReceipt> edit_article(ledger::Session &session, ArticleId id,
+                                     ArticleArgs const &args) {
+    if (auto no = refuse_access(session)) return *no;
+    if (auto no = refuse_words(session.policy(), args)) return *no;
+    ledger::Session::Transaction transaction{session};
+    auto article = load_article(session.writer(), id);
+    if (!article) return article.refusal();
+    if (auto no = refuse_past(session, *article)) return *no;
+    auto const chosen = [](std::string const &said, std::string const &before) {
+        return said.empty() ? before : said;
+    };
+    event::ArticleWritten const written{id,
+                                        article->version + 1,
+                                        chosen(args.category, article->category),
+                                        chosen(args.language, article->language),
+                                        std::nullopt,
+                                        chosen(args.title, article->title),
+                                        chosen(args.body, article->body)};
+    if (auto no = refuse_empty({written.title, written.body, {}, {}})) return *no;
+    if (written.category == article->category && written.language == article->language &&
+        written.title == article->title && written.body == article->body)
+        return Refusal{"unchanged", fmt::format("{} says that already", id.text()),
+                       "say what is new with --title, --body, --category or --language"};
+    bool const was_retired = !article->is_offered();
+    auto receipt = happen(session, std::move(*article), written);
+    if (was_retired) receipt.notes.push_back(id.text() + " was retired and is in use again");
+    transaction.commit();
+    return receipt;
+}
+
+Outcome<ArticleReceipt> retire_article(ledger::Session &session, ArticleId id,
+                                       std::string const &reason) {
+    if (auto no = refuse_access(session)) return *no;
+    if (trim(reason).empty())
+        return Refusal{"no_reason", "the reason is empty", "say it with --reason TEXT"};
+    ledger::Session::Transaction transaction{session};
+    auto article = load_article(session.writer(), id);
+    if (!article) return article.refusal();
+    if (!article->is_offered()) return Refusal{"retired", id.text() + " is retired already", {}};
+    if (auto no = refuse_past(session, *article)) return *no;
+    auto receipt = happen(session, std::move(*article), event::ArticleRetired{id, reason});
+    transaction.commit();
+    return receipt;
+}
+
+Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, ArticleArgs args) {
+    if (auto no = refuse_access(session)) return *no;
+    ledger::Session::Transaction transaction{session};
+    auto const events = session.writer().events(id);
+    auto const item = ledger::load(session.writer(), session.adopted(), id);
+    if (!item) return Refusal{"no_such_case", fmt::format("there is no case {}", id.text()), {}};
+    event::Resolved const *resolved = nullptr;
+    for (auto const &event : events)
+        if (auto const *one = std::get_if<event::Resolved>(&event.payload)) resolved = one;
+    if (!resolved)
+        return Refusal{"not_resolved",
+                       fmt::format("{} is {} and was never resolved: there is no answer to keep",
+                                   id.text(), word(item->state)),
+                       "write the article with 'dcc-case article add'"};
+    if (args.title.empty()) args.title = item->subject;
+    if (args.body.empty()) args.body = resolved->body;
+    if (trim(args.body).empty())
+        return Refusal{"empty_text", fmt::format("{} was resolved without words", id.text()),
+                       "say the answer with --body TEXT or --body-file FILE"};
+    // A category of an older policy is left out rather than refused: nobody said it now.
+    if (args.category.empty() && session.policy().category(item->category))
+        args.category = item->category;
+    if (args.language.empty()) args.language = language_of(session, item->customer);
+    auto receipt = write_first(session, args, id);
+    if (receipt) transaction.commit();
+    return receipt;
+}
+
+}  // namespace dcc::desk

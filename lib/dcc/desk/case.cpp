@@ -1,0 +1,163 @@
+#include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/desk/case.hpp>
+#include <dcc/desk/message.hpp>
+#include <dcc/desk/routing.hpp>
+#include <dcc/desk/visit.hpp>
+#include <dcc/rules/listed.hpp>
+#include <dcc/rules/review.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+using Payloads = std::vector<event::Payload>;
+
+constexpr std::chrono::days farthest_promise{366};
+
+// A step that needs no more than its lifecycle row.
+Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, rules::Step step,
+                               event::Payload payload) {
+    return ledger::change(
+        session, id, fmt::format("case.{}", word(step)), step,
+        [&](Case const &) -> Outcome<Payloads> { return Payloads{std::move(payload)}; });
+}
+
+std::optional<Refusal> refuse_empty(std::string const &body) {
+    if (!trim(body).empty()) return std::nullopt;
+    return Refusal{"empty_text", "the text is empty",
+                   "say it with --body TEXT or --body-file FILE"};
+}
+
+}  // namespace
+
+Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body) {
+    if (auto no = refuse_empty(body)) return *no;
+    return plain(session, id, rules::Step::note, event::Noted{body});
+}
+
+Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
+                                 std::string const &channel) {
+    if (auto no = refuse_empty(body)) return *no;
+    if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
+    return plain(session, id, rules::Step::receive, event::Received{channel, body});
+}
+
+Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body) {
+    if (auto no = refuse_empty(body)) return *no;
+    return ledger::change(
+        session, id, "case.reply", rules::Step::reply,
+        [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Replied{body}}; },
+        [&](ledger::Receipt &done) { notify(session, done, MessageKind::progress); });
+}
+
+Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
+    auto const &policy = session.policy();
+    return ledger::change(session, id, "case.start", rules::Step::start,
+                          [&](Case const &item) -> Outcome<Payloads> {
+                              auto const *person = policy.person(session.actor());
+                              if (!item.person.empty() || !person)
+                                  return Payloads{event::Started{}};
+                              if (auto no = refuse_incomplete(policy, item)) return *no;
+                              return Payloads{event::Assigned{person->team, person->id, "hand", {}},
+                                              event::Started{}};
+                          });
+}
+
+Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
+    return ledger::change(
+        session, id, "case.wait", rules::Step::wait, [&](Case const &item) -> Outcome<Payloads> {
+            if (item.state == on)
+                return Refusal{
+                    "illegal_step", fmt::format("{} is {} already", id.text(), word(on)), {}};
+            return Payloads{event::Waited{on}};
+        });
+}
+
+Outcome<ledger::Receipt> resume(ledger::Session &session, CaseId id) {
+    return plain(session, id, rules::Step::resume, event::Resumed{});
+}
+
+Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by,
+                                 std::string const &reason) {
+    auto const zone = Zone::load(session.policy().desk.zone);
+    std::vector<std::string> notes;
+    auto receipt = ledger::change(
+        session, id, "case.promise", rules::Step::promise,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto const before = promised_for(item);
+            if (by <= session.now())
+                return Refusal{"time_gone",
+                               fmt::format("{} has passed already: now is {}",
+                                           zone.format(by, true), zone.format(session.now(), true)),
+                               {}};
+            if (by > session.now() + farthest_promise)
+                return Refusal{"too_far",
+                               fmt::format("{} is more than a year ahead", zone.format(by, true)),
+                               "check the year"};
+            if (before == by)
+                return Refusal{
+                    "unchanged",
+                    fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
+                    {}};
+            if (before && trim(reason).empty())
+                return Refusal{"no_reason",
+                               fmt::format("{} is promised for {}: another date needs a reason",
+                                           id.text(), zone.format(*before)),
+                               "say it with --reason TEXT; the customer is told"};
+            if (before && session.now() > *before)
+                notes.push_back(fmt::format("{}: the promise of {} had passed; it counts as broken",
+                                            id.text(), zone.format(*before)));
+            return Payloads{event::Promised{by, before, reason}};
+        },
+        [&](ledger::Receipt &done) { notify(session, done, MessageKind::promise); });
+    if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
+    return receipt;
+}
+
+Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer const &answer) {
+    return ledger::change(
+        session, id, "case.resolve", rules::Step::resolve,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto resolved = decide_answer(session, item, answer);
+            if (!resolved) return resolved.refusal();
+            return Payloads{std::move(*resolved)};
+        },
+        [&](ledger::Receipt &done) {
+            notify(session, done, MessageKind::result);
+            notify(session, done, MessageKind::survey);
+        });
+}
+
+Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string const &reason) {
+    return plain(session, id, rules::Step::reopen, event::Reopened{reason});
+}
+
+Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
+    auto receipt = plain(session, id, rules::Step::close, event::Closed{reason});
+    if (receipt) note_fallen_visits(session, *receipt);
+    return receipt;
+}
+
+Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
+                                std::optional<CaseId> duplicate_of) {
+    auto receipt = ledger::change(
+        session, id, "case.cancel", rules::Step::cancel, [&](Case const &) -> Outcome<Payloads> {
+            if (duplicate_of && *duplicate_of == id)
+                return Refusal{"bad_duplicate",
+                               fmt::format("{} cannot be a duplicate of itself", id.text()),
+                               {}};
+            if (duplicate_of && !session.writer().find(*duplicate_of))
+                return Refusal{
+                    "no_such_case", fmt::format("there is no case {}", duplicate_of->text()), {}};
+            return Payloads{event::Cancelled{reason, duplicate_of}};
+        });
+    if (receipt) note_fallen_visits(session, *receipt);
+    return receipt;
+}
+
+}  // namespace dcc::desk

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <dcc/base/time.hpp>
+#include <dcc/policy/policy.hpp>
+#include <dcc/store/rows.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace dcc::desk {
+
+// Makes a desk: its first event, and the policy on record. Throws Error{cannot_create} when the
+// file exists.
+store::Head create_desk(std::filesystem::path const &file, Policy const &policy,
+                        std::string const &pack, std::string const &actor, Instant now);
+
+}  // namespace dcc::desk

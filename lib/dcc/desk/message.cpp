@@ -1,0 +1,209 @@
+#include <dcc/base/mail.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/base/token.hpp>
+#include <dcc/desk/message.hpp>
+#include <dcc/policy/templates.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+// What people must hear of, by whatever way there is.
+bool is_pressing(MessageKind kind) {
+    return kind == MessageKind::promise || kind == MessageKind::reminder ||
+           kind == MessageKind::missing;
+}
+
+// What was told by the channel already, unless that is mail.
+bool is_said_by_person(MessageKind kind) {
+    return kind == MessageKind::progress || kind == MessageKind::result;
+}
+
+// When the customer is to hear of us: the first answer, else the solution.
+std::optional<Instant> expected(Case const &item) {
+    for (auto const kind : {ClockKind::first_response, ClockKind::resolution})
+        for (auto const &clock : item.clocks)
+            if (clock.kind == kind && clock.stage == Stage::running) return clock.due_at;
+    return std::nullopt;
+}
+
+template <class Payload>
+Payload const *last_of(ledger::Receipt const &receipt) {
+    Payload const *found = nullptr;
+    for (auto const &event : receipt.events)
+        if (auto const *payload = std::get_if<Payload>(&event.payload)) found = payload;
+    return found;
+}
+
+// One message in the making.
+class MessageComposer {
+  public:
+    MessageComposer(ledger::Session &session, ledger::Receipt const &receipt, MessageKind kind,
+                    std::optional<store::CustomerRow> const &customer)
+        : policy_{session.policy()},
+          item_{receipt.item},
+          receipt_{receipt},
+          kind_{kind},
+          customer_{customer},
+          language_{customer && std::ranges::count(policy_.desk.languages, customer->language) > 0
+                        ? customer->language
+                        : policy_.desk.language},
+          wording_{read_wording(find_share(), language_)},
+          zone_{Zone::load(policy_.desk.zone)} {}
+
+    std::string const &language() const { return language_; }
+
+    // Subject and body.
+    void write(event::Messaged &messaged, std::map<std::string, std::string> const &said) {
+        gather();
+        for (auto const &[name, value] : said) {
+            auto const instant = parse_rfc3339(value);
+            put(name, instant ? when(instant) : value);
+        }
+        if (kind_ == MessageKind::survey) {
+            auto const token = random_token();
+            messaged.token = token_digest(token);
+            put("token", token);
+        }
+        auto const text = chosen();
+        messaged.subject = printable(fill(text.subject, values_));
+        messaged.body = fill(text.body, values_);
+    }
+
+  private:
+    void put(std::string const &name, std::string const &value) {
+        values_[name] = std::string{trim(printable(value, name == "body"))};
+    }
+    std::string when(std::optional<Instant> instant) const {
+        return instant ? written_time(zone_, *instant, language_) : std::string{};
+    }
+
+    void gather() {
+        put("case", item_.id.text());
+        put("subject", item_.subject);
+        put("customer",
+            customer_ && !customer_->name.empty() ? customer_->name : wording_.customer);
+        put("desk", label_in(policy_.messages.desk, language_, policy_.desk.name));
+        if (auto const *channel = policy_.channel(item_.channel))
+            put("channel", label_in(channel->label, language_, channel->id));
+        if (auto const *category = policy_.category(item_.category))
+            put("category", label_in(category->label, language_, category->id));
+        put("received", when(item_.received_at));
+        put("zone", policy_.desk.zone);
+        put("expected", when(expected(item_)));
+        put("missing", missing());
+        put("dimensions", dimensions());
+        bool const easy = policy_.survey.ces_high == "easy";
+        put("effort_high", language_ == "zh" ? (easy ? "轻松" : "费力") : policy_.survey.ces_high);
+        if (auto const *replied = last_of<event::Replied>(receipt_)) put("body", replied->body);
+        if (auto const *resolved = last_of<event::Resolved>(receipt_)) put("body", resolved->body);
+        if (auto const *promised = last_of<event::Promised>(receipt_)) {
+            put("promised", when(promised->by));
+            put("was_promised", when(promised->instead_of));
+            put("reason", promised->reason);
+        }
+    }
+
+    std::string missing() const {
+        std::string names;
+        for (auto const &fact : item_.missing) {
+            auto const label = wording_.facts.find(fact);
+            if (!names.empty()) names += language_ == "zh" ? "、" : ", ";
+            names += label == wording_.facts.end() ? fact : label->second;
+        }
+        return names;
+    }
+
+    std::string dimensions() const {
+        std::string names;
+        for (auto const &item : policy_.survey.dimensions) {
+            if (!names.empty()) names += language_ == "zh" ? "、" : ", ";
+            names += label_in(item.label, language_, item.id);
+        }
+        return names;
+    }
+
+    // The policy's words stand before the shared ones, subject and body each for itself.
+    Template chosen() const {
+        auto text = wording_.templates.at(kind_);
+        auto const own = policy_.messages.templates.find({kind_, language_});
+        if (own != policy_.messages.templates.end()) {
+            if (!own->second.subject.empty()) text.subject = own->second.subject;
+            if (!own->second.body.empty()) text.body = own->second.body;
+        }
+        return text;
+    }
+
+    Policy const &policy_;
+    Case const &item_;
+    ledger::Receipt const &receipt_;
+    MessageKind kind_;
+    std::optional<store::CustomerRow> const &customer_;
+    std::string language_;
+    Wording wording_;
+    Zone zone_;
+    Values values_;
+};
+
+}  // namespace
+
+std::string written_time(Zone const &zone, Instant instant, std::string_view language) {
+    constexpr std::array zh_days{"日", "一", "二", "三", "四", "五", "六"};
+    constexpr std::array en_days{"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                 "Thursday", "Friday", "Saturday"};
+    constexpr std::array months{"January",   "February", "March",    "April",
+                                "May",       "June",     "July",     "August",
+                                "September", "October",  "November", "December"};
+    auto const day = std::chrono::floor<std::chrono::days>(zone.to_civil(instant));
+    Date const date{day};
+    auto const weekday = std::chrono::weekday{day}.c_encoding();
+    auto const clock = zone.format(instant).substr(11);
+    auto const month = unsigned{date.month()};
+    if (language == "zh")
+        return fmt::format("{}年{}月{}日（星期{}）{}", int{date.year()}, month,
+                           unsigned{date.day()}, zh_days.at(weekday), clock);
+    return fmt::format("{}, {} {} {} at {}", en_days.at(weekday), unsigned{date.day()},
+                       months.at(month - 1), int{date.year()}, clock);
+}
+
+void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
+            std::map<std::string, std::string> const &said) {
+    auto const &policy = session.policy();
+    auto const &item = receipt.item;
+    if (policy.messages.from.empty() || std::ranges::count(policy.messages.silent, kind) > 0)
+        return;
+    auto const *channel = policy.channel(item.channel);
+    if (is_said_by_person(kind) && !(channel && channel->mail)) return;
+
+    auto const customer = item.customer ? session.writer().find(*item.customer) : std::nullopt;
+    auto address = customer ? parse_mail_address(customer->email) : std::nullopt;
+    if (!address && !is_pressing(kind)) return;
+
+    MessageComposer letter{session, receipt, kind, customer};
+    event::Messaged messaged;
+    messaged.number = static_cast<int>(item.outgoing.size()) + 1;
+    messaged.kind = kind;
+    messaged.language = letter.language();
+    messaged.by_hand = !address;
+    if (address) {
+        address->name = std::string{trim(printable(customer->name))};
+        messaged.address = address->text();
+    } else if (customer) {
+        messaged.address = printable(customer->phone);
+    }
+    letter.write(messaged, said);
+    if (messaged.by_hand) {
+        auto const id = PartId{item.id, messaged.number}.text();
+        receipt.notes.push_back(fmt::format(
+            "{}: no mail address: tell the customer of it ({}), then say 'dcc-case outbox done {}'",
+            item.id.text(), word(kind), id));
+    }
+    session.record(receipt, session.now(), std::move(messaged));
+}
+
+}  // namespace dcc::desk

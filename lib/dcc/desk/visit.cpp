@@ -1,0 +1,233 @@
+#include <dcc/base/text.hpp>
+#include <dcc/desk/duty.hpp>
+#include <dcc/desk/visit.hpp>
+#include <dcc/rules/listed.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+using Payloads = std::vector<event::Payload>;
+
+constexpr std::chrono::hours longest{24};
+constexpr std::chrono::days farthest{366};
+
+// A time that a technician is to be booked for.
+struct Slot {
+    std::string technician;
+    Instant from;
+    Instant to;
+};
+
+std::string in_words(Zone const &zone, Instant from, Instant to) {
+    auto const end = zone.format(to);
+    auto const begin = zone.format(from);
+    bool const same_day = begin.substr(0, 10) == end.substr(0, 10);
+    return fmt::format("{} to {}", begin, same_day ? end.substr(11) : end);
+}
+
+// The booked visits of a technician, and what keeps a slot from being booked too.
+class Agenda {
+  public:
+    // `self` is the visit that is moved: it does not stand in its own way.
+    Agenda(ledger::Session &session, std::optional<PartId> self)
+        : session_{session}, self_{self}, duty_{session.policy()} {}
+
+    std::optional<Refusal> refuse(Slot const &slot) {
+        auto const &policy = session_.policy();
+        if (slot.technician.empty())
+            return Refusal{"unknown_technician", "no technician is given",
+                           "say --technician STAFF"};
+        if (auto no = rules::refuse_unlisted("technician", slot.technician, policy.staff))
+            return no;
+        auto const &zone = duty_.zone();
+        if (slot.to <= slot.from)
+            return Refusal{"bad_span",
+                           fmt::format("the visit would end at {}, not after it begins at {}",
+                                       zone.format(slot.to), zone.format(slot.from)),
+                           "say --to TIME or --for DURATION"};
+        if (slot.to - slot.from > longest)
+            return Refusal{"bad_span",
+                           fmt::format("the visit would take {}; 24 hours are the most",
+                                       format_span(slot.to - slot.from)),
+                           "book a visit for each day"};
+        if (slot.from < session_.now())
+            return Refusal{"in_the_past",
+                           fmt::format("{} has passed: now is {}", zone.format(slot.from),
+                                       zone.format(session_.now())),
+                           {}};
+        if (slot.from > session_.now() + farthest)
+            return Refusal{"too_far",
+                           fmt::format("{} is more than a year ahead", zone.format(slot.from)),
+                           "check the year"};
+        auto const &person = *policy.person(slot.technician);
+        if (auto const why = duty_.why_off(person, slot.from, slot.to))
+            return Refusal{"off_duty", *why, free_hint(person, slot)};
+        if (auto const others = booked(slot); !others.empty()) {
+            auto const &other = others.front();
+            auto const free = free_hint(person, slot);
+            return Refusal{"double_booked",
+                           fmt::format("{} has {} from {}", slot.technician,
+                                       PartId{other.case_id, other.number}.text(),
+                                       in_words(zone, other.starts_at, other.ends_at)),
+                           free.empty() ? fmt::format("nothing is free later that day; see "
+                                                      "'dcc-case visit list --technician {}'",
+                                                      person.id)
+                                        : free};
+        }
+        return std::nullopt;
+    }
+
+  private:
+    std::vector<store::VisitRow> booked(Slot const &slot) {
+        auto rows = session_.writer().booked(slot.technician, slot.from, slot.to);
+        std::erase_if(rows, [&](store::VisitRow const &row) {
+            return self_ && PartId{row.case_id, row.number} == *self_;
+        });
+        return rows;
+    }
+
+    // The next time of that day at which as long a visit fits: it begins when the slot would, when
+    // another visit ends, or when hours begin.
+    std::optional<Instant> next_free(Person const &person, Slot const &slot) {
+        auto const length = slot.to - slot.from;
+        auto const night = duty_.midnight(slot.from, 1);
+        auto begins = duty_.openings(person, slot.from, night);
+        auto const day = booked({slot.technician, slot.from, night + length});
+        for (auto const &visit : day) begins.push_back(visit.ends_at);
+        std::ranges::sort(begins);
+        for (auto const begin : begins) {
+            auto const end = begin + length;
+            if (begin < slot.from || begin >= night || duty_.why_off(person, begin, end)) continue;
+            if (std::ranges::none_of(day, [&](store::VisitRow const &visit) {
+                    return visit.starts_at < end && begin < visit.ends_at;
+                }))
+                return begin;
+        }
+        return std::nullopt;
+    }
+
+    // Empty when nothing is free.
+    std::string free_hint(Person const &person, Slot const &slot) {
+        auto const begin = next_free(person, slot);
+        return begin ? fmt::format("free that day: {}",
+                                   in_words(duty_.zone(), *begin, *begin + (slot.to - slot.from)))
+                     : std::string{};
+    }
+
+    ledger::Session &session_;
+    std::optional<PartId> self_;
+    Duty duty_;
+};
+
+std::optional<Refusal> refuse_empty(std::string const &text, char const *code, char const *what,
+                                    char const *hint) {
+    if (!trim(text).empty()) return std::nullopt;
+    return Refusal{code, fmt::format("{} is missing", what), hint};
+}
+
+// A change of a visit that is booked still.
+Outcome<ledger::Receipt> change_visit(
+    ledger::Session &session, PartId id,
+    std::function<Outcome<event::Payload>(Visit const &)> const &decide) {
+    return ledger::change(
+        session, id.case_id, "case.visit", rules::Step::visit,
+        [&](Case const &item) -> Outcome<Payloads> {
+            auto const found = std::ranges::find(item.visits, id.number, &Visit::number);
+            if (found == item.visits.end())
+                return Refusal{
+                    "no_such_visit", fmt::format("there is no visit {}", id.text()),
+                    item.visits.empty()
+                        ? fmt::format("{} has none", item.id.text())
+                        : fmt::format("the last one of {} is {}", item.id.text(),
+                                      PartId{item.id, item.visits.back().number}.text())};
+            if (found->state != VisitState::booked)
+                return Refusal{"visit_over",
+                               fmt::format("{} is {} already", id.text(), word(found->state)),
+                               fmt::format("book another with 'dcc-case visit book {}'",
+                                           item.id.text())};
+            auto payload = decide(*found);
+            if (!payload) return payload.refusal();
+            return Payloads{std::move(*payload)};
+        });
+}
+
+}  // namespace
+
+Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArgs const &args) {
+    return ledger::change(session, id, "case.visit", rules::Step::visit,
+                          [&](Case const &item) -> Outcome<Payloads> {
+                              Agenda agenda{session, std::nullopt};
+                              if (auto no = agenda.refuse({args.technician, args.from, args.to}))
+                                  return *no;
+                              auto const number = static_cast<int>(item.visits.size()) + 1;
+                              return Payloads{event::VisitBooked{number, args.mode, args.technician,
+                                                                 args.from, args.to, args.place}};
+                          });
+}
+
+Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArgs const &args) {
+    if (auto no = refuse_empty(args.reason, "no_reason", "the reason", "say --reason TEXT"))
+        return *no;
+    return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
+        event::VisitMoved moved{visit.number, args.technician, {}, {}, args.reason};
+        if (moved.technician.empty()) moved.technician = visit.technician;
+        moved.from = args.from.value_or(visit.starts_at);
+        moved.to =
+            args.to.value_or(moved.from + args.length.value_or(visit.ends_at - visit.starts_at));
+        if (moved.technician == visit.technician && moved.from == visit.starts_at &&
+            moved.to == visit.ends_at)
+            return Refusal{"unchanged", fmt::format("{} is booked so already", id.text()),
+                           "say --technician, --from, --to or --for"};
+        Agenda agenda{session, id};
+        if (auto no = agenda.refuse({moved.technician, moved.from, moved.to})) return *no;
+        return event::Payload{std::move(moved)};
+    });
+}
+
+Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId id,
+                                      std::string const &reason) {
+    if (auto no = refuse_empty(reason, "no_reason", "the reason", "say --reason TEXT")) return *no;
+    return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
+        return event::Payload{event::VisitCancelled{visit.number, reason}};
+    });
+}
+
+Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
+                                      VisitRecord const &record) {
+    for (auto const &[text, what, hint] :
+         {std::tuple{&record.found, "what was found", "say --found TEXT"},
+          std::tuple{&record.done, "what was done", "say --done TEXT"},
+          std::tuple{&record.result, "the result", "say --result TEXT"}})
+        if (auto no = refuse_empty(*text, "empty_text", what, hint)) return *no;
+    return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
+        if (session.now() < visit.starts_at) {
+            auto const zone = Zone::load(session.policy().desk.zone);
+            return Refusal{"not_begun",
+                           fmt::format("{} begins at {}: now is {}", id.text(),
+                                       zone.format(visit.starts_at), zone.format(session.now())),
+                           fmt::format("if it was earlier than booked, move it first: 'dcc-case "
+                                       "visit move {}'",
+                                       id.text())};
+        }
+        return event::Payload{
+            event::VisitDone{visit.number, record.parts, record.found, record.done, record.result}};
+    });
+}
+
+void note_fallen_visits(ledger::Session &session, ledger::Receipt &receipt) {
+    for (auto const &visit : receipt.item.visits) {
+        if (visit.state != VisitState::cancelled || visit.changed != receipt.item.last_event)
+            continue;
+        auto const zone = Zone::load(session.policy().desk.zone);
+        receipt.notes.push_back(fmt::format("{} is cancelled with it: tell {}, booked {}",
+                                            PartId{receipt.item.id, visit.number}.text(),
+                                            visit.technician,
+                                            in_words(zone, visit.starts_at, visit.ends_at)));
+    }
+}
+
+}  // namespace dcc::desk

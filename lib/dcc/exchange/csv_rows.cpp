@@ -1,0 +1,177 @@
+#include <dcc/exchange/detail/csv_rows.hpp>
+
+namespace dcc::exchange {
+namespace {
+
+State state_of(std::string const &status) {
+    if (status.empty() || status == "open") return State::new_case;
+    auto const state = parse_word<State>(status);
+    if (!state) throw BadRow{fmt::format("status: \"{}\" is no state of a case", status)};
+    return *state;
+}
+
+desk::GivenRating said(Rows const &rows, CsvRow const &row) {
+    return {rows.text(row, "category"), rows.text(row, "impact"), rows.text(row, "urgency"),
+            rows.text(row, "priority")};
+}
+
+desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
+    desk::OpenArgs open;
+    open.external_id = rows.text(row, "external_id");
+    open.subject = rows.text(row, "subject");
+    open.body = rows.text(row, "body");
+    open.channel = rows.text(row, "channel");
+    open.rating = said(rows, row);
+    open.product = rows.text(row, "product");
+    open.order_no = rows.text(row, "order_no");
+    open.serial_no = rows.text(row, "serial_no");
+    open.remedy_sought = rows.text(row, "remedy_sought");
+    open.purchase_date = rows.date(row, "purchase_date");
+    open.received = rows.instant(row, "received_at");
+    open.customer = {rows.text(row, "customer_name"),  rows.text(row, "customer_phone"),
+                     rows.text(row, "customer_email"), rows.text(row, "customer_language"),
+                     rows.text(row, "customer_tier"),  {},
+                     rows.text(row, "customer_id")};
+    if (!open.received) throw BadRow{"received_at: the row does not say when"};
+    return open;
+}
+
+// Successive rows that tell the life of one case: what a row changes becomes an event at its time.
+class Life {
+  public:
+    Life(Rows const &rows, Policy const &policy) : rows_{rows}, policy_{policy} {}
+
+    void begin(CsvRow const &row) {
+        history_ = {};
+        history_.open = open_args(rows_, row);
+        said_ = history_.open.rating;
+        team_.clear();
+        person_.clear();
+        state_ = State::new_case;
+    }
+
+    void add(CsvRow const &row) {
+        auto const at = std::max(rows_.at(row), *history_.open.received);
+        rate(at, said(rows_, row));
+        hold(at, rows_.text(row, "team"), rows_.text(row, "person"));
+        move(at, state_of(rows_.text(row, "status")));
+    }
+
+    History take() { return std::move(history_); }
+
+  private:
+    template <class Payload>
+    void happen(Instant at, Payload payload) {
+        history_.steps.push_back({at, std::move(payload), {}});
+    }
+
+    void rate(Instant at, desk::GivenRating const &now) {
+        if (is_ended(state_) || now == said_) return;
+        said_ = now;
+        auto args = history_.open;
+        args.rating = now;
+        auto opened = desk::opening(policy_, args, std::nullopt, args.customer.tier);
+        happen(at, event::Triaged{opened.category,
+                                  "given",
+                                  opened.impact,
+                                  opened.urgency,
+                                  opened.priority,
+                                  "given",
+                                  opened.given,
+                                  opened.repeat_of,
+                                  opened.missing,
+                                  opened.terms,
+                                  {}});
+    }
+
+    void hold(Instant at, std::string const &team, std::string const &person) {
+        if (is_ended(state_) || (team == team_ && person == person_) ||
+            (team.empty() && person.empty()))
+            return;
+        team_ = team;
+        person_ = person;
+        happen(at, event::Assigned{team, person, "import", {}});
+    }
+
+    void move(Instant at, State to) {
+        if (to == state_ || (to == State::new_case && !is_ended(state_))) return;
+        if (is_ended(state_) && !is_ended(to)) {
+            happen(at, event::Reopened{});
+            state_ = State::reopened;
+        }
+        if (is_waiting(to))
+            happen(at, event::Waited{to});
+        else if (is_waiting(state_) && !is_ended(to))
+            happen(at, event::Resumed{});
+        else if (to == State::in_progress)
+            happen(at, event::Started{});
+        else if (to == State::cancelled || to == State::duplicate)
+            happen(at, event::Cancelled{});
+        else if (to == State::resolved || (to == State::closed && !is_ended(state_)))
+            happen(at, event::Resolved{});
+        if (to == State::closed) happen(at, event::Closed{});
+        state_ = to;
+    }
+
+    Rows const &rows_;
+    Policy const &policy_;
+    History history_;
+    desk::GivenRating said_;
+    std::string team_;
+    std::string person_;
+    State state_ = State::new_case;
+};
+
+}  // namespace
+
+History history_of(Rows const &rows, CsvRow const &row) {
+    History history;
+    history.open = open_args(rows, row);
+    auto &steps = history.steps;
+    auto const received = *history.open.received;
+    auto const team = rows.text(row, "team");
+    auto const person = rows.text(row, "person");
+    if (!team.empty() || !person.empty())
+        steps.push_back({received, event::Assigned{team, person, "import", {}}, {}});
+
+    auto const reply = rows.text(row, "reply");
+    auto const replied = rows.instant(row, "first_reply_at");
+    auto const resolved = rows.instant(row, "resolved_at");
+    if (replied && replied != resolved) steps.push_back({*replied, event::Replied{reply}, {}});
+    if (auto const from = rows.instant(row, "waiting_from")) {
+        auto const on = rows.text(row, "waiting_on");
+        steps.push_back({*from,
+                         event::Waited{on == "third-party" ? State::waiting_third_party
+                                                           : State::waiting_customer},
+                         {}});
+        if (auto const to = rows.instant(row, "waiting_to"))
+            steps.push_back({*to, event::Resumed{}, {}});
+    }
+    if (resolved) {
+        // A reply at that very time, or one of which no other time is told.
+        bool const answers = replied ? replied == resolved : !reply.empty();
+        steps.push_back(
+            {*resolved, event::Resolved{answers ? reply : std::string{}, answers, false}, {}});
+    }
+    if (auto const closed = rows.instant(row, "closed_at")) {
+        if (!resolved) steps.push_back({*closed, event::Resolved{}, {}});
+        steps.push_back({*closed, event::Closed{}, {}});
+    }
+    std::ranges::stable_sort(steps, {}, &HistoryStep::at);
+
+    auto const status = state_of(rows.text(row, "status"));
+    if (is_ended(status))
+        history.ended_as = status;
+    else if (is_waiting(status) && !resolved)
+        steps.push_back({steps.empty() ? received : steps.back().at, event::Waited{status}, {}});
+    return history;
+}
+
+History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life) {
+    Life told{rows, policy};
+    told.begin(life.front());
+    for (auto const &row : life) told.add(row);
+    return told.take();
+}
+
+}  // namespace dcc::exchange

@@ -1,0 +1,63 @@
+#include <dcc/base/detail/json.hpp>
+#include <dcc/base/error.hpp>
+#include <dcc/exchange/export_jsonl.hpp>
+
+#include <ostream>
+
+#include <fmt/format.h>
+
+namespace dcc::exchange {
+namespace {
+
+Json stored(store::RawEvent const &raw, std::string const &text) {
+    auto json = Json::parse(text, nullptr, false);
+    if (json.is_discarded())
+        throw Error{ErrorKind::io, fmt::format("the desk is damaged: event {}: no JSON", raw.seq),
+                    "run 'dcc-admin verify' and restore from a backup"};
+    return json;
+}
+
+}  // namespace
+
+std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
+                          ledger::Progress const &progress) {
+    store::Reader::Snapshot const snapshot{reader};
+    std::int64_t lines = 0;
+    auto const write = [&](Json const &line) {
+        out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+        ++lines;
+    };
+    write({{"type", "desk"}, {"desk", reader.desk_id()}, {"head", hex(reader.head().digest)}});
+    reader.each_customer([&](store::CustomerRow const &row) {
+        Json line{{"type", "customer"}, {"customer", row.id.text()}};
+        for (auto const &[name, value] :
+             {std::pair{"name", &row.name}, std::pair{"phone", &row.phone},
+              std::pair{"email", &row.email}, std::pair{"language", &row.language},
+              std::pair{"tier", &row.tier}, std::pair{"preferred_channel", &row.preferred_channel},
+              std::pair{"external_id", &row.external_id}})
+            line[name] = value->empty() ? Json() : Json(*value);  // Json{text} is an array
+        line["added_at"] = format_utc(row.added_at);
+        write(line);
+        return true;
+    });
+    auto const total = reader.event_count();
+    std::int64_t done = 0;
+    reader.each_event_by_case([&](store::RawEvent const &raw) {
+        if (++done % 1024 == 0) progress(done, total);
+        Json line{{"type", "event"}, {"seq", raw.seq}};
+        line["case"] = raw.case_id ? Json(raw.case_id->text()) : Json();
+        line["customer"] = raw.customer_id ? Json(raw.customer_id->text()) : Json();
+        line["kind"] = raw.kind;
+        line["at"] = format_utc(raw.at);
+        line["recorded_at"] = format_utc(raw.recorded_at);
+        line["actor"] = raw.actor;
+        line["data"] = stored(raw, raw.data);
+        line["sealed"] = raw.salt ? stored(raw, raw.sealed) : Json();
+        line["digest"] = hex(raw.digest);
+        write(line);
+        return true;
+    });
+    return lines;
+}
+
+}  // namespace dcc::exchange

@@ -1,0 +1,245 @@
+#include <dcc/base/text.hpp>
+#include <dcc/exchange/detail/batch.hpp>
+#include <dcc/exchange/import.hpp>
+#include <dcc/rules/access.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::exchange {
+namespace {
+
+constexpr std::size_t batch_size = 2000;
+
+template <class T>
+constexpr std::optional<rules::Step> step_of() {
+    using rules::Step;
+    if constexpr (std::is_same_v<T, event::Triaged>) return Step::triage;
+    if constexpr (std::is_same_v<T, event::Assigned>) return Step::assign;
+    if constexpr (std::is_same_v<T, event::Started>) return Step::start;
+    if constexpr (std::is_same_v<T, event::Noted>) return Step::note;
+    if constexpr (std::is_same_v<T, event::Received>) return Step::receive;
+    if constexpr (std::is_same_v<T, event::Replied>) return Step::reply;
+    if constexpr (std::is_same_v<T, event::Waited>) return Step::wait;
+    if constexpr (std::is_same_v<T, event::Resumed>) return Step::resume;
+    if constexpr (std::is_same_v<T, event::Resolved>) return Step::resolve;
+    if constexpr (std::is_same_v<T, event::Reopened>) return Step::reopen;
+    if constexpr (std::is_same_v<T, event::Closed>) return Step::close;
+    if constexpr (std::is_same_v<T, event::Cancelled>) return Step::cancel;
+    if constexpr (std::is_same_v<T, event::FactsGiven>) return Step::facts;
+    if constexpr (std::is_same_v<T, event::Proposed> || std::is_same_v<T, event::Submitted>)
+        return Step::propose;
+    if constexpr (std::is_same_v<T, event::Reviewed>) return Step::review;
+    if constexpr (std::is_same_v<T, event::Confirmed>) return Step::confirm;
+    if constexpr (std::is_same_v<T, event::Promised>) return Step::promise;
+    if constexpr (std::is_same_v<T, event::VisitBooked> || std::is_same_v<T, event::VisitMoved> ||
+                  std::is_same_v<T, event::VisitCancelled> || std::is_same_v<T, event::VisitDone>)
+        return Step::visit;
+    if constexpr (std::is_same_v<T, event::FeedbackGiven>) return Step::feedback;
+    // What becomes of a message may happen to a case in any state, as a note may.
+    if constexpr (std::is_same_v<T, event::Messaged> || std::is_same_v<T, event::Delivered> ||
+                  std::is_same_v<T, event::DeliveryFailed> ||
+                  std::is_same_v<T, event::DeliveryRetried>)
+        return Step::note;
+    return std::nullopt;
+}
+
+// The past of a case, tried out on a value before anything is written.
+class Trial {
+  public:
+    Trial(ledger::Session &session, CaseId id) : session_{session} { item_.id = id; }
+
+    std::optional<Refusal> add(Instant at, event::Payload payload, std::string const &actor) {
+        auto const step = std::visit(
+            [](auto const &value) { return step_of<std::decay_t<decltype(value)>>(); }, payload);
+        auto const refuse = [](std::string message) {
+            return Refusal{"bad_history", std::move(message), {}};
+        };
+        if (at > session_.now())
+            return refuse(fmt::format("{} at {} is later than now", word(payload), format_utc(at)));
+        if (!events_.empty()) {
+            if (!step)
+                return refuse(
+                    fmt::format("{} cannot happen to a case that is open", word(payload)));
+            if (at < item_.updated_at)
+                return refuse(fmt::format("{} at {} is before what happened last ({})",
+                                          word(payload), format_utc(at),
+                                          format_utc(item_.updated_at)));
+            // What waited in vain is closed as it waits.
+            bool const lapsed =
+                *step == rules::Step::close && item_.state == State::waiting_customer;
+            if (!lapsed && !rules::is_legal(item_.state, *step))
+                return refuse(fmt::format("{} at {}: a case that is {} cannot {}", word(payload),
+                                          format_utc(at), word(item_.state), word(*step)));
+        }
+        Event event;
+        event.case_id = item_.id;
+        event.at = at;
+        event.recorded_at = session_.now();
+        event.actor = actor.empty() ? session_.actor() : actor;
+        event.payload = std::move(payload);
+        rules::apply(item_, event, session_.adopted());
+        events_.push_back(std::move(event));
+        return std::nullopt;
+    }
+
+    Case const &item() const { return item_; }
+
+    // The customer is made last, when nothing can be refused any more.
+    ledger::Receipt write(std::optional<CustomerId> customer) {
+        item_.customer = customer;
+        std::get<event::Opened>(events_.front().payload).customer = customer;
+        for (auto &event : events_) event = session_.append(std::move(event));
+        // Messages and visits keep the numbers of their events, which these have only now.
+        if (item_.outgoing.empty() && item_.visits.empty())
+            item_.last_event = events_.back().seq;
+        else
+            item_ = rules::replay(events_, session_.adopted());
+        session_.put(item_);
+        return {std::move(item_), std::move(events_), {}};
+    }
+
+  private:
+    ledger::Session &session_;
+    Case item_;
+    std::vector<Event> events_;
+};
+
+std::optional<Refusal> refuse_holder(Policy const &policy, event::Payload const &payload) {
+    auto const *assigned = std::get_if<event::Assigned>(&payload);
+    if (!assigned) return std::nullopt;
+    if (!assigned->team.empty() && !policy.team(assigned->team))
+        return Refusal{
+            "unknown_holder", fmt::format("there is no team \"{}\"", assigned->team), {}};
+    if (!assigned->person.empty() && !policy.person(assigned->person))
+        return Refusal{
+            "unknown_holder", fmt::format("there is no person \"{}\"", assigned->person), {}};
+    return std::nullopt;
+}
+
+// A promise of another desk counts here once its policy came on record.
+std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload const &payload) {
+    auto const *triaged = std::get_if<event::Triaged>(&payload);
+    auto const *opened = std::get_if<event::Opened>(&payload);
+    if (!triaged && !opened) return std::nullopt;
+    auto const &terms = triaged ? triaged->terms : opened->terms;
+    bool const ours = terms.policy == session.policy().fingerprint &&
+                      std::ranges::count(session.policy().sla, terms.rule, &SlaRule::name) > 0;
+    if (ours || session.writer().terms(terms.policy, terms.rule)) return std::nullopt;
+    return Refusal{"unknown_promise",
+                   fmt::format("sla \"{}\" of policy {} is not known here: no policy_adopted event "
+                               "before this one tells it",
+                               terms.rule, short_hex(terms.policy)),
+                   {}};
+}
+
+// The events by which a case gets from where it stands to its end.
+std::vector<event::Payload> ending(State ended_as) {
+    switch (ended_as) {
+        case State::resolved: return {event::Resolved{{}, false, true}};
+        case State::closed: return {event::Resolved{{}, false, true}, event::Closed{}};
+        case State::cancelled:
+        case State::duplicate: return {event::Cancelled{}};
+        default: return {};
+    }
+}
+
+}  // namespace
+
+Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.import"))
+        return *no;
+    if (history.open.external_id.empty())
+        return Refusal{"no_external_id", "the external id is empty", {}};
+    if (auto no = desk::refuse_open(session.policy(), history.open, session.now())) return *no;
+    ledger::Session::Transaction transaction{session};
+    for (auto const &step : history.steps) {
+        if (auto no = refuse_holder(session.policy(), step.payload)) return *no;
+        if (auto no = refuse_terms(session, step.payload)) return *no;
+    }
+    if (auto const id = session.writer().find_external_case(history.open.external_id))
+        return Refusal{
+            "exists",
+            fmt::format("external id \"{}\" is {} already", history.open.external_id, id->text()),
+            {}};
+    auto const at = history.open.received.value_or(session.now());
+    Trial trial{session, session.writer().next_case_id()};
+    auto opened = history.as_told ? *history.as_told
+                                  : desk::opening(session.policy(), history.open, std::nullopt,
+                                                  history.open.customer.tier);
+    opened.external_id = history.open.external_id;
+    opened.source = history.open.source;
+    opened.customer.reset();
+    if (auto no = refuse_terms(session, opened)) return *no;
+    if (auto no = trial.add(at, std::move(opened), history.actor)) return *no;
+    for (auto const &step : history.steps)
+        if (auto no = trial.add(step.at, step.payload, step.actor)) return *no;
+    for (auto &payload : ending(is_ended(trial.item().state) ? State::new_case : history.ended_as))
+        if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
+
+    // The desk they come from may send them: they go from here only when somebody says so.
+    auto const outgoing = trial.item().outgoing;
+    for (auto const &message : outgoing)
+        if (message.state == MessageState::queued)
+            if (auto no = trial.add(session.now(),
+                                    event::DeliveryFailed{message.number, std::nullopt,
+                                                          "taken over from another desk"},
+                                    {}))
+                return *no;
+
+    auto customer = desk::identify(session, history.open.customer, at);
+    if (!customer) return customer.refusal();
+    auto receipt = trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);
+    transaction.commit();
+    return receipt;
+}
+
+Batch::Batch(ledger::Session &session, Reject reject)
+    : session_{session},
+      reject_{std::move(reject)},
+      first_new_{session.writer().next_case_id().number} {
+    if (session.dry_run()) trial_.emplace(session);
+}
+
+void Batch::reject(std::vector<Record> const &records, std::string const &reason) {
+    for (auto const &record : records) {
+        ++result_.rejected;
+        reject_(record, reason);
+    }
+}
+
+void Batch::add(History history, std::vector<Record> records) {
+    entries_.push_back({std::move(history), std::move(records)});
+    if (entries_.size() >= batch_size) flush();
+}
+
+void Batch::flush() {
+    if (entries_.empty()) return;
+    ledger::Session::Transaction transaction{session_};
+    for (auto const &[history, records] : entries_) {
+        auto const known = session_.writer().find_external_case(history.open.external_id);
+        if (known && known->number < first_new_) {
+            ++result_.present;
+            continue;
+        }
+        if (known) {
+            reject(records, fmt::format("external id \"{}\" stood in an earlier row (it is {})",
+                                        history.open.external_id, known->text()));
+            continue;
+        }
+        auto const receipt = import_case(session_, history);
+        if (receipt)
+            ++result_.imported;
+        else if (receipt.refusal().kind == ErrorKind::no_permission)
+            throw Error{ErrorKind::no_permission, receipt.refusal().message,
+                        receipt.refusal().hint};
+        else
+            reject(records, receipt.refusal().message);
+    }
+    transaction.commit();
+    entries_.clear();
+}
+
+}  // namespace dcc::exchange

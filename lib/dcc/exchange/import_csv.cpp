@@ -1,0 +1,151 @@
+#include <dcc/base/csv.hpp>
+#include <dcc/exchange/detail/batch.hpp>
+#include <dcc/exchange/detail/csv_rows.hpp>
+#include <dcc/exchange/import.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::exchange {
+namespace {
+
+std::string csv_line(std::vector<std::string> const &fields, char delimiter) {
+    std::string line;
+    for (auto const &field : fields) {
+        if (&field != &fields.front()) line += delimiter;
+        line += csv_field(field, delimiter);
+    }
+    return line;
+}
+
+// One pass over a table.
+class Pass {
+  public:
+    Pass(ledger::Session &session, Mapping const &mapping, ImportOptions const &options)
+        : session_{session},
+          mapping_{mapping},
+          options_{options},
+          batch_{session, [this](Record const &record, std::string const &reason) {
+                     write_reject(record, reason);
+                 }} {
+        if (mapping.classify) classifier_.emplace(session.policy());
+    }
+
+    void heading(std::vector<std::string> fields) {
+        heading_ = std::move(fields);
+        rows_.emplace(mapping_, session_.policy(), heading_);
+    }
+    bool has_heading() const { return rows_.has_value(); }
+
+    void row(CsvRow const &row) {
+        if (row.line / 1000 != told_) options_.progress(std::int64_t(row.line));
+        told_ = row.line / 1000;
+        Record record{row.line, csv_line(row.fields, mapping_.delimiter)};
+        std::string fault;
+        try {
+            rows_->check(row);
+        } catch (BadRow const &bad) {
+            if (!rows_->grouped()) return batch_.reject({record}, bad.what());
+            fault = bad.what();
+        }
+        if (rows_->grouped()) begin_group(rows_->group(row), fault);
+        // One bad row spoils its whole group: half a past would be a wrong one.
+        if (spoilt_.empty()) spoilt_ = std::move(fault);
+        group_rows_.push_back(row);
+        records_.push_back(std::move(record));
+        if (!rows_->grouped()) end_group();
+    }
+
+    ImportResult end() {
+        end_group();
+        batch_.flush();
+        return batch_.result();
+    }
+
+  private:
+    // A row that cannot tell its group may belong to the one before it or the one after it.
+    void begin_group(std::optional<std::string> const &group, std::string const &fault) {
+        if (group && *group != group_) {
+            end_group();
+            if (!stray_.empty()) spoilt_ = "the row before it: " + stray_;
+        }
+        stray_ = group ? std::string{} : fault;
+        if (group) group_ = *group;
+    }
+
+    void end_group() {
+        if (group_rows_.empty()) return;
+        try {
+            if (!spoilt_.empty()) throw BadRow{spoilt_};
+            auto history = read_group();
+            history.open.source = options_.source;
+            classify(history.open);
+            batch_.add(std::move(history), std::move(records_));
+        } catch (BadRow const &bad) {
+            batch_.reject(records_, bad.what());
+        }
+        group_rows_.clear();
+        records_.clear();
+        spoilt_.clear();
+    }
+
+    History read_group() const {
+        return rows_->grouped() ? history_of(*rows_, session_.policy(), group_rows_)
+                                : history_of(*rows_, group_rows_.front());
+    }
+
+    void classify(desk::OpenArgs &open) const {
+        if (!classifier_ || !open.rating.category.empty()) return;
+        if (auto const *rule =
+                classifier_->match(open.subject + "\n" + open.body,
+                                   {open.channel, {}, {}, open.customer.tier, open.product}))
+            open.rating.category = rule->category;
+    }
+
+    void write_reject(Record const &record, std::string const &reason) {
+        auto &out = options_.rejects();
+        if (!std::exchange(rejecting_, true))
+            out << csv_line(heading_, mapping_.delimiter) << mapping_.delimiter << "dcc_line"
+                << mapping_.delimiter << "dcc_reason\n";
+        out << record.text << mapping_.delimiter << record.line << mapping_.delimiter
+            << csv_field(reason, mapping_.delimiter) << '\n';
+    }
+
+    ledger::Session &session_;
+    Mapping const &mapping_;
+    ImportOptions const &options_;
+    Batch batch_;
+    std::optional<rules::Classifier> classifier_;
+    std::vector<std::string> heading_;
+    std::optional<Rows> rows_;
+    std::string group_;
+    std::vector<CsvRow> group_rows_;
+    std::vector<Record> records_;  // of the group
+    std::string spoilt_;           // why the group is set aside
+    std::string stray_;            // the fault of a row before the group that has none
+    std::size_t told_ = 0;
+    bool rejecting_ = false;
+};
+
+}  // namespace
+
+ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping const &mapping,
+                        ImportOptions const &options) {
+    Pass pass{session, mapping, options};
+    try {
+        read_csv(input, mapping.delimiter, [&](CsvRow &row) {
+            if (pass.has_heading())
+                pass.row(row);
+            else
+                pass.heading(std::move(row.fields));
+            return true;
+        });
+    } catch (Error const &error) {
+        // A fault of the table; after one of the desk nothing more is tried.
+        if (error.kind() == ErrorKind::data && pass.has_heading()) pass.end();
+        throw;
+    }
+    if (!pass.has_heading()) throw Error{ErrorKind::data, "the table is empty: it has no heading"};
+    return pass.end();
+}
+
+}  // namespace dcc::exchange

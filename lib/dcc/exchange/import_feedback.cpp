@@ -1,0 +1,181 @@
+#include <dcc/base/csv.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/desk/feedback.hpp>
+#include <dcc/exchange/import_feedback.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <ostream>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dcc::exchange {
+namespace {
+
+constexpr std::array<std::string_view, 8> plain_columns{"token", "case",   "csat",    "nps",
+                                                        "ces",   "solved", "channel", "comment"};
+constexpr std::array<std::string_view, 2> added_columns{"dcc_line", "dcc_reason"};
+
+// What makes one row no answer.
+struct BadRow {
+    std::string reason;
+};
+
+class FeedbackPass {
+  public:
+    FeedbackPass(ledger::Session &session, std::function<std::ostream &()> const &rejects)
+        : session_{session}, rejects_{rejects} {}
+
+    void row(CsvRow const &row) {
+        if (heading_.empty()) return read_heading(row);
+        try {
+            if (!row.fault.empty()) throw BadRow{row.fault};
+            record(row);
+        } catch (BadRow const &bad) {
+            reject(row, bad.reason);
+        }
+    }
+
+    FeedbackImport const &result() const { return result_; }
+
+  private:
+    void read_heading(CsvRow const &row) {
+        heading_ = row.fields;
+        for (std::size_t i = 0; i < heading_.size(); ++i) {
+            auto const name = std::string{trim(heading_[i])};
+            bool const added = std::ranges::count(added_columns, name) > 0;
+            bool const dimension =
+                std::ranges::count(session_.policy().survey.dimensions, name, &Item::id) > 0;
+            if (!added && !dimension && std::ranges::count(plain_columns, name) == 0)
+                throw Error{ErrorKind::data,
+                            fmt::format("line {}: nothing is known of a column \"{}\"", row.line,
+                                        printable(name)),
+                            fmt::format("columns are {} and the dimensions of the policy's survey",
+                                        fmt::join(plain_columns, ", "))};
+            if (!columns_.emplace(name, i).second)
+                throw Error{ErrorKind::data,
+                            fmt::format("line {}: two columns \"{}\"", row.line, name)};
+            if (dimension) dimensions_.push_back(name);
+        }
+        if (!columns_.contains("token") && !columns_.contains("case"))
+            throw Error{ErrorKind::data,
+                        fmt::format("line {}: neither a column \"token\" nor \"case\"", row.line),
+                        "an answer must say what it is about"};
+    }
+
+    std::string text(CsvRow const &row, std::string_view name) const {
+        auto const column = columns_.find(name);
+        if (column == columns_.end() || column->second >= row.fields.size()) return {};
+        auto const value = trim(row.fields[column->second]);
+        if (!is_utf8(value)) throw BadRow{fmt::format("{} is not UTF-8", name)};
+        return std::string{value};
+    }
+
+    std::optional<int> number(CsvRow const &row, std::string_view name) const {
+        auto const value = text(row, name);
+        if (value.empty()) return std::nullopt;
+        int figure = 0;
+        auto const [rest, error] =
+            std::from_chars(value.data(), value.data() + value.size(), figure);
+        if (error != std::errc{} || rest != value.data() + value.size())
+            throw BadRow{fmt::format("{}: \"{}\" is no whole number", name, printable(value))};
+        return figure;
+    }
+
+    desk::FeedbackArgs answer(CsvRow const &row) const {
+        desk::FeedbackArgs args;
+        args.token = text(row, "token");
+        args.csat = number(row, "csat");
+        args.nps = number(row, "nps");
+        args.ces = number(row, "ces");
+        args.channel = text(row, "channel");
+        args.comment = text(row, "comment");
+        if (auto const solved = text(row, "solved"); !solved.empty()) {
+            if (solved != "yes" && solved != "no")
+                throw BadRow{
+                    fmt::format("solved: \"{}\" is neither yes nor no", printable(solved))};
+            args.solved = solved == "yes";
+        }
+        for (auto const &dimension : dimensions_)
+            if (auto const score = number(row, dimension))
+                args.dimensions.push_back({dimension, *score});
+        return args;
+    }
+
+    CaseId case_of(CsvRow const &row, desk::FeedbackArgs const &args) {
+        auto const named = text(row, "case");
+        if (named.empty() && args.token.empty()) throw BadRow{"neither a token nor a case"};
+        auto const id = named.empty() ? desk::find_invited(session_.writer(), args.token)
+                                      : ledger::find_case(session_.writer(), named);
+        if (!id) throw BadRow{id.refusal().message};
+        return *id;
+    }
+
+    void record(CsvRow const &row) {
+        auto const args = answer(row);
+        auto const id = case_of(row, args);
+        // Without a token nothing but its words tells an answer from one that is there.
+        if (args.token.empty() && is_there(id, args)) {
+            ++result_.present;
+            return;
+        }
+        auto const receipt = desk::give_feedback(session_, id, args);
+        if (receipt) {
+            ++result_.recorded;
+            for (auto const &complaint : session_.writer().about(id))
+                if (complaint.last_event > receipt->events.back().seq)
+                    result_.complaints.push_back(complaint.id);
+        } else if (is_there(id, args))
+            ++result_.present;
+        else
+            throw BadRow{receipt.refusal().message};
+    }
+
+    // Whether this very answer was recorded before.
+    bool is_there(CaseId id, desk::FeedbackArgs const &args) {
+        auto const item = ledger::load(session_.writer(), session_.adopted(), id);
+        return item && std::ranges::any_of(item->invitations, [&](Invitation const &invitation) {
+                   auto const &given = invitation.feedback;
+                   return given && given->csat == args.csat && given->nps == args.nps &&
+                          given->ces == args.ces && given->solved == args.solved &&
+                          given->dimensions == args.dimensions && given->comment == args.comment;
+               });
+    }
+
+    void reject(CsvRow const &row, std::string const &reason) {
+        auto &out = rejects_();
+        auto const write = [&](std::vector<std::string> const &fields, std::string const &line,
+                               std::string const &why) {
+            for (std::size_t i = 0; i < heading_.size(); ++i)
+                if (std::ranges::count(added_columns, heading_[i]) == 0)
+                    out << csv_field(i < fields.size() ? fields[i] : std::string{}) << ',';
+            out << line << ',' << csv_field(why) << '\n';
+        };
+        if (++result_.rejected == 1) write(heading_, "dcc_line", "dcc_reason");
+        write(row.fields, fmt::format("{}", row.line), reason);
+    }
+
+    ledger::Session &session_;
+    std::function<std::ostream &()> const &rejects_;
+    std::vector<std::string> heading_;
+    std::map<std::string, std::size_t, std::less<>> columns_;
+    std::vector<std::string> dimensions_;
+    FeedbackImport result_;
+};
+
+}  // namespace
+
+FeedbackImport import_feedback(ledger::Session &session, std::istream &input,
+                               std::function<std::ostream &()> const &rejects) {
+    FeedbackPass pass{session, rejects};
+    read_csv(input, ',', [&](CsvRow const &row) {
+        pass.row(row);
+        return true;
+    });
+    return pass.result();
+}
+
+}  // namespace dcc::exchange

@@ -1,0 +1,254 @@
+#include <dcc/base/detail/json.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/exchange/detail/batch.hpp>
+#include <dcc/exchange/import.hpp>
+#include <dcc/ledger/projection.hpp>
+
+#include <istream>
+#include <ostream>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace dcc::exchange {
+namespace {
+
+constexpr std::size_t longest_line = std::size_t{16} << 20;
+
+struct BadLine : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+std::string text(Json const &line, char const *name) {
+    auto const found = line.find(name);
+    if (found == line.end() || found->is_null()) return {};
+    if (!found->is_string()) throw BadLine{fmt::format("\"{}\" is not a text", name)};
+    return found->get<std::string>();
+}
+
+template <class T>
+T must(std::optional<T> value, char const *name, std::string const &given) {
+    if (!value) throw BadLine{fmt::format("\"{}\": \"{}\" is not of its form", name, given)};
+    return *value;
+}
+
+// One pass over a file of lines.
+class Pass {
+  public:
+    Pass(ledger::Session &session, ImportOptions const &options)
+        : session_{session},
+          options_{options},
+          batch_{session, [this](Record const &record, std::string const &reason) {
+                     Json const line{
+                         {"line", record.line}, {"reason", reason}, {"record", record.text}};
+                     options_.rejects()
+                         << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+                 }} {}
+
+    void line(Record record) {
+        if (record.line % 1000 == 0) options_.progress(std::int64_t(record.line));
+        if (trim(record.text).empty()) return;
+        try {
+            if (!is_utf8(record.text)) throw BadLine{"not UTF-8"};
+            auto const json = Json::parse(record.text, nullptr, false);
+            if (!json.is_object()) throw BadLine{"not a JSON object"};
+            read(json, record);
+        } catch (BadLine const &bad) {
+            batch_.reject({record}, bad.what());
+        } catch (Error const &error) {
+            if (error.kind() != ErrorKind::data) throw;
+            batch_.reject({record}, error.what());
+        }
+    }
+
+    void too_long(std::size_t line) {
+        batch_.reject({{line, {}}}, fmt::format("longer than {} bytes", longest_line));
+    }
+
+    ImportResult end() {
+        end_case();
+        batch_.flush();
+        for (auto &[history, records] : duplicates_) {
+            for (auto &step : history.steps)
+                if (auto *cancelled = std::get_if<event::Cancelled>(&step.payload);
+                    cancelled && cancelled->duplicate_of)
+                    cancelled->duplicate_of = here(*cancelled->duplicate_of);
+            batch_.add(std::move(history), std::move(records));
+        }
+        batch_.flush();
+        return batch_.result();
+    }
+
+  private:
+    void read(Json const &json, Record const &record) {
+        auto const type = text(json, "type");
+        if (type == "desk")
+            desk(text(json, "desk"));
+        else if (type == "customer")
+            customer(json);
+        else if (type != "event")
+            throw BadLine{fmt::format("\"type\": \"{}\" is not desk, customer or event", type)};
+        else if (auto const id = text(json, "case"); !id.empty())
+            case_event(json, id, record);
+        else
+            desk_event(json);
+    }
+
+    void desk(std::string id) {
+        if (id == session_.writer().desk_id())
+            throw Error{ErrorKind::usage, "these lines were exported from this very desk",
+                        "its cases are there; a backup is what restores a desk"};
+        desk_ = std::move(id);
+    }
+
+    // The id of something of the desk the file came from, as an external id here.
+    std::string foreign(std::string const &id) const { return desk_ + ":" + id; }
+
+    void customer(Json const &json) {
+        auto const foreign_id = CustomerId::parse(text(json, "customer"));
+        desk::CustomerArgs args{text(json, "name"),       text(json, "phone"),
+                                text(json, "email"),      text(json, "language"),
+                                text(json, "tier"),       text(json, "preferred_channel"),
+                                text(json, "external_id")};
+        if (args.external_id.empty() && foreign_id) args.external_id = foreign(foreign_id->text());
+        ledger::Session::Transaction transaction{session_};
+        auto const found = desk::identify(session_, args, session_.now());
+        if (!found) throw BadLine{found.refusal().message};
+        if (!*found) throw BadLine{"nothing is said of the customer"};
+        transaction.commit();
+        if (foreign_id) customers_[foreign_id->number] = (*found)->id;
+    }
+
+    // Customers come by their own lines; of the desk's events the promises count.
+    void desk_event(Json const &json) {
+        if (text(json, "kind") != event::PolicyAdopted::word) return;
+        Event event;
+        event.at = session_.now();
+        event.recorded_at = session_.now();
+        event.actor = session_.actor();
+        event.payload = decode(event::PolicyAdopted::word, json.value("data", Json{}).dump(), {});
+        auto &adopted = std::get<event::PolicyAdopted>(event.payload);
+        ledger::Session::Transaction transaction{session_};
+        if (session_.writer().knows_policy(adopted.policy)) return;
+        std::erase_if(adopted.calendars, [&](auto const &calendar) {
+            return session_.writer().calendar(calendar.print).has_value();
+        });
+        event = session_.append(std::move(event));
+        ledger::put_policy(session_.writer(), event);
+        transaction.commit();
+    }
+
+    // One bad line spoils its whole case: half a past would be a wrong one.
+    void case_event(Json const &json, std::string const &id, Record record) {
+        if (id != case_) end_case();
+        case_ = id;
+        records_.push_back(std::move(record));
+        if (!broken_.empty()) return;
+        try {
+            add_event(json);
+        } catch (std::exception const &bad) {
+            broken_ = bad.what();
+        }
+    }
+
+    void add_event(Json const &json) {
+        auto const kind = text(json, "kind");
+        auto const sealed = json.find("sealed");
+        auto payload =
+            decode(kind, json.value("data", Json::object()).dump(),
+                   sealed == json.end() || sealed->is_null() ? std::string{} : sealed->dump());
+        auto const at = must(parse_rfc3339(text(json, "at")), "at", text(json, "at"));
+        if (std::holds_alternative<event::Opened>(payload)) {
+            if (history_) throw BadLine{"opened twice"};
+            open(std::get<event::Opened>(std::move(payload)), at, text(json, "actor"));
+            return;
+        }
+        if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
+        if (auto const *cancelled = std::get_if<event::Cancelled>(&payload);
+            cancelled && cancelled->duplicate_of)
+            duplicate_ = true;
+        if (auto *triaged = std::get_if<event::Triaged>(&payload); triaged && triaged->repeat_of)
+            triaged->repeat_of = here(*triaged->repeat_of);
+        // Articles stay with their desk: the number would name another one here.
+        if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
+        history_->steps.push_back({at, std::move(payload), text(json, "actor")});
+    }
+
+    void open(event::Opened opened, Instant at, std::string actor) {
+        auto &history = history_.emplace();
+        auto &open = history.open;
+        open.channel = opened.channel;
+        open.subject = opened.subject;
+        open.rating = {opened.category, opened.impact, opened.urgency, opened.priority};
+        open.external_id = opened.external_id.empty() ? foreign(case_) : opened.external_id;
+        if (auto const id = CaseId::parse(case_); id && !opened.external_id.empty())
+            external_ids_[id->number] = opened.external_id;
+        open.source = options_.source;
+        open.received = at;
+        if (opened.customer) {
+            auto const here = customers_.find(opened.customer->number);
+            if (here == customers_.end())
+                throw BadLine{fmt::format("customer {} has no line before this one",
+                                          opened.customer->text())};
+            open.customer.name = here->second.text();
+        }
+        if (opened.about) opened.about = here(*opened.about);
+        if (opened.repeat_of) opened.repeat_of = here(*opened.repeat_of);
+        history.as_told = std::move(opened);
+        history.actor = std::move(actor);
+    }
+
+    // What a case of the desk that the file came from is here.
+    std::optional<CaseId> here(CaseId theirs) {
+        auto const own = external_ids_.find(theirs.number);
+        auto const id = own == external_ids_.end() ? foreign(theirs.text()) : own->second;
+        auto found = session_.writer().find_external_case(id);
+        if (found) return found;
+        batch_.flush();  // it may be a duplicate itself
+        return session_.writer().find_external_case(id);
+    }
+
+    void end_case() {
+        if (!broken_.empty())
+            batch_.reject(records_, broken_);
+        else if (history_ && duplicate_)
+            duplicates_.emplace_back(std::move(*history_), std::move(records_));
+        else if (history_)
+            batch_.add(std::move(*history_), std::move(records_));
+        duplicate_ = false;
+        case_.clear();
+        broken_.clear();
+        records_.clear();
+        history_.reset();
+    }
+
+    ledger::Session &session_;
+    ImportOptions const &options_;
+    Batch batch_;
+    std::string desk_;
+    std::unordered_map<std::int64_t, CustomerId> customers_;      // theirs → ours
+    std::unordered_map<std::int64_t, std::string> external_ids_;  // of their cases that have one
+    std::vector<std::pair<History, std::vector<Record>>> duplicates_;  // written after the others
+    std::string case_;
+    bool duplicate_ = false;  // of another case
+    std::string broken_;
+    std::vector<Record> records_;
+    std::optional<History> history_;
+};
+
+}  // namespace
+
+ImportResult import_jsonl(ledger::Session &session, std::istream &input,
+                          ImportOptions const &options) {
+    Pass pass{session, options};
+    std::string line;
+    for (std::size_t number = 1; std::getline(input, line); ++number) {
+        if (line.size() > longest_line)
+            pass.too_long(number);
+        else
+            pass.line({number, line});
+    }
+    return pass.end();
+}
+
+}  // namespace dcc::exchange

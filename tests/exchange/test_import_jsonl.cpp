@@ -1,0 +1,276 @@
+#include "../support/raw.hpp"
+#include "import_support.hpp"
+#include <dcc/desk/escalation.hpp>
+#include <dcc/desk/facts.hpp>
+#include <dcc/desk/feedback.hpp>
+#include <dcc/desk/solution.hpp>
+#include <dcc/desk/visit.hpp>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+// A desk with customers, lives of all kinds, two policies and an external id.
+struct Lived : TestDesk {
+    Lived() {
+        for (int i = 1; i <= 8; ++i) {
+            desk::OpenArgs args;
+            args.body = "正文 " + std::to_string(i);
+            args.order_no = "O-" + std::to_string(i);
+            args.customer.name = "王" + std::to_string(i % 3);
+            if (i % 2) args.customer.phone = "1380000" + std::to_string(1000 + i % 3);
+            if (i == 4) args.external_id = "X-4";
+            if (i % 4 == 0) args.rating.priority = "urgent";
+            auto const id = open(monday + Seconds{i}, args).id;
+            if (i % 2) after(monday + Seconds{600}, desk::assign, id, "wang");
+            if (i % 3) after(monday + Seconds{700}, desk::reply, id, "We look into it");
+            if (i % 3 == 1) after(monday + Seconds{800}, desk::wait, id, State::waiting_customer);
+            if (i % 4 == 1) after(monday + Seconds{900}, desk::resolve, id, "Done");
+            if (i == 5) after(monday + Seconds{950}, desk::reopen, id, "Not done");
+            if (i == 6) {
+                auto here = session(monday + Seconds{1000});
+                desk::Triage triage{here};
+                if (!triage(id, {{"outage", {}, {}, "urgent"}, true})) throw "refused";
+                policy = policy_of(with(small_policy, "\"16h\"", "\"12h\""));
+            }
+        }
+        after(monday + Seconds{2000}, desk::cancel, CaseId{8}, "the same",
+              std::optional{CaseId{4}});
+    }
+};
+
+// What a case is, apart from its numbers here.
+Case comparable(Case item) {
+    item.id = {};
+    item.last_event = 0;
+    item.external_id.clear();
+    item.duplicate_of.reset();
+    if (item.customer) item.customer = CustomerId{1};
+    for (auto &clock : item.clocks) clock.place.clear();
+    item.terms.place.clear();
+
+    return item;
+}
+
+std::string external(TestDesk &from, int number) {
+    return number == 4 ? "X-4" : from.writer.desk_id() + ":C" + std::to_string(number);
+}
+
+std::vector<std::string> lines_of(std::string const &text) {
+    std::vector<std::string> lines;
+    std::istringstream input{text};
+    for (std::string line; std::getline(input, line);) lines.push_back(line);
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("What one desk exports, another takes over: cases, clocks, customers and texts") {
+    Lived from;
+    TestDesk to;
+    auto const lines = from.exported();
+    auto const result = import_jsonl(to, lines);
+    CHECK(result.error == "");
+    CHECK(result.rejected == "");
+    REQUIRE(result.counts() == "8 imported, 0 present, 0 rejected");
+    for (int i = 1; i <= 8; ++i) {
+        auto const theirs = from.load(CaseId{i});
+        auto const id = to.writer.find_external_case(external(from, i));
+        REQUIRE(id);
+        auto const ours = to.load(*id);
+        CAPTURE(i);
+        CHECK(comparable(ours) == comparable(theirs));
+        REQUIRE(ours.customer);
+        CHECK(to.writer.find(*ours.customer)->name == from.writer.find(*theirs.customer)->name);
+        auto const told = from.writer.events(CaseId{i});
+        auto const kept = to.writer.events(*id);
+        REQUIRE(kept.size() == told.size());
+        for (std::size_t e = 1; e < told.size(); ++e) {
+            CHECK(kept[e].at == told[e].at);
+            CHECK(kept[e].actor == told[e].actor);
+            if (!std::holds_alternative<event::Cancelled>(told[e].payload))
+                CHECK(kept[e].payload == told[e].payload);
+        }
+    }
+    CHECK(to.load(*to.writer.find_external_case(external(from, 8))).duplicate_of ==
+          to.writer.find_external_case("X-4"));
+    CHECK(to.writer.customer_count() == from.writer.customer_count());
+    CHECK(to.whole());
+
+    auto const head = to.writer.head();
+    auto const customers = to.writer.customer_count();
+    CHECK(import_jsonl(to, lines).counts() == "0 imported, 8 present, 0 rejected");
+    CHECK(to.writer.head() == head);
+    CHECK(to.writer.customer_count() == customers);
+}
+
+TEST_CASE("Facts, repeats, visits and messages come along") {
+    auto const text = with(small_policy, "[calendars.office]",
+                           "[messages]\nfrom = \"Desk <desk@example.com>\"\n[repeat]\ndays = 14\n"
+                           "[calendars.office]");
+    TestDesk from{text};
+    TestDesk to{text};
+    desk::OpenArgs args;
+    args.rating.category = "billing";
+    args.customer.email = "wei@example.com";
+    from.open(monday, args);
+    auto const id = from.open(monday, args).id;
+    desk::FactsArgs facts;
+    facts.product = "R200";
+    from.after(monday, desk::facts, id, facts);
+    desk::BookArgs visit;
+    visit.technician = "zhao";
+    visit.from = monday + Seconds{3600};
+    visit.to = monday + Seconds{7200};
+    from.after(monday, desk::book_visit, id, visit);
+    auto const result = import_jsonl(to, from.exported());
+    CHECK(result.rejected == "");
+    REQUIRE(result.counts() == "2 imported, 0 present, 0 rejected");
+    auto const taken = to.load(CaseId{2});
+    CHECK(taken.product == "R200");
+    CHECK(taken.repeat_of == CaseId{1});
+    CHECK(to.writer.booked("zhao", visit.from, visit.to).size() == 1);
+    CHECK(to.writer.counts().messages == from.writer.counts().messages);
+    CHECK(to.writer.counts().messages > 0);
+    // The desk they come from may send them yet.
+    CHECK(to.writer.count_messages(MessageState::queued) == 0);
+    CHECK(to.writer.count_messages(MessageState::parked) == from.writer.counts().messages);
+    CHECK(to.whole());
+}
+
+TEST_CASE("Reviews, promises, feedback and complaints come along; so do cases closed unanswered") {
+    auto const text = with(small_policy, "[calendars.office]",
+                           "[survey]\ncomplaint_at = 2\n"
+                           "[review]\nroles = [\"admin\"]\n[[review.required]]\nname = \"all\"\n"
+                           "[waiting.customer]\nclose_after = \"2bd\"\ncalendar = \"office\"\n"
+                           "[calendars.office]");
+    TestDesk from{text};
+    TestDesk to{text};
+    auto const id = from.open(monday).id;
+    desk::ProposeArgs solution;
+    solution.steps = solution.effect = solution.feasibility = "text";
+    auto writer = from.session(monday, "wang");
+    REQUIRE(desk::propose(writer, id, solution));
+    from.after(monday, desk::review, id, desk::ReviewArgs{true, {}, {}, {}});
+    from.after(monday, desk::confirm, id);
+    from.after(monday, desk::promise, id, monday + Seconds{3600}, std::string{});
+    from.after(monday + Seconds{60}, desk::resolve, id, "Done");
+    desk::FeedbackArgs answer;
+    answer.csat = 1;
+    from.after(monday + Seconds{120}, desk::give_feedback, id, answer);
+    auto const silent = from.open(monday + Seconds{180}).id;
+    from.after(monday + Seconds{240}, desk::wait, silent, State::waiting_customer);
+    auto cron = from.session(monday + Seconds{7 * 86400});
+    REQUIRE(desk::escalate(cron));
+    REQUIRE(from.load(silent).state == State::closed);
+    auto here = to.session(monday + Seconds{8 * 86400});
+    std::istringstream lines{from.exported()};
+    auto const result =
+        exchange::import_jsonl(here, lines, {"desk.jsonl", {}, [](std::int64_t) {}});
+    CHECK(result.imported == 3);
+    CHECK(result.rejected == 0);
+    CHECK(to.load(CaseId{1}).solution->stage == SolutionStage::confirmed);
+    CHECK(to.load(CaseId{1}).invitations.back().feedback->csat == 1);
+    CHECK(to.writer.about(CaseId{1}).size() == 1);
+    CHECK(to.load(CaseId{3}).state == State::closed);
+    CHECK(to.whole());
+}
+
+TEST_CASE("A dry run of an import tells the same and writes nothing") {
+    Lived from;
+    TestDesk to;
+    auto const head = to.writer.head();
+    auto const result = import_jsonl(to, from.exported(), true);
+    CHECK(result.rejected == "");
+    CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
+    CHECK(to.writer.head() == head);
+    CHECK(to.writer.counts().cases == 0);
+    CHECK(to.writer.customer_count() == 0);
+}
+
+TEST_CASE("A desk does not take itself over") {
+    Lived desk;
+    auto const head = desk.writer.head();
+    auto const result = import_jsonl(desk, desk.exported());
+    CHECK(result.error == "usage: these lines were exported from this very desk");
+    CHECK(desk.writer.head() == head);
+    CHECK(desk.writer.counts().cases == 8);
+}
+
+TEST_CASE("One bad line spoils its own case only") {
+    Lived from;
+    auto lines = lines_of(from.exported());
+    // The lines of case 2, and what is done to its second one.
+    std::vector<std::size_t> of_two;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        if (lines[i].find("\"case\":\"C2\"") != std::string::npos) of_two.push_back(i);
+    REQUIRE(of_two.size() == 2);
+    auto &line = lines[of_two[1]];
+    std::string reason;
+    SUBCASE("an unknown kind") {
+        line = with(line, "\"kind\":\"replied\"", "\"kind\":\"shouted\"");
+        reason = "no such kind of event";
+    }
+    SUBCASE("no time") {
+        line = with(line, "\"at\":\"2026", "\"at\":\"then\",\"was\":\"2026");
+        reason = "\\\"at\\\"";
+    }
+    SUBCASE("a time before it was opened") {
+        line = with(line, "\"at\":\"2026", "\"at\":\"2025");
+        reason = "is before what happened last";
+    }
+    SUBCASE("a promise nobody knows") {
+        auto &opened = lines[of_two[0]];
+        opened = with(opened, "\"rule\":\"standard\"", "\"rule\":\"odd\"");
+        reason = "is not known here";
+    }
+    std::string text;
+    for (auto const &one : lines) text += one + '\n';
+    TestDesk to;
+    auto const result = import_jsonl(to, text);
+    CHECK(result.counts() == "7 imported, 0 present, 2 rejected");
+    CHECK_FALSE(to.writer.find_external_case(external(from, 2)));
+    auto const rejected = lines_of(result.rejected);
+    REQUIRE(rejected.size() == 2);
+    CAPTURE(rejected[0]);
+    CHECK(rejected[0].find("\"line\":" + std::to_string(of_two[0] + 1) + ",") != std::string::npos);
+    CHECK(rejected[1].find("\"line\":" + std::to_string(of_two[1] + 1) + ",") != std::string::npos);
+    CHECK(rejected[0].find(reason) != std::string::npos);
+    CHECK(to.whole());
+}
+
+TEST_CASE("Lines that are nothing are set aside, with their text") {
+    TestDesk to;
+    auto const result =
+        import_jsonl(to,
+                     "no JSON\n"
+                     "\n"
+                     "[1]\n"
+                     "{\"type\":\"song\"}\n"
+                     "{\"type\":\"event\",\"case\":7}\n"
+                     "{\"type\":\"customer\",\"customer\":\"K1\",\"name\":8}\n"
+                     "{\"type\":\"event\",\"kind\":\"policy_adopted\",\"data\":{\"policy\":1}}\n"
+                     "{\"type\":\"event\",\"case\":\"C1\",\"kind\":\"replied\","
+                     "\"at\":\"2026-06-01T09:00:00Z\",\"data\":{}}\n"
+                     "\xff\n"
+                     "{\"type\":\"event\",\"case\":\"C2\",\"data\":[");
+    CHECK(result.error == "");
+    CHECK(result.counts() == "0 imported, 0 present, 9 rejected");
+    CHECK(result.rejected.find(R"("record":"no JSON")") != std::string::npos);
+    CHECK(result.rejected.find("replied before C1 was opened") != std::string::npos);
+    CHECK(to.writer.event_count() == 2);
+    CHECK(to.whole());
+}
+
+TEST_CASE("An erased text is taken over as erased: the case comes without it") {
+    Lived from;
+    Raw{from.file}.exec(
+        "DELETE FROM sealed WHERE seq = (SELECT max(seq) FROM event WHERE case_id = 1"
+        " AND kind = 'resolved')");
+    TestDesk to;
+    auto const result = import_jsonl(to, from.exported());
+    CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
+    CHECK(to.load(*to.writer.find_external_case(external(from, 1))).state == State::resolved);
+}
