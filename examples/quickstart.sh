@@ -1,10 +1,10 @@
 #!/bin/bash
-# From a bare Debian 12 machine to a report, in one command: installs what is missing to build,
-# builds dcc, makes a desk in a temporary directory, works a short day on sample data and reports.
-#   examples/quickstart.sh          and cleans the temporary desk up again
-#   examples/quickstart.sh --keep   and says where the desk is, to play on with
-# Safe to run again: what is installed and built is found. With DCC_BIN, the directory of programs
-# that are built already, nothing is installed or built. Needs root or sudo to install packages.
+# From a bare Debian 12 machine to a report, with one command: installs the packages needed to build,
+# builds dcc, creates a desk in a temporary directory, works a short day on sample data and reports.
+#   examples/quickstart.sh          removes the temporary desk at the end
+#   examples/quickstart.sh --keep   keeps the desk and prints where it is
+# Can be run again: installed packages and finished builds are reused. If DCC_BIN is the directory of
+# tools that are already built, nothing is installed or built. Needs root or sudo to install packages.
 set -euo pipefail
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=${DCC_BUILD:-$top/build}
@@ -41,9 +41,9 @@ if [[ ! $keep ]]; then trap 'rm -rf "$desk"' EXIT; fi
 export DCC_DB=$desk/desk.db
 unset DCC_POLICY DCC_FORMAT
 
-# The day is a fixed Friday, so that every run shows the same.
+# The day is a fixed Friday, so every run prints the same.
 export DCC_NOW="2026-11-20 08:30" DCC_ACTOR=admin
-say "a desk, and beside it the policy to edit"
+say "create a desk, and beside it a policy to edit"
 run dcc-admin init
 
 say "Friday morning: customers call and write"
@@ -58,12 +58,12 @@ DCC_NOW="2026-11-20 09:25"
 run dcc-intake open --channel chat --category consultation --subject 请问新款什么时候有货
 run dcc-case resolve C3 --body "下周一到货。"
 
-say "who takes what, by the policy's rules"
+say "dispatch the cases by the rules of the policy"
 DCC_NOW="2026-11-20 09:30"
 run dcc-route triage
 run dcc-route queue
 
-say "work on them"
+say "work on the cases"
 DCC_ACTOR=sun.yue
 DCC_NOW="2026-11-20 09:45"
 run dcc-case reply C2 --body "Please send us the log of the router."
@@ -80,19 +80,19 @@ DCC_NOW="2026-11-20 14:30"
 run dcc-case reply C2 --body "Thank you. We send a new one tomorrow."
 run dcc-case show C2
 
-say "what the day comes to"
+say "report on the day"
 DCC_ACTOR=li.na
 DCC_NOW="2026-11-20 18:00"
 run dcc-report sla
 run dcc-report backlog --by team
 
-say "and nothing was changed or lost"
+say "verify that nothing was changed or lost"
 DCC_ACTOR=admin
 run dcc-admin verify
 
 if [[ $keep ]]; then
-    say "the desk is in $desk; to play on:"
+    say "the desk is in $desk; to go on with it:"
     echo "export PATH=$DCC_BIN:\$PATH DCC_SHARE=$DCC_SHARE DCC_DB=$DCC_DB"
 else
-    say "done; the desk was a temporary one (--keep leaves it)"
+    say "done; the temporary desk is removed (--keep would keep it)"
 fi

@@ -16,7 +16,7 @@ run(${CMAKE_COMMAND} --build ${WORK}/build)
 execute_process(COMMAND ${CMAKE_COMMAND} -E env DCC_SHARE=${WORK}/prefix/share/dcc
   ${WORK}/build/embed ${WORK}/desk 2026-11-20T01:00:00Z OUTPUT_VARIABLE printed
   COMMAND_ERROR_IS_FATAL ANY)
-string(CONCAT expected "C1: billing.charge, high, held by li.na\n"
+string(CONCAT expected "C1: billing.charge, high, assigned to li.na\n"
   "  first_response: 1h on hotline, due 2026-11-20 10:00, 1h left\n"
   "  resolution: 2bd on office, due 2026-11-24 09:00, 15h left\n")
 if(NOT printed STREQUAL expected)

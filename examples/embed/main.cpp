@@ -1,8 +1,8 @@
-// The desk of a customer centre inside a program of your own. It reads a policy, takes a matter in,
-// has the policy's rules classify and dispatch it, and prints what the customer is promised: the
-// same functions that the tools call.
-//   embed DIRECTORY [INSTANT]    the desk is DIRECTORY/desk.db, made when it is not there;
-//                                INSTANT, in RFC 3339, stands for the present
+// The desk of a customer centre inside your own program. It reads a policy, opens a case for a
+// request, classifies and dispatches it by the rules of the policy, and prints the deadlines. It
+// uses the same functions as the tools.
+//   embed DIRECTORY [INSTANT]    the desk is DIRECTORY/desk.db, created if it does not exist;
+//                                INSTANT, in RFC 3339, is used as the present
 
 #include <dcc/base/error.hpp>
 #include <dcc/calendar/duration.hpp>
@@ -22,7 +22,7 @@
 
 namespace {
 
-// A use case gives its result, or the reason why the desk's rules say no.
+// A use case returns its result, or a refusal with the reason.
 template <class T>
 T accept(dcc::Outcome<T> outcome) {
     if (!outcome) throw dcc::Error{outcome.refusal().kind, outcome.refusal().message};
@@ -52,18 +52,18 @@ void take_in(std::filesystem::path const &directory, dcc::Instant now) {
 
     auto writer = dcc::store::Writer::open(file, {});
     dcc::ledger::Session session{writer, policy, "embed", now};
-    dcc::desk::OpenArgs matter;
-    matter.channel = "web";
-    matter.customer.name = "王伟";
-    matter.customer.phone = "138-0000-1234";
-    matter.subject = "十一月的账单被重复扣费";
-    matter.order_no = "A-1001";
-    auto const opened = accept(dcc::desk::open_case(session, matter));
+    dcc::desk::OpenArgs request;
+    request.channel = "web";
+    request.customer.name = "王伟";
+    request.customer.phone = "138-0000-1234";
+    request.subject = "十一月的账单被重复扣费";
+    request.order_no = "A-1001";
+    auto const opened = accept(dcc::desk::open_case(session, request));
     auto const item = accept(dcc::desk::Triage{session}(opened.item.id)).item;
 
     auto const zone = dcc::Zone::load(policy.desk.zone);
-    std::cout << item.id.text() << ": " << item.category << ", " << item.priority << ", held by "
-              << (item.person.empty() ? item.team : item.person) << '\n';
+    std::cout << item.id.text() << ": " << item.category << ", " << item.priority
+              << ", assigned to " << (item.person.empty() ? item.team : item.person) << '\n';
     print_clocks(item, session.adopted(), zone, now);
 }
 
