@@ -29,8 +29,9 @@ if [[ -z ${DCC_BIN-} ]]; then
     say "installing what is missing to build (nothing, if all is there)"
     "$top/tests/setup.sh" build
     say "building into $build: some minutes the first time, progress follows"
-    cmake -S "$top" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DDCC_TESTS=OFF
-    ninja -C "$build"
+    CMAKE_GENERATOR=Ninja cmake -S "$top" -B "$build" -DCMAKE_BUILD_TYPE=Release -DDCC_TESTS=OFF \
+        -DDCC_SANITIZE=OFF
+    cmake --build "$build" --parallel "$(nproc)"
     DCC_BIN=$build/bin
 fi
 PATH=$(cd "$DCC_BIN" && pwd):$PATH

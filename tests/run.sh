@@ -7,8 +7,9 @@
 # Builds under build/, or the directory in DCC_BUILD; running it again builds only what changed.
 # The last line is "N passed, N failed", over all runs; a build that fails counts as one failed.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-build=${DCC_BUILD:-$PWD/build}
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=$(realpath -m "${DCC_BUILD:-$top/build}")
+cd "$top"
 jobs=$(nproc)
 passed=0
 failed=0
@@ -46,11 +47,19 @@ step() {
     return $status
 }
 
+# configure_and_build TREE COMPILER -DNAME=VALUE…
 configure_and_build() {
-    local tree=$1
-    shift
+    local tree=$1 compiler=$2 line fresh=()
+    shift 2
+    # CMake refuses to change a tree's generator, and forgets the other settings of this call when it
+    # changes the compiler. Such a tree is configured from the beginning.
+    for line in CMAKE_GENERATOR:INTERNAL=Ninja \
+        "CMAKE_CXX_COMPILER:[A-Z]*=\($compiler\|$(command -v "$compiler")\)"; do
+        grep -qsx "$line" "$tree/CMakeCache.txt" || fresh=(--fresh)
+    done
     # All faults at once, rather than one a run.
-    cmake -S . -B "$tree" -G Ninja "$@" && ninja -C "$tree" -k 0 -j "$jobs"
+    cmake "${fresh[@]}" -S . -B "$tree" -G Ninja "-DCMAKE_CXX_COMPILER=$compiler" "$@" &&
+        ninja -C "$tree" -k 0 -j "$jobs"
 }
 
 # run_tests TREE TITLE: adds to the sums what ctest says there.
@@ -80,15 +89,15 @@ build_or_fail() {
 
 step "packages" tests/setup.sh
 
-if build_or_fail "build with GCC" configure_and_build "$build" -DCMAKE_CXX_COMPILER=g++ \
-    -DCMAKE_BUILD_TYPE=Release -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_SANITIZE=OFF; then
+if build_or_fail "build with GCC" configure_and_build "$build" g++ -DCMAKE_BUILD_TYPE=Release \
+    -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_STATIC=ON -DDCC_SANITIZE=OFF; then
     run_tests "$build" "tests"
 fi
 if ((quick)); then exit; fi
 
 # Clang compiles sanitized code in half of GCC's time.
-if build_or_fail "build with Clang and sanitizers" configure_and_build "$build/clang" \
-    -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
+if build_or_fail "build with Clang and sanitizers" configure_and_build "$build/clang" clang++ \
+    -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
     -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_SANITIZE=ON "${tidy[@]}"; then
     # These sanitizers do not bear the wide address layouts of newer kernels.
     if setarch -R true 2>/dev/null; then run_in=(setarch -R); fi
