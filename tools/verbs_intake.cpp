@@ -1,4 +1,5 @@
 #include "common/desk.hpp"
+#include "common/fact_options.hpp"
 #include "common/progress.hpp"
 #include "common/reject_file.hpp"
 #include "tools.hpp"
@@ -43,17 +44,11 @@ void add_open(Tool &tool) {
     verb.option("channel", open.channel, "NAME", "how it reached us").required();
     verb.option("customer", open.customer.name, "NAME", "who asks: a name, or K7");
     add_customer_options(verb, open.customer);
-    verb.text("subject", open.subject, "what it is about, in a line").required();
-    verb.text("body", open.body, "what is wanted, in full");
+    add_long_facts(verb, open, at_opening);
     verb.option("category", open.rating.category, "ID", "its category; else triage finds one");
     verb.option("impact", open.rating.impact, "NAME", "how much it harms");
     verb.option("urgency", open.rating.urgency, "NAME", "how soon it must end");
-    verb.option("product", open.product, "NAME", "the product or service");
-    verb.option("order", open.order_no, "NUMBER", "the order number");
-    verb.option("serial", open.serial_no, "NUMBER", "the serial number");
-    verb.option("purchased", open.purchase_date, "DATE", "when it was bought");
-    verb.option("remedy-sought", open.remedy_sought, "TEXT", "what the customer wants done");
-    verb.option("external-id", open.external_id, "ID", "its id elsewhere; taken once");
+    add_facts(verb, open, at_opening);
     verb.option("received", args->received, "TIME", "when it reached us; now unless given");
     verb.text("answer", args->answer, "it is answered at once: what the customer is told");
     verb.option("article", args->article, "ARTICLE",

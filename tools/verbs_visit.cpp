@@ -1,6 +1,7 @@
 #include "verbs_visit.hpp"
 
 #include "common/desk.hpp"
+#include "common/fact_options.hpp"
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/report/visit.hpp>
@@ -209,22 +210,16 @@ void add_show(Verb &group) {
 void add_facts(Tool &tool) {
     struct Args {
         Cases cases;
-        desk::FactsArgs facts;
+        CaseFacts facts;
     };
     auto args = std::make_shared<Args>();
-    auto &facts = args->facts;
     auto &verb = tool.verb("facts", "supply or correct facts of cases").writes();
     verb.details(
         "A case that lacks what its category requires is not dispatched; once nothing is missing "
         "any more, 'dcc-route triage' takes it as if it were new. For a return, an exchange or a "
         "repair the numbers must fit the policy's patterns.");
     verb.cases(args->cases);
-    verb.option("product", facts.product, "NAME", "the product or service");
-    verb.option("order", facts.order_no, "NUMBER", "the order number");
-    verb.option("serial", facts.serial_no, "NUMBER", "the serial number");
-    verb.option("purchased", facts.purchase_date, "DATE", "when it was bought");
-    verb.option("remedy-sought", facts.remedy_sought, "TEXT", "what the customer wants done");
-    verb.option("for", facts.aftersales, "return|exchange|repair", "the after-sales service asked");
+    add_facts(verb, args->facts, when_correcting);
     verb.run([args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::facts(session, id, args->facts);

@@ -34,14 +34,14 @@ desk::OpenArgs charge(std::string phone = "13800001234") {
     return args;
 }
 
-desk::FactsArgs order(std::string number) {
-    desk::FactsArgs args;
+CaseFacts order(std::string number) {
+    CaseFacts args;
     args.order_no = std::move(number);
     return args;
 }
 
-desk::FactsArgs bought(Date date) {
-    desk::FactsArgs args;
+CaseFacts bought(Date date) {
+    CaseFacts args;
     args.purchase_date = date;
     return args;
 }
@@ -54,7 +54,7 @@ ledger::Receipt triaged(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs
     return *receipt;
 }
 
-ledger::Receipt given(TestDesk &desk, Instant now, CaseId id, desk::FactsArgs const &args) {
+ledger::Receipt given(TestDesk &desk, Instant now, CaseId id, CaseFacts const &args) {
     auto session = desk.session(now);
     auto receipt = desk::facts(session, id, args);
     REQUIRE(receipt);
@@ -131,7 +131,7 @@ TEST_CASE("A case that waited for its facts goes on as a new one") {
     auto const id = desk.open(monday, charge()).id;
     triaged(desk, monday, id);
     desk.after(monday, desk::wait, id, State::waiting_customer);
-    desk::FactsArgs all = order("A-1001");
+    CaseFacts all = order("A-1001");
     all.purchase_date = 2026y / 5 / 1;
     auto const receipt = given(desk, monday, id, all);
     CHECK(receipt.item.state == State::waiting_customer);
@@ -150,7 +150,7 @@ TEST_CASE("The policy may allow cases to be dispatched incomplete") {
     auto const second = desk.open(monday, charge()).id;
     CHECK(desk.code(monday, desk::assign, second, "wang") == "done");
     // Facts that come later do not take a case from who holds it.
-    desk::FactsArgs all = order("A-1001");
+    CaseFacts all = order("A-1001");
     all.purchase_date = 2026y / 5 / 1;
     CHECK(given(desk, monday, first, all).item.state == State::assigned);
     CHECK(desk.whole());
@@ -176,7 +176,7 @@ TEST_CASE("Facts that say nothing, or nothing that can be, are refused") {
     TestDesk desk{shop};
     auto const id = desk.open(monday, charge()).id;
     auto const head = desk.writer.head();
-    CHECK(desk.code(monday, desk::facts, id, desk::FactsArgs{}) == "no_facts");
+    CHECK(desk.code(monday, desk::facts, id, CaseFacts{}) == "no_facts");
     CHECK(desk.code(monday, desk::facts, id, bought(2026y / 6 / 2)) == "time_to_come");
     CHECK(desk.code(monday, desk::facts, CaseId{9}, order("A-1001")) == "no_such_case");
     auto stranger = desk.session(monday, "nobody");
@@ -225,7 +225,7 @@ TEST_CASE("A number that does not fit is kept and noted, but not for after-sales
 TEST_CASE("For after-sales it is told what is not known of the purchase, and the warranty") {
     TestDesk desk{shop};
     auto const id = desk.open(monday, charge()).id;
-    desk::FactsArgs args;
+    CaseFacts args;
     args.aftersales = AfterSales::exchange;
     auto receipt = given(desk, monday, id, args);
     CHECK(receipt.item.aftersales == AfterSales::exchange);

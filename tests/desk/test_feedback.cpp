@@ -23,7 +23,7 @@ id = "attitude"
 struct SurveyDesk : TestDesk {
     Instant now = monday;
 
-    SurveyDesk() : TestDesk{survey_policy} {}
+    explicit SurveyDesk(std::string const &policy = survey_policy) : TestDesk{policy} {}
 
     CaseId resolved(std::string const &subject = "It leaks") {
         desk::OpenArgs args;
@@ -133,6 +133,22 @@ TEST_CASE("A token is good for one answer, to the resolution it was sent for") {
     CHECK(desk.code(other, late) == "unknown_token");
     CHECK(desk.code(id, csat(5)) == "done");
     CHECK(desk.whole());
+}
+
+TEST_CASE("A complaint made by bad feedback is acknowledged to the customer like any other case") {
+    SurveyDesk desk{
+        with(survey_policy, "[survey]", "[messages]\nfrom = \"d@example.com\"\n[survey]")};
+    desk::OpenArgs args;
+    args.subject = "It leaks";
+    args.customer.name = "Ann";
+    args.customer.email = "ann@example.com";
+    auto const id = desk.open(desk.now, args).id;
+    desk.after(desk.now += Seconds{60}, desk::resolve, id, std::string{"mended"});
+    REQUIRE(desk.answer(id, csat(1)));
+    auto const complaint = desk.load(desk.writer.about(id).front().id);
+    REQUIRE(complaint.outgoing.size() == 1);
+    CHECK(complaint.outgoing.front().kind == MessageKind::acknowledgement);
+    CHECK(complaint.given.empty());
 }
 
 TEST_CASE("Whoever is not satisfied has complained: a linked case, in the same transaction") {

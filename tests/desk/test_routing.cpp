@@ -22,7 +22,7 @@ Payload const &said(ledger::Receipt const &receipt) {
     throw std::runtime_error{"no such event"};
 }
 
-CaseId open(TestDesk &desk, std::string subject, desk::GivenRating const &given = {}) {
+CaseId open(TestDesk &desk, std::string subject, GivenRating const &given = {}) {
     desk::OpenArgs args;
     args.channel = "phone";
     args.subject = std::move(subject);

@@ -117,7 +117,7 @@ TEST_CASE("Facts, repeats, visits and messages come along") {
     args.customer.email = "wei@example.com";
     from.open(monday, args);
     auto const id = from.open(monday, args).id;
-    desk::FactsArgs facts;
+    CaseFacts facts;
     facts.product = "R200";
     from.after(monday, desk::facts, id, facts);
     desk::BookArgs visit;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "../random.hpp"
-#include <dcc/model/event.hpp>
+#include <dcc/model/codec.hpp>
 
 #include <optional>
 #include <string>
@@ -33,7 +33,7 @@ void each_kind(Visit &&visit) {
 }
 
 template <class T, class Visit>
-void each_field(Visit &&visit) {
+constexpr void each_field(Visit &&visit) {
     std::apply([&](auto const &...field) { (visit(field), ...); }, T::fields);
 }
 

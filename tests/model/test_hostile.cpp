@@ -1,6 +1,6 @@
 #include "generate.hpp"
 #include <dcc/base/error.hpp>
-#include <dcc/model/event.hpp>
+#include <dcc/model/codec.hpp>
 
 #include <functional>
 #include <string>
@@ -80,9 +80,9 @@ TEST_CASE("a value of the wrong type is refused with its kind and field") {
             for (auto const &wrong : wrong_values<Member>()) {
                 auto const text = "{\"" + std::string{field.name} + "\":" + wrong + "}";
                 CAPTURE(text);
-                auto const message =
-                    field.sealed ? decoding(T::word, "{}", text) : decoding(T::word, text);
-                CHECK(message.starts_with("event \"" + std::string{T::word} + "\": field \"" +
+                auto const message = field.sealed ? decoding(T::type.word, "{}", text)
+                                                  : decoding(T::type.word, text);
+                CHECK(message.starts_with("event \"" + std::string{T::type.word} + "\": field \"" +
                                           std::string{field.name} + "\": "));
             }
         });
@@ -142,9 +142,10 @@ TEST_CASE("a text cut short anywhere is refused") {
         auto const encoded = encode(generate.any<T>());
         auto const step = [](std::string const &text) { return text.size() / 200 + 1; };
         for (std::size_t size = 0; size < encoded.data.size(); size += step(encoded.data))
-            CHECK(decoding(T::word, encoded.data.substr(0, size)) != "accepted");
+            CHECK(decoding(T::type.word, encoded.data.substr(0, size)) != "accepted");
         for (std::size_t size = 1; size < encoded.sealed.size(); size += step(encoded.sealed))
-            CHECK(decoding(T::word, encoded.data, encoded.sealed.substr(0, size)) != "accepted");
+            CHECK(decoding(T::type.word, encoded.data, encoded.sealed.substr(0, size)) !=
+                  "accepted");
     });
 }
 

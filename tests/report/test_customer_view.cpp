@@ -42,7 +42,7 @@ T marked() {
     T value{};
     test::each_field<T>([&](auto const &field) {
         using Member = std::decay_t<decltype(value.*field.member)>;
-        auto const mark = "<" + std::string{T::word} + ">";
+        auto const mark = "<" + std::string{T::type.word} + ">";
         if constexpr (std::is_same_v<Member, std::string>) value.*field.member = mark;
         if constexpr (std::is_same_v<Member, std::vector<std::string>>)
             value.*field.member = {mark};
@@ -65,7 +65,7 @@ TEST_CASE("Of all that can happen, the customer reads what was said between them
         event.payload = payload;
         for (auto const *language : {"zh", "en"}) {
             auto const text = view_of(policy, Case{}, {event}, language);
-            if (text.find("<") != std::string::npos) seen.insert(std::string{T::word});
+            if (text.find("<") != std::string::npos) seen.insert(std::string{T::type.word});
             CHECK(text.find("<actor>") == std::string::npos);
         }
     });

@@ -44,9 +44,10 @@ inline Condition when(std::vector<std::string> Condition::*list, std::vector<std
     return made;
 }
 
-using FactList = std::initializer_list<std::pair<std::string rules::Facts::*, std::string>>;
-inline rules::Facts facts(FactList list) {
-    rules::Facts made;
+using AttributeList =
+    std::initializer_list<std::pair<std::string rules::CaseAttributes::*, std::string>>;
+inline rules::CaseAttributes attributes(AttributeList list) {
+    rules::CaseAttributes made;
     for (auto const &[fact, value] : list) made.*fact = value;
     return made;
 }

@@ -8,8 +8,8 @@
 
 using namespace dcc;
 using namespace dcc::test;
+using rules::CaseAttributes;
 using rules::Classifier;
-using rules::Facts;
 
 namespace {
 
@@ -31,7 +31,8 @@ Policy policy_with(std::vector<ClassifyRule> rules) {
     return policy;
 }
 
-std::string decided_by(Policy const &policy, std::string_view text, Facts const &known = {}) {
+std::string decided_by(Policy const &policy, std::string_view text,
+                       CaseAttributes const &known = {}) {
     auto const *found = Classifier{policy}.match(text, known);
     return found ? found->name : "none";
 }
@@ -82,11 +83,13 @@ TEST_CASE("a rule's condition must hold besides; without words any text fits it"
     auto const policy =
         policy_with({rule("vip money", "billing", {"money"}, {}, when(&Condition::tier, {"gold"})),
                      rule("shop", "tech", {}, {}, when(&Condition::channel, {"shop"}))});
-    CHECK(decided_by(policy, "money", facts({{&Facts::tier, "gold"}})) == "vip money");
-    CHECK(decided_by(policy, "money", facts({{&Facts::tier, "normal"}})) == "none");
-    CHECK(decided_by(policy, "hello", facts({{&Facts::channel, "shop"}, {&Facts::tier, "gold"}})) ==
-          "shop");
-    CHECK(decided_by(policy, "", facts({{&Facts::channel, "shop"}})) == "shop");
+    CHECK(decided_by(policy, "money", attributes({{&CaseAttributes::tier, "gold"}})) ==
+          "vip money");
+    CHECK(decided_by(policy, "money", attributes({{&CaseAttributes::tier, "normal"}})) == "none");
+    CHECK(decided_by(policy, "hello",
+                     attributes({{&CaseAttributes::channel, "shop"},
+                                 {&CaseAttributes::tier, "gold"}})) == "shop");
+    CHECK(decided_by(policy, "", attributes({{&CaseAttributes::channel, "shop"}})) == "shop");
 }
 
 TEST_CASE("ill-formed text is classified as far as it can be read") {

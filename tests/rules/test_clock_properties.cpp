@@ -14,7 +14,6 @@
 using namespace dcc;
 using namespace dcc::test;
 using Kind = ClockKind;
-using rules::Step;
 
 namespace {
 
@@ -69,8 +68,9 @@ class Life {
 
     void go_on() {
         pass_time();
-        story_.on(now_, legal_ ? payload(random_.pick(rules::legal_steps(story_.item().state)))
-                               : payload(random_.pick(rules::step_words).first));
+        story_.on(now_, legal_ ? payload(random_.pick(
+                                     rules::legal_steps(story_.item().kind, story_.item().state)))
+                               : payload(random_.pick(step_words).first));
     }
 
     void pass_time() {
@@ -112,6 +112,9 @@ class Life {
                 return event::Promised{now_ + Seconds{random_.below(5 * 86400)}, {}, {}};
             case Step::visit: return event::VisitBooked{};
             case Step::feedback: return event::FeedbackGiven{};
+            case Step::open:
+            case Step::lapse:
+            case Step::notify: break;  // never offered
         }
         return event::Noted{};
     }

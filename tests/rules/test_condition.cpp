@@ -6,7 +6,7 @@
 
 using namespace dcc;
 using namespace dcc::test;
-using rules::Facts;
+using rules::CaseAttributes;
 
 TEST_CASE("a condition without lists holds for every case") {
     CHECK(rules::holds({}, {}, small_policy()));
@@ -15,7 +15,7 @@ TEST_CASE("a condition without lists holds for every case") {
 
 TEST_CASE("each list must hold its own fact") {
     auto const policy = small_policy();
-    Facts const known{"phone", "tech", "high", "gold", "router"};
+    CaseAttributes const known{"phone", "tech", "high", "gold", "router"};
     Condition const all{{"phone"}, {"tech"}, {"high"}, {"gold"}, {"router"}};
     REQUIRE(rules::holds(all, known, policy));
     for (auto const list : {&Condition::channel, &Condition::category, &Condition::priority,
@@ -38,8 +38,8 @@ TEST_CASE("what is unknown of a case is in no list") {
 TEST_CASE("a category stands for all below it, not for what only begins alike") {
     auto const policy = small_policy();
     auto const holds = [&](std::string const &of, std::string const &listed) {
-        return rules::holds(when(&Condition::category, {listed}), facts({{&Facts::category, of}}),
-                            policy);
+        return rules::holds(when(&Condition::category, {listed}),
+                            attributes({{&CaseAttributes::category, of}}), policy);
     };
     CHECK(holds("billing", "billing"));
     CHECK(holds("billing.refund", "billing"));
@@ -54,12 +54,15 @@ TEST_CASE("of the SLA rules the first that holds decides, the default comes last
     policy.sla = {sla("refunds", when(&Condition::category, {"billing.refund"})),
                   sla("gold", when(&Condition::tier, {"gold"})),
                   sla("money", when(&Condition::category, {"billing"})), sla("standard")};
-    auto const name = [&](Facts const &known) { return rules::match_sla(policy, known).name; };
-    CHECK(name(facts({{&Facts::category, "billing.refund.late"}, {&Facts::tier, "gold"}})) ==
-          "refunds");
-    CHECK(name(facts({{&Facts::category, "billing"}, {&Facts::tier, "gold"}})) == "gold");
-    CHECK(name(facts({{&Facts::category, "billing"}})) == "money");
-    CHECK(name(facts({{&Facts::category, "tech"}})) == "standard");
+    auto const name = [&](CaseAttributes const &known) {
+        return rules::match_sla(policy, known).name;
+    };
+    CHECK(name(attributes({{&CaseAttributes::category, "billing.refund.late"},
+                           {&CaseAttributes::tier, "gold"}})) == "refunds");
+    CHECK(name(attributes({{&CaseAttributes::category, "billing"},
+                           {&CaseAttributes::tier, "gold"}})) == "gold");
+    CHECK(name(attributes({{&CaseAttributes::category, "billing"}})) == "money");
+    CHECK(name(attributes({{&CaseAttributes::category, "tech"}})) == "standard");
     CHECK(name({}) == "standard");
 }
 

@@ -363,10 +363,9 @@ TEST_CASE("a customer is what was told of them") {
     event.seq = 5;
     event.customer_id = CustomerId{7};
     event.at = Instant{Seconds{1000}};
-    event.payload =
-        event::CustomerAdded{"王伟", "138", "w@example.com", "zh", "gold", "phone", "X-1"};
+    CustomerFacts const facts{"王伟", "138", "w@example.com", "zh", "gold", "phone", "X-1"};
+    event.payload = event::CustomerAdded{facts};
     Customer customer;
     rules::apply(customer, event);
-    CHECK(customer == Customer{CustomerId{7}, "王伟", "138", "w@example.com", "zh", "gold", "phone",
-                               "X-1", Instant{Seconds{1000}}, 5});
+    CHECK(customer == Customer{facts, CustomerId{7}, Instant{Seconds{1000}}, 5});
 }

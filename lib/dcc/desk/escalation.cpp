@@ -62,7 +62,7 @@ class Escalation {
         std::optional<rules::WaitingStep> step;
         ledger::Session::Transaction transaction{session_};
         auto const receipt = ledger::change(
-            session_, before.id, permission, rules::Step::resume,  // legal in the states that wait
+            session_, before.id, permission, Step::lapse,
             [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
                 step = due(item);
                 std::vector<event::Payload> happened;

@@ -5,6 +5,7 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/rules/aftersales.hpp>
 #include <dcc/rules/facts.hpp>
+#include <dcc/rules/opening.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -25,16 +26,8 @@ State standing(Case const &item) {
 }
 
 // The case as it will be.
-Case with(Case item, FactsArgs const &args) {
-    auto const take = [](std::string &mine, std::string const &given) {
-        if (!given.empty()) mine = given;
-    };
-    take(item.product, args.product);
-    take(item.order_no, args.order_no);
-    take(item.serial_no, args.serial_no);
-    take(item.remedy_sought, args.remedy_sought);
-    if (args.purchase_date) item.purchase_date = args.purchase_date;
-    if (args.aftersales) item.aftersales = args.aftersales;
+Case with(Case item, CaseFacts const &facts) {
+    take_known(item, facts);
     return item;
 }
 
@@ -56,17 +49,6 @@ std::string warranty_note(Policy const &policy, Case const &item) {
 
 }  // namespace
 
-std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,
-                                       Instant now) {
-    if (!bought) return std::nullopt;
-    auto const today = day_of(policy, now);
-    if (*bought <= today) return std::nullopt;
-    return Refusal{"time_to_come",
-                   fmt::format("purchase date {} is later than today ({})", format_date(*bought),
-                               format_date(today)),
-                   "correct it with --purchased DATE"};
-}
-
 std::optional<std::string> missing_note(Case const &item, bool held_back) {
     if (item.missing.empty()) return std::nullopt;
     return fmt::format("{} lacks {}{}: {}", item.id.text(), fmt::join(item.missing, ", "),
@@ -83,16 +65,16 @@ std::vector<std::string> facts_notes(Policy const &policy, Case const &item) {
     return notes;
 }
 
-Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args) {
-    if (args == FactsArgs{})
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts const &args) {
+    if (args == CaseFacts{})
         return Refusal{"no_facts", "no fact is given",
                        "say --product, --order, --serial, --purchased, --remedy-sought or --for"};
     auto const &policy = session.policy();
-    if (auto no = refuse_purchase(policy, args.purchase_date, session.now())) return *no;
+    if (auto no = rules::refuse_purchase(policy, args.purchase_date, session.now())) return *no;
     std::vector<std::string> before;
     State stood{};
     auto receipt = ledger::change(
-        session, id, "case.facts", rules::Step::facts,
+        session, id, "case.facts", Step::facts,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             before = item.missing;
             stood = standing(item);
@@ -100,12 +82,7 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
             auto const wrong = mismatches(policy, after);
             if (after.aftersales && !wrong.empty()) return wrong.front();
             event::FactsGiven given;
-            given.product = args.product;
-            given.order_no = args.order_no;
-            given.serial_no = args.serial_no;
-            given.remedy_sought = args.remedy_sought;
-            given.purchase_date = args.purchase_date;
-            given.aftersales = args.aftersales;
+            static_cast<CaseFacts &>(given) = args;
             given.warranty_until =
                 rules::warranty_until(policy, after.product, after.purchase_date);
             given.missing = rules::missing_facts(

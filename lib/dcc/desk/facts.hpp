@@ -7,28 +7,12 @@
 
 namespace dcc::desk {
 
-// Facts of a case that were missing or wrong. Empty ones stay as they are.
-struct FactsArgs {
-    std::string product;
-    std::string order_no;
-    std::string serial_no;
-    std::string remedy_sought;
-    std::optional<Date> purchase_date;
-    std::optional<AfterSales> aftersales;  // what the customer wants done with what they bought
-
-    friend bool operator==(FactsArgs const &, FactsArgs const &) = default;
-};
-
-// Supplies or corrects facts. Where the case is for a return, an exchange or a repair, order and
-// serial number must fit the policy's patterns ("bad_order_no", "bad_serial_no"); else one that
-// does not is noted. With the purchase date the end of the warranty comes on record. A case that
-// only lacked facts is new again, for the next triage. Refused as "no_facts" when nothing is said,
-// and as "time_to_come" when the purchase is.
-Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args);
-
-// Refused as "time_to_come" when the day has not come yet in the desk's zone.
-std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,
-                                       Instant now);
+// Supplies or corrects facts; those that are not given stay as they are. Where the case is for a
+// return, an exchange or a repair, order and serial number must fit the policy's patterns
+// ("bad_order_no", "bad_serial_no"); else one that does not is noted. With the purchase date the
+// end of the warranty comes on record. A case that only lacked facts is new again, for the next
+// triage. Refused as "no_facts" when nothing is said, and as "time_to_come" when the purchase is.
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts const &args);
 
 // For people: what a case lacks, and how it is supplied; nothing when it is complete. With
 // `held_back` that it is given to nobody for that.

@@ -74,41 +74,36 @@ bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
            (args.solved && !*args.solved);
 }
 
-// The complaint that dissatisfaction opens by itself.
-event::Opened complaint_about(ledger::Session &session, Case const &item,
-                              FeedbackArgs const &args) {
+// The complaint that dissatisfaction opens by itself. It carries over what is known of the case.
+OpenArgs complaint_about(ledger::Session &session, Case const &item, FeedbackArgs const &args) {
     auto const customer = ledger::customer_of(session.writer(), item.customer);
     auto const &own = session.policy().desk.language;
     bool const chinese = (customer.language.empty() ? own : customer.language) == "zh";
     OpenArgs open;
+    static_cast<CaseFacts &>(open) = item;
+    open.external_id.clear();
+    open.kind = CaseKind::complaint;
+    open.about = item.id;
     open.channel = args.channel.empty() ? item.channel : args.channel;
     open.subject =
         fmt::format(fmt::runtime(chinese ? "对 {} 的处理不满意：{}" : "Dissatisfied with {}: {}"),
                     item.id.text(), item.subject);
     open.body = args.comment;
     open.rating.category = item.category;
-    open.product = item.product;
-    open.order_no = item.order_no;
-    open.serial_no = item.serial_no;
-    open.purchase_date = item.purchase_date;
-    open.remedy_sought = item.remedy_sought;
-    auto opened = opening(session.policy(), open, item.customer, customer.tier);
-    opened.given.clear();  // carried over, not said
-    opened.complaint = true;
-    opened.about = item.id;
-    return opened;
+    open.rating_given = false;
+    if (item.customer) open.customer.name = item.customer->text();
+    return open;
 }
 
 void open_complaint(ledger::Session &session, ledger::Receipt &receipt, FeedbackArgs const &args) {
-    ledger::Receipt complaint;
-    complaint.item.id = session.writer().next_case_id();
-    session.record(complaint, session.now(), complaint_about(session, receipt.item, args));
-    session.put(complaint.item);
+    auto const complaint = open_within(session, complaint_about(session, receipt.item, args));
+    if (!complaint) throw Error{ErrorKind::software, complaint.refusal().message};
     receipt.notes.push_back(fmt::format("{}: {}, so complaint {} is open", receipt.item.id.text(),
                                         args.solved && !*args.solved
                                             ? std::string{"not solved"}
                                             : fmt::format("satisfaction {} of 5", *args.csat),
-                                        complaint.item.id.text()));
+                                        complaint->item.id.text()));
+    std::ranges::copy(complaint->notes, std::back_inserter(receipt.notes));
 }
 
 }  // namespace
@@ -123,7 +118,7 @@ Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                        FeedbackArgs const &args) {
     if (auto no = refuse_answer(session.policy(), args)) return *no;
     return ledger::change(
-        session, id, "case.feedback", rules::Step::feedback,
+        session, id, "case.feedback", Step::feedback,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const invitation = find_invitation(item, args);
             if (!invitation) return invitation.refusal();

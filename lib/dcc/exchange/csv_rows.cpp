@@ -1,4 +1,5 @@
 #include <dcc/exchange/detail/csv_rows.hpp>
+#include <dcc/rules/opening.hpp>
 
 namespace dcc::exchange {
 namespace {
@@ -10,28 +11,38 @@ State state_of(std::string const &status) {
     return *state;
 }
 
-desk::GivenRating said(Rows const &rows, CsvRow const &row) {
+GivenRating rating(Rows const &rows, CsvRow const &row) {
     return {rows.text(row, "category"), rows.text(row, "impact"), rows.text(row, "urgency"),
             rows.text(row, "priority")};
 }
 
+void read_fact(Rows const &rows, CsvRow const &row, std::string_view name, std::string &fact) {
+    fact = rows.text(row, std::string{name});
+}
+
+void read_fact(Rows const &rows, CsvRow const &row, std::string_view name,
+               std::optional<Date> &fact) {
+    fact = rows.date(row, std::string{name});
+}
+
 desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
     desk::OpenArgs open;
-    open.external_id = rows.text(row, "external_id");
-    open.subject = rows.text(row, "subject");
-    open.body = rows.text(row, "body");
+    std::apply(
+        [&](auto const &...fact) {
+            auto const read = [&](auto const &one) {
+                if constexpr (requires { read_fact(rows, row, one.name, open.*one.member); })
+                    if ((one.uses & in_imports) != 0)
+                        read_fact(rows, row, one.name, open.*one.member);
+            };
+            (read(fact), ...);
+        },
+        case_facts);
     open.channel = rows.text(row, "channel");
-    open.rating = said(rows, row);
-    open.product = rows.text(row, "product");
-    open.order_no = rows.text(row, "order_no");
-    open.serial_no = rows.text(row, "serial_no");
-    open.remedy_sought = rows.text(row, "remedy_sought");
-    open.purchase_date = rows.date(row, "purchase_date");
+    open.rating = rating(rows, row);
     open.received = rows.instant(row, "received_at");
-    open.customer = {rows.text(row, "customer_name"),  rows.text(row, "customer_phone"),
-                     rows.text(row, "customer_email"), rows.text(row, "customer_language"),
-                     rows.text(row, "customer_tier"),  {},
-                     rows.text(row, "customer_id")};
+    for (auto const &fact : customer_facts)
+        if (!fact.case_name.empty())
+            open.customer.*fact.member = rows.text(row, std::string{fact.case_name});
     if (!open.received) throw BadRow{"received_at: the row does not say when"};
     return open;
 }
@@ -44,7 +55,7 @@ class Life {
     void begin(CsvRow const &row) {
         history_ = {};
         history_.open = open_args(rows_, row);
-        said_ = history_.open.rating;
+        rating_ = history_.open.rating;
         team_.clear();
         person_.clear();
         state_ = State::new_case;
@@ -52,7 +63,7 @@ class Life {
 
     void add(CsvRow const &row) {
         auto const at = std::max(rows_.at(row), *history_.open.received);
-        rate(at, said(rows_, row));
+        rate(at, rating(rows_, row));
         hold(at, rows_.text(row, "team"), rows_.text(row, "person"));
         move(at, state_of(rows_.text(row, "status")));
     }
@@ -65,12 +76,12 @@ class Life {
         history_.steps.push_back({at, std::move(payload), {}});
     }
 
-    void rate(Instant at, desk::GivenRating const &now) {
-        if (is_ended(state_) || now == said_) return;
-        said_ = now;
+    void rate(Instant at, GivenRating const &now) {
+        if (is_ended(state_) || now == rating_) return;
+        rating_ = now;
         auto args = history_.open;
         args.rating = now;
-        auto opened = desk::opening(policy_, args, std::nullopt, args.customer.tier);
+        auto opened = rules::opening(policy_, args, std::nullopt, args.customer);
         happen(at, event::Triaged{opened.category,
                                   "given",
                                   opened.impact,
@@ -116,7 +127,7 @@ class Life {
     Rows const &rows_;
     Policy const &policy_;
     History history_;
-    desk::GivenRating said_;
+    GivenRating rating_;
     std::string team_;
     std::string person_;
     State state_ = State::new_case;

@@ -2,6 +2,8 @@
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/rules/access.hpp>
+#include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/opening.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -13,66 +15,27 @@ namespace {
 
 constexpr std::size_t batch_size = 2000;
 
-template <class T>
-constexpr std::optional<rules::Step> step_of() {
-    using rules::Step;
-    if constexpr (std::is_same_v<T, event::Triaged>) return Step::triage;
-    if constexpr (std::is_same_v<T, event::Assigned>) return Step::assign;
-    if constexpr (std::is_same_v<T, event::Started>) return Step::start;
-    if constexpr (std::is_same_v<T, event::Noted>) return Step::note;
-    if constexpr (std::is_same_v<T, event::Received>) return Step::receive;
-    if constexpr (std::is_same_v<T, event::Replied>) return Step::reply;
-    if constexpr (std::is_same_v<T, event::Waited>) return Step::wait;
-    if constexpr (std::is_same_v<T, event::Resumed>) return Step::resume;
-    if constexpr (std::is_same_v<T, event::Resolved>) return Step::resolve;
-    if constexpr (std::is_same_v<T, event::Reopened>) return Step::reopen;
-    if constexpr (std::is_same_v<T, event::Closed>) return Step::close;
-    if constexpr (std::is_same_v<T, event::Cancelled>) return Step::cancel;
-    if constexpr (std::is_same_v<T, event::FactsGiven>) return Step::facts;
-    if constexpr (std::is_same_v<T, event::Proposed> || std::is_same_v<T, event::Submitted>)
-        return Step::propose;
-    if constexpr (std::is_same_v<T, event::Reviewed>) return Step::review;
-    if constexpr (std::is_same_v<T, event::Confirmed>) return Step::confirm;
-    if constexpr (std::is_same_v<T, event::Promised>) return Step::promise;
-    if constexpr (std::is_same_v<T, event::VisitBooked> || std::is_same_v<T, event::VisitMoved> ||
-                  std::is_same_v<T, event::VisitCancelled> || std::is_same_v<T, event::VisitDone>)
-        return Step::visit;
-    if constexpr (std::is_same_v<T, event::FeedbackGiven>) return Step::feedback;
-    // What becomes of a message may happen to a case in any state, as a note may.
-    if constexpr (std::is_same_v<T, event::Messaged> || std::is_same_v<T, event::Delivered> ||
-                  std::is_same_v<T, event::DeliveryFailed> ||
-                  std::is_same_v<T, event::DeliveryRetried>)
-        return Step::note;
-    return std::nullopt;
-}
-
 // The past of a case, tried out on a value before anything is written.
 class Trial {
   public:
     Trial(ledger::Session &session, CaseId id) : session_{session} { item_.id = id; }
 
     std::optional<Refusal> add(Instant at, event::Payload payload, std::string const &actor) {
-        auto const step = std::visit(
-            [](auto const &value) { return step_of<std::decay_t<decltype(value)>>(); }, payload);
+        auto const &type = type_of(payload);
         auto const refuse = [](std::string message) {
             return Refusal{"bad_history", std::move(message), {}};
         };
         if (at > session_.now())
-            return refuse(fmt::format("{} at {} is later than now", word(payload), format_utc(at)));
+            return refuse(fmt::format("{} at {} is later than now", type.word, format_utc(at)));
         if (!events_.empty()) {
-            if (!step)
-                return refuse(
-                    fmt::format("{} cannot happen to a case that is open", word(payload)));
+            if (type.about != event::Subject::case_ || type.step == Step::open)
+                return refuse(fmt::format("{} cannot happen to a case that is open", type.word));
             if (at < item_.updated_at)
-                return refuse(fmt::format("{} at {} is before what happened last ({})",
-                                          word(payload), format_utc(at),
-                                          format_utc(item_.updated_at)));
-            // What waited in vain is closed as it waits.
-            bool const lapsed =
-                *step == rules::Step::close && item_.state == State::waiting_customer;
-            if (!lapsed && !rules::is_legal(item_.state, *step))
-                return refuse(fmt::format("{} at {}: a case that is {} cannot {}", word(payload),
-                                          format_utc(at), word(item_.state), word(*step)));
+                return refuse(fmt::format("{} at {} is before what happened last ({})", type.word,
+                                          format_utc(at), format_utc(item_.updated_at)));
+            if (!is_legal(*type.step) && !(type.other && is_legal(*type.other)))
+                return refuse(fmt::format("{} at {}: a case that is {} cannot {}", type.word,
+                                          format_utc(at), word(item_.state), word(*type.step)));
         }
         Event event;
         event.case_id = item_.id;
@@ -102,6 +65,8 @@ class Trial {
     }
 
   private:
+    bool is_legal(Step step) const { return rules::is_legal(item_.kind, item_.state, step); }
+
     ledger::Session &session_;
     Case item_;
     std::vector<Event> events_;
@@ -167,8 +132,8 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     auto const at = history.open.received.value_or(session.now());
     Trial trial{session, session.writer().next_case_id()};
     auto opened = history.as_told ? *history.as_told
-                                  : desk::opening(session.policy(), history.open, std::nullopt,
-                                                  history.open.customer.tier);
+                                  : rules::opening(session.policy(), history.open, std::nullopt,
+                                                   history.open.customer);
     opened.external_id = history.open.external_id;
     opened.source = history.open.source;
     opened.customer.reset();
@@ -176,7 +141,7 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     if (auto no = trial.add(at, std::move(opened), history.actor)) return *no;
     for (auto const &step : history.steps)
         if (auto no = trial.add(step.at, step.payload, step.actor)) return *no;
-    for (auto &payload : ending(is_ended(trial.item().state) ? State::new_case : history.ended_as))
+    for (auto &payload : ending(rules::is_ended(trial.item()) ? State::new_case : history.ended_as))
         if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
 
     // The desk they come from may send them: they go from here only when somebody says so.

@@ -3,6 +3,7 @@
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/codec.hpp>
 
 #include <istream>
 #include <ostream>
@@ -19,7 +20,7 @@ struct BadLine : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-std::string text(Json const &line, char const *name) {
+std::string text(Json const &line, std::string_view name) {
     auto const found = line.find(name);
     if (found == line.end() || found->is_null()) return {};
     if (!found->is_string()) throw BadLine{fmt::format("\"{}\" is not a text", name)};
@@ -106,10 +107,8 @@ class Pass {
 
     void customer(Json const &json) {
         auto const foreign_id = CustomerId::parse(text(json, "customer"));
-        desk::CustomerArgs args{text(json, "name"),       text(json, "phone"),
-                                text(json, "email"),      text(json, "language"),
-                                text(json, "tier"),       text(json, "preferred_channel"),
-                                text(json, "external_id")};
+        desk::CustomerArgs args;
+        for (auto const &fact : customer_facts) args.*fact.member = text(json, fact.name);
         if (args.external_id.empty() && foreign_id) args.external_id = foreign(foreign_id->text());
         ledger::Session::Transaction transaction{session_};
         auto const found = desk::identify(session_, args, session_.now());
@@ -121,12 +120,13 @@ class Pass {
 
     // Customers come by their own lines; of the desk's events the promises count.
     void desk_event(Json const &json) {
-        if (text(json, "kind") != event::PolicyAdopted::word) return;
+        if (text(json, "kind") != event::PolicyAdopted::type.word) return;
         Event event;
         event.at = session_.now();
         event.recorded_at = session_.now();
         event.actor = session_.actor();
-        event.payload = decode(event::PolicyAdopted::word, json.value("data", Json{}).dump(), {});
+        event.payload =
+            decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {});
         auto &adopted = std::get<event::PolicyAdopted>(event.payload);
         ledger::Session::Transaction transaction{session_};
         if (session_.writer().knows_policy(adopted.policy)) return;

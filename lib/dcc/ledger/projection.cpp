@@ -1,6 +1,8 @@
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/rules/article.hpp>
 #include <dcc/rules/clock.hpp>
+#include <dcc/rules/lifecycle.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,7 +16,7 @@ store::CaseRow case_row(Case const &item) {
         .id = item.id,
         .kind = item.kind,
         .state = item.state,
-        .is_open = !is_ended(item.state),
+        .is_open = !rules::is_ended(item),
         .customer = item.customer,
         .channel = item.channel,
         .subject = item.subject,
@@ -121,18 +123,18 @@ store::CustomerRow customer_row(Customer const &customer) {
 Customer customer_of(store::Reader &reader, std::optional<CustomerId> id) {
     auto const row = id ? reader.find(*id) : std::nullopt;
     if (!row) return {};
-    return {
-        .id = row->id,
-        .name = row->name,
-        .phone = row->phone,
-        .email = row->email,
-        .language = row->language,
-        .tier = row->tier,
-        .preferred_channel = row->preferred_channel,
-        .external_id = row->external_id,
-        .added_at = row->added_at,
-        .last_event = row->last_event,
-    };
+    Customer customer;
+    customer.name = row->name;
+    customer.phone = row->phone;
+    customer.email = row->email;
+    customer.language = row->language;
+    customer.tier = row->tier;
+    customer.preferred_channel = row->preferred_channel;
+    customer.external_id = row->external_id;
+    customer.id = row->id;
+    customer.added_at = row->added_at;
+    customer.last_event = row->last_event;
+    return customer;
 }
 
 store::ArticleRow article_row(Article const &article) {

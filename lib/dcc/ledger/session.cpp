@@ -1,5 +1,6 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/session.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/timeline.hpp>
 
@@ -138,7 +139,7 @@ void adopt(store::Writer &writer, Policy const &policy, std::string const &actor
     put_policy(writer, event);
 }
 
-Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, rules::Step step,
+Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, Step step,
                         Decide const &decide, After const &after) {
     if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
     Session::Transaction transaction{session};

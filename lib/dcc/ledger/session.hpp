@@ -97,7 +97,7 @@ using After = std::function<void(Receipt &)>;
 // The one way in which an existing case changes: access, existence, lifecycle and time are checked,
 // the decision taken, the events appended, the case written. `permission` is the right it needs
 // ("case.reply").
-Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, rules::Step step,
+Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, Step step,
                         Decide const &decide, After const &after = {});
 
 }  // namespace dcc::ledger

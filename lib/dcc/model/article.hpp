@@ -1,11 +1,13 @@
 #pragma once
 
 #include <dcc/base/time.hpp>
+#include <dcc/model/field.hpp>
 #include <dcc/model/ids.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace dcc {
 
@@ -32,3 +34,39 @@ struct Article {
 };
 
 }  // namespace dcc
+
+namespace dcc::event {
+
+// A version of a knowledge article: the first one, or one that takes the place of the last.
+struct ArticleWritten {
+    ArticleId article;
+    int version = 1;
+    std::string category;
+    std::string language;
+    std::optional<CaseId> from_case;  // the case whose solution it tells
+    std::string title;
+    std::string body;  // Markdown
+
+    static constexpr EventType type{"article_written", Subject::article};
+    static constexpr auto fields = std::tuple{
+        open("article", &ArticleWritten::article),     open("version", &ArticleWritten::version),
+        open("category", &ArticleWritten::category),   open("language", &ArticleWritten::language),
+        open("from_case", &ArticleWritten::from_case), sealed("title", &ArticleWritten::title),
+        sealed("body", &ArticleWritten::body)};
+    friend bool operator==(ArticleWritten const &, ArticleWritten const &) = default;
+};
+
+// The article is offered no more; it stays readable.
+struct ArticleRetired {
+    ArticleId article;
+    std::string reason;
+
+    static constexpr EventType type{"article_retired", Subject::article};
+    static constexpr auto fields = std::tuple{open("article", &ArticleRetired::article),
+                                              sealed("reason", &ArticleRetired::reason)};
+    friend bool operator==(ArticleRetired const &, ArticleRetired const &) = default;
+};
+
+using ArticleEvents = EventList<ArticleWritten, ArticleRetired>;
+
+}  // namespace dcc::event

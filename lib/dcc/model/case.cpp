@@ -1,6 +1,17 @@
 #include <dcc/model/case.hpp>
 
+#include <utility>
+
 namespace dcc {
+
+std::vector<std::string> GivenRating::names() const {
+    std::vector<std::string> names;
+    for (auto const &[name, value] :
+         {std::pair{"category", &category}, std::pair{"impact", &impact},
+          std::pair{"urgency", &urgency}, std::pair{"priority", &priority}})
+        if (!value->empty()) names.emplace_back(name);
+    return names;
+}
 
 std::optional<Instant> next_due(Case const &item) {
     std::optional<Instant> earliest;

@@ -1,20 +1,41 @@
 #pragma once
 
 #include <dcc/base/time.hpp>
-#include <dcc/model/clock.hpp>
+#include <dcc/model/case_facts.hpp>
+#include <dcc/model/field.hpp>
 #include <dcc/model/ids.hpp>
+#include <dcc/model/kind.hpp>
+#include <dcc/model/message.hpp>
+#include <dcc/model/sla.hpp>
+#include <dcc/model/solution.hpp>
 #include <dcc/model/state.hpp>
-#include <dcc/model/work.hpp>
+#include <dcc/model/survey.hpp>
+#include <dcc/model/visit.hpp>
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace dcc {
 
+// Category, impact, urgency and priority as a person gives them instead of leaving them to the
+// policy. An empty one is left to the policy.
+struct GivenRating {
+    std::string category;
+    std::string impact;
+    std::string urgency;
+    std::string priority;
+
+    // The names of those that were given.
+    std::vector<std::string> names() const;
+
+    friend bool operator==(GivenRating const &, GivenRating const &) = default;
+};
+
 // A case as its events have made it. Empty texts are unknown.
-struct Case {
+struct Case : CaseFacts {
     CaseId id;
     CaseKind kind = CaseKind::service;
     State state = State::new_case;
@@ -22,17 +43,8 @@ struct Case {
 
     std::optional<CustomerId> customer;
     std::string channel;
-    std::string subject;  // erasable, as are body, order and serial number
-    std::string body;
-    std::string product;
-    std::string order_no;
-    std::string serial_no;
-    std::string remedy_sought;
-    std::optional<Date> purchase_date;
-    std::optional<AfterSales> aftersales;
     std::optional<Date> warranty_until;  // its last day
-    std::string external_id;
-    std::vector<std::string> missing;  // facts that its category requires and it lacks
+    std::vector<std::string> missing;    // facts that its category requires and it lacks
 
     std::string category;
     std::string impact;
@@ -80,3 +92,193 @@ std::optional<Instant> next_due(Case const &item);
 std::optional<Instant> promised_for(Case const &item);
 
 }  // namespace dcc
+
+namespace dcc::event {
+
+struct Opened : CaseFacts {
+    std::string channel;
+    std::optional<CustomerId> customer;
+    std::string category;
+    std::string impact;
+    std::string urgency;
+    std::string priority;
+    std::vector<std::string> given;  // of category, impact, urgency, priority: what a person gave
+    std::string source;              // the file it was imported from
+    CaseKind kind = CaseKind::service;
+    std::optional<CaseId> about;       // the case that a complaint is about
+    std::optional<CaseId> repeat_of;   // an earlier case of the same customer and request
+    std::vector<std::string> missing;  // facts that its category requires and it lacks
+    TermsRef terms;
+
+    static constexpr EventType type{"opened", Subject::case_, Step::open};
+    static constexpr auto fields = std::tuple_cat(
+        std::tuple{open("channel", &Opened::channel), open("customer", &Opened::customer),
+                   open("category", &Opened::category), open("impact", &Opened::impact),
+                   open("urgency", &Opened::urgency), open("priority", &Opened::priority),
+                   open("given", &Opened::given)},
+        fact_fields(case_facts),
+        std::tuple{open("source", &Opened::source), open("kind", &Opened::kind),
+                   former_flag("complaint", &Opened::kind, CaseKind::complaint),
+                   open("about", &Opened::about), open("repeat_of", &Opened::repeat_of),
+                   open("missing", &Opened::missing), open("promise", &Opened::terms)});
+    friend bool operator==(Opened const &, Opened const &) = default;
+};
+
+// The case was classified and rated. Given again, it changes what it names.
+struct Triaged {
+    std::string category;
+    std::string category_by;  // which rule decided and where it stands, or "given"
+    std::string impact;
+    std::string urgency;
+    std::string priority;
+    std::string priority_by;
+    std::vector<std::string> given;  // of the four: what a person gave, not the policy
+    std::optional<CaseId> repeat_of;
+    std::vector<std::string> missing;  // facts that the category requires and the case lacks
+    TermsRef terms;
+    std::vector<Moved> deadlines;
+
+    static constexpr EventType type{"triaged", Subject::case_, Step::triage};
+    static constexpr auto fields = std::tuple{
+        open("category", &Triaged::category),  open("category_by", &Triaged::category_by),
+        open("impact", &Triaged::impact),      open("urgency", &Triaged::urgency),
+        open("priority", &Triaged::priority),  open("priority_by", &Triaged::priority_by),
+        open("given", &Triaged::given),        open("repeat_of", &Triaged::repeat_of),
+        open("missing", &Triaged::missing),    open("promise", &Triaged::terms),
+        open("deadlines", &Triaged::deadlines)};
+    friend bool operator==(Triaged const &, Triaged const &) = default;
+};
+
+// One person that dispatch looked at.
+struct Candidate {
+    std::string person;
+    int load = 0;
+    int capacity = 0;
+    std::string verdict;  // "chosen", "busier", "off duty", "lacks skill x", "at capacity", …
+
+    static constexpr auto fields =
+        std::tuple{open("person", &Candidate::person), open("load", &Candidate::load),
+                   open("capacity", &Candidate::capacity), open("verdict", &Candidate::verdict)};
+    friend bool operator==(Candidate const &, Candidate const &) = default;
+};
+
+struct Assigned {
+    std::string team;
+    std::string person;  // empty: the team holds it, nobody in person yet
+    std::string by;      // "dispatch" or "hand"
+    std::vector<Candidate> candidates;
+
+    static constexpr EventType type{"assigned", Subject::case_, Step::assign};
+    static constexpr auto fields =
+        std::tuple{open("team", &Assigned::team), open("person", &Assigned::person),
+                   open("by", &Assigned::by), open("candidates", &Assigned::candidates)};
+    friend bool operator==(Assigned const &, Assigned const &) = default;
+};
+
+struct Started {
+    static constexpr EventType type{"started", Subject::case_, Step::start};
+    static constexpr std::tuple<> fields{};
+    friend bool operator==(Started const &, Started const &) = default;
+};
+
+// A message from the customer.
+struct Received {
+    std::string channel;
+    std::string body;
+
+    static constexpr EventType type{"received", Subject::case_, Step::receive};
+    static constexpr auto fields =
+        std::tuple{open("channel", &Received::channel), sealed("body", &Received::body)};
+    friend bool operator==(Received const &, Received const &) = default;
+};
+
+// A message to the customer, by a person.
+struct Replied {
+    std::string body;
+
+    static constexpr EventType type{"replied", Subject::case_, Step::reply};
+    static constexpr auto fields = std::tuple{sealed("body", &Replied::body)};
+    friend bool operator==(Replied const &, Replied const &) = default;
+};
+
+// A note for colleagues; customers never see it.
+struct Noted {
+    std::string body;
+
+    static constexpr EventType type{"noted", Subject::case_, Step::note};
+    static constexpr auto fields = std::tuple{sealed("body", &Noted::body)};
+    friend bool operator==(Noted const &, Noted const &) = default;
+};
+
+struct Waited {
+    State on = State::waiting_customer;
+
+    static constexpr EventType type{"waited", Subject::case_, Step::wait};
+    static constexpr auto fields = std::tuple{open("on", &Waited::on)};
+    friend bool operator==(Waited const &, Waited const &) = default;
+};
+
+struct Resumed {
+    static constexpr EventType type{"resumed", Subject::case_, Step::resume};
+    static constexpr std::tuple<> fields{};
+    friend bool operator==(Resumed const &, Resumed const &) = default;
+};
+
+// Solved.
+struct Resolved {
+    std::string body;                    // the answer
+    bool answered = false;               // the customer was told; else the source does not say
+    bool time_unknown = false;           // imported from a source that does not say when
+    bool at_once = false;                // by whoever took it in, while the customer waited
+    std::optional<ArticleId> article{};  // that the answer was taken from
+
+    static constexpr EventType type{"resolved", Subject::case_, Step::resolve};
+    static constexpr auto fields =
+        std::tuple{sealed("body", &Resolved::body), open("answered", &Resolved::answered),
+                   open("time_unknown", &Resolved::time_unknown),
+                   open("at_once", &Resolved::at_once), open("article", &Resolved::article)};
+    friend bool operator==(Resolved const &, Resolved const &) = default;
+};
+
+struct Reopened {
+    std::string reason;
+
+    static constexpr EventType type{"reopened", Subject::case_, Step::reopen};
+    static constexpr auto fields = std::tuple{sealed("reason", &Reopened::reason)};
+    friend bool operator==(Reopened const &, Reopened const &) = default;
+};
+
+struct Closed {
+    std::string reason;
+
+    static constexpr EventType type{"closed", Subject::case_, Step::close, Step::lapse};
+    static constexpr auto fields = std::tuple{sealed("reason", &Closed::reason)};
+    friend bool operator==(Closed const &, Closed const &) = default;
+};
+
+struct Cancelled {
+    std::string reason;
+    std::optional<CaseId> duplicate_of;
+
+    static constexpr EventType type{"cancelled", Subject::case_, Step::cancel};
+    static constexpr auto fields = std::tuple{sealed("reason", &Cancelled::reason),
+                                              open("duplicate_of", &Cancelled::duplicate_of)};
+    friend bool operator==(Cancelled const &, Cancelled const &) = default;
+};
+
+// Facts that were missing or wrong. Empty ones stay as they are.
+struct FactsGiven : CaseFacts {
+    std::optional<Date> warranty_until;  // by the policy, from the purchase date
+    std::vector<std::string> missing;    // what is still missing after this
+
+    static constexpr EventType type{"facts_given", Subject::case_, Step::facts};
+    static constexpr auto fields = std::tuple_cat(
+        fact_fields(case_facts), std::tuple{open("warranty_until", &FactsGiven::warranty_until),
+                                            open("missing", &FactsGiven::missing)});
+    friend bool operator==(FactsGiven const &, FactsGiven const &) = default;
+};
+
+using CaseEvents = EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited,
+                             Resumed, Resolved, Reopened, Closed, Cancelled, FactsGiven>;
+
+}  // namespace dcc::event

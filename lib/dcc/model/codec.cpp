@@ -1,6 +1,6 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/error.hpp>
-#include <dcc/model/event.hpp>
+#include <dcc/model/codec.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -71,9 +71,11 @@ template <class T>
 Json object_of(T const &value, bool sealed) {
     Json object = Json::object();
     each_field<T>([&](auto const &field) {
-        auto const &member = value.*field.member;
-        if (field.sealed != sealed || says_nothing(member)) return;
-        object[std::string{field.name}] = to_json(member);
+        if constexpr (!requires { field.former; }) {
+            auto const &member = value.*field.member;
+            if (field.sealed != sealed || says_nothing(member)) return;
+            object[std::string{field.name}] = to_json(member);
+        }
     });
     return object;
 }
@@ -113,6 +115,18 @@ T must(std::optional<T> value, Json const &json) {
     return *value;
 }
 
+template <class T, class Struct, class Member>
+void read_member(Json const &json, T &value, event::Field<Struct, Member> const &field) {
+    read(json, value.*field.member);
+}
+
+template <class T, class Struct, class Member>
+void read_member(Json const &json, T &value, event::FormerFlag<Struct, Member> const &field) {
+    bool is_set = false;
+    read(json, is_set);
+    if (is_set) value.*field.member = field.former;
+}
+
 template <class T>
 void read_object(Json const &object, T &value, bool sealed) {
     each_field<T>([&](auto const &field) {
@@ -120,7 +134,7 @@ void read_object(Json const &object, T &value, bool sealed) {
         auto const found = object.find(field.name);
         if (found == object.end() || found->is_null()) return;
         try {
-            read(*found, value.*field.member);
+            read_member(*found, value, field);
         } catch (std::exception const &error) {
             throw Error{ErrorKind::data, fmt::format("field \"{}\": {}", field.name, error.what())};
         }
@@ -181,7 +195,7 @@ event::Payload decode_any(std::string_view kind, Json const &data, Json const *s
                           std::index_sequence<i...>) {
     event::Payload payload;
     auto const attempt = [&]<class T>(std::type_identity<T>) {
-        if (kind != T::word) return false;
+        if (kind != T::type.word) return false;
         T value;
         read_object(data, value, false);
         if (sealed) read_object(*sealed, value, true);
@@ -195,16 +209,11 @@ event::Payload decode_any(std::string_view kind, Json const &data, Json const *s
 
 }  // namespace
 
-std::string_view event::word(Payload const &payload) {
-    return std::visit([](auto const &value) { return std::decay_t<decltype(value)>::word; },
-                      payload);
-}
-
 Encoded encode(event::Payload const &payload) {
     return std::visit(
         [](auto const &value) {
             auto const sealed = object_of(value, true);
-            return Encoded{std::decay_t<decltype(value)>::word, dump(object_of(value, false)),
+            return Encoded{std::decay_t<decltype(value)>::type.word, dump(object_of(value, false)),
                            sealed.empty() ? std::string{} : dump(sealed)};
         },
         payload);

@@ -1,24 +1,56 @@
 #pragma once
 
 #include <dcc/base/time.hpp>
+#include <dcc/model/field.hpp>
 #include <dcc/model/ids.hpp>
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace dcc {
 
-// A customer as their events have made them. Name, phone, email are erasable. Empty is unknown.
-struct Customer {
-    CustomerId id;
+// What is known of a customer. Empty is unknown. The one list of it: events, imports, exports,
+// options and rows fold over customer_facts.
+struct CustomerFacts {
     std::string name;
     std::string phone;
     std::string email;
-    std::string language;  // "zh", "en"
+    std::string language;  // of the policy's languages: "zh", "en"
     std::string tier;
     std::string preferred_channel;
     std::string external_id;
+
+    friend bool operator==(CustomerFacts const &, CustomerFacts const &) = default;
+};
+
+// A fact of a customer.
+struct CustomerFact {
+    std::string_view name;  // in events and JSON: a contract
+    std::string CustomerFacts::*member;
+    bool sealed;                 // text or personal data: it can be erased
+    std::string_view case_name;  // beside a case's facts, in imports; empty: it is not among them
+    std::string_view help;       // what it is
+    bool requirable;             // a category may require it, by its case_name
+};
+
+constexpr std::array<CustomerFact, 7> customer_facts{{
+    {"name", &CustomerFacts::name, true, "customer_name", "the customer's name", true},
+    {"phone", &CustomerFacts::phone, true, "customer_phone", "the customer's phone number", true},
+    {"email", &CustomerFacts::email, true, "customer_email", "the customer's mail address", true},
+    {"language", &CustomerFacts::language, false, "customer_language",
+     "the customer's language: zh, en", true},
+    {"tier", &CustomerFacts::tier, false, "customer_tier", "a customer tier of the policy", true},
+    {"preferred_channel", &CustomerFacts::preferred_channel, false, "", "", false},
+    {"external_id", &CustomerFacts::external_id, false, "customer_id",
+     "the customer's number in the other system", false},
+}};
+
+// A customer as their events have made them. Name, phone, email are erasable.
+struct Customer : CustomerFacts {
+    CustomerId id;
     Instant added_at;
     std::int64_t last_event = 0;
 
@@ -31,3 +63,15 @@ std::string phone_key(std::string_view phone);
 std::string email_key(std::string_view email);
 
 }  // namespace dcc
+
+namespace dcc::event {
+
+struct CustomerAdded : CustomerFacts {
+    static constexpr EventType type{"customer_added", Subject::customer};
+    static constexpr auto fields = fact_fields(customer_facts);
+    friend bool operator==(CustomerAdded const &, CustomerAdded const &) = default;
+};
+
+using CustomerEvents = EventList<CustomerAdded>;
+
+}  // namespace dcc::event

@@ -39,7 +39,8 @@ constexpr auto const &words_of(State) {
     return state_words;
 }
 
-// Whether work on the case is over, for good or until it is reopened.
+// Whether work on a case in the state is over, for good or until it is reopened: the same for every
+// kind of case that has the state.
 constexpr bool is_ended(State state) {
     return state >= State::resolved;
 }

@@ -3,18 +3,22 @@
 namespace dcc {
 namespace {
 
+using namespace event;
+
 struct Texts {
-    template <class Other>
-    EventTexts operator()(Other const &) const {
+    EventTexts operator()(NotAbout<Subject::case_> auto const &) const { return {}; }
+    EventTexts operator()(
+        OneOf<Triaged, Assigned, Started, Waited, Resumed, Reopened, Closed, Cancelled, FactsGiven,
+              Proposed, Submitted, Reviewed, Confirmed, Promised, Messaged, Delivered,
+              DeliveryFailed, DeliveryRetried, VisitBooked, VisitMoved, VisitCancelled, VisitDone,
+              FeedbackGiven> auto const &) const {
         return {};
     }
-    EventTexts operator()(event::Opened const &opened) const {
-        return {opened.subject, opened.body};
-    }
-    EventTexts operator()(event::Received const &received) const { return {{}, received.body}; }
-    EventTexts operator()(event::Replied const &replied) const { return {{}, replied.body}; }
-    EventTexts operator()(event::Noted const &noted) const { return {{}, noted.body}; }
-    EventTexts operator()(event::Resolved const &resolved) const { return {{}, resolved.body}; }
+    EventTexts operator()(Opened const &opened) const { return {opened.subject, opened.body}; }
+    EventTexts operator()(Received const &received) const { return {{}, received.body}; }
+    EventTexts operator()(Replied const &replied) const { return {{}, replied.body}; }
+    EventTexts operator()(Noted const &noted) const { return {{}, noted.body}; }
+    EventTexts operator()(Resolved const &resolved) const { return {{}, resolved.body}; }
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/pattern.hpp>
-#include <dcc/policy/case_fields.hpp>
+#include <dcc/model/required_facts.hpp>
 #include <dcc/policy/detail/lint.hpp>
 #include <dcc/policy/load.hpp>
 
@@ -130,13 +130,13 @@ bool knows_all(Person const &person, std::vector<std::string> const &skills) {
 // A case that lacks such a fact could never be dispatched.
 void Linter::require(Category const &category) {
     if (policy_.desk.dispatch_incomplete) return;
-    for (auto const &field : case_fields)
-        if (field.option.empty() && field.name != "subject" && field.name != "impact" &&
-            std::ranges::count(category.required, field.name) > 0)
+    for (auto const name : requirable_facts())
+        if (!is_correctable(name) && name != "subject" && name != required_impact &&
+            std::ranges::count(category.required, name) > 0)
             warn(category.place,
                  fmt::format("category \"{}\": {} can be told only when a case is opened; one "
                              "without it is never dispatched",
-                             category.id, field.name));
+                             category.id, name));
 }
 
 void Linter::categories() {

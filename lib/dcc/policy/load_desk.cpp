@@ -1,5 +1,5 @@
 #include <dcc/calendar/zone.hpp>
-#include <dcc/policy/case_fields.hpp>
+#include <dcc/model/required_facts.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
@@ -110,7 +110,7 @@ void read_channels(Table &root, Policy &policy) {
 }
 
 void read_categories(Table &root, Policy &policy) {
-    for (auto const &field : case_fields) root.reading().know(Kind::field, field.name);
+    for (auto const name : requirable_facts()) root.reading().know(Kind::field, name);
     root.tables("categories", "category", "id", [&](Table &table) {
         Category category;
         category.place = table.place();

@@ -1,5 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
+#include <dcc/model/case_facts.hpp>
+#include <dcc/model/customer.hpp>
 #include <dcc/policy/detail/toml.hpp>
 #include <dcc/policy/mapping.hpp>
 
@@ -15,38 +17,24 @@ namespace {
 using policy_file::quote;
 using policy_file::Table;
 
-constexpr std::array<MappableField, 30> fields{{
-    {"external_id", "the matter's number in the other system; needed"},
-    {"subject", "what it is about, in a line; needed"},
-    {"body", "what the customer wrote or said"},
-    {"channel", "how it reached us, a channel of the policy"},
-    {"category", "a category of the policy"},
-    {"impact", "an impact of the policy"},
-    {"urgency", "an urgency of the policy"},
-    {"priority", "a priority of the policy"},
-    {"product", "the product it is about"},
-    {"order_no", "the order's number"},
-    {"serial_no", "the serial number"},
-    {"remedy_sought", "what the customer asks for"},
-    {"purchase_date", "the day of purchase"},
-    {"customer_id", "the customer's number in the other system"},
-    {"customer_name", "the customer's name"},
-    {"customer_phone", "the customer's phone number"},
-    {"customer_email", "the customer's mail address"},
-    {"customer_language", "the customer's language: zh, en"},
-    {"customer_tier", "a customer tier of the policy"},
-    {"received_at", "when it reached us; needed"},
-    {"first_reply_at", "when a person first answered"},
-    {"reply", "the text of that answer"},
-    {"resolved_at", "when it was solved"},
-    {"closed_at", "when it was closed"},
-    {"status", "where it stands: a state of a case, or \"open\""},
-    {"waiting_from", "when waiting began"},
-    {"waiting_to", "when waiting ended"},
-    {"waiting_on", "whom for: customer or third-party"},
-    {"team", "the department that holds it, a team of the policy"},
-    {"person", "who holds it, a person of the policy"},
-}};
+constexpr std::array own_fields{
+    MappableField{"channel", "how it reached us, a channel of the policy"},
+    MappableField{"category", "a category of the policy"},
+    MappableField{"impact", "an impact of the policy"},
+    MappableField{"urgency", "an urgency of the policy"},
+    MappableField{"priority", "a priority of the policy"},
+    MappableField{"received_at", "when it reached us; needed"},
+    MappableField{"first_reply_at", "when a person first answered"},
+    MappableField{"reply", "the text of that answer"},
+    MappableField{"resolved_at", "when it was solved"},
+    MappableField{"closed_at", "when it was closed"},
+    MappableField{"status", "where it stands: a state of a case, or \"open\""},
+    MappableField{"waiting_from", "when waiting began"},
+    MappableField{"waiting_to", "when waiting ended"},
+    MappableField{"waiting_on", "whom for: customer or third-party"},
+    MappableField{"team", "the department that holds it, a team of the policy"},
+    MappableField{"person", "who holds it, a person of the policy"},
+};
 
 constexpr std::array<std::string_view, 3> needed{"external_id", "subject", "received_at"};
 
@@ -164,7 +152,7 @@ void read_root(Table &root, Mapping &mapping) {
     root.get("classify", mapping.classify);
     if (!root.has("fields")) root.error("[fields] is missing");
     root.table("fields", [&](Table &table) {
-        for (auto const &[name, meaning] : fields)
+        for (auto const &[name, meaning] : mappable_fields())
             if (table.has(name)) mapping.fields[std::string{name}] = read_field(table, name);
         auto const id = mapping.fields.find("external_id");
         if (id != mapping.fields.end() && id->second.columns.empty() && id->second.fallback)
@@ -176,7 +164,12 @@ void read_root(Table &root, Mapping &mapping) {
 
 }  // namespace
 
-std::span<MappableField const> mappable_fields() {
+std::vector<MappableField> mappable_fields() {
+    std::vector<MappableField> fields;
+    each_case_fact(in_imports, [&](auto const &fact) { fields.push_back({fact.name, fact.help}); });
+    for (auto const &fact : customer_facts)
+        if (!fact.case_name.empty()) fields.push_back({fact.case_name, fact.help});
+    fields.insert(fields.end(), own_fields.begin(), own_fields.end());
     return fields;
 }
 
@@ -196,6 +189,7 @@ Mapping read_mapping(std::string_view text, std::string const &file) {
 
 Mapping plain_mapping(std::vector<std::string> const &heading) {
     Mapping mapping;
+    auto const fields = mappable_fields();
     for (auto const &column : heading) {
         auto const name = fold_case(trim(column));
         if (std::ranges::find(fields, name, &MappableField::name) == fields.end()) continue;

@@ -38,7 +38,7 @@ struct MappableField {
     std::string_view name;
     std::string_view meaning;
 };
-std::span<MappableField const> mappable_fields();
+std::vector<MappableField> mappable_fields();
 
 // Reads a mapping. Throws Error{policy} with all errors, each with its place; unknown keys come
 // with a suggestion. A mapping must say where external_id, subject and received_at come from:

@@ -4,8 +4,8 @@
 #include <dcc/base/time.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/calendar/duration.hpp>
-#include <dcc/model/clock.hpp>
-#include <dcc/model/event.hpp>
+#include <dcc/model/desk.hpp>
+#include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/policy/service.hpp>
 

@@ -2,8 +2,8 @@
 
 #include <dcc/base/time.hpp>
 #include <dcc/calendar/duration.hpp>
+#include <dcc/model/message.hpp>
 #include <dcc/model/money.hpp>
-#include <dcc/model/work.hpp>
 
 #include <map>
 #include <optional>

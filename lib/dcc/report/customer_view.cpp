@@ -61,8 +61,14 @@ struct Said {
 };
 
 struct Telling {
-    template <class Internal>
-    std::optional<Said> operator()(Internal const &) const {
+    std::optional<Said> operator()(NotAbout<Subject::case_> auto const &) const {
+        return std::nullopt;
+    }
+    std::optional<Said> operator()(
+        OneOf<Triaged, Assigned, Started, Noted, Waited, Resumed, Reopened, Closed, Cancelled,
+              FactsGiven, Proposed, Submitted, Reviewed, Confirmed, Promised, Messaged, Delivered,
+              DeliveryFailed, DeliveryRetried, VisitBooked, VisitMoved, VisitCancelled, VisitDone,
+              FeedbackGiven> auto const &) const {
         return std::nullopt;
     }
     std::optional<Said> operator()(Opened const &opened) const {

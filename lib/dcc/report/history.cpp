@@ -1,3 +1,4 @@
+#include <dcc/base/text.hpp>
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
 
@@ -65,17 +66,13 @@ class Telling {
     std::string operator()(ArticleRetired const &retired) const { return retired.reason; }
     std::string operator()(FactsGiven const &facts) const {
         std::string text;
-        auto const add = [&](char const *name, std::string const &value) {
+        auto const add = [&](std::string_view name, std::string const &value) {
             if (!value.empty())
                 text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
         };
-        if (facts.aftersales) add("for", std::string{word(*facts.aftersales)});
-        add("product", facts.product);
-        add("order", facts.order_no);
-        add("serial no.", facts.serial_no);
-        if (facts.purchase_date) add("bought", format_date(*facts.purchase_date));
+        each_case_fact(0,
+                       [&](auto const &fact) { add(fold_case(fact.title), text_of(facts, fact)); });
         if (facts.warranty_until) add("warranty until", format_date(*facts.warranty_until));
-        add("remedy sought", facts.remedy_sought);
         add("still missing", fmt::format("{}", fmt::join(facts.missing, ", ")));
         return text;
     }

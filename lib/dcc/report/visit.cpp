@@ -12,9 +12,10 @@ Cell date(std::optional<Date> const &value) {
 }
 
 bool is_about(event::Payload const &payload, int number) {
+    using namespace event;
     return std::visit(
-        [&](auto const &one) {
-            if constexpr (requires { one.visit; })
+        [&]<class E>(E const &one) {
+            if constexpr (OneOf<E, VisitBooked, VisitMoved, VisitCancelled, VisitDone>)
                 return one.visit == number;
             else
                 return false;

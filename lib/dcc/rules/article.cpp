@@ -4,31 +4,57 @@
 
 namespace dcc::rules {
 
-std::optional<ArticleId> article_of(event::Payload const &payload) {
-    if (auto const *written = std::get_if<event::ArticleWritten>(&payload)) return written->article;
-    if (auto const *retired = std::get_if<event::ArticleRetired>(&payload)) return retired->article;
-    return std::nullopt;
+namespace {
+
+using namespace event;
+
+class Fold {
+  public:
+    Fold(Article &article, Event const &event) : article_{article}, event_{event} {}
+
+    void operator()(NotAbout<Subject::article> auto const &) {}
+
+    void operator()(ArticleWritten const &written) {
+        article_.id = written.article;
+        article_.version = written.version;
+        article_.category = written.category;
+        article_.language = written.language;
+        if (written.from_case) article_.from_case = written.from_case;
+        article_.title = written.title;
+        article_.body = written.body;
+        article_.author = event_.actor;
+        article_.written_at = event_.at;
+        article_.retired_at.reset();
+        article_.reason.clear();
+        article_.text_event = event_.seq;
+    }
+
+    void operator()(ArticleRetired const &retired) {
+        article_.retired_at = event_.at;
+        article_.reason = retired.reason;
+    }
+
+  private:
+    Article &article_;
+    Event const &event_;
+};
+
+}  // namespace
+
+std::optional<ArticleId> article_of(Payload const &payload) {
+    return std::visit(
+        []<class E>(E const &event) -> std::optional<ArticleId> {
+            if constexpr (About<E, Subject::article>)
+                return event.article;
+            else
+                return std::nullopt;
+        },
+        payload);
 }
 
 void apply(Article &article, Event const &event) {
     article.last_event = event.seq;
-    if (auto const *written = std::get_if<event::ArticleWritten>(&event.payload)) {
-        article.id = written->article;
-        article.version = written->version;
-        article.category = written->category;
-        article.language = written->language;
-        if (written->from_case) article.from_case = written->from_case;
-        article.title = written->title;
-        article.body = written->body;
-        article.author = event.actor;
-        article.written_at = event.at;
-        article.retired_at.reset();
-        article.reason.clear();
-        article.text_event = event.seq;
-    } else if (auto const *retired = std::get_if<event::ArticleRetired>(&event.payload)) {
-        article.retired_at = event.at;
-        article.reason = retired->reason;
-    }
+    std::visit(Fold{article, event}, event.payload);
 }
 
 Article replay_article(std::span<Event const> events) {

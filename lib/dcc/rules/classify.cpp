@@ -34,8 +34,8 @@ Classifier::Classifier(Classifier &&) noexcept = default;
 Classifier &Classifier::operator=(Classifier &&) noexcept = default;
 
 bool Classifier::fits(Ready const &ready, std::string_view text, std::string const &folded,
-                      Facts const &facts) const {
-    if (!holds(ready.rule->when, facts, *policy_)) return false;
+                      CaseAttributes const &attributes) const {
+    if (!holds(ready.rule->when, attributes, *policy_)) return false;
     if (ready.words.empty() && ready.patterns.empty()) return true;
     return std::ranges::any_of(
                ready.words,
@@ -44,19 +44,20 @@ bool Classifier::fits(Ready const &ready, std::string_view text, std::string con
                                [&](auto const &pattern) { return pattern.found_in(text); });
 }
 
-ClassifyRule const *Classifier::match(std::string_view text, Facts const &facts) const {
+ClassifyRule const *Classifier::match(std::string_view text,
+                                      CaseAttributes const &attributes) const {
     auto const folded = fold_case(text);
     for (auto const &ready : rules_)
-        if (fits(ready, text, folded, facts)) return ready.rule;
+        if (fits(ready, text, folded, attributes)) return ready.rule;
     return nullptr;
 }
 
 std::vector<ClassifyRule const *> Classifier::matches(std::string_view text,
-                                                      Facts const &facts) const {
+                                                      CaseAttributes const &attributes) const {
     auto const folded = fold_case(text);
     std::vector<ClassifyRule const *> found;
     for (auto const &ready : rules_)
-        if (fits(ready, text, folded, facts)) found.push_back(ready.rule);
+        if (fits(ready, text, folded, attributes)) found.push_back(ready.rule);
     return found;
 }
 

@@ -20,17 +20,18 @@ class Classifier {
     Classifier(Classifier &&) noexcept;
     Classifier &operator=(Classifier &&) noexcept;
 
-    // The first rule that fits the text and the facts; none when none does.
-    ClassifyRule const *match(std::string_view text, Facts const &facts) const;
+    // The first rule that fits the text and the attributes; none when none does.
+    ClassifyRule const *match(std::string_view text, CaseAttributes const &attributes) const;
 
     // Every rule that fits, in the policy's order: the first decides, the others show what else
     // could have.
-    std::vector<ClassifyRule const *> matches(std::string_view text, Facts const &facts) const;
+    std::vector<ClassifyRule const *> matches(std::string_view text,
+                                              CaseAttributes const &attributes) const;
 
   private:
     struct Ready;
     bool fits(Ready const &ready, std::string_view text, std::string const &folded,
-              Facts const &facts) const;
+              CaseAttributes const &attributes) const;
 
     Policy const *policy_;
     std::vector<Ready> rules_;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/calendar/calendar.hpp>
-#include <dcc/model/clock.hpp>
+#include <dcc/model/sla.hpp>
 
 #include <string>
 #include <vector>

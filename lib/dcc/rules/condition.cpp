@@ -6,24 +6,25 @@
 namespace dcc::rules {
 namespace {
 
-bool lists(std::vector<std::string> const &list, std::string const &fact) {
-    return list.empty() || std::ranges::count(list, fact) > 0;
+bool lists(std::vector<std::string> const &list, std::string const &value) {
+    return list.empty() || std::ranges::count(list, value) > 0;
 }
 
 }  // namespace
 
-bool holds(Condition const &condition, Facts const &facts, Policy const &policy) {
-    return lists(condition.channel, facts.channel) && lists(condition.priority, facts.priority) &&
-           lists(condition.tier, facts.tier) && lists(condition.product, facts.product) &&
+bool holds(Condition const &condition, CaseAttributes const &attributes, Policy const &policy) {
+    return lists(condition.channel, attributes.channel) &&
+           lists(condition.priority, attributes.priority) &&
+           lists(condition.tier, attributes.tier) && lists(condition.product, attributes.product) &&
            (condition.category.empty() ||
             std::ranges::any_of(condition.category, [&](auto const &category) {
-                return policy.is_within(facts.category, category);
+                return policy.is_within(attributes.category, category);
             }));
 }
 
-SlaRule const &match_sla(Policy const &policy, Facts const &facts) {
+SlaRule const &match_sla(Policy const &policy, CaseAttributes const &attributes) {
     for (auto const &rule : policy.sla)
-        if (holds(rule.when, facts, policy)) return rule;
+        if (holds(rule.when, attributes, policy)) return rule;
     throw Error{ErrorKind::policy, "no sla rule holds and there is no default"};
 }
 

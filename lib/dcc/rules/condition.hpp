@@ -6,8 +6,8 @@
 
 namespace dcc::rules {
 
-// What rules ask of a case.
-struct Facts {
+// What the conditions of rules look at.
+struct CaseAttributes {
     std::string channel;
     std::string category;
     std::string priority;
@@ -15,12 +15,12 @@ struct Facts {
     std::string product;
 };
 
-// Whether every list of the condition that is not empty holds the fact. A category stands for those
-// below it too.
-bool holds(Condition const &condition, Facts const &facts, Policy const &policy);
+// Whether every list of the condition that is not empty holds the attribute. A category stands for
+// those below it too.
+bool holds(Condition const &condition, CaseAttributes const &attributes, Policy const &policy);
 
 // The first SLA rule whose condition holds. A loaded policy always has one: its last rule is the
 // default.
-SlaRule const &match_sla(Policy const &policy, Facts const &facts);
+SlaRule const &match_sla(Policy const &policy, CaseAttributes const &attributes);
 
 }  // namespace dcc::rules

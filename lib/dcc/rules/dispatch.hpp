@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/model/event.hpp>
+#include <dcc/model/case.hpp>
 #include <dcc/policy/policy.hpp>
 
 #include <functional>

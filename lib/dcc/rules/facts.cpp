@@ -1,57 +1,34 @@
-#include <dcc/policy/case_fields.hpp>
+#include <dcc/model/required_facts.hpp>
 #include <dcc/rules/facts.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 namespace dcc::rules {
 namespace {
 
-using Known = bool (*)(Case const &, Customer const &);
-
-template <auto member>
-bool of_case(Case const &item, Customer const &) {
-    return item.*member != std::remove_cvref_t<decltype(item.*member)>{};
-}
-
-template <auto member>
-bool of_customer(Case const &, Customer const &customer) {
-    return !(customer.*member).empty();
-}
-
-bool impact_said(Case const &item, Customer const &) {
-    return std::ranges::count(item.given, "impact") > 0;
-}
-
-// In the order of case_fields.
-constexpr std::array<Known, case_fields.size()> known{
-    of_case<&Case::subject>,       of_case<&Case::body>,
-    of_case<&Case::product>,       of_case<&Case::order_no>,
-    of_case<&Case::serial_no>,     of_case<&Case::purchase_date>,
-    of_case<&Case::remedy_sought>, of_case<&Case::external_id>,
-    of_customer<&Customer::name>,  of_customer<&Customer::phone>,
-    of_customer<&Customer::email>, of_customer<&Customer::language>,
-    of_customer<&Customer::tier>,  impact_said,
-};
-
-std::size_t index_of(std::string_view field) {
-    return static_cast<std::size_t>(std::ranges::find(case_fields, field, &CaseField::name) -
-                                    case_fields.begin());
+std::vector<std::string_view> known_facts(Case const &item, CustomerFacts const &customer) {
+    std::vector<std::string_view> known;
+    each_case_fact(as_required, [&](auto const &fact) {
+        if (is_known(item, fact)) known.push_back(fact.name);
+    });
+    for (auto const &fact : customer_facts)
+        if (fact.requirable && !(customer.*fact.member).empty()) known.push_back(fact.case_name);
+    if (std::ranges::count(item.given, required_impact) > 0) known.push_back(required_impact);
+    return known;
 }
 
 }  // namespace
 
 std::vector<std::string> missing_facts(Policy const &policy, Case const &item,
-                                       Customer const &customer) {
+                                       CustomerFacts const &customer) {
     std::vector<std::string> missing;
     auto const *category = policy.category(item.category);
-    if (!category) return missing;
-    for (auto const &field : category->required)
-        if (auto const index = index_of(field);
-            index < known.size() && !known[index](item, customer))
-            missing.push_back(field);
+    if (!category || category->required.empty()) return missing;
+    auto const known = known_facts(item, customer);
+    for (auto const &name : category->required)
+        if (std::ranges::count(known, name) == 0) missing.push_back(name);
     return missing;
 }
 
@@ -62,17 +39,14 @@ bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> 
 
 std::string how_to_supply(CaseId id, std::vector<std::string> const &missing) {
     std::string options;
+    each_case_fact(when_correcting | as_required, [&](auto const &fact) {
+        if (std::ranges::count(missing, fact.name) > 0)
+            options += fmt::format(" --{} {}", fact.option, fact.value);
+    });
     std::vector<std::string_view> others;
-    bool impact = false;
-    for (auto const &field : missing) {
-        auto const index = index_of(field);
-        if (index < case_fields.size() && !case_fields[index].option.empty())
-            options += fmt::format(" {}", case_fields[index].option);
-        else if (field == "impact")
-            impact = true;
-        else
-            others.push_back(field);
-    }
+    bool const impact = std::ranges::count(missing, required_impact) > 0;
+    for (auto const &name : missing)
+        if (name != required_impact && !is_correctable(name)) others.push_back(name);
     std::vector<std::string> ways;
     if (!options.empty())
         ways.push_back(fmt::format("say 'dcc-case facts {}{}'", id.text(), options));

@@ -13,7 +13,7 @@ namespace dcc::rules {
 // is there when somebody said it: the matrix would always find one. A case without a category
 // lacks nothing yet.
 std::vector<std::string> missing_facts(Policy const &policy, Case const &item,
-                                       Customer const &customer);
+                                       CustomerFacts const &customer);
 
 // Whether the customer has to be asked: something is missing that was not missing before.
 bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> const &now);

@@ -1,77 +1,94 @@
 #include <dcc/rules/lifecycle.hpp>
 
-#include <array>
-#include <initializer_list>
+#include <algorithm>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
 namespace dcc::rules {
 namespace {
 
-// A set of states, a bit each.
-using States = unsigned;
+constexpr States none{};
+constexpr States open{State::new_case,    State::triaged,          State::assigned,
+                      State::in_progress, State::waiting_customer, State::waiting_third_party,
+                      State::in_review,   State::approved,         State::reopened};
+constexpr States under_review{State::in_review, State::approved};
+constexpr States waiting{State::waiting_customer, State::waiting_third_party};
+constexpr States resolved{State::resolved};
+constexpr States ended{State::resolved, State::closed, State::cancelled, State::duplicate};
 
-constexpr States states(std::initializer_list<State> list) {
-    States set = 0;
-    for (auto const state : list) set |= 1U << static_cast<unsigned>(state);
-    return set;
-}
+constexpr std::array clocks_at_opening{ClockKind::first_response, ClockKind::resolution,
+                                       ClockKind::handoff};
 
-constexpr States open = states(
-    {State::new_case, State::triaged, State::assigned, State::in_progress, State::waiting_customer,
-     State::waiting_third_party, State::in_review, State::approved, State::reopened});
-constexpr States under_review = states({State::in_review, State::approved});
-constexpr States waiting = states({State::waiting_customer, State::waiting_third_party});
-constexpr States resolved = states({State::resolved});
-constexpr States ended =
-    states({State::resolved, State::closed, State::cancelled, State::duplicate});
-
-struct Row {
-    Step step;
-    States from;
-};
-
-// The lifecycle of a service case: from which states each step is legal. Where it leads is told by
-// what happens (see timeline.cpp).
-constexpr std::array<Row, step_words.size()> lifecycle{{
+constexpr std::array<LifecycleStep, step_words.size()> service_steps{{
+    {Step::open, none, false},
     {Step::triage, open},
     {Step::assign, open},
-    {Step::start, states({State::new_case, State::triaged, State::assigned, State::reopened})},
+    {Step::start, States{State::new_case, State::triaged, State::assigned, State::reopened}},
     {Step::note, open | ended},
     {Step::receive, open | resolved},
     {Step::reply, open | resolved},
     {Step::wait, open},
     {Step::resume, waiting},
-    {Step::resolve, open & ~under_review},
+    {Step::resolve, open - under_review},
     {Step::reopen, ended},
     {Step::close, resolved},
+    {Step::lapse, waiting, false},
     {Step::cancel, open},
     {Step::facts, open},
-    {Step::propose, open & ~waiting},
-    {Step::review, states({State::in_review})},
-    {Step::confirm, states({State::approved})},
+    {Step::propose, open - waiting},
+    {Step::review, States{State::in_review}},
+    {Step::confirm, States{State::approved}},
     {Step::promise, open},
+    {Step::notify, open | ended, false},
     {Step::visit, open | resolved},
-    {Step::feedback, states({State::resolved, State::closed})},
+    {Step::feedback, States{State::resolved, State::closed}},
 }};
+
+// Complaints take the same steps until they have a lifecycle of their own.
+constexpr std::array<Lifecycle, case_kind_words.size()> lifecycles{{
+    {CaseKind::service, service_steps, ended, clocks_at_opening},
+    {CaseKind::complaint, service_steps, ended, clocks_at_opening},
+}};
+
+// Rows are found by their place, and a lifecycle ends in states that are an end.
+constexpr bool are_sound() {
+    for (std::size_t i = 0; i < lifecycles.size(); ++i) {
+        if (lifecycles[i].kind != case_kind_words[i].first) return false;
+        for (std::size_t j = 0; j < step_words.size(); ++j)
+            if (lifecycles[i].steps[j].step != step_words[j].first) return false;
+        for (auto const &[state, text] : state_words)
+            if (lifecycles[i].ended.holds(state) != dcc::is_ended(state)) return false;
+    }
+    return true;
+}
+static_assert(are_sound());
 
 }  // namespace
 
-bool is_legal(State state, Step step) {
-    return (lifecycle.at(static_cast<std::size_t>(step)).from & states({state})) != 0;
+Lifecycle const &lifecycle_of(CaseKind kind) {
+    return lifecycles.at(static_cast<std::size_t>(kind));
 }
 
-std::vector<Step> legal_steps(State state) {
+bool is_legal(CaseKind kind, State state, Step step) {
+    return lifecycle_of(kind).steps.at(static_cast<std::size_t>(step)).from.holds(state);
+}
+
+std::vector<Step> legal_steps(CaseKind kind, State state) {
     std::vector<Step> steps;
-    for (auto const &row : lifecycle)
-        if (is_legal(state, row.step)) steps.push_back(row.step);
+    for (auto const &row : lifecycle_of(kind).steps)
+        if (row.offered && row.from.holds(state)) steps.push_back(row.step);
     return steps;
 }
 
+bool is_ended(Case const &item) {
+    return lifecycle_of(item.kind).ended.holds(item.state);
+}
+
 std::optional<Refusal> refuse_illegal(Case const &item, Step step) {
-    if (is_legal(item.state, step)) return std::nullopt;
+    if (is_legal(item.kind, item.state, step)) return std::nullopt;
     std::string legal;
-    for (auto const candidate : legal_steps(item.state))
+    for (auto const candidate : legal_steps(item.kind, item.state))
         legal += fmt::format("{}{}", legal.empty() ? "" : ", ", word(candidate));
     return Refusal{
         "illegal_step",

@@ -23,8 +23,8 @@ bool is_above(std::optional<Money> const &cost, Money const &limit) {
 }
 
 // A case that was not classified yet counts as what the policy would make of it.
-Facts facts_of(Policy const &policy, Case const &item, std::string const &tier) {
-    Facts facts{item.channel, item.category, item.priority, tier, item.product};
+CaseAttributes facts_of(Policy const &policy, Case const &item, std::string const &tier) {
+    CaseAttributes facts{item.channel, item.category, item.priority, tier, item.product};
     if (!item.category.empty()) return facts;
     Classifier const classifier{policy};
     if (auto const *rule = classifier.match(item.subject + "\n" + item.body, facts)) {

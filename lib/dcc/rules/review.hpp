@@ -2,7 +2,6 @@
 
 #include <dcc/base/error.hpp>
 #include <dcc/model/case.hpp>
-#include <dcc/model/event.hpp>
 #include <dcc/policy/policy.hpp>
 
 #include <optional>

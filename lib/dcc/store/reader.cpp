@@ -1,3 +1,4 @@
+#include <dcc/model/codec.hpp>
 #include <dcc/store/detail/columns.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/schema.hpp>

@@ -2,10 +2,12 @@
 
 #include <dcc/base/digest.hpp>
 #include <dcc/base/time.hpp>
-#include <dcc/model/clock.hpp>
 #include <dcc/model/ids.hpp>
+#include <dcc/model/kind.hpp>
+#include <dcc/model/message.hpp>
+#include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
-#include <dcc/model/work.hpp>
+#include <dcc/model/visit.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -1,4 +1,5 @@
 #include <dcc/base/search_terms.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/model/texts.hpp>
 #include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/reader.hpp>

@@ -3,11 +3,13 @@
 #include <dcc/base/digest.hpp>
 #include <dcc/base/time.hpp>
 #include <dcc/calendar/duration.hpp>
+#include <dcc/model/field.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/model/words.hpp>
 
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace dcc {
@@ -103,3 +105,30 @@ struct Clock {
 };
 
 }  // namespace dcc
+
+namespace dcc::event {
+
+// A rule of a policy that the desk has adopted.
+struct TermsRef {
+    Digest policy{};
+    std::string rule;
+
+    static constexpr auto fields =
+        std::tuple{open("policy", &TermsRef::policy), open("rule", &TermsRef::rule)};
+    friend bool operator==(TermsRef const &, TermsRef const &) = default;
+};
+
+// A deadline that moved: from where, to where.
+struct Moved {
+    ClockKind clock{};
+    int instance = 1;
+    std::optional<Instant> from;
+    std::optional<Instant> to;
+
+    static constexpr auto fields =
+        std::tuple{open("clock", &Moved::clock), open("instance", &Moved::instance),
+                   open("from", &Moved::from), open("to", &Moved::to)};
+    friend bool operator==(Moved const &, Moved const &) = default;
+};
+
+}  // namespace dcc::event

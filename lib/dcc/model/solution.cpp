@@ -1,4 +1,4 @@
-#include <dcc/model/work.hpp>
+#include <dcc/model/solution.hpp>
 
 #include <fmt/format.h>
 

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <dcc/base/time.hpp>
+#include <dcc/model/field.hpp>
+#include <dcc/model/words.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+namespace dcc {
+
+// What the customer wants done with what they bought.
+enum class AfterSales { return_goods, exchange, repair };
+
+constexpr WordTable<AfterSales, 3> after_sales_words{{
+    {AfterSales::return_goods, "return"},
+    {AfterSales::exchange, "exchange"},
+    {AfterSales::repair, "repair"},
+}};
+constexpr auto const &words_of(AfterSales) {
+    return after_sales_words;
+}
+
+// What a case is about. Empty is unknown.
+struct CaseFacts {
+    std::string subject;  // in one line
+    std::string body;
+    std::string product;
+    std::string order_no;
+    std::string serial_no;
+    std::optional<Date> purchase_date;
+    std::string remedy_sought;
+    std::optional<AfterSales> aftersales;
+    std::string external_id;  // its number in another system; no two cases have the same
+
+    friend bool operator==(CaseFacts const &, CaseFacts const &) = default;
+};
+
+// Where a fact may be given, and whether a category may require it.
+enum FactUse : unsigned {
+    at_opening = 1,
+    when_correcting = 2,
+    in_imports = 4,
+    as_required = 8,
+    as_long_text = 16,  // people may give it in a file
+};
+
+// A fact of a case, declared once: opening, correcting, importing, requiring and showing fold over
+// the table.
+template <class T>
+struct CaseFact {
+    std::string_view name;  // in events, imports, policies and JSON: a contract
+    T CaseFacts::*member;
+    bool sealed;              // text or personal data: it can be erased
+    unsigned uses;            // of FactUse
+    std::string_view option;  // its short name where people give it
+    std::string_view value;   // what stands for its value in help: "NUMBER"
+    std::string_view help;    // what it is
+    std::string_view title;   // its heading for people
+};
+
+constexpr auto case_facts = std::tuple{
+    CaseFact<std::string>{"subject", &CaseFacts::subject, true,
+                          at_opening | in_imports | as_required | as_long_text, "subject", "TEXT",
+                          "what it is about, in a line", "Subject"},
+    CaseFact<std::string>{"body", &CaseFacts::body, true,
+                          at_opening | in_imports | as_required | as_long_text, "body", "TEXT",
+                          "what is wanted, in full", "Text"},
+    CaseFact<std::string>{"product", &CaseFacts::product, false,
+                          at_opening | when_correcting | in_imports | as_required, "product",
+                          "NAME", "the product or service", "Product"},
+    CaseFact<std::string>{"order_no", &CaseFacts::order_no, true,
+                          at_opening | when_correcting | in_imports | as_required, "order",
+                          "NUMBER", "the order number", "Order"},
+    CaseFact<std::string>{"serial_no", &CaseFacts::serial_no, true,
+                          at_opening | when_correcting | in_imports | as_required, "serial",
+                          "NUMBER", "the serial number", "Serial no."},
+    CaseFact<std::optional<Date>>{"purchase_date", &CaseFacts::purchase_date, false,
+                                  at_opening | when_correcting | in_imports | as_required,
+                                  "purchased", "DATE", "when it was bought", "Bought"},
+    CaseFact<std::string>{"remedy_sought", &CaseFacts::remedy_sought, true,
+                          at_opening | when_correcting | in_imports | as_required, "remedy-sought",
+                          "TEXT", "what the customer wants done", "Remedy sought"},
+    CaseFact<std::optional<AfterSales>>{"aftersales", &CaseFacts::aftersales, false,
+                                        when_correcting, "for", "return|exchange|repair",
+                                        "the after-sales service asked", "For"},
+    CaseFact<std::string>{"external_id", &CaseFacts::external_id, false,
+                          at_opening | in_imports | as_required, "external-id", "ID",
+                          "its id elsewhere; taken once", "External id"},
+};
+
+// Calls visit(fact) for each fact that has all of `uses`, in the table's order.
+template <class Visit>
+constexpr void each_case_fact(unsigned uses, Visit const &visit) {
+    std::apply(
+        [&](auto const &...fact) { ((((fact.uses & uses) == uses) ? visit(fact) : void()), ...); },
+        case_facts);
+}
+
+// Whether a fact says something.
+template <class T>
+bool is_known(CaseFacts const &facts, CaseFact<T> const &fact) {
+    return facts.*fact.member != T{};
+}
+
+// A fact's value as text: a date as 2026-11-20, a word of an enum. Empty when it is not known.
+std::string text_of(std::string const &value);
+std::string text_of(std::optional<Date> const &value);
+std::string text_of(std::optional<AfterSales> const &value);
+template <class T>
+std::string text_of(CaseFacts const &facts, CaseFact<T> const &fact) {
+    return text_of(facts.*fact.member);
+}
+
+// Takes over what `given` knows.
+void take_known(CaseFacts &facts, CaseFacts const &given);
+
+}  // namespace dcc

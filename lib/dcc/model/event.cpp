@@ -1,0 +1,58 @@
+#include <dcc/model/event.hpp>
+
+#include <array>
+#include <type_traits>
+
+namespace dcc::event {
+namespace {
+
+template <class... E>
+constexpr std::array<EventType, sizeof...(E)> types_of(EventList<E...>) {
+    return {E::type...};
+}
+
+constexpr auto types = types_of(Events{});
+
+// A word names one event, an event of a case has a step, and no other has one.
+constexpr bool are_sound() {
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        if (types[i].step.has_value() != (types[i].about == Subject::case_)) return false;
+        for (std::size_t j = 0; j < i; ++j)
+            if (types[i].word == types[j].word) return false;
+    }
+    return true;
+}
+static_assert(are_sound());
+static_assert(types.size() == std::variant_size_v<Payload>);
+
+template <class E>
+EventDescription describe() {
+    EventDescription made{E::type, {}};
+    auto const add = [&]<class F>(F const &field) {
+        if constexpr (!requires { field.former; })
+            made.fields.push_back({field.name, field.sealed});
+    };
+    std::apply([&](auto const &...field) { (add(field), ...); }, E::fields);
+    return made;
+}
+
+template <class... E>
+std::vector<EventDescription> describe_all(EventList<E...>) {
+    return {describe<E>()...};
+}
+
+}  // namespace
+
+EventType const &type_of(Payload const &payload) {
+    return types.at(payload.index());
+}
+
+std::string_view word(Payload const &payload) {
+    return type_of(payload).word;
+}
+
+std::vector<EventDescription> describe_events() {
+    return describe_all(Events{});
+}
+
+}  // namespace dcc::event

@@ -1,0 +1,123 @@
+#pragma once
+
+#include <dcc/base/digest.hpp>
+#include <dcc/base/time.hpp>
+#include <dcc/model/field.hpp>
+#include <dcc/model/words.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace dcc {
+
+enum class MessageKind {
+    acknowledgement,  // received, and when to expect an answer
+    missing,          // facts that are still needed
+    progress,         // a reply by a person
+    promise,          // a completion date, or a changed one
+    reminder,         // we wait for the customer
+    waiting,          // we wait for a third party
+    result,           // the solution
+    survey,           // how satisfied are you
+};
+
+constexpr WordTable<MessageKind, 8> message_kind_words{{
+    {MessageKind::acknowledgement, "acknowledgement"},
+    {MessageKind::missing, "missing"},
+    {MessageKind::progress, "progress"},
+    {MessageKind::promise, "promise"},
+    {MessageKind::reminder, "reminder"},
+    {MessageKind::waiting, "waiting"},
+    {MessageKind::result, "result"},
+    {MessageKind::survey, "survey"},
+}};
+constexpr auto const &words_of(MessageKind) {
+    return message_kind_words;
+}
+
+// by_hand: the customer has no address that mail could go to; a person has to tell them.
+enum class MessageState { queued, by_hand, sent, parked };
+
+constexpr WordTable<MessageState, 4> message_state_words{{
+    {MessageState::queued, "queued"},
+    {MessageState::by_hand, "by_hand"},
+    {MessageState::sent, "sent"},
+    {MessageState::parked, "parked"},
+}};
+constexpr auto const &words_of(MessageState) {
+    return message_state_words;
+}
+
+struct Message {
+    int number = 0;  // from 1, in the case
+    MessageKind kind{};
+    MessageState state = MessageState::queued;
+    std::int64_t event = 0;  // the one that holds its text
+    Instant made_at;
+    std::optional<Instant> next_try_at;  // while queued
+    std::optional<Instant> sent_at;
+    int tries = 0;             // that failed
+    std::string error;         // of the last one; erasable
+    std::int64_t changed = 0;  // the last event that changed it
+
+    friend bool operator==(Message const &, Message const &) = default;
+};
+
+}  // namespace dcc
+
+namespace dcc::event {
+
+// A message to the customer, made from a template. Delivering it is told by later events.
+struct Messaged {
+    int number = 0;  // in the case, from 1
+    MessageKind kind{};
+    std::string language;
+    bool by_hand = false;         // no mail address: a person has to tell them
+    std::optional<Digest> token;  // of a survey: digest of the token in its text
+    std::string address;          // the customer's name and mail address, or phone number
+    std::string subject;
+    std::string body;
+
+    static constexpr EventType type{"messaged", Subject::case_, Step::notify};
+    static constexpr auto fields =
+        std::tuple{open("number", &Messaged::number),     open("kind", &Messaged::kind),
+                   open("language", &Messaged::language), open("by_hand", &Messaged::by_hand),
+                   open("token", &Messaged::token),       sealed("address", &Messaged::address),
+                   sealed("subject", &Messaged::subject), sealed("body", &Messaged::body)};
+    friend bool operator==(Messaged const &, Messaged const &) = default;
+};
+
+struct Delivered {
+    int message = 0;  // its number
+
+    static constexpr EventType type{"delivered", Subject::case_, Step::notify};
+    static constexpr auto fields = std::tuple{open("message", &Delivered::message)};
+    friend bool operator==(Delivered const &, Delivered const &) = default;
+};
+
+struct DeliveryFailed {
+    int message = 0;
+    std::optional<Instant> next_try;  // none: parked
+    std::string error;
+
+    static constexpr EventType type{"delivery_failed", Subject::case_, Step::notify};
+    static constexpr auto fields = std::tuple{open("message", &DeliveryFailed::message),
+                                              open("next_try", &DeliveryFailed::next_try),
+                                              sealed("error", &DeliveryFailed::error)};
+    friend bool operator==(DeliveryFailed const &, DeliveryFailed const &) = default;
+};
+
+// A parked message is tried again.
+struct DeliveryRetried {
+    int message = 0;
+
+    static constexpr EventType type{"delivery_retried", Subject::case_, Step::notify};
+    static constexpr auto fields = std::tuple{open("message", &DeliveryRetried::message)};
+    friend bool operator==(DeliveryRetried const &, DeliveryRetried const &) = default;
+};
+
+using MessageEvents = EventList<Messaged, Delivered, DeliveryFailed, DeliveryRetried>;
+
+}  // namespace dcc::event

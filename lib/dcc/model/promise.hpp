@@ -1,0 +1,27 @@
+#pragma once
+
+#include <dcc/base/time.hpp>
+#include <dcc/model/field.hpp>
+
+#include <optional>
+#include <string>
+#include <tuple>
+
+namespace dcc::event {
+
+// A completion date told to the customer.
+struct Promised {
+    Instant by;
+    std::optional<Instant> instead_of;  // the one promised before
+    std::string reason;                 // of the change
+
+    static constexpr EventType type{"promised", Subject::case_, Step::promise};
+    static constexpr auto fields =
+        std::tuple{open("by", &Promised::by), open("instead_of", &Promised::instead_of),
+                   sealed("reason", &Promised::reason)};
+    friend bool operator==(Promised const &, Promised const &) = default;
+};
+
+using PromiseEvents = EventList<Promised>;
+
+}  // namespace dcc::event

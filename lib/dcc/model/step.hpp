@@ -1,0 +1,47 @@
+#pragma once
+
+#include <dcc/model/words.hpp>
+
+namespace dcc {
+
+// What can be done to a case, or happen to it. A lifecycle says in which states each is legal.
+enum class Step {
+    open,
+    triage,
+    assign,
+    start,
+    note,
+    receive,
+    reply,
+    wait,
+    resume,
+    resolve,
+    reopen,
+    close,
+    lapse,  // closed because the customer did not answer in time
+    cancel,
+    facts,
+    propose,
+    review,
+    confirm,
+    promise,
+    notify,  // a message to the customer, made from a template, and what becomes of it
+    visit,
+    feedback,
+};
+
+constexpr WordTable<Step, 22> step_words{{
+    {Step::open, "open"},         {Step::triage, "triage"}, {Step::assign, "assign"},
+    {Step::start, "start"},       {Step::note, "note"},     {Step::receive, "receive"},
+    {Step::reply, "reply"},       {Step::wait, "wait"},     {Step::resume, "resume"},
+    {Step::resolve, "resolve"},   {Step::reopen, "reopen"}, {Step::close, "close"},
+    {Step::lapse, "lapse"},       {Step::cancel, "cancel"}, {Step::facts, "facts"},
+    {Step::propose, "propose"},   {Step::review, "review"}, {Step::confirm, "confirm"},
+    {Step::promise, "promise"},   {Step::notify, "notify"}, {Step::visit, "visit"},
+    {Step::feedback, "feedback"},
+}};
+constexpr auto const &words_of(Step) {
+    return step_words;
+}
+
+}  // namespace dcc

@@ -1,0 +1,161 @@
+#include <dcc/rules/clock.hpp>
+#include <dcc/rules/detail/clockwork.hpp>
+#include <dcc/rules/lifecycle.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace dcc::rules {
+namespace {
+
+bool is_running(Clock const &clock) {
+    return clock.stage == Stage::running || clock.stage == Stage::paused;
+}
+
+}  // namespace
+
+Clock *Clockwork::latest(ClockKind kind) {
+    auto const found = std::find_if(item_.clocks.rbegin(), item_.clocks.rend(),
+                                    [&](Clock const &clock) { return clock.kind == kind; });
+    return found == item_.clocks.rend() ? nullptr : &*found;
+}
+
+Clock *Clockwork::running(ClockKind kind) {
+    auto *clock = latest(kind);
+    return clock && is_running(*clock) ? clock : nullptr;
+}
+
+void Clockwork::start(ClockKind kind) {
+    start(kind, at_);
+}
+
+void Clockwork::start(ClockKind kind, Instant since) {
+    auto const *last = latest(kind);
+    Clock clock;
+    clock.kind = kind;
+    clock.instance = last ? last->instance + 1 : 1;
+    clock.started_at = since;
+    if (kind == ClockKind::handoff) clock.team = item_.team;
+    target(clock);
+    item_.clocks.push_back(std::move(clock));
+}
+
+void Clockwork::target(Clock &clock) {
+    auto const *term = item_.terms.term(clock.kind);
+    clock.policy = item_.terms.policy;
+    clock.rule = item_.terms.rule;
+    clock.place = item_.terms.place;
+    clock.target = term ? term->target : std::nullopt;
+    clock.calendar = term ? term->calendar : "24x7";
+    clock.calendar_print = term ? term->calendar_print : Digest{};
+    reckon(clock, adopted_.calendar(clock.calendar_print));
+}
+
+void Clockwork::retarget(ServiceTerms const &terms) {
+    item_.terms = terms;
+    for (auto &clock : item_.clocks)
+        if (is_running(clock) && clock.kind != ClockKind::handoff &&
+            clock.kind != ClockKind::promise)
+            target(clock);
+    start_cycles();
+}
+
+void Clockwork::start_cycles() {
+    if (is_ended(item_)) return;
+    auto const begin = [&](ClockKind kind, std::optional<Instant> since) {
+        if (since && !running(kind) && item_.terms.term(kind)) start(kind, *since);
+    };
+    begin(ClockKind::next_response, item_.asked_at);
+    begin(ClockKind::update, item_.told_at);
+}
+
+void Clockwork::end_pause(Clock &clock) {
+    if (clock.stage != Stage::paused) return;
+    auto &pause = clock.pauses.back();
+    pause.to = at_;
+    if (pause.from == at_) clock.pauses.pop_back();
+    clock.stage = Stage::running;
+}
+
+void Clockwork::end(ClockKind kind, Stage stage) {
+    auto *clock = running(kind);
+    if (!clock) return;
+    end_pause(*clock);
+    clock->stage = stage;
+    clock->stopped_at = at_;
+    reckon(*clock, adopted_.calendar(clock->calendar_print));
+}
+
+void Clockwork::leave_unmeasured(ClockKind kind) {
+    auto *clock = running(kind);
+    if (!clock) return;
+    clock->target.reset();
+    clock->due_at.reset();
+    end(kind, Stage::cancelled);
+}
+
+void Clockwork::renew_update(MessageKind kind) {
+    bool const counts = kind == MessageKind::missing || kind == MessageKind::promise ||
+                        kind == MessageKind::reminder || kind == MessageKind::waiting;
+    if (!counts || !item_.told_at || is_ended(item_)) return;
+    item_.told_at = at_;
+    end(ClockKind::update, Stage::completed);
+    start_cycles();
+}
+
+void Clockwork::answer() {
+    ++item_.replies;
+    if (!item_.first_reply_at) item_.first_reply_at = at_;
+    item_.told_at = at_;
+    item_.asked_at.reset();
+    end(ClockKind::first_response, Stage::completed);
+    end(ClockKind::next_response, Stage::completed);
+}
+
+void Clockwork::run_on(Clock *clock, State ended_as) {
+    if (!clock || !clock->stopped_at) return;
+    if (*clock->stopped_at < at_) clock->pauses.push_back({*clock->stopped_at, at_, ended_as});
+    clock->stopped_at.reset();
+    clock->stage = Stage::running;
+    target(*clock);
+}
+
+void Clockwork::reopen() {
+    auto const ended_as = item_.state;
+    item_.state = State::reopened;
+    item_.resolved_at.reset();
+    item_.closed_at.reset();
+    item_.duplicate_of.reset();
+    ++item_.reopened;
+    run_on(latest(ClockKind::resolution), ended_as);
+    if (!item_.first_reply_at) run_on(latest(ClockKind::first_response), ended_as);
+    if (item_.asked_at) {
+        auto *clock = latest(ClockKind::next_response);
+        if (clock && clock->stage == Stage::cancelled && clock->started_at == *item_.asked_at)
+            run_on(clock, ended_as);
+        else
+            item_.asked_at = at_;
+    }
+    if (item_.told_at) item_.told_at = at_;
+    start(ClockKind::handoff);
+    start_cycles();
+}
+
+void Clockwork::settle_pauses() {
+    for (auto &clock : item_.clocks) {
+        if (!is_running(clock)) continue;
+        auto const *term = item_.terms.term(clock.kind);
+        bool const pauses = term && std::ranges::count(term->pauses, item_.state) > 0;
+        bool const same =
+            clock.stage == Stage::paused && pauses && clock.pauses.back().reason == item_.state;
+        if (same || (!pauses && clock.stage == Stage::running)) continue;
+        end_pause(clock);
+        if (pauses) {
+            clock.pauses.push_back({at_, std::nullopt, item_.state});
+            clock.stage = Stage::paused;
+        }
+        reckon(clock, adopted_.calendar(clock.calendar_print));
+    }
+}
+
+}  // namespace dcc::rules

@@ -1,0 +1,75 @@
+#include <dcc/base/text.hpp>
+#include <dcc/calendar/zone.hpp>
+#include <dcc/rules/classify.hpp>
+#include <dcc/rules/condition.hpp>
+#include <dcc/rules/facts.hpp>
+#include <dcc/rules/listed.hpp>
+#include <dcc/rules/opening.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::rules {
+
+std::optional<Refusal> refuse_rating(Policy const &policy, GivenRating const &rating) {
+    if (auto no = refuse_unlisted("category", rating.category, policy.categories)) return no;
+    if (auto no = refuse_unlisted("impact", rating.impact, policy.impacts)) return no;
+    if (auto no = refuse_unlisted("urgency", rating.urgency, policy.urgencies)) return no;
+    return refuse_unlisted("priority", rating.priority, policy.priorities);
+}
+
+std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,
+                                       Instant now) {
+    if (!bought) return std::nullopt;
+    auto const civil = Zone::load(policy.desk.zone).to_civil(now);
+    Date const today{std::chrono::floor<std::chrono::days>(civil)};
+    if (*bought <= today) return std::nullopt;
+    return Refusal{"time_to_come",
+                   fmt::format("purchase date {} is later than today ({})", format_date(*bought),
+                               format_date(today)),
+                   "correct it with --purchased DATE"};
+}
+
+std::optional<Refusal> refuse_request(Policy const &policy, Request const &request, Instant now) {
+    if (auto no = refuse_unlisted("channel", request.channel, policy.channels)) return no;
+    auto const *channel = policy.channel(request.channel);
+    if (!channel) return Refusal{"unknown_channel", "no channel is given", "say --channel NAME"};
+    if (!channel->in_service && request.source.empty())
+        return Refusal{"channel_closed",
+                       fmt::format("channel \"{}\" is out of service", request.channel),
+                       fmt::format("{}: in_service = false", channel->place.text())};
+    if (trim(request.subject).empty())
+        return Refusal{"empty_text", "the subject is empty", "say --subject TEXT"};
+    if (auto no = refuse_rating(policy, request.rating)) return no;
+    return refuse_purchase(policy, request.purchase_date, now);
+}
+
+event::Opened opening(Policy const &policy, Request const &request,
+                      std::optional<CustomerId> customer_id, CustomerFacts const &customer) {
+    auto const &rating = request.rating;
+    event::Opened opened;
+    static_cast<CaseFacts &>(opened) = request;
+    opened.channel = request.channel;
+    opened.customer = customer_id;
+    opened.category = rating.category;
+    opened.impact = rating.impact;
+    opened.urgency = rating.urgency;
+    opened.priority =
+        rating.priority.empty()
+            ? rate(policy, rating.impact, rating.urgency, nullptr, rating.category).priority
+            : rating.priority;
+    if (request.rating_given) opened.given = rating.names();
+    opened.source = request.source;
+    opened.kind = request.kind;
+    opened.about = request.about;
+    Case item;
+    static_cast<CaseFacts &>(item) = request;
+    item.category = rating.category;
+    item.given = opened.given;
+    opened.missing = missing_facts(policy, item, customer);
+    auto const &rule = match_sla(policy, {request.channel, rating.category, opened.priority,
+                                          customer.tier, request.product});
+    opened.terms = {policy.fingerprint, rule.name};
+    return opened;
+}
+
+}  // namespace dcc::rules
