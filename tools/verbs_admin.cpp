@@ -4,6 +4,7 @@
 #include "verbs_calendar.hpp"
 #include <dcc/base/text.hpp>
 #include <dcc/policy/load.hpp>
+#include <dcc/report/events.hpp>
 
 #include <algorithm>
 
@@ -43,6 +44,12 @@ void add_packs(Tool &tool) {
     });
 }
 
+void add_events(Tool &tool) {
+    auto &verb = tool.verb("events", "list the types of events that a desk records");
+    verb.details("dcc-desk(5) describes each. Sealed fields can be erased.");
+    verb.run([](Context &context) { context.print(report::list_events()); });
+}
+
 void add_completion(Tool &tool) {
     auto shell = std::make_shared<std::string>();
     auto &verb = tool.verb("completion", "print the shell's completion for all tools");
@@ -65,6 +72,7 @@ Tool make_admin_tool() {
     add_policy(tool);
     tool.section("Care");
     add_care(tool);
+    add_events(tool);
     tool.section("Working time");
     add_calendar(tool);
     tool.section("The shell");
