@@ -18,6 +18,11 @@ Policy load(Context &context) {
     return policy;
 }
 
+void permit(Context &context, Policy const &policy) {
+    auto const right = context.right().value();  // what everyone may call opens no desk
+    if (auto no = rules::refuse_access(policy, context.actor(), right)) throw Refused{*no};
+}
+
 Policy load_permitted(Context &context) {
     auto policy = load(context);
     permit(context, policy);
@@ -25,11 +30,6 @@ Policy load_permitted(Context &context) {
 }
 
 }  // namespace
-
-void permit(Context &context, Policy const &policy) {
-    if (auto no = rules::refuse_access(policy, context.actor(), context.permission()))
-        throw Refused{*no};
-}
 
 void permit(Context &context) {
     Loaded loaded;
@@ -47,7 +47,7 @@ Reading::Reading(Context &context)
       now{context.now()} {}
 
 Writing::Writing(Context &context, bool bulk)
-    : policy{load(context)},
+    : policy{load_permitted(context)},
       writer{store::Writer::open(context.db(), {context.timeout(), bulk})},
       session{writer, policy, context.actor(), context.now(), context.dry_run()} {}
 

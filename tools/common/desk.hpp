@@ -8,11 +8,11 @@
 
 namespace dcc::cli {
 
-// Throws Refused when the roles of whoever acts do not hold the right to the verb. For verbs that
-// do no use case, which would ask by itself. With a policy that cannot be read nobody is kept from
-// saving the desk.
-void permit(Context &context, Policy const &policy);
+// Throws Refused when the roles of whoever acts do not have the permission that the verb asks for.
+// For verbs that maintain the desk file: if the policy cannot be read, everyone may use them.
 void permit(Context &context);
+
+// What follows asks for the verb's permission first, even where there is nothing to do.
 
 // The desk of a verb that only looks: policy, reader and the present. Instants are read and printed
 // in the desk's zone from here on.

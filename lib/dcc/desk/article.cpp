@@ -69,7 +69,7 @@ std::string language_of(ledger::Session &session, std::optional<CustomerId> cust
 }
 
 std::optional<Refusal> refuse_access(ledger::Session &session) {
-    return rules::refuse_access(session.policy(), session.actor(), "case.article");
+    return rules::refuse_access(session.policy(), session.actor(), Right::case_article);
 }
 
 }  // namespace

@@ -20,11 +20,11 @@ using Payloads = std::vector<event::Payload>;
 constexpr std::chrono::days farthest_promise{366};
 
 // A step that needs no more than its lifecycle row.
-Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, rules::Step step,
+Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right, rules::Step step,
                                event::Payload payload) {
-    return ledger::change(
-        session, id, fmt::format("case.{}", word(step)), step,
-        [&](Case const &) -> Outcome<Payloads> { return Payloads{std::move(payload)}; });
+    return ledger::change(session, id, right, step, [&](Case const &) -> Outcome<Payloads> {
+        return Payloads{std::move(payload)};
+    });
 }
 
 std::optional<Refusal> refuse_empty(std::string const &body) {
@@ -37,27 +37,28 @@ std::optional<Refusal> refuse_empty(std::string const &body) {
 
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body) {
     if (auto no = refuse_empty(body)) return *no;
-    return plain(session, id, rules::Step::note, event::Noted{body});
+    return plain(session, id, Right::case_note, rules::Step::note, event::Noted{body});
 }
 
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
                                  std::string const &channel) {
     if (auto no = refuse_empty(body)) return *no;
     if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
-    return plain(session, id, rules::Step::receive, event::Received{channel, body});
+    return plain(session, id, Right::case_receive, rules::Step::receive,
+                 event::Received{channel, body});
 }
 
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body) {
     if (auto no = refuse_empty(body)) return *no;
     return ledger::change(
-        session, id, "case.reply", rules::Step::reply,
+        session, id, Right::case_reply, rules::Step::reply,
         [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Replied{body}}; },
         [&](ledger::Receipt &done) { notify(session, done, MessageKind::progress); });
 }
 
 Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
     auto const &policy = session.policy();
-    return ledger::change(session, id, "case.start", rules::Step::start,
+    return ledger::change(session, id, Right::case_start, rules::Step::start,
                           [&](Case const &item) -> Outcome<Payloads> {
                               auto const *person = policy.person(session.actor());
                               if (!item.person.empty() || !person)
@@ -70,7 +71,8 @@ Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
     return ledger::change(
-        session, id, "case.wait", rules::Step::wait, [&](Case const &item) -> Outcome<Payloads> {
+        session, id, Right::case_wait, rules::Step::wait,
+        [&](Case const &item) -> Outcome<Payloads> {
             if (item.state == on)
                 return Refusal{
                     "illegal_step", fmt::format("{} is {} already", id.text(), word(on)), {}};
@@ -79,7 +81,7 @@ Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
 }
 
 Outcome<ledger::Receipt> resume(ledger::Session &session, CaseId id) {
-    return plain(session, id, rules::Step::resume, event::Resumed{});
+    return plain(session, id, Right::case_resume, rules::Step::resume, event::Resumed{});
 }
 
 Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by,
@@ -87,7 +89,7 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
     auto const zone = Zone::load(session.policy().desk.zone);
     std::vector<std::string> notes;
     auto receipt = ledger::change(
-        session, id, "case.promise", rules::Step::promise,
+        session, id, Right::case_promise, rules::Step::promise,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const before = promised_for(item);
             if (by <= session.now())
@@ -121,7 +123,7 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
 
 Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer const &answer) {
     return ledger::change(
-        session, id, "case.resolve", rules::Step::resolve,
+        session, id, Right::case_resolve, rules::Step::resolve,
         [&](Case const &item) -> Outcome<Payloads> {
             auto resolved = decide_answer(session, item, answer);
             if (!resolved) return resolved.refusal();
@@ -134,11 +136,11 @@ Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer con
 }
 
 Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string const &reason) {
-    return plain(session, id, rules::Step::reopen, event::Reopened{reason});
+    return plain(session, id, Right::case_reopen, rules::Step::reopen, event::Reopened{reason});
 }
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
-    auto receipt = plain(session, id, rules::Step::close, event::Closed{reason});
+    auto receipt = plain(session, id, Right::case_close, rules::Step::close, event::Closed{reason});
     if (receipt) note_fallen_visits(session, *receipt);
     return receipt;
 }
@@ -146,7 +148,8 @@ Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string 
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of) {
     auto receipt = ledger::change(
-        session, id, "case.cancel", rules::Step::cancel, [&](Case const &) -> Outcome<Payloads> {
+        session, id, Right::case_cancel, rules::Step::cancel,
+        [&](Case const &) -> Outcome<Payloads> {
             if (duplicate_of && *duplicate_of == id)
                 return Refusal{"bad_duplicate",
                                fmt::format("{} cannot be a duplicate of itself", id.text()),

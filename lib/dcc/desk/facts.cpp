@@ -92,7 +92,7 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
     std::vector<std::string> before;
     State stood{};
     auto receipt = ledger::change(
-        session, id, "case.facts", rules::Step::facts,
+        session, id, Right::case_facts, rules::Step::facts,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             before = item.missing;
             stood = standing(item);

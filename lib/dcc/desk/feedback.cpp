@@ -123,7 +123,7 @@ Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                        FeedbackArgs const &args) {
     if (auto no = refuse_answer(session.policy(), args)) return *no;
     return ledger::change(
-        session, id, "case.feedback", rules::Step::feedback,
+        session, id, Right::case_feedback, rules::Step::feedback,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const invitation = find_invitation(item, args);
             if (!invitation) return invitation.refusal();

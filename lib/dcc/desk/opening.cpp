@@ -84,7 +84,7 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
 }
 
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.customer"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_customer))
         return *no;
     if (auto no = refuse_customer(session.policy(), args)) return *no;
     if (args.empty())
@@ -169,7 +169,7 @@ std::vector<std::string> missing_at_opening(Policy const &policy, OpenArgs const
 // Within the transaction that opens the case.
 std::optional<Refusal> answer_at_once(ledger::Session &session, ledger::Receipt &receipt,
                                       Answer const &answer) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "case.resolve"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_resolve))
         return no;
     auto resolved = decide_answer(session, receipt.item, answer, true);
     if (!resolved) return resolved.refusal();
@@ -212,7 +212,7 @@ event::Opened opening(Policy const &policy, OpenArgs const &args,
 }
 
 Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &args) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.open"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_open))
         return *no;
     if (auto no = refuse_open(session.policy(), args, session.now())) return *no;
     ledger::Session::Transaction transaction{session};

@@ -13,7 +13,6 @@
 namespace dcc::desk {
 namespace {
 
-constexpr std::string_view permission = "case.outbox";
 constexpr std::int64_t page = 100;
 constexpr std::size_t longest_error = 500;
 constexpr std::size_t most_references = 20;
@@ -80,7 +79,8 @@ Message *find(Case &item, int number) {
 // A change of a message, whatever the state of its case. `decide` says what happens, if anything.
 template <class Decide>
 Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Decide const &decide) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_outbox))
+        return *no;
     ledger::Session::Transaction transaction{session};
     auto item = ledger::load(session.writer(), session.adopted(), id.case_id);
     auto const *message = item ? find(*item, id.number) : nullptr;
@@ -225,7 +225,8 @@ std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64
 
 Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
                           std::function<Instant()> const &clock, std::int64_t limit) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_outbox))
+        return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
     FileLock const lock{session.writer().path().string() + "-outbox",
                         "another 'outbox deliver' is at work on this desk"};

@@ -114,7 +114,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     std::vector<std::string> asked;  // facts that were missing before
     bool held_back = false;          // for what is missing now
     auto receipt = ledger::change(
-        session_, id, "route.triage", rules::Step::triage,
+        session_, id, Right::route_triage, rules::Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             asked = item.missing;
             auto triaged = rate(item, args.rating, notes);
@@ -174,7 +174,7 @@ Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string
                        fmt::format("there are: {}", fmt::join(ids, ", "))};
     }
     return ledger::change(
-        session, id, "route.assign", rules::Step::assign,
+        session, id, Right::route_assign, rules::Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;
             event::Assigned assigned;

@@ -54,7 +54,7 @@ std::string rule_name(ReviewRule const *rule) {
 
 Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArgs const &args) {
     return ledger::change(
-        session, id, "case.propose", rules::Step::propose,
+        session, id, Right::case_propose, rules::Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             auto solution = next_version(item, args, session.actor());
             if (trim(solution.steps).empty())
@@ -78,7 +78,7 @@ Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArg
 
 Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id) {
     return ledger::change(
-        session, id, "case.propose", rules::Step::propose,
+        session, id, Right::case_propose, rules::Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             if (!item.solution || item.solution->stage != SolutionStage::draft)
                 return Refusal{"no_draft", fmt::format("{} has no draft to submit", id.text()),
@@ -96,7 +96,7 @@ Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs const &args) {
     return ledger::change(
-        session, id, "case.review", rules::Step::review,
+        session, id, Right::case_review, rules::Step::review,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;
             if (auto no = rules::refuse_reviewer(session.policy(), solution, session.actor()))
@@ -119,7 +119,7 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
 
 Outcome<ledger::Receipt> confirm(ledger::Session &session, CaseId id) {
     return ledger::change(
-        session, id, "case.confirm", rules::Step::confirm,
+        session, id, Right::case_confirm, rules::Step::confirm,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;
             if (!item.person.empty() && item.person != session.actor())

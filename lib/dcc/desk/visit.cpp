@@ -134,7 +134,7 @@ Outcome<ledger::Receipt> change_visit(
     ledger::Session &session, PartId id,
     std::function<Outcome<event::Payload>(Visit const &)> const &decide) {
     return ledger::change(
-        session, id.case_id, "case.visit", rules::Step::visit,
+        session, id.case_id, Right::case_visit, rules::Step::visit,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const found = std::ranges::find(item.visits, id.number, &Visit::number);
             if (found == item.visits.end())
@@ -145,10 +145,9 @@ Outcome<ledger::Receipt> change_visit(
                         : fmt::format("the last one of {} is {}", item.id.text(),
                                       PartId{item.id, item.visits.back().number}.text())};
             if (found->state != VisitState::booked)
-                return Refusal{"visit_over",
-                               fmt::format("{} is {} already", id.text(), word(found->state)),
-                               fmt::format("book another with 'dcc-case visit book {}'",
-                                           item.id.text())};
+                return Refusal{
+                    "visit_over", fmt::format("{} is {} already", id.text(), word(found->state)),
+                    fmt::format("book another with 'dcc-case visit book {}'", item.id.text())};
             auto payload = decide(*found);
             if (!payload) return payload.refusal();
             return Payloads{std::move(*payload)};
@@ -158,7 +157,7 @@ Outcome<ledger::Receipt> change_visit(
 }  // namespace
 
 Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArgs const &args) {
-    return ledger::change(session, id, "case.visit", rules::Step::visit,
+    return ledger::change(session, id, Right::case_visit, rules::Step::visit,
                           [&](Case const &item) -> Outcome<Payloads> {
                               Agenda agenda{session, std::nullopt};
                               if (auto no = agenda.refuse({args.technician, args.from, args.to}))

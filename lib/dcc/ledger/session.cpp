@@ -138,9 +138,9 @@ void adopt(store::Writer &writer, Policy const &policy, std::string const &actor
     put_policy(writer, event);
 }
 
-Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, rules::Step step,
+Outcome<Receipt> change(Session &session, CaseId id, Right right, rules::Step step,
                         Decide const &decide, After const &after) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), right)) return *no;
     Session::Transaction transaction{session};
     auto item = load(session.writer(), session.adopted(), id);
     if (!item) return Refusal{"no_such_case", fmt::format("there is no case {}", id.text()), {}};

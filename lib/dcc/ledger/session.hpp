@@ -3,6 +3,7 @@
 #include <dcc/base/error.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/model/event.hpp>
+#include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
 #include <dcc/rules/lifecycle.hpp>
@@ -95,9 +96,9 @@ using Decide = std::function<Outcome<std::vector<event::Payload>>(Case const &)>
 using After = std::function<void(Receipt &)>;
 
 // The one way in which an existing case changes: access, existence, lifecycle and time are checked,
-// the decision taken, the events appended, the case written. `permission` is the right it needs
-// ("case.reply").
-Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, rules::Step step,
+// the decision taken, the events appended, the case written. `right` is the
+// permission it takes.
+Outcome<Receipt> change(Session &session, CaseId id, Right right, rules::Step step,
                         Decide const &decide, After const &after = {});
 
 }  // namespace dcc::ledger
