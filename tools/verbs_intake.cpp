@@ -158,7 +158,7 @@ void add_customers(Tool &tool) {
     add.run(Right::intake_customer, [customer](Context &context) {
         Writing desk{context};
         auto const receipt = accept(desk::add_customer(desk.session, *customer));
-        for (auto const &note : receipt.notes) context.note(note);
+        print_notes(context, receipt.notes);
         context.receipt(receipt.customer.id.text(), [&] {
             return report::show_customer(desk.writer, ledger::customer_row(receipt.customer),
                                          desk.session.now());

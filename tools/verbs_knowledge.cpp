@@ -45,7 +45,7 @@ using Receive = std::function<Outcome<desk::ArticleReceipt>(ledger::Session &)>;
 void write_article(Context &context, Receive const &use_case) {
     Writing desk{context};
     auto const receipt = accept(use_case(desk.session));
-    for (auto const &note : receipt.notes) context.note(note);
+    print_notes(context, receipt.notes);
     context.receipt(receipt.article.id.text(),
                     [&] { return report::show_article(desk.writer, receipt.article); });
 }

@@ -46,7 +46,7 @@ Visit const &find_visit(Case const &item, PartId id) {
 
 void print_visit(Context &context, Writing &desk, ledger::Receipt const &receipt, int number) {
     PartId const id{receipt.item.id, number};
-    for (auto const &note : receipt.notes) context.note(note);
+    print_notes(context, receipt.notes);
     context.receipt(id.text(), [&] {
         return report::show_visit(desk.writer, desk.policy, receipt.item,
                                   find_visit(receipt.item, id), receipt.events);

@@ -1,5 +1,6 @@
 #include "common/desk.hpp"
 
+#include "common/remedies.hpp"
 #include <dcc/report/cases.hpp>
 #include <dcc/rules/access.hpp>
 
@@ -60,8 +61,12 @@ Case load_case(store::Reader &reader, CaseRef const &ref) {
     return *ledger::load(reader, adopted, find_case(reader, ref));
 }
 
+void print_notes(Context const &context, std::vector<Note> const &notes) {
+    for (auto const &note : notes) context.note(text_of(note));
+}
+
 void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt) {
-    for (auto const &note : receipt.notes) context.note(note);
+    print_notes(context, receipt.notes);
     context.receipt(receipt.item.id.text(), [&] {
         return report::show_case(desk.writer, desk.session.adopted(), desk.policy, receipt.item,
                                  receipt.events, desk.session.now());

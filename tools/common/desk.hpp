@@ -43,7 +43,10 @@ Case load_case(store::Reader &reader, CaseRef const &ref);
 using UseCase = std::function<Outcome<ledger::Receipt>(ledger::Session &, CaseId)>;
 void change_cases(Context &context, Cases const &cases, UseCase const &use_case);
 
-// Prints what became of a case, and its notes on standard error.
+// On standard error, with what can be done.
+void print_notes(Context const &context, std::vector<Note> const &notes);
+
+// Prints what became of a case, and its notes.
 void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt);
 
 }  // namespace dcc::cli

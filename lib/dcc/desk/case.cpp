@@ -4,6 +4,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/review.hpp>
 
@@ -29,8 +30,10 @@ Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right,
 
 std::optional<Refusal> refuse_empty(std::string const &body) {
     if (!trim(body).empty()) return std::nullopt;
-    return Refusal{"empty_text", "the text is empty",
-                   "say it with --body TEXT or --body-file FILE"};
+    return Refusal{"empty_text",
+                   "the text is empty",
+                   Hint{Remedy::give, "give a text", {"case.body"}},
+                   {"body"}};
 }
 
 }  // namespace
@@ -87,7 +90,7 @@ Outcome<ledger::Receipt> resume(ledger::Session &session, CaseId id) {
 Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by,
                                  std::string const &reason) {
     auto const zone = Zone::load(session.policy().desk.zone);
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     auto receipt = ledger::change(
         session, id, Right::case_promise, rules::Step::promise,
         [&](Case const &item) -> Outcome<Payloads> {
@@ -107,10 +110,12 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
                     fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
                     {}};
             if (before && trim(reason).empty())
-                return Refusal{"no_reason",
-                               fmt::format("{} is promised for {}: another date needs a reason",
-                                           id.text(), zone.format(*before)),
-                               "say it with --reason TEXT; the customer is told"};
+                return Refusal{
+                    "no_reason",
+                    fmt::format("{} is promised for {}: another date needs a reason", id.text(),
+                                zone.format(*before)),
+                    Hint{Remedy::give, "give a reason; the customer is told", {"promise.reason"}},
+                    {"reason"}};
             if (before && session.now() > *before)
                 notes.push_back(fmt::format("{}: the promise of {} had passed; it counts as broken",
                                             id.text(), zone.format(*before)));

@@ -6,6 +6,7 @@
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
@@ -75,7 +76,7 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
         auto const id = *CustomerId::parse(args.name);
         if (!session.writer().find(id))
             return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
-                           "see 'dcc-intake customer find'"};
+                           Hint{Remedy::find_customer, "find the customer"}};
         return std::optional{load_customer(session.writer(), id)};
     }
     if (auto const id = known(session.writer(), args))
@@ -88,8 +89,11 @@ Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs con
         return *no;
     if (auto no = refuse_customer(session.policy(), args)) return *no;
     if (args.empty())
-        return Refusal{"empty_customer", "nothing is said of the customer",
-                       "give a name, --phone or --email"};
+        return Refusal{
+            "empty_customer",
+            "nothing is said of the customer",
+            Hint{Remedy::give, "give a name, a phone number or a mail address", {"customer"}},
+            {"name", "phone", "email"}};
     ledger::Session::Transaction transaction{session};
     if (auto const id = known(session.writer(), args))
         return Refusal{"exists", fmt::format("this customer is {} already", id->text()), {}};
@@ -119,13 +123,20 @@ std::optional<Refusal> refuse_rating(Policy const &policy, GivenRating const &sa
 std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, Instant now) {
     if (auto no = refuse_unlisted("channel", args.channel, policy.channels)) return no;
     auto const *channel = policy.channel(args.channel);
-    if (!channel) return Refusal{"unknown_channel", "no channel is given", "say --channel NAME"};
+    if (!channel)
+        return Refusal{"unknown_channel",
+                       "no channel is given",
+                       Hint{Remedy::give, "give a channel", {"case.channel"}},
+                       {"channel"}};
     if (!channel->in_service && args.source.empty())
         return Refusal{"channel_closed",
                        fmt::format("channel \"{}\" is out of service", args.channel),
                        fmt::format("{}: in_service = false", channel->place.text())};
     if (trim(args.subject).empty())
-        return Refusal{"empty_text", "the subject is empty", "say --subject TEXT"};
+        return Refusal{"empty_text",
+                       "the subject is empty",
+                       Hint{Remedy::give, "give a subject", {"case.subject"}},
+                       {"subject"}};
     if (auto no = refuse_rating(policy, args.rating)) return no;
     if (auto no = refuse_customer(policy, args.customer)) return no;
     if (auto no = refuse_purchase(policy, args.purchase_date, now)) return no;
@@ -134,7 +145,8 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
         return Refusal{"time_to_come",
                        fmt::format("received {} is later than now ({})",
                                    zone.format(*args.received, true), zone.format(now, true)),
-                       {}};
+                       {},
+                       {"received"}};
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr std::size_t most_references = 20;
 
 Refusal no_such_message(PartId id) {
     return {"no_such_message", fmt::format("there is no message {}", id.text()),
-            fmt::format("see 'dcc-case outbox list --case {}'", id.case_id.text())};
+            Hint{Remedy::list_messages, "see the messages of the case", {id.case_id.text()}}};
 }
 
 std::optional<Refusal> refuse_no_sender(Policy const &policy) {
@@ -194,7 +195,9 @@ Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
     if (found == events.end()) return no_such_message(id);
     if (auto mail = compose_mail(reader, policy, events, id)) return *mail;
     return Refusal{"by_hand", fmt::format("{} has no mail address to go to", id.text()),
-                   fmt::format("tell the customer, then say 'dcc-case outbox done {}'", id.text())};
+                   Hint{Remedy::notify_and_finish,
+                        "tell the customer, then record that it is done",
+                        {id.text()}}};
 }
 
 Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id) {

@@ -1,5 +1,6 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/session.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/timeline.hpp>
 
@@ -18,7 +19,7 @@ auto on_record(Read const &read) {
         return read();
     } catch (Error const &error) {
         throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
-                    "run 'dcc-admin verify' and restore from a backup"};
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
 }
 
@@ -33,7 +34,7 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
                 if (digest(calendar_text(spec)) == print) return spec;
         throw Error{ErrorKind::io,
                     fmt::format("the desk does not know calendar {}", short_hex(print)),
-                    "run 'dcc-admin verify'"};
+                    Hint{Remedy::verify_desk, "verify the desk"}};
     };
     auto terms = [&reader, policy](event::TermsRef const &ref) {
         if (policy && policy->fingerprint == ref.policy)
@@ -44,7 +45,7 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
         throw Error{ErrorKind::io,
                     fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
                                 short_hex(ref.policy)),
-                    "run 'dcc-admin verify'"};
+                    Hint{Remedy::verify_desk, "verify the desk"}};
     };
     return rules::AdoptedTerms{std::move(calendar), std::move(terms)};
 }
@@ -151,7 +152,7 @@ Outcome<Receipt> change(Session &session, CaseId id, Right right, rules::Step st
             "time_runs_back",
             fmt::format("{} last changed at {}, later than now ({})", id.text(),
                         zone.format(item->updated_at, true), zone.format(session.now(), true)),
-            "check the clock, or --now"};
+            Hint{Remedy::check_clock, "check the clock"}};
     }
     auto decision = decide(*item);
     if (!decision) return decision.refusal();

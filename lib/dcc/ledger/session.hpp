@@ -35,7 +35,7 @@ void adopt(store::Writer &writer, Policy const &policy, std::string const &actor
 struct Receipt {
     Case item;
     std::vector<Event> events;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
 };
 
 // A person at work: who acts, when, under which policy, on which desk. Policy and writer must

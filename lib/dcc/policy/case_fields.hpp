@@ -5,28 +5,28 @@
 
 namespace dcc {
 
-// What a category may require of its cases, and the option of `dcc-case facts` that supplies it to
-// a case that is open; none where only opening can say it.
+// What a category may require of its cases, and whether it can be supplied to a case that is open
+// rather than only when one is opened.
 struct CaseField {
     std::string_view name;
-    std::string_view option;
+    bool suppliable;
 };
 
 constexpr std::array<CaseField, 14> case_fields{{
-    {"subject", ""},
-    {"body", ""},
-    {"product", "--product NAME"},
-    {"order_no", "--order NUMBER"},
-    {"serial_no", "--serial NUMBER"},
-    {"purchase_date", "--purchased DATE"},
-    {"remedy_sought", "--remedy-sought TEXT"},
-    {"external_id", ""},
-    {"customer_name", ""},
-    {"customer_phone", ""},
-    {"customer_email", ""},
-    {"customer_language", ""},
-    {"customer_tier", ""},
-    {"impact", ""},
+    {"subject", false},
+    {"body", false},
+    {"product", true},
+    {"order_no", true},
+    {"serial_no", true},
+    {"purchase_date", true},
+    {"remedy_sought", true},
+    {"external_id", false},
+    {"customer_name", false},
+    {"customer_phone", false},
+    {"customer_email", false},
+    {"customer_language", false},
+    {"customer_tier", false},
+    {"impact", true},
 }};
 
 }  // namespace dcc

@@ -131,7 +131,7 @@ bool knows_all(Person const &person, std::vector<std::string> const &skills) {
 void Linter::require(Category const &category) {
     if (policy_.desk.dispatch_incomplete) return;
     for (auto const &field : case_fields)
-        if (field.option.empty() && field.name != "subject" && field.name != "impact" &&
+        if (!field.suppliable && field.name != "subject" &&
             std::ranges::count(category.required, field.name) > 0)
             warn(category.place,
                  fmt::format("category \"{}\": {} can be told only when a case is opened; one "

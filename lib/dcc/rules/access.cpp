@@ -33,6 +33,7 @@ std::optional<Refusal> refuse_access(Policy const &policy, std::string_view acto
         person ? fmt::format("{} ({}) may not do {}", actor, named, word(right))
                : fmt::format("{} is not on the staff list and may not do {}", actor, word(right)),
         able.empty() ? "no role of the policy may" : fmt::format("roles that may: {}", able),
+        {},
         ErrorKind::no_permission};
 }
 

@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/policy/case_fields.hpp>
 #include <dcc/rules/facts.hpp>
 
@@ -60,26 +61,10 @@ bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> 
         now, [&](std::string const &fact) { return std::ranges::count(before, fact) == 0; });
 }
 
-std::string how_to_supply(CaseId id, std::vector<std::string> const &missing) {
-    std::string options;
-    std::vector<std::string_view> others;
-    bool impact = false;
-    for (auto const &field : missing) {
-        auto const index = index_of(field);
-        if (index < case_fields.size() && !case_fields[index].option.empty())
-            options += fmt::format(" {}", case_fields[index].option);
-        else if (field == "impact")
-            impact = true;
-        else
-            others.push_back(field);
-    }
-    std::vector<std::string> ways;
-    if (!options.empty())
-        ways.push_back(fmt::format("say 'dcc-case facts {}{}'", id.text(), options));
-    if (impact) ways.push_back(fmt::format("say 'dcc-route triage {} --impact NAME'", id.text()));
-    if (!others.empty())
-        ways.push_back(fmt::format("only opening a case can tell {}", fmt::join(others, ", ")));
-    return fmt::format("{}", fmt::join(ways, "; "));
+Hint how_to_supply(Remedy remedy, CaseId id, std::vector<std::string> const &missing) {
+    Hint hint{remedy, fmt::format("supply {}", fmt::join(missing, ", ")), {id.text()}};
+    hint.arguments.insert(hint.arguments.end(), missing.begin(), missing.end());
+    return hint;
 }
 
 }  // namespace dcc::rules
