@@ -1,5 +1,5 @@
-# Holds includes and SQL to the rooms they belong in; run by check_layers.sh with the files of lib/
-# and tools/ as arguments, named relative to the top of the project.
+# Holds includes, SQL and words of the command line to the rooms they belong in; run by check_layers.sh
+# with the files of lib/ and tools/ as arguments, named relative to the top of the project.
 
 BEGIN {
     # A room knows itself and the rooms before it.
@@ -24,6 +24,9 @@ BEGIN {
                     "wchar|sys/[a-z]+)\\.h$"
     sql = "(SELECT |INSERT (OR [A-Z]+ )?INTO |DELETE FROM |UPDATE [a-z_]+ SET |PRAGMA |" \
           "(CREATE|ALTER|DROP) (TABLE|(UNIQUE )?INDEX|VIEW|TRIGGER) |BEGIN IMMEDIATE)"
+
+    command_line = "(^|[^-a-z])--[a-z]|dcc-[a-z]|DCC_[A-Z]"
+    finds_share = "^lib/dcc/policy/(share|templates)\\.cpp$"  # by an environment variable
 }
 
 FNR == 1 {
@@ -37,6 +40,8 @@ FNR == 1 {
 /^[ \t]*#[ \t]*include[ \t]/ { check_include($0) }
 
 { check_sql($0) }
+
+in_lib { check_command_line($0) }
 
 END { exit offences > 0 }
 
@@ -91,6 +96,17 @@ function check_third_party(name, library) {
         offence("<" name "> has no home: name one in tests/check_layers.awk")
     } else if (is_public) {
         offence("a public header includes <" name ">, which is not of the standard library")
+    }
+}
+
+# The library does not know by which command, option or variable something is done: see model/remedy.hpp.
+function check_command_line(line) {
+    if (line ~ /^[ \t]*\/\//) return
+    gsub(/\\./, "", line)
+    while (match(line, /"[^"]*"/)) {
+        if (substr(line, RSTART, RLENGTH) ~ command_line && FILENAME !~ finds_share)
+            offence("a string names an option, a tool or a variable of the command line")
+        line = substr(line, RSTART + RLENGTH)
     }
 }
 

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Holds every include and every SQL statement to its room (see check_layers.awk for the rules).
+# Holds every include, every SQL statement and every word of the command line to its room (see
+# check_layers.awk for the rules).
 #   check_layers.sh              checks this project
 #   check_layers.sh --self-test  shows that each rule finds what it is there to find
 set -euo pipefail
@@ -39,6 +40,10 @@ lib/dcc/desk/a.cpp             ok   // "SELECT is no business of the desk
 lib/dcc/desk/a.cpp             ok   say("choose one; UPDATE what you like");
 tools/dcc-a.cpp                ok   #include <CLI/CLI.hpp>
 tools/dcc-a.cpp                ok   #include "common/options.hpp"
+lib/dcc/desk/a.cpp             ok   // "dcc-case facts" supplies it
+lib/dcc/desk/a.cpp             ok   auto a = "a--b", b = "x -- y", c = "-----"; --i;
+lib/dcc/desk/a.cpp             ok   auto a = "\"" DCC_VERSION "dcc/";
+tools/dcc-a.cpp                ok   auto hint = "say it with --reason TEXT";
 lib/dcc/base/a.cpp             bad  #include <dcc/calendar/zone.hpp>
 lib/dcc/model/a.hpp            bad  #include <dcc/desk/intake.hpp>
 lib/dcc/report/a.cpp           bad    #  include <dcc/tools/x.hpp>
@@ -70,6 +75,10 @@ lib/dcc/base/a.cpp             bad  #include <nlohmann/json.hpp>
 lib/dcc/desk/a.cpp             bad  #include <boost/any.hpp>
 lib/dcc/desk/a.cpp             bad  #include SOME_HEADER
 tools/dcc-a.cpp                bad  #include <toml++/toml.h>
+lib/dcc/desk/a.cpp             bad  auto hint = "say it with --reason TEXT";
+lib/dcc/desk/a.cpp             bad  auto hint = "\"--map\" says which";
+lib/dcc/desk/a.cpp             bad  auto hint = f("x") + "see 'dcc-case show C1'";
+lib/dcc/desk/a.cpp             bad  getenv("DCC_DB");
 lib/dcc/desk/a.cpp             bad  query("SELECT id FROM cases");
 lib/dcc/report/a.cpp           bad  auto q = "INSERT OR REPLACE INTO cases VALUES (1)";
 lib/dcc/report/a.cpp           bad  auto q = "UPDATE cases SET state = 1";

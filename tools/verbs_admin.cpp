@@ -39,7 +39,7 @@ Table packs() {
 }
 
 void add_packs(Tool &tool) {
-    tool.verb("packs", "list the policies to start from").run([](Context &context) {
+    tool.verb("packs", "list the policies to start from").run(everyone, [](Context &context) {
         context.print(packs());
     });
 }
@@ -47,7 +47,7 @@ void add_packs(Tool &tool) {
 void add_events(Tool &tool) {
     auto &verb = tool.verb("events", "list the types of events that a desk records");
     verb.details("dcc-desk(5) describes each. Sealed fields can be erased.");
-    verb.run([](Context &context) { context.print(report::list_events()); });
+    verb.run(everyone, [](Context &context) { context.print(report::list_events()); });
 }
 
 void add_completion(Tool &tool) {
@@ -57,7 +57,7 @@ void add_completion(Tool &tool) {
         "For bash: source <(dcc-admin completion bash). For zsh: write it to a file _dcc in a "
         "directory of $fpath. For fish: write it to ~/.config/fish/completions/dcc-admin.fish.");
     verb.choice_positional(*shell, {"bash", "zsh", "fish"}, "the shell");
-    verb.run([shell](Context &context) {
+    verb.run(everyone, [shell](Context &context) {
         context.output().write(completion_script(*shell, all_tools()));
     });
 }

@@ -211,7 +211,7 @@ void add_verify(Tool &tool) {
         "that "
         "not even its end was cut off. A desk that is not whole makes the status 74.");
     verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that was written down");
-    verb.run([anchor](Context &context) { verify(context, *anchor); });
+    verb.run(Right::admin_verify, [anchor](Context &context) { verify(context, *anchor); });
 }
 
 void rebuild(Context &context) {
@@ -235,7 +235,7 @@ void add_backup(Tool &tool) {
     auto file = std::make_shared<std::filesystem::path>();
     auto &verb = tool.verb("backup", "copy the desk while it is in use").writes();
     verb.positional("FILE", *file, "the copy, which must not exist yet");
-    verb.run([file](Context &context) { backup(context, *file); });
+    verb.run(Right::admin_backup, [file](Context &context) { backup(context, *file); });
 }
 
 // Lines go out through the tool's own way, which knows of full disks and closed pipes.
@@ -274,22 +274,26 @@ void add_init(Tool &tool) {
     auto pack = std::make_shared<std::string>("center");
     auto &verb = tool.verb("init", "make a desk, and beside it the policy to edit").writes();
     verb.option("pack", *pack, "NAME", "the policy to start from; center unless given");
-    verb.run([pack](Context &context) { init(context, *pack); });
+    verb.run(everyone, [pack](Context &context) { init(context, *pack); });
 }
 
 void add_policy(Tool &tool) {
     auto &group = tool.verb("policy", "the desk's rules");
     group.verb("check", "find every error in the policy, and what looks like one")
         .details("Errors make the status 78; warnings leave it at 0.")
-        .run(check_policy);
-    group.verb("show", "what the policy says: service levels, categories, staff").run(show_policy);
+        .run(everyone, check_policy);
+    group.verb("show", "what the policy says: service levels, categories, staff")
+        .run(everyone, show_policy);
 }
 
 void add_care(Tool &tool) {
     add_verify(tool);
-    tool.verb("rebuild", "make every table anew from the events").writes().run(rebuild);
+    tool.verb("rebuild", "make every table anew from the events")
+        .writes()
+        .run(Right::admin_rebuild, rebuild);
     add_backup(tool);
-    tool.verb("export", "write all events and customers as JSON Lines").run(export_desk);
+    tool.verb("export", "write all events and customers as JSON Lines")
+        .run(Right::admin_export, export_desk);
 }
 
 }  // namespace dcc::cli

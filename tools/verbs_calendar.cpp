@@ -201,7 +201,7 @@ void add_calendar(Tool &tool) {
                          void (*action)(Context &, CalendarArgs const &)) -> Verb & {
         auto &verb = group.verb(name, summary);
         verb.positional("CALENDAR", args->calendar, "of the policy, or a shared one");
-        verb.run([args, action](Context &context) { action(context, *args); });
+        verb.run(everyone, [args, action](Context &context) { action(context, *args); });
         return verb;
     };
     auto &due_verb = add("due", "when a duration from a time is over", due);

@@ -92,7 +92,7 @@ void add_list(Tool &tool) {
     verb.flag("all", args->all, "ended ones too");
     verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due unless given");
     verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
-    verb.run([args](Context &context) { list(context, *args); });
+    verb.run(Right::case_list, [args](Context &context) { list(context, *args); });
 }
 
 // What a verb tells of a case, in rows.
@@ -141,7 +141,7 @@ void add_show(Tool &tool) {
               "in words fit for the customer: nothing internal, in their language");
     verb.choice("language", args->language, {"zh", "en"},
                 "of --for-customer; the customer's unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_show, [args](Context &context) {
         Reading desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
@@ -163,7 +163,7 @@ void add_history(Tool &tool) {
     auto cases = std::make_shared<Cases>();
     auto &verb = tool.verb("history", "everything that happened to cases, oldest first");
     verb.cases(*cases);
-    verb.run([cases](Context &context) {
+    verb.run(Right::case_history, [cases](Context &context) {
         print_rows(context, *cases, [](Reading &desk, rules::AdoptedTerms &, Case const &item) {
             return report::history(desk.policy, desk.reader.events(item.id));
         });
@@ -179,7 +179,7 @@ void add_clocks(Tool &tool) {
     auto &verb = tool.verb("clocks", "the clocks of cases: promised, elapsed, left, due");
     verb.cases(args->cases);
     verb.flag("explain", args->explain, "each stretch that counted or did not, and why");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_clocks, [args](Context &context) {
         if (!args->explain || context.format() != Format::text)
             return print_rows(context, args->cases,
                               [&](Reading &desk, rules::AdoptedTerms &adopted, Case const &item) {
@@ -199,21 +199,21 @@ void add_clocks(Tool &tool) {
 // ---- working
 
 // A verb that changes each case of the call.
-Verb &add_change(Tool &tool, std::string const &name, std::string const &summary,
+Verb &add_change(Tool &tool, Right right, std::string const &name, std::string const &summary,
                  UseCase use_case) {
     auto cases = std::make_shared<Cases>();
     auto &verb = tool.verb(name, summary).writes();
     verb.cases(*cases);
-    verb.run([cases, use_case = std::move(use_case)](Context &context) {
+    verb.run(right, [cases, use_case = std::move(use_case)](Context &context) {
         change_cases(context, *cases, use_case);
     });
     return verb;
 }
 
-void add_message(Tool &tool, char const *name, char const *summary, char const *help,
+void add_message(Tool &tool, Right right, char const *name, char const *summary, char const *help,
                  Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId, std::string const &)) {
     auto body = std::make_shared<std::string>();
-    add_change(tool, name, summary,
+    add_change(tool, right, name, summary,
                [body, act](ledger::Session &session, CaseId id) { return act(session, id, *body); })
         .text("body", *body, help)
         .required();
@@ -225,7 +225,8 @@ void add_resolve(Tool &tool) {
         std::optional<ArticleId> article;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = add_change(tool, "resolve", "solve cases, with the answer to the customer",
+    auto &verb = add_change(tool, Right::case_resolve, "resolve",
+                            "solve cases, with the answer to the customer",
                             [args](ledger::Session &session, CaseId id) {
                                 return desk::resolve(session, id, {args->body, args->article});
                             });
@@ -234,10 +235,10 @@ void add_resolve(Tool &tool) {
                 "the article it is taken from: A7, whose text it is unless given");
 }
 
-void add_end(Tool &tool, char const *name, char const *summary,
+void add_end(Tool &tool, Right right, char const *name, char const *summary,
              Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId, std::string const &)) {
     auto reason = std::make_shared<std::string>();
-    add_change(tool, name, summary, [reason, act](ledger::Session &session, CaseId id) {
+    add_change(tool, right, name, summary, [reason, act](ledger::Session &session, CaseId id) {
         return act(session, id, *reason);
     }).text("reason", *reason, "why");
 }
@@ -248,10 +249,11 @@ void add_receive(Tool &tool) {
         std::string channel;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = add_change(tool, "receive", "record a message from the customer",
-                            [args](ledger::Session &session, CaseId id) {
-                                return desk::receive(session, id, args->body, args->channel);
-                            });
+    auto &verb =
+        add_change(tool, Right::case_receive, "receive", "record a message from the customer",
+                   [args](ledger::Session &session, CaseId id) {
+                       return desk::receive(session, id, args->body, args->channel);
+                   });
     verb.details("It ends waiting for the customer, and reopens a case that stood solved.");
     verb.text("body", args->body, "what the customer said").required();
     verb.option("channel", args->channel, "NAME", "how it came; as the case did unless given");
@@ -259,7 +261,7 @@ void add_receive(Tool &tool) {
 
 void add_wait(Tool &tool) {
     auto on = std::make_shared<std::string>();
-    add_change(tool, "wait", "wait on the customer or a third party",
+    add_change(tool, Right::case_wait, "wait", "wait on the customer or a third party",
                [on](ledger::Session &session, CaseId id) {
                    return desk::wait(
                        session, id,
@@ -275,7 +277,8 @@ void add_cancel(Tool &tool) {
         std::optional<CaseId> duplicate_of;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = add_change(tool, "cancel", "end cases without a solution, or as duplicates",
+    auto &verb = add_change(tool, Right::case_cancel, "cancel",
+                            "end cases without a solution, or as duplicates",
                             [args](ledger::Session &session, CaseId id) {
                                 return desk::cancel(session, id, args->reason, args->duplicate_of);
                             });
@@ -295,21 +298,22 @@ Tool make_case_tool() {
     add_search(tool);
     add_article(tool);
     tool.section("Working");
-    add_change(tool, "start", "take up work on cases", desk::start);
-    add_message(tool, "note", "add an internal note; customers never see it", "the note",
-                desk::note);
+    add_change(tool, Right::case_start, "start", "take up work on cases", desk::start);
+    add_message(tool, Right::case_note, "note", "add an internal note; customers never see it",
+                "the note", desk::note);
     add_receive(tool);
-    add_message(tool, "reply", "record a reply to the customer", "what the customer is told",
-                desk::reply);
+    add_message(tool, Right::case_reply, "reply", "record a reply to the customer",
+                "what the customer is told", desk::reply);
     add_wait(tool);
-    add_change(tool, "resume", "go on with cases that waited", desk::resume);
+    add_change(tool, Right::case_resume, "resume", "go on with cases that waited", desk::resume);
     add_solution(tool);
     add_facts(tool);
     add_visit(tool);
     tool.section("Ending");
     add_resolve(tool);
-    add_end(tool, "reopen", "take up ended cases again", desk::reopen);
-    add_end(tool, "close", "close solved cases: no message reopens them", desk::close);
+    add_end(tool, Right::case_reopen, "reopen", "take up ended cases again", desk::reopen);
+    add_end(tool, Right::case_close, "close", "close solved cases: no message reopens them",
+            desk::close);
     add_cancel(tool);
     add_feedback(tool);
     tool.section("Messages to customers");

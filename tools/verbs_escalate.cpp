@@ -12,7 +12,7 @@ void add_escalate(Tool &tool) {
     verb.details(
         "For cron. When, the policy says under [waiting]. What is due follows from what happened, "
         "so a late run does once what was missed, and a second one nothing.");
-    verb.run([](Context &context) {
+    verb.run(Right::route_escalate, [](Context &context) {
         Writing desk{context};
         context.print(accept(desk::escalate(desk.session)));
     });

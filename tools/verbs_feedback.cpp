@@ -94,7 +94,7 @@ void add_feedback(Tool &tool) {
     verb.option("channel", answer.channel, "NAME", "how the answer came");
     verb.option("import", args->import, "FILE", "take answers from this CSV file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_feedback, [args](Context &context) {
         auto const &said = args->answer;
         bool const alone = !args->item && said.token.empty() && !said.csat && !said.nps &&
                            !said.ces && !args->solved && args->dimensions.empty() &&

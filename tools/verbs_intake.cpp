@@ -54,7 +54,7 @@ void add_open(Tool &tool) {
     verb.option("article", args->article, "ARTICLE",
                 "it is answered at once from this article: A7, whose text is the answer unless "
                 "--answer is given");
-    verb.run([args](Context &context) {
+    verb.run(Right::intake_open, [args](Context &context) {
         Writing desk{context};
         if (args->answer || args->article)
             args->open.answer = desk::Answer{args->answer.value_or(""), args->article};
@@ -136,7 +136,7 @@ void add_import(Tool &tool) {
     verb.positional("FILE", args->file, "the table or the lines");
     verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
-    verb.run([args](Context &context) { import(context, *args); });
+    verb.run(Right::intake_import, [args](Context &context) { import(context, *args); });
 }
 
 // ---- customers and channels
@@ -150,10 +150,10 @@ void add_customers(Tool &tool) {
     add_customer_options(add, *customer);
     add.option("prefers", customer->preferred_channel, "NAME", "the channel the customer prefers");
     add.option("external-id", customer->external_id, "ID", "the customer's id elsewhere");
-    add.run([customer](Context &context) {
+    add.run(Right::intake_customer, [customer](Context &context) {
         Writing desk{context};
         auto const receipt = accept(desk::add_customer(desk.session, *customer));
-        for (auto const &note : receipt.notes) context.note(note);
+        print_notes(context, receipt.notes);
         context.receipt(receipt.customer.id.text(), [&] {
             return report::show_customer(desk.writer, ledger::customer_row(receipt.customer),
                                          desk.session.now());
@@ -163,7 +163,7 @@ void add_customers(Tool &tool) {
     auto ids = std::make_shared<std::vector<CustomerId>>();
     auto &show = group.verb("show", "a customer and all their cases");
     show.positional("CUSTOMER", *ids, "the customers: K7");
-    show.run([ids](Context &context) {
+    show.run(Right::intake_customer, [ids](Context &context) {
         Reading desk{context};
         if (ids->size() > 1) context.expect_several();
         for (auto const id : *ids) {
@@ -178,12 +178,12 @@ void add_customers(Tool &tool) {
     auto text = std::make_shared<std::string>();
     auto &find = group.verb("find", "find customers by phone, mail address, external id or name");
     find.positional("TEXT", *text, "all of a number, address or id, or how the name begins");
-    find.run([text](Context &context) {
+    find.run(Right::intake_customer, [text](Context &context) {
         Reading desk{context};
         context.print(report::list_customers(desk.reader.find_customers(*text, 100)));
     });
 
-    group.verb("list", "all customers").run([](Context &context) {
+    group.verb("list", "all customers").run(Right::intake_customer, [](Context &context) {
         Reading desk{context};
         std::vector<store::CustomerRow> rows;
         desk.reader.each_customer([&](store::CustomerRow &&row) {
@@ -198,14 +198,14 @@ void add_customers(Tool &tool) {
 
 void add_channels(Tool &tool) {
     auto &group = tool.verb("channel", "the channels by which matters reach the desk");
-    group.verb("list", "all channels of the policy").run([](Context &context) {
+    group.verb("list", "all channels of the policy").run(everyone, [](Context &context) {
         auto const policy = load_policy(context.policy_file(), find_share());
         context.print(report::list_channels(policy));
     });
     auto name = std::make_shared<std::string>();
     auto &show = group.verb("show", "one channel, and whether it is open now");
     show.positional("NAME", *name, "the channel");
-    show.run([name](Context &context) {
+    show.run(everyone, [name](Context &context) {
         auto const policy = load_policy(context.policy_file(), find_share());
         context.use_zone(Zone::load(policy.desk.zone));
         if (auto no = rules::refuse_unlisted("channel", *name, policy.channels)) throw Refused{*no};

@@ -45,7 +45,7 @@ using Receive = std::function<Outcome<desk::ArticleReceipt>(ledger::Session &)>;
 void write_article(Context &context, Receive const &use_case) {
     Writing desk{context};
     auto const receipt = accept(use_case(desk.session));
-    for (auto const &note : receipt.notes) context.note(note);
+    print_notes(context, receipt.notes);
     context.receipt(receipt.article.id.text(),
                     [&] { return report::show_article(desk.writer, receipt.article); });
 }
@@ -66,7 +66,7 @@ void add_writing(Verb &group) {
     auto fresh = std::make_shared<desk::ArticleArgs>();
     auto &add = group.verb("add", "write an article; prints its number").writes();
     add_texts(add, *fresh, "what it is about, in a line", "the article, in Markdown", true);
-    add.run([fresh](Context &context) {
+    add.run(Right::case_article, [fresh](Context &context) {
         write_article(context,
                       [&](ledger::Session &session) { return desk::add_article(session, *fresh); });
     });
@@ -80,7 +80,7 @@ void add_writing(Verb &group) {
     edit.details("What is not given stays as it was. A retired article is in use again.");
     edit.positional("ARTICLE", edited->id, "the article: A7");
     add_texts(edit, edited->args, "another title", "another text, in Markdown");
-    edit.run([edited](Context &context) {
+    edit.run(Right::case_article, [edited](Context &context) {
         write_article(context, [&](ledger::Session &session) {
             return desk::edit_article(session, edited->id, edited->args);
         });
@@ -94,7 +94,7 @@ void add_writing(Verb &group) {
     auto &retire = group.verb("retire", "offer an article no more; it stays readable").writes();
     retire.positional("ARTICLE", retired->id, "the article: A7");
     retire.text("reason", retired->reason, "why").required();
-    retire.run([retired](Context &context) {
+    retire.run(Right::case_article, [retired](Context &context) {
         write_article(context, [&](ledger::Session &session) {
             return desk::retire_article(session, retired->id, retired->reason);
         });
@@ -111,7 +111,7 @@ void add_writing(Verb &group) {
         "of the customer's stays in them.");
     from.positional("CASE", taken->ref, "the case: C42, 42 or ext:ABC-7");
     add_texts(from, taken->args, "instead of the case's subject", "instead of its answer");
-    from.run([taken](Context &context) {
+    from.run(Right::case_article, [taken](Context &context) {
         write_article(context, [&](ledger::Session &session) {
             return desk::article_from_case(session, find_case(session.writer(), taken->ref),
                                            taken->args);
@@ -128,7 +128,7 @@ void add_reading(Verb &group) {
     auto &show = group.verb("show", "an article, its versions and how well it served");
     show.positional("ARTICLE", shown->id, "the article: A7");
     show.option("version", shown->version, "N", "as it was in this version");
-    show.run([shown](Context &context) {
+    show.run(Right::case_article, [shown](Context &context) {
         Reading desk{context};
         context.print(accept(report::show_article(desk.reader, shown->id, shown->version)));
     });
@@ -138,7 +138,7 @@ void add_reading(Verb &group) {
     list.list("category", query->categories, "ID,…", "of these categories and those below");
     list.list("language", query->languages, "CODE,…", "in these languages");
     list.flag("all", query->retired, "retired ones too");
-    list.run([query](Context &context) {
+    list.run(Right::case_article, [query](Context &context) {
         Reading desk{context};
         auto wanted = *query;
         wanted.categories = with_those_below(desk.policy, query->categories);
@@ -157,7 +157,7 @@ void add_reading(Verb &group) {
     search.details(how_words_are_given);
     search.positional("TEXT", args->words, "the words");
     search.option("limit", args->limit, "N", "at most so many; 20 unless given");
-    search.run([args](Context &context) {
+    search.run(Right::case_article, [args](Context &context) {
         Reading desk{context};
         context.print(accept(
             report::search_articles(desk.reader, joined(args->words), checked_limit(args->limit))));
@@ -192,7 +192,7 @@ void add_search(Tool &tool) {
     verb.list("category", args->categories, "ID,…", "of these categories and those below");
     verb.flag("open", args->query.only_open, "open cases");
     verb.option("limit", args->limit, "N", "at most so many; 20 unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_search, [args](Context &context) {
         Reading desk{context};
         auto query = args->query;
         query.text = joined(args->words);
@@ -219,7 +219,7 @@ void add_suggest(Tool &tool) {
     verb.text("body", args->body, "the same as an option");
     verb.option("case", args->ref, "CASE", "what this case was opened with");
     verb.option("limit", args->limit, "N", "at most so many; 10 unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::intake_suggest, [args](Context &context) {
         if ((args->words.empty() ? 0 : 1) + (args->body ? 1 : 0) + (args->ref ? 1 : 0) != 1)
             throw Error{ErrorKind::usage, "one of TEXT, --body or --case is wanted",
                         "try 'dcc-intake suggest --help'"};

@@ -21,7 +21,7 @@ void add_list(Verb &group) {
     verb.list("state", args->states, "STATE,…", "in these states: queued, by_hand, sent, parked");
     verb.option("case", args->of, "CASE", "of this case, sent ones too");
     verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_outbox, [args](Context &context) {
         Reading desk{context};
         store::MessageQuery query;
         query.states = args->states;
@@ -45,7 +45,7 @@ void add_show(Verb &group) {
     auto &verb = group.verb("show", "a message: its text, and what became of it");
     verb.positional("MESSAGE", args->id, "the message: C42.3");
     verb.flag("raw", args->raw, "the mail itself, byte by byte as it would go");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_outbox, [args](Context &context) {
         Reading desk{context};
         if (args->raw)
             context.output().write(
@@ -74,7 +74,6 @@ std::function<Instant()> clock_of(Context &context) {
 }
 
 void show_due(Context &context, Writing &desk, std::int64_t limit) {
-    permit(context, desk.policy);
     Table table;
     for (auto const &row : desk::due_messages(desk.session, limit)) {
         store::MessageQuery query;
@@ -126,7 +125,7 @@ void add_deliver(Verb &group) {
     verb.option("limit", args->limit, "N", "at most so many messages; 0, all, unless given");
     verb.option("patience", args->patience, "SECONDS",
                 "kill the command after so long; 60 unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_outbox, [args](Context &context) {
         if (args->command.empty() && !context.dry_run())
             throw Error{ErrorKind::usage, "--command is missing",
                         "say which program mails go to: --command 'msmtp -t'"};
@@ -145,7 +144,7 @@ void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
     auto ids = std::make_shared<std::vector<PartId>>();
     auto &verb = group.verb(name, summary).writes();
     verb.positional("MESSAGE", *ids, "the messages: C42.3");
-    verb.run([ids, act](Context &context) {
+    verb.run(Right::case_outbox, [ids, act](Context &context) {
         Writing desk{context};
         if (ids->size() > 1) context.expect_several();
         bool refused = false;

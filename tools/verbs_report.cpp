@@ -37,7 +37,7 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, Instant now) {
 
 using Report = Sheet (*)(store::Reader &, Policy const &, report::Scope const &);
 
-Verb &add_report(Tool &tool, std::string const &name, std::string const &summary,
+Verb &add_report(Tool &tool, Right right, std::string const &name, std::string const &summary,
                  std::string const &details, Report make) {
     auto args = std::make_shared<ScopeArgs>();
     auto &verb = tool.verb(name, summary);
@@ -47,7 +47,7 @@ Verb &add_report(Tool &tool, std::string const &name, std::string const &summary
     verb.list("by", args->by, "channel|category|priority|team|person|month",
               "a row for each of these, separated by commas");
     verb.option("as-of", args->as_of, "TIME", "as it stood at this instant; now unless given");
-    verb.run([args, make](Context &context) {
+    verb.run(right, [args, make](Context &context) {
         Reading desk{context};
         context.print(make(desk.reader, desk.policy, scope_of(context, *args, desk.now)));
     });
@@ -59,12 +59,13 @@ Verb &add_report(Tool &tool, std::string const &name, std::string const &summary
 Tool make_report_tool() {
     Tool tool{"dcc-report", "report what the desk did"};
     add_report(
-        tool, "sla", "service levels: met, breached, running, and how long it took",
+        tool, Right::report_sla, "sla",
+        "service levels: met, breached, running, and how long it took",
         "Of cases received from --from to --to. Basis: what was promised to each case. Times "
         "are working time on each clock's calendar, pauses taken out, of clocks that ended; "
         "the median and P90 are values that occurred (nearest rank).",
         report::sla);
-    add_report(tool, "backlog", "open cases, their ages, and what changed",
+    add_report(tool, Right::report_backlog, "backlog", "open cases, their ages, and what changed",
                "What was open before --from, what was opened, reopened and solved until --to, and "
                "what is open then: opened + reopened - solved = change, always.",
                report::backlog);

@@ -72,7 +72,7 @@ void add_triage(Tool &tool) {
     verb.option("urgency", said.urgency, "NAME", "this urgency");
     verb.option("priority", said.priority, "NAME", "this priority, not the matrix's");
     verb.flag("no-dispatch", call->no_dispatch, "give the cases to nobody yet");
-    verb.run([call](Context &context) { triage(context, *call); });
+    verb.run(Right::route_triage, [call](Context &context) { triage(context, *call); });
 }
 
 void add_assign(Tool &tool) {
@@ -84,7 +84,7 @@ void add_assign(Tool &tool) {
     auto &verb = tool.verb("assign", "give cases to a person or a team").writes();
     verb.cases(args->cases);
     verb.option("to", args->to, "STAFF", "a person or a team of the policy").required();
-    verb.run([args](Context &context) {
+    verb.run(Right::route_assign, [args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::assign(session, id, args->to);
         });
@@ -104,7 +104,7 @@ void add_queue(Tool &tool) {
     verb.option("person", args->person, "PERSON", "of this person");
     verb.flag("mine", args->mine, "of whoever acts (--as)");
     verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::route_queue, [args](Context &context) {
         Reading desk{context};
         store::CaseQuery query;
         query.only_open = true;
@@ -124,7 +124,7 @@ void add_why(Tool &tool) {
     auto cases = std::make_shared<Cases>();
     auto &verb = tool.verb("why", "why cases are classified, rated and held as they are");
     verb.cases(*cases);
-    verb.run([cases](Context &context) {
+    verb.run(Right::route_why, [cases](Context &context) {
         Reading desk{context};
         for_each_case(context, *cases, [&](CaseRef const &ref) {
             auto const item = load_case(desk.reader, ref);

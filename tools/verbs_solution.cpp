@@ -35,7 +35,7 @@ void add_propose(Tool &tool) {
     verb.option("cost", args->cost, "AMOUNT", "what it costs: 120.50, or 120.50 USD");
     verb.flag("draft", propose.draft, "keep it as a draft, not yet submitted");
     verb.flag("submit", args->submit, "submit the draft as it stands");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_propose, [args](Context &context) {
         bool const says = args->propose.steps || args->propose.effect ||
                           args->propose.feasibility || args->cost || args->propose.draft;
         if (args->submit && says)
@@ -86,7 +86,7 @@ void add_review(Tool &tool) {
     verb.text("reason", args->review.reason, "why it is returned");
     verb.option("digest", args->review.digest, "DIGEST",
                 "refuse unless the text's digest begins so: that is what was read");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_review, [args](Context &context) {
         if (args->approve == args->give_back)
             throw Error{ErrorKind::usage, "one of --approve and --return is wanted"};
         args->review.approve = args->approve;
@@ -103,7 +103,8 @@ void add_confirm(Tool &tool) {
         tool.verb("confirm", "having understood approved solutions, carry them out").writes();
     verb.details("By whoever holds the case.");
     verb.cases(*cases);
-    verb.run([cases](Context &context) { change_cases(context, *cases, desk::confirm); });
+    verb.run(Right::case_confirm,
+             [cases](Context &context) { change_cases(context, *cases, desk::confirm); });
 }
 
 // A date alone means the end of that day.
@@ -128,7 +129,7 @@ void add_promise(Tool &tool) {
                 "when it will be done; a date alone means the end of that day")
         .required();
     verb.text("reason", args->reason, "why the date changes");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_promise, [args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::promise(session, id, promised_instant(args->by, context, session.now()),
                                  args->reason);

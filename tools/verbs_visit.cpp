@@ -47,7 +47,7 @@ Visit const &find_visit(Case const &item, PartId id) {
 
 void print_visit(Context &context, Writing &desk, ledger::Receipt const &receipt, int number) {
     PartId const id{receipt.item.id, number};
-    for (auto const &note : receipt.notes) context.note(note);
+    print_notes(context, receipt.notes);
     context.receipt(id.text(), [&] {
         return report::show_visit(desk.writer, desk.policy, receipt.item,
                                   find_visit(receipt.item, id), receipt.events);
@@ -72,7 +72,7 @@ void add_book(Verb &group) {
     add_times(verb, args->times).required();
     verb.flag("remote", args->remote, "by phone or over the net, not on site");
     verb.text("place", args->book.place, "where");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_visit, [args](Context &context) {
         Writing desk{context};
         auto const now = desk.session.now();
         auto book = args->book;
@@ -102,7 +102,7 @@ void add_move(Verb &group) {
     verb.option("technician", args->move.technician, "STAFF", "who goes instead");
     add_times(verb, args->times);
     verb.text("reason", args->move.reason, "why").required();
-    verb.run([args](Context &context) {
+    verb.run(Right::case_visit, [args](Context &context) {
         Writing desk{context};
         auto const at = [&](std::optional<When> const &when) {
             return when ? std::optional{when->in(context.zone(), desk.session.now())}
@@ -126,7 +126,7 @@ void add_cancel(Verb &group) {
     auto &verb = group.verb("cancel", "call a visit off").writes();
     verb.positional("VISIT", args->id, "the visit: C42.1");
     verb.text("reason", args->reason, "why").required();
-    verb.run([args](Context &context) {
+    verb.run(Right::case_visit, [args](Context &context) {
         Writing desk{context};
         print_visit(context, desk, accept(desk::cancel_visit(desk.session, args->id, args->reason)),
                     args->id.number);
@@ -145,7 +145,7 @@ void add_done(Verb &group) {
     verb.text("done", args->record.done, "what was done").required();
     verb.option("part", args->record.parts, "TEXT", "a part that was used; may be repeated");
     verb.text("result", args->record.result, "what came of it").required();
-    verb.run([args](Context &context) {
+    verb.run(Right::case_visit, [args](Context &context) {
         Writing desk{context};
         print_visit(context, desk, accept(desk::record_visit(desk.session, args->id, args->record)),
                     args->id.number);
@@ -167,7 +167,7 @@ void add_list(Verb &group) {
     verb.option("before", args->before, "TIME", "beginning before");
     verb.flag("all", args->all, "done and cancelled ones too");
     verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
-    verb.run([args](Context &context) {
+    verb.run(Right::case_visit, [args](Context &context) {
         Reading desk{context};
         auto const at = [&](std::optional<When> const &when) {
             return when ? std::optional{when->in(context.zone(), desk.now)} : std::nullopt;
@@ -191,7 +191,7 @@ void add_show(Verb &group) {
     auto ids = std::make_shared<std::vector<PartId>>();
     auto &verb = group.verb("show", "visits: appointment and service record");
     verb.positional("VISIT", *ids, "the visits: C42.1");
-    verb.run([ids](Context &context) {
+    verb.run(Right::case_visit, [ids](Context &context) {
         Reading desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
         if (ids->size() > 1) context.expect_several();
@@ -220,7 +220,7 @@ void add_facts(Tool &tool) {
         "repair the numbers must fit the policy's patterns.");
     verb.cases(args->cases);
     add_facts(verb, args->facts, when_correcting);
-    verb.run([args](Context &context) {
+    verb.run(Right::case_facts, [args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::facts(session, id, args->facts);
         });

@@ -1,5 +1,6 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/facts.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <algorithm>
 
@@ -63,8 +64,8 @@ ledger::Receipt given(TestDesk &desk, Instant now, CaseId id, CaseFacts const &a
 
 using List = std::vector<std::string>;
 bool tells(ledger::Receipt const &receipt, std::string_view text) {
-    return std::ranges::any_of(receipt.notes, [&](std::string const &note) {
-        return note.find(text) != std::string::npos;
+    return std::ranges::any_of(receipt.notes, [&](Note const &note) {
+        return (note.text + ": " + note.hint.text).find(text) != std::string::npos;
     });
 }
 int asked(Case const &item) {
@@ -83,7 +84,7 @@ TEST_CASE("What a case lacks is told when it is opened with its category") {
     auto const receipt = desk::open_case(session, args);
     REQUIRE(receipt);
     CHECK(receipt->item.missing == List{"purchase_date"});
-    CHECK(tells(*receipt, "C1 lacks purchase_date: say 'dcc-case facts C1 --purchased DATE'"));
+    CHECK(tells(*receipt, "C1 lacks purchase_date: supply purchase_date"));
     CHECK(desk.writer.find(CaseId{1})->missing == "purchase_date");
     CHECK(asked(receipt->item) == 1);
     CHECK(desk.load(CaseId{1}) == receipt->item);
@@ -106,9 +107,11 @@ TEST_CASE("An incomplete case is not dispatched; once complete the next triage t
     REQUIRE_FALSE(no);
     CHECK(no.refusal().code == "incomplete");
     CHECK(no.refusal().message.find("order_no, purchase_date") != std::string::npos);
-    CHECK(no.refusal().hint.find("dcc-case facts C1 --order NUMBER --purchased DATE") !=
-          std::string::npos);
-    CHECK(no.refusal().hint.find("dispatch_incomplete") != std::string::npos);
+    CHECK(no.refusal().hint == Hint{Remedy::supply_or_allow,
+                                    "supply order_no, purchase_date; or set "
+                                    "dispatch_incomplete = true under [desk] in the policy",
+                                    {"C1", "order_no", "purchase_date"}});
+    CHECK(no.refusal().fields == List{"order_no", "purchase_date"});
 
     // The same question is not put twice, neither by another triage nor when half is answered.
     triaged(desk, monday, id);
@@ -120,7 +123,7 @@ TEST_CASE("An incomplete case is not dispatched; once complete the next triage t
     receipt = given(desk, monday, id, bought(2026y / 5 / 1));
     CHECK(receipt.item.missing.empty());
     CHECK(receipt.item.state == State::new_case);
-    CHECK(tells(receipt, "the next 'dcc-route triage' takes it"));
+    CHECK(tells(receipt, "nothing is missing any more: the next triage takes it"));
     CHECK(desk.writer.new_cases(CaseId{}, 5) == std::vector{id});
     CHECK(triaged(desk, monday, id).item.person == "li");
     CHECK(desk.whole());
@@ -135,7 +138,7 @@ TEST_CASE("A case that waited for its facts goes on as a new one") {
     all.purchase_date = 2026y / 5 / 1;
     auto const receipt = given(desk, monday, id, all);
     CHECK(receipt.item.state == State::waiting_customer);
-    CHECK(tells(receipt, "'dcc-case resume C1'"));
+    CHECK(tells(receipt, "once it is resumed"));
     CHECK(desk.after(monday, desk::resume, id).state == State::new_case);
     CHECK(desk.whole());
 }
@@ -205,7 +208,7 @@ TEST_CASE("A number that does not fit is kept and noted, but not for after-sales
     REQUIRE(opened);
     auto const id = opened->item.id;
     CHECK(opened->item.serial_no == "SN1");
-    CHECK(tells(*opened, "serial number SN1 does not fit product R200 (expected: R2\\d{6}"));
+    CHECK(tells(*opened, "serial number SN1 does not fit product R200: expected: R2\\d{6}"));
     auto const kept = given(desk, monday, id, order("wrong"));
     CHECK(kept.item.order_no == "wrong");
     CHECK(tells(kept, "order number wrong does not fit"));
@@ -231,7 +234,7 @@ TEST_CASE("For after-sales it is told what is not known of the purchase, and the
     CHECK(receipt.item.aftersales == AfterSales::exchange);
     CHECK(tells(receipt,
                 "for the exchange it is not known: product, order_no, serial_no, "
-                "purchase_date; say 'dcc-case facts C1"));
+                "purchase_date: supply"));
     CHECK(tells(receipt, "whether it is in warranty is not known: the purchase date is missing"));
     // The day that counts is when the matter reached us, Monday, not when it was looked at.
     receipt = given(desk, monday + days{30}, id, bought(2025y / 6 / 1));

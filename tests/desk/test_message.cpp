@@ -10,7 +10,7 @@ namespace {
 // A message of a kind to the customer of a case, told as a step of it.
 Outcome<ledger::Receipt> tell_of(ledger::Session &session, CaseId id, MessageKind kind) {
     return ledger::change(
-        session, id, "case.note", Step::note,
+        session, id, Right::case_note, Step::note,
         [](Case const &) -> Outcome<std::vector<event::Payload>> {
             return std::vector<event::Payload>{event::Noted{"secret"}};
         },

@@ -201,7 +201,7 @@ TEST_CASE("A person who told the customer marks it, also before the mail goes") 
     desk.after(monday, desk::wait, call, State::waiting_customer);
     auto session = desk.session(monday);
     auto const told = ledger::change(
-        session, call, "case.note", Step::note,
+        session, call, Right::case_note, Step::note,
         [](Case const &) -> Outcome<std::vector<event::Payload>> {
             return std::vector<event::Payload>{};
         },

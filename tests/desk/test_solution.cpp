@@ -163,7 +163,7 @@ TEST_CASE("The checklist is answered as a whole, and nothing is approved against
     auto const unanswered = desk.act("li", desk::review, id, with_checks({{"effect", true}}));
     REQUIRE_FALSE(unanswered);
     CHECK(unanswered.refusal().code == "unanswered");
-    CHECK(unanswered.refusal().hint == "say --check feasible=yes");
+    CHECK(unanswered.refusal().hint.arguments == std::vector<std::string>{"feasible"});
     CHECK(desk.told("li", desk::review, id, with_checks({{"efect", true}})) == "unknown_check");
     CHECK(desk.told("li", desk::review, id,
                     with_checks({{"effect", true}, {"effect", false}, {"feasible", true}})) ==

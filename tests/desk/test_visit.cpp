@@ -118,7 +118,7 @@ TEST_CASE("A double booking names the other visit and the next free time of that
     // Two hours fit neither before noon nor between the visits.
     CHECK(told(june(2, 10), june(2, 12)).hint == "free that day: 2026-06-02 16:00 to 18:00");
     CHECK(told(june(2, 15), june(2, 15, 30)).hint == "free that day: 2026-06-02 16:00 to 16:30");
-    CHECK(told(june(2, 13), june(2, 18)).hint.find("nothing is free later that day") == 0);
+    CHECK(told(june(2, 13), june(2, 18)).hint.text == "nothing is free later that day");
     // Outside the hours it is when they begin next.
     CHECK(told(june(2, 8), june(2, 8, 30)).hint == "free that day: 2026-06-02 11:00 to 11:30");
     CHECK(told(june(2, 12, 10), june(2, 12, 40)).hint ==
@@ -229,8 +229,8 @@ TEST_CASE("Nobody comes for a case that is over: its appointments to come fall w
     auto const receipt = desk::cancel(session, CaseId{1}, "x");
     REQUIRE(receipt);
     CHECK(receipt->notes ==
-          std::vector<std::string>{"C1.2 is cancelled with it: tell zhao, booked 2026-06-03 09:00 "
-                                   "to 11:00"});
+          std::vector<Note>{"C1.2 is cancelled with it: tell zhao, booked 2026-06-03 09:00 "
+                            "to 11:00"});
     auto const &item = receipt->item;
     CHECK(item.visits[0].state == VisitState::booked);  // it is being made
     CHECK(item.visits[1].state == VisitState::cancelled);

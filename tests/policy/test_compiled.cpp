@@ -34,6 +34,7 @@ TEST_CASE("A compiled policy is the policy, to the last member") {
     for (std::size_t i = 0; i < policy.sla.size(); ++i)
         CHECK(again->terms_of(again->sla[i]) == policy.terms_of(policy.sla[i]));
     CHECK(again->staff.size() == policy.staff.size());
+    CHECK(again->role("agent")->may == policy.role("agent")->may);
     CHECK(again->survey.dimensions.size() == policy.survey.dimensions.size());
 }
 

@@ -101,10 +101,12 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
          "59:12: classify \"refund\": unknown category \"billing.refunds\" (did you mean "
          "\"billing.refund\"?)"},
         {"\"case.*\"", "\"cse.*\"",
-         "62:8: role \"agent\": may: unknown tool \"cse\" (did you mean \"case\"?)"},
-        {"\"case.*\"", "\"case\"",
-         "62:8: role \"agent\": may: \"case\" is not of the form \"case.reply\", \"case.*\" or "
-         "\"*\""},
+         "62:8: role \"agent\": may: unknown permission \"cse.*\" (did you mean \"case.*\"?)"},
+        {"\"case.*\"", "\"case.repyl\"",
+         "62:8: role \"agent\": may: unknown permission \"case.repyl\" (did you mean "
+         "\"case.reply\"?)"},
+        {"\"case.*\"", "\"case\"", "62:8: role \"agent\": may: unknown permission \"case\""},
+        {"\"case.*\"", "\"\"", "62:8: role \"agent\": may: unknown permission \"\""},
         {"[[roles]]", "[role]", "60:2: unknown key \"role\" (did you mean \"roles\"?)"},
         {"[[teams]]", "[teams]", "31:1: teams must be a list of tables, [[teams]], not a table"},
     };

@@ -47,7 +47,7 @@ inline std::string text_of(dcc::Table const &table) {
 
 inline std::string text_of(dcc::Sheet const &sheet) {
     auto text = text_of(sheet.head);
-    for (auto const &note : sheet.head.notes) text += note + "\n";
+    for (auto const &note : sheet.head.notes) text += note.text + "\n";
     for (auto const &part : sheet.parts) {
         for (auto const &column : part.table.columns) text += column.name + " ";
         text += "\n" + text_of(part.table);

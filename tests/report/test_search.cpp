@@ -1,5 +1,6 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/article.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/report/knowledge.hpp>
 #include <dcc/rules/article.hpp>
 
@@ -58,7 +59,8 @@ TEST_CASE("Cases with the words in their subject come first, then the newest, ea
     CHECK(cases(desk, "退款") == "C3 C1 C4 C2");
     CHECK(cases(desk, "退款", 2) == "C3 C1");
     auto const few = report::search_cases(desk.writer, {"退款", 2, {}, {}, false});
-    CHECK(few->notes == std::vector<std::string>{"Only the first 2: --limit N shows more."});
+    CHECK(few->notes == std::vector<Note>{{"Only the first 2", Hint{Remedy::raise_limit,
+                                                                    "a higher limit shows more"}}});
     auto const all = report::search_cases(desk.writer, {"退款", 4, {}, {}, false});
     CHECK(all->notes.empty());
 }
@@ -96,7 +98,7 @@ TEST_CASE("Of a word that very many texts hold, the newest are looked at, and it
     auto const cut = report::search_cases(desk.writer, {"退款", 20, {}, {}, false});
     CHECK(ids(*cut) == other.text());
     REQUIRE(cut->notes.size() == 1);
-    CHECK(cut->notes[0].find("the newest 1000 were looked at") != std::string::npos);
+    CHECK(cut->notes[0].text.find("the newest 1000 were looked at") != std::string::npos);
     // Among few cases it looks further.
     desk.after(monday, desk::resolve, oldest, "好");
     auto const far = report::search_cases(desk.writer, {"退款", 20, {State::resolved}, {}, false});

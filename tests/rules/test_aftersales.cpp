@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/aftersales.hpp>
 #include <dcc/rules/facts.hpp>
 
@@ -92,7 +93,9 @@ TEST_CASE("What a mismatch is told shows the pattern that was expected") {
     auto const found = rules::mismatches(shop(), "R200", "", "SN-1");
     REQUIRE(found.size() == 1);
     CHECK(found[0].message == "serial number SN-1 does not fit product R200");
-    CHECK(found[0].hint == "expected: R2\\d{6}; correct it with --serial NUMBER");
+    CHECK(found[0].hint ==
+          Hint{Remedy::correct_fact, "expected: R2\\d{6}", {"serial_no", "R2\\d{6}"}});
+    CHECK(found[0].fields == std::vector<std::string>{"serial_no"});
 }
 
 TEST_CASE("A case lacks what its category requires and nobody said") {
@@ -120,12 +123,4 @@ TEST_CASE("A customer is asked again only for what was not asked before") {
     CHECK(rules::asks_anew({"order_no"}, {"order_no", "product"}));
     CHECK_FALSE(rules::asks_anew({"order_no", "product"}, {"product"}));
     CHECK_FALSE(rules::asks_anew({"order_no"}, {}));
-}
-
-TEST_CASE("Each missing fact comes with the command that supplies it, if there is one") {
-    CHECK(rules::how_to_supply(CaseId{7}, {"order_no", "purchase_date"}) ==
-          "say 'dcc-case facts C7 --order NUMBER --purchased DATE'");
-    CHECK(rules::how_to_supply(CaseId{7}, {"impact", "customer_phone", "product"}) ==
-          "say 'dcc-case facts C7 --product NAME'; say 'dcc-route triage C7 --impact NAME'; only "
-          "opening a case can tell customer_phone");
 }

@@ -34,13 +34,13 @@ struct Fixture {
         reply.option("limit", args.limit, "N", "how many");
         reply.choice("way", args.way, {"fast", "slow"}, "how");
         reply.flag("force", args.force, "even so");
-        reply.run([](Context &) {});
+        reply.run(everyone, [](Context &) {});
         auto &search = tool.verb("search", "find cases");
         search.positional("WORD", args.words, "words");
-        search.run([](Context &) {});
+        search.run(everyone, [](Context &) {});
         auto &customer = tool.verb("customer", "customers");
-        customer.verb("add", "register one").run([](Context &) {});
-        customer.verb("edit", "change one").run([](Context &) {});
+        customer.verb("add", "register one").run(everyone, [](Context &) {});
+        customer.verb("edit", "change one").run(everyone, [](Context &) {});
         tool.complete();
         return tool;
     }

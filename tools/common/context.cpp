@@ -166,13 +166,6 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.quiet = quiet_;
 }
 
-std::string Context::permission() const {
-    constexpr std::string_view family = "dcc-";
-    auto const &name = tool();
-    return name.substr(name.starts_with(family) ? family.size() : 0) + "." +
-           verb_.substr(0, verb_.find(' '));
-}
-
 Instant Context::now(Zone const &zone) const {
     return now_text_.empty() ? clock_ : zone.parse(now_text_);
 }

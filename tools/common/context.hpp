@@ -2,6 +2,7 @@
 
 #include "common/output.hpp"
 #include "common/values.hpp"
+#include <dcc/model/right.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -63,9 +64,9 @@ class Context {
     Context &operator=(Context const &) = delete;
 
     std::string const &tool() const noexcept { return errors_.tool; }
-    // The right that the verb needs, as roles name it: "case.list".
-    std::string permission() const;
-    void set_verb(std::string path) { verb_ = std::move(path); }
+    // The permission that the verb asks for; none when everyone may call it.
+    std::optional<Right> right() const noexcept { return right_; }
+    void set_right(std::optional<Right> right) { right_ = right; }
     std::filesystem::path const &db() const noexcept { return db_; }
     std::filesystem::path const &policy_file() const noexcept { return policy_; }
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
@@ -115,7 +116,7 @@ class Context {
 
   private:
     ErrorStyle errors_;
-    std::string verb_;
+    std::optional<Right> right_;
     std::filesystem::path db_;
     std::filesystem::path policy_;
     bool policy_given_ = false;

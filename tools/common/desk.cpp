@@ -1,5 +1,6 @@
 #include "common/desk.hpp"
 
+#include "common/remedies.hpp"
 #include <dcc/report/cases.hpp>
 #include <dcc/rules/access.hpp>
 
@@ -18,6 +19,11 @@ Policy load(Context &context) {
     return policy;
 }
 
+void permit(Context &context, Policy const &policy) {
+    auto const right = context.right().value();  // what everyone may call opens no desk
+    if (auto no = rules::refuse_access(policy, context.actor(), right)) throw Refused{*no};
+}
+
 Policy load_permitted(Context &context) {
     auto policy = load(context);
     permit(context, policy);
@@ -25,11 +31,6 @@ Policy load_permitted(Context &context) {
 }
 
 }  // namespace
-
-void permit(Context &context, Policy const &policy) {
-    if (auto no = rules::refuse_access(policy, context.actor(), context.permission()))
-        throw Refused{*no};
-}
 
 void permit(Context &context) {
     Loaded loaded;
@@ -47,7 +48,7 @@ Reading::Reading(Context &context)
       now{context.now()} {}
 
 Writing::Writing(Context &context, bool bulk)
-    : policy{load(context)},
+    : policy{load_permitted(context)},
       writer{store::Writer::open(context.db(), {context.timeout(), bulk})},
       session{writer, policy, context.actor(), context.now(), context.dry_run()} {}
 
@@ -60,8 +61,12 @@ Case load_case(store::Reader &reader, CaseRef const &ref) {
     return *ledger::load(reader, adopted, find_case(reader, ref));
 }
 
+void print_notes(Context const &context, std::vector<Note> const &notes) {
+    for (auto const &note : notes) context.note(text_of(note));
+}
+
 void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt) {
-    for (auto const &note : receipt.notes) context.note(note);
+    print_notes(context, receipt.notes);
     context.receipt(receipt.item.id.text(), [&] {
         return report::show_case(desk.writer, desk.session.adopted(), desk.policy, receipt.item,
                                  receipt.events, desk.session.now());

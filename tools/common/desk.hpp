@@ -8,11 +8,11 @@
 
 namespace dcc::cli {
 
-// Throws Refused when the roles of whoever acts do not hold the right to the verb. For verbs that
-// do no use case, which would ask by itself. With a policy that cannot be read nobody is kept from
-// saving the desk.
-void permit(Context &context, Policy const &policy);
+// Throws Refused when the roles of whoever acts do not have the permission that the verb asks for.
+// For verbs that maintain the desk file: if the policy cannot be read, everyone may use them.
 void permit(Context &context);
+
+// What follows asks for the verb's permission first, even where there is nothing to do.
 
 // The desk of a verb that only looks: policy, reader and the present. Instants are read and printed
 // in the desk's zone from here on.
@@ -43,7 +43,10 @@ Case load_case(store::Reader &reader, CaseRef const &ref);
 using UseCase = std::function<Outcome<ledger::Receipt>(ledger::Session &, CaseId)>;
 void change_cases(Context &context, Cases const &cases, UseCase const &use_case);
 
-// Prints what became of a case, and its notes on standard error.
+// On standard error, with what can be done.
+void print_notes(Context const &context, std::vector<Note> const &notes);
+
+// Prints what became of a case, and its notes.
 void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt);
 
 }  // namespace dcc::cli

@@ -257,7 +257,7 @@ Verb const &Tool::parse(std::vector<std::string> given) {
         if (auto const extra = parser.extra()) refuse_extra(*extra, *this, verb);
         if (&verb != root_.get() && verb.verbs().empty()) verb.take(values, input);
     } catch (Error const &error) {
-        if (error.kind() != ErrorKind::usage || !error.hint().empty()) throw;
+        if (error.kind() != ErrorKind::usage || !error.hint().text.empty()) throw;
         misuse(error.what(), *this, verb);
     }
     if (!verb.is_writer() && verb.has_action() && (common_->dry_run || common_->timeout))

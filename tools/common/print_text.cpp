@@ -1,5 +1,6 @@
 #include "common/output.hpp"
 #include "common/overload.hpp"
+#include "common/remedies.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -86,7 +87,7 @@ void write_line(Output &output, std::string line, bool heading = false) {
 void print_notes(Output &output, Table const &table, Style const &style) {
     if (style.quiet || table.notes.empty()) return;
     output.write("\n");
-    for (auto const &note : table.notes) output.write(printable(note, true) + "\n");
+    for (auto const &note : table.notes) output.write(printable(text_of(note), true) + "\n");
 }
 
 // The lines of a value after the first stand under the first.

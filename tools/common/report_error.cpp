@@ -1,6 +1,8 @@
 #include "common/report_error.hpp"
 
+#include "common/remedies.hpp"
 #include <dcc/base/text.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <cstdio>
 #include <optional>
@@ -12,19 +14,30 @@ namespace {
 struct Report {
     std::string code;
     std::string message;
-    std::string hint;
+    Hint hint;
     std::string_view about;
     int status;
+    std::vector<std::string> fields = {};
 };
 
 void say(std::string const &text) {
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+std::string json_list(std::vector<std::string> const &words) {
+    std::string list;
+    for (auto const &word : words) list += (list.empty() ? "" : ",") + json_string(word);
+    return "[" + list + "]";
+}
+
 std::string as_json(Report const &report) {
     std::string details = "{\"status\":" + std::to_string(report.status);
     if (!report.about.empty()) details += ",\"about\":" + json_string(report.about);
-    if (!report.hint.empty()) details += ",\"hint\":" + json_string(report.hint);
+    if (auto const hint = text_of(report.hint); !hint.empty())
+        details += ",\"hint\":" + json_string(hint);
+    if (auto const remedy = report.hint.remedy)
+        details += ",\"remedy\":" + json_string(word(*remedy));
+    if (!report.fields.empty()) details += ",\"fields\":" + json_list(report.fields);
     return "{\"error\":{\"code\":" + json_string(report.code) +
            ",\"message\":" + json_string(report.message) + ",\"details\":" + details + "}}}\n";
 }
@@ -41,7 +54,8 @@ std::string as_text(ErrorStyle const &style, Report const &report) {
         text += lead + printable(line) + "\n";
         rest.remove_prefix(std::min(rest.size(), line.size() + 1));
     }
-    if (!report.hint.empty()) text += style.tool + ": hint: " + printable(report.hint) + "\n";
+    if (auto const hint = text_of(report.hint); !hint.empty())
+        text += style.tool + ": hint: " + printable(hint) + "\n";
     return text;
 }
 
@@ -60,8 +74,8 @@ void report(ErrorStyle const &style, Error const &error) {
 }
 
 void report(ErrorStyle const &style, Refusal const &refusal, std::string_view about) {
-    write(style,
-          {refusal.code, refusal.message, refusal.hint, about, static_cast<int>(refusal.kind)});
+    write(style, {refusal.code, refusal.message, refusal.hint, about,
+                  static_cast<int>(refusal.kind), refusal.fields});
 }
 
 void report_bug(ErrorStyle const &style, std::string_view what) {

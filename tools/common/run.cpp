@@ -56,7 +56,7 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
                     "try '" + tool.name() + " " + verb.path() + " --help'"};
     }
     Context context{errors, common, around, output};
-    context.set_verb(verb.path());
+    context.set_right(verb.right());
     int status = 0;
     try {
         verb(context);

@@ -89,7 +89,8 @@ Verb &Verb::writes() {
     return *this;
 }
 
-Verb &Verb::run(std::function<void(Context &)> action) {
+Verb &Verb::run(std::optional<Right> right, std::function<void(Context &)> action) {
+    right_ = right;
     action_ = std::move(action);
     return *this;
 }

@@ -61,6 +61,9 @@ class Argument {
     Entry *entry_;
 };
 
+// In place of a permission, for verbs that show no more than the policy or shared data.
+inline constexpr std::optional<Right> everyone{};
+
 // A verb of a tool, declared once: parser, help, man page check and completion all come from here.
 // Targets are written when the call has been parsed and must live as long as the tool; the usual
 // way is a shared_ptr to a plain struct that the action holds too.
@@ -79,7 +82,8 @@ class Verb {
     // It changes the desk, so that --dry-run and --timeout are for it.
     Verb &writes();
 
-    Verb &run(std::function<void(Context &)> action);
+    // What it does, and the permission that it asks for or that `everyone` may do it.
+    Verb &run(std::optional<Right> right, std::function<void(Context &)> action);
 
     // T is anything that read_value() reads, or std::optional or std::vector of it. A positional is
     // required unless T is optional or optional() is said; a vector takes all that remain.
@@ -136,6 +140,7 @@ class Verb {
     std::string const &details() const noexcept { return details_; }
     std::string const &section() const noexcept { return section_; }
     bool is_writer() const noexcept { return writes_; }
+    std::optional<Right> right() const noexcept { return right_; }
     bool has_action() const noexcept { return static_cast<bool>(action_); }
     std::vector<std::unique_ptr<Verb>> const &verbs() const noexcept { return verbs_; }
     std::deque<Argument::Entry> const &arguments() const noexcept { return entries_; }
@@ -199,6 +204,7 @@ class Verb {
     std::string details_;
     std::string section_;  // the heading it stands under in the tool's help
     bool writes_ = false;
+    std::optional<Right> right_;
     std::function<void(Context &)> action_;
     std::vector<std::unique_ptr<Verb>> verbs_;
     std::deque<Argument::Entry> entries_;

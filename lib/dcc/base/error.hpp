@@ -1,10 +1,13 @@
 #pragma once
 
+#include <dcc/base/hint.hpp>
+
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace dcc {
 
@@ -28,23 +31,25 @@ std::string_view word(ErrorKind kind) noexcept;
 // where; the hint, if any, says what to do.
 class Error : public std::runtime_error {
   public:
-    Error(ErrorKind kind, std::string const &message, std::string hint = {})
+    Error(ErrorKind kind, std::string const &message, Hint hint = {})
         : std::runtime_error{message}, kind_{kind}, hint_{std::move(hint)} {}
 
     ErrorKind kind() const noexcept { return kind_; }
-    std::string const &hint() const noexcept { return hint_; }
+    Hint const &hint() const noexcept { return hint_; }
 
   private:
     ErrorKind kind_;
-    std::string hint_;
+    Hint hint_;
 };
 
 // A "no" of the business: not a fault, but an answer. `code` is one word for programs
-// ("illegal_step", "no_such_case"), `message` and `hint` are for people.
+// ("illegal_step", "no_such_case"), `message` and `hint` are for people, `fields` are the arguments
+// that it is about, where that helps ("reason").
 struct Refusal {
     std::string code;
     std::string message;
-    std::string hint;
+    Hint hint;
+    std::vector<std::string> fields = {};
     ErrorKind kind{1};  // exit status 1; no_permission where a role is short of a right
 };
 

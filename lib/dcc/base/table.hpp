@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/hint.hpp>
 #include <dcc/base/time.hpp>
 
 #include <cstdint>
@@ -37,8 +38,8 @@ struct Column {
 struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    std::string empty;               // what people are told when there are no rows
-    std::vector<std::string> notes;  // printed below the table for people: basis, warnings
+    std::string empty;        // what people are told when there are no rows
+    std::vector<Note> notes;  // printed below the table for people: basis, warnings
 };
 
 // One thing and what belongs to it: a table of one row, then named tables. An object in JSON, with

@@ -3,6 +3,7 @@
 #include <dcc/desk/answer.hpp>
 #include <dcc/desk/article.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/review.hpp>
 
 namespace dcc::desk {
@@ -18,14 +19,15 @@ Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &ite
                 "retired",
                 answer.article->text() + " is retired" +
                     (article->reason.empty() ? "" : ": " + article->reason),
-                "find another with 'dcc-case article search', or answer in words of your "
-                "own"};
+                Hint{Remedy::search_article, "find another, or answer in words of your own"},
+                {"article"}};
         if (trim(resolved.body).empty()) resolved.body = plain_of_markdown(article->body);
     }
     if (trim(resolved.body).empty())
-        return Refusal{"empty_text", "the text is empty",
-                       at_once ? "say it with --answer TEXT or --answer-file FILE"
-                               : "say it with --body TEXT or --body-file FILE"};
+        return Refusal{"empty_text",
+                       "the text is empty",
+                       Hint{Remedy::give, "give a text", {at_once ? "case.answer" : "case.body"}},
+                       {at_once ? "answer" : "body"}};
     if (auto no = rules::refuse_unreviewed(
             session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier))
         return *no;

@@ -2,6 +2,7 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/article.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/article.hpp>
 #include <dcc/rules/listed.hpp>
@@ -20,10 +21,15 @@ std::optional<Refusal> refuse_words(Policy const &policy, ArticleArgs const &arg
 
 std::optional<Refusal> refuse_empty(ArticleArgs const &args) {
     if (trim(args.title).empty())
-        return Refusal{"empty_text", "the title is empty", "say it with --title TEXT"};
+        return Refusal{"empty_text",
+                       "the title is empty",
+                       Hint{Remedy::give, "give a title", {"article.title"}},
+                       {"title"}};
     if (trim(args.body).empty())
-        return Refusal{"empty_text", "the article is empty",
-                       "say it with --body TEXT or --body-file FILE"};
+        return Refusal{"empty_text",
+                       "the article is empty",
+                       Hint{Remedy::give, "give a text", {"article.body"}},
+                       {"body"}};
     return std::nullopt;
 }
 
@@ -34,7 +40,7 @@ std::optional<Refusal> refuse_past(ledger::Session &session, Article const &arti
     return Refusal{"time_runs_back",
                    fmt::format("{} last changed at {}, later than now ({})", article.id.text(),
                                zone.format(last, true), zone.format(session.now(), true)),
-                   "check the clock, or --now"};
+                   Hint{Remedy::check_clock, "check the clock"}};
 }
 
 ArticleReceipt happen(ledger::Session &session, Article article, event::Payload payload) {
@@ -69,7 +75,7 @@ std::string language_of(ledger::Session &session, std::optional<CustomerId> cust
 }
 
 std::optional<Refusal> refuse_access(ledger::Session &session) {
-    return rules::refuse_access(session.policy(), session.actor(), "case.article");
+    return rules::refuse_access(session.policy(), session.actor(), Right::case_article);
 }
 
 }  // namespace
@@ -78,7 +84,7 @@ Outcome<Article> load_article(store::Reader &reader, ArticleId id) {
     auto const events = reader.events(id);
     if (events.empty())
         return Refusal{"no_such_article", fmt::format("there is no article {}", id.text()),
-                       "see 'dcc-case article list'"};
+                       Hint{Remedy::list_articles, "see the list of articles"}};
     return rules::replay_article(events);
 }
 
@@ -112,7 +118,7 @@ Outcome<ArticleReceipt> edit_article(ledger::Session &session, ArticleId id,
     if (written.category == article->category && written.language == article->language &&
         written.title == article->title && written.body == article->body)
         return Refusal{"unchanged", fmt::format("{} says that already", id.text()),
-                       "say what is new with --title, --body, --category or --language"};
+                       Hint{Remedy::give, "give what is new", {"article.change"}}};
     bool const was_retired = !article->is_offered();
     auto receipt = happen(session, std::move(*article), written);
     if (was_retired) receipt.notes.push_back(id.text() + " was retired and is in use again");
@@ -124,7 +130,10 @@ Outcome<ArticleReceipt> retire_article(ledger::Session &session, ArticleId id,
                                        std::string const &reason) {
     if (auto no = refuse_access(session)) return *no;
     if (trim(reason).empty())
-        return Refusal{"no_reason", "the reason is empty", "say it with --reason TEXT"};
+        return Refusal{"no_reason",
+                       "the reason is empty",
+                       Hint{Remedy::give, "give a reason", {"article.reason"}},
+                       {"reason"}};
     ledger::Session::Transaction transaction{session};
     auto article = load_article(session.writer(), id);
     if (!article) return article.refusal();
@@ -148,12 +157,14 @@ Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, A
         return Refusal{"not_resolved",
                        fmt::format("{} is {} and was never resolved: there is no answer to keep",
                                    id.text(), word(item->state)),
-                       "write the article with 'dcc-case article add'"};
+                       Hint{Remedy::add_article, "write the article by itself"}};
     if (args.title.empty()) args.title = item->subject;
     if (args.body.empty()) args.body = resolved->body;
     if (trim(args.body).empty())
-        return Refusal{"empty_text", fmt::format("{} was resolved without words", id.text()),
-                       "say the answer with --body TEXT or --body-file FILE"};
+        return Refusal{"empty_text",
+                       fmt::format("{} was resolved without words", id.text()),
+                       Hint{Remedy::give, "give the answer", {"article.answer"}},
+                       {"body"}};
     // A category of an older policy is left out rather than refused: nobody said it now.
     if (args.category.empty() && session.policy().category(item->category))
         args.category = item->category;

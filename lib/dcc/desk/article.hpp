@@ -21,7 +21,7 @@ struct ArticleArgs {
 struct ArticleReceipt {
     Article article;
     Event event;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
 };
 
 // An article as its events stand. Refused as "no_such_article" when there is none of that id.

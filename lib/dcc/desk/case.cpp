@@ -4,6 +4,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/review.hpp>
 
@@ -20,44 +21,46 @@ using Payloads = std::vector<event::Payload>;
 constexpr std::chrono::days farthest_promise{366};
 
 // A step that needs no more than its lifecycle row.
-Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Step step,
+Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right, Step step,
                                event::Payload payload) {
-    return ledger::change(
-        session, id, fmt::format("case.{}", word(step)), step,
-        [&](Case const &) -> Outcome<Payloads> { return Payloads{std::move(payload)}; });
+    return ledger::change(session, id, right, step, [&](Case const &) -> Outcome<Payloads> {
+        return Payloads{std::move(payload)};
+    });
 }
 
 std::optional<Refusal> refuse_empty(std::string const &body) {
     if (!trim(body).empty()) return std::nullopt;
-    return Refusal{"empty_text", "the text is empty",
-                   "say it with --body TEXT or --body-file FILE"};
+    return Refusal{"empty_text",
+                   "the text is empty",
+                   Hint{Remedy::give, "give a text", {"case.body"}},
+                   {"body"}};
 }
 
 }  // namespace
 
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body) {
     if (auto no = refuse_empty(body)) return *no;
-    return plain(session, id, Step::note, event::Noted{body});
+    return plain(session, id, Right::case_note, Step::note, event::Noted{body});
 }
 
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
                                  std::string const &channel) {
     if (auto no = refuse_empty(body)) return *no;
     if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
-    return plain(session, id, Step::receive, event::Received{channel, body});
+    return plain(session, id, Right::case_receive, Step::receive, event::Received{channel, body});
 }
 
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body) {
     if (auto no = refuse_empty(body)) return *no;
     return ledger::change(
-        session, id, "case.reply", Step::reply,
+        session, id, Right::case_reply, Step::reply,
         [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Replied{body}}; },
         [&](ledger::Receipt &done) { notify(session, done, MessageKind::progress); });
 }
 
 Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
     auto const &policy = session.policy();
-    return ledger::change(session, id, "case.start", Step::start,
+    return ledger::change(session, id, Right::case_start, Step::start,
                           [&](Case const &item) -> Outcome<Payloads> {
                               auto const *person = policy.person(session.actor());
                               if (!item.person.empty() || !person)
@@ -70,7 +73,7 @@ Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
     return ledger::change(
-        session, id, "case.wait", Step::wait, [&](Case const &item) -> Outcome<Payloads> {
+        session, id, Right::case_wait, Step::wait, [&](Case const &item) -> Outcome<Payloads> {
             if (item.state == on)
                 return Refusal{
                     "illegal_step", fmt::format("{} is {} already", id.text(), word(on)), {}};
@@ -79,15 +82,15 @@ Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
 }
 
 Outcome<ledger::Receipt> resume(ledger::Session &session, CaseId id) {
-    return plain(session, id, Step::resume, event::Resumed{});
+    return plain(session, id, Right::case_resume, Step::resume, event::Resumed{});
 }
 
 Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by,
                                  std::string const &reason) {
     auto const zone = Zone::load(session.policy().desk.zone);
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     auto receipt = ledger::change(
-        session, id, "case.promise", Step::promise,
+        session, id, Right::case_promise, Step::promise,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const before = promised_for(item);
             if (by <= session.now())
@@ -105,10 +108,12 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
                     fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
                     {}};
             if (before && trim(reason).empty())
-                return Refusal{"no_reason",
-                               fmt::format("{} is promised for {}: another date needs a reason",
-                                           id.text(), zone.format(*before)),
-                               "say it with --reason TEXT; the customer is told"};
+                return Refusal{
+                    "no_reason",
+                    fmt::format("{} is promised for {}: another date needs a reason", id.text(),
+                                zone.format(*before)),
+                    Hint{Remedy::give, "give a reason; the customer is told", {"promise.reason"}},
+                    {"reason"}};
             if (before && session.now() > *before)
                 notes.push_back(fmt::format("{}: the promise of {} had passed; it counts as broken",
                                             id.text(), zone.format(*before)));
@@ -121,7 +126,7 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
 
 Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer const &answer) {
     return ledger::change(
-        session, id, "case.resolve", Step::resolve,
+        session, id, Right::case_resolve, Step::resolve,
         [&](Case const &item) -> Outcome<Payloads> {
             auto resolved = decide_answer(session, item, answer);
             if (!resolved) return resolved.refusal();
@@ -134,11 +139,11 @@ Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer con
 }
 
 Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string const &reason) {
-    return plain(session, id, Step::reopen, event::Reopened{reason});
+    return plain(session, id, Right::case_reopen, Step::reopen, event::Reopened{reason});
 }
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
-    auto receipt = plain(session, id, Step::close, event::Closed{reason});
+    auto receipt = plain(session, id, Right::case_close, Step::close, event::Closed{reason});
     if (receipt) note_fallen_visits(session, *receipt);
     return receipt;
 }
@@ -146,7 +151,7 @@ Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string 
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of) {
     auto receipt = ledger::change(
-        session, id, "case.cancel", Step::cancel, [&](Case const &) -> Outcome<Payloads> {
+        session, id, Right::case_cancel, Step::cancel, [&](Case const &) -> Outcome<Payloads> {
             if (duplicate_of && *duplicate_of == id)
                 return Refusal{"bad_duplicate",
                                fmt::format("{} cannot be a duplicate of itself", id.text()),

@@ -2,6 +2,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/customer.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -63,7 +64,7 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
         auto const id = *CustomerId::parse(args.name);
         if (!session.writer().find(id))
             return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
-                           "see 'dcc-intake customer find'"};
+                           Hint{Remedy::find_customer, "find the customer"}};
         return std::optional{load_customer(session.writer(), id)};
     }
     if (auto const id = known(session.writer(), args))
@@ -72,12 +73,15 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
 }
 
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.customer"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_customer))
         return *no;
     if (auto no = refuse_customer(session.policy(), args)) return *no;
     if (args.empty())
-        return Refusal{"empty_customer", "nothing is said of the customer",
-                       "give a name, --phone or --email"};
+        return Refusal{
+            "empty_customer",
+            "nothing is said of the customer",
+            Hint{Remedy::give, "give a name, a phone number or a mail address", {"customer"}},
+            {"name", "phone", "email"}};
     ledger::Session::Transaction transaction{session};
     if (auto const id = known(session.writer(), args))
         return Refusal{"exists", fmt::format("this customer is {} already", id->text()), {}};

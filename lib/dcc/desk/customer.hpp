@@ -21,7 +21,7 @@ struct CustomerArgs : CustomerFacts {
 struct CustomerReceipt {
     Customer customer;
     bool added = false;
-    std::vector<std::string> notes;  // what the person at the desk should know
+    std::vector<Note> notes;  // what the person at the desk should know
 };
 
 // Adds a customer. Refused as "exists" when the external id, phone or mail address is known.

@@ -13,8 +13,6 @@
 namespace dcc::desk {
 namespace {
 
-constexpr std::string_view permission = "route.escalate";
-
 class Escalation {
   public:
     explicit Escalation(ledger::Session &session) : session_{session}, policy_{session.policy()} {
@@ -62,7 +60,7 @@ class Escalation {
         std::optional<rules::WaitingStep> step;
         ledger::Session::Transaction transaction{session_};
         auto const receipt = ledger::change(
-            session_, before.id, permission, Step::lapse,
+            session_, before.id, Right::route_escalate, Step::lapse,
             [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
                 step = due(item);
                 std::vector<event::Payload> happened;
@@ -102,7 +100,8 @@ class Escalation {
 }  // namespace
 
 Outcome<Table> escalate(ledger::Session &session) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::route_escalate))
+        return *no;
     Escalation escalation{session};
     for (auto const &row : session.writer().waiting_cases()) escalation.look_at(row);
     return escalation.take();

@@ -3,6 +3,7 @@
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/aftersales.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/opening.hpp>
@@ -49,32 +50,31 @@ std::string warranty_note(Policy const &policy, Case const &item) {
 
 }  // namespace
 
-std::optional<std::string> missing_note(Case const &item, bool held_back) {
+std::optional<Note> missing_note(Case const &item, bool held_back) {
     if (item.missing.empty()) return std::nullopt;
-    return fmt::format("{} lacks {}{}: {}", item.id.text(), fmt::join(item.missing, ", "),
-                       held_back ? " and is not dispatched" : "",
-                       rules::how_to_supply(item.id, item.missing));
+    return Note{fmt::format("{} lacks {}{}", item.id.text(), fmt::join(item.missing, ", "),
+                            held_back ? " and is not dispatched" : ""),
+                rules::how_to_supply(Remedy::supply_facts, item.id, item.missing)};
 }
 
-std::vector<std::string> facts_notes(Policy const &policy, Case const &item) {
-    std::vector<std::string> notes;
+std::vector<Note> facts_notes(Policy const &policy, Case const &item) {
+    std::vector<Note> notes;
     if (auto note = missing_note(item)) notes.push_back(std::move(*note));
     for (auto const &mismatch : mismatches(policy, item))
-        notes.push_back(
-            fmt::format("{}: {} ({})", item.id.text(), mismatch.message, mismatch.hint));
+        notes.emplace_back(fmt::format("{}: {}", item.id.text(), mismatch.message), mismatch.hint);
     return notes;
 }
 
 Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts const &args) {
     if (args == CaseFacts{})
         return Refusal{"no_facts", "no fact is given",
-                       "say --product, --order, --serial, --purchased, --remedy-sought or --for"};
+                       Hint{Remedy::give, "give at least one", {"facts"}}};
     auto const &policy = session.policy();
     if (auto no = rules::refuse_purchase(policy, args.purchase_date, session.now())) return *no;
     std::vector<std::string> before;
     State stood{};
     auto receipt = ledger::change(
-        session, id, "case.facts", Step::facts,
+        session, id, Right::case_facts, Step::facts,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             before = item.missing;
             stood = standing(item);
@@ -102,17 +102,20 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
             return std::ranges::count(item.missing, fact) > 0;
         });
         if (!unknown.empty())
-            receipt->notes.push_back(fmt::format(
-                "{}: for the {} it is not known: {}; {}", id.text(), word(*item.aftersales),
-                fmt::join(unknown, ", "), rules::how_to_supply(id, unknown)));
+            receipt->notes.emplace_back(
+                fmt::format("{}: for the {} it is not known: {}", id.text(), word(*item.aftersales),
+                            fmt::join(unknown, ", ")),
+                rules::how_to_supply(Remedy::supply_purchase, id, unknown));
         receipt->notes.push_back(warranty_note(policy, item));
     }
     if (standing(item) != stood)
-        receipt->notes.push_back(fmt::format(
-            "{}: nothing is missing any more; {}the next 'dcc-route triage' takes it", id.text(),
+        receipt->notes.emplace_back(
+            fmt::format("{}: nothing is missing any more", id.text()),
             is_waiting(item.state)
-                ? fmt::format("once 'dcc-case resume {}' ends the waiting, ", id.text())
-                : std::string{}));
+                ? Hint{Remedy::resume_to_triage,
+                       "once it is resumed, the next triage takes it",
+                       {id.text()}}
+                : Hint{Remedy::triage_again, "the next triage takes it", {id.text()}});
     return receipt;
 }
 

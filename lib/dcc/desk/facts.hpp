@@ -16,9 +16,9 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
 
 // For people: what a case lacks, and how it is supplied; nothing when it is complete. With
 // `held_back` that it is given to nobody for that.
-std::optional<std::string> missing_note(Case const &item, bool held_back = false);
+std::optional<Note> missing_note(Case const &item, bool held_back = false);
 
 // For people: what is missing, and which numbers do not fit the policy's patterns.
-std::vector<std::string> facts_notes(Policy const &policy, Case const &item);
+std::vector<Note> facts_notes(Policy const &policy, Case const &item);
 
 }  // namespace dcc::desk

@@ -2,6 +2,7 @@
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -17,15 +18,19 @@ using Payloads = std::vector<event::Payload>;
 std::optional<Refusal> refuse_score(char const *name, std::optional<int> score, int least,
                                     int most) {
     if (!score || (*score >= least && *score <= most)) return std::nullopt;
-    return Refusal{"bad_score", fmt::format("{} is {}", name, *score),
-                   fmt::format("it goes from {} to {}", least, most)};
+    return Refusal{"bad_score",
+                   fmt::format("{} is {}", name, *score),
+                   fmt::format("it goes from {} to {}", least, most),
+                   {name}};
 }
 
 std::optional<Refusal> refuse_answer(Policy const &policy, FeedbackArgs const &args) {
     if (!args.csat && !args.nps && !args.ces && !args.solved && args.dimensions.empty() &&
         args.comment.empty())
         return Refusal{"no_answer", "the answer says nothing",
-                       "say at least --csat, --nps, --ces, --solved or --comment"};
+                       Hint{Remedy::give,
+                            "give at least a score, whether it is solved, or a comment",
+                            {"feedback"}}};
     if (auto no = refuse_score("csat", args.csat, 1, 5)) return no;
     if (auto no = refuse_score("nps", args.nps, 0, 10)) return no;
     if (auto no = refuse_score("ces", args.ces, 1, 7)) return no;
@@ -53,7 +58,7 @@ Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
             return Refusal{"answered",
                            fmt::format("the customer has judged the last resolution of {} already",
                                        item.id.text()),
-                           fmt::format("see 'dcc-case show {}'", item.id.text())};
+                           Hint{Remedy::show_case, "see the case", {item.id.text()}}};
         return count;
     }
     auto const print = token_digest(args.token);
@@ -118,7 +123,7 @@ Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                        FeedbackArgs const &args) {
     if (auto no = refuse_answer(session.policy(), args)) return *no;
     return ledger::change(
-        session, id, "case.feedback", Step::feedback,
+        session, id, Right::case_feedback, Step::feedback,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const invitation = find_invitation(item, args);
             if (!invitation) return invitation.refusal();

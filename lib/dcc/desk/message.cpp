@@ -2,6 +2,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/base/token.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/policy/templates.hpp>
 
 #include <algorithm>
@@ -199,9 +200,10 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     letter.write(messaged, said);
     if (messaged.by_hand) {
         auto const id = PartId{item.id, messaged.number}.text();
-        receipt.notes.push_back(fmt::format(
-            "{}: no mail address: tell the customer of it ({}), then say 'dcc-case outbox done {}'",
-            item.id.text(), word(kind), id));
+        receipt.notes.emplace_back(
+            fmt::format("{}: no mail address: tell the customer of it ({})", item.id.text(),
+                        word(kind)),
+            Hint{Remedy::finish_message, "then record that it is done", {id}});
     }
     session.record(receipt, session.now(), std::move(messaged));
 }

@@ -16,7 +16,7 @@ namespace {
 // Within the transaction that opens the case.
 std::optional<Refusal> answer_at_once(ledger::Session &session, ledger::Receipt &receipt,
                                       Answer const &answer) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "case.resolve"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_resolve))
         return no;
     auto resolved = decide_answer(session, receipt.item, answer, true);
     if (!resolved) return resolved.refusal();
@@ -43,7 +43,8 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
     return Refusal{"time_to_come",
                    fmt::format("received {} is later than now ({})",
                                zone.format(*args.received, true), zone.format(now, true)),
-                   {}};
+                   {},
+                   {"received"}};
 }
 
 Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &args) {
@@ -77,7 +78,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
 }
 
 Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &args) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.open"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_open))
         return *no;
     if (auto no = refuse_open(session.policy(), args, session.now())) return *no;
     ledger::Session::Transaction transaction{session};

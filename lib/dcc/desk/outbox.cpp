@@ -3,6 +3,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 
 #include <algorithm>
@@ -13,14 +14,13 @@
 namespace dcc::desk {
 namespace {
 
-constexpr std::string_view permission = "case.outbox";
 constexpr std::int64_t page = 100;
 constexpr std::size_t longest_error = 500;
 constexpr std::size_t most_references = 20;
 
 Refusal no_such_message(PartId id) {
     return {"no_such_message", fmt::format("there is no message {}", id.text()),
-            fmt::format("see 'dcc-case outbox list --case {}'", id.case_id.text())};
+            Hint{Remedy::list_messages, "see the messages of the case", {id.case_id.text()}}};
 }
 
 std::optional<Refusal> refuse_no_sender(Policy const &policy) {
@@ -80,7 +80,8 @@ Message *find(Case &item, int number) {
 // A change of a message, whatever the state of its case. `decide` says what happens, if anything.
 template <class Decide>
 Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Decide const &decide) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_outbox))
+        return *no;
     ledger::Session::Transaction transaction{session};
     auto item = ledger::load(session.writer(), session.adopted(), id.case_id);
     auto const *message = item ? find(*item, id.number) : nullptr;
@@ -194,7 +195,9 @@ Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
     if (found == events.end()) return no_such_message(id);
     if (auto mail = compose_mail(reader, policy, events, id)) return *mail;
     return Refusal{"by_hand", fmt::format("{} has no mail address to go to", id.text()),
-                   fmt::format("tell the customer, then say 'dcc-case outbox done {}'", id.text())};
+                   Hint{Remedy::notify_and_finish,
+                        "tell the customer, then record that it is done",
+                        {id.text()}}};
 }
 
 Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id) {
@@ -225,7 +228,8 @@ std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64
 
 Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
                           std::function<Instant()> const &clock, std::int64_t limit) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_outbox))
+        return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
     FileLock const lock{session.writer().path().string() + "-outbox",
                         "another 'outbox deliver' is at work on this desk"};

@@ -5,6 +5,7 @@
 #include <dcc/desk/repeat.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/dispatch.hpp>
@@ -50,8 +51,7 @@ event::Assigned Triage::dispatch(std::string const &category) {
         [&](Person const &person, Instant at) { return duty_.is_on(person, at); });
 }
 
-event::Triaged Triage::rate(Case const &item, GivenRating const &said,
-                            std::vector<std::string> &notes) {
+event::Triaged Triage::rate(Case const &item, GivenRating const &said, std::vector<Note> &notes) {
     auto const &policy = session_.policy();
     auto const customer = ledger::customer_of(session_.writer(), item.customer);
     auto const &tier = customer.tier;
@@ -110,11 +110,11 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &said,
 
 Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     if (auto no = rules::refuse_rating(session_.policy(), args.rating)) return *no;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
     std::vector<std::string> asked;  // facts that were missing before
     bool held_back = false;          // for what is missing now
     auto receipt = ledger::change(
-        session_, id, "route.triage", Step::triage,
+        session_, id, Right::route_triage, Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             asked = item.missing;
             auto triaged = rate(item, args.rating, notes);
@@ -123,18 +123,17 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                 !triaged.missing.empty() && !session_.policy().desk.dispatch_incomplete;
             held_back = incomplete && args.dispatch && item.person.empty();
             if (category.empty())
-                notes.push_back(fmt::format(
-                    "{0}: no classification rule fits; say 'dcc-route triage {0} --category NAME'",
-                    id.text()));
+                notes.emplace_back(fmt::format("{}: no classification rule fits", id.text()),
+                                   Hint{Remedy::classify, "give its category", {id.text()}});
             std::vector<event::Payload> happened{std::move(triaged)};
             if (!args.dispatch || !item.person.empty() || incomplete) return happened;
             auto assigned = dispatch(category);
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
                 return happened;
             if (assigned.person.empty())
-                notes.push_back(fmt::format(
-                    "{0}: team {1} holds it, nobody fit is on duty (see 'dcc-route why {0}')",
-                    id.text(), assigned.team));
+                notes.emplace_back(fmt::format("{}: team {} holds it, nobody fit is on duty",
+                                               id.text(), assigned.team),
+                                   Hint{Remedy::show_reasons, "see why", {id.text()}});
             happened.emplace_back(std::move(assigned));
             return happened;
         },
@@ -152,11 +151,12 @@ std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item)
     if (item.missing.empty() || policy.desk.dispatch_incomplete || !item.team.empty() ||
         !item.person.empty())
         return std::nullopt;
+    auto hint = rules::how_to_supply(Remedy::supply_or_allow, item.id, item.missing);
+    hint.text += "; or set dispatch_incomplete = true under [desk] in the policy";
     return Refusal{"incomplete",
                    fmt::format("{} lacks {} and is not dispatched", item.id.text(),
                                fmt::join(item.missing, ", ")),
-                   fmt::format("{}; or set dispatch_incomplete = true under [desk] in the policy",
-                               rules::how_to_supply(item.id, item.missing))};
+                   std::move(hint), item.missing};
 }
 
 Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string const &to) {
@@ -174,7 +174,7 @@ Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string
                        fmt::format("there are: {}", fmt::join(ids, ", "))};
     }
     return ledger::change(
-        session, id, "route.assign", Step::assign,
+        session, id, Right::route_assign, Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;
             event::Assigned assigned;

@@ -33,7 +33,7 @@ class Triage {
 
   private:
     event::Assigned dispatch(std::string const &category);
-    event::Triaged rate(Case const &item, GivenRating const &said, std::vector<std::string> &notes);
+    event::Triaged rate(Case const &item, GivenRating const &said, std::vector<Note> &notes);
 
     ledger::Session &session_;
     rules::Classifier classifier_;

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/review.hpp>
 
 #include <fmt/format.h>
@@ -17,8 +18,10 @@ std::optional<Refusal> refuse_incomplete(Solution const &solution) {
          {std::pair{&solution.effect, "effect"}, std::pair{&solution.feasibility, "feasibility"}})
         if (trim(*text).empty())
             return Refusal{
-                "incomplete_solution", fmt::format("a solution for review must tell its {}", name),
-                fmt::format("say it with --{} TEXT, or keep a draft with --draft", name)};
+                "incomplete_solution",
+                fmt::format("a solution for review must tell its {}", name),
+                Hint{Remedy::give, "give it, or keep a draft", {fmt::format("solution.{}", name)}},
+                {name}};
     return std::nullopt;
 }
 
@@ -54,16 +57,20 @@ std::string rule_name(ReviewRule const *rule) {
 
 Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArgs const &args) {
     return ledger::change(
-        session, id, "case.propose", Step::propose,
+        session, id, Right::case_propose, Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             auto solution = next_version(item, args, session.actor());
             if (trim(solution.steps).empty())
-                return Refusal{"empty_solution", "the solution has no steps",
-                               "say them with --steps TEXT or --steps-file FILE"};
+                return Refusal{"empty_solution",
+                               "the solution has no steps",
+                               Hint{Remedy::give, "give its steps", {"solution.steps"}},
+                               {"steps"}};
             if (item.solution && item.solution->digest == solution.digest)
-                return Refusal{
-                    "unchanged", fmt::format("version {} says just that", item.solution->version),
-                    item.solution->stage == SolutionStage::draft ? "submit it with --submit" : ""};
+                return Refusal{"unchanged",
+                               fmt::format("version {} says just that", item.solution->version),
+                               item.solution->stage == SolutionStage::draft
+                                   ? Hint{Remedy::give, "submit it", {"solution.submit"}}
+                                   : Hint{}};
             solution.review_by = rule_name(rules::review_rule(
                 session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier,
                 solution.cost));
@@ -78,11 +85,11 @@ Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArg
 
 Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id) {
     return ledger::change(
-        session, id, "case.propose", Step::propose,
+        session, id, Right::case_propose, Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             if (!item.solution || item.solution->stage != SolutionStage::draft)
                 return Refusal{"no_draft", fmt::format("{} has no draft to submit", id.text()),
-                               fmt::format("write one: dcc-case propose {} --steps …", id.text())};
+                               Hint{Remedy::propose_draft, "write one", {id.text()}}};
             auto solution = *item.solution;
             solution.review_by = rule_name(rules::review_rule(
                 session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier,
@@ -96,7 +103,7 @@ Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs const &args) {
     return ledger::change(
-        session, id, "case.review", Step::review, [&](Case const &item) -> Outcome<Payloads> {
+        session, id, Right::case_review, Step::review, [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;
             if (auto no = rules::refuse_reviewer(session.policy(), solution, session.actor()))
                 return *no;
@@ -105,12 +112,15 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
                     "other_text",
                     fmt::format("version {} has digest {}: it is not the text of {}",
                                 solution.version, short_hex(solution.digest), args.digest),
-                    fmt::format("read it again: dcc-case show {}", id.text())};
+                    Hint{Remedy::read_again, "read it again", {id.text()}},
+                    {"digest"}};
             if (auto no = rules::refuse_checklist(session.policy(), args.checklist, args.approve))
                 return *no;
             if (!args.approve && trim(args.reason).empty())
-                return Refusal{"no_reason", "a return must say why",
-                               "say it with --reason TEXT or --reason-file FILE"};
+                return Refusal{"no_reason",
+                               "a return must say why",
+                               Hint{Remedy::give, "give a reason", {"review.reason"}},
+                               {"reason"}};
             return Payloads{event::Reviewed{solution.version, solution.digest, args.approve,
                                             args.checklist, args.reason}};
         });
@@ -118,22 +128,20 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
 
 Outcome<ledger::Receipt> confirm(ledger::Session &session, CaseId id) {
     return ledger::change(
-        session, id, "case.confirm", Step::confirm, [&](Case const &item) -> Outcome<Payloads> {
+        session, id, Right::case_confirm, Step::confirm,
+        [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;
             if (!item.person.empty() && item.person != session.actor())
                 return Refusal{
                     "not_holder",
                     fmt::format("{} holds {} and has to confirm", item.person, id.text()),
-                    fmt::format("or give it away first: dcc-route assign {} "
-                                "--to {}",
-                                id.text(), session.actor())};
+                    Hint{Remedy::assign, "or give it away first", {id.text(), session.actor()}}};
             if (solution_digest(solution) != solution.digest)
-                return Refusal{
-                    "other_text",
-                    fmt::format("the text of version {} is not the one that "
-                                "was approved",
-                                solution.version),
-                    fmt::format("propose it anew: dcc-case propose {} --steps …", id.text())};
+                return Refusal{"other_text",
+                               fmt::format("the text of version {} is not the one that "
+                                           "was approved",
+                                           solution.version),
+                               Hint{Remedy::propose_again, "propose it anew", {id.text()}}};
             return Payloads{event::Confirmed{solution.version, solution.digest}};
         });
 }

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/duty.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -39,8 +40,10 @@ class Agenda {
     std::optional<Refusal> refuse(Slot const &slot) {
         auto const &policy = session_.policy();
         if (slot.technician.empty())
-            return Refusal{"unknown_technician", "no technician is given",
-                           "say --technician STAFF"};
+            return Refusal{"unknown_technician",
+                           "no technician is given",
+                           Hint{Remedy::give, "give a technician", {"visit.technician"}},
+                           {"technician"}};
         if (auto no = rules::refuse_unlisted("technician", slot.technician, policy.staff))
             return no;
         auto const &zone = duty_.zone();
@@ -48,7 +51,8 @@ class Agenda {
             return Refusal{"bad_span",
                            fmt::format("the visit would end at {}, not after it begins at {}",
                                        zone.format(slot.to), zone.format(slot.from)),
-                           "say --to TIME or --for DURATION"};
+                           Hint{Remedy::give, "give another end", {"visit.to"}},
+                           {"from", "to"}};
         if (slot.to - slot.from > longest)
             return Refusal{"bad_span",
                            fmt::format("the visit would take {}; 24 hours are the most",
@@ -69,14 +73,14 @@ class Agenda {
         if (auto const others = booked(slot); !others.empty()) {
             auto const &other = others.front();
             auto const free = free_hint(person, slot);
-            return Refusal{"double_booked",
-                           fmt::format("{} has {} from {}", slot.technician,
-                                       PartId{other.case_id, other.number}.text(),
-                                       in_words(zone, other.starts_at, other.ends_at)),
-                           free.empty() ? fmt::format("nothing is free later that day; see "
-                                                      "'dcc-case visit list --technician {}'",
-                                                      person.id)
-                                        : free};
+            return Refusal{
+                "double_booked",
+                fmt::format("{} has {} from {}", slot.technician,
+                            PartId{other.case_id, other.number}.text(),
+                            in_words(zone, other.starts_at, other.ends_at)),
+                free.empty()
+                    ? Hint{Remedy::list_visits, "nothing is free later that day", {person.id}}
+                    : Hint{free}};
         }
         return std::nullopt;
     }
@@ -123,10 +127,14 @@ class Agenda {
     Duty duty_;
 };
 
-std::optional<Refusal> refuse_empty(std::string const &text, char const *code, char const *what,
-                                    char const *hint) {
+std::optional<Refusal> refuse_empty(std::string const &text, char const *code, char const *field,
+                                    char const *what) {
     if (!trim(text).empty()) return std::nullopt;
-    return Refusal{code, fmt::format("{} is missing", what), hint};
+    return Refusal{
+        code,
+        fmt::format("{} is missing", what),
+        Hint{Remedy::give, fmt::format("give {}", what), {fmt::format("visit.{}", field)}},
+        {field}};
 }
 
 // A change of a visit that is booked still.
@@ -134,7 +142,8 @@ Outcome<ledger::Receipt> change_visit(
     ledger::Session &session, PartId id,
     std::function<Outcome<event::Payload>(Visit const &)> const &decide) {
     return ledger::change(
-        session, id.case_id, "case.visit", Step::visit, [&](Case const &item) -> Outcome<Payloads> {
+        session, id.case_id, Right::case_visit, Step::visit,
+        [&](Case const &item) -> Outcome<Payloads> {
             auto const found = std::ranges::find(item.visits, id.number, &Visit::number);
             if (found == item.visits.end())
                 return Refusal{
@@ -144,9 +153,9 @@ Outcome<ledger::Receipt> change_visit(
                         : fmt::format("the last one of {} is {}", item.id.text(),
                                       PartId{item.id, item.visits.back().number}.text())};
             if (found->state != VisitState::booked)
-                return Refusal{
-                    "visit_over", fmt::format("{} is {} already", id.text(), word(found->state)),
-                    fmt::format("book another with 'dcc-case visit book {}'", item.id.text())};
+                return Refusal{"visit_over",
+                               fmt::format("{} is {} already", id.text(), word(found->state)),
+                               Hint{Remedy::book_visit, "book another", {item.id.text()}}};
             auto payload = decide(*found);
             if (!payload) return payload.refusal();
             return Payloads{std::move(*payload)};
@@ -156,7 +165,7 @@ Outcome<ledger::Receipt> change_visit(
 }  // namespace
 
 Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArgs const &args) {
-    return ledger::change(session, id, "case.visit", Step::visit,
+    return ledger::change(session, id, Right::case_visit, Step::visit,
                           [&](Case const &item) -> Outcome<Payloads> {
                               Agenda agenda{session, std::nullopt};
                               if (auto no = agenda.refuse({args.technician, args.from, args.to}))
@@ -168,8 +177,7 @@ Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArg
 }
 
 Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArgs const &args) {
-    if (auto no = refuse_empty(args.reason, "no_reason", "the reason", "say --reason TEXT"))
-        return *no;
+    if (auto no = refuse_empty(args.reason, "no_reason", "reason", "the reason")) return *no;
     return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
         event::VisitMoved moved{visit.number, args.technician, {}, {}, args.reason};
         if (moved.technician.empty()) moved.technician = visit.technician;
@@ -179,7 +187,7 @@ Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArg
         if (moved.technician == visit.technician && moved.from == visit.starts_at &&
             moved.to == visit.ends_at)
             return Refusal{"unchanged", fmt::format("{} is booked so already", id.text()),
-                           "say --technician, --from, --to or --for"};
+                           Hint{Remedy::give, "give another technician or time", {"visit.change"}}};
         Agenda agenda{session, id};
         if (auto no = agenda.refuse({moved.technician, moved.from, moved.to})) return *no;
         return event::Payload{std::move(moved)};
@@ -188,7 +196,7 @@ Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArg
 
 Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId id,
                                       std::string const &reason) {
-    if (auto no = refuse_empty(reason, "no_reason", "the reason", "say --reason TEXT")) return *no;
+    if (auto no = refuse_empty(reason, "no_reason", "reason", "the reason")) return *no;
     return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
         return event::Payload{event::VisitCancelled{visit.number, reason}};
     });
@@ -196,20 +204,19 @@ Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId id,
 
 Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
                                       VisitRecord const &record) {
-    for (auto const &[text, what, hint] :
-         {std::tuple{&record.found, "what was found", "say --found TEXT"},
-          std::tuple{&record.done, "what was done", "say --done TEXT"},
-          std::tuple{&record.result, "the result", "say --result TEXT"}})
-        if (auto no = refuse_empty(*text, "empty_text", what, hint)) return *no;
+    for (auto const &[text, field, what] : {std::tuple{&record.found, "found", "what was found"},
+                                            std::tuple{&record.done, "done", "what was done"},
+                                            std::tuple{&record.result, "result", "the result"}})
+        if (auto no = refuse_empty(*text, "empty_text", field, what)) return *no;
     return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
         if (session.now() < visit.starts_at) {
             auto const zone = Zone::load(session.policy().desk.zone);
             return Refusal{"not_begun",
                            fmt::format("{} begins at {}: now is {}", id.text(),
                                        zone.format(visit.starts_at), zone.format(session.now())),
-                           fmt::format("if it was earlier than booked, move it first: 'dcc-case "
-                                       "visit move {}'",
-                                       id.text())};
+                           Hint{Remedy::move_visit,
+                                "if it was earlier than booked, move it first",
+                                {id.text()}}};
         }
         return event::Payload{
             event::VisitDone{visit.number, record.parts, record.found, record.done, record.result}};

@@ -10,7 +10,7 @@ namespace dcc::desk {
 
 // Appointments of technicians with customers. Nobody is booked twice at once: the times are
 // half-open, so that one visit may begin when another ends. Each use case is one transaction and
-// needs the right "case.visit".
+// needs Right::case_visit.
 
 struct BookArgs {
     std::string technician;  // a person of the policy

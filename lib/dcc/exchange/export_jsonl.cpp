@@ -1,6 +1,7 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <ostream>
 
@@ -13,7 +14,7 @@ Json stored(store::RawEvent const &raw, std::string const &text) {
     auto json = Json::parse(text, nullptr, false);
     if (json.is_discarded())
         throw Error{ErrorKind::io, fmt::format("the desk is damaged: event {}: no JSON", raw.seq),
-                    "run 'dcc-admin verify' and restore from a backup"};
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     return json;
 }
 

@@ -114,7 +114,7 @@ std::vector<event::Payload> ending(State ended_as) {
 }  // namespace
 
 Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), "intake.import"))
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_import))
         return *no;
     if (history.open.external_id.empty())
         return Refusal{"no_external_id", "the external id is empty", {}};

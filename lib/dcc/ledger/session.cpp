@@ -1,6 +1,7 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/session.hpp>
 #include <dcc/model/codec.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/timeline.hpp>
 
@@ -19,7 +20,7 @@ auto on_record(Read const &read) {
         return read();
     } catch (Error const &error) {
         throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
-                    "run 'dcc-admin verify' and restore from a backup"};
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
 }
 
@@ -34,7 +35,7 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
                 if (digest(calendar_text(spec)) == print) return spec;
         throw Error{ErrorKind::io,
                     fmt::format("the desk does not know calendar {}", short_hex(print)),
-                    "run 'dcc-admin verify'"};
+                    Hint{Remedy::verify_desk, "verify the desk"}};
     };
     auto terms = [&reader, policy](event::TermsRef const &ref) {
         if (policy && policy->fingerprint == ref.policy)
@@ -45,7 +46,7 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
         throw Error{ErrorKind::io,
                     fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
                                 short_hex(ref.policy)),
-                    "run 'dcc-admin verify'"};
+                    Hint{Remedy::verify_desk, "verify the desk"}};
     };
     return rules::AdoptedTerms{std::move(calendar), std::move(terms)};
 }
@@ -139,9 +140,9 @@ void adopt(store::Writer &writer, Policy const &policy, std::string const &actor
     put_policy(writer, event);
 }
 
-Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, Step step,
-                        Decide const &decide, After const &after) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), permission)) return *no;
+Outcome<Receipt> change(Session &session, CaseId id, Right right, Step step, Decide const &decide,
+                        After const &after) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), right)) return *no;
     Session::Transaction transaction{session};
     auto item = load(session.writer(), session.adopted(), id);
     if (!item) return Refusal{"no_such_case", fmt::format("there is no case {}", id.text()), {}};
@@ -152,7 +153,7 @@ Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission
             "time_runs_back",
             fmt::format("{} last changed at {}, later than now ({})", id.text(),
                         zone.format(item->updated_at, true), zone.format(session.now(), true)),
-            "check the clock, or --now"};
+            Hint{Remedy::check_clock, "check the clock"}};
     }
     auto decision = decide(*item);
     if (!decision) return decision.refusal();

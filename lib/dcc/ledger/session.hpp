@@ -3,6 +3,7 @@
 #include <dcc/base/error.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/model/event.hpp>
+#include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
 #include <dcc/rules/lifecycle.hpp>
@@ -34,7 +35,7 @@ void adopt(store::Writer &writer, Policy const &policy, std::string const &actor
 struct Receipt {
     Case item;
     std::vector<Event> events;
-    std::vector<std::string> notes;
+    std::vector<Note> notes;
 };
 
 // A person at work: who acts, when, under which policy, on which desk. Policy and writer must
@@ -95,9 +96,9 @@ using Decide = std::function<Outcome<std::vector<event::Payload>>(Case const &)>
 using After = std::function<void(Receipt &)>;
 
 // The one way in which an existing case changes: access, existence, lifecycle and time are checked,
-// the decision taken, the events appended, the case written. `permission` is the right it needs
-// ("case.reply").
-Outcome<Receipt> change(Session &session, CaseId id, std::string_view permission, Step step,
-                        Decide const &decide, After const &after = {});
+// the decision taken, the events appended, the case written. `right` is the
+// permission it takes.
+Outcome<Receipt> change(Session &session, CaseId id, Right right, Step step, Decide const &decide,
+                        After const &after = {});
 
 }  // namespace dcc::ledger

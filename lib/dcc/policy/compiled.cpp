@@ -17,7 +17,7 @@ namespace dcc {
 namespace {
 
 // Raise it whenever what follows writes anything otherwise.
-constexpr std::string_view mark = "dcc policy 1 " DCC_VERSION "\n";
+constexpr std::string_view mark = "dcc policy 2 " DCC_VERSION "\n";
 
 // Every member of every struct of a policy, in its order. Writing and reading both go by these, so
 // that neither can pass over what the other does not.
@@ -84,6 +84,13 @@ struct is_a : std::false_type {};
 template <class... Args, template <class...> class Of>
 struct is_a<Of<Args...>, Of> : std::true_type {};
 
+// What is written by its word, which stays when an enum's numbers change: another number would give
+// a role another permission.
+template <class T>
+concept Worded = std::is_enum_v<T> && requires(T value) {
+    words_of(value);
+};
+
 // What is no more than its bytes: numbers, enums, digests.
 template <class T>
 constexpr bool is_plain = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Digest>;
@@ -92,7 +99,9 @@ class Compiler {
   public:
     template <class T>
     void put(T const &value) {
-        if constexpr (is_plain<T>)
+        if constexpr (Worded<T>)
+            put(std::string{word(value)});
+        else if constexpr (is_plain<T>)
             out_.append(reinterpret_cast<char const *>(&value), sizeof value);
         else if constexpr (std::is_same_v<T, std::string>) {
             put(static_cast<std::uint32_t>(value.size()));
@@ -136,6 +145,10 @@ class Decompiler {
             std::uint8_t byte = 0;
             get(byte);
             value = byte != 0;
+        } else if constexpr (Worded<T>) {
+            auto const known = parse_word<T>(next(count()));
+            if (known) value = *known;
+            sound_ = sound_ && known.has_value();
         } else if constexpr (is_plain<T>) {
             auto const bytes = next(sizeof value);
             if (!bytes.empty()) std::memcpy(&value, bytes.data(), sizeof value);

@@ -1,4 +1,5 @@
 #include <dcc/base/digest.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/policy/compiled.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
@@ -102,8 +103,9 @@ namespace {
 std::string policy_text(std::filesystem::path const &file) {
     auto text = read_text(file);
     if (!text)
-        throw Error{ErrorKind::no_input, fmt::format("cannot read the policy {}", file.string()),
-                    "name it with --policy, or make a desk with dcc-admin init"};
+        throw Error{
+            ErrorKind::no_input, fmt::format("cannot read the policy {}", file.string()),
+            Hint{Remedy::name_policy, "name another file, or create a desk with its policy"}};
     return std::move(*text);
 }
 

@@ -2,37 +2,27 @@
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 #include <fmt/format.h>
 
 namespace dcc::policy_file {
 namespace {
 
-constexpr std::array<std::string_view, 6> tools{"intake",    "route",  "case",
-                                                "complaint", "report", "admin"};
-
-bool is_verb(std::string_view verb) {
-    if (verb.ends_with('*'))
-        verb.remove_suffix(1);
-    else if (verb.empty())
-        return false;
-    return std::ranges::all_of(
-        verb, [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '.'; });
-}
-
-void check_permission(Table &role, Text const &may) {
-    if (may.text == "*") return;
-    auto const dot = may.text.find('.');
-    auto const tool = std::string_view{may.text}.substr(0, dot);
-    if (dot == std::string::npos || !is_verb(std::string_view{may.text}.substr(dot + 1))) {
-        role.error(may, fmt::format("may: {} is not of the form \"case.reply\", \"case.*\" or "
-                                    "\"*\"",
-                                    quote(may.text)));
-    } else if (std::ranges::find(tools, tool) == tools.end()) {
-        role.error(may, fmt::format("may: unknown tool {}{}", quote(tool),
-                                    role.reading().suggestion(tool, tools)));
+// The permissions that a pattern stands for; reports one that stands for none.
+std::vector<Right> resolve_right(Table &role, Text const &may) {
+    auto found = rights_like(may.text);
+    if (!found.empty()) return found;
+    std::vector<std::string> known;
+    for (auto const &row : rights) {
+        known.emplace_back(row.word);
+        known.push_back(fmt::format("{}*", row.word.substr(0, row.word.find('.') + 1)));
     }
+    role.error(
+        may, fmt::format("may: unknown permission {}{}", quote(may.text),
+                         role.reading().suggestion(
+                             may.text, std::vector<std::string_view>{known.begin(), known.end()})));
+    return found;
 }
 
 }  // namespace
@@ -90,10 +80,8 @@ void read_roles(Table &root, Policy &policy) {
         Role role;
         role.place = table.place();
         role.id = table.declare(Kind::role, "id");
-        for (auto &may : table.texts("may")) {
-            check_permission(table, may);
-            role.may.push_back(std::move(may.text));
-        }
+        for (auto const &may : table.texts("may"))
+            std::ranges::move(resolve_right(table, may), std::back_inserter(role.may));
         if (!table.has("may")) table.error("may is missing");
         policy.roles.push_back(std::move(role));
     });

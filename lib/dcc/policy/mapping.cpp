@@ -2,6 +2,7 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/case_facts.hpp>
 #include <dcc/model/customer.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/policy/detail/toml.hpp>
 #include <dcc/policy/mapping.hpp>
 
@@ -199,7 +200,7 @@ Mapping plain_mapping(std::vector<std::string> const &heading) {
     for (auto const name : needed)
         if (!mapping.fields.contains(std::string{name}))
             throw Error{ErrorKind::data, fmt::format("the table has no column \"{}\"", name),
-                        "say with --map FILE which column it is"};
+                        Hint{Remedy::map_column, "give a mapping that says which column it is"}};
     return mapping;
 }
 

@@ -5,6 +5,7 @@
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/calendar/duration.hpp>
 #include <dcc/model/desk.hpp>
+#include <dcc/model/right.hpp>
 #include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/policy/service.hpp>
@@ -113,7 +114,7 @@ struct ClassifyRule {
 
 struct Role {
     std::string id;
-    std::vector<std::string> may;  // "case.reply", "case.*", "*"
+    std::vector<Right> may;
     Place place;
 };
 

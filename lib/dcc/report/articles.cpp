@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/report/knowledge.hpp>
 #include <dcc/rules/article.hpp>
@@ -95,7 +96,7 @@ Outcome<Sheet> show_article(store::Reader &reader, ArticleId id, std::optional<i
     auto const events = reader.events(id);
     if (events.empty())
         return Refusal{"no_such_article", fmt::format("there is no article {}", id.text()),
-                       "see 'dcc-case article list'"};
+                       Hint{Remedy::list_articles, "see the list of articles"}};
     auto article = rules::replay_article(events);
     if (!version) return sheet_of(reader, article, events);
     for (auto const &event : events) {

@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/model/texts.hpp>
 #include <dcc/report/detail/cells.hpp>
 #include <dcc/report/knowledge.hpp>
@@ -20,6 +21,11 @@ constexpr std::size_t snippet_columns = 72;
 // that a word of half the cases is found as fast as any other. More where many are passed over.
 constexpr std::size_t most_texts = 1000;
 constexpr std::size_t most_filtered = 20'000;
+
+Note only_the_first(std::size_t limit) {
+    return {fmt::format("Only the first {}", limit),
+            Hint{Remedy::raise_limit, "a higher limit shows more"}};
+}
 
 Outcome<std::vector<Phrase>> wanted(std::string const &text) {
     auto phrases = read_phrases(text);
@@ -148,7 +154,7 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
         });
     if (table.rows.size() > query.limit) {
         table.rows.resize(query.limit);
-        table.notes.push_back(fmt::format("Only the first {}: --limit N shows more.", query.limit));
+        table.notes.push_back(only_the_first(query.limit));
     }
     if (texts == most)
         table.notes.push_back(fmt::format(
@@ -177,7 +183,7 @@ Outcome<Table> search_articles(store::Reader &reader, std::string const &words, 
                      {"snippet", "Text"}};
     for (auto const &hit : hits) {
         if (table.rows.size() == limit) {
-            table.notes.push_back(fmt::format("Only the first {}: --limit N shows more.", limit));
+            table.notes.push_back(only_the_first(limit));
             break;
         }
         auto const row = reader.find(hit.article.id);

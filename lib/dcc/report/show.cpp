@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/report/cases.hpp>
 #include <dcc/report/detail/cells.hpp>
 
@@ -234,8 +235,8 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
     auto const hidden = telling.size() > shown_events ? telling.size() - shown_events : 0;
     auto past = history(policy, std::span{telling}.subspan(hidden));
     if (hidden > 0)
-        past.notes.push_back(
-            fmt::format("{} earlier: see 'dcc-case history {}'", hidden, item.id.text()));
+        past.notes.emplace_back(fmt::format("{} earlier", hidden),
+                                Hint{Remedy::show_history, "see the history", {item.id.text()}});
     sheet.parts.push_back({"events", "Last events", std::move(past)});
     return sheet;
 }

@@ -1,4 +1,5 @@
 #include <dcc/base/pattern.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/aftersales.hpp>
 
 #include <fmt/format.h>
@@ -17,15 +18,18 @@ std::string const &serial_pattern(Policy const &policy, std::string const &produ
 std::vector<Refusal> mismatches(Policy const &policy, std::string const &product,
                                 std::string const &order_no, std::string const &serial_no) {
     std::vector<Refusal> found;
-    auto const check = [&](char const *code, char const *noun, char const *option,
+    auto const check = [&](char const *code, char const *noun, char const *fact,
                            std::string const &pattern, std::string const &number,
                            std::string const &of) {
         if (number.empty() || pattern.empty() || Pattern{pattern}.matches(number)) return;
-        found.push_back({code, fmt::format("{} number {} does not fit{}", noun, number, of),
-                         fmt::format("expected: {}; correct it with {} NUMBER", pattern, option)});
+        found.push_back(
+            {code,
+             fmt::format("{} number {} does not fit{}", noun, number, of),
+             Hint{Remedy::correct_fact, fmt::format("expected: {}", pattern), {fact, pattern}},
+             {fact}});
     };
-    check("bad_order_no", "order", "--order", order_pattern(policy), order_no, "");
-    check("bad_serial_no", "serial", "--serial", serial_pattern(policy, product), serial_no,
+    check("bad_order_no", "order", "order_no", order_pattern(policy), order_no, "");
+    check("bad_serial_no", "serial", "serial_no", serial_pattern(policy, product), serial_no,
           policy.product(product) ? " product " + product : std::string{});
     return found;
 }

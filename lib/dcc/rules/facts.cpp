@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/model/required_facts.hpp>
 #include <dcc/rules/facts.hpp>
 
@@ -37,23 +38,10 @@ bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> 
         now, [&](std::string const &fact) { return std::ranges::count(before, fact) == 0; });
 }
 
-std::string how_to_supply(CaseId id, std::vector<std::string> const &missing) {
-    std::string options;
-    each_case_fact(when_correcting | as_required, [&](auto const &fact) {
-        if (std::ranges::count(missing, fact.name) > 0)
-            options += fmt::format(" --{} {}", fact.option, fact.value);
-    });
-    std::vector<std::string_view> others;
-    bool const impact = std::ranges::count(missing, required_impact) > 0;
-    for (auto const &name : missing)
-        if (name != required_impact && !is_correctable(name)) others.push_back(name);
-    std::vector<std::string> ways;
-    if (!options.empty())
-        ways.push_back(fmt::format("say 'dcc-case facts {}{}'", id.text(), options));
-    if (impact) ways.push_back(fmt::format("say 'dcc-route triage {} --impact NAME'", id.text()));
-    if (!others.empty())
-        ways.push_back(fmt::format("only opening a case can tell {}", fmt::join(others, ", ")));
-    return fmt::format("{}", fmt::join(ways, "; "));
+Hint how_to_supply(Remedy remedy, CaseId id, std::vector<std::string> const &missing) {
+    Hint hint{remedy, fmt::format("supply {}", fmt::join(missing, ", ")), {id.text()}};
+    hint.arguments.insert(hint.arguments.end(), missing.begin(), missing.end());
+    return hint;
 }
 
 }  // namespace dcc::rules

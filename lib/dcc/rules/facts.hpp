@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/hint.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/policy/policy.hpp>
@@ -18,7 +19,7 @@ std::vector<std::string> missing_facts(Policy const &policy, Case const &item,
 // Whether the customer has to be asked: something is missing that was not missing before.
 bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> const &now);
 
-// For people: what the case lacks, and by which commands it is supplied.
-std::string how_to_supply(CaseId id, std::vector<std::string> const &missing);
+// The remedy against what the case lacks, with the case and the names of the facts.
+Hint how_to_supply(Remedy remedy, CaseId id, std::vector<std::string> const &missing);
 
 }  // namespace dcc::rules

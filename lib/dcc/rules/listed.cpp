@@ -20,7 +20,8 @@ std::optional<Refusal> refuse_unknown(std::string_view what, std::string const &
                     meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
         known.empty()              ? std::string{"the policy has none"}
         : known.size() > most_told ? std::string{}
-                                   : fmt::format("the policy has: {}", fmt::join(known, ", "))};
+                                   : fmt::format("the policy has: {}", fmt::join(known, ", ")),
+        {std::string{what}}};
 }
 
 }  // namespace dcc::rules

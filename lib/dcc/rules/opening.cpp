@@ -1,5 +1,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/facts.hpp>
@@ -26,19 +27,27 @@ std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date>
     return Refusal{"time_to_come",
                    fmt::format("purchase date {} is later than today ({})", format_date(*bought),
                                format_date(today)),
-                   "correct it with --purchased DATE"};
+                   Hint{Remedy::correct_fact, "correct it", {"purchase_date"}},
+                   {"purchase_date"}};
 }
 
 std::optional<Refusal> refuse_request(Policy const &policy, Request const &request, Instant now) {
     if (auto no = refuse_unlisted("channel", request.channel, policy.channels)) return no;
     auto const *channel = policy.channel(request.channel);
-    if (!channel) return Refusal{"unknown_channel", "no channel is given", "say --channel NAME"};
+    if (!channel)
+        return Refusal{"unknown_channel",
+                       "no channel is given",
+                       Hint{Remedy::give, "give a channel", {"case.channel"}},
+                       {"channel"}};
     if (!channel->in_service && request.source.empty())
         return Refusal{"channel_closed",
                        fmt::format("channel \"{}\" is out of service", request.channel),
                        fmt::format("{}: in_service = false", channel->place.text())};
     if (trim(request.subject).empty())
-        return Refusal{"empty_text", "the subject is empty", "say --subject TEXT"};
+        return Refusal{"empty_text",
+                       "the subject is empty",
+                       Hint{Remedy::give, "give a subject", {"case.subject"}},
+                       {"subject"}};
     if (auto no = refuse_rating(policy, request.rating)) return no;
     return refuse_purchase(policy, request.purchase_date, now);
 }

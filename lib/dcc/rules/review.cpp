@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/listed.hpp>
@@ -35,18 +36,14 @@ CaseAttributes facts_of(Policy const &policy, Case const &item, std::string cons
 }
 
 // What has to be done before the solution of that stage may be carried out.
-std::string next_step(Case const &item) {
-    if (!item.solution)
-        return fmt::format("propose one: dcc-case propose {} --steps …", item.id.text());
+Hint next_step(Case const &item) {
+    auto const id = item.id.text();
+    if (!item.solution) return {Remedy::propose, "propose one", {id}};
     switch (item.solution->stage) {
-        case SolutionStage::draft:
-            return fmt::format("submit the draft: dcc-case propose {} --submit", item.id.text());
-        case SolutionStage::in_review:
-            return fmt::format("a reviewer decides: dcc-case review {}", item.id.text());
-        case SolutionStage::approved:
-            return fmt::format("confirm it: dcc-case confirm {}", item.id.text());
-        default:
-            return fmt::format("propose it anew: dcc-case propose {} --steps …", item.id.text());
+        case SolutionStage::draft: return {Remedy::submit_draft, "submit the draft", {id}};
+        case SolutionStage::in_review: return {Remedy::review, "a reviewer decides", {id}};
+        case SolutionStage::approved: return {Remedy::confirm, "confirm it", {id}};
+        default: return {Remedy::propose_again, "propose it anew", {id}};
     }
 }
 
@@ -98,7 +95,9 @@ std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &sol
         return Refusal{"not_reviewer",
                        fmt::format("{} may not review: that takes the role {}", actor,
                                    fmt::join(policy.review.roles, " or ")),
-                       hint, ErrorKind::no_permission};
+                       hint,
+                       {},
+                       ErrorKind::no_permission};
     if (actor == solution.author)
         return Refusal{
             "own_work",
@@ -114,8 +113,12 @@ std::optional<Refusal> refuse_checklist(Policy const &policy,
     for (auto const &answer : answers) {
         if (answer.item.empty() || !std::ranges::count(checklist, answer.item, &Item::id)) {
             if (auto no = refuse_unlisted("check", answer.item, checklist)) return no;
-            return Refusal{"unknown_check", "an answer names no item of the checklist",
-                           "say --check ITEM=yes"};
+            return Refusal{"unknown_check",
+                           "an answer names no item of the checklist",
+                           Hint{Remedy::give,
+                                "give an item of the checklist with each answer",
+                                {"review.check"}},
+                           {"checklist"}};
         }
         if (std::ranges::count(answers, answer.item, &event::CheckAnswer::item) > 1)
             return Refusal{
@@ -128,13 +131,14 @@ std::optional<Refusal> refuse_checklist(Policy const &policy,
     if (!open.empty())
         return Refusal{"unanswered",
                        fmt::format("the checklist is not answered: {}", fmt::join(open, ", ")),
-                       fmt::format("say --check {}=yes", fmt::join(open, "=yes,"))};
+                       Hint{Remedy::answer_checks, "answer all of its items", open},
+                       {"checklist"}};
     auto const failed = std::ranges::find(answers, false, &event::CheckAnswer::yes);
     if (approve && failed != answers.end())
         return Refusal{
             "check_failed",
             fmt::format("\"{}\" is answered no: that is not to be approved", failed->item),
-            "return it with --return --reason TEXT"};
+            Hint{Remedy::return_solution, "return it, with a reason"}};
     return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
 #include <dcc/model/codec.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/columns.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/schema.hpp>
@@ -48,7 +49,7 @@ Event read_event(RawEvent const &raw) {
     } catch (Error const &error) {
         throw Error{ErrorKind::io,
                     fmt::format("the desk is damaged: event {}: {}", raw.seq, error.what()),
-                    "run 'dcc-admin verify' and restore from a backup"};
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
     event.erased = raw.sealed_digest && !raw.salt;
     return event;

@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/columns.hpp>
 #include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/writer.hpp>
@@ -11,7 +12,7 @@ void index_article(Reader &reader, Db &db, ArticleRow const &row, bool removed) 
     auto const *written = event ? std::get_if<event::ArticleWritten>(&event->payload) : nullptr;
     if (!written)
         throw Error{ErrorKind::io, "the desk is damaged: " + row.id.text() + " has no text",
-                    "run 'dcc-admin verify' and restore from a backup"};
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     auto const title = index_text(written->title);
     auto const body = index_text(written->body);
     if (removed)

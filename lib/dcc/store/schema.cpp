@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/detail/schema.hpp>
 
@@ -233,7 +234,7 @@ void create_schema(Db &db) {
 void check_schema(Db &db, bool for_writing) {
     if (db.number("PRAGMA application_id") != application_id)
         throw Error{ErrorKind::io, fmt::format("{}: this file is no desk", db.path().string()),
-                    "make one with 'dcc-admin init', or name another with --db or DCC_DB"};
+                    Hint{Remedy::create_desk, "create a desk, or name another file"}};
     auto const version = db.number("PRAGMA user_version");
     if (version > newest)
         throw Error{ErrorKind::io,

@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/db.hpp>
 
 #include <random>
@@ -27,7 +28,7 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
                     fmt::format("{} is a directory, not a desk", path.string())};
     if (mode != Db::Mode::create && !std::filesystem::exists(path, code))
         throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
-                    "make one with 'dcc-admin init', or name another with --db or DCC_DB"};
+                    Hint{Remedy::create_desk, "create a desk, or name another file"}};
     return path;
 }
 
@@ -108,12 +109,13 @@ void Db::fail(SQLite::Exception const &error) const {
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Error{ErrorKind::busy, what("another writer holds the desk; nothing was written"),
-                        "try again, or wait longer with --timeout SECONDS"};
+                        Hint{Remedy::wait_longer, "try again, or wait longer"}};
         case SQLITE_FULL: throw Error{ErrorKind::io, what("the disk is full; nothing was written")};
         case SQLITE_NOTADB: throw Error{ErrorKind::io, what("this file is no desk")};
         case SQLITE_CORRUPT:
-            throw Error{ErrorKind::io, what("the file is damaged"),
-                        "run 'dcc-admin verify' and restore from a backup"};
+            throw Error{
+                ErrorKind::io, what("the file is damaged"),
+                Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
         case SQLITE_READONLY:
             throw Error{ErrorKind::io, what("the file or its directory may not be written")};
         case SQLITE_CANTOPEN:

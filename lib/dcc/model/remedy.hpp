@@ -1,0 +1,100 @@
+#pragma once
+
+#include <dcc/base/hint.hpp>
+#include <dcc/model/words.hpp>
+
+namespace dcc {
+
+// The remedies of hints and, behind them, their arguments. The tools have one table that turns each
+// into a command (tools/common/remedies.cpp).
+enum class Remedy : int {
+    // What was given to a use case or a report.
+    give,           // the argument that is missing or says nothing: "article.title"
+    answer_checks,  // the items of the checklist
+    correct_fact,   // the name of the fact, and the pattern it must match, if any
+    map_column,     // say which column of a table it is
+    raise_limit,    // of a search
+    check_clock,    // for the present is earlier than what is on record
+    find_customer,
+    list_articles,
+    add_article,
+    search_article,  // for another one
+    // The next step on a case, whose id is the first argument.
+    show_case,
+    show_history,
+    show_reasons,     // of its classification and assignment
+    classify,         // by hand
+    supply_facts,     // the names of the facts
+    supply_or_allow,  // the same, or let the policy dispatch cases that lack them
+    supply_purchase,  // the names of the facts
+    triage_again,
+    resume_to_triage,
+    assign,   // to that person
+    propose,  // a solution
+    propose_draft,
+    propose_again,
+    submit_draft,
+    review,
+    return_solution,  // instead of approving it; without arguments
+    confirm,
+    read_again,  // the solution
+    book_visit,
+    move_visit,   // the visit instead of the case
+    list_visits,  // the technician instead of the case
+    list_messages,
+    finish_message,     // the message instead of the case
+    notify_and_finish,  // the message instead of the case
+    // The desk and its files; without arguments.
+    create_desk,
+    name_policy,
+    wait_longer,  // for another writer
+    verify_desk,
+    restore_backup,
+};
+
+constexpr WordTable<Remedy, 39> remedy_words{{
+    {Remedy::give, "give"},
+    {Remedy::answer_checks, "answer_checks"},
+    {Remedy::correct_fact, "correct_fact"},
+    {Remedy::map_column, "map_column"},
+    {Remedy::raise_limit, "raise_limit"},
+    {Remedy::check_clock, "check_clock"},
+    {Remedy::find_customer, "find_customer"},
+    {Remedy::list_articles, "list_articles"},
+    {Remedy::add_article, "add_article"},
+    {Remedy::search_article, "search_article"},
+    {Remedy::show_case, "show_case"},
+    {Remedy::show_history, "show_history"},
+    {Remedy::show_reasons, "show_reasons"},
+    {Remedy::classify, "classify"},
+    {Remedy::supply_facts, "supply_facts"},
+    {Remedy::supply_or_allow, "supply_or_allow"},
+    {Remedy::supply_purchase, "supply_purchase"},
+    {Remedy::triage_again, "triage_again"},
+    {Remedy::resume_to_triage, "resume_to_triage"},
+    {Remedy::assign, "assign"},
+    {Remedy::propose, "propose"},
+    {Remedy::propose_draft, "propose_draft"},
+    {Remedy::propose_again, "propose_again"},
+    {Remedy::submit_draft, "submit_draft"},
+    {Remedy::review, "review"},
+    {Remedy::return_solution, "return_solution"},
+    {Remedy::confirm, "confirm"},
+    {Remedy::read_again, "read_again"},
+    {Remedy::book_visit, "book_visit"},
+    {Remedy::move_visit, "move_visit"},
+    {Remedy::list_visits, "list_visits"},
+    {Remedy::list_messages, "list_messages"},
+    {Remedy::finish_message, "finish_message"},
+    {Remedy::notify_and_finish, "notify_and_finish"},
+    {Remedy::create_desk, "create_desk"},
+    {Remedy::name_policy, "name_policy"},
+    {Remedy::wait_longer, "wait_longer"},
+    {Remedy::verify_desk, "verify_desk"},
+    {Remedy::restore_backup, "restore_backup"},
+}};
+constexpr auto const &words_of(Remedy) {
+    return remedy_words;
+}
+
+}  // namespace dcc

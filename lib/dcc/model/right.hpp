@@ -1,0 +1,119 @@
+#pragma once
+
+#include <dcc/model/words.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace dcc {
+
+// What a role of the policy may allow. A permission keeps its word whatever becomes of the verbs
+// that ask for it, so that no policy breaks when one is renamed.
+enum class Right {
+    intake_open,
+    intake_import,
+    intake_customer,
+    intake_suggest,
+    route_triage,
+    route_assign,
+    route_escalate,
+    route_queue,
+    route_why,
+    case_list,
+    case_show,
+    case_history,
+    case_clocks,
+    case_search,
+    case_article,
+    case_start,
+    case_note,
+    case_receive,
+    case_reply,
+    case_wait,
+    case_resume,
+    case_propose,
+    case_review,
+    case_confirm,
+    case_promise,
+    case_facts,
+    case_visit,
+    case_resolve,
+    case_reopen,
+    case_close,
+    case_cancel,
+    case_feedback,
+    case_outbox,
+    report_sla,
+    report_backlog,
+    admin_verify,
+    admin_rebuild,
+    admin_backup,
+    admin_export,
+};
+
+// A row a permission, in the enum's order: its word, and what it allows, as dcc-policy(5) says it.
+struct RightRow {
+    Right right;
+    std::string_view word;
+    std::string_view allows;
+};
+
+constexpr std::array<RightRow, 39> rights{{
+    {Right::intake_open, "intake.open", "open cases"},
+    {Right::intake_import, "intake.import", "import cases with their history"},
+    {Right::intake_customer, "intake.customer", "add, show, find and list customers"},
+    {Right::intake_suggest, "intake.suggest", "find articles and solved cases similar to a text"},
+    {Right::route_triage, "route.triage", "classify, prioritise and dispatch cases"},
+    {Right::route_assign, "route.assign", "assign cases to a person or a team"},
+    {Right::route_escalate, "route.escalate",
+     "send due reminders, and close cases that wait too long"},
+    {Right::route_queue, "route.queue", "list the work to be done"},
+    {Right::route_why, "route.why", "show why a case was classified, rated and assigned as it is"},
+    {Right::case_list, "case.list", "list cases"},
+    {Right::case_show, "case.show", "show cases"},
+    {Right::case_history, "case.history", "show the events of cases"},
+    {Right::case_clocks, "case.clocks", "show the clocks of cases"},
+    {Right::case_search, "case.search", "find cases by their texts"},
+    {Right::case_article, "case.article", "write, retire, show, list and find articles"},
+    {Right::case_start, "case.start", "start work on cases"},
+    {Right::case_note, "case.note", "add internal notes to cases"},
+    {Right::case_receive, "case.receive", "record messages from customers"},
+    {Right::case_reply, "case.reply", "reply to customers"},
+    {Right::case_wait, "case.wait", "let cases wait for the customer or a third party"},
+    {Right::case_resume, "case.resume", "resume cases that wait"},
+    {Right::case_propose, "case.propose", "propose solutions and submit drafts"},
+    {Right::case_review, "case.review", "approve or return solutions, if the role reviews"},
+    {Right::case_confirm, "case.confirm", "confirm approved solutions"},
+    {Right::case_promise, "case.promise", "promise customers a completion date"},
+    {Right::case_facts, "case.facts", "supply or correct the facts of cases"},
+    {Right::case_visit, "case.visit", "book, move, cancel, record, show and list visits"},
+    {Right::case_resolve, "case.resolve", "solve cases, also while opening them"},
+    {Right::case_reopen, "case.reopen", "reopen ended cases"},
+    {Right::case_close, "case.close", "close solved cases"},
+    {Right::case_cancel, "case.cancel", "end cases without a solution, or as duplicates"},
+    {Right::case_feedback, "case.feedback", "record and import feedback from customers"},
+    {Right::case_outbox, "case.outbox", "list, show, deliver, retry and finish messages"},
+    {Right::report_sla, "report.sla", "report service levels"},
+    {Right::report_backlog, "report.backlog", "report open cases and their ages"},
+    {Right::admin_verify, "admin.verify", "verify the desk file"},
+    {Right::admin_rebuild, "admin.rebuild", "rebuild the tables of the desk file"},
+    {Right::admin_backup, "admin.backup", "copy the desk file"},
+    {Right::admin_export, "admin.export", "export all events and customers"},
+}};
+
+constexpr auto right_words = [] {
+    WordTable<Right, rights.size()> words{};
+    for (std::size_t i = 0; i < rights.size(); ++i) words[i] = {rights[i].right, rights[i].word};
+    return words;
+}();
+constexpr auto const &words_of(Right) {
+    return right_words;
+}
+
+// The permissions that a pattern of a policy stands for: a word, or with "*" at its end all that
+// begin so ("case.*", "*"). None when there is no such permission.
+std::vector<Right> rights_like(std::string_view pattern);
+
+}  // namespace dcc

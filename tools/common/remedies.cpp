@@ -1,0 +1,196 @@
+#include "common/remedies.hpp"
+
+#include <dcc/model/case_facts.hpp>
+#include <dcc/model/remedy.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/args.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dcc::cli {
+namespace {
+
+// How a remedy is carried out with the tools.
+struct Row {
+    Remedy remedy;
+    std::string_view argument;       // Remedy::give has a row for each first argument
+    std::string_view text;           // {0} is the first value of values_of()
+    std::string_view before = ": ";  // between the text of a note and this
+    std::string_view after = "";     // at the end of a note
+};
+
+constexpr Row rows[] = {
+    {Remedy::give, "article.title", "say it with --title TEXT"},
+    {Remedy::give, "article.body", "say it with --body TEXT or --body-file FILE"},
+    {Remedy::give, "article.answer", "say the answer with --body TEXT or --body-file FILE"},
+    {Remedy::give, "article.change",
+     "say what is new with --title, --body, --category or --language"},
+    {Remedy::give, "article.reason", "say it with --reason TEXT"},
+    {Remedy::give, "case.channel", "say --channel NAME"},
+    {Remedy::give, "case.subject", "say --subject TEXT"},
+    {Remedy::give, "case.body", "say it with --body TEXT or --body-file FILE"},
+    {Remedy::give, "case.answer", "say it with --answer TEXT or --answer-file FILE"},
+    {Remedy::give, "customer", "give a name, --phone or --email"},
+    {Remedy::give, "facts", "say {0}"},
+    {Remedy::give, "feedback", "say at least --csat, --nps, --ces, --solved or --comment"},
+    {Remedy::give, "promise.reason", "say it with --reason TEXT; the customer is told"},
+    {Remedy::give, "review.check", "say --check ITEM=yes"},
+    {Remedy::give, "review.reason", "say it with --reason TEXT or --reason-file FILE"},
+    {Remedy::give, "solution.steps", "say them with --steps TEXT or --steps-file FILE"},
+    {Remedy::give, "solution.effect", "say it with --effect TEXT, or keep a draft with --draft"},
+    {Remedy::give, "solution.feasibility",
+     "say it with --feasibility TEXT, or keep a draft with --draft"},
+    {Remedy::give, "solution.submit", "submit it with --submit"},
+    {Remedy::give, "visit.technician", "say --technician STAFF"},
+    {Remedy::give, "visit.to", "say --to TIME or --for DURATION"},
+    {Remedy::give, "visit.change", "say --technician, --from, --to or --for"},
+    {Remedy::give, "visit.reason", "say --reason TEXT"},
+    {Remedy::give, "visit.found", "say --found TEXT"},
+    {Remedy::give, "visit.done", "say --done TEXT"},
+    {Remedy::give, "visit.result", "say --result TEXT"},
+    {Remedy::answer_checks, "", "say --check {0}=yes"},
+    {Remedy::correct_fact, "", "{1}correct it with {0}", " (", ")"},
+    {Remedy::map_column, "", "say with --map FILE which column it is"},
+    {Remedy::raise_limit, "", "--limit N shows more."},
+    {Remedy::check_clock, "", "check the clock, or --now"},
+    {Remedy::find_customer, "", "see 'dcc-intake customer find'"},
+    {Remedy::list_articles, "", "see 'dcc-case article list'"},
+    {Remedy::add_article, "", "write the article with 'dcc-case article add'"},
+    {Remedy::search_article, "",
+     "find another with 'dcc-case article search', or answer in words of your own"},
+    {Remedy::show_case, "", "see 'dcc-case show {0}'"},
+    {Remedy::show_history, "", "see 'dcc-case history {0}'"},
+    {Remedy::show_reasons, "", "see 'dcc-route why {0}'", " (", ")"},
+    {Remedy::classify, "", "say 'dcc-route triage {0} --category NAME'", "; "},
+    {Remedy::supply_facts, "", "{0}"},
+    {Remedy::supply_or_allow, "",
+     "{0}; or set dispatch_incomplete = true under [desk] in the policy"},
+    {Remedy::supply_purchase, "", "{0}", "; "},
+    {Remedy::triage_again, "", "the next 'dcc-route triage' takes it", "; "},
+    {Remedy::resume_to_triage, "",
+     "once 'dcc-case resume {0}' ends the waiting, the next 'dcc-route triage' takes it", "; "},
+    {Remedy::assign, "", "or give it away first: dcc-route assign {0} --to {1}"},
+    {Remedy::propose, "", "propose one: dcc-case propose {0} --steps …"},
+    {Remedy::propose_draft, "", "write one: dcc-case propose {0} --steps …"},
+    {Remedy::propose_again, "", "propose it anew: dcc-case propose {0} --steps …"},
+    {Remedy::submit_draft, "", "submit the draft: dcc-case propose {0} --submit"},
+    {Remedy::review, "", "a reviewer decides: dcc-case review {0}"},
+    {Remedy::return_solution, "", "return it with --return --reason TEXT"},
+    {Remedy::confirm, "", "confirm it: dcc-case confirm {0}"},
+    {Remedy::read_again, "", "read it again: dcc-case show {0}"},
+    {Remedy::book_visit, "", "book another with 'dcc-case visit book {0}'"},
+    {Remedy::move_visit, "",
+     "if it was earlier than booked, move it first: 'dcc-case visit move {0}'"},
+    {Remedy::list_visits, "",
+     "nothing is free later that day; see 'dcc-case visit list --technician {0}'"},
+    {Remedy::list_messages, "", "see 'dcc-case outbox list --case {0}'"},
+    {Remedy::finish_message, "", "then say 'dcc-case outbox done {0}'", ", "},
+    {Remedy::notify_and_finish, "", "tell the customer, then say 'dcc-case outbox done {0}'"},
+    {Remedy::create_desk, "",
+     "make one with 'dcc-admin init', or name another with --db or DCC_DB"},
+    {Remedy::name_policy, "", "name it with --policy, or make a desk with dcc-admin init"},
+    {Remedy::wait_longer, "", "try again, or wait longer with --timeout SECONDS"},
+    {Remedy::verify_desk, "", "run 'dcc-admin verify'"},
+    {Remedy::restore_backup, "", "run 'dcc-admin verify' and restore from a backup"},
+};
+
+constexpr bool all_have_rows() {
+    return std::ranges::all_of(remedy_words, [](auto const &remedy) {
+        return std::ranges::find(rows, remedy.first, &Row::remedy) != std::end(rows);
+    });
+}
+static_assert(all_have_rows(), "each remedy has a row");
+
+// The option of `dcc-case facts` that supplies a fact. The others can be supplied only when a case
+// is opened, except the impact, which is given in triage.
+std::string option_of(std::string_view name) {
+    std::string option;
+    each_case_fact(when_correcting, [&](auto const &fact) {
+        if (fact.name == name) option = fmt::format("--{} {}", fact.option, fact.value);
+    });
+    return option;
+}
+
+// "--product, --order or --for"
+std::string all_fact_options() {
+    std::vector<std::string> options;
+    each_case_fact(when_correcting,
+                   [&](auto const &fact) { options.push_back(fmt::format("--{}", fact.option)); });
+    auto const last = options.back();
+    options.pop_back();
+    return fmt::format("{} or {}", fmt::join(options, ", "), last);
+}
+
+using Values = std::vector<std::string>;
+
+// The case, then the facts.
+std::string how_to_supply(Values const &arguments) {
+    std::string options;
+    std::vector<std::string_view> others;
+    bool impact = false;
+    auto const &id = arguments.front();
+    for (auto fact = arguments.begin() + 1; fact != arguments.end(); ++fact) {
+        if (auto const option = option_of(*fact); !option.empty())
+            options += fmt::format(" {}", option);
+        else if (*fact == "impact")
+            impact = true;
+        else
+            others.push_back(*fact);
+    }
+    Values ways;
+    if (!options.empty()) ways.push_back(fmt::format("say 'dcc-case facts {}{}'", id, options));
+    if (impact) ways.push_back(fmt::format("say 'dcc-route triage {} --impact NAME'", id));
+    if (!others.empty())
+        ways.push_back(fmt::format("only opening a case can tell {}", fmt::join(others, ", ")));
+    return fmt::format("{}", fmt::join(ways, "; "));
+}
+
+// What the text of a row names: the arguments as they are, but for a few.
+Values values_of(Remedy remedy, Values const &arguments) {
+    switch (remedy) {
+        case Remedy::give:
+            return arguments.at(0) == "facts" ? Values{all_fact_options()} : arguments;
+        case Remedy::answer_checks: return {fmt::format("{}", fmt::join(arguments, "=yes,"))};
+        case Remedy::correct_fact:
+            return {option_of(arguments.at(0)),
+                    arguments.size() > 1 ? fmt::format("expected: {}; ", arguments[1]) : ""};
+        case Remedy::supply_facts:
+        case Remedy::supply_or_allow:
+        case Remedy::supply_purchase: return {how_to_supply(arguments)};
+        default: return arguments;
+    }
+}
+
+Row const *row_of(Hint const &hint) {
+    auto const *const found = std::ranges::find_if(rows, [&](Row const &row) {
+        return row.remedy == hint.remedy &&
+               (row.argument.empty() || row.argument == hint.arguments.at(0));
+    });
+    return found == std::end(rows) ? nullptr : found;
+}
+
+std::string text_of(Hint const &hint, Row const *row) {
+    if (!row) return hint.text;
+    fmt::dynamic_format_arg_store<fmt::format_context> values;
+    for (auto &value : values_of(row->remedy, hint.arguments)) values.push_back(std::move(value));
+    return fmt::vformat(row->text, values);
+}
+
+}  // namespace
+
+std::string text_of(Hint const &hint) {
+    return text_of(hint, row_of(hint));
+}
+
+std::string text_of(Note const &note) {
+    auto const *row = row_of(note.hint);
+    auto const hint = text_of(note.hint, row);
+    if (hint.empty()) return note.text;
+    return fmt::format("{}{}{}{}", note.text, row ? row->before : ": ", hint,
+                       row ? row->after : "");
+}
+
+}  // namespace dcc::cli
