@@ -3,7 +3,7 @@
 #include "verbs_admin_desk.hpp"
 #include "verbs_calendar.hpp"
 #include <dcc/base/text.hpp>
-#include <dcc/policy/load.hpp>
+#include <dcc/policy/share.hpp>
 #include <dcc/report/events.hpp>
 
 #include <algorithm>

@@ -6,6 +6,7 @@
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
+#include <dcc/policy/lint.hpp>
 #include <dcc/policy/templates.hpp>
 
 #include <fstream>
@@ -96,8 +97,7 @@ void check_policy(Context &context) {
         for (auto &finding : lint(loaded.policy, context.now()))
             findings.push_back(std::move(finding));
     }
-    bool wrong = false;
-    for (auto const &finding : findings) wrong |= finding.level == Finding::Level::error;
+    bool const wrong = has_errors(findings);
     if (context.format() == Format::text) {
         for (auto const &finding : findings) context.print_line(finding.text());
         if (!wrong) context.note(fmt::format("{}: good", context.policy_file().string()));

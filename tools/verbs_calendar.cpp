@@ -3,6 +3,7 @@
 #include "common/report_error.hpp"
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/calendar.hpp>
+#include <dcc/policy/calendar_file.hpp>
 #include <dcc/policy/load.hpp>
 
 #include <algorithm>
@@ -37,9 +38,10 @@ Calendar find_calendar(Context const &context, std::string const &name) {
             return Calendar{std::move(found->second)};
         for (auto const &[each, spec] : policy.calendars) known.push_back(each);
     }
-    if (auto const text = shared_calendars(share)(name))
+    auto const shared = shared_data(share);
+    if (auto const text = shared.calendar(name))
         return Calendar{read_calendar(*text, name + ".toml", name)};
-    for (auto &each : shared_names(share)())
+    for (auto &each : shared.calendars())
         if (std::ranges::find(known, each) == known.end()) known.push_back(std::move(each));
     refuse_calendar(name, known);
 }

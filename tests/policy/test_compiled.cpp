@@ -1,4 +1,5 @@
 #include "../support/temp_dir.hpp"
+#include <dcc/base/file_text.hpp>
 #include <dcc/policy/compiled.hpp>
 #include <dcc/policy/load.hpp>
 
@@ -59,7 +60,7 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
     auto const text = *read_text(find_share() / "packs/center/policy.toml");
     write(file, text);
     auto const policy = read_policy_file(file, share).policy;
-    CompiledPolicies const compiled{dir / "cache", share};
+    CompiledPolicies const compiled{dir / "cache", shared_data(share)};
     CHECK_FALSE(compiled.find(file, text));
     compiled.keep(file, policy);
     auto const found = compiled.find(file, text);
@@ -80,7 +81,7 @@ TEST_CASE("Where nothing can be kept, nothing is, and nothing else suffers") {
     auto const share = find_share();
     auto const file = share / "packs/center/policy.toml";
     for (auto const &place : {std::filesystem::path{}, dir / "file" / "below"}) {
-        CompiledPolicies const compiled{place, share};
+        CompiledPolicies const compiled{place, shared_data(share)};
         compiled.keep(file, pack());
         CHECK_FALSE(compiled.find(file, *read_text(file)));
     }

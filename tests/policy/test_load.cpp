@@ -1,6 +1,7 @@
 #include "sample.hpp"
 #include <dcc/base/digest.hpp>
 #include <dcc/base/error.hpp>
+#include <dcc/policy/calendar_file.hpp>
 
 #include <algorithm>
 
@@ -136,14 +137,15 @@ zone = "Asia/Urumqi"
 
 TEST_CASE("the fingerprint names the content, wherever the file lies") {
     auto const print = load(sample).policy.fingerprint;
-    CHECK(read_policy(sample, "/etc/dcc/policy.toml", shared_sample).policy.fingerprint == print);
+    CHECK(read_policy(sample, "/etc/dcc/policy.toml", sample_data()).policy.fingerprint == print);
     CHECK(load(sample + "# a remark\n").policy.fingerprint != print);
     auto const other_holidays = [](std::string_view name) {
         auto text = shared_sample(name);
         if (text && name == "cn") *text += "# revised\n";
         return text;
     };
-    CHECK(read_policy(sample, "policy.toml", other_holidays).policy.fingerprint != print);
+    CHECK(read_policy(sample, "policy.toml", sample_data(other_holidays)).policy.fingerprint !=
+          print);
     auto const sources = load(sample).policy.sources;
     CHECK(sources.size() == 3);
     CHECK(sources[0] == event::SourceText{"policy.toml", sample});

@@ -1,5 +1,7 @@
 #include "sample.hpp"
 #include <dcc/base/error.hpp>
+#include <dcc/policy/calendar_file.hpp>
+#include <dcc/policy/lint.hpp>
 
 #include <cstdlib>
 #include <fstream>
@@ -51,8 +53,8 @@ TEST_CASE("every shared calendar is sound") {
         CAPTURE(name);
         CHECK_NOTHROW(read_calendar(text, entry.path().filename().string(), name));
     }
-    CHECK_FALSE(shared_names(share)().empty());
-    CHECK_FALSE(shared_calendars(share)("no-such-calendar").has_value());
+    CHECK_FALSE(shared_data(share).calendars().empty());
+    CHECK_FALSE(shared_data(share).calendar("no-such-calendar").has_value());
 }
 
 TEST_CASE("an unknown calendar is compared with the shared ones") {

@@ -15,7 +15,7 @@ namespace {
 std::filesystem::path const share = std::filesystem::path{DCC_SOURCE_DIR} / "share";
 
 std::string first_error(std::string const &messages) {
-    auto const loaded = read_policy(std::string{sample} + messages, "policy.toml", shared_sample);
+    auto const loaded = read_policy(std::string{sample} + messages, "policy.toml", sample_data());
     return loaded.findings.empty() ? "none" : loaded.findings.front().message;
 }
 
@@ -114,7 +114,7 @@ subject = "{case} 已办结"
 [messages.templates.en.result]
 body = "Done: {body}"
 )",
-                                    "policy.toml", shared_sample);
+                                    "policy.toml", sample_data());
     for (auto const &finding : loaded.findings) CHECK(finding.text() == "");
     auto const &messages = loaded.policy.messages;
     CHECK(messages.from == "客户服务 <service@example.com>");
@@ -153,7 +153,7 @@ body = "Done: {body}"
 TEST_CASE("A wrong placeholder's place is that of its text") {
     auto const loaded =
         read_policy(std::string{sample} + "[messages.templates.zh.result]\n   body = \"{bod}\"\n",
-                    "policy.toml", shared_sample);
+                    "policy.toml", sample_data());
     REQUIRE(loaded.findings.size() == 1);
     auto const lines = std::ranges::count(std::string{sample}, '\n');
     CHECK(loaded.findings[0].place.line == static_cast<std::size_t>(lines) + 2);

@@ -114,11 +114,10 @@ inline std::string with(std::string text, std::string_view old, std::string_view
 }
 
 inline dcc::Policy policy_of(std::string_view text) {
-    auto loaded = dcc::read_policy(text, "policy.toml",
-                                   [](std::string_view) { return std::optional<std::string>{}; });
-    std::string told;
-    for (auto const &finding : loaded.findings) told += finding.text() + '\n';
-    if (loaded.has_errors()) throw dcc::Error{dcc::ErrorKind::policy, told};
+    dcc::SharedData const none{[](std::string_view) { return std::optional<std::string>{}; },
+                               [] { return std::vector<std::string>{}; }};
+    auto loaded = dcc::read_policy(text, "policy.toml", none);
+    if (loaded.has_errors()) dcc::throw_findings(loaded.findings);
     return std::move(loaded.policy);
 }
 

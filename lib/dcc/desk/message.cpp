@@ -2,6 +2,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/base/token.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/policy/share.hpp>
 #include <dcc/policy/templates.hpp>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include <dcc/base/detail/count_members.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/policy/compiled.hpp>
-#include <dcc/policy/load.hpp>
 
 #include <array>
 #include <cstdint>
@@ -245,9 +245,8 @@ std::optional<Policy> CompiledPolicies::find(std::filesystem::path const &file,
     auto const &sources = policy->sources;
     if (sources.front().name != file.filename().string() || sources.front().text != text)
         return std::nullopt;
-    auto const shared = shared_calendars(share_);
     for (auto source = sources.begin() + 1; source != sources.end(); ++source)
-        if (shared(std::filesystem::path{source->name}.stem().string()) != source->text)
+        if (shared_.calendar(std::filesystem::path{source->name}.stem().string()) != source->text)
             return std::nullopt;
     return policy;
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <dcc/policy/policy.hpp>
+#include <dcc/policy/share.hpp>
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dcc {
 
@@ -23,8 +25,8 @@ std::filesystem::path compiled_directory();
 // themselves are always there to be read.
 class CompiledPolicies {
   public:
-    CompiledPolicies(std::filesystem::path directory, std::filesystem::path const &share)
-        : directory_{std::move(directory)}, share_{share} {}
+    CompiledPolicies(std::filesystem::path directory, SharedData shared)
+        : directory_{std::move(directory)}, shared_{std::move(shared)} {}
 
     // The policy compiled from that text of the file and the shared calendars as they stand now.
     // Nothing when none is kept, or anything it was read from has changed.
@@ -36,7 +38,7 @@ class CompiledPolicies {
     std::filesystem::path place_of(std::filesystem::path const &file) const;
 
     std::filesystem::path directory_;
-    std::filesystem::path share_;
+    SharedData shared_;
 };
 
 }  // namespace dcc

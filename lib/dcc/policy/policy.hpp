@@ -171,7 +171,4 @@ struct Policy {
     ServiceTerms terms_of(SlaRule const &rule) const;
 };
 
-// The label in a language, or the id where there is none.
-std::string const &label_in(Label const &label, std::string_view language, std::string const &id);
-
 }  // namespace dcc

@@ -126,11 +126,11 @@ LoadedWording load_wording(std::filesystem::path const &share, std::string_view 
                     "the texts of messages are among the shared data, which DCC_SHARE names"};
     std::string const text{std::istreambuf_iterator<char>{input}, {}};
     LoadedWording loaded;
-    policy_file::Reading reading{name};
+    policy_file::TomlReading reading{name};
     if (auto const parsed = policy_file::parse(reading, text)) {
-        policy_file::Table root{reading, *parsed, ""};
+        policy_file::TomlTable root{reading, *parsed, ""};
         root.require("customer", loaded.wording.customer);
-        root.table("facts", [&](policy_file::Table &facts) {
+        root.table("facts", [&](policy_file::TomlTable &facts) {
             for (auto const &key : facts.keys())
                 facts.require(key.text, loaded.wording.facts[key.text]);
         });
@@ -147,7 +147,7 @@ LoadedWording load_wording(std::filesystem::path const &share, std::string_view 
 
 Wording read_wording(std::filesystem::path const &share, std::string_view language) {
     auto loaded = load_wording(share, language);
-    if (!loaded.findings.empty()) policy_file::throw_findings(loaded.findings);
+    if (!loaded.findings.empty()) throw_findings(loaded.findings);
     return std::move(loaded.wording);
 }
 
@@ -205,10 +205,10 @@ std::string fill(std::string_view text, Values const &values) {
 
 namespace policy_file {
 
-void read_templates(Table &table, bool complete,
+void read_templates(TomlTable &table, bool complete,
                     std::function<void(MessageKind, Template)> const &take) {
     for (auto const &[kind, name] : message_kind_words) {
-        bool const found = table.table(name, [&, kind = kind](Table &entry) {
+        bool const found = table.table(name, [&, kind = kind](TomlTable &entry) {
             Template made;
             made.place = entry.place();
             auto const read = [&](char const *key, std::string &out) {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <dcc/policy/load.hpp>
+#include <dcc/policy/finding.hpp>
+#include <dcc/policy/service.hpp>
 
 #include <filesystem>
 #include <map>

@@ -21,7 +21,7 @@ bool is_verb(std::string_view verb) {
         verb, [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '.'; });
 }
 
-void check_permission(Table &role, Text const &may) {
+void check_permission(TomlTable &role, Text const &may) {
     if (may.text == "*") return;
     auto const dot = may.text.find('.');
     auto const tool = std::string_view{may.text}.substr(0, dot);
@@ -51,8 +51,8 @@ Absence parse_days(std::string_view text) {
     return {*from, *to};
 }
 
-void read_teams(Table &root, Policy &policy) {
-    root.tables("teams", "team", "id", [&](Table &table) {
+void read_teams(TomlTable &root, Policy &policy) {
+    root.tables("teams", "team", "id", [&](TomlTable &table) {
         Team team;
         team.place = table.place();
         team.id = table.declare(Kind::team, "id");
@@ -63,8 +63,8 @@ void read_teams(Table &root, Policy &policy) {
     });
 }
 
-void read_staff(Table &root, Policy &policy) {
-    root.tables("staff", "staff", "id", [&](Table &table) {
+void read_staff(TomlTable &root, Policy &policy) {
+    root.tables("staff", "staff", "id", [&](TomlTable &table) {
         Person person;
         person.place = table.place();
         person.id = table.declare(Kind::person, "id");
@@ -85,8 +85,8 @@ void read_staff(Table &root, Policy &policy) {
     });
 }
 
-void read_roles(Table &root, Policy &policy) {
-    root.tables("roles", "role", "id", [&](Table &table) {
+void read_roles(TomlTable &root, Policy &policy) {
+    root.tables("roles", "role", "id", [&](TomlTable &table) {
         Role role;
         role.place = table.place();
         role.id = table.declare(Kind::role, "id");
