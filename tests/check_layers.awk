@@ -1,5 +1,5 @@
-# Holds includes and SQL to the rooms they belong in; run by check_layers.sh with the files of lib/
-# and tools/ as arguments, named relative to the top of the project.
+# Holds includes, SQL and looks at the surroundings to the rooms they belong in; run by
+# check_layers.sh with the files of lib/ and tools/ as arguments, named relative to the top of the project.
 
 BEGIN {
     # A room knows itself and the rooms before it.
@@ -37,6 +37,11 @@ FNR == 1 {
 /^[ \t]*#[ \t]*include[ \t]/ { check_include($0) }
 
 { check_sql($0) }
+
+# Places are found by the tools and handed down.
+in_lib && !/^[ \t]*\/\// && /(^|[^A-Za-z_])(getenv|secure_getenv|temp_directory_path)[ \t]*\(|\/proc\/self/ {
+    offence("the library does not look around it: the tools hand in what they find")
+}
 
 END { exit offences > 0 }
 

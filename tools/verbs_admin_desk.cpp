@@ -38,7 +38,7 @@ void copy_policy(Context &context, std::string const &pack) {
         context.note("keeping the policy that is there: " + file.string());
         return;
     }
-    auto const source = find_share() / "packs" / pack / "policy.toml";
+    auto const source = context.share() / "packs" / pack / "policy.toml";
     if (!std::filesystem::exists(source, code))
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
                     "see 'dcc-admin packs'"};
@@ -62,7 +62,7 @@ void init(Context &context, std::string const &pack) {
         return;
     }
     copy_policy(context, pack);
-    auto const policy = load_policy(context.policy_file(), find_share());
+    auto const policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
     auto const head = desk::create_desk(db, policy, pack, context.actor(), context.now());
     context.receipt(db.string(), [&] {
@@ -88,7 +88,7 @@ Table findings_table(std::vector<Finding> const &findings) {
 
 // What reading and lint find, errors among them; with nothing to say, nothing is said.
 void check_policy(Context &context) {
-    auto const share = find_share();
+    auto const share = context.share();
     auto loaded = read_policy_file(context.policy_file(), share);
     auto findings = loaded.findings;
     for (auto &finding : check_wordings(share)) findings.push_back(std::move(finding));
@@ -145,7 +145,7 @@ Table staff_table(Policy const &policy) {
 }
 
 void show_policy(Context &context) {
-    auto const policy = load_policy(context.policy_file(), find_share());
+    auto const policy = load_policy(context);
     Sheet sheet = one_row({{"name", "Desk"},
                            {"zone", "Time zone"},
                            {"language", "Language"},

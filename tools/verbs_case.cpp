@@ -6,7 +6,6 @@
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/case.hpp>
-#include <dcc/policy/templates.hpp>
 #include <dcc/report/cases.hpp>
 #include <dcc/report/customer_view.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -144,13 +143,14 @@ void add_show(Tool &tool) {
     verb.run([args](Context &context) {
         Reading desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
+        wording::Languages languages{context.share()};
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             auto const events = desk.reader.events(find_case(desk.reader, ref));
             auto const item = rules::replay(events, adopted);
             if (args->for_customer) {
                 auto const language = language_for(desk, *args, item);
-                context.print_one(report::customer_view(
-                    desk.policy, read_wording(find_share(), language), item, events, language));
+                context.print_one(report::customer_view(desk.policy, languages.in(language), item,
+                                                        events, language));
             } else {
                 context.print_one(
                     report::show_case(desk.reader, adopted, desk.policy, item, events, desk.now));

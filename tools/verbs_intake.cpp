@@ -199,14 +199,14 @@ void add_customers(Tool &tool) {
 void add_channels(Tool &tool) {
     auto &group = tool.verb("channel", "the channels by which matters reach the desk");
     group.verb("list", "all channels of the policy").run([](Context &context) {
-        auto const policy = load_policy(context.policy_file(), find_share());
+        auto const policy = load_policy(context);
         context.print(report::list_channels(policy));
     });
     auto name = std::make_shared<std::string>();
     auto &show = group.verb("show", "one channel, and whether it is open now");
     show.positional("NAME", *name, "the channel");
     show.run([name](Context &context) {
-        auto const policy = load_policy(context.policy_file(), find_share());
+        auto const policy = load_policy(context);
         context.use_zone(Zone::load(policy.desk.zone));
         if (auto no = rules::refuse_unlisted("channel", *name, policy.channels)) throw Refused{*no};
         context.print(report::show_channel(policy, *policy.channel(*name), context.now()));

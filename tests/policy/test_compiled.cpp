@@ -1,3 +1,4 @@
+#include "../support/share.hpp"
 #include "../support/temp_dir.hpp"
 #include <dcc/base/file_text.hpp>
 #include <dcc/policy/compiled.hpp>
@@ -12,7 +13,7 @@ using namespace dcc;
 namespace {
 
 Policy pack() {
-    return load_policy(find_share() / "packs/center/policy.toml", find_share());
+    return load_policy(test_share / "packs/center/policy.toml", test_share);
 }
 
 void write(std::filesystem::path const &file, std::string_view text) {
@@ -54,10 +55,10 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
     TempDir const dir;
     auto const share = dir / "share";
     std::filesystem::create_directories(share / "calendars");
-    write(share / "calendars/cn.toml", *read_text(find_share() / "calendars/cn.toml"));
-    write(share / "calendars/24x7.toml", *read_text(find_share() / "calendars/24x7.toml"));
+    write(share / "calendars/cn.toml", *read_text(test_share / "calendars/cn.toml"));
+    write(share / "calendars/24x7.toml", *read_text(test_share / "calendars/24x7.toml"));
     auto const file = dir / "policy.toml";
-    auto const text = *read_text(find_share() / "packs/center/policy.toml");
+    auto const text = *read_text(test_share / "packs/center/policy.toml");
     write(file, text);
     auto const policy = read_policy_file(file, share).policy;
     CompiledPolicies const compiled{dir / "cache", shared_data(share)};
@@ -78,7 +79,7 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
 TEST_CASE("Where nothing can be kept, nothing is, and nothing else suffers") {
     TempDir const dir;
     write(dir / "file", "in the way");
-    auto const share = find_share();
+    auto const &share = test_share;
     auto const file = share / "packs/center/policy.toml";
     for (auto const &place : {std::filesystem::path{}, dir / "file" / "below"}) {
         CompiledPolicies const compiled{place, shared_data(share)};

@@ -3,7 +3,6 @@
 #include <dcc/policy/calendar_file.hpp>
 #include <dcc/policy/lint.hpp>
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -65,16 +64,4 @@ TEST_CASE("an unknown calendar is compared with the shared ones") {
                          "(did you mean \"24x7\"?)",
                          Error);
     fs::remove(file);
-}
-
-TEST_CASE("DCC_SHARE names the shared data and is not passed over") {
-    auto const *const kept = std::getenv("DCC_SHARE");
-    std::string const before = kept ? kept : "";
-    setenv("DCC_SHARE", share.c_str(), 1);
-    CHECK(find_share() == share);
-    setenv("DCC_SHARE", "/nowhere", 1);
-    CHECK_THROWS_WITH_AS(find_share(), "no directory /nowhere (from DCC_SHARE)", Error);
-    unsetenv("DCC_SHARE");
-    CHECK(fs::equivalent(find_share(), share));  // by the build tree's link
-    if (kept) setenv("DCC_SHARE", before.c_str(), 1);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "share.hpp"
 #include "temp_dir.hpp"
 #include <dcc/desk/case.hpp>
 #include <dcc/desk/desk.hpp>
@@ -134,6 +135,7 @@ struct TestDesk {
     TempDir dir;
     std::filesystem::path file = dir / "desk.db";
     dcc::Policy policy;
+    dcc::wording::Languages languages{test_share};
     dcc::store::Writer writer;
 
     explicit TestDesk(std::string_view policy_text = small_policy)
@@ -141,7 +143,7 @@ struct TestDesk {
 
     dcc::ledger::Session session(dcc::Instant now, std::string actor = "boss",
                                  bool dry_run = false) {
-        return {writer, policy, std::move(actor), now, dry_run};
+        return {writer, policy, languages, std::move(actor), now, dry_run};
     }
 
     dcc::Case open(dcc::Instant now, dcc::desk::OpenArgs args = {}) {

@@ -8,6 +8,9 @@
 
 namespace dcc::cli {
 
+// The policy of the call.
+Policy load_policy(Context const &context);
+
 // Throws Refused when the roles of whoever acts do not hold the right to the verb. For verbs that
 // do no use case, which would ask by itself. With a policy that cannot be read nobody is kept from
 // saving the desk.
@@ -27,6 +30,7 @@ struct Reading {
 // The desk of a verb that changes it, and the person at work.
 struct Writing {
     Policy policy;
+    wording::Languages languages;
     store::Writer writer;
     ledger::Session session;
 

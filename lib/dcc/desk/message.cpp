@@ -2,8 +2,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/base/token.hpp>
 #include <dcc/desk/message.hpp>
-#include <dcc/policy/share.hpp>
-#include <dcc/policy/templates.hpp>
 
 #include <algorithm>
 #include <array>
@@ -54,7 +52,7 @@ class MessageComposer {
           language_{customer && std::ranges::count(policy_.desk.languages, customer->language) > 0
                         ? customer->language
                         : policy_.desk.language},
-          wording_{read_wording(find_share(), language_)},
+          wording_{session.languages().in(language_)},
           zone_{Zone::load(policy_.desk.zone)} {}
 
     std::string const &language() const { return language_; }
@@ -146,7 +144,7 @@ class MessageComposer {
     MessageKind kind_;
     std::optional<store::CustomerRow> const &customer_;
     std::string language_;
-    Wording wording_;
+    Wording const &wording_;
     Zone zone_;
     Values values_;
 };

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <tuple>
@@ -220,14 +219,6 @@ std::optional<Policy> read_compiled(std::string_view bytes) {
     decompiler.get(policy);
     if (!decompiler.whole()) return std::nullopt;
     return policy;
-}
-
-std::filesystem::path compiled_directory() {
-    if (auto const *named = std::getenv("XDG_CACHE_HOME"); named && *named == '/')
-        return std::filesystem::path{named} / "dcc";
-    if (auto const *home = std::getenv("HOME"); home && *home == '/')
-        return std::filesystem::path{home} / ".cache" / "dcc";
-    return {};
 }
 
 std::filesystem::path CompiledPolicies::place_of(std::filesystem::path const &file) const {

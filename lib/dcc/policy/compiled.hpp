@@ -17,12 +17,8 @@ namespace dcc {
 std::string compile_policy(Policy const &policy);
 std::optional<Policy> read_compiled(std::string_view bytes);
 
-// Where compiled policies are kept between commands: $XDG_CACHE_HOME/dcc, else $HOME/.cache/dcc.
-// Empty when neither is set; then nothing is kept.
-std::filesystem::path compiled_directory();
-
-// Keeps one compiled policy for each policy file. What cannot be written is not kept: the files
-// themselves are always there to be read.
+// Keeps one compiled policy for each policy file in a directory; in none when its path is empty.
+// What cannot be written is not kept: the files themselves are always there to be read.
 class CompiledPolicies {
   public:
     CompiledPolicies(std::filesystem::path directory, SharedData shared)

@@ -85,10 +85,11 @@ Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path
     return read_policy(policy_text(file), file.filename().string(), shared_data(share));
 }
 
-Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share) {
+Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share,
+                   std::filesystem::path const &cache) {
     auto const text = policy_text(file);
     auto const shared = shared_data(share);
-    CompiledPolicies const compiled{compiled_directory(), shared};
+    CompiledPolicies const compiled{cache, shared};
     if (auto policy = compiled.find(file, text)) return std::move(*policy);
     auto loaded = read_policy(text, file.filename().string(), shared);
     if (loaded.has_errors()) throw_findings(loaded.findings);

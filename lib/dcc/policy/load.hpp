@@ -28,8 +28,9 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
 Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share);
 
 // The same, but throws Error{policy} carrying all errors, a line each, when the policy is wrong.
-// What it read is kept compiled (see compiled.hpp), and read from there while the files say the
-// same.
-Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share);
+// What it read is kept compiled in the directory `cache` (see compiled.hpp), and read from there
+// while the files say the same; without a cache nothing is kept.
+Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share,
+                   std::filesystem::path const &cache = {});
 
 }  // namespace dcc

@@ -21,9 +21,4 @@ struct SharedData {
 // As it stands in the directory `share`.
 SharedData shared_data(std::filesystem::path const &share);
 
-// Where share data is: $DCC_SHARE, else share/dcc beside the running program's bin directory or
-// share beside its build tree, else where it was installed. Throws Error{no_input} naming the
-// places looked at when there is none.
-std::filesystem::path find_share();
-
 }  // namespace dcc
