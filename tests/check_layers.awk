@@ -1,5 +1,6 @@
 # Holds includes, SQL and looks at the surroundings to the rooms they belong in; run by
-# check_layers.sh with the files of lib/ and tools/ as arguments, named relative to the top of the project.
+# check_layers.sh with the files of lib/ and tools/ as arguments, named relative to the top of the
+# project.
 
 BEGIN {
     # A room knows itself and the rooms before it.

@@ -7,7 +7,7 @@
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/policy/lint.hpp>
-#include <dcc/policy/templates.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -91,7 +91,7 @@ void check_policy(Context &context) {
     auto const share = context.share();
     auto loaded = read_policy_file(context.policy_file(), share);
     auto findings = loaded.findings;
-    for (auto &finding : check_wordings(share)) findings.push_back(std::move(finding));
+    for (auto &finding : wording::Languages{share}.check()) findings.push_back(std::move(finding));
     if (!loaded.has_errors()) {
         context.use_zone(Zone::load(loaded.policy.desk.zone));
         for (auto &finding : lint(loaded.policy, context.now()))

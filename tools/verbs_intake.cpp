@@ -15,6 +15,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::cli {
 namespace {
@@ -24,7 +25,9 @@ namespace {
 void add_customer_options(Verb &verb, desk::CustomerArgs &customer) {
     verb.option("phone", customer.phone, "NUMBER", "the customer's phone number");
     verb.option("email", customer.email, "ADDRESS", "the customer's mail address");
-    verb.option("language", customer.language, "CODE", "the customer's language: zh or en");
+    verb.option("language", customer.language, "CODE",
+                fmt::format("the customer's language: {}",
+                            fmt::join(known_languages(environment), " or ")));
     verb.option("tier", customer.tier, "NAME", "the customer's tier, one of the policy's");
 }
 

@@ -89,7 +89,13 @@ holidays = [
 // The shared data beside the sample.
 inline dcc::SharedData sample_data(
     std::function<std::optional<std::string>(std::string_view)> calendar = shared_sample) {
-    return {std::move(calendar), [] { return std::vector<std::string>{"24x7", "cn"}; }};
+    return {std::move(calendar),
+            [] {
+                return std::vector<std::string>{"24x7", "cn"};
+            },
+            [] {
+                return std::vector<std::string>{"zh", "en"};
+            }};
 }
 
 // The sample with one text in it replaced.

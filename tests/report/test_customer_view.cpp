@@ -1,6 +1,7 @@
 #include "../model/generate.hpp"
 #include "../support/desk.hpp"
 #include <dcc/report/customer_view.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <set>
 
@@ -10,7 +11,7 @@ using namespace dcc;
 
 namespace {
 
-Wording const &wording_of(std::string const &language) {
+wording::Catalogue const &catalogue(std::string const &language) {
     static wording::Languages languages{test_share};
     return languages.in(language);
 }
@@ -29,7 +30,7 @@ std::string text_of(Table const &table) {
 
 std::string view_of(Policy const &policy, Case const &item, std::vector<Event> const &events,
                     std::string const &language) {
-    auto const sheet = report::customer_view(policy, wording_of(language), item, events, language);
+    auto const sheet = report::customer_view(policy, catalogue(language), item, events);
     auto all = text_of(sheet.head);
     for (auto const &part : sheet.parts) all += text_of(part.table);
     return all;
@@ -124,7 +125,7 @@ TEST_CASE("The customer reads what is wanted of them and when it is promised, in
     promise.kind = ClockKind::promise;
     promise.due_at = monday;
     item.clocks.push_back(promise);
-    auto const sheet = report::customer_view(policy, wording_of("en"), item, {}, "en");
+    auto const sheet = report::customer_view(policy, catalogue("en"), item, {});
     std::optional<Cell> promised;
     for (std::size_t i = 0; i < sheet.head.columns.size(); ++i)
         if (sheet.head.columns[i].name == "promised_at") promised = sheet.head.rows.front()[i];

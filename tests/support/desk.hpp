@@ -115,9 +115,12 @@ inline std::string with(std::string text, std::string_view old, std::string_view
 }
 
 inline dcc::Policy policy_of(std::string_view text) {
-    dcc::SharedData const none{[](std::string_view) { return std::optional<std::string>{}; },
-                               [] { return std::vector<std::string>{}; }};
-    auto loaded = dcc::read_policy(text, "policy.toml", none);
+    dcc::SharedData const shared{[](std::string_view) { return std::optional<std::string>{}; },
+                                 [] { return std::vector<std::string>{}; },
+                                 [] {
+                                     return std::vector<std::string>{"zh", "en"};
+                                 }};
+    auto loaded = dcc::read_policy(text, "policy.toml", shared);
     if (loaded.has_errors()) dcc::throw_findings(loaded.findings);
     return std::move(loaded.policy);
 }

@@ -30,6 +30,12 @@ TEST_CASE("DCC_SHARE names the shared data and is not passed over") {
     CHECK(fs::equivalent(find_share(variables({})), share));  // by the build tree's link
 }
 
+TEST_CASE("The languages are those of the shared data") {
+    CHECK(known_languages(variables({{"DCC_SHARE", share.string()}})) ==
+          std::vector<std::string>{"zh", "en"});
+    CHECK(known_languages(variables({{"DCC_SHARE", "/nowhere"}})).empty());
+}
+
 TEST_CASE("Compiled policies are kept where XDG or the home directory says, else nowhere") {
     CHECK(cache_directory(variables({{"XDG_CACHE_HOME", "/cache"}, {"HOME", "/home/wang"}})) ==
           "/cache/dcc");

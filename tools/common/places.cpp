@@ -1,9 +1,9 @@
 #include "common/places.hpp"
 
 #include <dcc/base/error.hpp>
+#include <dcc/policy/share.hpp>
 
 #include <cstdlib>
-#include <vector>
 
 namespace dcc::cli {
 
@@ -31,6 +31,14 @@ std::filesystem::path find_share(Variable const &variable) {
     for (auto const &place : places) looked += (looked.empty() ? "" : ", ") + place.string();
     throw Error{ErrorKind::no_input, "found no shared data in " + looked,
                 "set DCC_SHARE to the directory that holds packs and calendars"};
+}
+
+std::vector<std::string> known_languages(Variable const &variable) {
+    try {
+        return shared_data(find_share(variable)).languages();
+    } catch (Error const &) {
+        return {};
+    }
 }
 
 std::filesystem::path cache_directory(Variable const &variable) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dcc::cli {
 
@@ -15,6 +16,9 @@ std::optional<std::string> environment(char const *name);
 // or share beside its build tree, else where it was installed. Throws Error{no_input} naming the
 // places looked at when there is none.
 std::filesystem::path find_share(Variable const &variable);
+
+// The languages that the shared data has; none when there is no shared data.
+std::vector<std::string> known_languages(Variable const &variable);
 
 // Where compiled policies are kept between commands: $XDG_CACHE_HOME/dcc, else $HOME/.cache/dcc.
 // Empty when neither is set; then nothing is kept.

@@ -1,20 +1,32 @@
 #include <dcc/base/file_text.hpp>
 #include <dcc/policy/share.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dcc {
+namespace {
+
+std::vector<std::string> names_in(std::filesystem::path const &directory) {
+    std::vector<std::string> names;
+    std::error_code none;
+    for (auto const &entry : std::filesystem::directory_iterator{directory, none})
+        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+    return names;
+}
+
+}  // namespace
 
 SharedData shared_data(std::filesystem::path const &share) {
     return {[calendars = share / "calendars"](std::string_view name) {
                 return read_text(calendars / fmt::format("{}.toml", name));
             },
-            [calendars = share / "calendars"] {
-                std::vector<std::string> names;
-                std::error_code none;
-                for (auto const &entry : std::filesystem::directory_iterator{calendars, none})
-                    if (entry.path().extension() == ".toml")
-                        names.push_back(entry.path().stem().string());
+            [calendars = share / "calendars"] { return names_in(calendars); },
+            [languages = share / "languages"] {
+                auto names = names_in(languages);
+                // From the end of the alphabet: zh comes before en wherever languages are listed.
+                std::ranges::sort(names, std::greater{});
                 return names;
             }};
 }

@@ -16,6 +16,9 @@ struct SharedData {
 
     // The names of all calendars: asked for only to suggest one in place of an unknown name.
     std::function<std::vector<std::string>()> calendars;
+
+    // The languages that messages to customers can be written in.
+    std::function<std::vector<std::string>()> languages;
 };
 
 // As it stands in the directory `share`.
