@@ -128,8 +128,9 @@ Table category_table(Policy const &policy) {
                      {"team", "Team"},   {"skills", "Skills"}, {"required", "Required"},
                      {"criteria", ""}};
     for (auto const &category : policy.categories)
-        table.rows.push_back({category.id, category.label.zh, category.label.en, category.team,
-                              category.skills, category.required, category.criteria});
+        table.rows.push_back({category.id, category.label.in("zh"), category.label.in("en"),
+                              category.team, category.skills, category.required,
+                              category.criteria});
     return table;
 }
 

@@ -55,6 +55,9 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
     TempDir const dir;
     auto const share = dir / "share";
     std::filesystem::create_directories(share / "calendars");
+    std::filesystem::create_directories(share / "languages");
+    for (auto const *language : {"zh", "en"})
+        write(share / "languages" / (std::string{language} + ".toml"), "");
     write(share / "calendars/cn.toml", *read_text(test_share / "calendars/cn.toml"));
     write(share / "calendars/24x7.toml", *read_text(test_share / "calendars/24x7.toml"));
     auto const file = dir / "policy.toml";
@@ -69,6 +72,10 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
     CHECK(found->fingerprint == policy.fingerprint);
     CHECK_FALSE(compiled.find(file, text + "\n"));
     CHECK_FALSE(compiled.find(dir / "other.toml", text));
+    write(share / "languages/de.toml", "");
+    CHECK_FALSE(compiled.find(file, text));
+    std::filesystem::remove(share / "languages/de.toml");
+    CHECK(compiled.find(file, text));
     auto const calendar = share / "calendars/cn.toml";
     write(calendar, *read_text(calendar) + "\n# new\n");
     CHECK_FALSE(compiled.find(file, text));

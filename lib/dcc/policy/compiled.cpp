@@ -16,7 +16,7 @@ namespace dcc {
 namespace {
 
 // Raise it whenever what follows writes anything otherwise.
-constexpr std::string_view mark = "dcc policy 1 " DCC_VERSION "\n";
+constexpr std::string_view mark = "dcc policy 2 " DCC_VERSION "\n";
 
 // Every member of every struct of a policy, in its order. Writing and reading both go by these, so
 // that neither can pass over what the other does not.
@@ -41,7 +41,7 @@ DCC_MEMBERS(Term, x.kind, x.target, x.calendar, x.calendar_print, x.pauses)
 DCC_MEMBERS(Money, x.minor, x.currency)
 DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
-DCC_MEMBERS(Label, x.zh, x.en)
+DCC_MEMBERS(Label, x.any, x.texts)
 DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product)
 DCC_MEMBERS(Item, x.id, x.label)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
@@ -223,7 +223,9 @@ std::optional<Policy> read_compiled(std::string_view bytes) {
 
 std::filesystem::path CompiledPolicies::place_of(std::filesystem::path const &file) const {
     std::error_code none;
-    auto const name = std::filesystem::absolute(file, none).lexically_normal().string();
+    auto name = std::filesystem::absolute(file, none).lexically_normal().string();
+    // Another language makes another policy of the same files.
+    for (auto const &language : shared_.languages()) name += '\n' + language;
     return directory_ / (hex(digest(name)).substr(0, 32) + ".policy");
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -7,8 +9,11 @@ namespace dcc {
 
 // A name in the languages of the desk. An id without labels is its own label.
 struct Label {
-    std::string zh;
-    std::string en;
+    std::string any;                                        // where a language has no text
+    std::map<std::string, std::string, std::less<>> texts;  // by language
+
+    // Empty where there is no text.
+    std::string const &in(std::string_view language) const;
 };
 
 // The label in a language, or the id where there is none.

@@ -43,9 +43,11 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
     auto &policy = loaded.policy;
     policy.sources.push_back({std::filesystem::path{file}.filename().string(), std::string{text}});
     policy_file::TomlReading reading{file};
+    auto const languages = shared.languages();
+    for (auto const &language : languages) reading.know(policy_file::Kind::language, language);
     if (auto const parsed = policy_file::parse(reading, text)) {
         policy_file::TomlTable root{reading, *parsed, ""};
-        policy_file::read_desk(root, policy);
+        policy_file::read_desk(root, policy, languages);
         policy_file::read_priorities(root, policy);
         policy_file::read_channels(root, policy);
         policy_file::read_categories(root, policy);

@@ -21,12 +21,12 @@ namespace dcc {
 struct DeskPolicy {
     std::string name;
     std::string zone = "UTC";
-    std::string language = "en";  // of the staff's text output and of labels: "zh" or "en"
+    std::string language = "en";  // of the staff's text output and of labels
     std::string guest_role;       // the role of people who are not on the staff list; empty: none
-    std::vector<std::string> languages{"zh", "en"};
-    std::vector<std::string> tiers;    // customer tiers, lowest first
-    std::string currency = "CNY";      // of amounts given without one: an ISO 4217 code
-    bool dispatch_incomplete = false;  // dispatch cases that lack facts their category requires
+    std::vector<std::string> languages;  // of messages to customers: "zh", "en"
+    std::vector<std::string> tiers;      // customer tiers, lowest first
+    std::string currency = "CNY";        // of amounts given without one: an ISO 4217 code
+    bool dispatch_incomplete = false;    // dispatch cases that lack facts their category requires
 };
 
 // Where a calendar of the policy comes from.

@@ -3,19 +3,18 @@
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 namespace dcc::policy_file {
 namespace {
 
-constexpr std::array<std::string_view, 2> languages{"zh", "en"};
-
-void check_language(TomlTable &table, Text const &language) {
-    if (std::ranges::find(languages, language.text) == languages.end())
-        table.error(language,
-                    fmt::format("unknown language {}: \"zh\" or \"en\"", quote(language.text)));
+void check_language(TomlTable &table, Text const &language,
+                    std::vector<std::string> const &languages) {
+    if (std::ranges::count(languages, language.text) > 0) return;
+    std::string all;
+    for (auto const &known : languages) all += (all.empty() ? "" : " or ") + quote(known);
+    table.error(language, fmt::format("unknown language {}: {}", quote(language.text), all));
 }
 
 // A list of names, declared in order.
@@ -45,17 +44,16 @@ void read_row(TomlTable &matrix, std::string const &impact, Policy &policy) {
 
 }  // namespace
 
-void read_desk(TomlTable &root, Policy &policy) {
+void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages) {
     bool const found = root.table("desk", [&](TomlTable &desk) {
         desk.require("name", policy.desk.name);
         if (desk.require("zone", policy.desk.zone)) desk.parsed("zone", Zone::load);
-        if (auto const language = desk.text("language")) {
-            check_language(desk, *language);
-            policy.desk.language = language->text;
-        }
-        if (desk.has("languages")) policy.desk.languages.clear();
+        auto const own = desk.text("language").value_or(Text{policy.desk.language, desk.place()});
+        check_language(desk, own, languages);
+        policy.desk.language = own.text;
+        if (!desk.has("languages")) policy.desk.languages = languages;
         for (auto const &language : desk.texts("languages")) {
-            check_language(desk, language);
+            check_language(desk, language, languages);
             policy.desk.languages.push_back(language.text);
         }
         desk.refer("guest_role", Kind::role, policy.desk.guest_role);

@@ -61,6 +61,13 @@ bool TomlReading::knows(Kind kind, std::string_view name) const {
     return names != names_.end() && names->second.contains(name);
 }
 
+std::vector<std::string_view> TomlReading::names(Kind kind) const {
+    std::vector<std::string_view> names;
+    if (auto const known = names_.find(kind); known != names_.end())
+        for (auto const &[name, place] : known->second) names.push_back(name);
+    return names;
+}
+
 void TomlReading::refer(Reference reference) {
     references_.push_back(std::move(reference));
 }
@@ -73,10 +80,7 @@ std::string TomlReading::suggestion(std::string_view word,
 }
 
 std::string TomlReading::suggestion(std::string_view word, Kind kind) const {
-    std::vector<std::string_view> names;
-    if (auto const known = names_.find(kind); known != names_.end())
-        for (auto const &[name, place] : known->second) names.push_back(name);
-    return suggestion(word, names);
+    return suggestion(word, names(kind));
 }
 
 void TomlReading::resolve() {

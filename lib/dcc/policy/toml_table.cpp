@@ -142,14 +142,11 @@ bool TomlTable::get(std::string_view key, int &out, int least, int most) {
 }
 
 bool TomlTable::get(std::string_view key, Label &out) {
-    if (!has_table(key)) {
-        if (!get(key, out.zh)) return false;
-        out.en = out.zh;
-        return true;
-    }
+    if (!has_table(key)) return get(key, out.any);
     return table(key, [&](TomlTable &label) {
-        label.get("zh", out.zh);
-        label.get("en", out.en);
+        for (auto const language : reading_.names(Kind::language))
+            if (std::string text; label.get(language, text))
+                out.texts[std::string{language}] = std::move(text);
     });
 }
 

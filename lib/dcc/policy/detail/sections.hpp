@@ -8,7 +8,8 @@ namespace dcc::policy_file {
 
 // One function a section of a policy file: each asks the table for its keys, checks what it finds,
 // and adds to the policy.
-void read_desk(TomlTable &root, Policy &policy);
+// `languages` are all that there are.
+void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages);
 void read_priorities(TomlTable &root, Policy &policy);
 void read_channels(TomlTable &root, Policy &policy);
 void read_categories(TomlTable &root, Policy &policy);

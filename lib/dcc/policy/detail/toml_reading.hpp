@@ -20,6 +20,7 @@ enum class Kind {
     channel,
     field,
     impact,
+    language,
     person,
     priority,
     role,
@@ -36,12 +37,13 @@ enum class Kind {
     product,
 };
 
-constexpr WordTable<Kind, 19> kind_words{{
+constexpr WordTable<Kind, 20> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
     {Kind::field, "field"},
     {Kind::impact, "impact"},
+    {Kind::language, "language"},
     {Kind::person, "person"},
     {Kind::priority, "priority"},
     {Kind::role, "role"},
@@ -90,6 +92,7 @@ class TomlReading {
     // Reports a name of the wrong form and one that is declared twice.
     void declare(Kind kind, Text const &name, std::string const &subject);
     bool knows(Kind kind, std::string_view name) const;
+    std::vector<std::string_view> names(Kind kind) const;
     void refer(Reference reference);
     std::vector<Reference> const &references() const noexcept { return references_; }
 
