@@ -1,5 +1,6 @@
-# Holds includes, SQL and words of the command line to the rooms they belong in; run by check_layers.sh
-# with the files of lib/ and tools/ as arguments, named relative to the top of the project.
+# Holds includes, SQL, words of the command line and looks at the surroundings to the rooms they
+# belong in; run by check_layers.sh with the files of lib/ and tools/ as arguments, named relative to
+# the top of the project.
 
 BEGIN {
     # A room knows itself and the rooms before it.
@@ -42,6 +43,10 @@ FNR == 1 {
 { check_sql($0) }
 
 in_lib { check_command_line($0) }
+# Places are found by the tools and handed down.
+in_lib && !/^[ \t]*\/\// && /(^|[^A-Za-z_])(getenv|secure_getenv|temp_directory_path)[ \t]*\(|\/proc\/self/ {
+    offence("the library does not look around it: the tools hand in what they find")
+}
 
 END { exit offences > 0 }
 

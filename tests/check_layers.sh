@@ -1,6 +1,6 @@
 #!/bin/bash
-# Holds every include, every SQL statement and every word of the command line to its room (see
-# check_layers.awk for the rules).
+# Holds every include, every SQL statement, every word of the command line and every look at the
+# surroundings to its room (see check_layers.awk for the rules).
 #   check_layers.sh              checks this project
 #   check_layers.sh --self-test  shows that each rule finds what it is there to find
 set -euo pipefail
@@ -84,6 +84,13 @@ lib/dcc/report/a.cpp           bad  auto q = "INSERT OR REPLACE INTO cases VALUE
 lib/dcc/report/a.cpp           bad  auto q = "UPDATE cases SET state = 1";
 lib/dcc/report/a.cpp           bad  auto q = R"(DELETE FROM cases)";
 tools/dcc-a.cpp                bad  run("PRAGMA foreign_keys = ON");
+lib/dcc/base/a.cpp             ok   // getenv() is for the tools
+lib/dcc/base/a.cpp             ok   target(share_of(getenvoy()));
+tools/dcc-a.cpp                ok   auto const *home = std::getenv("HOME");
+lib/dcc/base/a.cpp             bad  auto const *home = std::getenv("HOME");
+lib/dcc/base/a.cpp             bad  auto const *home = secure_getenv ("HOME");
+lib/dcc/base/a.cpp             bad  auto const program = read_symlink("/proc/self/exe");
+lib/dcc/base/a.cpp             bad  auto const place = std::filesystem::temp_directory_path();
 END
 }
 

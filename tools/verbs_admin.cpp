@@ -3,7 +3,6 @@
 #include "verbs_admin_desk.hpp"
 #include "verbs_calendar.hpp"
 #include <dcc/base/text.hpp>
-#include <dcc/policy/load.hpp>
 #include <dcc/report/events.hpp>
 
 #include <algorithm>
@@ -22,12 +21,12 @@ std::string purpose_of(std::filesystem::path const &policy, std::string const &n
     return std::string{trim(line)};
 }
 
-Table packs() {
+Table packs(std::filesystem::path const &share) {
     Table table;
     table.columns = {{"name", "Pack"}, {"purpose", "Purpose"}, {"policy_file", ""}};
     table.empty = "no packs";
     std::error_code none;
-    for (auto const &entry : std::filesystem::directory_iterator{find_share() / "packs", none}) {
+    for (auto const &entry : std::filesystem::directory_iterator{share / "packs", none}) {
         auto const policy = entry.path() / "policy.toml";
         if (!std::filesystem::exists(policy, none)) continue;
         auto const name = entry.path().filename().string();
@@ -40,7 +39,7 @@ Table packs() {
 
 void add_packs(Tool &tool) {
     tool.verb("packs", "list the policies to start from").run(everyone, [](Context &context) {
-        context.print(packs());
+        context.print(packs(context.share()));
     });
 }
 

@@ -6,7 +6,8 @@
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
-#include <dcc/policy/templates.hpp>
+#include <dcc/policy/lint.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -37,7 +38,7 @@ void copy_policy(Context &context, std::string const &pack) {
         context.note("keeping the policy that is there: " + file.string());
         return;
     }
-    auto const source = find_share() / "packs" / pack / "policy.toml";
+    auto const source = context.share() / "packs" / pack / "policy.toml";
     if (!std::filesystem::exists(source, code))
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
                     "see 'dcc-admin packs'"};
@@ -61,7 +62,7 @@ void init(Context &context, std::string const &pack) {
         return;
     }
     copy_policy(context, pack);
-    auto const policy = load_policy(context.policy_file(), find_share());
+    auto const policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
     auto const head = desk::create_desk(db, policy, pack, context.actor(), context.now());
     context.receipt(db.string(), [&] {
@@ -87,17 +88,16 @@ Table findings_table(std::vector<Finding> const &findings) {
 
 // What reading and lint find, errors among them; with nothing to say, nothing is said.
 void check_policy(Context &context) {
-    auto const share = find_share();
+    auto const share = context.share();
     auto loaded = read_policy_file(context.policy_file(), share);
     auto findings = loaded.findings;
-    for (auto &finding : check_wordings(share)) findings.push_back(std::move(finding));
+    for (auto &finding : wording::Languages{share}.check()) findings.push_back(std::move(finding));
     if (!loaded.has_errors()) {
         context.use_zone(Zone::load(loaded.policy.desk.zone));
         for (auto &finding : lint(loaded.policy, context.now()))
             findings.push_back(std::move(finding));
     }
-    bool wrong = false;
-    for (auto const &finding : findings) wrong |= finding.level == Finding::Level::error;
+    bool const wrong = has_errors(findings);
     if (context.format() == Format::text) {
         for (auto const &finding : findings) context.print_line(finding.text());
         if (!wrong) context.note(fmt::format("{}: good", context.policy_file().string()));
@@ -128,8 +128,9 @@ Table category_table(Policy const &policy) {
                      {"team", "Team"},   {"skills", "Skills"}, {"required", "Required"},
                      {"criteria", ""}};
     for (auto const &category : policy.categories)
-        table.rows.push_back({category.id, category.label.zh, category.label.en, category.team,
-                              category.skills, category.required, category.criteria});
+        table.rows.push_back({category.id, category.label.in("zh"), category.label.in("en"),
+                              category.team, category.skills, category.required,
+                              category.criteria});
     return table;
 }
 
@@ -145,7 +146,7 @@ Table staff_table(Policy const &policy) {
 }
 
 void show_policy(Context &context) {
-    auto const policy = load_policy(context.policy_file(), find_share());
+    auto const policy = load_policy(context);
     Sheet sheet = one_row({{"name", "Desk"},
                            {"zone", "Time zone"},
                            {"language", "Language"},

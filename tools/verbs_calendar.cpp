@@ -1,9 +1,9 @@
 #include "verbs_calendar.hpp"
 
-#include "common/report_error.hpp"
+#include "common/desk.hpp"
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/calendar.hpp>
-#include <dcc/policy/load.hpp>
+#include <dcc/policy/calendar_file.hpp>
 
 #include <algorithm>
 
@@ -28,18 +28,18 @@ constexpr int usual_days = 14;  // that `show` covers
 
 // The policy's calendar of that name when there is a policy, else the shared one.
 Calendar find_calendar(Context const &context, std::string const &name) {
-    auto const share = find_share();
     std::vector<std::string> known;
     std::error_code none;
     if (context.policy_given() || std::filesystem::exists(context.policy_file(), none)) {
-        auto policy = load_policy(context.policy_file(), share);
+        auto policy = load_policy(context);
         if (auto const found = policy.calendars.find(name); found != policy.calendars.end())
             return Calendar{std::move(found->second)};
         for (auto const &[each, spec] : policy.calendars) known.push_back(each);
     }
-    if (auto const text = shared_calendars(share)(name))
+    auto const shared = shared_data(context.share());
+    if (auto const text = shared.calendar(name))
         return Calendar{read_calendar(*text, name + ".toml", name)};
-    for (auto &each : shared_names(share)())
+    for (auto &each : shared.calendars())
         if (std::ranges::find(known, each) == known.end()) known.push_back(std::move(each));
     refuse_calendar(name, known);
 }

@@ -6,10 +6,10 @@
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/case.hpp>
-#include <dcc/policy/templates.hpp>
 #include <dcc/report/cases.hpp>
 #include <dcc/report/customer_view.hpp>
 #include <dcc/rules/timeline.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <algorithm>
 
@@ -126,11 +126,12 @@ struct ShowArgs {
     std::string language;
 };
 
-// The language the customer is addressed in: as asked, their own, the desk's.
-std::string language_for(Reading &desk, ShowArgs const &args, Case const &item) {
-    if (!args.language.empty()) return args.language;
+// The catalogue the customer is addressed by: of the language asked for, their own, the desk's.
+wording::Catalogue const &catalogue_for(wording::Languages &languages, Reading &desk,
+                                        ShowArgs const &args, Case const &item) {
+    if (!args.language.empty()) return languages.in(args.language);
     auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
-    return customer && !customer->language.empty() ? customer->language : desk.policy.desk.language;
+    return languages.in(customer ? customer->language : "", desk.policy.desk.language);
 }
 
 void add_show(Tool &tool) {
@@ -139,18 +140,22 @@ void add_show(Tool &tool) {
     verb.cases(args->cases);
     verb.flag("for-customer", args->for_customer,
               "in words fit for the customer: nothing internal, in their language");
-    verb.choice("language", args->language, {"zh", "en"},
-                "of --for-customer; the customer's unless given");
+    auto const languages = known_languages(environment);
+    auto const *const which = "of --for-customer; the customer's unless given";
+    if (languages.empty())
+        verb.option("language", args->language, "LANGUAGE", which);
+    else
+        verb.choice("language", args->language, languages, which);
     verb.run(Right::case_show, [args](Context &context) {
         Reading desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
+        wording::Languages languages{context.share()};
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             auto const events = desk.reader.events(find_case(desk.reader, ref));
             auto const item = rules::replay(events, adopted);
             if (args->for_customer) {
-                auto const language = language_for(desk, *args, item);
-                context.print_one(report::customer_view(
-                    desk.policy, read_wording(find_share(), language), item, events, language));
+                auto const &catalogue = catalogue_for(languages, desk, *args, item);
+                context.print_one(report::customer_view(desk.policy, catalogue, item, events));
             } else {
                 context.print_one(
                     report::show_case(desk.reader, adopted, desk.policy, item, events, desk.now));

@@ -15,6 +15,7 @@
 #include <iostream>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::cli {
 namespace {
@@ -24,7 +25,9 @@ namespace {
 void add_customer_options(Verb &verb, desk::CustomerArgs &customer) {
     verb.option("phone", customer.phone, "NUMBER", "the customer's phone number");
     verb.option("email", customer.email, "ADDRESS", "the customer's mail address");
-    verb.option("language", customer.language, "CODE", "the customer's language: zh or en");
+    verb.option("language", customer.language, "CODE",
+                fmt::format("the customer's language: {}",
+                            fmt::join(known_languages(environment), " or ")));
     verb.option("tier", customer.tier, "NAME", "the customer's tier, one of the policy's");
 }
 
@@ -199,14 +202,14 @@ void add_customers(Tool &tool) {
 void add_channels(Tool &tool) {
     auto &group = tool.verb("channel", "the channels by which matters reach the desk");
     group.verb("list", "all channels of the policy").run(everyone, [](Context &context) {
-        auto const policy = load_policy(context.policy_file(), find_share());
+        auto const policy = load_policy(context);
         context.print(report::list_channels(policy));
     });
     auto name = std::make_shared<std::string>();
     auto &show = group.verb("show", "one channel, and whether it is open now");
     show.positional("NAME", *name, "the channel");
     show.run(everyone, [name](Context &context) {
-        auto const policy = load_policy(context.policy_file(), find_share());
+        auto const policy = load_policy(context);
         context.use_zone(Zone::load(policy.desk.zone));
         if (auto no = rules::refuse_unlisted("channel", *name, policy.channels)) throw Refused{*no};
         context.print(report::show_channel(policy, *policy.channel(*name), context.now()));

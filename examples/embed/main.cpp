@@ -15,6 +15,7 @@
 #include <dcc/ledger/verify.hpp>
 #include <dcc/policy/load.hpp>
 #include <dcc/rules/clock.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -43,7 +44,7 @@ void print_clocks(dcc::Case const &item, dcc::rules::AdoptedTerms &adopted, dcc:
 }
 
 void take_in(std::filesystem::path const &directory, dcc::Instant now) {
-    auto const share = dcc::find_share();
+    std::filesystem::path const share = SHARE_DIR;  // packs, calendars, languages
     auto const policy = dcc::load_policy(share / "packs/center/policy.toml", share);
     auto const file = directory / "desk.db";
     std::filesystem::create_directories(directory);
@@ -51,7 +52,8 @@ void take_in(std::filesystem::path const &directory, dcc::Instant now) {
         dcc::desk::create_desk(file, policy, "center", "embed", now);
 
     auto writer = dcc::store::Writer::open(file, {});
-    dcc::ledger::Session session{writer, policy, "embed", now};
+    dcc::wording::Languages languages{share};
+    dcc::ledger::Session session{writer, policy, languages, "embed", now};
     dcc::desk::OpenArgs request;
     request.channel = "web";
     request.customer.name = "王伟";

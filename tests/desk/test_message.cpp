@@ -194,11 +194,3 @@ TEST_CASE("Nothing internal is in any message") {
         CHECK_FALSE(has(message.body + message.subject, "{"));
     }
 }
-
-TEST_CASE("Times are written as people of the language write them, on the desk's clocks") {
-    auto const zone = Zone::load("Asia/Shanghai");
-    CHECK(desk::written_time(zone, at("2026-11-21T08:05:00Z"), "zh") ==
-          "2026年11月21日（星期六）16:05");
-    CHECK(desk::written_time(zone, at("2026-11-21T16:05:00Z"), "en") ==
-          "Sunday, 22 November 2026 at 00:05");
-}

@@ -2,9 +2,11 @@
 
 #include <dcc/policy/load.hpp>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 // A small policy in which everything is right, one thing a line, so that a test can break one.
@@ -84,6 +86,18 @@ holidays = [
     return std::nullopt;
 }
 
+// The shared data beside the sample.
+inline dcc::SharedData sample_data(
+    std::function<std::optional<std::string>(std::string_view)> calendar = shared_sample) {
+    return {std::move(calendar),
+            [] {
+                return std::vector<std::string>{"24x7", "cn"};
+            },
+            [] {
+                return std::vector<std::string>{"zh", "en"};
+            }};
+}
+
 // The sample with one text in it replaced.
 inline std::string sample_with(std::string_view old, std::string_view fresh) {
     auto text = sample;
@@ -91,9 +105,7 @@ inline std::string sample_with(std::string_view old, std::string_view fresh) {
 }
 
 inline dcc::Loaded load(std::string_view text) {
-    return dcc::read_policy(text, "policy.toml", shared_sample, [] {
-        return std::vector<std::string>{"24x7", "cn"};
-    });
+    return dcc::read_policy(text, "policy.toml", sample_data());
 }
 
 // The findings as people see them, a line each.

@@ -1,4 +1,6 @@
+#include "../support/share.hpp"
 #include "../support/temp_dir.hpp"
+#include <dcc/base/file_text.hpp>
 #include <dcc/policy/compiled.hpp>
 #include <dcc/policy/load.hpp>
 
@@ -11,7 +13,7 @@ using namespace dcc;
 namespace {
 
 Policy pack() {
-    return load_policy(find_share() / "packs/center/policy.toml", find_share());
+    return load_policy(test_share / "packs/center/policy.toml", test_share);
 }
 
 void write(std::filesystem::path const &file, std::string_view text) {
@@ -54,13 +56,16 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
     TempDir const dir;
     auto const share = dir / "share";
     std::filesystem::create_directories(share / "calendars");
-    write(share / "calendars/cn.toml", *read_text(find_share() / "calendars/cn.toml"));
-    write(share / "calendars/24x7.toml", *read_text(find_share() / "calendars/24x7.toml"));
+    std::filesystem::create_directories(share / "languages");
+    for (auto const *language : {"zh", "en"})
+        write(share / "languages" / (std::string{language} + ".toml"), "");
+    write(share / "calendars/cn.toml", *read_text(test_share / "calendars/cn.toml"));
+    write(share / "calendars/24x7.toml", *read_text(test_share / "calendars/24x7.toml"));
     auto const file = dir / "policy.toml";
-    auto const text = *read_text(find_share() / "packs/center/policy.toml");
+    auto const text = *read_text(test_share / "packs/center/policy.toml");
     write(file, text);
     auto const policy = read_policy_file(file, share).policy;
-    CompiledPolicies const compiled{dir / "cache", share};
+    CompiledPolicies const compiled{dir / "cache", shared_data(share)};
     CHECK_FALSE(compiled.find(file, text));
     compiled.keep(file, policy);
     auto const found = compiled.find(file, text);
@@ -68,6 +73,10 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
     CHECK(found->fingerprint == policy.fingerprint);
     CHECK_FALSE(compiled.find(file, text + "\n"));
     CHECK_FALSE(compiled.find(dir / "other.toml", text));
+    write(share / "languages/de.toml", "");
+    CHECK_FALSE(compiled.find(file, text));
+    std::filesystem::remove(share / "languages/de.toml");
+    CHECK(compiled.find(file, text));
     auto const calendar = share / "calendars/cn.toml";
     write(calendar, *read_text(calendar) + "\n# new\n");
     CHECK_FALSE(compiled.find(file, text));
@@ -78,10 +87,10 @@ TEST_CASE("A kept policy is found until its file, its name or a shared calendar 
 TEST_CASE("Where nothing can be kept, nothing is, and nothing else suffers") {
     TempDir const dir;
     write(dir / "file", "in the way");
-    auto const share = find_share();
+    auto const &share = test_share;
     auto const file = share / "packs/center/policy.toml";
     for (auto const &place : {std::filesystem::path{}, dir / "file" / "below"}) {
-        CompiledPolicies const compiled{place, share};
+        CompiledPolicies const compiled{place, shared_data(share)};
         compiled.keep(file, pack());
         CHECK_FALSE(compiled.find(file, *read_text(file)));
     }

@@ -157,9 +157,10 @@ TEST_CASE("calendars that extend in a circle are refused") {
 }
 
 TEST_CASE("mistakes in a shared calendar come after those of the policy, under its own name") {
-    auto const loaded = read_policy(sample, "policy.toml", [](std::string_view name) {
+    auto const wrong = sample_data([](std::string_view name) {
         return name == "cn" ? std::optional<std::string>{"zone = 1\n"} : shared_sample(name);
     });
+    auto const loaded = read_policy(sample, "policy.toml", wrong);
     CHECK(lines(loaded.findings) ==
           "calendars/cn.toml:1:8: calendar \"cn\": zone must be a text, not a number\n");
 }
@@ -171,6 +172,6 @@ TEST_CASE("a shared calendar is never sought outside its directory") {
         return shared_sample(name);
     };
     read_policy(sample_with("calendar = \"24x7\"", "calendar = \"../../etc/passwd\""),
-                "policy.toml", spy);
+                "policy.toml", sample_data(spy));
     CHECK_FALSE(asked);
 }

@@ -1,5 +1,6 @@
 #include "sample.hpp"
 #include <dcc/base/text.hpp>
+#include <dcc/policy/lint.hpp>
 
 #include <random>
 

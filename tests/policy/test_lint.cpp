@@ -1,4 +1,5 @@
 #include "sample.hpp"
+#include <dcc/policy/lint.hpp>
 
 #include <doctest/doctest.h>
 

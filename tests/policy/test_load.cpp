@@ -1,6 +1,7 @@
 #include "sample.hpp"
 #include <dcc/base/digest.hpp>
 #include <dcc/base/error.hpp>
+#include <dcc/policy/calendar_file.hpp>
 
 #include <algorithm>
 
@@ -93,14 +94,6 @@ TEST_CASE("a person works by their own calendar, else by their team's, else alwa
     CHECK(policy.calendar_of(person) == "");
 }
 
-TEST_CASE("a label is the id where there is none in that language") {
-    CHECK(label_in({"退款", ""}, "zh", "refund") == "退款");
-    CHECK(label_in({"退款", ""}, "en", "refund") == "refund");
-    auto const policy =
-        load(sample_with("id = \"email\"", "id = \"email\"\nlabel = \"邮件\"")).policy;
-    CHECK(policy.channel("email")->label.en == "邮件");
-}
-
 TEST_CASE("calendars build on shared ones and on each other") {
     auto const policy = load(sample).policy;
     CHECK(policy.calendars.size() == 2);  // office and 24x7; cn is only built on
@@ -136,16 +129,57 @@ zone = "Asia/Urumqi"
     CHECK(more.policy.calendars.at("office").zone == "Asia/Urumqi");
 }
 
+TEST_CASE("the languages of a policy are those that there are catalogues for") {
+    auto shared = sample_data();
+    shared.languages = [] { return std::vector<std::string>{"zh", "en", "de"}; };
+    auto const read = [&](std::string_view desk) {
+        return read_policy(sample_with("zone = \"Asia", std::string{desk} + "\nzone = \"Asia"),
+                           "policy.toml", shared);
+    };
+    CHECK(read("").policy.desk.languages == std::vector<std::string>{"zh", "en", "de"});
+    auto const german = read("language = \"de\"\nlanguages = [\"de\", \"zh\"]").policy.desk;
+    CHECK(german.language == "de");
+    CHECK(german.languages == std::vector<std::string>{"de", "zh"});
+    CHECK(lines(read("languages = [\"fr\"]").findings) ==
+          "policy.toml:3:14: desk: unknown language \"fr\": \"zh\" or \"en\" or \"de\"\n");
+    shared.languages = [] { return std::vector<std::string>{"zh"}; };
+    CHECK(lines(read("").findings) == "policy.toml:1:1: desk: unknown language \"en\": \"zh\"\n");
+}
+
+TEST_CASE(
+    "a label has a text for each language or one for all, and is the id where there is none") {
+    auto const label = [](std::string const &text) {
+        auto shared = sample_data();
+        shared.languages = [] { return std::vector<std::string>{"zh", "en", "de"}; };
+        auto const loaded =
+            read_policy(sample_with("id = \"phone\"", "id = \"phone\"\nlabel = " + text),
+                        "policy.toml", shared);
+        CHECK(lines(loaded.findings) == "");
+        return loaded.policy.channel("phone")->label;
+    };
+    auto const one = label("\"Hotline\"");
+    CHECK(label_in(one, "zh", "phone") == "Hotline");
+    CHECK(label_in(one, "de", "phone") == "Hotline");
+    auto const two = label("{ zh = \"电话\", de = \"Telefon\" }");
+    CHECK(label_in(two, "zh", "phone") == "电话");
+    CHECK(label_in(two, "de", "phone") == "Telefon");
+    CHECK(label_in(two, "en", "phone") == "phone");
+    CHECK(complaints(sample_with("id = \"phone\"",
+                                 "id = \"phone\"\nlabel = { zh = \"电话\", fr = \"x\" }"))
+              .find("label: unknown key \"fr\"") != std::string::npos);
+}
+
 TEST_CASE("the fingerprint names the content, wherever the file lies") {
     auto const print = load(sample).policy.fingerprint;
-    CHECK(read_policy(sample, "/etc/dcc/policy.toml", shared_sample).policy.fingerprint == print);
+    CHECK(read_policy(sample, "/etc/dcc/policy.toml", sample_data()).policy.fingerprint == print);
     CHECK(load(sample + "# a remark\n").policy.fingerprint != print);
     auto const other_holidays = [](std::string_view name) {
         auto text = shared_sample(name);
         if (text && name == "cn") *text += "# revised\n";
         return text;
     };
-    CHECK(read_policy(sample, "policy.toml", other_holidays).policy.fingerprint != print);
+    CHECK(read_policy(sample, "policy.toml", sample_data(other_holidays)).policy.fingerprint !=
+          print);
     auto const sources = load(sample).policy.sources;
     CHECK(sources.size() == 3);
     CHECK(sources[0] == event::SourceText{"policy.toml", sample});

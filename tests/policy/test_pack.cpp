@@ -1,7 +1,8 @@
 #include "sample.hpp"
 #include <dcc/base/error.hpp>
+#include <dcc/policy/calendar_file.hpp>
+#include <dcc/policy/lint.hpp>
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
@@ -51,8 +52,8 @@ TEST_CASE("every shared calendar is sound") {
         CAPTURE(name);
         CHECK_NOTHROW(read_calendar(text, entry.path().filename().string(), name));
     }
-    CHECK_FALSE(shared_names(share)().empty());
-    CHECK_FALSE(shared_calendars(share)("no-such-calendar").has_value());
+    CHECK_FALSE(shared_data(share).calendars().empty());
+    CHECK_FALSE(shared_data(share).calendar("no-such-calendar").has_value());
 }
 
 TEST_CASE("an unknown calendar is compared with the shared ones") {
@@ -63,16 +64,4 @@ TEST_CASE("an unknown calendar is compared with the shared ones") {
                          "(did you mean \"24x7\"?)",
                          Error);
     fs::remove(file);
-}
-
-TEST_CASE("DCC_SHARE names the shared data and is not passed over") {
-    auto const *const kept = std::getenv("DCC_SHARE");
-    std::string const before = kept ? kept : "";
-    setenv("DCC_SHARE", share.c_str(), 1);
-    CHECK(find_share() == share);
-    setenv("DCC_SHARE", "/nowhere", 1);
-    CHECK_THROWS_WITH_AS(find_share(), "no directory /nowhere (from DCC_SHARE)", Error);
-    unsetenv("DCC_SHARE");
-    CHECK(fs::equivalent(find_share(), share));  // by the build tree's link
-    if (kept) setenv("DCC_SHARE", before.c_str(), 1);
 }

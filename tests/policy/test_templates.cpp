@@ -1,10 +1,7 @@
 #include "sample.hpp"
-#include <dcc/base/error.hpp>
 #include <dcc/policy/templates.hpp>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 
 #include <doctest/doctest.h>
 
@@ -12,64 +9,12 @@ using namespace dcc;
 
 namespace {
 
-std::filesystem::path const share = std::filesystem::path{DCC_SOURCE_DIR} / "share";
-
 std::string first_error(std::string const &messages) {
-    auto const loaded = read_policy(std::string{sample} + messages, "policy.toml", shared_sample);
+    auto const loaded = read_policy(std::string{sample} + messages, "policy.toml", sample_data());
     return loaded.findings.empty() ? "none" : loaded.findings.front().message;
 }
 
 }  // namespace
-
-TEST_CASE("The shared texts are sound and complete in both languages") {
-    for (auto const &finding : check_wordings(share)) CHECK(finding.text() == "");
-    for (auto const *language : {"zh", "en"}) {
-        CAPTURE(language);
-        auto const wording = read_wording(share, language);
-        CHECK_FALSE(wording.customer.empty());
-        for (auto const &row : message_kind_words) {
-            auto const kind = row.first;
-            CAPTURE(row.second);
-            REQUIRE(wording.templates.contains(kind));
-            auto const &text = wording.templates.at(kind);
-            // Every message says which case it is about, and what it is there to say.
-            CHECK(text.subject.find("{case}") != std::string::npos);
-            for (auto const placeholder : placeholders_of(kind)) {
-                bool const own = placeholder == "body" || placeholder == "promised" ||
-                                 placeholder == "was_promised" || placeholder == "reason" ||
-                                 placeholder == "token" || placeholder == "closes";
-                if (own) CHECK(text.body.find(placeholder) != std::string::npos);
-            }
-        }
-        CHECK(wording.templates.at(MessageKind::acknowledgement).body.find("{expected}") !=
-              std::string::npos);
-        // An acknowledgement asks for what is missing too.
-        for (auto const kind : {MessageKind::acknowledgement, MessageKind::missing})
-            CHECK(wording.templates.at(kind).body.find("{missing}") != std::string::npos);
-        for (auto const *fact :
-             {"subject", "body", "product", "order_no", "serial_no", "purchase_date",
-              "remedy_sought", "external_id", "impact", "customer_name", "customer_phone",
-              "customer_email", "customer_language", "customer_tier"}) {
-            CAPTURE(fact);
-            CHECK(wording.facts.contains(fact));
-        }
-    }
-    CHECK_THROWS_AS(read_wording(share, "de"), Error);
-}
-
-TEST_CASE("Placeholders are filled in, and a line of which something is not known is left out") {
-    Values const values{{"case", "C7"}, {"body", "a {case} b\nc"}, {"reason", ""}};
-    CHECK(fill("", values) == "");
-    CHECK(fill("no placeholder", values) == "no placeholder");
-    CHECK(fill("{case}: {{{case}}} {{}}", values) == "C7: {C7} {}");
-    // What is filled in is not looked into again.
-    CHECK(fill("<{body}>", values) == "<a {case} b\nc>");
-    CHECK(fill("one {reason}\ntwo\n", values) == "two\n");
-    CHECK(fill("one\ntwo {promised}\n", values) == "one\n");
-    // Of the blank lines around it one remains.
-    CHECK(fill("one\n\ntwo {reason}\n\nthree\n", values) == "one\n\nthree\n");
-    CHECK(fill("one\n{reason}\n{reason}\ntwo\n\n\nthree\n", values) == "one\ntwo\n\n\nthree\n");
-}
 
 TEST_CASE("A wrong placeholder is told with what was meant, a lone brace with how it is written") {
     CHECK(template_fault(MessageKind::result, "{case} {body} {{x}}") == "");
@@ -114,7 +59,7 @@ subject = "{case} 已办结"
 [messages.templates.en.result]
 body = "Done: {body}"
 )",
-                                    "policy.toml", shared_sample);
+                                    "policy.toml", sample_data());
     for (auto const &finding : loaded.findings) CHECK(finding.text() == "");
     auto const &messages = loaded.policy.messages;
     CHECK(messages.from == "客户服务 <service@example.com>");
@@ -153,24 +98,9 @@ body = "Done: {body}"
 TEST_CASE("A wrong placeholder's place is that of its text") {
     auto const loaded =
         read_policy(std::string{sample} + "[messages.templates.zh.result]\n   body = \"{bod}\"\n",
-                    "policy.toml", shared_sample);
+                    "policy.toml", sample_data());
     REQUIRE(loaded.findings.size() == 1);
     auto const lines = std::ranges::count(std::string{sample}, '\n');
     CHECK(loaded.findings[0].place.line == static_cast<std::size_t>(lines) + 2);
     CHECK(loaded.findings[0].place.column == 11);
-}
-
-TEST_CASE("Shared texts that are wrong are told with their place") {
-    auto const broken = std::filesystem::temp_directory_path() / "dcc-test-wording";
-    std::filesystem::create_directories(broken / "templates");
-    std::ofstream{broken / "templates" / "zh.toml"} << "customer = \"客户\"\n[survey]\n"
-                                                       "subject = \"{case}\"\nbody = \"{tokn}\"\n";
-    CHECK_THROWS_WITH_AS(
-        read_wording(broken, "zh"),
-        doctest::Contains("templates/zh.toml:4:8: survey: body: unknown placeholder \"tokn\" (did "
-                          "you mean \"token\"?)"),
-        Error);
-    CHECK_THROWS_WITH_AS(read_wording(broken, "zh"), doctest::Contains("[result] is missing"),
-                         Error);
-    std::filesystem::remove_all(broken);
 }

@@ -1,6 +1,7 @@
 #include "../model/generate.hpp"
 #include "../support/desk.hpp"
 #include <dcc/report/customer_view.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <set>
 
@@ -10,10 +11,9 @@ using namespace dcc;
 
 namespace {
 
-Wording const &wording(std::string const &language) {
-    static std::map<std::string, Wording> const all{{"zh", read_wording(find_share(), "zh")},
-                                                    {"en", read_wording(find_share(), "en")}};
-    return all.at(language);
+wording::Catalogue const &catalogue(std::string const &language) {
+    static wording::Languages languages{test_share};
+    return languages.in(language);
 }
 
 std::string text_of(Cell const &cell) {
@@ -30,7 +30,7 @@ std::string text_of(Table const &table) {
 
 std::string view_of(Policy const &policy, Case const &item, std::vector<Event> const &events,
                     std::string const &language) {
-    auto const sheet = report::customer_view(policy, wording(language), item, events, language);
+    auto const sheet = report::customer_view(policy, catalogue(language), item, events);
     auto all = text_of(sheet.head);
     for (auto const &part : sheet.parts) all += text_of(part.table);
     return all;
@@ -125,7 +125,7 @@ TEST_CASE("The customer reads what is wanted of them and when it is promised, in
     promise.kind = ClockKind::promise;
     promise.due_at = monday;
     item.clocks.push_back(promise);
-    auto const sheet = report::customer_view(policy, wording("en"), item, {}, "en");
+    auto const sheet = report::customer_view(policy, catalogue("en"), item, {});
     std::optional<Cell> promised;
     for (std::size_t i = 0; i < sheet.head.columns.size(); ++i)
         if (sheet.head.columns[i].name == "promised_at") promised = sheet.head.rows.front()[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "share.hpp"
 #include "temp_dir.hpp"
 #include <dcc/desk/case.hpp>
 #include <dcc/desk/desk.hpp>
@@ -114,11 +115,13 @@ inline std::string with(std::string text, std::string_view old, std::string_view
 }
 
 inline dcc::Policy policy_of(std::string_view text) {
-    auto loaded = dcc::read_policy(text, "policy.toml",
-                                   [](std::string_view) { return std::optional<std::string>{}; });
-    std::string told;
-    for (auto const &finding : loaded.findings) told += finding.text() + '\n';
-    if (loaded.has_errors()) throw dcc::Error{dcc::ErrorKind::policy, told};
+    dcc::SharedData const shared{[](std::string_view) { return std::optional<std::string>{}; },
+                                 [] { return std::vector<std::string>{}; },
+                                 [] {
+                                     return std::vector<std::string>{"zh", "en"};
+                                 }};
+    auto loaded = dcc::read_policy(text, "policy.toml", shared);
+    if (loaded.has_errors()) dcc::throw_findings(loaded.findings);
     return std::move(loaded.policy);
 }
 
@@ -135,6 +138,7 @@ struct TestDesk {
     TempDir dir;
     std::filesystem::path file = dir / "desk.db";
     dcc::Policy policy;
+    dcc::wording::Languages languages{test_share};
     dcc::store::Writer writer;
 
     explicit TestDesk(std::string_view policy_text = small_policy)
@@ -142,7 +146,7 @@ struct TestDesk {
 
     dcc::ledger::Session session(dcc::Instant now, std::string actor = "boss",
                                  bool dry_run = false) {
-        return {writer, policy, std::move(actor), now, dry_run};
+        return {writer, policy, languages, std::move(actor), now, dry_run};
     }
 
     dcc::Case open(dcc::Instant now, dcc::desk::OpenArgs args = {}) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
 
 #include <pwd.h>
@@ -117,10 +116,7 @@ std::size_t choose_width(Surroundings const &around) {
 
 Surroundings real_surroundings() {
     Surroundings around;
-    around.variable = [](char const *name) -> std::optional<std::string> {
-        auto const value = std::getenv(name);
-        return value ? std::optional<std::string>{value} : std::nullopt;
-    };
+    around.variable = environment;
     around.login = login_of_uid;
     around.terminal_out = ::isatty(STDOUT_FILENO) == 1;
     around.terminal_err = ::isatty(STDERR_FILENO) == 1;
@@ -134,6 +130,7 @@ Surroundings real_surroundings() {
 Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings const &around,
                  Output &output)
     : errors_{std::move(errors)},
+      variable_{around.variable},
       clock_{around.clock},
       dry_run_{options.dry_run},
       quiet_{options.quiet},

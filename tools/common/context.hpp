@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/output.hpp"
+#include "common/places.hpp"
 #include "common/values.hpp"
 #include <dcc/model/right.hpp>
 
@@ -44,8 +45,8 @@ inline constexpr std::string_view color_words[] = {"auto", "always", "never"};
 
 // What a tool finds around it. Tests give their own.
 struct Surroundings {
-    std::function<std::optional<std::string>(char const *)> variable;  // of the environment
-    std::function<std::string()> login;                                // from the user database
+    Variable variable;
+    std::function<std::string()> login;  // from the user database
     bool terminal_out = false;
     bool terminal_err = false;
     std::size_t terminal_columns = 0;  // of standard output; 0 when not known
@@ -70,6 +71,10 @@ class Context {
     std::filesystem::path const &db() const noexcept { return db_; }
     std::filesystem::path const &policy_file() const noexcept { return policy_; }
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
+    // The directory of the shared data. Throws Error{no_input} when there is none.
+    std::filesystem::path share() const { return find_share(variable_); }
+    // Where compiled policies are kept; empty when nowhere.
+    std::filesystem::path cache() const { return cache_directory(variable_); }
     std::string const &actor() const noexcept { return actor_; }
     std::chrono::seconds timeout() const noexcept { return timeout_; }
     bool dry_run() const noexcept { return dry_run_; }
@@ -120,6 +125,7 @@ class Context {
     std::filesystem::path db_;
     std::filesystem::path policy_;
     bool policy_given_ = false;
+    Variable variable_;
     std::string actor_;
     std::string now_text_;
     Instant clock_;

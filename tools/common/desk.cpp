@@ -14,7 +14,7 @@ Policy load(Context &context) {
     if (!context.policy_given() && !std::filesystem::exists(context.policy_file(), none) &&
         !std::filesystem::exists(context.db(), none))
         store::Reader::open(context.db());
-    auto policy = load_policy(context.policy_file(), find_share());
+    auto policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
     return policy;
 }
@@ -32,10 +32,14 @@ Policy load_permitted(Context &context) {
 
 }  // namespace
 
+Policy load_policy(Context const &context) {
+    return dcc::load_policy(context.policy_file(), context.share(), context.cache());
+}
+
 void permit(Context &context) {
     Loaded loaded;
     try {
-        loaded = read_policy_file(context.policy_file(), find_share());
+        loaded = read_policy_file(context.policy_file(), context.share());
     } catch (Error const &) {
         return;
     }
@@ -49,8 +53,9 @@ Reading::Reading(Context &context)
 
 Writing::Writing(Context &context, bool bulk)
     : policy{load_permitted(context)},
+      languages{context.share()},
       writer{store::Writer::open(context.db(), {context.timeout(), bulk})},
-      session{writer, policy, context.actor(), context.now(), context.dry_run()} {}
+      session{writer, policy, languages, context.actor(), context.now(), context.dry_run()} {}
 
 CaseId find_case(store::Reader &reader, CaseRef const &ref) {
     return accept(ledger::find_case(reader, ref.text()));

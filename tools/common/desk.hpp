@@ -8,6 +8,9 @@
 
 namespace dcc::cli {
 
+// The policy of the call.
+Policy load_policy(Context const &context);
+
 // Throws Refused when the roles of whoever acts do not have the permission that the verb asks for.
 // For verbs that maintain the desk file: if the policy cannot be read, everyone may use them.
 void permit(Context &context);
@@ -27,6 +30,7 @@ struct Reading {
 // The desk of a verb that changes it, and the person at work.
 struct Writing {
     Policy policy;
+    wording::Languages languages;
     store::Writer writer;
     ledger::Session session;
 

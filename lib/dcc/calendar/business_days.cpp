@@ -7,7 +7,7 @@
 namespace dcc {
 namespace {
 
-using detail::Table;
+using detail::OpeningIndex;
 using std::chrono::days;
 using std::chrono::sys_days;
 
@@ -25,8 +25,8 @@ class BusinessDays {
         : spec_{calendar.spec()}, zone_{calendar.zone()} {}
 
     // The openings of a civil day. Those that the zone's clocks leave out are none.
-    std::vector<Table::Stretch> openings(sys_days day) const {
-        std::vector<Table::Stretch> result;
+    std::vector<OpeningIndex::Stretch> openings(sys_days day) const {
+        std::vector<OpeningIndex::Stretch> result;
         for (auto const &hours : *detail::plan_of(spec_, day).hours) {
             auto const open = zone_.to_instant(detail::civil_time(day, hours.open));
             auto const close = zone_.to_instant(detail::civil_time(day, hours.close));
@@ -84,7 +84,7 @@ class BusinessDays {
 
   private:
     // Closing time counts, since what is due at closing time is due in that opening.
-    static bool holds(std::vector<Table::Stretch> const &openings, Instant t) {
+    static bool holds(std::vector<OpeningIndex::Stretch> const &openings, Instant t) {
         return std::ranges::any_of(
             openings, [t](auto const &opening) { return opening.from <= t && t <= opening.to; });
     }

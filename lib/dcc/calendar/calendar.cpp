@@ -23,17 +23,17 @@ Digest const &Calendar::fingerprint() const noexcept {
 }
 
 Seconds Calendar::elapsed(Instant from, Instant to) const {
-    auto const &table = from <= to ? impl_->covering(from, to) : impl_->covering(to, from);
-    return Seconds{table.work_before(to) - table.work_before(from)};
+    auto const &index = from <= to ? impl_->covering(from, to) : impl_->covering(to, from);
+    return Seconds{index.work_before(to) - index.work_before(from)};
 }
 
 Due Calendar::due(Instant from, Seconds duration) const {
     if (duration < Seconds{0}) impl_->refuse("a duration cannot be negative");
     if (duration == Seconds{0}) return impl_->due_at(from);
-    for (auto const *table = &impl_->covering(from, from); table; table = impl_->later(*table)) {
-        auto const left = table->total_work() - table->work_before(from);
+    for (auto const *index = &impl_->covering(from, from); index; index = impl_->later(*index)) {
+        auto const left = index->total_work() - index->work_before(from);
         if (left < duration.count()) continue;
-        auto const at = table->earliest_with(table->total_work() - left + duration.count());
+        auto const at = index->earliest_with(index->total_work() - left + duration.count());
         if (at >= detail::past_last_instant) break;
         if (at - from > detail::longest_search) next_open(from);  // refuses when it is too far off
         return impl_->due_at(at);
@@ -45,11 +45,11 @@ Due Calendar::due(Instant from, Seconds duration) const {
 Instant Calendar::back(Instant until, Seconds duration) const {
     if (duration < Seconds{0}) impl_->refuse("a duration cannot be negative");
     if (duration == Seconds{0}) return until;
-    for (auto const *table = &impl_->covering(until, until); table;
-         table = impl_->earlier(*table)) {
-        auto const work = table->work_before(until);
+    for (auto const *index = &impl_->covering(until, until); index;
+         index = impl_->earlier(*index)) {
+        auto const work = index->work_before(until);
         if (work < duration.count()) continue;
-        return table->latest_with(work - duration.count());
+        return index->latest_with(work - duration.count());
     }
     impl_->refuse("going back from " + format_utc(until) + " reaches before the year 1900");
 }
@@ -60,12 +60,12 @@ bool Calendar::is_open(Instant t) const {
 }
 
 Instant Calendar::next_open(Instant t) const {
-    for (auto const *table = &impl_->covering(t, t); table; table = impl_->later(*table)) {
-        if (auto const opening = table->opening_at_or_after(t)) {
+    for (auto const *index = &impl_->covering(t, t); index; index = impl_->later(*index)) {
+        if (auto const opening = index->opening_at_or_after(t)) {
             if (opening->from - t > detail::longest_search) break;
             return std::max(opening->from, t);
         }
-        if (table->end() - t > detail::longest_search) break;
+        if (index->end() - t > detail::longest_search) break;
     }
     impl_->refuse("it does not open within 20 years of " + format_utc(t),
                   "give it weekly hours, or exceptions with hours");
@@ -73,10 +73,10 @@ Instant Calendar::next_open(Instant t) const {
 
 std::optional<Instant> Calendar::next_close(Instant t) const {
     auto const open = next_open(t);
-    for (auto const *table = &impl_->covering(open, open); table; table = impl_->later(*table)) {
-        auto const close = table->opening_at_or_after(open)->to;
+    for (auto const *index = &impl_->covering(open, open); index; index = impl_->later(*index)) {
+        auto const close = index->opening_at_or_after(open)->to;
         if (close - open > detail::longest_search) break;
-        if (close < table->end()) return close;
+        if (close < index->end()) return close;
     }
     return std::nullopt;
 }

@@ -68,7 +68,7 @@ struct Period {
 
 // Working time: all operations of a calendar, as pure functions of their arguments. With W(a, b)
 // the working seconds in [a, b). Operations take some 10 ns whatever the distance, once the years
-// they touch have been tabled. Const operations are safe to call from several threads.
+// they touch have been indexed. Const operations are safe to call from several threads.
 //
 // Every search is bounded: a calendar that does not open within 20 years of the start, a deadline
 // past the year 2200, or any question about instants outside the years 1900 to 2200 (UTC) throws

@@ -8,13 +8,13 @@
 namespace dcc {
 namespace {
 
-using detail::Table;
+using detail::OpeningIndex;
 using std::chrono::days;
 using std::chrono::floor;
 
 // The local years at the ends of 1900 to 2200 in UTC.
-constexpr int first_table_year = 1899;
-constexpr int last_table_year = 2201;
+constexpr int first_index_year = 1899;
+constexpr int last_index_year = 2201;
 
 int utc_year(Instant t) {
     return static_cast<int>(Date{floor<days>(t)}.year());
@@ -36,7 +36,7 @@ void Calendar::Impl::refuse(std::string const &why, std::string const &hint) con
     throw Error{ErrorKind::data, "calendar \"" + spec.name + "\": " + why, hint};
 }
 
-Table const &Calendar::Impl::grow_to_cover(Instant from, Instant to) const {
+OpeningIndex const &Calendar::Impl::grow_to_cover(Instant from, Instant to) const {
     for (auto const t : {from, to}) {
         if (t < detail::first_instant || t >= detail::past_last_instant) {
             refuse(format_utc(t) + " lies outside the years 1900 to 2200");
@@ -46,34 +46,34 @@ Table const &Calendar::Impl::grow_to_cover(Instant from, Instant to) const {
     return grow(utc_year(from - days{1}), utc_year(to + days{1}));
 }
 
-Table const *Calendar::Impl::later(Table const &table) const {
-    if (table.last_year() >= last_table_year) return nullptr;
-    return &grow(table.first_year(), table.last_year() + 1);
+OpeningIndex const *Calendar::Impl::later(OpeningIndex const &index) const {
+    if (index.last_year() >= last_index_year) return nullptr;
+    return &grow(index.first_year(), index.last_year() + 1);
 }
 
-Table const *Calendar::Impl::earlier(Table const &table) const {
-    if (table.first_year() <= first_table_year) return nullptr;
-    return &grow(table.first_year() - 1, table.last_year());
+OpeningIndex const *Calendar::Impl::earlier(OpeningIndex const &index) const {
+    if (index.first_year() <= first_index_year) return nullptr;
+    return &grow(index.first_year() - 1, index.last_year());
 }
 
-Table const &Calendar::Impl::grow(int first_year, int last_year) const {
+OpeningIndex const &Calendar::Impl::grow(int first_year, int last_year) const {
     std::lock_guard const lock{growing_};
     if (auto const *const now = current_.load(std::memory_order_relaxed)) {
         if (now->first_year() <= first_year && last_year <= now->last_year()) return *now;
         // At least twice as long each time, so that growing year by year costs no more than twice
-        // the longest table.
+        // the longest index.
         auto const years = now->last_year() - now->first_year() + 1;
         first_year = first_year < now->first_year()
                          ? std::min(first_year, now->first_year() - years)
                          : now->first_year();
         last_year = last_year > now->last_year() ? std::max(last_year, now->last_year() + years)
                                                  : now->last_year();
-        first_year = std::max(first_year, first_table_year);
-        last_year = std::min(last_year, last_table_year);
+        first_year = std::max(first_year, first_index_year);
+        last_year = std::min(last_year, last_index_year);
     }
-    tables_.push_back(std::make_unique<Table const>(spec, zone, first_year, last_year));
-    current_.store(tables_.back().get(), std::memory_order_release);
-    return *tables_.back();
+    indexes_.push_back(std::make_unique<OpeningIndex const>(spec, zone, first_year, last_year));
+    current_.store(indexes_.back().get(), std::memory_order_release);
+    return *indexes_.back();
 }
 
 }  // namespace dcc

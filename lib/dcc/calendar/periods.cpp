@@ -45,9 +45,9 @@ void add_closed(std::vector<Period> &periods, CalendarSpec const &spec, Zone con
 std::vector<Period> Calendar::periods(Instant from, Instant to) const {
     std::vector<Period> result;
     if (to <= from) return result;
-    auto const &table = impl_->covering(from, to);
+    auto const &index = impl_->covering(from, to);
     while (from < to) {
-        auto const opening = table.opening_at_or_after(from);
+        auto const opening = index.opening_at_or_after(from);
         auto const open = opening ? std::clamp(opening->from, from, to) : to;
         add_closed(result, impl_->spec, impl_->zone, from, open);
         from = open;

@@ -50,9 +50,8 @@ class Escalation {
         return step(item.state, *item.waiting_since, rules::last_reminder(item));
     }
 
-    std::string reason() const {
-        return policy_.desk.language == "zh" ? "客户未在期限内回复，自动结案"
-                                             : "no answer from the customer in time";
+    std::string const &reason() {
+        return session_.languages().in(policy_.desk.language).text(wording::Phrase::unanswered);
     }
 
     void act(Case const &before) {

@@ -82,17 +82,16 @@ bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
 // The complaint that dissatisfaction opens by itself. It carries over what is known of the case.
 OpenArgs complaint_about(ledger::Session &session, Case const &item, FeedbackArgs const &args) {
     auto const customer = ledger::customer_of(session.writer(), item.customer);
-    auto const &own = session.policy().desk.language;
-    bool const chinese = (customer.language.empty() ? own : customer.language) == "zh";
+    auto const &catalogue =
+        session.languages().in(customer.language, session.policy().desk.language);
     OpenArgs open;
     static_cast<CaseFacts &>(open) = item;
     open.external_id.clear();
     open.kind = CaseKind::complaint;
     open.about = item.id;
     open.channel = args.channel.empty() ? item.channel : args.channel;
-    open.subject =
-        fmt::format(fmt::runtime(chinese ? "对 {} 的处理不满意：{}" : "Dissatisfied with {}: {}"),
-                    item.id.text(), item.subject);
+    open.subject = wording::fill(catalogue.text(wording::Phrase::complaint),
+                                 {{"case", item.id.text()}, {"subject", item.subject}});
     open.body = args.comment;
     open.rating.category = item.category;
     open.rating_given = false;

@@ -3,16 +3,16 @@
 #include <dcc/base/token.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/policy/templates.hpp>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include <fmt/format.h>
 
 namespace dcc::desk {
 namespace {
+
+using wording::Phrase;
 
 // What people must hear of, by whatever way there is.
 bool is_pressing(MessageKind kind) {
@@ -51,13 +51,13 @@ class MessageComposer {
           receipt_{receipt},
           kind_{kind},
           customer_{customer},
-          language_{customer && std::ranges::count(policy_.desk.languages, customer->language) > 0
-                        ? customer->language
-                        : policy_.desk.language},
-          wording_{read_wording(find_share(), language_)},
+          catalogue_{session.languages().in(
+              customer && std::ranges::count(policy_.desk.languages, customer->language) > 0
+                  ? customer->language
+                  : policy_.desk.language)},
           zone_{Zone::load(policy_.desk.zone)} {}
 
-    std::string const &language() const { return language_; }
+    std::string const &language() const { return catalogue_.language(); }
 
     // Subject and body.
     void write(event::Messaged &messaged, std::map<std::string, std::string> const &said) {
@@ -72,8 +72,8 @@ class MessageComposer {
             put("token", token);
         }
         auto const text = chosen();
-        messaged.subject = printable(fill(text.subject, values_));
-        messaged.body = fill(text.body, values_);
+        messaged.subject = printable(wording::fill_lines(text.subject, values_));
+        messaged.body = wording::fill_lines(text.body, values_);
     }
 
   private:
@@ -81,26 +81,26 @@ class MessageComposer {
         values_[name] = std::string{trim(printable(value, name == "body"))};
     }
     std::string when(std::optional<Instant> instant) const {
-        return instant ? written_time(zone_, *instant, language_) : std::string{};
+        return instant ? catalogue_.time(zone_, *instant) : std::string{};
     }
 
     void gather() {
         put("case", item_.id.text());
         put("subject", item_.subject);
-        put("customer",
-            customer_ && !customer_->name.empty() ? customer_->name : wording_.customer);
-        put("desk", label_in(policy_.messages.desk, language_, policy_.desk.name));
+        put("customer", customer_ && !customer_->name.empty() ? customer_->name
+                                                              : catalogue_.text(Phrase::customer));
+        put("desk", label_in(policy_.messages.desk, language(), policy_.desk.name));
         if (auto const *channel = policy_.channel(item_.channel))
-            put("channel", label_in(channel->label, language_, channel->id));
+            put("channel", label_in(channel->label, language(), channel->id));
         if (auto const *category = policy_.category(item_.category))
-            put("category", label_in(category->label, language_, category->id));
+            put("category", label_in(category->label, language(), category->id));
         put("received", when(item_.received_at));
         put("zone", policy_.desk.zone);
         put("expected", when(expected(item_)));
         put("missing", missing());
         put("dimensions", dimensions());
         bool const easy = policy_.survey.ces_high == "easy";
-        put("effort_high", language_ == "zh" ? (easy ? "轻松" : "费力") : policy_.survey.ces_high);
+        put("effort_high", catalogue_.text(easy ? Phrase::easy : Phrase::hard));
         if (auto const *replied = last_of<event::Replied>(receipt_)) put("body", replied->body);
         if (auto const *resolved = last_of<event::Resolved>(receipt_)) put("body", resolved->body);
         if (auto const *promised = last_of<event::Promised>(receipt_)) {
@@ -111,28 +111,22 @@ class MessageComposer {
     }
 
     std::string missing() const {
-        std::string names;
-        for (auto const &fact : item_.missing) {
-            auto const label = wording_.facts.find(fact);
-            if (!names.empty()) names += language_ == "zh" ? "、" : ", ";
-            names += label == wording_.facts.end() ? fact : label->second;
-        }
-        return names;
+        std::vector<std::string> names;
+        for (auto const &fact : item_.missing) names.push_back(catalogue_.fact(fact));
+        return catalogue_.list(names);
     }
 
     std::string dimensions() const {
-        std::string names;
-        for (auto const &item : policy_.survey.dimensions) {
-            if (!names.empty()) names += language_ == "zh" ? "、" : ", ";
-            names += label_in(item.label, language_, item.id);
-        }
-        return names;
+        std::vector<std::string> names;
+        for (auto const &item : policy_.survey.dimensions)
+            names.push_back(label_in(item.label, language(), item.id));
+        return catalogue_.list(names);
     }
 
     // The policy's words stand before the shared ones, subject and body each for itself.
     Template chosen() const {
-        auto text = wording_.templates.at(kind_);
-        auto const own = policy_.messages.templates.find({kind_, language_});
+        auto text = catalogue_.message(kind_);
+        auto const own = policy_.messages.templates.find({kind_, language()});
         if (own != policy_.messages.templates.end()) {
             if (!own->second.subject.empty()) text.subject = own->second.subject;
             if (!own->second.body.empty()) text.body = own->second.body;
@@ -145,32 +139,12 @@ class MessageComposer {
     ledger::Receipt const &receipt_;
     MessageKind kind_;
     std::optional<store::CustomerRow> const &customer_;
-    std::string language_;
-    Wording wording_;
+    wording::Catalogue const &catalogue_;
     Zone zone_;
-    Values values_;
+    wording::Values values_;
 };
 
 }  // namespace
-
-std::string written_time(Zone const &zone, Instant instant, std::string_view language) {
-    constexpr std::array zh_days{"日", "一", "二", "三", "四", "五", "六"};
-    constexpr std::array en_days{"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                 "Thursday", "Friday", "Saturday"};
-    constexpr std::array months{"January",   "February", "March",    "April",
-                                "May",       "June",     "July",     "August",
-                                "September", "October",  "November", "December"};
-    auto const day = std::chrono::floor<std::chrono::days>(zone.to_civil(instant));
-    Date const date{day};
-    auto const weekday = std::chrono::weekday{day}.c_encoding();
-    auto const clock = zone.format(instant).substr(11);
-    auto const month = unsigned{date.month()};
-    if (language == "zh")
-        return fmt::format("{}年{}月{}日（星期{}）{}", int{date.year()}, month,
-                           unsigned{date.day()}, zh_days.at(weekday), clock);
-    return fmt::format("{}, {} {} {} at {}", en_days.at(weekday), unsigned{date.day()},
-                       months.at(month - 1), int{date.year()}, clock);
-}
 
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
             std::map<std::string, std::string> const &said) {

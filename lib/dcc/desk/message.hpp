@@ -1,11 +1,9 @@
 #pragma once
 
-#include <dcc/calendar/zone.hpp>
 #include <dcc/ledger/session.hpp>
 
 #include <map>
 #include <string>
-#include <string_view>
 
 namespace dcc::desk {
 
@@ -20,11 +18,9 @@ namespace dcc::desk {
 // text and a solution's are mailed only where the channel of the case has `mail = true` in the
 // policy: else they were told there.
 //
-// Throws Error{policy} when a shared template is wrong, Error{no_input} when they are missing.
+// Throws Error{policy} when the catalogue of the language is wrong, Error{no_input} when there is
+// none.
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
             std::map<std::string, std::string> const &said = {});
-
-// A point in time as people of the language write it, on the zone's clocks.
-std::string written_time(Zone const &zone, Instant instant, std::string_view language);
 
 }  // namespace dcc::desk

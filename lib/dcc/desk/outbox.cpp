@@ -128,7 +128,8 @@ class Deliverer {
     }
 
     void record(PartId id, bool possible, std::string const &error) {
-        ledger::Session now{session_.writer(), session_.policy(), session_.actor(), clock_()};
+        ledger::Session now{session_.writer(), session_.policy(), session_.languages(),
+                            session_.actor(), clock_()};
         auto const recorded =
             change_message(now, id, [&](Message const &message) -> Outcome<event::Payload> {
                 // Somebody may have told the customer meanwhile.

@@ -70,10 +70,11 @@ Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
     return *id;
 }
 
-Session::Session(store::Writer &writer, Policy const &policy, std::string actor, Instant now,
-                 bool dry_run)
+Session::Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
+                 std::string actor, Instant now, bool dry_run)
     : writer_{writer},
       policy_{policy},
+      languages_{languages},
       actor_{std::move(actor)},
       now_{now},
       dry_run_{dry_run},

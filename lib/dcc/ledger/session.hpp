@@ -8,6 +8,7 @@
 #include <dcc/rules/adopted_terms.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/store/writer.hpp>
+#include <dcc/wording/languages.hpp>
 
 #include <functional>
 #include <string>
@@ -38,16 +39,17 @@ struct Receipt {
     std::vector<Note> notes;
 };
 
-// A person at work: who acts, when, under which policy, on which desk. Policy and writer must
-// outlive it. Every use case takes one and is one transaction, unless a Batch holds several
+// A person at work: who acts, when, under which policy, on which desk. Writer, policy and languages
+// must outlive it. Every use case takes one and is one transaction, unless a Batch holds several
 // together. With dry_run everything is decided and rolled back again.
 class Session {
   public:
-    Session(store::Writer &writer, Policy const &policy, std::string actor, Instant now,
-            bool dry_run = false);
+    Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
+            std::string actor, Instant now, bool dry_run = false);
 
     store::Writer &writer() { return writer_; }
     Policy const &policy() const { return policy_; }
+    wording::Languages &languages() { return languages_; }
     std::string const &actor() const { return actor_; }
     Instant now() const { return now_; }
     bool dry_run() const { return dry_run_; }
@@ -82,6 +84,7 @@ class Session {
   private:
     store::Writer &writer_;
     Policy const &policy_;
+    wording::Languages &languages_;
     std::string actor_;
     Instant now_;
     bool dry_run_;

@@ -41,7 +41,7 @@ constexpr std::array<CustomerFact, 7> customer_facts{{
     {"phone", &CustomerFacts::phone, true, "customer_phone", "the customer's phone number", true},
     {"email", &CustomerFacts::email, true, "customer_email", "the customer's mail address", true},
     {"language", &CustomerFacts::language, false, "customer_language",
-     "the customer's language: zh, en", true},
+     "the customer's language, one of the policy's", true},
     {"tier", &CustomerFacts::tier, false, "customer_tier", "a customer tier of the policy", true},
     {"preferred_channel", &CustomerFacts::preferred_channel, false, "", "", false},
     {"external_id", &CustomerFacts::external_id, false, "customer_id",

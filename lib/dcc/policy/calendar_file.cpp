@@ -1,3 +1,5 @@
+#include <dcc/policy/calendar_file.hpp>
+#include <dcc/policy/detail/calendar_file.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
@@ -89,7 +91,7 @@ std::vector<sys_days> parse_run(std::string_view text) {
 
 // Runs a reader that may throw; the error becomes a finding at the text.
 template <class Read>
-auto attempt(Table &table, Text const &text, Read read) -> decltype(read(text.text)) {
+auto attempt(TomlTable &table, Text const &text, Read read) -> decltype(read(text.text)) {
     try {
         return read(text.text);
     } catch (Error const &wrong) {
@@ -98,13 +100,13 @@ auto attempt(Table &table, Text const &text, Read read) -> decltype(read(text.te
     }
 }
 
-DayHours read_day(Table &table, std::string_view key) {
+DayHours read_day(TomlTable &table, std::string_view key) {
     DayHours day;
     for (auto const &text : table.texts(key)) day.push_back(attempt(table, text, parse_hours));
     return day;
 }
 
-void read_week(Table &table, CalendarSpec &spec) {
+void read_week(TomlTable &table, CalendarSpec &spec) {
     std::set<unsigned> given;
     spec.week = {};
     for (auto const &key : table.keys()) {
@@ -117,7 +119,7 @@ void read_week(Table &table, CalendarSpec &spec) {
     }
 }
 
-void read_exceptions(Table &table, CalendarSpec &spec) {
+void read_exceptions(TomlTable &table, CalendarSpec &spec) {
     for (auto const &key : table.keys()) {
         auto const hours = read_day(table, key.text);
         for (auto const day : attempt(table, key, parse_run)) spec.exceptions[day] = hours;
@@ -125,7 +127,7 @@ void read_exceptions(Table &table, CalendarSpec &spec) {
 }
 
 // Make-up days: a list of dates, worked as a Monday, or a table of date = "weekday".
-void read_workdays(Table &table, CalendarSpec &spec) {
+void read_workdays(TomlTable &table, CalendarSpec &spec) {
     auto const add = [&](Text const &date, unsigned weekday) {
         for (auto const day : attempt(table, date, parse_run))
             spec.workdays[day] = std::chrono::weekday{weekday};
@@ -134,7 +136,7 @@ void read_workdays(Table &table, CalendarSpec &spec) {
         for (auto const &date : table.dates("workdays")) add(date, 1);
         return;
     }
-    table.table("workdays", [&](Table &workdays) {
+    table.table("workdays", [&](TomlTable &workdays) {
         for (auto const &date : workdays.keys())
             if (auto const day = workdays.parsed(date.text, parse_weekday)) add(date, *day);
     });
@@ -142,18 +144,18 @@ void read_workdays(Table &table, CalendarSpec &spec) {
 
 }  // namespace
 
-void read_spec(Table &table, CalendarSpec &spec) {
+void read_spec(TomlTable &table, CalendarSpec &spec) {
     table.text("description");  // for readers of the file
     if (table.get("zone", spec.zone)) table.parsed("zone", Zone::load);
-    table.table("hours", [&](Table &hours) { read_week(hours, spec); });
-    table.tables("holidays", table.subject() + ": holiday", "name", [&](Table &holiday) {
+    table.table("hours", [&](TomlTable &hours) { read_week(hours, spec); });
+    table.tables("holidays", table.subject() + ": holiday", "name", [&](TomlTable &holiday) {
         std::string name;
         holiday.get("name", name);
         for (auto const &date : holiday.dates("days"))
             for (auto const day : attempt(holiday, date, parse_run)) spec.holidays[day] = name;
         read_workdays(holiday, spec);
     });
-    table.table("exceptions", [&](Table &exceptions) { read_exceptions(exceptions, spec); });
+    table.table("exceptions", [&](TomlTable &exceptions) { read_exceptions(exceptions, spec); });
     for (auto const &date : table.dates("table_end")) {
         auto const end = attempt(table, date, parse_run);
         if (!end.empty()) spec.table_end = end.back();
@@ -163,7 +165,7 @@ void read_spec(Table &table, CalendarSpec &spec) {
         spec.table_end = Date{Date{spec.holidays.rbegin()->first}.year() / 12 / 31};
 }
 
-void check_sound(Reading &reading, CalendarSpec const &spec, Place const &place) {
+void check_sound(TomlReading &reading, CalendarSpec const &spec, Place const &place) {
     try {
         Calendar const sound{spec};
     } catch (Error const &wrong) {
@@ -171,13 +173,13 @@ void check_sound(Reading &reading, CalendarSpec const &spec, Place const &place)
     }
 }
 
-CalendarSpec read_calendar_file(Reading &reading, std::string_view text, std::string_view name,
+CalendarSpec read_calendar_file(TomlReading &reading, std::string_view text, std::string_view name,
                                 std::string const &zone) {
     CalendarSpec spec;
     spec.name = name;
     spec.zone = zone;
     if (auto const parsed = parse(reading, text)) {
-        Table table{reading, *parsed, fmt::format("calendar {}", quote(name))};
+        TomlTable table{reading, *parsed, fmt::format("calendar {}", quote(name))};
         read_spec(table, spec);
         table.close();
     }
@@ -188,10 +190,10 @@ CalendarSpec read_calendar_file(Reading &reading, std::string_view text, std::st
 }  // namespace policy_file
 
 CalendarSpec read_calendar(std::string_view text, std::string const &file, std::string_view name) {
-    policy_file::Reading reading{file};
+    policy_file::TomlReading reading{file};
     auto spec = policy_file::read_calendar_file(reading, text, name, "UTC");
     auto const findings = reading.take();
-    if (!findings.empty()) policy_file::throw_findings(findings);
+    if (!findings.empty()) throw_findings(findings);
     return spec;
 }
 

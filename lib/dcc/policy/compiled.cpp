@@ -1,10 +1,9 @@
 #include <dcc/base/detail/count_members.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/policy/compiled.hpp>
-#include <dcc/policy/load.hpp>
 
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <tuple>
@@ -42,7 +41,7 @@ DCC_MEMBERS(Term, x.kind, x.target, x.calendar, x.calendar_print, x.pauses)
 DCC_MEMBERS(Money, x.minor, x.currency)
 DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
-DCC_MEMBERS(Label, x.zh, x.en)
+DCC_MEMBERS(Label, x.any, x.texts)
 DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product)
 DCC_MEMBERS(Item, x.id, x.label)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
@@ -235,17 +234,11 @@ std::optional<Policy> read_compiled(std::string_view bytes) {
     return policy;
 }
 
-std::filesystem::path compiled_directory() {
-    if (auto const *named = std::getenv("XDG_CACHE_HOME"); named && *named == '/')
-        return std::filesystem::path{named} / "dcc";
-    if (auto const *home = std::getenv("HOME"); home && *home == '/')
-        return std::filesystem::path{home} / ".cache" / "dcc";
-    return {};
-}
-
 std::filesystem::path CompiledPolicies::place_of(std::filesystem::path const &file) const {
     std::error_code none;
-    auto const name = std::filesystem::absolute(file, none).lexically_normal().string();
+    auto name = std::filesystem::absolute(file, none).lexically_normal().string();
+    // Another language makes another policy of the same files.
+    for (auto const &language : shared_.languages()) name += '\n' + language;
     return directory_ / (hex(digest(name)).substr(0, 32) + ".policy");
 }
 
@@ -258,9 +251,8 @@ std::optional<Policy> CompiledPolicies::find(std::filesystem::path const &file,
     auto const &sources = policy->sources;
     if (sources.front().name != file.filename().string() || sources.front().text != text)
         return std::nullopt;
-    auto const shared = shared_calendars(share_);
     for (auto source = sources.begin() + 1; source != sources.end(); ++source)
-        if (shared(std::filesystem::path{source->name}.stem().string()) != source->text)
+        if (shared_.calendar(std::filesystem::path{source->name}.stem().string()) != source->text)
             return std::nullopt;
     return policy;
 }

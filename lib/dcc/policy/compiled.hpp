@@ -1,11 +1,13 @@
 #pragma once
 
 #include <dcc/policy/policy.hpp>
+#include <dcc/policy/share.hpp>
 
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace dcc {
 
@@ -15,16 +17,12 @@ namespace dcc {
 std::string compile_policy(Policy const &policy);
 std::optional<Policy> read_compiled(std::string_view bytes);
 
-// Where compiled policies are kept between commands: $XDG_CACHE_HOME/dcc, else $HOME/.cache/dcc.
-// Empty when neither is set; then nothing is kept.
-std::filesystem::path compiled_directory();
-
-// Keeps one compiled policy for each policy file. What cannot be written is not kept: the files
-// themselves are always there to be read.
+// Keeps one compiled policy for each policy file in a directory; in none when its path is empty.
+// What cannot be written is not kept: the files themselves are always there to be read.
 class CompiledPolicies {
   public:
-    CompiledPolicies(std::filesystem::path directory, std::filesystem::path const &share)
-        : directory_{std::move(directory)}, share_{share} {}
+    CompiledPolicies(std::filesystem::path directory, SharedData shared)
+        : directory_{std::move(directory)}, shared_{std::move(shared)} {}
 
     // The policy compiled from that text of the file and the shared calendars as they stand now.
     // Nothing when none is kept, or anything it was read from has changed.
@@ -36,7 +34,7 @@ class CompiledPolicies {
     std::filesystem::path place_of(std::filesystem::path const &file) const;
 
     std::filesystem::path directory_;
-    std::filesystem::path share_;
+    SharedData shared_;
 };
 
 }  // namespace dcc

@@ -1,8 +1,8 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/pattern.hpp>
 #include <dcc/model/required_facts.hpp>
-#include <dcc/policy/detail/lint.hpp>
-#include <dcc/policy/load.hpp>
+#include <dcc/policy/detail/lint_rules.hpp>
+#include <dcc/policy/lint.hpp>
 
 #include <algorithm>
 #include <set>

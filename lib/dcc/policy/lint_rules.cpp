@@ -1,5 +1,5 @@
 #include <dcc/base/text.hpp>
-#include <dcc/policy/detail/lint.hpp>
+#include <dcc/policy/detail/lint_rules.hpp>
 
 #include <algorithm>
 #include <array>

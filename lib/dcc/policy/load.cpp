@@ -1,11 +1,10 @@
 #include <dcc/base/digest.hpp>
+#include <dcc/base/error.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/policy/compiled.hpp>
 #include <dcc/policy/detail/sections.hpp>
-
-#include <algorithm>
-#include <array>
-#include <fstream>
+#include <dcc/policy/load.hpp>
 
 #include <fmt/format.h>
 
@@ -40,41 +39,16 @@ void print_calendars(Policy &policy) {
 
 }  // namespace
 
-std::optional<std::string> read_text(std::filesystem::path const &file) {
-    // Opening a directory succeeds; reading it does not.
-    if (std::filesystem::is_directory(file)) return std::nullopt;
-    std::ifstream input{file, std::ios::binary};
-    if (!input) return std::nullopt;
-    std::string text;
-    std::array<char, 32'768> part;
-    // No more than what is certainly too large: the file may have no end.
-    while (input && text.size() < (2U << 20)) {
-        input.read(part.data(), part.size());
-        text.append(part.data(), static_cast<std::size_t>(input.gcount()));
-    }
-    if (input.bad()) return std::nullopt;
-    return text;
-}
-
-std::string Finding::text() const {
-    return fmt::format("{}:{}:{}: {}{}", place.file, place.line, place.column,
-                       level == Level::warning ? "warning: " : "", message);
-}
-
-bool Loaded::has_errors() const {
-    return std::ranges::any_of(
-        findings, [](Finding const &finding) { return finding.level == Finding::Level::error; });
-}
-
-Loaded read_policy(std::string_view text, std::string const &file, SharedCalendar const &shared,
-                   SharedNames const &names) {
+Loaded read_policy(std::string_view text, std::string const &file, SharedData const &shared) {
     Loaded loaded;
     auto &policy = loaded.policy;
     policy.sources.push_back({std::filesystem::path{file}.filename().string(), std::string{text}});
-    policy_file::Reading reading{file};
+    policy_file::TomlReading reading{file};
+    auto const languages = shared.languages();
+    for (auto const &language : languages) reading.know(policy_file::Kind::language, language);
     if (auto const parsed = policy_file::parse(reading, text)) {
-        policy_file::Table root{reading, *parsed, ""};
-        policy_file::read_desk(root, policy);
+        policy_file::TomlTable root{reading, *parsed, ""};
+        policy_file::read_desk(root, policy, languages);
         policy_file::read_priorities(root, policy);
         policy_file::read_channels(root, policy);
         policy_file::read_categories(root, policy);
@@ -88,7 +62,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedCalenda
         policy_file::read_waiting(root, policy);
         policy_file::read_survey(root, policy);
         policy_file::read_aftersales(root, policy);
-        policy_file::read_calendars(root, policy, shared, names);
+        policy_file::read_calendars(root, policy, shared);
         root.close();
         reading.resolve();
         print_calendars(policy);
@@ -109,42 +83,22 @@ std::string policy_text(std::filesystem::path const &file) {
     return std::move(*text);
 }
 
-Loaded read_file(std::filesystem::path const &file, std::string_view text,
-                 std::filesystem::path const &share) {
-    return read_policy(text, file.filename().string(), shared_calendars(share),
-                       shared_names(share));
-}
-
 }  // namespace
 
 Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share) {
-    return read_file(file, policy_text(file), share);
+    return read_policy(policy_text(file), file.filename().string(), shared_data(share));
 }
 
-Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share) {
+Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share,
+                   std::filesystem::path const &cache) {
     auto const text = policy_text(file);
-    CompiledPolicies const compiled{compiled_directory(), share};
+    auto const shared = shared_data(share);
+    CompiledPolicies const compiled{cache, shared};
     if (auto policy = compiled.find(file, text)) return std::move(*policy);
-    auto loaded = read_file(file, text, share);
-    if (loaded.has_errors()) policy_file::throw_findings(loaded.findings);
+    auto loaded = read_policy(text, file.filename().string(), shared);
+    if (loaded.has_errors()) throw_findings(loaded.findings);
     compiled.keep(file, loaded.policy);
     return std::move(loaded.policy);
-}
-
-SharedCalendar shared_calendars(std::filesystem::path const &share) {
-    return [share](std::string_view name) {
-        return read_text(share / "calendars" / fmt::format("{}.toml", name));
-    };
-}
-
-SharedNames shared_names(std::filesystem::path const &share) {
-    return [share] {
-        std::vector<std::string> names;
-        std::error_code none;
-        for (auto const &entry : std::filesystem::directory_iterator{share / "calendars", none})
-            if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
-        return names;
-    };
 }
 
 }  // namespace dcc

@@ -2,8 +2,11 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/case_facts.hpp>
 #include <dcc/model/customer.hpp>
+#include <dcc/model/case_facts.hpp>
+#include <dcc/model/customer.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/policy/detail/toml.hpp>
+#include <dcc/model/state.hpp>
+#include <dcc/policy/detail/toml_table.hpp>
 #include <dcc/policy/mapping.hpp>
 
 #include <algorithm>
@@ -16,7 +19,7 @@ namespace dcc {
 namespace {
 
 using policy_file::quote;
-using policy_file::Table;
+using policy_file::TomlTable;
 
 constexpr std::array own_fields{
     MappableField{"channel", "how it reached us, a channel of the policy"},
@@ -62,14 +65,14 @@ std::string words_for(std::string_view field) {
     return words;
 }
 
-void check_value(Table &table, policy_file::Text const &value, std::string_view field) {
+void check_value(TomlTable &table, policy_file::Text const &value, std::string_view field) {
     if (!is_known(field, value.text))
         table.error(value,
                     fmt::format("unknown {} {}: {}", field, quote(value.text), words_for(field)));
 }
 
 // The long form of a field: where it comes from, and what its values mean.
-void read_source(Table &table, std::string_view name, MappedField &field) {
+void read_source(TomlTable &table, std::string_view name, MappedField &field) {
     std::string column;
     if (table.get("column", column)) field.columns.push_back(column);
     table.get("columns", field.columns);
@@ -83,7 +86,7 @@ void read_source(Table &table, std::string_view name, MappedField &field) {
     }
     if (table.has("value") && (table.has("default") || table.has("values")))
         table.error("a constant value has neither values nor a default");
-    table.table("values", [&](Table &values) {
+    table.table("values", [&](TomlTable &values) {
         for (auto const &key : values.keys()) {
             auto const value = values.text(key.text);
             if (!value) continue;
@@ -94,11 +97,11 @@ void read_source(Table &table, std::string_view name, MappedField &field) {
     table.get("unknown", field.unknown);
 }
 
-MappedField read_field(Table &table, std::string_view name) {
+MappedField read_field(TomlTable &table, std::string_view name) {
     MappedField field;
     field.place = table.place_of(name);
     if (table.has_table(name))
-        table.table(name, [&](Table &source) { read_source(source, name, field); });
+        table.table(name, [&](TomlTable &source) { read_source(source, name, field); });
     else
         table.get(name, field.columns);
     if (std::ranges::find(field.columns, "") != field.columns.end())
@@ -106,7 +109,7 @@ MappedField read_field(Table &table, std::string_view name) {
     return field;
 }
 
-void read_delimiter(Table &root, char &delimiter) {
+void read_delimiter(TomlTable &root, char &delimiter) {
     auto const given = root.text("delimiter");
     if (!given) return;
     constexpr std::string_view taken = "\"\r\n";
@@ -118,7 +121,7 @@ void read_delimiter(Table &root, char &delimiter) {
 }
 
 // The letters of strptime that say something about a time.
-void check_format(Table &root, policy_file::Text const &format) {
+void check_format(TomlTable &root, policy_file::Text const &format) {
     constexpr std::string_view letters = "YymdeHIklMSpbBhaAjTRDFZzn%";
     auto const &text = format.text;
     bool any = false;
@@ -137,7 +140,7 @@ void check_format(Table &root, policy_file::Text const &format) {
                                        quote(text)));
 }
 
-void read_root(Table &root, Mapping &mapping) {
+void read_root(TomlTable &root, Mapping &mapping) {
     read_delimiter(root, mapping.delimiter);
     if (root.get("zone", mapping.zone)) root.parsed("zone", Zone::load);
     for (auto const &format : root.texts("formats")) {
@@ -152,7 +155,7 @@ void read_root(Table &root, Mapping &mapping) {
             "the time of each row");
     root.get("classify", mapping.classify);
     if (!root.has("fields")) root.error("[fields] is missing");
-    root.table("fields", [&](Table &table) {
+    root.table("fields", [&](TomlTable &table) {
         for (auto const &[name, meaning] : mappable_fields())
             if (table.has(name)) mapping.fields[std::string{name}] = read_field(table, name);
         auto const id = mapping.fields.find("external_id");
@@ -177,14 +180,14 @@ std::vector<MappableField> mappable_fields() {
 Mapping read_mapping(std::string_view text, std::string const &file) {
     Mapping mapping;
     mapping.text = text;
-    policy_file::Reading reading{file};
+    policy_file::TomlReading reading{file};
     if (auto const parsed = policy_file::parse(reading, text)) {
-        Table root{reading, *parsed, ""};
+        TomlTable root{reading, *parsed, ""};
         read_root(root, mapping);
         root.close();
     }
     auto const findings = reading.take();
-    if (!findings.empty()) policy_file::throw_findings(findings);
+    if (!findings.empty()) throw_findings(findings);
     return mapping;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/policy/load.hpp>
+#include <dcc/policy/place.hpp>
 
 #include <filesystem>
 #include <map>

@@ -13,10 +13,6 @@ Item const *find(std::vector<Item> const &items, std::string_view id) {
 
 }  // namespace
 
-std::string Place::text() const {
-    return file + ':' + std::to_string(line);
-}
-
 Channel const *Policy::channel(std::string_view id) const {
     return find(channels, id);
 }
@@ -63,11 +59,6 @@ std::string const &Policy::calendar_of(Person const &person) const {
 
 ServiceTerms Policy::terms_of(SlaRule const &rule) const {
     return {fingerprint, rule.name, rule.place.text(), rule.terms};
-}
-
-std::string const &label_in(Label const &label, std::string_view language, std::string const &id) {
-    auto const &text = language == "zh" ? label.zh : label.en;
-    return text.empty() ? id : text;
 }
 
 }  // namespace dcc

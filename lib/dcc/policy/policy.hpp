@@ -22,12 +22,12 @@ namespace dcc {
 struct DeskPolicy {
     std::string name;
     std::string zone = "UTC";
-    std::string language = "en";  // of the staff's text output and of labels: "zh" or "en"
+    std::string language = "en";  // of the staff's text output and of labels
     std::string guest_role;       // the role of people who are not on the staff list; empty: none
-    std::vector<std::string> languages{"zh", "en"};
-    std::vector<std::string> tiers;    // customer tiers, lowest first
-    std::string currency = "CNY";      // of amounts given without one: an ISO 4217 code
-    bool dispatch_incomplete = false;  // dispatch cases that lack facts their category requires
+    std::vector<std::string> languages;  // of messages to customers: "zh", "en"
+    std::vector<std::string> tiers;      // customer tiers, lowest first
+    std::string currency = "CNY";        // of amounts given without one: an ISO 4217 code
+    bool dispatch_incomplete = false;    // dispatch cases that lack facts their category requires
 };
 
 // Where a calendar of the policy comes from.
@@ -171,8 +171,5 @@ struct Policy {
     // What a rule promises, with this policy's fingerprint.
     ServiceTerms terms_of(SlaRule const &rule) const;
 };
-
-// The label in a language, or the id where there is none.
-std::string const &label_in(Label const &label, std::string_view language, std::string const &id);
 
 }  // namespace dcc

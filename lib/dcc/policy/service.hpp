@@ -4,6 +4,8 @@
 #include <dcc/calendar/duration.hpp>
 #include <dcc/model/message.hpp>
 #include <dcc/model/money.hpp>
+#include <dcc/policy/label.hpp>
+#include <dcc/policy/place.hpp>
 
 #include <map>
 #include <optional>
@@ -12,21 +14,6 @@
 #include <vector>
 
 namespace dcc {
-
-// Where something stands in a policy's files, for messages and for explaining deadlines.
-struct Place {
-    std::string file;  // as given: "policy.toml"
-    std::size_t line = 0;
-    std::size_t column = 0;
-
-    std::string text() const;  // "policy.toml:41"
-};
-
-// A name in the languages of the desk. An id without labels is its own label.
-struct Label {
-    std::string zh;
-    std::string en;
-};
 
 // Which cases a rule is for: each list that is not empty must hold the case's value; a category
 // stands for those below it too.

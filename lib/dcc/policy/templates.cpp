@@ -1,14 +1,12 @@
 #include <dcc/base/text.hpp>
-#include <dcc/policy/detail/sections.hpp>
+#include <dcc/policy/detail/template_pieces.hpp>
 #include <dcc/policy/detail/templates.hpp>
 #include <dcc/policy/templates.hpp>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <initializer_list>
-#include <iterator>
-#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -64,99 +62,7 @@ bool is_known(std::string_view name) {
     return std::ranges::count(placeholders, name, &Placeholder::name) > 0;
 }
 
-// A piece of a template: text as it stands, or a placeholder's name.
-struct Piece {
-    std::string_view text;
-    bool is_name = false;
-};
-
-// Hands the pieces of the text in turn to `take`. False at a brace without its other half.
-template <class Take>
-bool each_piece(std::string_view text, Take const &take) {
-    while (!text.empty()) {
-        auto const brace = text.find_first_of("{}");
-        if (brace != 0) take(Piece{text.substr(0, brace)});
-        if (brace == std::string_view::npos) return true;
-        text.remove_prefix(brace);
-        if (text.size() > 1 && text[1] == text[0]) {
-            take(Piece{text.substr(0, 1)});
-            text.remove_prefix(2);
-            continue;
-        }
-        auto const end = text.find_first_of("{}\n", 1);
-        if (text[0] == '}' || end == std::string_view::npos || text[end] != '}') return false;
-        take(Piece{text.substr(1, end - 1), true});
-        text.remove_prefix(end + 1);
-    }
-    return true;
-}
-
-// A line filled in; nothing when a value is not known.
-std::optional<std::string> fill_line(std::string_view line, Values const &values) {
-    std::string filled;
-    bool whole = true;
-    each_piece(line, [&](Piece const &piece) {
-        if (!piece.is_name) {
-            filled += piece.text;
-            return;
-        }
-        auto const value = values.find(piece.text);
-        if (value == values.end() || value->second.empty())
-            whole = false;
-        else
-            filled += value->second;
-    });
-    return whole ? std::optional{filled} : std::nullopt;
-}
-
-std::string wording_name(std::string_view language) {
-    return fmt::format("templates/{}.toml", language);
-}
-
-struct LoadedWording {
-    Wording wording;
-    std::vector<Finding> findings;
-};
-
-LoadedWording load_wording(std::filesystem::path const &share, std::string_view language) {
-    auto const name = wording_name(language);
-    std::ifstream input{share / name, std::ios::binary};
-    if (!input)
-        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", (share / name).string()),
-                    "the texts of messages are among the shared data, which DCC_SHARE names"};
-    std::string const text{std::istreambuf_iterator<char>{input}, {}};
-    LoadedWording loaded;
-    policy_file::Reading reading{name};
-    if (auto const parsed = policy_file::parse(reading, text)) {
-        policy_file::Table root{reading, *parsed, ""};
-        root.require("customer", loaded.wording.customer);
-        root.table("facts", [&](policy_file::Table &facts) {
-            for (auto const &key : facts.keys())
-                facts.require(key.text, loaded.wording.facts[key.text]);
-        });
-        policy_file::read_templates(root, true, [&](MessageKind kind, Template made) {
-            loaded.wording.templates[kind] = std::move(made);
-        });
-        root.close();
-    }
-    loaded.findings = reading.take();
-    return loaded;
-}
-
 }  // namespace
-
-Wording read_wording(std::filesystem::path const &share, std::string_view language) {
-    auto loaded = load_wording(share, language);
-    if (!loaded.findings.empty()) policy_file::throw_findings(loaded.findings);
-    return std::move(loaded.wording);
-}
-
-std::vector<Finding> check_wordings(std::filesystem::path const &share) {
-    std::vector<Finding> findings;
-    for (auto const *const language : {"zh", "en"})
-        std::ranges::move(load_wording(share, language).findings, std::back_inserter(findings));
-    return findings;
-}
 
 std::vector<std::string_view> placeholders_of(MessageKind kind) {
     std::vector<std::string_view> names;
@@ -165,16 +71,18 @@ std::vector<std::string_view> placeholders_of(MessageKind kind) {
     return names;
 }
 
-std::string template_fault(MessageKind kind, std::string_view text) {
+namespace {
+
+// What is wrong with a text whose placeholders are to be among the names; `explain` may say more of
+// a name that is not.
+template <class Explain>
+std::string fault_of(std::string_view text, std::span<std::string_view const> names,
+                     Explain const &explain) {
     std::string fault;
-    bool const balanced = each_piece(text, [&](Piece const &piece) {
-        if (!piece.is_name || !fault.empty() || knows(kind, piece.text)) return;
-        auto const names = placeholders_of(kind);
-        if (is_known(piece.text)) {
-            fault = fmt::format("{{{}}} is nothing that {} can tell, which has: {}", piece.text,
-                                word(kind), fmt::join(names, ", "));
-            return;
-        }
+    bool const balanced = policy_file::each_piece(text, [&](policy_file::Piece const &piece) {
+        if (!piece.is_name || !fault.empty() || std::ranges::count(names, piece.text) > 0) return;
+        fault = explain(piece.text);
+        if (!fault.empty()) return;
         auto const near = piece.text.size() > 64 ? std::string_view{} : nearest(piece.text, names);
         fault = fmt::format("unknown placeholder {}{}", policy_file::quote(piece.text),
                             near.empty()
@@ -186,29 +94,27 @@ std::string template_fault(MessageKind kind, std::string_view text) {
     return fault;
 }
 
-std::string fill(std::string_view text, Values const &values) {
-    std::string filled;
-    bool left_out = false;
-    while (!text.empty()) {
-        auto const end = text.find('\n');
-        auto const line = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        auto const made = fill_line(line, values);
-        bool const after_blank = filled.empty() || filled.ends_with("\n\n");
-        // Of the blank lines around what is left out, one remains.
-        if (made && !(line.empty() && left_out && after_blank))
-            filled += end == std::string_view::npos ? *made : *made + '\n';
-        left_out = !made || (line.empty() && left_out);
-    }
-    return filled;
+}  // namespace
+
+std::string template_fault(MessageKind kind, std::string_view text) {
+    auto const names = placeholders_of(kind);
+    return fault_of(text, names, [&](std::string_view name) {
+        return is_known(name) ? fmt::format("{{{}}} is nothing that {} can tell, which has: {}",
+                                            name, word(kind), fmt::join(names, ", "))
+                              : std::string{};
+    });
+}
+
+std::string text_fault(std::string_view text, std::span<std::string_view const> names) {
+    return fault_of(text, names, [](std::string_view) { return std::string{}; });
 }
 
 namespace policy_file {
 
-void read_templates(Table &table, bool complete,
+void read_templates(TomlTable &table, bool complete,
                     std::function<void(MessageKind, Template)> const &take) {
     for (auto const &[kind, name] : message_kind_words) {
-        bool const found = table.table(name, [&, kind = kind](Table &entry) {
+        bool const found = table.table(name, [&, kind = kind](TomlTable &entry) {
             Template made;
             made.place = entry.place();
             auto const read = [&](char const *key, std::string &out) {

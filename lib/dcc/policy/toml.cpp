@@ -1,6 +1,6 @@
 #define TOML_IMPLEMENTATION
 #include <dcc/base/text.hpp>
-#include <dcc/policy/detail/toml.hpp>
+#include <dcc/policy/detail/toml_reading.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -93,7 +93,7 @@ toml::source_position position_of(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
-std::optional<toml::table> parse(Reading &reading, std::string_view text) {
+std::optional<toml::table> parse(TomlReading &reading, std::string_view text) {
     auto const refuse = [&](toml::source_position at, std::string const &what) {
         reading.error(reading.place({at, at, nullptr}), "", what);
         return std::nullopt;

@@ -1,57 +1,15 @@
 #include <dcc/report/customer_view.hpp>
 #include <dcc/report/detail/cells.hpp>
 
-#include <array>
 #include <optional>
 #include <utility>
-
-#include <fmt/format.h>
+#include <vector>
 
 namespace dcc::report {
 namespace {
 
 using namespace event;
-
-struct Phrase {
-    std::string_view zh;
-    std::string_view en;
-
-    std::string in(std::string const &language) const {
-        return std::string{language == "zh" ? zh : en};
-    }
-};
-
-constexpr std::array<std::pair<State, Phrase>, state_words.size()> standing{{
-    {State::new_case, {"已收到，等待受理", "Received"}},
-    {State::triaged, {"已受理，正在安排", "Received, being assigned"}},
-    {State::assigned, {"已安排专人处理", "Assigned"}},
-    {State::in_progress, {"处理中", "In progress"}},
-    {State::waiting_customer, {"等待您的回复", "Waiting for your answer"}},
-    {State::waiting_third_party, {"等待合作方处理", "Waiting for a partner of ours"}},
-    {State::in_review, {"处理中", "In progress"}},
-    {State::approved, {"处理中", "In progress"}},
-    {State::reopened, {"重新处理中", "In progress again"}},
-    {State::resolved, {"已解决", "Solved"}},
-    {State::closed, {"已结束", "Closed"}},
-    {State::cancelled, {"已取消", "Cancelled"}},
-    {State::duplicate, {"已并入另一事项", "Joined with another matter"}},
-}};
-
-std::string standing_of(State state, std::string const &language) {
-    for (auto const &[candidate, phrase] : standing)
-        if (candidate == state) return phrase.in(language);
-    return {};
-}
-
-std::string missing_of(Case const &item, Wording const &wording, std::string const &language) {
-    std::string list;
-    for (auto const &name : item.missing) {
-        auto const label = wording.facts.find(name);
-        if (!list.empty()) list += language == "zh" ? "、" : ", ";
-        list += label == wording.facts.end() ? name : label->second;
-    }
-    return list;
-}
+using wording::Phrase;
 
 // What was said between the customer and us. Everything else that can happen to a case is internal:
 // an event that is not named here tells the customer nothing.
@@ -99,45 +57,43 @@ Visit const *next_visit(Case const &item) {
 
 }  // namespace
 
-Sheet customer_view(Policy const &policy, Wording const &wording, Case const &item,
-                    std::span<Event const> events, std::string const &language) {
-    bool const zh = language == "zh";
+Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, Case const &item,
+                    std::span<Event const> events) {
     Fields fields;
-    auto const add = [&](char const *name, Phrase const &title, Cell cell) {
-        fields.add(name, title.in(language), std::move(cell));
+    auto const add = [&](char const *name, Phrase title, Cell cell) {
+        fields.add(name, catalogue.text(title), std::move(cell));
     };
-    bool const wanting = item.state == State::waiting_customer || !item.missing.empty();
+    std::vector<std::string> missing;
+    for (auto const &name : item.missing) missing.push_back(catalogue.fact(name));
+    bool const wanting = item.state == State::waiting_customer || !missing.empty();
     auto const promised = promised_for(item);
     auto const *visit = next_visit(item);
-    add("id", {"受理编号", "Number"}, item.id.text());
-    add("subject", {"事项", "About"}, text(item.subject));
-    add("status", {"进展", "Status"}, standing_of(item.state, language));
-    add("received_at", {"受理时间", "Received"}, item.received_at);
-    add("promised_at", {"承诺完成时间", "Promised for"}, instant(promised));
-    add("resolved_at", {"解决时间", "Solved"}, instant(item.resolved_at));
-    add("wanted", {"需要您提供", "We need from you"},
-        wanting ? text(missing_of(item, wording, language)) : Cell{});
-    add("visit_at", {"预约时间", "Appointment"}, visit ? Cell{visit->starts_at} : Cell{});
-    add("visit_until", {"预约结束", "until"}, visit ? Cell{visit->ends_at} : Cell{});
+    add("id", Phrase::view_case, item.id.text());
+    add("subject", Phrase::view_subject, text(item.subject));
+    add("status", Phrase::view_status, catalogue.status(item.state));
+    add("received_at", Phrase::view_received, item.received_at);
+    add("promised_at", Phrase::view_promised, instant(promised));
+    add("resolved_at", Phrase::view_resolved, instant(item.resolved_at));
+    add("wanted", Phrase::view_wanted, wanting ? text(catalogue.list(missing)) : Cell{});
+    add("visit_at", Phrase::view_visit, visit ? Cell{visit->starts_at} : Cell{});
+    add("visit_until", Phrase::view_visit_until, visit ? Cell{visit->ends_at} : Cell{});
     auto const *channel = policy.channel(item.channel);
-    add("channel", {"渠道", "By"},
-        channel ? text(label_in(channel->label, language, channel->id)) : Cell{});
+    add("channel", Phrase::view_channel,
+        channel ? text(label_in(channel->label, catalogue.language(), channel->id)) : Cell{});
 
     Table said;
-    said.columns = {{"at", zh ? "时间" : "When"},
-                    {"by", zh ? "来自" : "By"},
-                    {"text", zh ? "内容" : "What was said"}};
+    said.columns = {{"at", catalogue.text(Phrase::view_when)},
+                    {"by", catalogue.text(Phrase::view_by)},
+                    {"text", catalogue.text(Phrase::view_text)}};
     for (auto const &event : events) {
         auto const telling = std::visit(Telling{}, event.payload);
         if (!telling || event.erased) continue;
-        said.rows.push_back(
-            {event.at,
-             Phrase{telling->by_us ? "我们" : "您", telling->by_us ? "us" : "you"}.in(language),
-             text(telling->text)});
+        said.rows.push_back({event.at, catalogue.text(telling->by_us ? Phrase::us : Phrase::you),
+                             text(telling->text)});
     }
     Sheet sheet;
     sheet.head = fields.take();
-    sheet.parts.push_back({"messages", zh ? "往来记录" : "What was said", std::move(said)});
+    sheet.parts.push_back({"messages", catalogue.text(Phrase::view_messages), std::move(said)});
     return sheet;
 }
 

@@ -36,8 +36,8 @@ std::vector<Column> channel_columns() {
 
 std::vector<Cell> channel_cells(Channel const &channel) {
     return {channel.id,
-            text(channel.label.zh),
-            text(channel.label.en),
+            text(channel.label.in("zh")),
+            text(channel.label.in("en")),
             text(channel.purpose),
             text(channel.address),
             text(channel.calendar),

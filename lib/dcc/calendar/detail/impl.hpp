@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/calendar/calendar.hpp>
-#include <dcc/calendar/detail/table.hpp>
+#include <dcc/calendar/detail/opening_index.hpp>
 
 #include <atomic>
 #include <memory>
@@ -10,21 +10,21 @@
 
 namespace dcc {
 
-// A calendar with its table. The table is made when first asked for and replaced by a longer one
-// when a question reaches past it; readers take whichever stands, without waiting.
+// A calendar with its opening index, which is made when first asked for and replaced by a longer
+// one when a question reaches past it; readers take whichever stands, without waiting.
 struct Calendar::Impl {
     explicit Impl(CalendarSpec given);
 
-    // A table that covers both. Throws Error{data} outside the years 1900 to 2200.
-    detail::Table const &covering(Instant from, Instant to) const {
-        auto const *const table = current_.load(std::memory_order_acquire);
-        if (table && table->covers(from) && table->covers(to)) return *table;
+    // An index that covers both. Throws Error{data} outside the years 1900 to 2200.
+    detail::OpeningIndex const &covering(Instant from, Instant to) const {
+        auto const *const index = current_.load(std::memory_order_acquire);
+        if (index && index->covers(from) && index->covers(to)) return *index;
         return grow_to_cover(from, to);
     }
 
     // One that reaches further than this one; none at the end of the years that calendars cover.
-    detail::Table const *later(detail::Table const &table) const;
-    detail::Table const *earlier(detail::Table const &table) const;
+    detail::OpeningIndex const *later(detail::OpeningIndex const &index) const;
+    detail::OpeningIndex const *earlier(detail::OpeningIndex const &index) const;
 
     Due due_at(Instant t) const { return {t, t >= table_end}; }
 
@@ -38,13 +38,13 @@ struct Calendar::Impl {
     mutable Digest digest{};
 
   private:
-    detail::Table const &grow_to_cover(Instant from, Instant to) const;
-    detail::Table const &grow(int first_year, int last_year) const;
+    detail::OpeningIndex const &grow_to_cover(Instant from, Instant to) const;
+    detail::OpeningIndex const &grow(int first_year, int last_year) const;
 
-    mutable std::atomic<detail::Table const *> current_{nullptr};
+    mutable std::atomic<detail::OpeningIndex const *> current_{nullptr};
     mutable std::mutex growing_;
     // Those grown out of stay, since somebody may still be reading them.
-    mutable std::vector<std::unique_ptr<detail::Table const>> tables_;
+    mutable std::vector<std::unique_ptr<detail::OpeningIndex const>> indexes_;
 };
 
 namespace detail {

@@ -15,10 +15,10 @@ namespace dcc::detail {
 // All openings of a run of civil years, each with the working time before it. Two direct indexes,
 // by instant and by working time, give the opening to look at, so that every question takes one or
 // two steps however long the run is. Immutable.
-class Table {
+class OpeningIndex {
   public:
     // From the start of the first year to the end of the last one. The spec must have been checked.
-    Table(CalendarSpec const &spec, Zone const &zone, int first_year, int last_year);
+    OpeningIndex(CalendarSpec const &spec, Zone const &zone, int first_year, int last_year);
 
     int first_year() const noexcept { return first_year_; }
     int last_year() const noexcept { return last_year_; }

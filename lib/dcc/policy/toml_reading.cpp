@@ -1,5 +1,5 @@
 #include <dcc/base/text.hpp>
-#include <dcc/policy/detail/toml.hpp>
+#include <dcc/policy/detail/toml_reading.hpp>
 
 #include <algorithm>
 #include <tuple>
@@ -26,24 +26,24 @@ bool is_name(std::string_view name) {
     });
 }
 
-Place Reading::place(toml::source_region const &source) const {
+Place TomlReading::place(toml::source_region const &source) const {
     return {file_, source.begin.line, source.begin.column};
 }
 
-void Reading::error(Place const &place, std::string const &subject, std::string const &what) {
+void TomlReading::error(Place const &place, std::string const &subject, std::string const &what) {
     findings_.push_back({Finding::Level::error, place,
                          subject.empty() ? what : fmt::format("{}: {}", subject, what)});
 }
 
-void Reading::add(std::vector<Finding> findings) {
+void TomlReading::add(std::vector<Finding> findings) {
     std::ranges::move(findings, std::back_inserter(findings_));
 }
 
-void Reading::know(Kind kind, std::string_view name) {
+void TomlReading::know(Kind kind, std::string_view name) {
     names_[kind].try_emplace(std::string{name});
 }
 
-void Reading::declare(Kind kind, Text const &name, std::string const &subject) {
+void TomlReading::declare(Kind kind, Text const &name, std::string const &subject) {
     bool const sentence = kind == Kind::sla_rule || kind == Kind::classify_rule;
     if (sentence && printable(name.text) != name.text)
         error(name.place, subject, "its name has control characters");
@@ -56,30 +56,34 @@ void Reading::declare(Kind kind, Text const &name, std::string const &subject) {
         error(name.place, subject, fmt::format("already declared on line {}", first->second.line));
 }
 
-bool Reading::knows(Kind kind, std::string_view name) const {
+bool TomlReading::knows(Kind kind, std::string_view name) const {
     auto const names = names_.find(kind);
     return names != names_.end() && names->second.contains(name);
 }
 
-void Reading::refer(Reference reference) {
+std::vector<std::string_view> TomlReading::names(Kind kind) const {
+    std::vector<std::string_view> names;
+    if (auto const known = names_.find(kind); known != names_.end())
+        for (auto const &[name, place] : known->second) names.push_back(name);
+    return names;
+}
+
+void TomlReading::refer(Reference reference) {
     references_.push_back(std::move(reference));
 }
 
-std::string Reading::suggestion(std::string_view word,
-                                std::span<std::string_view const> names) const {
+std::string TomlReading::suggestion(std::string_view word,
+                                    std::span<std::string_view const> names) const {
     if (word.size() > longest_word || findings_.size() > most_suggestions) return {};
     auto const near = nearest(word, names);
     return near.empty() ? std::string{} : fmt::format(" (did you mean {}?)", quote(near));
 }
 
-std::string Reading::suggestion(std::string_view word, Kind kind) const {
-    std::vector<std::string_view> names;
-    if (auto const known = names_.find(kind); known != names_.end())
-        for (auto const &[name, place] : known->second) names.push_back(name);
-    return suggestion(word, names);
+std::string TomlReading::suggestion(std::string_view word, Kind kind) const {
+    return suggestion(word, names(kind));
 }
 
-void Reading::resolve() {
+void TomlReading::resolve() {
     for (auto const &[kind, name, subject] : references_) {
         if (knows(kind, name.text)) continue;
         error(name.place, subject,
@@ -88,22 +92,12 @@ void Reading::resolve() {
     }
 }
 
-std::vector<Finding> Reading::take() {
+std::vector<Finding> TomlReading::take() {
     std::ranges::stable_sort(findings_, {}, [this](Finding const &finding) {
         auto const &[file, line, column] = finding.place;
         return std::tuple{file != file_, std::string_view{file}, line, column};
     });
     return std::move(findings_);
-}
-
-void throw_findings(std::vector<Finding> const &findings) {
-    std::string lines;
-    for (auto const &finding : findings) {
-        if (finding.level != Finding::Level::error) continue;
-        if (!lines.empty()) lines += '\n';
-        lines += finding.text();
-    }
-    throw Error{ErrorKind::policy, lines};
 }
 
 }  // namespace dcc::policy_file

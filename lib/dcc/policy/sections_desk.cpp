@@ -3,30 +3,29 @@
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 namespace dcc::policy_file {
 namespace {
 
-constexpr std::array<std::string_view, 2> languages{"zh", "en"};
-
-void check_language(Table &table, Text const &language) {
-    if (std::ranges::find(languages, language.text) == languages.end())
-        table.error(language,
-                    fmt::format("unknown language {}: \"zh\" or \"en\"", quote(language.text)));
+void check_language(TomlTable &table, Text const &language,
+                    std::vector<std::string> const &languages) {
+    if (std::ranges::count(languages, language.text) > 0) return;
+    std::string all;
+    for (auto const &known : languages) all += (all.empty() ? "" : " or ") + quote(known);
+    table.error(language, fmt::format("unknown language {}: {}", quote(language.text), all));
 }
 
 // A list of names, declared in order.
-void read_names(Table &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
+void read_names(TomlTable &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
     for (auto const &name : table.texts(key)) {
         out.push_back(name.text);
         table.reading().declare(kind, name, fmt::format("{} {}", word(kind), quote(name.text)));
     }
 }
 
-void read_row(Table &matrix, std::string const &impact, Policy &policy) {
+void read_row(TomlTable &matrix, std::string const &impact, Policy &policy) {
     if (!matrix.has(impact)) {
         matrix.error(fmt::format("no row for impact {}", quote(impact)));
         return;
@@ -45,17 +44,16 @@ void read_row(Table &matrix, std::string const &impact, Policy &policy) {
 
 }  // namespace
 
-void read_desk(Table &root, Policy &policy) {
-    bool const found = root.table("desk", [&](Table &desk) {
+void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages) {
+    bool const found = root.table("desk", [&](TomlTable &desk) {
         desk.require("name", policy.desk.name);
         if (desk.require("zone", policy.desk.zone)) desk.parsed("zone", Zone::load);
-        if (auto const language = desk.text("language")) {
-            check_language(desk, *language);
-            policy.desk.language = language->text;
-        }
-        if (desk.has("languages")) policy.desk.languages.clear();
+        auto const own = desk.text("language").value_or(Text{policy.desk.language, desk.place()});
+        check_language(desk, own, languages);
+        policy.desk.language = own.text;
+        if (!desk.has("languages")) policy.desk.languages = languages;
         for (auto const &language : desk.texts("languages")) {
-            check_language(desk, language);
+            check_language(desk, language, languages);
             policy.desk.languages.push_back(language.text);
         }
         desk.refer("guest_role", Kind::role, policy.desk.guest_role);
@@ -67,8 +65,8 @@ void read_desk(Table &root, Policy &policy) {
     if (!found) root.error("[desk] is missing");
 }
 
-void read_priorities(Table &root, Policy &policy) {
-    bool const found = root.table("priorities", [&](Table &table) {
+void read_priorities(TomlTable &root, Policy &policy) {
+    bool const found = root.table("priorities", [&](TomlTable &table) {
         std::vector<std::string> order;
         read_names(table, "order", Kind::priority, order);
         read_names(table, "impacts", Kind::impact, policy.impacts);
@@ -77,24 +75,24 @@ void read_priorities(Table &root, Policy &policy) {
             if (!table.has(key)) table.error(fmt::format("{} is missing", key));
 
         for (auto &id : order) policy.priorities.push_back({std::move(id), {}});
-        table.table("labels", [&](Table &labels) {
+        table.table("labels", [&](TomlTable &labels) {
             for (auto &priority : policy.priorities) labels.get(priority.id, priority.label);
         });
-        table.table("default", [&](Table &given) {
+        table.table("default", [&](TomlTable &given) {
             for (auto const key : {"impact", "urgency"})
                 if (!given.has(key)) given.error(fmt::format("{} is missing", key));
             given.refer("impact", Kind::impact, policy.default_impact);
             given.refer("urgency", Kind::urgency, policy.default_urgency);
         });
-        table.table("matrix", [&](Table &matrix) {
+        table.table("matrix", [&](TomlTable &matrix) {
             for (auto const &impact : policy.impacts) read_row(matrix, impact, policy);
         });
     });
     if (!found) root.error("[priorities] is missing");
 }
 
-void read_channels(Table &root, Policy &policy) {
-    bool const found = root.tables("channels", "channel", "id", [&](Table &table) {
+void read_channels(TomlTable &root, Policy &policy) {
+    bool const found = root.tables("channels", "channel", "id", [&](TomlTable &table) {
         Channel channel;
         channel.place = table.place();
         channel.id = table.declare(Kind::channel, "id");
@@ -109,9 +107,9 @@ void read_channels(Table &root, Policy &policy) {
     if (!found || policy.channels.empty()) root.error("no [[channels]]: a desk needs at least one");
 }
 
-void read_categories(Table &root, Policy &policy) {
+void read_categories(TomlTable &root, Policy &policy) {
     for (auto const name : requirable_facts()) root.reading().know(Kind::field, name);
-    root.tables("categories", "category", "id", [&](Table &table) {
+    root.tables("categories", "category", "id", [&](TomlTable &table) {
         Category category;
         category.place = table.place();
         category.id = table.declare(Kind::category, "id");

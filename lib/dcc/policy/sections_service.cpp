@@ -6,9 +6,9 @@
 namespace dcc::policy_file {
 namespace {
 
-void read_items(Table &table, std::string_view key, std::string_view noun, Kind kind,
+void read_items(TomlTable &table, std::string_view key, std::string_view noun, Kind kind,
                 std::vector<Item> &out) {
-    table.tables(key, noun, "id", [&](Table &entry) {
+    table.tables(key, noun, "id", [&](TomlTable &entry) {
         Item item;
         item.id = entry.declare(kind, "id");
         entry.get("label", item.label);
@@ -16,7 +16,7 @@ void read_items(Table &table, std::string_view key, std::string_view noun, Kind 
     });
 }
 
-std::optional<Duration> read_wait(Table &table, std::string_view key) {
+std::optional<Duration> read_wait(TomlTable &table, std::string_view key) {
     auto wait = table.parsed(key, parse_duration);
     if (wait && !wait->in_business_days && wait->seconds == Seconds{0}) {
         table.error_at(key, fmt::format("{}: longer than nothing is wanted", key));
@@ -25,7 +25,7 @@ std::optional<Duration> read_wait(Table &table, std::string_view key) {
     return wait;
 }
 
-void read_pattern(Table &table, std::string_view key, std::string &out) {
+void read_pattern(TomlTable &table, std::string_view key, std::string &out) {
     table.get(key, out);
     try {
         Pattern const sound{out};
@@ -34,22 +34,22 @@ void read_pattern(Table &table, std::string_view key, std::string &out) {
     }
 }
 
-void read_warranty(Table &table, std::optional<int> &out) {
+void read_warranty(TomlTable &table, std::optional<int> &out) {
     int months = 0;
     if (table.get("warranty_months", months, 0, 1200)) out = months;
 }
 
 }  // namespace
 
-void read_review(Table &root, Policy &policy) {
-    root.table("review", [&](Table &table) {
+void read_review(TomlTable &root, Policy &policy) {
+    root.table("review", [&](TomlTable &table) {
         table.refer("roles", Kind::role, policy.review.roles);
         read_items(table, "checklist", "check", Kind::check_item, policy.review.checklist);
-        table.tables("required", "review", "name", [&](Table &entry) {
+        table.tables("required", "review", "name", [&](TomlTable &entry) {
             ReviewRule rule;
             rule.place = entry.place();
             rule.name = entry.declare(Kind::review_rule, "name");
-            entry.table("when", [&](Table &when) { read_when(when, rule.when); });
+            entry.table("when", [&](TomlTable &when) { read_when(when, rule.when); });
             rule.cost_above = entry.parsed("cost_above", [&](std::string const &text) {
                 auto const amount = parse_money(text, policy.desk.currency);
                 if (!amount)
@@ -64,10 +64,10 @@ void read_review(Table &root, Policy &policy) {
     });
 }
 
-void read_waiting(Table &root, Policy &policy) {
-    root.table("waiting", [&](Table &table) {
+void read_waiting(TomlTable &root, Policy &policy) {
+    root.table("waiting", [&](TomlTable &table) {
         auto const read = [&](std::string_view key, WaitingPolicy &waiting, bool closes) {
-            table.table(key, [&](Table &entry) {
+            table.table(key, [&](TomlTable &entry) {
                 waiting.remind_after = read_wait(entry, "remind_after");
                 entry.get("reminders", waiting.reminders, 1, 100);
                 if (closes) waiting.close_after = read_wait(entry, "close_after");
@@ -80,8 +80,8 @@ void read_waiting(Table &root, Policy &policy) {
     });
 }
 
-void read_survey(Table &root, Policy &policy) {
-    root.table("survey", [&](Table &table) {
+void read_survey(TomlTable &root, Policy &policy) {
+    root.table("survey", [&](TomlTable &table) {
         read_items(table, "dimensions", "dimension", Kind::dimension, policy.survey.dimensions);
         table.get("complaint_at", policy.survey.complaint_at, 0, 4);
         if (table.get("effort_high", policy.survey.ces_high) && policy.survey.ces_high != "easy" &&
@@ -89,20 +89,20 @@ void read_survey(Table &root, Policy &policy) {
             table.error_at("effort_high",
                            "effort_high: \"easy\" or \"hard\" is wanted: what 7 means");
     });
-    root.table("repeat", [&](Table &table) {
+    root.table("repeat", [&](TomlTable &table) {
         if (!table.has("days")) table.error("days is missing");
         table.get("days", policy.repeat_days, 1, 3650);
     });
 }
 
-void read_aftersales(Table &root, Policy &policy) {
+void read_aftersales(TomlTable &root, Policy &policy) {
     auto &aftersales = policy.aftersales;
-    root.table("aftersales", [&](Table &table) {
+    root.table("aftersales", [&](TomlTable &table) {
         read_pattern(table, "order", aftersales.order);
         read_pattern(table, "serial", aftersales.serial);
         read_warranty(table, aftersales.warranty_months);
     });
-    root.tables("products", "product", "id", [&](Table &table) {
+    root.tables("products", "product", "id", [&](TomlTable &table) {
         Product product;
         product.place = table.place();
         product.id = table.declare(Kind::product, "id");

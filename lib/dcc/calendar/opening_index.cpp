@@ -1,5 +1,5 @@
+#include <dcc/calendar/detail/opening_index.hpp>
 #include <dcc/calendar/detail/spec.hpp>
-#include <dcc/calendar/detail/table.hpp>
 
 #include <bit>
 #include <limits>
@@ -87,7 +87,8 @@ int step_shift(std::int64_t span, std::size_t openings) {
 
 }  // namespace
 
-Table::Table(CalendarSpec const &spec, Zone const &zone, int first_year, int last_year)
+OpeningIndex::OpeningIndex(CalendarSpec const &spec, Zone const &zone, int first_year,
+                           int last_year)
     : first_year_{first_year},
       last_year_{last_year},
       begin_{zone.to_instant(civil_time(new_year(first_year), {})).time_since_epoch().count()},
@@ -126,7 +127,7 @@ Table::Table(CalendarSpec const &spec, Zone const &zone, int first_year, int las
     build_indexes();
 }
 
-void Table::build_indexes() {
+void OpeningIndex::build_indexes() {
     time_shift_ = step_shift(end_ - begin_, openings_.size());
     work_shift_ = step_shift(total_work(), openings_.size());
     by_time_.resize(static_cast<std::size_t>((end_ - begin_) >> time_shift_) + 1);

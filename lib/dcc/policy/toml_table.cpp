@@ -1,5 +1,5 @@
 #include <dcc/base/text.hpp>
-#include <dcc/policy/detail/toml.hpp>
+#include <dcc/policy/detail/toml_table.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -27,34 +27,34 @@ std::string date_text(toml::date const &date) {
 
 }  // namespace
 
-Place Table::place_of(std::string_view key) const {
+Place TomlTable::place_of(std::string_view key) const {
     auto const *const node = table_.get(key);
     return reading_.place(node ? node->source() : table_.source());
 }
 
-void Table::error(Text const &text, std::string const &what) {
+void TomlTable::error(Text const &text, std::string const &what) {
     reading_.error(text.place, subject_, what);
 }
 
-void Table::error_at(std::string_view key, std::string const &what) {
+void TomlTable::error_at(std::string_view key, std::string const &what) {
     reading_.error(place_of(key), subject_, what);
 }
 
-toml::node const *Table::find(std::string_view key) {
+toml::node const *TomlTable::find(std::string_view key) {
     if (std::ranges::find(asked_, key) == asked_.end()) asked_.emplace_back(key);
     return table_.get(key);
 }
 
-bool Table::has(std::string_view key) {
+bool TomlTable::has(std::string_view key) {
     return find(key) != nullptr;
 }
 
-bool Table::has_table(std::string_view key) {
+bool TomlTable::has_table(std::string_view key) {
     auto const *const node = find(key);
     return node && node->is_table();
 }
 
-std::vector<Text> Table::keys() const {
+std::vector<Text> TomlTable::keys() const {
     std::vector<Text> keys;
     for (auto const &[key, node] : table_)
         keys.push_back({std::string{key.str()}, reading_.place(key.source())});
@@ -64,12 +64,12 @@ std::vector<Text> Table::keys() const {
     return keys;
 }
 
-void Table::wrong_type(std::string_view key, toml::node const &node, std::string_view wanted) {
+void TomlTable::wrong_type(std::string_view key, toml::node const &node, std::string_view wanted) {
     reading_.error(reading_.place(node.source()), subject_,
                    fmt::format("{} must be {}, not {}", key, wanted, type_word(node)));
 }
 
-std::optional<Text> Table::as_text(std::string_view key, toml::node const &node, bool dates) {
+std::optional<Text> TomlTable::as_text(std::string_view key, toml::node const &node, bool dates) {
     auto const place = reading_.place(node.source());
     if (auto const *const text = node.as_string()) return Text{text->get(), place};
     if (auto const *const date = node.as_date(); date && dates)
@@ -78,12 +78,12 @@ std::optional<Text> Table::as_text(std::string_view key, toml::node const &node,
     return std::nullopt;
 }
 
-std::optional<Text> Table::text(std::string_view key) {
+std::optional<Text> TomlTable::text(std::string_view key) {
     auto const *const node = find(key);
     return node ? as_text(key, *node, false) : std::nullopt;
 }
 
-std::vector<Text> Table::list(std::string_view key, bool dates) {
+std::vector<Text> TomlTable::list(std::string_view key, bool dates) {
     std::vector<Text> texts;
     auto const *const node = find(key);
     if (!node) return texts;
@@ -100,21 +100,21 @@ std::vector<Text> Table::list(std::string_view key, bool dates) {
     return texts;
 }
 
-std::vector<Text> Table::texts(std::string_view key) {
+std::vector<Text> TomlTable::texts(std::string_view key) {
     return list(key, false);
 }
 
-std::vector<Text> Table::dates(std::string_view key) {
+std::vector<Text> TomlTable::dates(std::string_view key) {
     return list(key, true);
 }
 
-bool Table::get(std::string_view key, std::string &out) {
+bool TomlTable::get(std::string_view key, std::string &out) {
     auto found = text(key);
     if (found) out = std::move(found->text);
     return found.has_value();
 }
 
-bool Table::get(std::string_view key, bool &out) {
+bool TomlTable::get(std::string_view key, bool &out) {
     auto const *const node = find(key);
     if (!node) return false;
     auto const *const value = node->as_boolean();
@@ -125,7 +125,7 @@ bool Table::get(std::string_view key, bool &out) {
     return value != nullptr;
 }
 
-bool Table::get(std::string_view key, int &out, int least, int most) {
+bool TomlTable::get(std::string_view key, int &out, int least, int most) {
     auto const *const node = find(key);
     if (!node) return false;
     auto const *const value = node->as_integer();
@@ -141,26 +141,23 @@ bool Table::get(std::string_view key, int &out, int least, int most) {
     return false;
 }
 
-bool Table::get(std::string_view key, Label &out) {
-    if (!has_table(key)) {
-        if (!get(key, out.zh)) return false;
-        out.en = out.zh;
-        return true;
-    }
-    return table(key, [&](Table &label) {
-        label.get("zh", out.zh);
-        label.get("en", out.en);
+bool TomlTable::get(std::string_view key, Label &out) {
+    if (!has_table(key)) return get(key, out.any);
+    return table(key, [&](TomlTable &label) {
+        for (auto const language : reading_.names(Kind::language))
+            if (std::string text; label.get(language, text))
+                out.texts[std::string{language}] = std::move(text);
     });
 }
 
-bool Table::get(std::string_view key, std::vector<std::string> &out) {
+bool TomlTable::get(std::string_view key, std::vector<std::string> &out) {
     if (!has(key)) return false;
     out.clear();
     for (auto &found : texts(key)) out.push_back(std::move(found.text));
     return true;
 }
 
-bool Table::require(std::string_view key, std::string &out) {
+bool TomlTable::require(std::string_view key, std::string &out) {
     if (!has(key)) {
         error(fmt::format("{} is missing", key));
         return false;
@@ -170,14 +167,14 @@ bool Table::require(std::string_view key, std::string &out) {
     return !out.empty();
 }
 
-std::string Table::declare(Kind kind, std::string_view key) {
+std::string TomlTable::declare(Kind kind, std::string_view key) {
     std::string name;
     if (!require(key, name)) return name;
     reading_.declare(kind, {name, place_of(key)}, subject_);
     return name;
 }
 
-bool Table::refer(std::string_view key, Kind kind, std::string &out) {
+bool TomlTable::refer(std::string_view key, Kind kind, std::string &out) {
     auto const found = text(key);
     if (!found) return false;
     out = found->text;
@@ -185,7 +182,7 @@ bool Table::refer(std::string_view key, Kind kind, std::string &out) {
     return true;
 }
 
-bool Table::refer(std::string_view key, Kind kind, std::vector<std::string> &out) {
+bool TomlTable::refer(std::string_view key, Kind kind, std::vector<std::string> &out) {
     if (!has(key)) return false;
     out.clear();
     for (auto const &found : texts(key)) {
@@ -195,12 +192,12 @@ bool Table::refer(std::string_view key, Kind kind, std::vector<std::string> &out
     return true;
 }
 
-bool Table::table(std::string_view key, Visit const &visit) {
+bool TomlTable::table(std::string_view key, Visit const &visit) {
     return table(key, subject_.empty() ? std::string{key} : fmt::format("{}: {}", subject_, key),
                  visit);
 }
 
-bool Table::table(std::string_view key, std::string subject, Visit const &visit) {
+bool TomlTable::table(std::string_view key, std::string subject, Visit const &visit) {
     auto const *const node = find(key);
     if (!node) return false;
     auto const *const found = node->as_table();
@@ -208,14 +205,14 @@ bool Table::table(std::string_view key, std::string subject, Visit const &visit)
         wrong_type(key, *node, "a table");
         return false;
     }
-    Table inner{reading_, *found, std::move(subject)};
+    TomlTable inner{reading_, *found, std::move(subject)};
     visit(inner);
     inner.close();
     return true;
 }
 
-bool Table::tables(std::string_view key, std::string_view noun, std::string_view id,
-                   Visit const &visit) {
+bool TomlTable::tables(std::string_view key, std::string_view noun, std::string_view id,
+                       Visit const &visit) {
     auto const *const node = find(key);
     if (!node) return false;
     auto const *const items = node->as_array();
@@ -233,16 +230,16 @@ bool Table::tables(std::string_view key, std::string_view noun, std::string_view
         }
         auto const *const name = found->get(id);
         auto const named = name && name->is_string() && !name->as_string()->get().empty();
-        Table inner{reading_, *found,
-                    named ? fmt::format("{} {}", noun, quote(name->as_string()->get()))
-                          : fmt::format("{} {}", noun, number)};
+        TomlTable inner{reading_, *found,
+                        named ? fmt::format("{} {}", noun, quote(name->as_string()->get()))
+                              : fmt::format("{} {}", noun, number)};
         visit(inner);
         inner.close();
     }
     return true;
 }
 
-void Table::close() {
+void TomlTable::close() {
     for (auto const &[key, node] : table_) {
         if (std::ranges::find(asked_, key.str()) != asked_.end()) continue;
         std::vector<std::string_view> const known{asked_.begin(), asked_.end()};

@@ -10,7 +10,7 @@ namespace dcc::policy_file {
 namespace {
 
 // The permissions that a pattern stands for; reports one that stands for none.
-std::vector<Right> resolve_right(Table &role, Text const &may) {
+std::vector<Right> resolve_right(TomlTable &role, Text const &may) {
     auto found = rights_like(may.text);
     if (!found.empty()) return found;
     std::vector<std::string> known;
@@ -41,8 +41,8 @@ Absence parse_days(std::string_view text) {
     return {*from, *to};
 }
 
-void read_teams(Table &root, Policy &policy) {
-    root.tables("teams", "team", "id", [&](Table &table) {
+void read_teams(TomlTable &root, Policy &policy) {
+    root.tables("teams", "team", "id", [&](TomlTable &table) {
         Team team;
         team.place = table.place();
         team.id = table.declare(Kind::team, "id");
@@ -53,8 +53,8 @@ void read_teams(Table &root, Policy &policy) {
     });
 }
 
-void read_staff(Table &root, Policy &policy) {
-    root.tables("staff", "staff", "id", [&](Table &table) {
+void read_staff(TomlTable &root, Policy &policy) {
+    root.tables("staff", "staff", "id", [&](TomlTable &table) {
         Person person;
         person.place = table.place();
         person.id = table.declare(Kind::person, "id");
@@ -75,8 +75,8 @@ void read_staff(Table &root, Policy &policy) {
     });
 }
 
-void read_roles(Table &root, Policy &policy) {
-    root.tables("roles", "role", "id", [&](Table &table) {
+void read_roles(TomlTable &root, Policy &policy) {
+    root.tables("roles", "role", "id", [&](TomlTable &table) {
         Role role;
         role.place = table.place();
         role.id = table.declare(Kind::role, "id");

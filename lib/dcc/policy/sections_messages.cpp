@@ -8,7 +8,7 @@
 namespace dcc::policy_file {
 namespace {
 
-void read_retry(Table &table, std::vector<Seconds> &retry) {
+void read_retry(TomlTable &table, std::vector<Seconds> &retry) {
     if (!table.has("retry")) return;
     retry.clear();
     for (auto const &wait : table.texts("retry")) {
@@ -26,9 +26,9 @@ void read_retry(Table &table, std::vector<Seconds> &retry) {
 
 }  // namespace
 
-void read_messages(Table &root, Policy &policy) {
+void read_messages(TomlTable &root, Policy &policy) {
     for (auto const &[kind, name] : message_kind_words) root.reading().know(Kind::message, name);
-    root.table("messages", [&](Table &table) {
+    root.table("messages", [&](TomlTable &table) {
         auto &messages = policy.messages;
         if (table.get("from", messages.from) && !parse_mail_address(messages.from))
             table.error_at("from", fmt::format("from: {} is no mail address such as "
@@ -41,9 +41,9 @@ void read_messages(Table &root, Policy &policy) {
         table.refer("silent", Kind::message, silent);
         for (auto const &name : silent)
             if (auto const kind = parse_word<MessageKind>(name)) messages.silent.push_back(*kind);
-        table.table("templates", [&](Table &languages) {
+        table.table("templates", [&](TomlTable &languages) {
             for (auto const &language : policy.desk.languages)
-                languages.table(language, [&](Table &kinds) {
+                languages.table(language, [&](TomlTable &kinds) {
                     read_templates(kinds, false, [&](MessageKind kind, Template made) {
                         messages.templates[{kind, language}] = std::move(made);
                     });

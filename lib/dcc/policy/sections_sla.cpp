@@ -14,7 +14,7 @@ constexpr std::array<ClockKind, 4> promised{ClockKind::first_response, ClockKind
                                             ClockKind::update, ClockKind::resolution};
 
 // The states named under a key, in which a clock of the kind stands still.
-std::vector<State> read_pauses(Table &table, std::string_view key, ClockKind kind) {
+std::vector<State> read_pauses(TomlTable &table, std::string_view key, ClockKind kind) {
     std::vector<State> states;
     auto const texts = table.texts(key);
     if (kind == ClockKind::first_response && table.has(key)) {
@@ -35,7 +35,7 @@ std::vector<State> read_pauses(Table &table, std::string_view key, ClockKind kin
     return states;
 }
 
-std::optional<Duration> read_target(Table &table, std::string_view key) {
+std::optional<Duration> read_target(TomlTable &table, std::string_view key) {
     auto target = table.parsed(key, parse_duration);
     if (target && !target->in_business_days && target->seconds == Seconds{0}) {
         table.error_at(key, fmt::format("{}: a target must be longer than nothing", key));
@@ -45,7 +45,7 @@ std::optional<Duration> read_target(Table &table, std::string_view key) {
 }
 
 // A target in its short form, a duration, or its long one, a table.
-Term read_term(Table &rule, ClockKind kind, std::string const &calendar) {
+Term read_term(TomlTable &rule, ClockKind kind, std::string const &calendar) {
     Term term;
     term.kind = kind;
     term.calendar = calendar;
@@ -54,7 +54,7 @@ Term read_term(Table &rule, ClockKind kind, std::string const &calendar) {
         term.target = read_target(rule, key);
         return term;
     }
-    rule.table(key, [&](Table &table) {
+    rule.table(key, [&](TomlTable &table) {
         if (!table.has("target")) table.error("target is missing");
         term.target = read_target(table, "target");
         table.refer("calendar", Kind::calendar, term.calendar);
@@ -63,7 +63,7 @@ Term read_term(Table &rule, ClockKind kind, std::string const &calendar) {
     return term;
 }
 
-void read_terms(Table &table, SlaRule &rule) {
+void read_terms(TomlTable &table, SlaRule &rule) {
     std::string calendar;
     if (!table.has("calendar")) table.error("calendar is missing");
     table.refer("calendar", Kind::calendar, calendar);
@@ -72,7 +72,7 @@ void read_terms(Table &table, SlaRule &rule) {
         bool const always = kind == ClockKind::first_response || kind == ClockKind::resolution;
         if (table.has(word(kind)) || always) rule.terms.push_back(read_term(table, kind, calendar));
     }
-    table.table("pauses", [&](Table &pauses) {
+    table.table("pauses", [&](TomlTable &pauses) {
         for (auto const kind : promised) {
             auto const key = word(kind);
             if (!pauses.has(key)) continue;
@@ -89,7 +89,7 @@ void read_terms(Table &table, SlaRule &rule) {
 }
 
 // Texts that say something: an empty one would be found in every case.
-void read_texts(Table &table, std::string_view key, std::vector<std::string> &out) {
+void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
     for (auto &found : table.texts(key)) {
         if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
         out.push_back(std::move(found.text));
@@ -98,13 +98,14 @@ void read_texts(Table &table, std::string_view key, std::vector<std::string> &ou
 
 }  // namespace
 
-void read_condition(Table &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
+void read_condition(TomlTable &table, std::string_view key, Kind kind,
+                    std::vector<std::string> &out) {
     if (table.refer(key, kind, out) && out.empty())
         table.error_at(key,
                        fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
 }
 
-void read_when(Table &when, Condition &out) {
+void read_when(TomlTable &when, Condition &out) {
     read_condition(when, "channel", Kind::channel, out.channel);
     read_condition(when, "category", Kind::category, out.category);
     read_condition(when, "priority", Kind::priority, out.priority);
@@ -112,15 +113,15 @@ void read_when(Table &when, Condition &out) {
     when.get("product", out.product);
 }
 
-void read_sla(Table &root, Policy &policy) {
+void read_sla(TomlTable &root, Policy &policy) {
     for (auto const &[state, name] : state_words) root.reading().know(Kind::state, name);
     std::vector<bool> is_default;
-    bool const found = root.tables("sla", "sla", "name", [&](Table &table) {
+    bool const found = root.tables("sla", "sla", "name", [&](TomlTable &table) {
         SlaRule rule;
         rule.place = table.place();
         rule.name = table.declare(Kind::sla_rule, "name");
         is_default.push_back(!table.has("when"));
-        table.table("when", [&](Table &when) {
+        table.table("when", [&](TomlTable &when) {
             if (when.keys().empty()) when.error("empty; a default is written without \"when\"");
             read_when(when, rule.when);
         });
@@ -140,8 +141,8 @@ void read_sla(Table &root, Policy &policy) {
     }
 }
 
-void read_classify(Table &root, Policy &policy) {
-    root.tables("classify", "classify", "name", [&](Table &table) {
+void read_classify(TomlTable &root, Policy &policy) {
+    root.tables("classify", "classify", "name", [&](TomlTable &table) {
         ClassifyRule rule;
         rule.place = table.place();
         rule.name = table.declare(Kind::classify_rule, "name");

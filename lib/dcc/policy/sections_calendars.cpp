@@ -1,3 +1,4 @@
+#include <dcc/policy/detail/calendar_file.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
@@ -18,27 +19,27 @@ std::string file_of(std::string_view shared_name) {
 // Builds the calendars of one policy, each once, what it extends before it.
 class Builder {
   public:
-    Builder(Reading &reading, Policy &policy, SharedCalendar const &shared)
+    Builder(TomlReading &reading, Policy &policy, SharedData const &shared)
         : reading_{reading}, policy_{policy}, shared_{shared} {}
 
     // A calendar of the file's own; nothing when it is still being built: it extends itself.
-    CalendarSpec const *own(Table &calendars, std::string const &name, int depth = 0);
+    CalendarSpec const *own(TomlTable &calendars, std::string const &name, int depth = 0);
 
     // A shared calendar, as it stands; nothing when there is none of that name.
     CalendarSpec const *shared(std::string const &name);
 
   private:
-    CalendarSpec const *base(Table &calendars, Table &table, std::string const &name,
+    CalendarSpec const *base(TomlTable &calendars, TomlTable &table, std::string const &name,
                              Text const &extends, int depth);
 
-    Reading &reading_;
+    TomlReading &reading_;
     Policy &policy_;
-    SharedCalendar const &shared_;
+    SharedData const &shared_;
     std::set<std::string> begun_;
     std::map<std::string, CalendarSpec> read_;
 };
 
-CalendarSpec const *Builder::own(Table &calendars, std::string const &name, int depth) {
+CalendarSpec const *Builder::own(TomlTable &calendars, std::string const &name, int depth) {
     if (!begun_.insert(name).second) {
         auto const built = policy_.calendars.find(name);
         return built == policy_.calendars.end() ? nullptr : &built->second;
@@ -47,7 +48,7 @@ CalendarSpec const *Builder::own(Table &calendars, std::string const &name, int 
     CalendarSpec spec;
     spec.zone = policy_.desk.zone;
     CalendarOrigin origin{calendars.place_of(name), {}, false};
-    calendars.table(name, fmt::format("calendar {}", quote(name)), [&](Table &table) {
+    calendars.table(name, fmt::format("calendar {}", quote(name)), [&](TomlTable &table) {
         if (auto const extends = table.text("extends")) {
             origin.extends = extends->text;
             if (auto const *const found = base(calendars, table, name, *extends, depth))
@@ -61,7 +62,7 @@ CalendarSpec const *Builder::own(Table &calendars, std::string const &name, int 
     return &(policy_.calendars[name] = std::move(spec));
 }
 
-CalendarSpec const *Builder::base(Table &calendars, Table &table, std::string const &name,
+CalendarSpec const *Builder::base(TomlTable &calendars, TomlTable &table, std::string const &name,
                                   Text const &extends, int depth) {
     // A calendar that extends its own name means the shared one that it stands before.
     if (extends.text == name || !reading_.knows(Kind::calendar, extends.text)) {
@@ -81,9 +82,9 @@ CalendarSpec const *Builder::base(Table &calendars, Table &table, std::string co
 
 CalendarSpec const *Builder::shared(std::string const &name) {
     if (auto const found = read_.find(name); found != read_.end()) return &found->second;
-    auto const text = is_name(name) ? shared_(name) : std::nullopt;
+    auto const text = is_name(name) ? shared_.calendar(name) : std::nullopt;
     if (!text) return nullptr;
-    Reading reading{file_of(name)};
+    TomlReading reading{file_of(name)};
     auto spec = read_calendar_file(reading, *text, name, policy_.desk.zone);
     reading_.add(reading.take());
     policy_.sources.push_back({file_of(name), *text});
@@ -92,11 +93,10 @@ CalendarSpec const *Builder::shared(std::string const &name) {
 
 }  // namespace
 
-void read_calendars(Table &root, Policy &policy, SharedCalendar const &shared,
-                    SharedNames const &names) {
+void read_calendars(TomlTable &root, Policy &policy, SharedData const &shared) {
     auto &reading = root.reading();
     Builder builder{reading, policy, shared};
-    root.table("calendars", [&](Table &calendars) {
+    root.table("calendars", [&](TomlTable &calendars) {
         auto const own = calendars.keys();
         for (auto const &name : own) reading.declare(Kind::calendar, name, "");
         for (auto const &name : own) builder.own(calendars, name.text);
@@ -112,8 +112,8 @@ void read_calendars(Table &root, Policy &policy, SharedCalendar const &shared,
         policy.calendars[name] = *spec;
         policy.calendar_origins[name] = {{file_of(name), 1, 1}, {}, true};
     }
-    if (!all_known && names)
-        for (auto const &name : names()) reading.know(Kind::calendar, name);
+    if (!all_known)
+        for (auto const &name : shared.calendars()) reading.know(Kind::calendar, name);
     std::ranges::sort(policy.sources.begin() + 1, policy.sources.end(), {},
                       &event::SourceText::name);
 }

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <dcc/base/error.hpp>
+#include <dcc/policy/detail/toml_reading.hpp>
+#include <dcc/policy/label.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcc::policy_file {
+
+// A table of a file. Asking for a key makes it a known one; close() then reports all the others,
+// with the known ones as suggestions. Getters that find a key missing leave `out` as it is and
+// answer false; so do they when the value is wrong, which they report.
+class TomlTable {
+  public:
+    using Visit = std::function<void(TomlTable &)>;
+
+    TomlTable(TomlReading &reading, toml::table const &table, std::string subject)
+        : reading_{reading}, table_{table}, subject_{std::move(subject)} {}
+
+    TomlReading &reading() noexcept { return reading_; }
+    std::string const &subject() const noexcept { return subject_; }
+    Place place() const { return reading_.place(table_.source()); }
+    Place place_of(std::string_view key) const;
+
+    void error(std::string const &what) { reading_.error(place(), subject_, what); }
+    void error(Text const &text, std::string const &what);
+    void error_at(std::string_view key, std::string const &what);
+
+    bool has(std::string_view key);
+    bool has_table(std::string_view key);
+    std::vector<Text> keys() const;  // in the order of the file
+
+    bool get(std::string_view key, std::string &out);
+    bool get(std::string_view key, bool &out);
+    bool get(std::string_view key, int &out, int least, int most);
+    bool get(std::string_view key, Label &out);  // { zh = …, en = … }, or one text for all
+    bool get(std::string_view key, std::vector<std::string> &out);
+    bool require(std::string_view key, std::string &out);
+
+    std::optional<Text> text(std::string_view key);
+    std::vector<Text> texts(std::string_view key);  // a list of texts, or one text
+    std::vector<Text> dates(std::string_view key);  // as texts, but TOML's own dates too
+
+    // The text of a key, read by a function that throws Error.
+    template <class Read>
+    auto parsed(std::string_view key, Read read) -> decltype(std::optional{read(std::string{})}) {
+        if (auto const found = text(key)) {
+            try {
+                return read(found->text);
+            } catch (Error const &wrong) {
+                error(*found, std::string{key} + ": " + wrong.what());
+            }
+        }
+        return std::nullopt;
+    }
+
+    // The name that this table declares, under `key`; empty when it is missing.
+    std::string declare(Kind kind, std::string_view key);
+    bool refer(std::string_view key, Kind kind, std::string &out);
+    bool refer(std::string_view key, Kind kind, std::vector<std::string> &out);
+
+    // Each visits what stands there and closes it.
+    bool table(std::string_view key, Visit const &visit);
+    bool table(std::string_view key, std::string subject, Visit const &visit);
+    // [[key]], named by what stands under `id`: `sla "urgent"`.
+    bool tables(std::string_view key, std::string_view noun, std::string_view id,
+                Visit const &visit);
+
+    void close();
+
+  private:
+    toml::node const *find(std::string_view key);
+    std::optional<Text> as_text(std::string_view key, toml::node const &node, bool dates);
+    std::vector<Text> list(std::string_view key, bool dates);
+    void wrong_type(std::string_view key, toml::node const &node, std::string_view wanted);
+
+    TomlReading &reading_;
+    toml::table const &table_;
+    std::string subject_;
+    std::vector<std::string> asked_;
+};
+
+}  // namespace dcc::policy_file

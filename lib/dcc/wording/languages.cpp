@@ -1,0 +1,43 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/file_text.hpp>
+#include <dcc/policy/share.hpp>
+#include <dcc/wording/languages.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::wording {
+
+std::vector<std::string> Languages::names() const {
+    return shared_data(share_).languages();
+}
+
+Catalogue Languages::read(std::string_view language, std::vector<Finding> &findings) const {
+    auto const file = fmt::format("languages/{}.toml", language);
+    auto const text = read_text(share_ / file);
+    if (!text)
+        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", (share_ / file).string()),
+                    "the texts of messages are among the shared data"};
+    return Catalogue::read(*text, file, std::string{language}, findings);
+}
+
+Catalogue const &Languages::in(std::string_view language) {
+    if (auto const found = read_.find(language); found != read_.end()) return found->second;
+    std::vector<Finding> findings;
+    auto catalogue = read(language, findings);
+    if (!findings.empty()) throw_findings(findings);
+    return read_.emplace(language, std::move(catalogue)).first->second;
+}
+
+Catalogue const &Languages::in(std::string_view language, std::string_view otherwise) {
+    return in(std::ranges::count(names(), language) > 0 ? language : otherwise);
+}
+
+std::vector<Finding> Languages::check() const {
+    std::vector<Finding> findings;
+    for (auto const &language : names()) read(language, findings);
+    return findings;
+}
+
+}  // namespace dcc::wording
