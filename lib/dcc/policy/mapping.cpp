@@ -2,8 +2,6 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/case_facts.hpp>
 #include <dcc/model/customer.hpp>
-#include <dcc/model/case_facts.hpp>
-#include <dcc/model/customer.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/policy/detail/toml_table.hpp>
