@@ -6,8 +6,11 @@
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/case.hpp>
-#include <dcc/report/cases.hpp>
+#include <dcc/report/case_list.hpp>
+#include <dcc/report/case_sheet.hpp>
+#include <dcc/report/clocks.hpp>
 #include <dcc/report/customer_view.hpp>
+#include <dcc/report/history.hpp>
 #include <dcc/rules/timeline.hpp>
 #include <dcc/wording/languages.hpp>
 

@@ -8,7 +8,8 @@
 #include <dcc/desk/opening.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/ledger/projection.hpp>
-#include <dcc/report/cases.hpp>
+#include <dcc/report/channel.hpp>
+#include <dcc/report/customer.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <fstream>

@@ -2,7 +2,9 @@
 
 #include "common/desk.hpp"
 #include <dcc/desk/article.hpp>
-#include <dcc/report/knowledge.hpp>
+#include <dcc/report/article.hpp>
+#include <dcc/report/search.hpp>
+#include <dcc/report/suggest.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <fmt/format.h>

@@ -2,7 +2,8 @@
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
 #include <dcc/desk/routing.hpp>
-#include <dcc/report/cases.hpp>
+#include <dcc/report/case_list.hpp>
+#include <dcc/report/why.hpp>
 
 #include <algorithm>
 
@@ -128,7 +129,7 @@ void add_why(Tool &tool) {
         Reading desk{context};
         for_each_case(context, *cases, [&](CaseRef const &ref) {
             auto const item = load_case(desk.reader, ref);
-            context.print_one(report::why(desk.policy, item, desk.reader.events(item.id)));
+            context.print_one(report::why(item, desk.reader.events(item.id)));
         });
     });
 }

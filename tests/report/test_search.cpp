@@ -1,7 +1,9 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/article.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/report/knowledge.hpp>
+#include <dcc/report/article.hpp>
+#include <dcc/report/search.hpp>
+#include <dcc/report/suggest.hpp>
 #include <dcc/rules/article.hpp>
 
 #include <doctest/doctest.h>

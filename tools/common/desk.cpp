@@ -1,7 +1,7 @@
 #include "common/desk.hpp"
 
 #include "common/remedies.hpp"
-#include <dcc/report/cases.hpp>
+#include <dcc/report/case_sheet.hpp>
 #include <dcc/rules/access.hpp>
 
 namespace dcc::cli {

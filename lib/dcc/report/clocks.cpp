@@ -1,5 +1,5 @@
-#include <dcc/report/cases.hpp>
-#include <dcc/report/detail/cells.hpp>
+#include <dcc/base/columns.hpp>
+#include <dcc/report/clocks.hpp>
 #include <dcc/rules/clock.hpp>
 
 #include <algorithm>
@@ -36,72 +36,67 @@ std::string standing(Clock const &clock, Instant now) {
 
 // A clock's own account, stretch by stretch.
 Table account(Case const &item, Clock const &clock, Calendar const &calendar, Instant now) {
-    Table table;
-    table.columns = {
-        {"case", ""},        {"clock", ""},    {"instance", ""},     {"from", "From"},
-        {"to", "To"},        {"kind", "Kind"}, {"reason", "Reason"}, {"counted_s", "Counted"},
-        {"total_s", "Total"}};
-    for (auto const &row : rules::explain(clock, calendar, now))
-        table.rows.push_back({item.id.text(), std::string{word(clock.kind)},
-                              std::int64_t{clock.instance}, row.from, row.to,
-                              std::string{word(row.kind)}, text(row.reason), Worked{row.counted},
-                              Worked{row.total}});
-    return table;
+    using rules::Stretch;
+    Columns<Stretch> const columns{
+        {"case", "", [&](Stretch const &) { return item.id; }},
+        {"clock", "", [&](Stretch const &) { return clock.kind; }},
+        {"instance", "", [&](Stretch const &) { return clock.instance; }},
+        {"from", "From", &Stretch::from},
+        {"to", "To", &Stretch::to},
+        {"kind", "Kind", &Stretch::kind},
+        {"reason", "Reason", &Stretch::reason},
+        {"counted_s", "Counted", [](Stretch const &row) { return Worked{row.counted}; }},
+        {"total_s", "Total", [](Stretch const &row) { return Worked{row.total}; }},
+    };
+    return columns.table_of(rules::explain(clock, calendar, now));
+}
+
+Columns<Clock> columns_of(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
+    auto const calendar_of = [&adopted](Clock const &clock) -> Calendar const & {
+        return adopted.calendar(clock.calendar_print);
+    };
+    auto const elapsed = [=](Clock const &clock) {
+        return Worked{rules::elapsed(clock, calendar_of(clock), now)};
+    };
+    auto const remaining = [=](Clock const &clock) -> Cell {
+        if (clock.stopped_at) return {};
+        auto const left = rules::remaining(clock, calendar_of(clock), now);
+        return left ? Cell{Worked{*left}} : Cell{};
+    };
+    return {
+        {"case", "", [&item](Clock const &) { return item.id; }},
+        {"clock", "", &Clock::kind},
+        {"name", "Clock", name_of},
+        {"instance", "", &Clock::instance},
+        {"stage", "", &Clock::stage},
+        {"standing", "State", [now](Clock const &clock) { return standing(clock, now); }},
+        {"breached", "", [now](Clock const &clock) { return rules::is_breached(clock, now); }},
+        {"target", "Target", target_text},
+        {"calendar", "Calendar", &Clock::calendar},
+        {"elapsed_s", "Elapsed", elapsed},
+        {"remaining_s", "Left", remaining},
+        {"due_at", "Due", &Clock::due_at},
+        {"original_due_at", "", &Clock::original_due_at},
+        {"beyond_table", "", &Clock::beyond_table},
+        {"started_at", "", &Clock::started_at},
+        {"stopped_at", "", &Clock::stopped_at},
+        {"team", "", &Clock::team},
+        {"rule", "", &Clock::rule},
+        {"place", "", &Clock::place},
+        {"policy", "", [](Clock const &clock) { return short_hex(clock.policy); }},
+    };
 }
 
 }  // namespace
 
 Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
-    Table table;
-    table.columns = {{"case", ""},
-                     {"clock", ""},
-                     {"name", "Clock"},
-                     {"instance", ""},
-                     {"stage", ""},
-                     {"standing", "State"},
-                     {"breached", ""},
-                     {"target", "Target"},
-                     {"calendar", "Calendar"},
-                     {"elapsed_s", "Elapsed"},
-                     {"remaining_s", "Left"},
-                     {"due_at", "Due"},
-                     {"original_due_at", ""},
-                     {"beyond_table", ""},
-                     {"started_at", ""},
-                     {"stopped_at", ""},
-                     {"team", ""},
-                     {"rule", ""},
-                     {"place", ""},
-                     {"policy", ""}};
-    for (auto const &clock : item.clocks) {
-        auto const &calendar = adopted.calendar(clock.calendar_print);
-        auto const left = clock.stopped_at ? std::nullopt : rules::remaining(clock, calendar, now);
-        table.rows.push_back({item.id.text(),
-                              std::string{word(clock.kind)},
-                              name_of(clock),
-                              std::int64_t{clock.instance},
-                              std::string{word(clock.stage)},
-                              standing(clock, now),
-                              rules::is_breached(clock, now),
-                              text(target_text(clock)),
-                              text(clock.calendar),
-                              Worked{rules::elapsed(clock, calendar, now)},
-                              left ? Cell{Worked{*left}} : Cell{},
-                              instant(clock.due_at),
-                              instant(clock.original_due_at),
-                              clock.beyond_table,
-                              clock.started_at,
-                              instant(clock.stopped_at),
-                              text(clock.team),
-                              text(clock.rule),
-                              text(clock.place),
-                              short_hex(clock.policy)});
+    auto table = columns_of(adopted, item, now).table_of(item.clocks);
+    for (auto const &clock : item.clocks)
         if (clock.beyond_table && !clock.stopped_at)
             table.notes.push_back(fmt::format(
                 "{}: due past the end of calendar \"{}\"'s holiday table: a holiday not yet known "
                 "may move it",
                 name_of(clock), clock.calendar));
-    }
     return table;
 }
 
@@ -120,8 +115,13 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
     // Not the calendar's zone: the rows above are in the desk's.
     auto const zone = Zone::load(policy.desk.zone);
     Sheet sheet;
-    sheet.head.columns = {{"id", "Case"}, {"state", "State"}, {"as_of", "As of"}};
-    sheet.head.rows = {{item.id.text(), std::string{word(item.state)}, now}};
+    sheet.head =
+        Columns<Case>{
+            {"id", "Case", &Case::id},
+            {"state", "State", &Case::state},
+            {"as_of", "As of", [now](Case const &) { return now; }},
+        }
+            .row(item);
     for (auto const &clock : item.clocks) {
         auto const &calendar = adopted.calendar(clock.calendar_print);
         auto table = account(item, clock, calendar, now);

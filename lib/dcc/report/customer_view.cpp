@@ -1,5 +1,5 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/report/customer_view.hpp>
-#include <dcc/report/detail/cells.hpp>
 
 #include <optional>
 #include <utility>
@@ -59,41 +59,53 @@ Visit const *next_visit(Case const &item) {
 
 Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, Case const &item,
                     std::span<Event const> events) {
-    Fields fields;
-    auto const add = [&](char const *name, Phrase title, Cell cell) {
-        fields.add(name, catalogue.text(title), std::move(cell));
+    struct Line {
+        Event const *event;
+        Said said;
     };
+    auto const text = [&](Phrase phrase) { return catalogue.text(phrase); };
     std::vector<std::string> missing;
     for (auto const &name : item.missing) missing.push_back(catalogue.fact(name));
     bool const wanting = item.state == State::waiting_customer || !missing.empty();
-    auto const promised = promised_for(item);
+    auto const wanted = [&](Case const &) {
+        return wanting ? catalogue.list(missing) : std::string{};
+    };
+    auto const status = [&](Case const &one) { return catalogue.status(one.state); };
     auto const *visit = next_visit(item);
-    add("id", Phrase::view_case, item.id.text());
-    add("subject", Phrase::view_subject, text(item.subject));
-    add("status", Phrase::view_status, catalogue.status(item.state));
-    add("received_at", Phrase::view_received, item.received_at);
-    add("promised_at", Phrase::view_promised, instant(promised));
-    add("resolved_at", Phrase::view_resolved, instant(item.resolved_at));
-    add("wanted", Phrase::view_wanted, wanting ? text(catalogue.list(missing)) : Cell{});
-    add("visit_at", Phrase::view_visit, visit ? Cell{visit->starts_at} : Cell{});
-    add("visit_until", Phrase::view_visit_until, visit ? Cell{visit->ends_at} : Cell{});
-    auto const *channel = policy.channel(item.channel);
-    add("channel", Phrase::view_channel,
-        channel ? text(label_in(channel->label, catalogue.language(), channel->id)) : Cell{});
-
-    Table said;
-    said.columns = {{"at", catalogue.text(Phrase::view_when)},
-                    {"by", catalogue.text(Phrase::view_by)},
-                    {"text", catalogue.text(Phrase::view_text)}};
+    auto const of_visit = [visit](auto part) {
+        return part_of([visit](Case const &) { return visit; }, part);
+    };
+    auto const channel = [&](Case const &one) {
+        auto const *found = policy.channel(one.channel);
+        return found ? label_in(found->label, catalogue.language(), found->id) : std::string{};
+    };
+    Columns<Case> const head{
+        {"id", text(Phrase::view_case), &Case::id},
+        {"subject", text(Phrase::view_subject), &Case::subject},
+        {"status", text(Phrase::view_status), status},
+        {"received_at", text(Phrase::view_received), &Case::received_at},
+        {"promised_at", text(Phrase::view_promised), promised_for},
+        {"resolved_at", text(Phrase::view_resolved), &Case::resolved_at},
+        {"wanted", text(Phrase::view_wanted), wanted},
+        {"visit_at", text(Phrase::view_visit), of_visit(&Visit::starts_at)},
+        {"visit_until", text(Phrase::view_visit_until), of_visit(&Visit::ends_at)},
+        {"channel", text(Phrase::view_channel), channel},
+    };
+    auto const by = [&](Line const &line) {
+        return text(line.said.by_us ? Phrase::us : Phrase::you);
+    };
+    Columns<Line> const columns{
+        {"at", text(Phrase::view_when), part_of(&Line::event, &Event::at)},
+        {"by", text(Phrase::view_by), by},
+        {"text", text(Phrase::view_text), [](Line const &line) { return line.said.text; }},
+    };
+    auto messages = columns.table();
     for (auto const &event : events) {
-        auto const telling = std::visit(Telling{}, event.payload);
-        if (!telling || event.erased) continue;
-        said.rows.push_back({event.at, catalogue.text(telling->by_us ? Phrase::us : Phrase::you),
-                             text(telling->text)});
+        auto const said = std::visit(Telling{}, event.payload);
+        if (said && !event.erased) columns.add(messages, {&event, *said});
     }
-    Sheet sheet;
-    sheet.head = fields.take();
-    sheet.parts.push_back({"messages", catalogue.text(Phrase::view_messages), std::move(said)});
+    Sheet sheet{head.fields(item), {}};
+    sheet.parts.push_back({"messages", text(Phrase::view_messages), std::move(messages)});
     return sheet;
 }
 

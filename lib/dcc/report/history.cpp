@@ -1,6 +1,6 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/base/text.hpp>
-#include <dcc/report/cases.hpp>
-#include <dcc/report/detail/cells.hpp>
+#include <dcc/report/history.hpp>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -158,69 +158,20 @@ class Telling {
 
 Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
-    Table table;
-    table.columns = {{"case", ""},    {"seq", "Event"}, {"at", "At"},     {"recorded_at", ""},
-                     {"actor", "By"}, {"kind", "What"}, {"text", "Text"}, {"erased", ""}};
-    for (auto const &event : events)
-        table.rows.push_back({event.case_id ? Cell{event.case_id->text()} : Cell{}, event.seq,
-                              event.at, event.recorded_at, event.actor,
-                              std::string{word(event.payload)},
-                              event.erased ? Cell{std::string{"(erased)"}}
-                                           : text(std::visit(Telling{zone}, event.payload)),
-                              event.erased});
-    return table;
-}
-
-Sheet why(Policy const &policy, Case const &item, std::span<Event const> events) {
-    auto const zone = Zone::load(policy.desk.zone);
-    Sheet sheet;
-    sheet.head.columns = {{"id", "Case"},
-                          {"category", "Category"},
-                          {"category_by", "Category by"},
-                          {"priority", "Priority"},
-                          {"priority_by", "Priority by"},
-                          {"sla", "SLA rule"},
-                          {"sla_place", "SLA rule at"},
-                          {"policy", "Policy"},
-                          {"team", "Team"},
-                          {"person", "Person"},
-                          {"assigned_by", "Assigned by"},
-                          {"assigned_at", "Assigned at"},
-                          {"missing", item.missing.empty() ? "" : "Missing"}};
-    std::vector<Cell> row(sheet.head.columns.size());
-    row[0] = item.id.text();
-    row[1] = text(item.category);
-    row[3] = text(item.priority);
-    row[5] = text(item.terms.rule);
-    row[6] = text(item.terms.place);
-    row[7] = short_hex(item.terms.policy);
-    row[8] = text(item.team);
-    row[9] = text(item.person);
-    row[12] = item.missing;
-    Table candidates;
-    candidates.columns = {{"person", "Person"},
-                          {"load", "Open cases"},
-                          {"capacity", "Capacity"},
-                          {"verdict", "Verdict"}};
-    candidates.empty = item.missing.empty() ? "Dispatch has looked at nobody."
-                                            : "Dispatch has looked at nobody; see what is missing.";
-    for (auto const &event : events) {
-        if (auto const *triaged = std::get_if<Triaged>(&event.payload)) {
-            row[2] = text(triaged->category_by);
-            row[4] = text(triaged->priority_by);
-        }
-        auto const *assigned = std::get_if<Assigned>(&event.payload);
-        if (!assigned) continue;
-        row[10] = assigned->by == "dispatch" ? assigned->by : event.actor;
-        row[11] = event.at;
-        candidates.rows.clear();
-        for (auto const &one : assigned->candidates)
-            candidates.rows.push_back(
-                {one.person, std::int64_t{one.load}, std::int64_t{one.capacity}, one.verdict});
-    }
-    sheet.head.rows.push_back(std::move(row));
-    sheet.parts.push_back({"candidates", "Whom dispatch looked at", std::move(candidates)});
-    return sheet;
+    auto const text = [&](Event const &event) {
+        return event.erased ? "(erased)" : std::visit(Telling{zone}, event.payload);
+    };
+    Columns<Event> const columns{
+        {"case", "", &Event::case_id},
+        {"seq", "Event", &Event::seq},
+        {"at", "At", &Event::at},
+        {"recorded_at", "", &Event::recorded_at},
+        {"actor", "By", &Event::actor},
+        {"kind", "What", [](Event const &event) { return word(event.payload); }},
+        {"text", "Text", text},
+        {"erased", "", &Event::erased},
+    };
+    return columns.table_of(events);
 }
 
 }  // namespace dcc::report

@@ -1,8 +1,9 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/base/search_terms.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/model/texts.hpp>
-#include <dcc/report/detail/cells.hpp>
-#include <dcc/report/knowledge.hpp>
+#include <dcc/report/search.hpp>
 #include <dcc/rules/article.hpp>
 
 #include <algorithm>
@@ -87,27 +88,46 @@ std::vector<std::int64_t> ranked(store::Reader &reader, std::span<Phrase const> 
     return order;
 }
 
-std::vector<Cell> hit_cells(store::CaseRow const &row, Event const &event,
-                            std::span<Phrase const> phrases, bool in_subject) {
-    auto const texts = texts_of(event.payload);
-    auto const in_body = in_subject ? std::vector<Span>{} : find_phrases(texts.body, phrases);
-    auto const &shown = in_body.empty() ? texts.subject : texts.body;
-    auto const spans = in_body.empty() ? find_phrases(texts.subject, phrases) : in_body;
-    return {row.id.text(),
-            std::string{word(row.state)},
-            text(row.category),
-            row.received_at,
-            in_subject ? std::string{"subject"} : std::string{event::word(event.payload)},
-            event.at,
-            event.seq,
-            text(row.subject),
-            mark(shown, spans, snippet_columns)};
+// A text of a case that holds what was searched for.
+struct CaseHit {
+    store::CaseRow row;
+    Event event;
+    bool in_subject;
+};
+
+std::string snippet_of(CaseHit const &hit, std::span<Phrase const> phrases) {
+    auto const texts = texts_of(hit.event.payload);
+    auto const in_body = hit.in_subject ? std::vector<Span>{} : find_phrases(texts.body, phrases);
+    if (!in_body.empty()) return mark(texts.body, in_body, snippet_columns);
+    return mark(texts.subject, find_phrases(texts.subject, phrases), snippet_columns);
+}
+
+Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
+    auto const row = [](auto part) {
+        return part_of([](CaseHit const &hit) { return &hit.row; }, part);
+    };
+    auto const found_in = [](CaseHit const &hit) {
+        return hit.in_subject ? "subject" : event::word(hit.event.payload);
+    };
+    using store::CaseRow;
+    return {
+        {"id", "Case", row(&CaseRow::id)},
+        {"state", "State", row(&CaseRow::state)},
+        {"category", "Category", row(&CaseRow::category)},
+        {"received_at", "Received", row(&CaseRow::received_at)},
+        {"found_in", "Found in", found_in},
+        {"at", "", [](CaseHit const &hit) { return hit.event.at; }},
+        {"event", "", [](CaseHit const &hit) { return hit.event.seq; }},
+        {"subject", "", row(&CaseRow::subject)},
+        {"snippet", "Text", [phrases](CaseHit const &hit) { return snippet_of(hit, phrases); }},
+    };
 }
 
 // Adds the cases of the newest `most` texts that hold the phrases, and gives how many texts it
 // found. One case more than wanted tells that there are more.
 std::size_t add_cases(store::Reader &reader, SearchQuery const &query,
-                      std::span<Phrase const> phrases, std::size_t most, Table &table) {
+                      std::span<Phrase const> phrases, std::size_t most,
+                      Columns<CaseHit> const &columns, Table &table) {
     auto const found = reader.find_texts(phrases, {false, 1, most});
     std::size_t subjects = 0;
     std::size_t at = 0;
@@ -119,9 +139,39 @@ std::size_t add_cases(store::Reader &reader, SearchQuery const &query,
         if (!id || !seen.insert(*id).second) continue;
         auto const row = reader.find(*id);
         auto const event = row && fits(query, *row) ? reader.event(seq) : std::nullopt;
-        if (event) table.rows.push_back(hit_cells(*row, *event, phrases, in_subject));
+        if (event) columns.add(table, {*row, *event, in_subject});
     }
     return found.size();
+}
+
+struct ArticleHit {
+    ArticleId id;
+    store::UseCount uses;
+    double score = 0;
+    store::ArticleRow row{};  // of those that are shown, as is the snippet
+    std::string snippet{};
+};
+
+std::string snippet_of(event::ArticleWritten const &written, std::span<Phrase const> phrases) {
+    auto const in_body = find_phrases(written.body, phrases);
+    if (!in_body.empty()) return mark(written.body, in_body, snippet_columns);
+    return mark(written.title, find_phrases(written.title, phrases), snippet_columns);
+}
+
+Columns<ArticleHit> article_columns() {
+    auto const row = [](auto part) {
+        return part_of([](ArticleHit const &hit) { return &hit.row; }, part);
+    };
+    using store::ArticleRow;
+    return {
+        {"id", "Article", &ArticleHit::id},
+        {"title", "Title", row(&ArticleRow::title)},
+        {"category", "Category", row(&ArticleRow::category)},
+        {"language", "Language", row(&ArticleRow::language)},
+        {"uses", "Cases", [](ArticleHit const &hit) { return hit.uses.cases; }},
+        {"stayed_solved", "", [](ArticleHit const &hit) { return hit.uses.stayed; }},
+        {"snippet", "Text", &ArticleHit::snippet},
+    };
 }
 
 }  // namespace
@@ -130,23 +180,15 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
     auto const phrases = wanted(query.text);
     if (!phrases) return phrases.refusal();
     store::Reader::Snapshot const snapshot{reader};
-    Table table;
-    table.columns = {{"id", "Case"},
-                     {"state", "State"},
-                     {"category", "Category"},
-                     {"received_at", "Received"},
-                     {"found_in", "Found in"},
-                     {"at", ""},
-                     {"event", ""},
-                     {"subject", ""},
-                     {"snippet", "Text"}};
+    auto const columns = case_columns(*phrases);
+    auto table = columns.table();
     auto most = most_texts;
-    auto texts = add_cases(reader, query, *phrases, most, table);
+    auto texts = add_cases(reader, query, *phrases, most, columns, table);
     bool const filtered = query.only_open || !query.states.empty() || !query.categories.empty();
     if (filtered && texts == most && table.rows.size() < query.limit) {
         most = most_filtered;
         table.rows.clear();
-        texts = add_cases(reader, query, *phrases, most, table);
+        texts = add_cases(reader, query, *phrases, most, columns, table);
     }
     if (table.rows.empty())
         table.empty = nothing_found(*phrases, "case", "text of a case", [&](Phrase const &phrase) {
@@ -166,37 +208,26 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
 Outcome<Table> search_articles(store::Reader &reader, std::string const &words, std::size_t limit) {
     auto const phrases = wanted(words);
     if (!phrases) return phrases.refusal();
-    struct Hit {
-        store::ArticleHit article;
-        store::UseCount uses;
-        double score = 0;
-    };
-    std::vector<Hit> hits;
-    for (auto const &article : reader.find_articles(*phrases, false, most_texts)) {
-        auto const uses = reader.uses(article.id);
-        hits.push_back({article, uses, article.fit * rules::worth({uses.cases, uses.stayed})});
+    std::vector<ArticleHit> hits;
+    for (auto const &found : reader.find_articles(*phrases, false, most_texts)) {
+        auto const uses = reader.uses(found.id);
+        hits.push_back({found.id, uses, found.fit * rules::worth({uses.cases, uses.stayed})});
     }
-    std::ranges::stable_sort(hits, std::greater{}, &Hit::score);
-    Table table;
-    table.columns = {{"id", "Article"},        {"title", "Title"}, {"category", "Category"},
-                     {"language", "Language"}, {"uses", "Cases"},  {"stayed_solved", ""},
-                     {"snippet", "Text"}};
-    for (auto const &hit : hits) {
+    std::ranges::stable_sort(hits, std::greater{}, &ArticleHit::score);
+    auto const columns = article_columns();
+    auto table = columns.table();
+    for (auto &hit : hits) {
         if (table.rows.size() == limit) {
             table.notes.push_back(only_the_first(limit));
             break;
         }
-        auto const row = reader.find(hit.article.id);
+        auto const row = reader.find(hit.id);
         auto const event = row ? reader.event(row->text_event) : std::nullopt;
         auto const *written = event ? std::get_if<event::ArticleWritten>(&event->payload) : nullptr;
         if (!written) continue;
-        auto const in_body = find_phrases(written->body, *phrases);
-        auto const snippet =
-            in_body.empty()
-                ? mark(written->title, find_phrases(written->title, *phrases), snippet_columns)
-                : mark(written->body, in_body, snippet_columns);
-        table.rows.push_back({row->id.text(), text(row->title), text(row->category),
-                              text(row->language), hit.uses.cases, hit.uses.stayed, snippet});
+        hit.row = *row;
+        hit.snippet = snippet_of(*written, *phrases);
+        columns.add(table, hit);
     }
     if (hits.empty())
         table.empty = nothing_found(*phrases, "article", "article", [&](Phrase const &phrase) {

@@ -1,7 +1,7 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/base/search_terms.hpp>
 #include <dcc/base/text.hpp>
-#include <dcc/report/detail/cells.hpp>
-#include <dcc/report/knowledge.hpp>
+#include <dcc/report/suggest.hpp>
 #include <dcc/rules/article.hpp>
 
 #include <algorithm>
@@ -95,8 +95,30 @@ std::vector<std::string> words_of(std::string_view text, std::vector<IndexTerm> 
 
 struct Suggestion {
     double score = 0;
-    std::vector<Cell> cells;
+    std::string kind;
+    std::string id;
+    std::string title;
+    std::string category;
+    std::optional<ArticleId> article;     // that a case was answered with
+    std::optional<store::UseCount> uses;  // of an article
+    std::vector<std::string> shared;
 };
+
+Columns<Suggestion> columns_of() {
+    auto const uses = [](auto part) { return part_of(&Suggestion::uses, part); };
+    auto const score = [](Suggestion const &one) { return std::round(one.score * 100) / 100; };
+    return {
+        {"id", "Id", &Suggestion::id},
+        {"kind", "What", &Suggestion::kind},
+        {"score", "Score", score},
+        {"title", "Title", &Suggestion::title},
+        {"category", "Category", &Suggestion::category},
+        {"article", "", &Suggestion::article},
+        {"uses", "", uses(&store::UseCount::cases)},
+        {"stayed_solved", "", uses(&store::UseCount::stayed)},
+        {"shared", "Shared words", &Suggestion::shared},
+    };
+}
 
 class Suggester {
   public:
@@ -116,7 +138,7 @@ class Suggester {
             if (!row) continue;
             auto const uses = reader_.uses(id);
             auto const score = likeness.weight * rules::worth({uses.cases, uses.stayed});
-            add(score, likeness, "article", id.text(), row->title, row->category, {}, uses);
+            add({score, "article", id.text(), row->title, row->category, {}, uses, {}}, likeness);
         }
     }
 
@@ -136,36 +158,24 @@ class Suggester {
         for (auto const &[weight, id] : order) {
             auto const row = reader_.find(id);
             if (!row || (row->state != State::resolved && row->state != State::closed)) continue;
-            add(weight, found.at(id), "case", id.text(), row->subject, row->category, row->article,
-                std::nullopt);
+            add({weight, "case", id.text(), row->subject, row->category, row->article, {}, {}},
+                found.at(id));
             if (++shown == limit_) break;
         }
     }
 
     Table take() {
         std::ranges::stable_sort(list_, std::greater{}, &Suggestion::score);
-        Table table;
-        table.columns = {{"id", "Id"},       {"kind", "What"},         {"score", "Score"},
-                         {"title", "Title"}, {"category", "Category"}, {"article", ""},
-                         {"uses", ""},       {"stayed_solved", ""},    {"shared", "Shared words"}};
-        table.empty = "Nothing like it: no article and no solved case shares its rarer words.";
-        for (auto &one : list_) {
-            if (table.rows.size() == limit_) break;
-            table.rows.push_back(std::move(one.cells));
-        }
-        return table;
+        if (list_.size() > limit_) list_.resize(limit_);
+        return columns_of().table_of(
+            list_, "Nothing like it: no article and no solved case shares its rarer words.");
     }
 
   private:
-    void add(double score, Likeness const &likeness, char const *kind, std::string id,
-             std::string const &title, std::string const &category,
-             std::optional<ArticleId> article, std::optional<store::UseCount> uses) {
-        if (score < least_score) return;
-        list_.push_back({score,
-                         {std::move(id), kind, std::round(score * 100) / 100, report::text(title),
-                          report::text(category), article ? Cell{article->text()} : Cell{},
-                          uses ? Cell{uses->cases} : Cell{}, uses ? Cell{uses->stayed} : Cell{},
-                          words_of(text_, all_, likeness.shared)}});
+    void add(Suggestion suggestion, Likeness const &likeness) {
+        if (suggestion.score < least_score) return;
+        suggestion.shared = words_of(text_, all_, likeness.shared);
+        list_.push_back(std::move(suggestion));
     }
 
     store::Reader &reader_;

@@ -1,15 +1,11 @@
-#include <dcc/report/cases.hpp>
-#include <dcc/report/detail/cells.hpp>
+#include <dcc/base/columns.hpp>
+#include <dcc/report/history.hpp>
 #include <dcc/report/visit.hpp>
 
 #include <type_traits>
 
 namespace dcc::report {
 namespace {
-
-Cell date(std::optional<Date> const &value) {
-    return value ? Cell{format_date(*value)} : Cell{};
-}
 
 bool is_about(event::Payload const &payload, int number) {
     using namespace event;
@@ -23,65 +19,92 @@ bool is_about(event::Payload const &payload, int number) {
         payload);
 }
 
+// A visit of the list and its case.
+struct Listed {
+    store::VisitRow visit;
+    store::CaseRow item;
+};
+
+Columns<Listed> list_columns() {
+    auto const visit = [](auto part) {
+        return part_of([](Listed const &row) { return &row.visit; }, part);
+    };
+    auto const item = [](auto part) {
+        return part_of([](Listed const &row) { return &row.item; }, part);
+    };
+    using store::CaseRow;
+    using store::VisitRow;
+    auto const id = [](VisitRow const &row) { return PartId{row.case_id, row.number}; };
+    return {
+        {"id", "Visit", visit(id)},
+        {"case", "", visit(&VisitRow::case_id)},
+        {"state", "State", visit(&VisitRow::state)},
+        {"technician", "By", visit(&VisitRow::technician)},
+        {"starts_at", "From", visit(&VisitRow::starts_at)},
+        {"ends_at", "To", visit(&VisitRow::ends_at)},
+        {"mode", "Mode", visit(&VisitRow::mode)},
+        {"product", "Product", item(&CaseRow::product)},
+        {"customer", "", item(&CaseRow::customer)},
+        {"subject", "Subject", item(&CaseRow::subject)},
+    };
+}
+
+Columns<Visit> columns_of(Case const &item, std::optional<store::CustomerRow> const &customer) {
+    auto const of_case = [&item](auto part) {
+        return part_of([&item](Visit const &) { return &item; }, part);
+    };
+    auto const of_customer = [&customer](auto part) {
+        return part_of([&customer](Visit const &) { return customer ? &*customer : nullptr; },
+                       part);
+    };
+    using store::CustomerRow;
+    return {
+        {"id", "Visit",
+         [&item](Visit const &visit) {
+             return PartId{item.id, visit.number};
+         }},
+        {"case", "Case", of_case(&Case::id)},
+        {"subject", "Subject", of_case(&Case::subject)},
+        {"state", "State", &Visit::state},
+        {"technician", "Technician", &Visit::technician},
+        {"starts_at", "From", &Visit::starts_at},
+        {"ends_at", "To", &Visit::ends_at},
+        {"mode", "Mode", &Visit::mode},
+        {"place", "Place", &Visit::place},
+        {"customer", "Customer", of_customer(&CustomerRow::id)},
+        {"customer_name", "Name", of_customer(&CustomerRow::name)},
+        {"customer_phone", "Phone", of_customer(&CustomerRow::phone)},
+        {"aftersales", "For", of_case(&Case::aftersales)},
+        {"product", "Product", of_case(&Case::product)},
+        {"order_no", "Order", of_case(&Case::order_no)},
+        {"serial_no", "Serial no.", of_case(&Case::serial_no)},
+        {"purchase_date", "Bought", of_case(&Case::purchase_date)},
+        {"warranty_until", "Warranty until", of_case(&Case::warranty_until)},
+        {"found", "Found", &Visit::found},
+        {"done", "Done", &Visit::done},
+        {"parts", "Parts",
+         [](Visit const &visit) { return visit.parts.empty() ? Cell{} : Cell{visit.parts}; }},
+        {"result", "Result", &Visit::result},
+    };
+}
+
 }  // namespace
 
 Table list_visits(store::Reader &reader, store::VisitQuery const &query) {
-    Table table;
-    table.columns = {{"id", "Visit"},       {"case", ""},           {"state", "State"},
-                     {"technician", "By"},  {"starts_at", "From"},  {"ends_at", "To"},
-                     {"mode", "Mode"},      {"product", "Product"}, {"customer", ""},
-                     {"subject", "Subject"}};
-    table.empty = "No such visit.";
-    for (auto const &row : reader.visits(query)) {
-        auto const item = reader.find(row.case_id).value_or(store::CaseRow{});
-        table.rows.push_back({PartId{row.case_id, row.number}.text(), row.case_id.text(),
-                              std::string{word(row.state)}, row.technician, row.starts_at,
-                              row.ends_at, std::string{word(row.mode)}, text(item.product),
-                              item.customer ? Cell{item.customer->text()} : Cell{},
-                              text(item.subject)});
-    }
+    auto const columns = list_columns();
+    auto table = columns.table("No such visit.");
+    for (auto const &row : reader.visits(query))
+        columns.add(table, {row, reader.find(row.case_id).value_or(store::CaseRow{})});
     return table;
 }
 
 Sheet show_visit(store::Reader &reader, Policy const &policy, Case const &item, Visit const &visit,
                  std::span<Event const> events) {
     auto const customer = item.customer ? reader.find(*item.customer) : std::nullopt;
-    Table head;
-    std::vector<Cell> row;
-    auto const add = [&](char const *name, char const *title, Cell cell) {
-        bool const shown = !std::holds_alternative<std::monostate>(cell);
-        head.columns.push_back({name, shown ? title : ""});
-        row.push_back(std::move(cell));
-    };
-    add("id", "Visit", PartId{item.id, visit.number}.text());
-    add("case", "Case", item.id.text());
-    add("subject", "Subject", text(item.subject));
-    add("state", "State", std::string{word(visit.state)});
-    add("technician", "Technician", visit.technician);
-    add("starts_at", "From", visit.starts_at);
-    add("ends_at", "To", visit.ends_at);
-    add("mode", "Mode", std::string{word(visit.mode)});
-    add("place", "Place", text(visit.place));
-    add("customer", "Customer", customer ? Cell{customer->id.text()} : Cell{});
-    add("customer_name", "Name", customer ? text(customer->name) : Cell{});
-    add("customer_phone", "Phone", customer ? text(customer->phone) : Cell{});
-    add("aftersales", "For", item.aftersales ? Cell{std::string{word(*item.aftersales)}} : Cell{});
-    add("product", "Product", text(item.product));
-    add("order_no", "Order", text(item.order_no));
-    add("serial_no", "Serial no.", text(item.serial_no));
-    add("purchase_date", "Bought", date(item.purchase_date));
-    add("warranty_until", "Warranty until", date(item.warranty_until));
-    add("found", "Found", text(visit.found));
-    add("done", "Done", text(visit.done));
-    add("parts", "Parts", visit.parts.empty() ? Cell{} : Cell{visit.parts});
-    add("result", "Result", text(visit.result));
-    head.rows.push_back(std::move(row));
-
     std::vector<Event> own;
     for (auto const &event : events)
         if (is_about(event.payload, visit.number)) own.push_back(event);
-    Sheet sheet;
-    sheet.head = std::move(head);
+    Sheet sheet{columns_of(item, customer).fields(visit), {}};
     sheet.parts.push_back({"events", "What happened", history(policy, own)});
     return sheet;
 }

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <dcc/base/table.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace dcc {
+
+// The cell of a value. An empty text and an absent value are unknown; an id is its text, an enum
+// its word.
+template <class T>
+Cell cell_of(T const &value) {
+    if constexpr (std::is_same_v<T, Cell>)
+        return value;
+    else if constexpr (requires { value.has_value(); })
+        return value ? cell_of(*value) : Cell{};
+    else if constexpr (std::is_convertible_v<T const &, std::string_view>) {
+        std::string_view const text{value};
+        return text.empty() ? Cell{} : Cell{std::string{text}};
+    } else if constexpr (std::is_enum_v<T>) {
+        for (auto const &[candidate, word] : words_of(value))
+            if (candidate == value) return std::string{word};
+        return {};
+    } else if constexpr (std::is_same_v<T, Date>)
+        return format_date(value);
+    else if constexpr (requires { value.text(); })
+        return value.text();
+    else if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
+        return static_cast<std::int64_t>(value);
+    else
+        return value;
+}
+
+// A getter for something that may be absent, behind a pointer or an optional that `whole` gives:
+// the cell is unknown then. `part` is asked only where it is there.
+template <class Whole, class Part>
+auto part_of(Whole whole, Part part) {
+    return [whole, part](auto const &row) {
+        auto const &found = std::invoke(whole, row);
+        return found ? cell_of(std::invoke(part, *found)) : Cell{};
+    };
+}
+
+// The columns of a table of `Row`s, each declared once with its name, its title and where its cell
+// comes from: a member, or a function of the row whose result cell_of() takes. So no heading can
+// stand over another's cells.
+template <class Row>
+class Columns {
+  public:
+    struct Entry {
+        template <class Getter>
+        Entry(std::string name, std::string title, Getter getter)
+            : heading{std::move(name), std::move(title)},
+              cell{[getter = std::move(getter)](Row const &row) {
+                  return cell_of(std::invoke(getter, row));
+              }} {}
+
+        Column heading;
+        std::function<Cell(Row const &)> cell;
+    };
+
+    Columns() = default;
+    Columns(std::initializer_list<Entry> entries) : entries_{entries} {}
+
+    Columns &append(Columns more) {
+        for (auto &entry : more.entries_) entries_.push_back(std::move(entry));
+        return *this;
+    }
+
+    // A table without rows, and what people are told while it has none.
+    Table table(std::string empty = {}) const {
+        Table table;
+        for (auto const &entry : entries_) table.columns.push_back(entry.heading);
+        table.empty = std::move(empty);
+        return table;
+    }
+
+    // Adds a row to a table that table() made.
+    void add(Table &table, Row const &row) const {
+        auto &cells = table.rows.emplace_back();
+        cells.reserve(entries_.size());
+        for (auto const &entry : entries_) cells.push_back(entry.cell(row));
+    }
+
+    template <class Rows>
+    Table table_of(Rows const &rows, std::string empty = {}) const {
+        auto result = table(std::move(empty));
+        for (auto const &row : rows) add(result, row);
+        return result;
+    }
+
+    // One thing, as the head of a sheet has it.
+    Table row(Row const &row) const {
+        auto result = table();
+        add(result, row);
+        return result;
+    }
+
+    // The same, of which people see what is known.
+    Table fields(Row const &row) const {
+        auto result = table();
+        add(result, row);
+        for (std::size_t i = 0; i < entries_.size(); ++i)
+            if (std::holds_alternative<std::monostate>(result.rows.front()[i]))
+                result.columns[i].title.clear();
+        return result;
+    }
+
+  private:
+    std::vector<Entry> entries_;
+};
+
+}  // namespace dcc

@@ -1,0 +1,81 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/report/case_list.hpp>
+#include <dcc/rules/listed.hpp>
+
+#include <algorithm>
+
+namespace dcc::report {
+namespace {
+
+// Words that a row holds joined by commas.
+std::vector<std::string> words(std::string const &joined) {
+    std::vector<std::string> list;
+    for (std::size_t from = 0; from < joined.size();) {
+        auto const end = std::min(joined.find(',', from), joined.size());
+        list.push_back(joined.substr(from, end - from));
+        from = end + 1;
+    }
+    return list;
+}
+
+Columns<store::CaseRow> columns_of(store::CaseQuery const &query, Instant now) {
+    using Row = store::CaseRow;
+    auto const overdue = [now](Row const &row) {
+        return row.is_open && row.next_due_at && *row.next_due_at < now;
+    };
+    return {
+        {"id", "Case", &Row::id},
+        {"state", "State", &Row::state},
+        {"priority", "Priority", &Row::priority},
+        {"category", "Category", &Row::category},
+        {"team", "", &Row::team},
+        {"person", "Held by",
+         [](Row const &row) { return row.person.empty() ? row.team : row.person; }},
+        {"received_at", "Received", &Row::received_at},
+        {"due_at", "Due", &Row::next_due_at},
+        {"overdue", "", overdue},
+        {"late_s", "Late",
+         [now, overdue](Row const &row) {
+             return overdue(row) ? Cell{now - *row.next_due_at} : Cell{};
+         }},
+        {"channel", "", &Row::channel},
+        {"customer", "", &Row::customer},
+        {"product", "", &Row::product},
+        {"external_id", "", &Row::external_id},
+        {"kind", "", &Row::kind},
+        {"about", "", &Row::about},
+        {"at_once", "", &Row::at_once},
+        {"reopened", "", &Row::reopened},
+        {"updated_at", "", &Row::updated_at},
+        {"repeat_of", query.repeats ? "Repeat of" : "", &Row::repeat_of},
+        {"missing", query.incomplete ? "Missing" : "",
+         [](Row const &row) { return words(row.missing); }},
+        {"subject", "Subject", &Row::subject},
+    };
+}
+
+}  // namespace
+
+Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant now) {
+    auto const columns = columns_of(query, now);
+    auto table = columns.table("No such case.");
+    reader.each_case(query, [&](store::CaseRow &&row) {
+        columns.add(table, row);
+        return true;
+    });
+    return table;
+}
+
+std::optional<Refusal> refuse_query(Policy const &policy, store::CaseQuery const &query) {
+    using rules::refuse_unlisted;
+    for (auto const &id : query.channels)
+        if (auto no = refuse_unlisted("channel", id, policy.channels)) return no;
+    for (auto const &id : query.categories)
+        if (auto no = refuse_unlisted("category", id, policy.categories)) return no;
+    for (auto const &id : query.priorities)
+        if (auto no = refuse_unlisted("priority", id, policy.priorities)) return no;
+    if (auto no = refuse_unlisted("team", query.team.value_or(""), policy.teams)) return no;
+    return refuse_unlisted("person", query.person.value_or(""), policy.staff);
+}
+
+}  // namespace dcc::report

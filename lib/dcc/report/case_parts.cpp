@@ -1,0 +1,148 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/report/case_parts.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+
+Table versions_of(std::span<Event const> events) {
+    struct Version {
+        Event const *event;
+        event::Proposed const *proposed;
+        Event const *review = nullptr;
+        event::Reviewed const *reviewed = nullptr;
+    };
+    std::vector<Version> versions;
+    for (auto const &event : events) {
+        if (auto const *proposed = std::get_if<event::Proposed>(&event.payload))
+            versions.push_back({&event, proposed});
+        auto const *reviewed = std::get_if<event::Reviewed>(&event.payload);
+        if (!reviewed || versions.empty()) continue;
+        versions.back().review = &event;
+        versions.back().reviewed = reviewed;
+    }
+    using event::Proposed;
+    using event::Reviewed;
+    auto const proposed = [](auto part) { return part_of(&Version::proposed, part); };
+    auto const reviewed = [](auto part) { return part_of(&Version::reviewed, part); };
+    Columns<Version> const columns{
+        {"version", "Version", proposed(&Proposed::version)},
+        {"at", "At", part_of(&Version::event, &Event::at)},
+        {"author", "By", part_of(&Version::event, &Event::actor)},
+        {"cost", "Cost", proposed([](Proposed const &one) {
+             return one.cost ? Cell{format_money(*one.cost)} : Cell{};
+         })},
+        {"steps", "Steps", proposed(&Proposed::steps)},
+        {"effect", "Effect", proposed(&Proposed::effect)},
+        {"feasibility", "", proposed(&Proposed::feasibility)},
+        {"digest", "", proposed([](Proposed const &one) { return hex(one.text); })},
+        {"verdict", "Verdict",
+         reviewed([](Reviewed const &one) { return one.approved ? "approved" : "returned"; })},
+        {"reviewer", "By", part_of(&Version::review, &Event::actor)},
+        {"reason", "Reason", reviewed(&Reviewed::reason)},
+    };
+    return columns.table_of(versions);
+}
+
+Table visits_of(Case const &item) {
+    Columns<Visit> const columns{
+        {"id", "Visit",
+         [&](Visit const &visit) {
+             return PartId{item.id, visit.number};
+         }},
+        {"state", "State", &Visit::state},
+        {"mode", "How", &Visit::mode},
+        {"technician", "Who", &Visit::technician},
+        {"from", "From", &Visit::starts_at},
+        {"to", "To", &Visit::ends_at},
+        {"place", "Where", &Visit::place},
+        {"found", "Found", &Visit::found},
+        {"done", "Done", &Visit::done},
+        {"parts", "Parts", &Visit::parts},
+        {"result", "Result", &Visit::result},
+    };
+    return columns.table_of(item.visits);
+}
+
+Table messages_of(Case const &item) {
+    Columns<Message> const columns{
+        {"id", "Message",
+         [&](Message const &message) {
+             return PartId{item.id, message.number};
+         }},
+        {"kind", "Kind", &Message::kind},
+        {"state", "State", &Message::state},
+        {"made_at", "Made", &Message::made_at},
+        {"sent_at", "Sent", &Message::sent_at},
+        {"tries", "", &Message::tries},
+        {"next_try_at", "", &Message::next_try_at},
+        {"error", "", &Message::error},
+    };
+    return columns.table_of(item.outgoing);
+}
+
+Table feedback_of(Case const &item) {
+    struct Answer {
+        int resolution;
+        Feedback const &given;
+    };
+    std::vector<Answer> answers;
+    int number = 0;
+    for (auto const &invitation : item.invitations) {
+        ++number;
+        if (invitation.feedback) answers.push_back({number, *invitation.feedback});
+    }
+    auto const given = [](auto part) {
+        return part_of([](Answer const &answer) { return &answer.given; }, part);
+    };
+    auto const dimensions = [](Feedback const &feedback) {
+        std::vector<std::string> scores;
+        for (auto const &score : feedback.dimensions)
+            scores.push_back(fmt::format("{}={}", score.dimension, score.value));
+        return scores;
+    };
+    Columns<Answer> const columns{
+        {"resolution", "Resolution", &Answer::resolution},
+        {"at", "At", given(&Feedback::at)},
+        {"csat", "Satisfaction", given(&Feedback::csat)},
+        {"nps", "Recommends", given(&Feedback::nps)},
+        {"ces", "Effort", given(&Feedback::ces)},
+        {"ces_high", "", given(&Feedback::ces_high)},
+        {"dimensions", "By dimension", given(dimensions)},
+        {"solved", "Solved", given(&Feedback::solved)},
+        {"channel", "", given(&Feedback::channel)},
+        {"comment", "Comment", given(&Feedback::comment)},
+    };
+    return columns.table_of(answers);
+}
+
+Table linked_with(store::Reader &reader, Case const &item) {
+    struct Link {
+        char const *kind;
+        store::CaseRow row;
+    };
+    std::vector<Link> links;
+    auto const add_found = [&](std::optional<CaseId> const &id, char const *kind) {
+        if (!id) return;
+        if (auto const row = reader.find(*id)) links.push_back({kind, *row});
+    };
+    add_found(item.about, "complains about");
+    add_found(item.repeat_of, "repeats");
+    add_found(item.duplicate_of, "duplicate of");
+    for (auto const &row : reader.about(item.id)) links.push_back({"complaint about this", row});
+    for (auto const &row : reader.repeats(item.id)) links.push_back({"repeats this", row});
+    Columns<Link> const columns{
+        {"id", "Case", [](Link const &link) { return link.row.id; }},
+        {"link", "Link", &Link::kind},
+        {"state", "State", [](Link const &link) { return link.row.state; }},
+        {"received_at", "Received", [](Link const &link) { return link.row.received_at; }},
+        {"subject", "Subject", [](Link const &link) { return link.row.subject; }},
+    };
+    return columns.table_of(links);
+}
+
+}  // namespace dcc::report

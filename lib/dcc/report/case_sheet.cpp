@@ -1,0 +1,172 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/model/remedy.hpp>
+#include <dcc/report/case_parts.hpp>
+#include <dcc/report/case_sheet.hpp>
+#include <dcc/report/clocks.hpp>
+#include <dcc/report/history.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+constexpr std::size_t shown_events = 8;
+
+// The label of a thing of the policy where it says more than the id.
+template <class Thing>
+std::string label(Thing const *thing, std::string const &language, std::string const &id) {
+    if (!thing || id.empty()) return {};
+    auto const &text = label_in(thing->label, language, id);
+    return text == id ? std::string{} : text;
+}
+
+// The clock that is due next.
+std::optional<ClockKind> next_due_clock(Case const &item) {
+    for (auto const &clock : item.clocks)
+        if (clock.stage == Stage::running && clock.due_at && clock.due_at == next_due(item))
+            return clock.kind;
+    return std::nullopt;
+}
+
+Columns<Case> customer_columns(std::optional<store::CustomerRow> const &customer) {
+    using store::CustomerRow;
+    auto const part = [&customer](auto member) {
+        return part_of([&customer](Case const &) { return customer ? &*customer : nullptr; },
+                       member);
+    };
+    return {
+        {"customer", "Customer", part(&CustomerRow::id)},
+        {"customer_name", "Name", part(&CustomerRow::name)},
+        {"customer_phone", "Phone", part(&CustomerRow::phone)},
+        {"customer_email", "Email", part(&CustomerRow::email)},
+        {"customer_tier", "Tier", part(&CustomerRow::tier)},
+    };
+}
+
+// All of its text, for whoever reviews it.
+Columns<Case> solution_columns() {
+    auto const part = [](auto member) { return part_of(&Case::solution, member); };
+    auto const cost = [](auto member) {
+        return part_of(&Case::solution, part_of(&Solution::cost, member));
+    };
+    auto const summary = [](Solution const &solution) {
+        return fmt::format("version {}, {}, by {}", solution.version, word(solution.stage),
+                           solution.author);
+    };
+    return {
+        {"solution", "Solution", part(summary)},
+        {"solution_version", "", part(&Solution::version)},
+        {"solution_stage", "", part(&Solution::stage)},
+        {"solution_author", "", part(&Solution::author)},
+        {"solution_digest", "Digest", part([](Solution const &one) { return hex(one.digest); })},
+        {"solution_steps", "Steps", part(&Solution::steps)},
+        {"solution_effect", "Effect", part(&Solution::effect)},
+        {"solution_feasibility", "Feasibility", part(&Solution::feasibility)},
+        {"solution_cost", "Cost", cost([](Money const &money) { return format_money(money); })},
+        {"solution_cost_minor", "", cost(&Money::minor)},
+        {"solution_currency", "", cost(&Money::currency)},
+        {"review_rule", "Review by rule", part(&Solution::review_by)},
+        {"reviewer", "Reviewer", part(&Solution::reviewer)},
+        {"review_reason", "Reason", part(&Solution::reason)},
+    };
+}
+
+Columns<Case> columns_of(Policy const &policy, Case const &item,
+                         std::optional<store::CustomerRow> const &customer) {
+    auto const category_label = [&policy](Case const &one) {
+        return label(policy.category(one.category), policy.desk.language, one.category);
+    };
+    auto const priority_label = [&policy](Case const &one) {
+        return label(policy.priority(one.priority), policy.desk.language, one.priority);
+    };
+    Columns<Case> columns{
+        {"id", "Case", &Case::id},
+        {"subject", "Subject", &Case::subject},
+        {"state", "State", &Case::state},
+        {"kind", item.kind == CaseKind::complaint ? "Kind" : "", &Case::kind},
+        {"duplicate_of", "Duplicate of", &Case::duplicate_of},
+        {"about", "About", &Case::about},
+        {"repeat_of", "Repeat of", &Case::repeat_of},
+    };
+    columns.append(customer_columns(customer));
+    columns.append({
+        {"channel", "Channel", &Case::channel},
+        {"category", "Category", &Case::category},
+        {"category_label", "", category_label},
+        {"impact", "Impact", &Case::impact},
+        {"urgency", "Urgency", &Case::urgency},
+        {"priority", "Priority", &Case::priority},
+        {"priority_label", "", priority_label},
+        {"team", "Team", &Case::team},
+        {"person", "Person", &Case::person},
+        {"product", "Product", &Case::product},
+        {"order_no", "Order", &Case::order_no},
+        {"serial_no", "Serial no.", &Case::serial_no},
+        {"purchase_date", "Bought", &Case::purchase_date},
+        {"remedy_sought", "Remedy sought", &Case::remedy_sought},
+        {"missing", item.missing.empty() ? "" : "Missing", &Case::missing},
+        {"aftersales", "For", &Case::aftersales},
+        {"warranty_until", "Warranty until", &Case::warranty_until},
+        {"external_id", "External id", &Case::external_id},
+        {"received_at", "Received", &Case::received_at},
+        {"due_at", "Due next", next_due},
+        {"due_clock", "Due for", next_due_clock},
+        {"promised_at", "Promised for", promised_for},
+        {"waiting_since", "Waiting since", &Case::waiting_since},
+        {"first_reply_at", "First reply", &Case::first_reply_at},
+        {"first_resolved_at", "", &Case::first_resolved_at},
+        {"resolved_at", "Resolved", &Case::resolved_at},
+        {"closed_at", "Closed", &Case::closed_at},
+        {"updated_at", "", &Case::updated_at},
+        {"reopened", item.reopened > 0 ? "Reopened" : "", &Case::reopened},
+        {"replies", "", &Case::replies},
+        {"messages", "", &Case::messages},
+        {"at_once", item.at_once ? "Answered at once" : "", &Case::at_once},
+        {"article", "Article", &Case::article},
+        {"body", "Text", &Case::body},
+    });
+    columns.append(solution_columns());
+    return columns;
+}
+
+// What happened last, without what became of messages, which has a table of its own.
+Table last_events(Policy const &policy, Case const &item, std::span<Event const> events) {
+    std::vector<Event> shown;
+    std::ranges::copy_if(events, std::back_inserter(shown), [](Event const &event) {
+        return !std::holds_alternative<event::Delivered>(event.payload) &&
+               !std::holds_alternative<event::DeliveryFailed>(event.payload);
+    });
+    auto const hidden = shown.size() > shown_events ? shown.size() - shown_events : 0;
+    auto table = history(policy, std::span{shown}.subspan(hidden));
+    if (hidden > 0)
+        table.notes.emplace_back(fmt::format("{} earlier", hidden),
+                                 Hint{Remedy::show_history, "see the history", {item.id.text()}});
+    return table;
+}
+
+}  // namespace
+
+Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy const &policy,
+                Case const &item, std::span<Event const> events, Instant now) {
+    std::optional<store::CustomerRow> customer;
+    if (item.customer) customer = reader.find(*item.customer);
+    Sheet sheet;
+    sheet.head = columns_of(policy, item, customer).fields(item);
+    sheet.parts.push_back({"clocks", "Clocks", clocks(adopted, item, now)});
+    sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
+    sheet.parts.push_back({"visits", "Visits", visits_of(item)});
+    sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});
+    sheet.parts.push_back({"feedback", "Feedback", feedback_of(item)});
+    sheet.parts.push_back({"linked", "Linked cases", linked_with(reader, item)});
+    sheet.parts.push_back({"events", "Last events", last_events(policy, item, events)});
+    return sheet;
+}
+
+}  // namespace dcc::report

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <dcc/base/table.hpp>
+#include <dcc/store/reader.hpp>
+
+#include <vector>
+
+namespace dcc::report {
+
+Table list_customers(std::vector<store::CustomerRow> const &rows);
+
+// One customer and all of their cases, the newest first.
+Sheet show_customer(store::Reader &reader, store::CustomerRow const &customer, Instant now);
+
+}  // namespace dcc::report
