@@ -1,3 +1,4 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/stats/quantile.hpp>
 
@@ -37,7 +38,7 @@ struct Tally {
     std::vector<std::int64_t> ages;
 };
 
-// A span in which one team, or nobody yet, held a case.
+// A span in which a case was assigned to one team, or to none.
 struct Span {
     std::int64_t started;
     std::optional<std::int64_t> stopped;
@@ -102,31 +103,55 @@ class Flow {
     std::map<std::string, Tally> tallies_;
 };
 
-std::vector<Column> columns(bool by_team) {
-    std::vector<Column> columns{{"open_before", "Open before"},
-                                {"opened", "Opened"},
-                                {"reopened", "Reopened"},
-                                {"taken_over", by_team ? "Taken over" : ""},
-                                {"passed_on", by_team ? "Passed on" : ""},
-                                {"solved", "Solved"},
-                                {"change", "Change"},
-                                {"open", "Open"}};
-    for (auto const &bucket : buckets) columns.push_back({bucket.name, bucket.title});
-    columns.push_back({"median_age_s", "Median age"});
-    columns.push_back({"oldest_age_s", "Oldest"});
+// A row of the report: one group.
+struct Row {
+    std::string key;
+    Tally tally;
+    std::optional<std::int64_t> median_age;
+};
+
+Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
+    auto const tally = [](auto part) {
+        return part_of([](Row const &row) { return &row.tally; }, part);
+    };
+    auto const open = [](Tally const &counts) {
+        return static_cast<std::int64_t>(counts.ages.size());
+    };
+    auto const change = [open](Tally const &counts) { return open(counts) - counts.open_before; };
+    auto const oldest = [](Tally const &counts) -> Cell {
+        if (counts.ages.empty()) return {};
+        return Seconds{*std::ranges::max_element(counts.ages)};
+    };
+    auto const median = [](Row const &row) {
+        return row.median_age ? Cell{Seconds{*row.median_age}} : Cell{};
+    };
+    auto columns = grouping.columns(&Row::key);
+    columns.append({
+        {"open_before", "Open before", tally(&Tally::open_before)},
+        {"opened", "Opened", tally(&Tally::opened)},
+        {"reopened", "Reopened", tally(&Tally::reopened)},
+        {"taken_over", by_team ? "Taken over" : "", tally(&Tally::taken_over)},
+        {"passed_on", by_team ? "Passed on" : "", tally(&Tally::passed_on)},
+        {"solved", "Solved", tally(&Tally::solved)},
+        {"change", "Change", tally(change)},
+        {"open", "Open", tally(open)},
+    });
+    for (std::size_t i = 0; i < buckets.size(); ++i)
+        columns.append({{buckets[i].name, buckets[i].title,
+                         tally([i](Tally const &counts) { return counts.by_age[i]; })}});
+    columns.append({
+        {"median_age_s", "Median age", median},
+        {"oldest_age_s", "Oldest", tally(oldest)},
+    });
     return columns;
 }
 
-std::vector<Cell> cells(Tally &tally) {
-    auto const open = static_cast<std::int64_t>(tally.ages.size());
-    std::vector<Cell> row{
-        tally.open_before, tally.opened, tally.reopened,           tally.taken_over,
-        tally.passed_on,   tally.solved, open - tally.open_before, open};
-    for (auto const count : tally.by_age) row.emplace_back(count);
-    auto const median = stats::summarise(tally.ages).median;
-    row.push_back(median ? Cell{Seconds{*median}} : Cell{});
-    row.push_back(open > 0 ? Cell{Seconds{*std::ranges::max_element(tally.ages)}} : Cell{});
-    return row;
+std::string describe_span(Scope const &scope, Policy const &policy) {
+    auto const zone = Zone::load(policy.desk.zone);
+    return fmt::format("Backlog {}{}, as of {} ({})",
+                       scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
+                       scope.before ? " until before " + zone.format(*scope.before) : std::string{},
+                       zone.format(scope.as_of), zone.name());
 }
 
 }  // namespace
@@ -143,42 +168,30 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto everything = scope;
     everything.from.reset();
     everything.before.reset();
-    each_clock(reader, everything, ClockKind::handoff, [&](auto const &facts) {
-        flow.add(facts.case_id,
-                 {facts.started_at, facts.stopped_at, facts.received_at, grouping.key(facts)});
+    each_clock(reader, everything, ClockKind::handoff, [&](auto const &clock) {
+        flow.add(clock.case_id,
+                 {clock.started_at, clock.stopped_at, clock.received_at, grouping.key(clock)});
     });
 
-    Table table;
-    table.columns = grouping.columns();
-    for (auto &column : columns(std::ranges::count(scope.by, Dimension::team) > 0))
-        table.columns.push_back(std::move(column));
-    table.empty = "No case in that time.";
+    bool const by_team = std::ranges::count(scope.by, Dimension::team) > 0;
+    auto const columns = columns_of(grouping, by_team);
+    auto table = columns.table("No case in that time.");
     auto tallies = flow.end();
-    std::vector<std::string> keys;
-    keys.reserve(tallies.size());
-    for (auto const &[key, tally] : tallies) keys.push_back(key);
-    std::ranges::sort(keys, [&](auto const &a, auto const &b) { return grouping.before(a, b); });
-    for (auto const &key : keys) {
-        auto row = Grouping::cells(key, grouping.size());
-        for (auto &cell : cells(tallies[key])) row.push_back(std::move(cell));
-        table.rows.push_back(std::move(row));
+    for (auto const &key : grouping.keys_of(tallies)) {
+        auto &tally = tallies[key];
+        auto const median = stats::summarise(tally.ages).median;
+        columns.add(table, {key, std::move(tally), median});
     }
 
-    auto const zone = Zone::load(policy.desk.zone);
-    Sheet sheet;
-    sheet.head.columns = {{"report", ""}, {"from", ""}, {"before", ""}, {"as_of", ""}};
-    sheet.head.rows = {{std::string{"backlog"}, scope.from ? Cell{*scope.from} : Cell{},
-                        scope.before ? Cell{*scope.before} : Cell{}, scope.as_of}};
+    Columns<Scope> head{{"report", "", [](Scope const &) { return "backlog"; }}};
+    Sheet sheet{head.append(scope_columns()).row(scope), {}};
     sheet.head.notes = {
-        fmt::format("Backlog {}{}, as of {} ({})",
-                    scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
-                    scope.before ? " until before " + zone.format(*scope.before) : std::string{},
-                    zone.format(scope.as_of), zone.name()),
-        scope.by.empty() || std::ranges::count(scope.by, Dimension::team) == 0
-            ? "Opened + reopened - solved = change; solved counts cases ended without a solution "
-              "too."
-            : "Opened + reopened + taken over - passed on - solved = change; solved counts cases "
-              "ended without a solution too."};
+        describe_span(scope, policy),
+        by_team
+            ? "Opened + reopened + taken over - passed on - solved = change; solved counts cases "
+              "ended without a solution too."
+            : "Opened + reopened - solved = change; solved counts cases ended without a solution "
+              "too."};
     sheet.parts.push_back({"rows", "", std::move(table)});
     return sheet;
 }

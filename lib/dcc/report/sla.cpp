@@ -1,7 +1,7 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/report/sla.hpp>
 #include <dcc/stats/quantile.hpp>
 
-#include <algorithm>
 #include <map>
 #include <unordered_map>
 
@@ -14,94 +14,106 @@ struct Tally {
     std::int64_t met = 0;
     std::int64_t breached = 0;
     std::int64_t running = 0;
-    std::int64_t no_target = 0;  // ended without a promise
-    std::int64_t left_out = 0;   // called off, or the source does not tell how it ended
+    std::int64_t no_target = 0;    // ended without a target
+    std::int64_t not_counted = 0;  // cancelled in time, or the source does not tell how it ended
     std::vector<std::int64_t> elapsed;
 
-    void count(store::Reader::ClockFacts const &facts, std::int64_t as_of) {
-        bool const ended = facts.stopped_at.has_value();
-        bool const late = facts.due_at && facts.stopped_at.value_or(as_of) > *facts.due_at;
-        bool const completed = facts.stage == word(Stage::completed);
+    void count(store::Reader::ClockSample const &clock, std::int64_t as_of) {
+        bool const ended = clock.stopped_at.has_value();
+        bool const late = clock.due_at && clock.stopped_at.value_or(as_of) > *clock.due_at;
+        bool const completed = clock.stage == word(Stage::completed);
         if (late)
             ++breached;
         else if (!ended)
             ++running;
         else if (!completed) {
-            ++left_out;
+            ++not_counted;
             return;
-        } else if (facts.due_at)
+        } else if (clock.due_at)
             ++met;
         else
             ++no_target;
-        if (completed && facts.elapsed) elapsed.push_back(*facts.elapsed);
+        if (completed && clock.elapsed) elapsed.push_back(*clock.elapsed);
     }
 
     std::int64_t total() const { return met + breached + running + no_target; }
 };
 
-Cell cell(std::optional<std::int64_t> const &seconds) {
-    return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
+// A row of the report: the clocks of one kind in one group.
+struct Row {
+    std::string key;
+    ClockKind clock{};
+    Tally tally;
+    stats::Summary times;
+};
+
+Columns<Row> columns_of(Grouping const &grouping) {
+    auto const tally = [](auto part) {
+        return part_of([](Row const &row) { return &row.tally; }, part);
+    };
+    auto const share_met = [](Tally const &counts) -> Cell {
+        auto const decided = counts.met + counts.breached;
+        if (decided == 0) return {};
+        return Share{static_cast<double>(counts.met) / static_cast<double>(decided)};
+    };
+    auto const time = [](std::optional<std::int64_t> stats::Summary::*figure) {
+        return [figure](Row const &row) {
+            auto const &seconds = row.times.*figure;
+            return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
+        };
+    };
+    auto columns = grouping.columns(&Row::key);
+    columns.append({
+        {"clock", "Clock", &Row::clock},
+        {"clocks", "Count", tally(&Tally::total)},
+        {"met", "Met", tally(&Tally::met)},
+        {"breached", "Breached", tally(&Tally::breached)},
+        {"running", "Running", tally(&Tally::running)},
+        {"no_target", "", tally(&Tally::no_target)},
+        {"share_met", "Share met", tally(share_met)},
+        {"timed", "", [](Row const &row) { return row.times.n; }},
+        {"median_s", "Median", time(&stats::Summary::median)},
+        {"p90_s", "P90", time(&stats::Summary::p90)},
+        {"mean_s", "Mean", time(&stats::Summary::mean)},
+    });
+    return columns;
 }
 
 }  // namespace
 
 Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
-    Table table;
     Grouping grouping{policy, scope.by};
-    table.columns = grouping.columns();
-    for (auto const &column :
-         {Column{"clock", "Clock"}, Column{"clocks", "Count"}, Column{"met", "Met"},
-          Column{"breached", "Breached"}, Column{"running", "Running"}, Column{"no_target", ""},
-          Column{"share_met", "Share met"}, Column{"timed", ""}, Column{"median_s", "Median"},
-          Column{"p90_s", "P90"}, Column{"mean_s", "Mean"}})
-        table.columns.push_back(column);
-    table.empty = "No case in that time.";
-
-    auto const before = [&](auto const &a, auto const &b) { return grouping.before(a, b); };
     std::unordered_map<std::string, std::map<ClockKind, Tally>> tallies;
     for (auto const kind : {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
                             ClockKind::resolution, ClockKind::promise})
-        each_clock(reader, scope, kind, [&](auto const &facts) {
-            tallies[grouping.key(facts)][kind].count(facts, scope.as_of.time_since_epoch().count());
+        each_clock(reader, scope, kind, [&](auto const &clock) {
+            tallies[grouping.key(clock)][kind].count(clock, scope.as_of.time_since_epoch().count());
         });
-    std::vector<std::string> keys;
-    keys.reserve(tallies.size());
-    for (auto const &[key, kinds] : tallies) keys.push_back(key);
-    std::ranges::sort(keys, before);
-    std::int64_t left_out = 0;
-    for (auto const &key : keys)
+
+    auto const columns = columns_of(grouping);
+    auto table = columns.table("No case in that time.");
+    std::int64_t omitted = 0;
+    for (auto const &key : grouping.keys_of(tallies))
         for (auto &[kind, tally] : tallies[key]) {
-            left_out += tally.left_out;
+            omitted += tally.not_counted;
             if (tally.total() == 0) continue;
-            auto row = Grouping::cells(key, grouping.size());
-            auto const decided = tally.met + tally.breached;
-            auto const summary = stats::summarise(tally.elapsed);
-            for (auto &value : std::initializer_list<Cell>{
-                     std::string{word(kind)}, tally.total(), tally.met, tally.breached,
-                     tally.running, tally.no_target,
-                     decided == 0 ? Cell{}
-                                  : Cell{Share{static_cast<double>(tally.met) /
-                                               static_cast<double>(decided)}},
-                     static_cast<std::int64_t>(summary.n), cell(summary.median), cell(summary.p90),
-                     cell(summary.mean)})
-                row.push_back(value);
-            table.rows.push_back(std::move(row));
+            auto const times = stats::summarise(tally.elapsed);
+            columns.add(table, {key, kind, std::move(tally), times});
         }
 
-    Sheet sheet;
-    sheet.head.columns = {
-        {"report", ""}, {"basis", ""}, {"from", ""}, {"before", ""}, {"as_of", ""}};
-    sheet.head.rows = {{std::string{"sla"}, std::string{"promised"},
-                        scope.from ? Cell{*scope.from} : Cell{},
-                        scope.before ? Cell{*scope.before} : Cell{}, scope.as_of}};
+    Columns<Scope> head{
+        {"report", "", [](Scope const &) { return "sla"; }},
+        {"basis", "", [](Scope const &) { return "promised"; }},
+    };
+    Sheet sheet{head.append(scope_columns()).row(scope), {}};
     sheet.head.notes = {
         fmt::format("Service levels of {}", describe(scope, policy)),
         "Basis: what was promised to each case; times are working time without pauses, of clocks "
         "that ended."};
-    if (left_out > 0)
+    if (omitted > 0)
         sheet.head.notes.push_back(
-            fmt::format("Left out, in time but called off or of an end not known: {}.", left_out));
+            fmt::format("Left out, in time but called off or of an end not known: {}.", omitted));
     sheet.parts.push_back({"rows", "", std::move(table)});
     return sheet;
 }

@@ -257,8 +257,8 @@ class Reader {
     std::vector<TermsRow> all_terms();
     std::vector<CalendarRow> calendars();
 
-    // ---- facts for reports
-    struct ClockFacts {
+    // ---- clocks for reports
+    struct ClockSample {
         std::int64_t case_id;
         std::string_view stage;
         std::int64_t received_at;
@@ -274,7 +274,7 @@ class Reader {
     };
     // Clocks of one kind of cases received in [from, before), one call a row, by case and instance.
     void each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
-                    std::function<void(ClockFacts const &)> const &visit);
+                    std::function<void(ClockSample const &)> const &visit);
 
     // ---- care
     // SQLite's own integrity and foreign-key checks: what they complain of, a line each.

@@ -329,7 +329,7 @@ void Reader::each_customer(std::function<bool(CustomerRow &&)> const &visit) {
 // The hot loop of every report: SQLite's own interface, since SQLiteCpp's columns count references
 // for each value.
 void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
-                        std::function<void(ClockFacts const &)> const &visit) {
+                        std::function<void(ClockSample const &)> const &visit) {
     db_->guard([&] {
         auto *handle = db_->sqlite().getHandle();
         sqlite3_stmt *raw = nullptr;

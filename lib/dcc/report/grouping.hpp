@@ -1,0 +1,95 @@
+#pragma once
+
+#include <dcc/base/columns.hpp>
+#include <dcc/model/words.hpp>
+#include <dcc/policy/policy.hpp>
+#include <dcc/store/reader.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dcc::report {
+
+// What a report can be divided by. The month is that in which the case reached us, "2026-06", in
+// the desk's zone.
+enum class Dimension { channel, category, priority, team, person, month };
+
+constexpr WordTable<Dimension, 6> dimension_words{{
+    {Dimension::channel, "channel"},
+    {Dimension::category, "category"},
+    {Dimension::priority, "priority"},
+    {Dimension::team, "team"},
+    {Dimension::person, "person"},
+    {Dimension::month, "month"},
+}};
+constexpr auto const &words_of(Dimension) {
+    return dimension_words;
+}
+
+// What a row says of each dimension; empty texts are unknown. A kind of row is grouped once an
+// overload of dimensions_of() gives this for it. Views, so that a report over all rows of a desk
+// copies nothing.
+struct Dimensions {
+    std::string_view channel;
+    std::string_view category;
+    std::string_view priority;
+    std::string_view team;
+    std::string_view person;
+    Instant received_at;
+};
+
+Dimensions dimensions_of(store::Reader::ClockSample const &clock);
+Dimensions dimensions_of(store::CaseRow const &row);
+
+// Puts rows of any kind into the groups that dimensions make of them.
+class Grouping {
+  public:
+    Grouping(Policy const &policy, std::vector<Dimension> by);
+
+    // The row's values of the dimensions, joined by U+001F. Valid until the next call.
+    template <class Row>
+    std::string const &key(Row const &row) {
+        return key_of(dimensions_of(row));
+    }
+
+    // Whether one key's group stands before the other's: in the policy's own order of channels,
+    // categories, priorities, teams and people, months by time, what is unknown last.
+    bool before(std::string_view a, std::string_view b) const;
+
+    // The keys of a map, in the order of their groups.
+    template <class Map>
+    std::vector<std::string> keys_of(Map const &groups) const {
+        std::vector<std::string> keys;
+        keys.reserve(groups.size());
+        for (auto const &[key, group] : groups) keys.push_back(key);
+        std::ranges::sort(keys, [&](auto const &a, auto const &b) { return before(a, b); });
+        return keys;
+    }
+
+    // A column a dimension, for a table whose rows hold the key of their group.
+    template <class Row>
+    Columns<Row> columns(std::string Row::*key) const {
+        Columns<Row> columns;
+        for (std::size_t i = 0; i < by_.size(); ++i)
+            columns.append({{std::string{word(by_[i])}, title_of(by_[i]),
+                             [key, i](Row const &row) { return value(row.*key, i); }}});
+        return columns;
+    }
+
+  private:
+    std::string const &key_of(Dimensions const &row);
+    static std::string_view value(std::string_view key, std::size_t index);
+    static std::string title_of(Dimension dimension);
+
+    std::vector<Dimension> by_;
+    std::vector<std::map<std::string, std::size_t, std::less<>>> ranks_;  // one for each dimension
+    Zone zone_;
+    std::string key_;
+};
+
+}  // namespace dcc::report
