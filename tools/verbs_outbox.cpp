@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include <dcc/desk/outbox.hpp>
+#include <dcc/report/message.hpp>
 
 #include <chrono>
 
@@ -27,7 +28,7 @@ void add_list(Verb &group) {
         query.states = args->states;
         if (args->of) query.case_id = find_case(desk.reader, *args->of);
         query.limit = args->limit == 0 ? -1 : args->limit;
-        auto table = desk::list_messages(desk.reader, query);
+        auto table = report::list_messages(desk.reader, query);
         if (!query.states.empty() || args->of) table.empty = "No such message.";
         if (args->limit != 0 && std::ssize(table.rows) == args->limit)
             table.notes.push_back(
@@ -51,7 +52,7 @@ void add_show(Verb &group) {
             context.output().write(
                 compose(accept(desk::mail_of(desk.reader, desk.policy, args->id))));
         else
-            context.print(accept(desk::show_message(desk.reader, desk.policy, args->id)));
+            context.print(accept(report::show_message(desk.reader, desk.policy, args->id)));
     });
 }
 
@@ -74,16 +75,7 @@ std::function<Instant()> clock_of(Context &context) {
 }
 
 void show_due(Context &context, Writing &desk, std::int64_t limit) {
-    Table table;
-    for (auto const &row : desk::due_messages(desk.session, limit)) {
-        store::MessageQuery query;
-        query.case_id = row.case_id;
-        auto of_case = desk::list_messages(desk.writer, query);
-        table.columns = std::move(of_case.columns);
-        for (auto &cells : of_case.rows)
-            if (std::get<std::string>(cells.front()) == PartId{row.case_id, row.number}.text())
-                table.rows.push_back(std::move(cells));
-    }
+    auto table = report::list_messages(desk.writer, desk::due_messages(desk.session, limit));
     table.empty = "Nothing is due.";
     context.print(table);
 }
@@ -157,7 +149,7 @@ void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
                 continue;
             }
             context.receipt(id.text(), [&] {
-                return accept(desk::show_message(desk.writer, desk.policy, id));
+                return accept(report::show_message(desk.writer, desk.policy, id));
             });
         }
         if (refused) throw Quit{1};

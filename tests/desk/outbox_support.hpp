@@ -3,6 +3,7 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/outbox.hpp>
+#include <dcc/report/message.hpp>
 
 #include <optional>
 #include <string>

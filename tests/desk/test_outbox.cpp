@@ -243,18 +243,18 @@ TEST_CASE("The list has what is not told yet, a case's all, and what a state has
     deliver(desk, monday, into(sent));
     desk.open(monday + Seconds{60}, by_mail());
     store::MessageQuery query;
-    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    CHECK(report::list_messages(desk.writer, query).rows.size() == 1);
     query.states = {MessageState::sent};
-    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    CHECK(report::list_messages(desk.writer, query).rows.size() == 1);
     query.states = {MessageState::sent, MessageState::queued};
-    CHECK(desk::list_messages(desk.writer, query).rows.size() == 2);
+    CHECK(report::list_messages(desk.writer, query).rows.size() == 2);
     query.limit = 1;
-    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    CHECK(report::list_messages(desk.writer, query).rows.size() == 1);
     query = {};
     query.case_id = first;
-    CHECK(desk::list_messages(desk.writer, query).rows.size() == 1);
+    CHECK(report::list_messages(desk.writer, query).rows.size() == 1);
     query.states = {MessageState::parked};
-    CHECK(desk::list_messages(desk.writer, query).rows.empty());
+    CHECK(report::list_messages(desk.writer, query).rows.empty());
 }
 
 // ---- commands

@@ -5,6 +5,7 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
+#include <dcc/rules/mail.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -16,60 +17,11 @@ namespace {
 
 constexpr std::int64_t page = 100;
 constexpr std::size_t longest_error = 500;
-constexpr std::size_t most_references = 20;
-
-Refusal no_such_message(PartId id) {
-    return {"no_such_message", fmt::format("there is no message {}", id.text()),
-            Hint{Remedy::list_messages, "see the messages of the case", {id.case_id.text()}}};
-}
 
 std::optional<Refusal> refuse_no_sender(Policy const &policy) {
     if (!policy.messages.from.empty()) return std::nullopt;
     return Refusal{"no_sender", "the policy does not say from whom mails are",
                    "give [messages] a from = \"NAME <ADDRESS>\""};
-}
-
-event::Messaged const *messaged(Event const &event, int number) {
-    auto const *found = std::get_if<event::Messaged>(&event.payload);
-    return found && found->number == number ? found : nullptr;
-}
-
-// A reply's text and a solution's were written by a person.
-bool is_automatic(MessageKind kind) {
-    return kind != MessageKind::progress && kind != MessageKind::result;
-}
-
-// The mail of a message from all events of its case. Nothing when its text was erased.
-std::optional<Mail> compose_mail(store::Reader &reader, Policy const &policy,
-                                 std::vector<Event> const &events, PartId id) {
-    auto const from = parse_mail_address(policy.messages.from).value();
-    auto const desk = reader.desk_id();
-    auto const message_id = [&](int number) {
-        return fmt::format("{}.{}@{}", PartId{id.case_id, number}.text(), desk, from.domain());
-    };
-    Mail mail;
-    mail.from = from;
-    mail.message_id = message_id(id.number);
-    for (auto const &event : events) {
-        auto const *earlier = std::get_if<event::Messaged>(&event.payload);
-        if (earlier && earlier->number < id.number && !earlier->by_hand)
-            mail.references.push_back(message_id(earlier->number));
-        auto const *found = messaged(event, id.number);
-        if (!found) continue;
-        auto const to = parse_mail_address(found->address);
-        if (!to) return std::nullopt;
-        mail.to = *to;
-        mail.subject = found->subject;
-        mail.body = found->body;
-        mail.date = event.at;
-        mail.automatic = is_automatic(found->kind);
-    }
-    // Of a long thread the first one and the last ones: enough to be filed with the others.
-    auto &references = mail.references;
-    if (references.size() > most_references)
-        references.erase(references.begin() + 1,
-                         references.end() - static_cast<std::ptrdiff_t>(most_references) + 1);
-    return mail;
 }
 
 Message *find(Case &item, int number) {
@@ -85,7 +37,7 @@ Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Dec
     ledger::Session::Transaction transaction{session};
     auto item = ledger::load(session.writer(), session.adopted(), id.case_id);
     auto const *message = item ? find(*item, id.number) : nullptr;
-    if (!message) return no_such_message(id);
+    if (!message) return rules::no_such_message(id);
     Outcome<event::Payload> decision = decide(*message);
     if (!decision) return decision.refusal();
     auto const since = item->last_event;
@@ -106,8 +58,8 @@ class Deliverer {
 
     void hand_on(store::MessageRow const &row) {
         PartId const id{row.case_id, row.number};
-        auto const mail = compose_mail(session_.writer(), session_.policy(),
-                                       session_.writer().events(row.case_id), id);
+        auto const mail = rules::compose_mail(session_.policy(), session_.writer().desk_id(),
+                                              session_.writer().events(row.case_id), id);
         lock_.require_room();
         auto error = mail ? send_(*mail) : "its text or its address was erased";
         error = shorten(printable(trim(error)), longest_error);
@@ -162,65 +114,17 @@ class Deliverer {
 
 }  // namespace
 
-Table list_messages(store::Reader &reader, store::MessageQuery const &query) {
-    Table table;
-    table.columns = {{"id", "Message"},      {"case", ""},
-                     {"number", ""},         {"kind", "Kind"},
-                     {"state", "State"},     {"to", "To"},
-                     {"subject", "Subject"}, {"language", ""},
-                     {"made_at", "Made"},    {"next_try_at", "Next try"},
-                     {"sent_at", "Told"},    {"tries", "Tries"},
-                     {"error", "Error"}};
-    table.empty = "Nothing waits to be sent.";
-    auto const known = [](std::string const &text) { return text.empty() ? Cell{} : Cell{text}; };
-    auto const time = [](std::optional<Instant> at) { return at ? Cell{*at} : Cell{}; };
-    for (auto const &row : reader.messages(query)) {
-        auto const event = reader.event(row.event);
-        auto const *text = event ? messaged(*event, row.number) : nullptr;
-        event::Messaged const none;
-        auto const &said = text ? *text : none;
-        table.rows.push_back(
-            {PartId{row.case_id, row.number}.text(), row.case_id.text(), std::int64_t{row.number},
-             std::string{word(row.kind)}, std::string{word(row.state)}, known(said.address),
-             known(said.subject), known(said.language), row.made_at, time(row.next_try_at),
-             time(row.sent_at), std::int64_t{row.tries}, known(row.error)});
-    }
-    return table;
-}
-
 Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
     if (auto no = refuse_no_sender(policy)) return *no;
     auto const events = reader.events(id.case_id);
     auto const found = std::ranges::find_if(
-        events, [&](Event const &event) { return messaged(event, id.number) != nullptr; });
-    if (found == events.end()) return no_such_message(id);
-    if (auto mail = compose_mail(reader, policy, events, id)) return *mail;
+        events, [&](Event const &event) { return rules::message_in(event, id.number) != nullptr; });
+    if (found == events.end()) return rules::no_such_message(id);
+    if (auto mail = rules::compose_mail(policy, reader.desk_id(), events, id)) return *mail;
     return Refusal{"by_hand", fmt::format("{} has no mail address to go to", id.text()),
                    Hint{Remedy::notify_and_finish,
                         "tell the customer, then record that it is done",
                         {id.text()}}};
-}
-
-Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id) {
-    store::MessageQuery query;
-    query.case_id = id.case_id;
-    auto table = list_messages(reader, query);
-    std::erase_if(table.rows,
-                  [&](auto const &row) { return std::get<std::string>(row.front()) != id.text(); });
-    if (table.rows.empty()) return no_such_message(id);
-    Sheet sheet{std::move(table), {}};
-    auto const add = [&](char const *name, char const *title, Cell cell) {
-        sheet.head.columns.push_back({name, title});
-        sheet.head.rows.front().push_back(std::move(cell));
-    };
-    auto const mail = mail_of(reader, policy, id);
-    add("from", "From", mail ? Cell{mail->from.text()} : Cell{});
-    add("message_id", "Message-ID", mail ? Cell{mail->message_id} : Cell{});
-    std::string body;
-    for (auto const &event : reader.events(id.case_id))
-        if (auto const *text = messaged(event, id.number)) body = text->body;
-    add("body", "Text", body.empty() ? Cell{} : Cell{body});
-    return sheet;
 }
 
 std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit) {

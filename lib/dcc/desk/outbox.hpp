@@ -1,7 +1,6 @@
 #pragma once
 
 #include <dcc/base/mail.hpp>
-#include <dcc/base/table.hpp>
 #include <dcc/ledger/session.hpp>
 
 #include <chrono>
@@ -12,18 +11,11 @@
 
 namespace dcc::desk {
 
-// The outbox: messages to customers that tell() has made, until they are told.
-
-// Messages, a row each, oldest first: unless the query names states or a case, those that are not
-// told yet.
-Table list_messages(store::Reader &reader, store::MessageQuery const &query);
+// The outbox: messages to customers that notify() has made, until they are delivered.
 
 // A message as it would go by mail. Refused as "no_such_message"; as "by_hand" when there is no
 // mail address to send it to; as "no_sender" when the policy does not say from whom mails are.
 Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id);
-
-// A message and what became of it, with its text. Refused as "no_such_message".
-Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id);
 
 // Why a mail was not taken; empty when it was.
 using Send = std::function<std::string(Mail const &mail)>;

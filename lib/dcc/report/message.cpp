@@ -1,0 +1,87 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/report/message.hpp>
+#include <dcc/rules/mail.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace dcc::report {
+namespace {
+
+// A row of the outbox and, unless it was erased, the message itself.
+struct Listed {
+    store::MessageRow row;
+    std::optional<event::Messaged> message;
+};
+
+Listed listed(store::Reader &reader, store::MessageRow const &row) {
+    auto const event = reader.event(row.event);
+    auto const *message = event ? rules::message_in(*event, row.number) : nullptr;
+    return {row, message ? std::optional{*message} : std::nullopt};
+}
+
+Columns<Listed> columns_of() {
+    auto const row = [](auto part) {
+        return part_of([](Listed const &one) { return &one.row; }, part);
+    };
+    auto const message = [](auto part) { return part_of(&Listed::message, part); };
+    using event::Messaged;
+    using store::MessageRow;
+    auto const id = [](MessageRow const &one) { return PartId{one.case_id, one.number}; };
+    return {
+        {"id", "Message", row(id)},
+        {"case", "", row(&MessageRow::case_id)},
+        {"number", "", row(&MessageRow::number)},
+        {"kind", "Kind", row(&MessageRow::kind)},
+        {"state", "State", row(&MessageRow::state)},
+        {"to", "To", message(&Messaged::address)},
+        {"subject", "Subject", message(&Messaged::subject)},
+        {"language", "", message(&Messaged::language)},
+        {"made_at", "Made", row(&MessageRow::made_at)},
+        {"next_try_at", "Next try", row(&MessageRow::next_try_at)},
+        {"sent_at", "Told", row(&MessageRow::sent_at)},
+        {"tries", "Tries", row(&MessageRow::tries)},
+        {"error", "Error", row(&MessageRow::error)},
+    };
+}
+
+// What is shown of one message beside its row.
+Columns<Listed> text_columns(std::optional<Mail> const &mail) {
+    auto const of_mail = [&mail](auto part) {
+        return part_of([&mail](Listed const &) { return mail ? &*mail : nullptr; }, part);
+    };
+    return {
+        {"from", "From", of_mail([](Mail const &one) { return one.from.text(); })},
+        {"message_id", "Message-ID", of_mail(&Mail::message_id)},
+        {"body", "Text", part_of(&Listed::message, &event::Messaged::body)},
+    };
+}
+
+}  // namespace
+
+Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows) {
+    auto const columns = columns_of();
+    auto table = columns.table("Nothing waits to be sent.");
+    for (auto const &row : rows) columns.add(table, listed(reader, row));
+    return table;
+}
+
+Table list_messages(store::Reader &reader, store::MessageQuery const &query) {
+    return list_messages(reader, reader.messages(query));
+}
+
+Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id) {
+    store::MessageQuery query;
+    query.case_id = id.case_id;
+    auto const rows = reader.messages(query);
+    auto const found = std::ranges::find(rows, id.number, &store::MessageRow::number);
+    if (found == rows.end()) return rules::no_such_message(id);
+    auto const mail = rules::compose_mail(policy, reader.desk_id(), reader.events(id.case_id), id);
+    auto columns = columns_of();
+    columns.append(text_columns(mail));
+    return Sheet{columns.row(listed(reader, *found)), {}};
+}
+
+}  // namespace dcc::report

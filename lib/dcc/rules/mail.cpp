@@ -1,0 +1,65 @@
+#include <dcc/model/remedy.hpp>
+#include <dcc/rules/mail.hpp>
+
+#include <cstddef>
+
+#include <fmt/format.h>
+
+namespace dcc::rules {
+namespace {
+
+constexpr std::size_t most_references = 20;
+
+// A reply's text and a solution's were written by a person.
+bool is_automatic(MessageKind kind) {
+    return kind != MessageKind::progress && kind != MessageKind::result;
+}
+
+}  // namespace
+
+event::Messaged const *message_in(Event const &event, int number) {
+    auto const *found = std::get_if<event::Messaged>(&event.payload);
+    return found && found->number == number ? found : nullptr;
+}
+
+std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_id,
+                                 std::span<Event const> events, PartId id) {
+    auto const from = parse_mail_address(policy.messages.from);
+    if (!from) return std::nullopt;
+    auto const message_id = [&](int number) {
+        return fmt::format("{}.{}@{}", PartId{id.case_id, number}.text(), desk_id, from->domain());
+    };
+    std::optional<Mail> mail;
+    std::vector<std::string> references;
+    for (auto const &event : events) {
+        auto const *earlier = std::get_if<event::Messaged>(&event.payload);
+        if (earlier && earlier->number < id.number && !earlier->by_hand)
+            references.push_back(message_id(earlier->number));
+        auto const *found = message_in(event, id.number);
+        if (!found) continue;
+        auto const to = parse_mail_address(found->address);
+        if (!to) return std::nullopt;
+        mail = Mail{*from,
+                    *to,
+                    found->subject,
+                    event.at,
+                    message_id(id.number),
+                    {},
+                    is_automatic(found->kind),
+                    found->body};
+    }
+    if (!mail) return std::nullopt;
+    // Of a long thread the first one and the last ones: enough to be filed with the others.
+    if (references.size() > most_references)
+        references.erase(references.begin() + 1,
+                         references.end() - static_cast<std::ptrdiff_t>(most_references) + 1);
+    mail->references = std::move(references);
+    return mail;
+}
+
+Refusal no_such_message(PartId id) {
+    return {"no_such_message", fmt::format("there is no message {}", id.text()),
+            Hint{Remedy::list_messages, "see the messages of the case", {id.case_id.text()}}};
+}
+
+}  // namespace dcc::rules
