@@ -1,7 +1,9 @@
 #include "common/completion.hpp"
 #include "tools.hpp"
-#include "verbs_admin_desk.hpp"
 #include "verbs_calendar.hpp"
+#include "verbs_desk.hpp"
+#include "verbs_policy.hpp"
+#include <dcc/base/columns.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/report/events.hpp>
 
@@ -22,19 +24,25 @@ std::string purpose_of(std::filesystem::path const &policy, std::string const &n
 }
 
 Table packs(std::filesystem::path const &share) {
-    Table table;
-    table.columns = {{"name", "Pack"}, {"purpose", "Purpose"}, {"policy_file", ""}};
-    table.empty = "no packs";
+    struct Pack {
+        std::string name;
+        std::filesystem::path policy;
+    };
+    std::vector<Pack> packs;
     std::error_code none;
     for (auto const &entry : std::filesystem::directory_iterator{share / "packs", none}) {
         auto const policy = entry.path() / "policy.toml";
-        if (!std::filesystem::exists(policy, none)) continue;
-        auto const name = entry.path().filename().string();
-        table.rows.push_back({name, purpose_of(policy, name), policy.string()});
+        if (std::filesystem::exists(policy, none))
+            packs.push_back({entry.path().filename().string(), policy});
     }
-    std::ranges::sort(table.rows, {},
-                      [](auto const &row) { return std::get<std::string>(row[0]); });
-    return table;
+    std::ranges::sort(packs, {}, &Pack::name);
+    Columns<Pack> const columns{
+        {"name", "Pack", &Pack::name},
+        {"purpose", "Purpose",
+         [](Pack const &pack) { return Cell{purpose_of(pack.policy, pack.name)}; }},
+        {"policy_file", "", [](Pack const &pack) { return pack.policy.string(); }},
+    };
+    return columns.table_of(packs, "no packs");
 }
 
 void add_packs(Tool &tool) {
@@ -69,8 +77,8 @@ Tool make_admin_tool() {
     add_init(tool);
     add_packs(tool);
     add_policy(tool);
-    tool.section("Care");
-    add_care(tool);
+    tool.section("Maintenance");
+    add_maintenance(tool);
     add_events(tool);
     tool.section("Working time");
     add_calendar(tool);

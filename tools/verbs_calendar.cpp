@@ -1,6 +1,7 @@
 #include "verbs_calendar.hpp"
 
 #include "common/desk.hpp"
+#include <dcc/base/columns.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/policy/calendar_file.hpp>
@@ -70,8 +71,9 @@ std::string exact(Seconds span) {
     return text.empty() ? "0m" : text;
 }
 
-Sheet one_row(std::vector<Column> columns, std::vector<Cell> cells) {
-    return Sheet{Table{std::move(columns), {std::move(cells)}, {}, {}}, {}};
+Sheet one_field(std::string name, Cell const &value) {
+    Columns<Cell> const columns{{std::move(name), "", [](Cell const &cell) { return cell; }}};
+    return {columns.row(value), {}};
 }
 
 struct CalendarArgs {
@@ -99,9 +101,11 @@ struct Question {
 void due(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
     auto const due = ask.calendar.due(ask.at(args.from), args.duration);
-    if (context.format() != Format::text)
-        return context.print(
-            one_row({{"due_at", ""}, {"beyond_table", ""}}, {due.at, due.beyond_table}));
+    if (context.format() != Format::text) {
+        Columns<Due> const columns{{"due_at", "", &Due::at},
+                                   {"beyond_table", "", &Due::beyond_table}};
+        return context.print(Sheet{columns.row(due), {}});
+    }
     context.print_line(ask.text(due.at));
     if (due.beyond_table && !context.quiet())
         context.print_line(
@@ -111,32 +115,38 @@ void due(Context &context, CalendarArgs const &args) {
 void back(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
     auto const at = ask.calendar.back(ask.at(args.to), args.duration);
-    if (context.format() != Format::text) return context.print(one_row({{"at", ""}}, {at}));
+    if (context.format() != Format::text) return context.print(one_field("at", at));
     context.print_line(ask.text(at));
 }
 
 void elapsed(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
     auto const span = ask.calendar.elapsed(ask.at(args.from), ask.at(args.to));
-    if (context.format() != Format::text)
-        return context.print(one_row({{"elapsed_s", ""}}, {span}));
+    if (context.format() != Format::text) return context.print(one_field("elapsed_s", span));
     context.print_line(exact(span));
 }
 
 void open(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
     auto const at = ask.at(args.from);
-    bool const is_open = ask.calendar.is_open(at);
-    auto const next_open = ask.calendar.next_open(at);
-    auto const next_close = ask.calendar.next_close(at);
-    if (context.format() != Format::text)
-        return context.print(one_row(
-            {{"open", "Open"}, {"next_open", "Next opening"}, {"next_close", "Next closing"}},
-            {is_open, next_open, next_close ? Cell{*next_close} : Cell{}}));
-    if (is_open)
-        context.print_line(next_close ? "open until " + ask.text(*next_close) : "always open");
+    struct Hours {
+        bool open;
+        Instant next_open;
+        std::optional<Instant> next_close;
+    };
+    Hours const hours{ask.calendar.is_open(at), ask.calendar.next_open(at),
+                      ask.calendar.next_close(at)};
+    if (context.format() != Format::text) {
+        Columns<Hours> const columns{{"open", "Open", &Hours::open},
+                                     {"next_open", "Next opening", &Hours::next_open},
+                                     {"next_close", "Next closing", &Hours::next_close}};
+        return context.print(Sheet{columns.row(hours), {}});
+    }
+    if (hours.open)
+        context.print_line(hours.next_close ? "open until " + ask.text(*hours.next_close)
+                                            : "always open");
     else
-        context.print_line("closed until " + ask.text(next_open));
+        context.print_line("closed until " + ask.text(hours.next_open));
 }
 
 std::string clock_time(std::chrono::minutes time) {
@@ -151,24 +161,23 @@ std::string hours_text(DayHours const &day) {
 }
 
 Table week_of(CalendarSpec const &spec) {
-    Table table;
-    table.columns = {{"weekday", "Day"}, {"hours", "Hours"}};
-    for (std::size_t i = 1; i <= 7; ++i)
-        table.rows.push_back({std::string{weekdays[i % 7]}, hours_text(spec.week[i % 7])});
-    return table;
+    std::vector<std::size_t> const days{1, 2, 3, 4, 5, 6, 0};
+    Columns<std::size_t> const columns{
+        {"weekday", "Day", [](std::size_t day) { return weekdays[day]; }},
+        {"hours", "Hours", [&](std::size_t day) { return hours_text(spec.week[day]); }},
+    };
+    return columns.table_of(days);
 }
 
 Table periods_of(Question const &ask, Instant from, Instant to) {
-    Table table;
-    table.columns = {{"from", "From"},
-                     {"to", "To"},
-                     {"open", "Open"},
-                     {"length_s", "Length"},
-                     {"reason", "Why closed"}};
-    for (auto const &period : ask.calendar.periods(from, to))
-        table.rows.push_back({period.from, period.to, period.open, period.to - period.from,
-                              period.reason.empty() ? Cell{} : Cell{period.reason}});
-    return table;
+    Columns<Period> const columns{
+        {"from", "From", &Period::from},
+        {"to", "To", &Period::to},
+        {"open", "Open", &Period::open},
+        {"length_s", "Length", [](Period const &period) { return period.to - period.from; }},
+        {"reason", "Why closed", &Period::reason},
+    };
+    return columns.table_of(ask.calendar.periods(from, to));
 }
 
 void show(Context &context, CalendarArgs const &args) {
@@ -177,14 +186,17 @@ void show(Context &context, CalendarArgs const &args) {
     auto const to = args.until ? ask.at(*args.until) : from + std::chrono::days{usual_days};
     if (to < from) throw Error{ErrorKind::usage, "--to is before --from"};
     auto const &spec = ask.calendar.spec();
-    Cell table_end;
-    if (spec.table_end) table_end = format_date(Date{*spec.table_end});
-    Sheet sheet;
-    sheet.head.columns = {{"name", "Calendar"},
-                          {"zone", "Time zone"},
-                          {"fingerprint", "Fingerprint"},
-                          {"table_end", "Holidays known to"}};
-    sheet.head.rows = {{spec.name, spec.zone, short_hex(ask.calendar.fingerprint()), table_end}};
+    auto const table_end = [](CalendarSpec const &one) {
+        return one.table_end ? cell_of(Date{*one.table_end}) : Cell{};
+    };
+    Columns<CalendarSpec> const columns{
+        {"name", "Calendar", [](CalendarSpec const &one) { return Cell{one.name}; }},
+        {"zone", "Time zone", [](CalendarSpec const &one) { return Cell{one.zone}; }},
+        {"fingerprint", "Fingerprint",
+         [&](CalendarSpec const &) { return short_hex(ask.calendar.fingerprint()); }},
+        {"table_end", "Holidays known to", table_end},
+    };
+    Sheet sheet{columns.row(spec), {}};
     sheet.parts.push_back({"week", "Week", week_of(spec)});
     sheet.parts.push_back({"periods", "Periods", periods_of(ask, from, to)});
     context.print(sheet);

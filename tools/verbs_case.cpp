@@ -1,8 +1,10 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
+#include "verbs_article.hpp"
+#include "verbs_facts.hpp"
 #include "verbs_feedback.hpp"
-#include "verbs_knowledge.hpp"
 #include "verbs_outbox.hpp"
+#include "verbs_search.hpp"
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/case.hpp>
@@ -29,7 +31,7 @@ struct ListArgs {
     std::optional<When> before;
     std::optional<When> due_before;
     std::string sort = "due";
-    std::int64_t limit = 50;
+    Limit limit;
     bool all = false;
     bool overdue = false;
     bool nobody = false;
@@ -43,7 +45,7 @@ void add_category(Policy const &policy, std::string const &id, std::vector<std::
 }
 
 void list(Context &context, ListArgs const &args) {
-    Reading desk{context};
+    ReadContext desk{context};
     auto query = args.query;
     query.only_open = !args.all && query.states.empty();
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
@@ -55,7 +57,7 @@ void list(Context &context, ListArgs const &args) {
                         "find the number with 'dcc-intake customer find'"};
     }
     auto const at = [&](std::optional<When> const &when) {
-        return when ? std::optional{when->in(context.zone(), desk.now)} : std::nullopt;
+        return instant_of(when, context, desk.now);
     };
     query.received_from = at(args.from);
     query.received_before = at(args.before);
@@ -64,14 +66,12 @@ void list(Context &context, ListArgs const &args) {
     query.order = args.sort == "due"        ? store::CaseQuery::Order::due
                   : args.sort == "received" ? store::CaseQuery::Order::received
                                             : store::CaseQuery::Order::newest;
-    query.limit = args.limit == 0 ? -1 : args.limit;
+    query.limit = args.limit.rows();
     auto table = report::list_cases(desk.reader, query, desk.now);
     if (table.rows.empty())
         if (auto no = report::refuse_query(desk.policy, query)) throw Refused{*no};
     if (query.only_open) table.empty = "No such open case.";
-    if (args.limit != 0 && std::ssize(table.rows) == args.limit)
-        table.notes.push_back("The first " + std::to_string(args.limit) +
-                              " cases; --limit 0 lists all.");
+    args.limit.note(table, "cases");
     context.print(table);
 }
 
@@ -94,23 +94,23 @@ void add_list(Tool &tool) {
     verb.flag("repeats", args->query.repeats, "that repeat an earlier case");
     verb.flag("all", args->all, "ended ones too");
     verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due unless given");
-    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
+    args->limit.declare(verb);
     verb.run(Right::case_list, [args](Context &context) { list(context, *args); });
 }
 
-// What a verb tells of a case, in rows.
-using Tell = std::function<Table(Reading &, rules::AdoptedTerms &, Case const &)>;
+// What a verb shows of a case, in rows.
+using RowsOf = std::function<Table(ReadContext &, rules::AdoptedTerms &, Case const &)>;
 
 // Rows of several cases are one table, which then names the case.
-void print_rows(Context &context, Cases const &cases, Tell const &tell) {
-    Reading desk{context};
+void print_rows(Context &context, Cases const &cases, RowsOf const &rows_of) {
+    ReadContext desk{context};
     auto adopted = ledger::adopted_terms_of(desk.reader);
     Table all;
     std::optional<Quit> quit;
     try {
         for_each_case(context, cases, [&](CaseRef const &ref) {
-            auto table = tell(desk, adopted,
-                              *ledger::load(desk.reader, adopted, find_case(desk.reader, ref)));
+            auto table = rows_of(desk, adopted,
+                                 *ledger::load(desk.reader, adopted, find_case(desk.reader, ref)));
             if (all.columns.empty()) all.columns = std::move(table.columns);
             std::ranges::move(table.rows, std::back_inserter(all.rows));
             std::ranges::move(table.notes, std::back_inserter(all.notes));
@@ -130,7 +130,7 @@ struct ShowArgs {
 };
 
 // The catalogue the customer is addressed by: of the language asked for, their own, the desk's.
-wording::Catalogue const &catalogue_for(wording::Languages &languages, Reading &desk,
+wording::Catalogue const &catalogue_for(wording::Languages &languages, ReadContext &desk,
                                         ShowArgs const &args, Case const &item) {
     if (!args.language.empty()) return languages.in(args.language);
     auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
@@ -150,7 +150,7 @@ void add_show(Tool &tool) {
     else
         verb.choice("language", args->language, languages, which);
     verb.run(Right::case_show, [args](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
         wording::Languages languages{context.share()};
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
@@ -172,7 +172,7 @@ void add_history(Tool &tool) {
     auto &verb = tool.verb("history", "everything that happened to cases, oldest first");
     verb.cases(*cases);
     verb.run(Right::case_history, [cases](Context &context) {
-        print_rows(context, *cases, [](Reading &desk, rules::AdoptedTerms &, Case const &item) {
+        print_rows(context, *cases, [](ReadContext &desk, rules::AdoptedTerms &, Case const &item) {
             return report::history(desk.policy, desk.reader.events(item.id));
         });
     });
@@ -189,12 +189,13 @@ void add_clocks(Tool &tool) {
     verb.flag("explain", args->explain, "each stretch that counted or did not, and why");
     verb.run(Right::case_clocks, [args](Context &context) {
         if (!args->explain || context.format() != Format::text)
-            return print_rows(context, args->cases,
-                              [&](Reading &desk, rules::AdoptedTerms &adopted, Case const &item) {
-                                  return (args->explain ? report::accounts : report::clocks)(
-                                      adopted, item, desk.now);
-                              });
-        Reading desk{context};
+            return print_rows(
+                context, args->cases,
+                [&](ReadContext &desk, rules::AdoptedTerms &adopted, Case const &item) {
+                    return (args->explain ? report::accounts : report::clocks)(adopted, item,
+                                                                               desk.now);
+                });
+        ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             context.print_one(report::explain_clocks(

@@ -13,7 +13,7 @@ void add_escalate(Tool &tool) {
         "For cron. When, the policy says under [waiting]. What is due follows from what happened, "
         "so a late run does once what was missed, and a second one nothing.");
     verb.run(Right::route_escalate, [](Context &context) {
-        Writing desk{context};
+        WriteContext desk{context};
         context.print(accept(desk::escalate(desk.session)));
     });
 }

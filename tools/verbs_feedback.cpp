@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include "common/reject_file.hpp"
+#include <dcc/base/columns.hpp>
 #include <dcc/desk/feedback.hpp>
 #include <dcc/exchange/import_feedback.hpp>
 
@@ -36,7 +37,7 @@ Score read_score(std::string const &text) {
 }
 
 void record(Context &context, FeedbackOptions &args) {
-    Writing desk{context};
+    WriteContext desk{context};
     if (!args.item && args.answer.token.empty())
         throw Error{ErrorKind::usage, "CASE is missing",
                     "name the case, or the survey with --token TOKEN"};
@@ -48,26 +49,27 @@ void record(Context &context, FeedbackOptions &args) {
 }
 
 void import(Context &context, FeedbackOptions const &args) {
-    Writing desk{context};
+    WriteContext desk{context};
     auto input = open_input(*args.import);
     RejectFile rejects{context, args.reject.value_or(args.import->string() + ".rejected")};
     auto const result = exchange::import_feedback(
         desk.session, input, [&]() -> std::ostream & { return rejects.stream(); });
     rejects.finish();
-    bool const in_file = result.rejected > 0 && !context.dry_run();
-    std::vector<std::string> complaints;
-    for (auto const id : result.complaints) complaints.push_back(id.text());
-    Sheet sheet;
-    sheet.head.columns = {{"recorded", "Recorded"},
-                          {"present", "Already there"},
-                          {"rejected", "Set aside"},
-                          {"reject_file", in_file ? "In file" : ""},
-                          {"complaints", complaints.empty() ? "" : "Complaints opened"}};
-    sheet.head.rows = {{result.recorded, result.present, result.rejected,
-                        in_file ? Cell{rejects.path().string()} : Cell{}, complaints}};
-    if (!context.quiet() || context.format() != Format::text) context.print(sheet);
-    context.finish();
-    if (result.rejected > 0) throw_rejected(context, result.rejected, rejects.path());
+    auto const complaints = [](exchange::FeedbackImport const &done) {
+        std::vector<std::string> ids;
+        for (auto const id : done.complaints) ids.push_back(id.text());
+        return ids;
+    };
+    using exchange::FeedbackImport;
+    Columns<FeedbackImport> columns{
+        {"recorded", "Recorded", &FeedbackImport::recorded},
+        {"present", "Already there", &FeedbackImport::present},
+        {"rejected", "Set aside", &FeedbackImport::rejected},
+    };
+    columns.append({rejects.column<FeedbackImport>()});
+    columns.append(
+        {{"complaints", result.complaints.empty() ? "" : "Complaints opened", complaints}});
+    print_import(context, {columns.row(result), {}}, result.rejected, rejects);
 }
 
 }  // namespace
@@ -95,10 +97,10 @@ void add_feedback(Tool &tool) {
     verb.option("import", args->import, "FILE", "take answers from this CSV file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
     verb.run(Right::case_feedback, [args](Context &context) {
-        auto const &said = args->answer;
-        bool const alone = !args->item && said.token.empty() && !said.csat && !said.nps &&
-                           !said.ces && !args->solved && args->dimensions.empty() &&
-                           said.comment.empty() && said.channel.empty();
+        auto const &answer = args->answer;
+        bool const alone = !args->item && answer.token.empty() && !answer.csat && !answer.nps &&
+                           !answer.ces && !args->solved && args->dimensions.empty() &&
+                           answer.comment.empty() && answer.channel.empty();
         if (args->import && !alone)
             throw Error{ErrorKind::usage, "--import takes neither a case nor an answer",
                         "they stand in its file"};

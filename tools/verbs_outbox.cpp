@@ -1,6 +1,7 @@
 #include "verbs_outbox.hpp"
 
 #include "common/desk.hpp"
+#include <dcc/base/columns.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/report/message.hpp>
 
@@ -15,24 +16,22 @@ void add_list(Verb &group) {
     struct Args {
         std::vector<MessageState> states;
         std::optional<CaseRef> of;
-        std::int64_t limit = 50;
+        Limit limit;
     };
     auto args = std::make_shared<Args>();
     auto &verb = group.verb("list", "messages that the customer has not been told, oldest first");
     verb.list("state", args->states, "STATE,…", "in these states: queued, by_hand, sent, parked");
     verb.option("case", args->of, "CASE", "of this case, sent ones too");
-    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
+    args->limit.declare(verb);
     verb.run(Right::case_outbox, [args](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         store::MessageQuery query;
         query.states = args->states;
         if (args->of) query.case_id = find_case(desk.reader, *args->of);
-        query.limit = args->limit == 0 ? -1 : args->limit;
+        query.limit = args->limit.rows();
         auto table = report::list_messages(desk.reader, query);
         if (!query.states.empty() || args->of) table.empty = "No such message.";
-        if (args->limit != 0 && std::ssize(table.rows) == args->limit)
-            table.notes.push_back(
-                fmt::format("The first {} messages; --limit 0 lists all.", args->limit));
+        args->limit.note(table, "messages");
         context.print(table);
     });
 }
@@ -47,7 +46,7 @@ void add_show(Verb &group) {
     verb.positional("MESSAGE", args->id, "the message: C42.3");
     verb.flag("raw", args->raw, "the mail itself, byte by byte as it would go");
     verb.run(Right::case_outbox, [args](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         if (args->raw)
             context.output().write(
                 compose(accept(desk::mail_of(desk.reader, desk.policy, args->id))));
@@ -74,25 +73,27 @@ std::function<Instant()> clock_of(Context &context) {
     };
 }
 
-void show_due(Context &context, Writing &desk, std::int64_t limit) {
+void show_due(Context &context, WriteContext &desk, std::int64_t limit) {
     auto table = report::list_messages(desk.writer, desk::due_messages(desk.session, limit));
     table.empty = "Nothing is due.";
     context.print(table);
 }
 
 void deliver(Context &context, DeliverArgs const &args) {
-    Writing desk{context};
+    WriteContext desk{context};
     auto const limit = args.limit == 0 ? -1 : args.limit;
     if (context.dry_run()) return show_due(context, desk, limit);
     auto const done =
         accept(desk::deliver(desk.session, desk::sending_by(args.command, Seconds{args.patience}),
                              clock_of(context), limit));
-    Sheet sheet;
-    sheet.head.columns = {{"sent", "Sent"},
-                          {"failed", "Failed, to be tried again"},
-                          {"parked", "Failed, parked"},
-                          {"waiting", "Waiting for their next try"}};
-    sheet.head.rows = {{done.sent, done.failed, done.parked, done.waiting}};
+    using desk::Delivery;
+    Columns<Delivery> const columns{
+        {"sent", "Sent", &Delivery::sent},
+        {"failed", "Failed, to be tried again", &Delivery::failed},
+        {"parked", "Failed, parked", &Delivery::parked},
+        {"waiting", "Waiting for their next try", &Delivery::waiting},
+    };
+    Sheet const sheet{columns.row(done), {}};
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
     if (done.failures.empty()) return;
@@ -137,7 +138,7 @@ void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
     auto &verb = group.verb(name, summary).writes();
     verb.positional("MESSAGE", *ids, "the messages: C42.3");
     verb.run(Right::case_outbox, [ids, act](Context &context) {
-        Writing desk{context};
+        WriteContext desk{context};
         if (ids->size() > 1) context.expect_several();
         bool refused = false;
         for (auto const id : *ids) {

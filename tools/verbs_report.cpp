@@ -48,7 +48,7 @@ Verb &add_report(Tool &tool, Right right, std::string const &name, std::string c
               "a row for each of these, separated by commas");
     verb.option("as-of", args->as_of, "TIME", "as it stood at this instant; now unless given");
     verb.run(right, [args, make](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         context.print(make(desk.reader, desk.policy, scope_of(context, *args, desk.now)));
     });
     return verb;

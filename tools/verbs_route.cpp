@@ -19,7 +19,7 @@ struct TriageCall {
 };
 
 // All new cases, in batches so that other writers have their turn.
-void triage_new(Context &context, Writing &desk, desk::Triage &triage,
+void triage_new(Context &context, WriteContext &desk, desk::Triage &triage,
                 desk::TriageArgs const &args) {
     context.expect_several();
     bool refused = false;
@@ -46,7 +46,7 @@ void triage_new(Context &context, Writing &desk, desk::Triage &triage,
 }
 
 void triage(Context &context, TriageCall const &call) {
-    Writing desk{context};
+    WriteContext desk{context};
     desk::Triage triage{desk.session};
     auto args = call.args;
     args.dispatch = !call.no_dispatch;
@@ -67,11 +67,11 @@ void add_triage(Tool &tool) {
         "urgency, dispatch to the least loaded fitting person on duty. What is said here, or was "
         "said when the case was opened, stands; 'dcc-route why' tells what decided.");
     verb.cases(call->cases, "the cases; all new ones unless given").optional();
-    auto &said = call->args.rating;
-    verb.option("category", said.category, "ID", "this category, not the rules'");
-    verb.option("impact", said.impact, "NAME", "this impact");
-    verb.option("urgency", said.urgency, "NAME", "this urgency");
-    verb.option("priority", said.priority, "NAME", "this priority, not the matrix's");
+    auto &rating = call->args.rating;
+    verb.option("category", rating.category, "ID", "this category, not the rules'");
+    verb.option("impact", rating.impact, "NAME", "this impact");
+    verb.option("urgency", rating.urgency, "NAME", "this urgency");
+    verb.option("priority", rating.priority, "NAME", "this priority, not the matrix's");
     verb.flag("no-dispatch", call->no_dispatch, "give the cases to nobody yet");
     verb.run(Right::route_triage, [call](Context &context) { triage(context, *call); });
 }
@@ -97,21 +97,21 @@ void add_queue(Tool &tool) {
         std::optional<std::string> team;
         std::optional<std::string> person;
         bool mine = false;
-        std::int64_t limit = 50;
+        Limit limit;
     };
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("queue", "what is to be done, the most pressing deadline first");
     verb.option("team", args->team, "TEAM", "of this team");
     verb.option("person", args->person, "PERSON", "of this person");
     verb.flag("mine", args->mine, "of whoever acts (--as)");
-    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
+    args->limit.declare(verb);
     verb.run(Right::route_queue, [args](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         store::CaseQuery query;
         query.only_open = true;
         query.team = args->team;
         query.person = args->mine ? std::optional{context.actor()} : args->person;
-        query.limit = args->limit == 0 ? -1 : args->limit;
+        query.limit = args->limit.rows();
         auto table = report::list_cases(desk.reader, query, desk.now);
         if (args->mine) query.person.reset();
         if (table.rows.empty())
@@ -126,7 +126,7 @@ void add_why(Tool &tool) {
     auto &verb = tool.verb("why", "why cases are classified, rated and held as they are");
     verb.cases(*cases);
     verb.run(Right::route_why, [cases](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         for_each_case(context, *cases, [&](CaseRef const &ref) {
             auto const item = load_case(desk.reader, ref);
             context.print_one(report::why(item, desk.reader.events(item.id)));

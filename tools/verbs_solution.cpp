@@ -11,7 +11,7 @@ namespace {
 
 // The one case that a text is about.
 void change_case(Context &context, CaseRef const &ref, UseCase const &use_case) {
-    Writing desk{context};
+    WriteContext desk{context};
     print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
 }
 

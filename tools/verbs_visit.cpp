@@ -1,8 +1,6 @@
 #include "verbs_visit.hpp"
 
 #include "common/desk.hpp"
-#include "common/fact_options.hpp"
-#include <dcc/desk/facts.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/report/visit.hpp>
 #include <dcc/rules/listed.hpp>
@@ -45,13 +43,20 @@ Visit const &find_visit(Case const &item, PartId id) {
     return *found;
 }
 
-void print_visit(Context &context, Writing &desk, ledger::Receipt const &receipt, int number) {
+void print_visit(Context &context, WriteContext &desk, ledger::Receipt const &receipt, int number) {
     PartId const id{receipt.item.id, number};
     print_notes(context, receipt.notes);
     context.receipt(id.text(), [&] {
         return report::show_visit(desk.writer, desk.policy, receipt.item,
                                   find_visit(receipt.item, id), receipt.events);
     });
+}
+
+// Runs a use case on one visit and prints what became of it.
+void change_visit(Context &context, PartId id,
+                  std::function<Outcome<ledger::Receipt>(ledger::Session &, PartId)> const &act) {
+    WriteContext desk{context};
+    print_visit(context, desk, accept(act(desk.session, id)), id.number);
 }
 
 // ---- verbs
@@ -73,7 +78,7 @@ void add_book(Verb &group) {
     verb.flag("remote", args->remote, "by phone or over the net, not on site");
     verb.text("place", args->book.place, "where");
     verb.run(Right::case_visit, [args](Context &context) {
-        Writing desk{context};
+        WriteContext desk{context};
         auto const now = desk.session.now();
         auto book = args->book;
         book.from = args->times.from->in(context.zone(), now);
@@ -103,17 +108,13 @@ void add_move(Verb &group) {
     add_times(verb, args->times);
     verb.text("reason", args->move.reason, "why").required();
     verb.run(Right::case_visit, [args](Context &context) {
-        Writing desk{context};
-        auto const at = [&](std::optional<When> const &when) {
-            return when ? std::optional{when->in(context.zone(), desk.session.now())}
-                        : std::nullopt;
-        };
-        auto move = args->move;
-        move.length = length_of(args->times);
-        move.from = at(args->times.from);
-        move.to = at(args->times.to);
-        print_visit(context, desk, accept(desk::move_visit(desk.session, args->id, move)),
-                    args->id.number);
+        change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
+            auto move = args->move;
+            move.length = length_of(args->times);
+            move.from = instant_of(args->times.from, context, session.now());
+            move.to = instant_of(args->times.to, context, session.now());
+            return desk::move_visit(session, id, move);
+        });
     });
 }
 
@@ -127,9 +128,9 @@ void add_cancel(Verb &group) {
     verb.positional("VISIT", args->id, "the visit: C42.1");
     verb.text("reason", args->reason, "why").required();
     verb.run(Right::case_visit, [args](Context &context) {
-        Writing desk{context};
-        print_visit(context, desk, accept(desk::cancel_visit(desk.session, args->id, args->reason)),
-                    args->id.number);
+        change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
+            return desk::cancel_visit(session, id, args->reason);
+        });
     });
 }
 
@@ -146,9 +147,9 @@ void add_done(Verb &group) {
     verb.option("part", args->record.parts, "TEXT", "a part that was used; may be repeated");
     verb.text("result", args->record.result, "what came of it").required();
     verb.run(Right::case_visit, [args](Context &context) {
-        Writing desk{context};
-        print_visit(context, desk, accept(desk::record_visit(desk.session, args->id, args->record)),
-                    args->id.number);
+        change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
+            return desk::record_visit(session, id, args->record);
+        });
     });
 }
 
@@ -157,7 +158,7 @@ void add_list(Verb &group) {
         std::optional<std::string> technician;
         std::optional<When> from;
         std::optional<When> before;
-        std::int64_t limit = 50;
+        Limit limit;
         bool all = false;
     };
     auto args = std::make_shared<Args>();
@@ -166,23 +167,19 @@ void add_list(Verb &group) {
     verb.option("from", args->from, "TIME", "beginning then or later");
     verb.option("before", args->before, "TIME", "beginning before");
     verb.flag("all", args->all, "done and cancelled ones too");
-    verb.option("limit", args->limit, "N", "at most so many, 0 for all; 50 unless given");
+    args->limit.declare(verb);
     verb.run(Right::case_visit, [args](Context &context) {
-        Reading desk{context};
-        auto const at = [&](std::optional<When> const &when) {
-            return when ? std::optional{when->in(context.zone(), desk.now)} : std::nullopt;
-        };
-        store::VisitQuery const query{!args->all, args->technician, at(args->from),
-                                      at(args->before), args->limit == 0 ? -1 : args->limit};
+        ReadContext desk{context};
+        store::VisitQuery const query{
+            !args->all, args->technician, instant_of(args->from, context, desk.now),
+            instant_of(args->before, context, desk.now), args->limit.rows()};
         auto table = report::list_visits(desk.reader, query);
         if (table.rows.empty())
             if (auto no = rules::refuse_unlisted("technician", args->technician.value_or(""),
                                                  desk.policy.staff))
                 throw Refused{*no};
         if (!args->all) table.empty = "No such visit is booked.";
-        if (args->limit != 0 && std::ssize(table.rows) == args->limit)
-            table.notes.push_back("The first " + std::to_string(args->limit) +
-                                  " visits; --limit 0 lists all.");
+        args->limit.note(table, "visits");
         context.print(table);
     });
 }
@@ -192,7 +189,7 @@ void add_show(Verb &group) {
     auto &verb = group.verb("show", "visits: appointment and service record");
     verb.positional("VISIT", *ids, "the visits: C42.1");
     verb.run(Right::case_visit, [ids](Context &context) {
-        Reading desk{context};
+        ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
         if (ids->size() > 1) context.expect_several();
         for (auto const id : *ids) {
@@ -206,26 +203,6 @@ void add_show(Verb &group) {
 }
 
 }  // namespace
-
-void add_facts(Tool &tool) {
-    struct Args {
-        Cases cases;
-        CaseFacts facts;
-    };
-    auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("facts", "supply or correct facts of cases").writes();
-    verb.details(
-        "A case that lacks what its category requires is not dispatched; once nothing is missing "
-        "any more, 'dcc-route triage' takes it as if it were new. For a return, an exchange or a "
-        "repair the numbers must fit the policy's patterns.");
-    verb.cases(args->cases);
-    add_facts(verb, args->facts, when_correcting);
-    verb.run(Right::case_facts, [args](Context &context) {
-        change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
-            return desk::facts(session, id, args->facts);
-        });
-    });
-}
 
 void add_visit(Tool &tool) {
     auto &group = tool.verb("visit", "appointments of technicians with customers");

@@ -4,9 +4,6 @@
 
 namespace dcc::cli {
 
-// dcc-case facts: what was missing or wrong.
-void add_facts(Tool &tool);
-
 // dcc-case visit book|move|cancel|done|list|show.
 void add_visit(Tool &tool);
 

@@ -3,6 +3,9 @@
 #include "common/remedies.hpp"
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/rules/access.hpp>
+#include <dcc/rules/listed.hpp>
+
+#include <fmt/format.h>
 
 namespace dcc::cli {
 namespace {
@@ -46,12 +49,12 @@ void permit(Context &context) {
     if (!loaded.has_errors()) permit(context, loaded.policy);
 }
 
-Reading::Reading(Context &context)
+ReadContext::ReadContext(Context &context)
     : policy{load_permitted(context)},
       reader{store::Reader::open(context.db(), context.timeout())},
       now{context.now()} {}
 
-Writing::Writing(Context &context, bool bulk)
+WriteContext::WriteContext(Context &context, bool bulk)
     : policy{load_permitted(context)},
       languages{context.share()},
       writer{store::Writer::open(context.db(), {context.timeout(), bulk})},
@@ -66,11 +69,36 @@ Case load_case(store::Reader &reader, CaseRef const &ref) {
     return *ledger::load(reader, adopted, find_case(reader, ref));
 }
 
+std::vector<std::string> with_those_below(Policy const &policy,
+                                          std::vector<std::string> const &ids) {
+    std::vector<std::string> list;
+    for (auto const &id : ids) {
+        if (auto no = rules::refuse_unlisted("category", id, policy.categories)) throw Refused{*no};
+        for (auto const &category : policy.categories)
+            if (policy.is_within(category.id, id)) list.push_back(category.id);
+    }
+    return list;
+}
+
+std::optional<Instant> instant_of(std::optional<When> const &when, Context const &context,
+                                  Instant now) {
+    return when ? std::optional{when->in(context.zone(), now)} : std::nullopt;
+}
+
+void Limit::declare(Verb &verb) {
+    verb.option("limit", given_, "N", "at most so many, 0 for all; 50 unless given");
+}
+
+void Limit::note(Table &table, std::string_view things) const {
+    if (given_ != 0 && std::ssize(table.rows) == given_)
+        table.notes.push_back(fmt::format("The first {} {}; --limit 0 lists all.", given_, things));
+}
+
 void print_notes(Context const &context, std::vector<Note> const &notes) {
     for (auto const &note : notes) context.note(text_of(note));
 }
 
-void print_receipt(Context &context, Writing &desk, ledger::Receipt const &receipt) {
+void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt) {
     print_notes(context, receipt.notes);
     context.receipt(receipt.item.id.text(), [&] {
         return report::show_case(desk.writer, desk.session.adopted(), desk.policy, receipt.item,
@@ -79,7 +107,7 @@ void print_receipt(Context &context, Writing &desk, ledger::Receipt const &recei
 }
 
 void change_cases(Context &context, Cases const &cases, UseCase const &use_case) {
-    Writing desk{context};
+    WriteContext desk{context};
     for_each_case(context, cases, [&](CaseRef const &ref) {
         print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
     });

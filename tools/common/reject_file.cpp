@@ -40,14 +40,18 @@ void RejectFile::finish() {
         throw Error{ErrorKind::io, fmt::format("{}: writing rejected rows failed", path_.string())};
 }
 
-void throw_rejected(Context const &context, std::int64_t rejected,
-                    std::filesystem::path const &file) {
+void print_import(Context &context, Sheet const &result, std::int64_t rejected,
+                  RejectFile const &rejects) {
+    if (!context.quiet() || context.format() != Format::text) context.print(result);
+    context.finish();
+    if (rejected == 0) return;
     auto const rows = fmt::format("{} row{}", rejected, rejected == 1 ? "" : "s");
     report(context.error_style(),
            Error{ErrorKind::data,
-                 context.dry_run() ? fmt::format("{} would be set aside, as told above", rows)
-                                   : fmt::format("{} {} set aside in {}, the others are kept", rows,
-                                                 rejected == 1 ? "was" : "were", file.string()),
+                 context.dry_run()
+                     ? fmt::format("{} would be set aside, as told above", rows)
+                     : fmt::format("{} {} set aside in {}, the others are kept", rows,
+                                   rejected == 1 ? "was" : "were", rejects.path().string()),
                  "each row there says why; put them right and import that file"});
     throw Quit{static_cast<int>(ErrorKind::data)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "context.hpp"
+#include <dcc/base/columns.hpp>
 
 #include <cstdint>
 #include <filesystem>
@@ -26,14 +27,24 @@ class RejectFile {
 
     std::filesystem::path const &path() const { return path_; }
 
+    // The column of an import's result that names the file, where one was made.
+    template <class Result>
+    typename Columns<Result>::Entry column() const {
+        bool const made = file_.is_open();
+        return {
+            "reject_file", made ? "In file" : "",
+            [made, path = path_.string()](Result const &) { return made ? Cell{path} : Cell{}; }};
+    }
+
   private:
     bool dry_run_;
     std::filesystem::path path_;
     std::ofstream file_;
 };
 
-// Says how many rows were set aside where, and ends the command with status 65.
-[[noreturn]] void throw_rejected(Context const &context, std::int64_t rejected,
-                                 std::filesystem::path const &file);
+// Prints the result of an import. When rows were rejected it says how many and where they are, and
+// ends the command with status 65.
+void print_import(Context &context, Sheet const &result, std::int64_t rejected,
+                  RejectFile const &rejects);
 
 }  // namespace dcc::cli

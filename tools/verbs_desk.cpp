@@ -1,13 +1,12 @@
-#include "verbs_admin_desk.hpp"
+#include "verbs_desk.hpp"
 
 #include "common/desk.hpp"
 #include "common/progress.hpp"
+#include <dcc/base/columns.hpp>
 #include <dcc/desk/desk.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
-#include <dcc/policy/lint.hpp>
-#include <dcc/wording/languages.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -23,8 +22,9 @@ ledger::Progress show(Progress &progress) {
     };
 }
 
-Sheet one_row(std::vector<Column> columns, std::vector<Cell> cells) {
-    return Sheet{Table{std::move(columns), {std::move(cells)}, {}, {}}, {}};
+// "SEQ:DIGEST", as --anchor reads it.
+std::string anchor_text(store::Head const &head) {
+    return fmt::format("{}:{}", head.seq, hex(head.digest));
 }
 
 // ---- init
@@ -65,102 +65,15 @@ void init(Context &context, std::string const &pack) {
     auto const policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
     auto const head = desk::create_desk(db, policy, pack, context.actor(), context.now());
-    context.receipt(db.string(), [&] {
-        return one_row({{"db", "Desk"}, {"policy", "Policy"}, {"head", "Head"}},
-                       {db.string(), context.policy_file().string(),
-                        fmt::format("{}:{}", head.seq, hex(head.digest))});
-    });
+    Columns<store::Head> const columns{
+        {"db", "Desk", [&](store::Head const &) { return db.string(); }},
+        {"policy", "Policy", [&](store::Head const &) { return context.policy_file().string(); }},
+        {"head", "Head", anchor_text},
+    };
+    context.receipt(db.string(), [&] { return Sheet{columns.row(head), {}}; });
 }
 
-// ---- policy
-
-Table findings_table(std::vector<Finding> const &findings) {
-    Table table;
-    table.columns = {{"level", "Level"}, {"file", ""}, {"line", ""},
-                     {"column", ""},     {"text", ""}, {"message", "Finding"}};
-    for (auto const &finding : findings)
-        table.rows.push_back(
-            {std::string{finding.level == Finding::Level::error ? "error" : "warning"},
-             finding.place.file, static_cast<std::int64_t>(finding.place.line),
-             static_cast<std::int64_t>(finding.place.column), finding.message, finding.text()});
-    return table;
-}
-
-// What reading and lint find, errors among them; with nothing to say, nothing is said.
-void check_policy(Context &context) {
-    auto const share = context.share();
-    auto loaded = read_policy_file(context.policy_file(), share);
-    auto findings = loaded.findings;
-    for (auto &finding : wording::Languages{share}.check()) findings.push_back(std::move(finding));
-    if (!loaded.has_errors()) {
-        context.use_zone(Zone::load(loaded.policy.desk.zone));
-        for (auto &finding : lint(loaded.policy, context.now()))
-            findings.push_back(std::move(finding));
-    }
-    bool const wrong = has_errors(findings);
-    if (context.format() == Format::text) {
-        for (auto const &finding : findings) context.print_line(finding.text());
-        if (!wrong) context.note(fmt::format("{}: good", context.policy_file().string()));
-    } else
-        context.print(findings_table(findings));
-    context.finish();
-    if (wrong) throw Quit{static_cast<int>(ErrorKind::policy)};
-}
-
-Table sla_table(Policy const &policy) {
-    Table table;
-    table.columns = {{"rule", "Rule"},     {"place", "Place"},       {"clock", "Clock"},
-                     {"target", "Target"}, {"calendar", "Calendar"}, {"pauses", "Pauses while"}};
-    for (auto const &rule : policy.sla)
-        for (auto const &term : rule.terms) {
-            std::vector<std::string> pauses;
-            for (auto const state : term.pauses) pauses.emplace_back(word(state));
-            table.rows.push_back({rule.name, rule.place.text(), std::string{word(term.kind)},
-                                  term.target ? Cell{format_duration(*term.target)} : Cell{},
-                                  term.calendar, pauses});
-        }
-    return table;
-}
-
-Table category_table(Policy const &policy) {
-    Table table;
-    table.columns = {{"id", "Category"}, {"label_zh", "中文"}, {"label_en", "English"},
-                     {"team", "Team"},   {"skills", "Skills"}, {"required", "Required"},
-                     {"criteria", ""}};
-    for (auto const &category : policy.categories)
-        table.rows.push_back({category.id, category.label.in("zh"), category.label.in("en"),
-                              category.team, category.skills, category.required,
-                              category.criteria});
-    return table;
-}
-
-Table staff_table(Policy const &policy) {
-    Table table;
-    table.columns = {{"id", "Person"},     {"name", "Name"},   {"team", "Team"},
-                     {"skills", "Skills"}, {"roles", "Roles"}, {"capacity", "Capacity"},
-                     {"calendar", "Hours"}};
-    for (auto const &person : policy.staff)
-        table.rows.push_back({person.id, person.name, person.team, person.skills, person.roles,
-                              std::int64_t{person.capacity}, policy.calendar_of(person)});
-    return table;
-}
-
-void show_policy(Context &context) {
-    auto const policy = load_policy(context);
-    Sheet sheet = one_row({{"name", "Desk"},
-                           {"zone", "Time zone"},
-                           {"language", "Language"},
-                           {"fingerprint", "Fingerprint"},
-                           {"file", "File"}},
-                          {policy.desk.name, policy.desk.zone, policy.desk.language,
-                           hex(policy.fingerprint), context.policy_file().string()});
-    sheet.parts.push_back({"sla", "Service levels", sla_table(policy)});
-    sheet.parts.push_back({"categories", "Categories", category_table(policy)});
-    sheet.parts.push_back({"staff", "Staff", staff_table(policy)});
-    context.print(sheet);
-}
-
-// ---- care
+// ---- maintenance
 
 store::Head read_anchor(std::string const &text) {
     auto const colon = text.find(':');
@@ -176,27 +89,28 @@ store::Head read_anchor(std::string const &text) {
     return head;
 }
 
-void verify(Context &context, std::optional<std::string> const &anchor_text) {
+void verify(Context &context, std::optional<std::string> const &given) {
     permit(context);
-    auto const anchor = anchor_text ? std::optional{read_anchor(*anchor_text)} : std::nullopt;
+    auto const anchor = given ? std::optional{read_anchor(*given)} : std::nullopt;
     auto reader = store::Reader::open(context.db(), context.timeout());
     ledger::Verdict verdict;
     {
         Progress progress{context, "verify", static_cast<std::uint64_t>(2 * reader.event_count())};
         verdict = ledger::verify(reader, anchor, show(progress));
     }
-    auto sheet = one_row({{"whole", "Whole"},
-                          {"events", "Events"},
-                          {"cases", "Cases"},
-                          {"erased", verdict.erased > 0 ? "Erased" : ""},
-                          {"head", "Head"}},
-                         {verdict.whole(), verdict.events, verdict.cases, verdict.erased,
-                          fmt::format("{}:{}", verdict.head.seq, hex(verdict.head.digest))});
-    Table problems;
-    problems.columns = {{"problem", "Problem"}};
-    for (auto const &problem : verdict.problems) problems.rows.push_back({problem});
+    using ledger::Verdict;
+    Columns<Verdict> const columns{
+        {"whole", "Whole", &Verdict::whole},
+        {"events", "Events", &Verdict::events},
+        {"cases", "Cases", &Verdict::cases},
+        {"erased", verdict.erased > 0 ? "Erased" : "", &Verdict::erased},
+        {"head", "Head", [](Verdict const &one) { return anchor_text(one.head); }},
+    };
+    Columns<std::string> const problem_columns{
+        {"problem", "Problem", [](std::string const &problem) { return problem; }}};
+    Sheet sheet{columns.row(verdict), {}};
     if (!verdict.whole() || context.format() != Format::text)
-        sheet.parts.push_back({"problems", "Problems", std::move(problems)});
+        sheet.parts.push_back({"problems", "Problems", problem_columns.table_of(verdict.problems)});
     if (!verdict.whole() || !context.quiet()) context.print(sheet);
     context.finish();
     if (!verdict.whole()) throw Quit{static_cast<int>(ErrorKind::io)};
@@ -278,16 +192,7 @@ void add_init(Tool &tool) {
     verb.run(everyone, [pack](Context &context) { init(context, *pack); });
 }
 
-void add_policy(Tool &tool) {
-    auto &group = tool.verb("policy", "the desk's rules");
-    group.verb("check", "find every error in the policy, and what looks like one")
-        .details("Errors make the status 78; warnings leave it at 0.")
-        .run(everyone, check_policy);
-    group.verb("show", "what the policy says: service levels, categories, staff")
-        .run(everyone, show_policy);
-}
-
-void add_care(Tool &tool) {
+void add_maintenance(Tool &tool) {
     add_verify(tool);
     tool.verb("rebuild", "make every table anew from the events")
         .writes()

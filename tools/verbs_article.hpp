@@ -4,9 +4,7 @@
 
 namespace dcc::cli {
 
-// dcc-case search and article, dcc-intake suggest.
-void add_search(Tool &tool);
+// dcc-case article: the knowledge base.
 void add_article(Tool &tool);
-void add_suggest(Tool &tool);
 
 }  // namespace dcc::cli

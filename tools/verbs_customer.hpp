@@ -1,0 +1,14 @@
+#pragma once
+
+#include "common/tool.hpp"
+#include <dcc/desk/opening.hpp>
+
+namespace dcc::cli {
+
+// Options of verbs that name a customer.
+void add_customer_options(Verb &verb, desk::CustomerArgs &customer);
+
+// dcc-intake customer add|show|find|list.
+void add_customer(Tool &tool);
+
+}  // namespace dcc::cli

@@ -1,0 +1,88 @@
+#include "verbs_import.hpp"
+
+#include "common/desk.hpp"
+#include "common/progress.hpp"
+#include "common/reject_file.hpp"
+#include <dcc/base/columns.hpp>
+#include <dcc/base/csv.hpp>
+#include <dcc/exchange/import.hpp>
+
+#include <fstream>
+#include <iostream>
+
+namespace dcc::cli {
+namespace {
+
+bool is_json(std::filesystem::path const &file) {
+    auto const ending = file.extension();
+    return ending == ".jsonl" || ending == ".ndjson";
+}
+
+struct ImportArgs {
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> map;
+    std::optional<std::filesystem::path> reject;
+};
+
+std::vector<std::string> heading_of(std::istream &input) {
+    std::vector<std::string> heading;
+    read_csv(input, ',', [&](CsvRow &row) {
+        heading = std::move(row.fields);
+        return false;
+    });
+    input.clear();
+    input.seekg(0);
+    return heading;
+}
+
+exchange::ImportResult run_import(Context &context, ImportArgs const &args, WriteContext &desk,
+                                  RejectFile &rejects) {
+    auto input = open_input(args.file);
+    Progress progress{context, "import"};
+    exchange::ImportOptions const options{
+        .source = args.file.filename().string(),
+        .rejects = [&]() -> std::ostream & { return rejects.stream(); },
+        .progress = [&](std::int64_t lines) { progress.at(static_cast<std::uint64_t>(lines)); }};
+    if (is_json(args.file) && !args.map)
+        return exchange::import_jsonl(desk.session, input, options);
+    auto const mapping = args.map ? read_mapping(read_file(*args.map), args.map->string())
+                                  : plain_mapping(heading_of(input));
+    return exchange::import_csv(desk.session, input, mapping, options);
+}
+
+void import(Context &context, ImportArgs const &args) {
+    WriteContext desk{context, true};
+    RejectFile rejects{context, args.reject.value_or(args.file.string() + ".rejected")};
+    auto const result = run_import(context, args, desk, rejects);
+    rejects.finish();
+    using exchange::ImportResult;
+    Columns<ImportResult> columns{
+        {"imported", "Imported", &ImportResult::imported},
+        {"present", "Already there", &ImportResult::present},
+        {"rejected", "Set aside", &ImportResult::rejected},
+    };
+    columns.append({rejects.column<ImportResult>()});
+    print_import(context, {columns.row(result), {}}, result.rejected, rejects);
+}
+
+}  // namespace
+
+void add_import(Tool &tool) {
+    auto args = std::make_shared<ImportArgs>();
+    auto &verb =
+        tool.verb("import", "take over cases with their past from CSV or JSON Lines").writes();
+    verb.details(
+        "Running it again changes nothing: rows are known by their external id, and an import that "
+        "was interrupted goes on where it stopped. Bad rows are set aside with line number and "
+        "reason, good ones kept; the status is then 65. The mapping file is told of in "
+        "dcc-policy(5); "
+        "without one the columns must bear the names of fields. A file that ends in .jsonl is "
+        "taken "
+        "for what 'dcc-admin export' writes.");
+    verb.positional("FILE", args->file, "the table or the lines");
+    verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
+    verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
+    verb.run(Right::intake_import, [args](Context &context) { import(context, *args); });
+}
+
+}  // namespace dcc::cli
