@@ -63,8 +63,8 @@ void import(Context &context, FeedbackOptions const &args) {
     using exchange::FeedbackImport;
     Columns<FeedbackImport> columns{
         {"recorded", "Recorded", &FeedbackImport::recorded},
-        {"present", "Already there", &FeedbackImport::present},
-        {"rejected", "Set aside", &FeedbackImport::rejected},
+        {"present", "Already present", &FeedbackImport::present},
+        {"rejected", "Rejected", &FeedbackImport::rejected},
     };
     columns.append({rejects.column<FeedbackImport>()});
     columns.append(

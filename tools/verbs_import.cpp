@@ -58,8 +58,8 @@ void import(Context &context, ImportArgs const &args) {
     using exchange::ImportResult;
     Columns<ImportResult> columns{
         {"imported", "Imported", &ImportResult::imported},
-        {"present", "Already there", &ImportResult::present},
-        {"rejected", "Set aside", &ImportResult::rejected},
+        {"present", "Already present", &ImportResult::present},
+        {"rejected", "Rejected", &ImportResult::rejected},
     };
     columns.append({rejects.column<ImportResult>()});
     print_import(context, {columns.row(result), {}}, result.rejected, rejects);

@@ -61,7 +61,7 @@ Tool make_report_tool() {
     add_report(
         tool, Right::report_sla, "sla",
         "service levels: met, breached, running, and how long it took",
-        "Of cases received from --from to --to. Basis: what was promised to each case. Times "
+        "Of cases received from --from to --to. Basis: the service terms of each case. Times "
         "are working time on each clock's calendar, pauses taken out, of clocks that ended; "
         "the median and P90 are values that occurred (nearest rank).",
         report::sla);

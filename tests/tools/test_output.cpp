@@ -234,3 +234,12 @@ TEST_CASE("a full disk is an error, a reader that went away is none") {
     CHECK(gone.closed());
     ::close(ends[1]);
 }
+
+TEST_CASE("a column without a title is for programs, one without a name for people") {
+    Table table;
+    table.columns = {{"", "Clock"}, {"clock", ""}, {"due", "Due"}};
+    table.rows = {{std::string{"handoff"}, std::string{"h1"}, std::int64_t{3}}};
+    CHECK(printed(table, in(Format::text)) == "Clock    Due\nhandoff    3\n");
+    CHECK(printed(table, in(Format::jsonl)) == "{\"clock\":\"h1\",\"due\":3}\n");
+    CHECK(printed(table, in(Format::csv)) == "clock,due\nh1,3\n");
+}

@@ -3,6 +3,8 @@
 #include <dcc/base/csv.hpp>
 #include <dcc/base/detail/json.hpp>
 
+#include <utility>
+
 namespace dcc::cli {
 
 namespace {
@@ -32,6 +34,7 @@ class ObjectWriter {
 
     void fields(Table const &table, std::vector<Cell> const &row) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            if (table.columns[i].name.empty()) continue;
             field(table.columns[i].name);
             output_.write(json_of(cell_at(row, i)));
         }
@@ -153,23 +156,20 @@ void print_json(Output &output, Sheet const &sheet, bool lines, std::size_t inde
 
 void print_separated(Output &output, Table const &table, Format format, bool heading) {
     auto const separator = format == Format::csv ? "," : "\t";
-    auto const field = [format](std::string const &text) {
-        return format == Format::csv ? csv_field(text) : tsv_field(text);
-    };
-    if (heading) {
-        for (auto const &column : table.columns) {
-            if (&column != &table.columns.front()) output.write(separator);
-            output.write(field(column.name));
+    auto const line = [&](auto const &text_of_column) {
+        bool first = true;
+        for (std::size_t i = 0; i < table.columns.size(); ++i) {
+            if (table.columns[i].name.empty()) continue;
+            if (!std::exchange(first, false)) output.write(separator);
+            auto const text = text_of_column(i);
+            output.write(format == Format::csv ? csv_field(text) : tsv_field(text));
         }
         output.write("\n");
-    }
+    };
+    if (heading) line([&](std::size_t i) { return table.columns[i].name; });
     for (auto const &row : table.rows) {
         if (output.closed()) return;
-        for (std::size_t i = 0; i < table.columns.size(); ++i) {
-            if (i > 0) output.write(separator);
-            output.write(field(plain_of(cell_at(row, i))));
-        }
-        output.write("\n");
+        line([&](std::size_t i) { return plain_of(cell_at(row, i)); });
     }
 }
 

@@ -32,7 +32,7 @@ class RejectFile {
     typename Columns<Result>::Entry column() const {
         bool const made = file_.is_open();
         return {
-            "reject_file", made ? "In file" : "",
+            "reject_file", made ? "Reject file" : "",
             [made, path = path_.string()](Result const &) { return made ? Cell{path} : Cell{}; }};
     }
 

@@ -29,8 +29,8 @@ using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std
                           Seconds, Worked, std::vector<std::string>>;
 
 struct Column {
-    std::string name;   // snake_case: the field's name in JSON and CSV, a contract
-    std::string title;  // the heading for people; empty leaves the column out of text output
+    std::string name;   // in JSON and CSV, snake_case, a contract; empty: a column for people alone
+    std::string title;  // the heading for people; empty: a column for programs alone
 };
 
 // What a use case or a report gives back: rows under named columns, ready to be printed as text,

@@ -1,3 +1,4 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/rules/access.hpp>
@@ -13,15 +14,42 @@
 namespace dcc::desk {
 namespace {
 
+// What was done about one case.
+struct Done {
+    Case const &before;
+    rules::WaitingStep const &step;
+    std::optional<Message> reminder;  // unless it was closed
+};
+
+Columns<Done> done_columns() {
+    auto const item = [](auto part) {
+        return part_of([](Done const &done) { return &done.before; }, part);
+    };
+    auto const action = [](Done const &done) {
+        return done.step.close ? "close" : word(rules::reminder_kind(done.before.state));
+    };
+    auto const message_id = [](Done const &done) {
+        return done.reminder ? cell_of(PartId{done.before.id, done.reminder->number}) : Cell{};
+    };
+    auto const waiting_for = [](Case const &before) {
+        return before.state == State::waiting_customer ? "customer" : "third-party";
+    };
+    return {
+        {"case", "Case", item(&Case::id)},
+        {"action", "Action", action},
+        {"number", "No.",
+         [](Done const &done) { return done.step.close ? Cell{} : cell_of(done.step.number); }},
+        {"message", "Message", message_id},
+        {"due_at", "Due", [](Done const &done) { return done.step.due; }},
+        {"waiting_for", "Waiting for", item(waiting_for)},
+        {"since", "Since", item(&Case::waiting_since)},
+        {"subject", "Subject", item([](Case const &before) { return Cell{before.subject}; })},
+    };
+}
+
 class Escalation {
   public:
-    explicit Escalation(ledger::Session &session) : session_{session}, policy_{session.policy()} {
-        table_.columns = {{"case", "Case"},   {"action", "What"},
-                          {"number", "No."},  {"message", "Message"},
-                          {"due_at", "Due"},  {"waiting_for", "Waits for"},
-                          {"since", "Since"}, {"subject", "Subject"}};
-        table_.empty = "Nothing is due.";
-    }
+    explicit Escalation(ledger::Session &session) : session_{session}, policy_{session.policy()} {}
 
     void look_at(store::WaitingRow const &row) {
         // Told from the row alone whether anything can be due, for most of what waits has time.
@@ -80,20 +108,16 @@ class Escalation {
 
     void add_row(Case const &before, rules::WaitingStep const &step,
                  ledger::Receipt const &receipt) {
-        auto const kind = rules::reminder_kind(before.state);
-        auto const &made = receipt.item.outgoing;
-        table_.rows.push_back(
-            {before.id.text(), std::string{step.close ? "close" : word(kind)},
-             step.close ? Cell{} : Cell{std::int64_t{step.number}},
-             step.close ? Cell{} : Cell{PartId{before.id, made.back().number}.text()}, step.due,
-             std::string{before.state == State::waiting_customer ? "customer" : "third-party"},
-             *before.waiting_since, before.subject});
+        std::optional<Message> reminder;
+        if (!step.close) reminder = receipt.item.outgoing.back();
+        columns_.add(table_, {before, step, std::move(reminder)});
     }
 
     ledger::Session &session_;
     Policy const &policy_;
     std::map<std::string, std::unique_ptr<Calendar>> calendars_;
-    Table table_;
+    Columns<Done> columns_ = done_columns();
+    Table table_ = columns_.table("Nothing is due.");
 };
 
 }  // namespace

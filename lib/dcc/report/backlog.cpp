@@ -150,7 +150,7 @@ std::string describe_span(Scope const &scope, Policy const &policy) {
     auto const zone = Zone::load(policy.desk.zone);
     return fmt::format("Backlog {}{}, as of {} ({})",
                        scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
-                       scope.before ? " until before " + zone.format(*scope.before) : std::string{},
+                       scope.before ? " before " + zone.format(*scope.before) : std::string{},
                        zone.format(scope.as_of), zone.name());
 }
 

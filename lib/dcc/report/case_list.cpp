@@ -29,12 +29,12 @@ Columns<store::CaseRow> columns_of(store::CaseQuery const &query, Instant now) {
         {"priority", "Priority", &Row::priority},
         {"category", "Category", &Row::category},
         {"team", "", &Row::team},
-        {"person", "Held by",
+        {"person", "Assignee",
          [](Row const &row) { return row.person.empty() ? row.team : row.person; }},
         {"received_at", "Received", &Row::received_at},
         {"due_at", "Due", &Row::next_due_at},
         {"overdue", "", overdue},
-        {"late_s", "Late",
+        {"late_s", "Overdue by",
          [now, overdue](Row const &row) {
              return overdue(row) ? Cell{now - *row.next_due_at} : Cell{};
          }},

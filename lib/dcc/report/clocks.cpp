@@ -15,12 +15,22 @@ std::string target_text(Clock const &clock) {
 }
 
 // "first_response", "handoff 2 (tech)"
-std::string name_of(Clock const &clock) {
+std::string name_of(Clock const &clock, char const *without_team) {
     auto name = std::string{word(clock.kind)};
     if (clock.instance > 1) name += fmt::format(" {}", clock.instance);
     if (clock.kind == ClockKind::handoff)
-        name += fmt::format(" ({})", clock.team.empty() ? "nobody yet" : clock.team);
+        name += fmt::format(" ({})", clock.team.empty() ? without_team : clock.team);
     return name;
+}
+
+// For programs: their contract keeps the words of the first release.
+std::string data_name(Clock const &clock) {
+    return name_of(clock, "nobody yet");
+}
+
+// For people.
+std::string shown_name(Clock const &clock) {
+    return name_of(clock, "unassigned");
 }
 
 // A clock's state in a word for people: late outranks the stage.
@@ -66,7 +76,8 @@ Columns<Clock> columns_of(rules::AdoptedTerms &adopted, Case const &item, Instan
     return {
         {"case", "", [&item](Clock const &) { return item.id; }},
         {"clock", "", &Clock::kind},
-        {"name", "Clock", name_of},
+        {"name", "", data_name},
+        {"", "Clock", shown_name},
         {"instance", "", &Clock::instance},
         {"stage", "", &Clock::stage},
         {"standing", "State", [now](Clock const &clock) { return standing(clock, now); }},
@@ -96,7 +107,7 @@ Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
             table.notes.push_back(fmt::format(
                 "{}: due past the end of calendar \"{}\"'s holiday table: a holiday not yet known "
                 "may move it",
-                name_of(clock), clock.calendar));
+                shown_name(clock), clock.calendar));
     return table;
 }
 
@@ -142,7 +153,7 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
                                               zone.format(*clock.original_due_at, true)),
                             standing(clock, now)));
         sheet.parts.push_back({fmt::format("{}_{}", word(clock.kind), clock.instance),
-                               name_of(clock), std::move(table)});
+                               shown_name(clock), std::move(table)});
     }
     return sheet;
 }

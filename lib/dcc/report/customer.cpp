@@ -14,9 +14,9 @@ Columns<store::CustomerRow> customer_columns() {
         {"email", "Email", &Row::email},
         {"language", "Language", &Row::language},
         {"tier", "Tier", &Row::tier},
-        {"preferred_channel", "Prefers", &Row::preferred_channel},
+        {"preferred_channel", "Preferred channel", &Row::preferred_channel},
         {"external_id", "", &Row::external_id},
-        {"added_at", "Known since", &Row::added_at},
+        {"added_at", "Added", &Row::added_at},
     };
 }
 

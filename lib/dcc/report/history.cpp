@@ -167,7 +167,7 @@ Table history(Policy const &policy, std::span<Event const> events) {
         {"at", "At", &Event::at},
         {"recorded_at", "", &Event::recorded_at},
         {"actor", "By", &Event::actor},
-        {"kind", "What", [](Event const &event) { return word(event.payload); }},
+        {"kind", "Kind", [](Event const &event) { return word(event.payload); }},
         {"text", "Text", text},
         {"erased", "", &Event::erased},
     };

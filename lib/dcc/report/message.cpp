@@ -39,9 +39,9 @@ Columns<Listed> columns_of() {
         {"to", "To", message(&Messaged::address)},
         {"subject", "Subject", message(&Messaged::subject)},
         {"language", "", message(&Messaged::language)},
-        {"made_at", "Made", row(&MessageRow::made_at)},
+        {"made_at", "Created", row(&MessageRow::made_at)},
         {"next_try_at", "Next try", row(&MessageRow::next_try_at)},
-        {"sent_at", "Told", row(&MessageRow::sent_at)},
+        {"sent_at", "Sent", row(&MessageRow::sent_at)},
         {"tries", "Tries", row(&MessageRow::tries)},
         {"error", "Error", row(&MessageRow::error)},
     };

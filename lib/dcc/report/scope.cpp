@@ -65,7 +65,7 @@ std::string describe(Scope const &scope, Policy const &policy) {
     auto const zone = Zone::load(policy.desk.zone);
     auto text = std::string{"cases received"};
     if (scope.from) text += " from " + zone.format(*scope.from);
-    if (scope.before) text += " until before " + zone.format(*scope.before);
+    if (scope.before) text += " before " + zone.format(*scope.before);
     if (!scope.from && !scope.before) text += " at any time";
     return fmt::format("{}, as of {} ({})", text, zone.format(scope.as_of), zone.name());
 }

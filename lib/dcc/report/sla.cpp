@@ -79,6 +79,13 @@ Columns<Row> columns_of(Grouping const &grouping) {
     return columns;
 }
 
+std::string not_counted(std::int64_t clocks) {
+    return fmt::format(
+        "Not counted: {} in time that {}.",
+        clocks == 1 ? "1 clock" : fmt::format("{} clocks", clocks),
+        clocks == 1 ? "was cancelled or has no known end" : "were cancelled or have no known end");
+}
+
 }  // namespace
 
 Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
@@ -109,11 +116,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     Sheet sheet{head.append(scope_columns()).row(scope), {}};
     sheet.head.notes = {
         fmt::format("Service levels of {}", describe(scope, policy)),
-        "Basis: what was promised to each case; times are working time without pauses, of clocks "
+        "Basis: the service terms of each case; times are working time without pauses, of clocks "
         "that ended."};
-    if (omitted > 0)
-        sheet.head.notes.push_back(
-            fmt::format("Left out, in time but called off or of an end not known: {}.", omitted));
+    if (omitted > 0) sheet.head.notes.push_back(not_counted(omitted));
     sheet.parts.push_back({"rows", "", std::move(table)});
     return sheet;
 }

@@ -109,7 +109,7 @@ Columns<Suggestion> columns_of() {
     auto const score = [](Suggestion const &one) { return std::round(one.score * 100) / 100; };
     return {
         {"id", "Id", &Suggestion::id},
-        {"kind", "What", &Suggestion::kind},
+        {"kind", "Kind", &Suggestion::kind},
         {"score", "Score", score},
         {"title", "Title", &Suggestion::title},
         {"category", "Category", &Suggestion::category},

@@ -39,7 +39,7 @@ Columns<Listed> list_columns() {
         {"id", "Visit", visit(id)},
         {"case", "", visit(&VisitRow::case_id)},
         {"state", "State", visit(&VisitRow::state)},
-        {"technician", "By", visit(&VisitRow::technician)},
+        {"technician", "Technician", visit(&VisitRow::technician)},
         {"starts_at", "From", visit(&VisitRow::starts_at)},
         {"ends_at", "To", visit(&VisitRow::ends_at)},
         {"mode", "Mode", visit(&VisitRow::mode)},
@@ -74,14 +74,14 @@ Columns<Visit> columns_of(Case const &item, std::optional<store::CustomerRow> co
         {"customer", "Customer", of_customer(&CustomerRow::id)},
         {"customer_name", "Name", of_customer(&CustomerRow::name)},
         {"customer_phone", "Phone", of_customer(&CustomerRow::phone)},
-        {"aftersales", "For", of_case(&Case::aftersales)},
+        {"aftersales", "After-sales", of_case(&Case::aftersales)},
         {"product", "Product", of_case(&Case::product)},
         {"order_no", "Order", of_case(&Case::order_no)},
         {"serial_no", "Serial no.", of_case(&Case::serial_no)},
-        {"purchase_date", "Bought", of_case(&Case::purchase_date)},
+        {"purchase_date", "Purchased", of_case(&Case::purchase_date)},
         {"warranty_until", "Warranty until", of_case(&Case::warranty_until)},
-        {"found", "Found", &Visit::found},
-        {"done", "Done", &Visit::done},
+        {"found", "Findings", &Visit::found},
+        {"done", "Work done", &Visit::done},
         {"parts", "Parts",
          [](Visit const &visit) { return visit.parts.empty() ? Cell{} : Cell{visit.parts}; }},
         {"result", "Result", &Visit::result},
@@ -105,7 +105,7 @@ Sheet show_visit(store::Reader &reader, Policy const &policy, Case const &item, 
     for (auto const &event : events)
         if (is_about(event.payload, visit.number)) own.push_back(event);
     Sheet sheet{columns_of(item, customer).fields(visit), {}};
-    sheet.parts.push_back({"events", "What happened", history(policy, own)});
+    sheet.parts.push_back({"events", "Events", history(policy, own)});
     return sheet;
 }
 

@@ -68,10 +68,10 @@ Sheet why(Case const &item, std::span<Event const> events) {
     };
     auto table = candidates.table_of(
         decisions.assigned ? decisions.assigned->candidates : std::vector<Candidate>{},
-        item.missing.empty() ? "Dispatch has looked at nobody."
-                             : "Dispatch has looked at nobody; see what is missing.");
+        item.missing.empty() ? "Dispatch has considered no candidates."
+                             : "Dispatch has considered no candidates; see what is missing.");
     Sheet sheet{columns_of(item, decisions).row(item), {}};
-    sheet.parts.push_back({"candidates", "Whom dispatch looked at", std::move(table)});
+    sheet.parts.push_back({"candidates", "Candidates", std::move(table)});
     return sheet;
 }
 
