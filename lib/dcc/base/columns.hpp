@@ -38,13 +38,16 @@ Cell cell_of(T const &value) {
         return value;
 }
 
-// A getter for something that may be absent, behind a pointer or an optional that `whole` gives:
-// the cell is unknown then. `part` is asked only where it is there.
+// A getter of what `part` gets from what `whole` gets from a row. Where that is a pointer or an
+// optional without a value, the cell is unknown.
 template <class Whole, class Part>
 auto part_of(Whole whole, Part part) {
     return [whole, part](auto const &row) {
         auto const &found = std::invoke(whole, row);
-        return found ? cell_of(std::invoke(part, *found)) : Cell{};
+        if constexpr (requires { *found; })
+            return found ? cell_of(std::invoke(part, *found)) : Cell{};
+        else
+            return cell_of(std::invoke(part, found));
     };
 }
 

@@ -16,20 +16,18 @@ namespace {
 
 // What was done about one case.
 struct Done {
-    Case const &before;
-    rules::WaitingStep const &step;
+    Case const *before;
+    rules::WaitingStep step;
     std::optional<Message> reminder;  // unless it was closed
 };
 
 Columns<Done> done_columns() {
-    auto const item = [](auto part) {
-        return part_of([](Done const &done) { return &done.before; }, part);
-    };
+    auto const item = [](auto part) { return part_of(&Done::before, part); };
     auto const action = [](Done const &done) {
-        return done.step.close ? "close" : word(rules::reminder_kind(done.before.state));
+        return done.step.close ? "close" : word(rules::reminder_kind(done.before->state));
     };
     auto const message_id = [](Done const &done) {
-        return done.reminder ? cell_of(PartId{done.before.id, done.reminder->number}) : Cell{};
+        return done.reminder ? cell_of(PartId{done.before->id, done.reminder->number}) : Cell{};
     };
     auto const waiting_for = [](Case const &before) {
         return before.state == State::waiting_customer ? "customer" : "third-party";
@@ -110,7 +108,7 @@ class Escalation {
                  ledger::Receipt const &receipt) {
         std::optional<Message> reminder;
         if (!step.close) reminder = receipt.item.outgoing.back();
-        columns_.add(table_, {before, step, std::move(reminder)});
+        columns_.add(table_, {&before, step, std::move(reminder)});
     }
 
     ledger::Session &session_;

@@ -22,9 +22,7 @@ struct Listed {
 };
 
 Columns<Listed> list_columns(ArticleQuery const &query) {
-    auto const row = [](auto part) {
-        return part_of([](Listed const &one) { return &one.row; }, part);
-    };
+    auto const row = [](auto part) { return part_of(&Listed::row, part); };
     using store::ArticleRow;
     return {
         {"id", "Article", row(&ArticleRow::id)},

@@ -111,9 +111,7 @@ struct Row {
 };
 
 Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
-    auto const tally = [](auto part) {
-        return part_of([](Row const &row) { return &row.tally; }, part);
-    };
+    auto const tally = [](auto part) { return part_of(&Row::tally, part); };
     auto const open = [](Tally const &counts) {
         return static_cast<std::int64_t>(counts.ages.size());
     };

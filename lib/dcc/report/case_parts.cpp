@@ -88,17 +88,15 @@ Table messages_of(Case const &item) {
 Table feedback_of(Case const &item) {
     struct Answer {
         int resolution;
-        Feedback const &given;
+        Feedback const *given;
     };
     std::vector<Answer> answers;
     int number = 0;
     for (auto const &invitation : item.invitations) {
         ++number;
-        if (invitation.feedback) answers.push_back({number, *invitation.feedback});
+        if (invitation.feedback) answers.push_back({number, &*invitation.feedback});
     }
-    auto const given = [](auto part) {
-        return part_of([](Answer const &answer) { return &answer.given; }, part);
-    };
+    auto const given = [](auto part) { return part_of(&Answer::given, part); };
     auto const dimensions = [](Feedback const &feedback) {
         std::vector<std::string> scores;
         for (auto const &score : feedback.dimensions)
@@ -136,11 +134,11 @@ Table linked_with(store::Reader &reader, Case const &item) {
     for (auto const &row : reader.about(item.id)) links.push_back({"complaint about this", row});
     for (auto const &row : reader.repeats(item.id)) links.push_back({"repeats this", row});
     Columns<Link> const columns{
-        {"id", "Case", [](Link const &link) { return link.row.id; }},
+        {"id", "Case", part_of(&Link::row, &store::CaseRow::id)},
         {"link", "Link", &Link::kind},
-        {"state", "State", [](Link const &link) { return link.row.state; }},
-        {"received_at", "Received", [](Link const &link) { return link.row.received_at; }},
-        {"subject", "Subject", [](Link const &link) { return link.row.subject; }},
+        {"state", "State", part_of(&Link::row, &store::CaseRow::state)},
+        {"received_at", "Received", part_of(&Link::row, &store::CaseRow::received_at)},
+        {"subject", "Subject", part_of(&Link::row, &store::CaseRow::subject)},
     };
     return columns.table_of(links);
 }

@@ -23,9 +23,7 @@ Listed listed(store::Reader &reader, store::MessageRow const &row) {
 }
 
 Columns<Listed> columns_of() {
-    auto const row = [](auto part) {
-        return part_of([](Listed const &one) { return &one.row; }, part);
-    };
+    auto const row = [](auto part) { return part_of(&Listed::row, part); };
     auto const message = [](auto part) { return part_of(&Listed::message, part); };
     using event::Messaged;
     using store::MessageRow;

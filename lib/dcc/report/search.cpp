@@ -103,9 +103,7 @@ std::string snippet_of(CaseHit const &hit, std::span<Phrase const> phrases) {
 }
 
 Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
-    auto const row = [](auto part) {
-        return part_of([](CaseHit const &hit) { return &hit.row; }, part);
-    };
+    auto const row = [](auto part) { return part_of(&CaseHit::row, part); };
     auto const found_in = [](CaseHit const &hit) {
         return hit.in_subject ? "subject" : event::word(hit.event.payload);
     };
@@ -159,9 +157,7 @@ std::string snippet_of(event::ArticleWritten const &written, std::span<Phrase co
 }
 
 Columns<ArticleHit> article_columns() {
-    auto const row = [](auto part) {
-        return part_of([](ArticleHit const &hit) { return &hit.row; }, part);
-    };
+    auto const row = [](auto part) { return part_of(&ArticleHit::row, part); };
     using store::ArticleRow;
     return {
         {"id", "Article", &ArticleHit::id},

@@ -48,9 +48,7 @@ struct Row {
 };
 
 Columns<Row> columns_of(Grouping const &grouping) {
-    auto const tally = [](auto part) {
-        return part_of([](Row const &row) { return &row.tally; }, part);
-    };
+    auto const tally = [](auto part) { return part_of(&Row::tally, part); };
     auto const share_met = [](Tally const &counts) -> Cell {
         auto const decided = counts.met + counts.breached;
         if (decided == 0) return {};

@@ -26,12 +26,8 @@ struct Listed {
 };
 
 Columns<Listed> list_columns() {
-    auto const visit = [](auto part) {
-        return part_of([](Listed const &row) { return &row.visit; }, part);
-    };
-    auto const item = [](auto part) {
-        return part_of([](Listed const &row) { return &row.item; }, part);
-    };
+    auto const visit = [](auto part) { return part_of(&Listed::visit, part); };
+    auto const item = [](auto part) { return part_of(&Listed::item, part); };
     using store::CaseRow;
     using store::VisitRow;
     auto const id = [](VisitRow const &row) { return PartId{row.case_id, row.number}; };
