@@ -6,6 +6,7 @@
 #include <dcc/report/history.hpp>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -78,6 +79,18 @@ Columns<Case> solution_columns() {
     };
 }
 
+// The facts of the case as their table has them, but for those with a place of their own.
+Columns<Case> fact_columns() {
+    constexpr std::array<std::string_view, 4> placed{"subject", "aftersales", "external_id",
+                                                     "body"};
+    Columns<Case> columns;
+    each_case_fact(0, [&](auto const &fact) {
+        if (std::ranges::find(placed, fact.name) == placed.end())
+            columns.append({{std::string{fact.name}, std::string{fact.title}, fact.member}});
+    });
+    return columns;
+}
+
 Columns<Case> columns_of(Policy const &policy, Case const &item,
                          std::optional<store::CustomerRow> const &customer) {
     auto const category_label = [&policy](Case const &one) {
@@ -106,11 +119,9 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"priority_label", "", priority_label},
         {"team", "Team", &Case::team},
         {"person", "Person", &Case::person},
-        {"product", "Product", &Case::product},
-        {"order_no", "Order", &Case::order_no},
-        {"serial_no", "Serial no.", &Case::serial_no},
-        {"purchase_date", "Purchased", &Case::purchase_date},
-        {"remedy_sought", "Remedy sought", &Case::remedy_sought},
+    });
+    columns.append(fact_columns());
+    columns.append({
         {"missing", item.missing.empty() ? "" : "Missing", &Case::missing},
         {"aftersales", "After-sales", &Case::aftersales},
         {"warranty_until", "Warranty until", &Case::warranty_until},

@@ -1,3 +1,4 @@
+#include <dcc/base/columns.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/report/events.hpp>
 
@@ -7,23 +8,23 @@
 namespace dcc::report {
 
 Table list_events() {
-    Table table;
-    table.columns = {{"event", "Event"},
-                     {"about", "About"},
-                     {"step", "Step"},
-                     {"fields", "Fields"},
-                     {"sealed", "Sealed fields"}};
-    for (auto const &description : event::describe_events()) {
-        auto const &type = description.type;
-        std::vector<std::string> open;
-        std::vector<std::string> sealed;
-        for (auto const &field : description.fields)
-            (field.sealed ? sealed : open).emplace_back(field.name);
-        table.rows.push_back({std::string{type.word}, std::string{word(type.about)},
-                              type.step ? Cell{std::string{word(*type.step)}} : Cell{},
-                              std::move(open), std::move(sealed)});
-    }
-    return table;
+    using event::EventDescription;
+    using event::EventType;
+    auto const type = [](auto part) { return part_of(&EventDescription::type, part); };
+    auto const fields = [](bool sealed) {
+        return [sealed](EventDescription const &description) {
+            std::vector<std::string> names;
+            for (auto const &field : description.fields)
+                if (field.sealed == sealed) names.emplace_back(field.name);
+            return names;
+        };
+    };
+    Columns<EventDescription> const columns{
+        {"event", "Event", type(&EventType::word)}, {"about", "About", type(&EventType::about)},
+        {"step", "Step", type(&EventType::step)},   {"fields", "Fields", fields(false)},
+        {"sealed", "Sealed fields", fields(true)},
+    };
+    return columns.table_of(event::describe_events());
 }
 
 }  // namespace dcc::report
