@@ -42,6 +42,7 @@ FNR == 1 {
 { check_sql($0) }
 
 in_lib { check_command_line($0) }
+
 # Places are found by the tools and handed down.
 in_lib && !/^[ \t]*\/\// && /(^|[^A-Za-z_])(getenv|secure_getenv|temp_directory_path)[ \t]*\(|\/proc\/self/ {
     offence("the library does not look around it: the tools hand in what they find")

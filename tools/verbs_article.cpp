@@ -15,8 +15,8 @@ void write_article(Context &context, Receive const &use_case) {
     WriteContext desk{context};
     auto const receipt = accept(use_case(desk.session));
     print_notes(context, receipt.notes);
-    context.receipt(receipt.article.id.text(),
-                    [&] { return report::show_article(desk.writer, receipt.article); });
+    context.receipt(receipt.item.id.text(),
+                    [&] { return report::show_article(desk.writer, receipt.item); });
 }
 
 void add_texts(Verb &verb, desk::ArticleArgs &args, char const *title, char const *body,

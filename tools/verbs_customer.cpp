@@ -31,8 +31,8 @@ void add_customer(Tool &tool) {
         WriteContext desk{context};
         auto const receipt = accept(desk::add_customer(desk.session, *customer));
         print_notes(context, receipt.notes);
-        context.receipt(receipt.customer.id.text(), [&] {
-            return report::show_customer(desk.writer, ledger::customer_row(receipt.customer),
+        context.receipt(receipt.item.id.text(), [&] {
+            return report::show_customer(desk.writer, ledger::customer_row(receipt.item),
                                          desk.session.now());
         });
     });

@@ -131,7 +131,7 @@ void add_verify(Tool &tool) {
 
 void rebuild(Context &context) {
     permit(context);
-    auto writer = store::Writer::open(context.db(), {context.timeout(), true});
+    auto writer = store::Writer::open(context.db(), {context.timeout(), true, !context.dry_run()});
     Progress progress{context, "rebuild", static_cast<std::uint64_t>(writer.event_count())};
     if (context.dry_run()) return context.note("would make the tables beside the events anew");
     auto const cases = ledger::rebuild(writer, show(progress));

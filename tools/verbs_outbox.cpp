@@ -20,7 +20,8 @@ void add_list(Verb &group) {
     };
     auto args = std::make_shared<Args>();
     auto &verb = group.verb("list", "messages that the customer has not been told, oldest first");
-    verb.list("state", args->states, "STATE,…", "in these states: queued, by_hand, sent, parked");
+    verb.list("state", args->states, "STATE,…",
+              "in these states: queued, by_hand, sent, undeliverable");
     verb.option("case", args->of, "CASE", "of this case, sent ones too");
     args->limit.declare(verb);
     verb.run(Right::case_outbox, [args](Context &context) {
@@ -90,7 +91,7 @@ void deliver(Context &context, DeliverArgs const &args) {
     Columns<Delivery> const columns{
         {"sent", "Sent", &Delivery::sent},
         {"failed", "Failed, to be tried again", &Delivery::failed},
-        {"parked", "Failed, parked", &Delivery::parked},
+        {"undeliverable", "Failed, undeliverable", &Delivery::undeliverable},
         {"waiting", "Waiting for their next try", &Delivery::waiting},
     };
     Sheet const sheet{columns.row(done), {}};
@@ -98,12 +99,14 @@ void deliver(Context &context, DeliverArgs const &args) {
     context.finish();
     if (done.failures.empty()) return;
     for (auto const &failure : done.failures) context.note(failure);
-    throw Refused{{"not_delivered",
-                   fmt::format("{} of {} messages could not be delivered",
-                               done.failed + done.parked, done.sent + done.failed + done.parked),
-                   done.parked > 0 ? "parked ones are tried no more until 'dcc-case outbox retry': "
-                                     "see 'dcc-case outbox list --state parked'"
-                                   : "they are tried again by a later 'dcc-case outbox deliver'"}};
+    throw Refused{
+        {"not_delivered",
+         fmt::format("{} of {} messages could not be delivered", done.failed + done.undeliverable,
+                     done.sent + done.failed + done.undeliverable),
+         done.undeliverable > 0
+             ? "undeliverable ones are tried no more until 'dcc-case outbox retry': "
+               "see 'dcc-case outbox list --state undeliverable'"
+             : "they are tried again by a later 'dcc-case outbox deliver'"}};
 }
 
 void add_deliver(Verb &group) {
@@ -112,7 +115,8 @@ void add_deliver(Verb &group) {
     verb.details(
         "The command gets each message as a mail on standard input, and takes it by ending with "
         "status 0. Otherwise the message is tried again after the waits that the policy names, and "
-        "parked after the last of them. A message that was in flight when the work was interrupted "
+        "undeliverable after the last of them. A message that was in flight when the work was "
+        "interrupted "
         "goes again under its old Message-ID.");
     verb.option("command", args->command, "COMMAND", "for /bin/sh, such as 'msmtp -t'; needed");
     verb.option("limit", args->limit, "N", "at most so many messages; 0, all, unless given");
@@ -164,7 +168,7 @@ void add_outbox(Tool &tool) {
     add_list(group);
     add_show(group);
     add_deliver(group);
-    add_by_hand(group, "retry", "try failed and parked messages again", desk::retry_message);
+    add_by_hand(group, "retry", "try failed and undeliverable messages again", desk::retry_message);
     add_by_hand(group, "done", "a person has told the customer", desk::finish_message);
 }
 

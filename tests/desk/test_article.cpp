@@ -17,7 +17,7 @@ ArticleId write(TestDesk &desk, Instant now, desk::ArticleArgs const &args) {
     auto session = desk.session(now);
     auto const receipt = desk::add_article(session, args);
     if (!receipt) throw std::runtime_error{receipt.refusal().message};
-    return receipt->article.id;
+    return receipt->item.id;
 }
 
 desk::ArticleArgs article(std::string title, std::string body = words) {
@@ -61,7 +61,7 @@ TEST_CASE("An article keeps its versions, and what is not said stays") {
     auto const receipt = desk::edit_article(session, id, change);
     REQUIRE(receipt);
     auto const now = read(desk, id);
-    CHECK(now == receipt->article);
+    CHECK(now == receipt->item);
     CHECK(now.version == 2);
     CHECK(now.title == "路由器断线");
     CHECK(now.body == "换一根网线。");
@@ -138,7 +138,7 @@ TEST_CASE("An article from a case: its subject and its last answer, once it was 
     desk.after(monday + Seconds{2}, desk::resolve, id, "更换光猫");
     auto const receipt = desk::article_from_case(session, id, {});
     REQUIRE(receipt);
-    auto const made = read(desk, receipt->article.id);
+    auto const made = read(desk, receipt->item.id);
     CHECK(made.title == "宽带断线");
     CHECK(made.body == "更换光猫");
     CHECK(made.category == "outage");
@@ -146,9 +146,9 @@ TEST_CASE("An article from a case: its subject and its last answer, once it was 
     CHECK(made.from_case == id);
     auto const other = desk::article_from_case(session, id, {"断线怎么办", words, "billing", "zh"});
     REQUIRE(other);
-    CHECK(other->article.title == "断线怎么办");
-    CHECK(other->article.category == "billing");
-    CHECK(other->article.language == "zh");
+    CHECK(other->item.title == "断线怎么办");
+    CHECK(other->item.category == "billing");
+    CHECK(other->item.language == "zh");
     CHECK(desk.whole());
 }
 
@@ -341,7 +341,7 @@ TEST_CASE("Tables made anew are those that were written, the index of words too"
 TEST_CASE(
     "An index of words that does not hold what the events say is a problem, until made anew") {
     auto const problem_after = [](char const *sql) {
-        TestDesk desk;
+        FileDesk desk;
         write(desk, monday, article("断线"));
         desk.open(monday, about("退款"));
         Raw{desk.file}.exec(sql);
@@ -366,7 +366,7 @@ TEST_CASE(
 }
 
 TEST_CASE("Words that are there but can no longer be looked up are a problem too") {
-    TestDesk desk;
+    FileDesk desk;
     std::string text;  // enough that the index needs an index of its own
     for (int i = 0; i < 20000; ++i) text += " w" + std::to_string(i);
     desk.open(monday, about("退款", text));

@@ -73,7 +73,7 @@ TEST_CASE("A matter that cannot be taken in is refused with its reason, and noth
 
     CHECK(refusal(desk, args) == wanted);
     CHECK(desk.writer.head() == before);
-    CHECK(desk.writer.customer_count() == 0);
+    CHECK(desk.writer.count<store::CustomerRow>() == 0);
 }
 
 TEST_CASE("A refusal says what was meant") {
@@ -158,8 +158,8 @@ TEST_CASE("A customer is added once") {
     auto session = desk.session(monday);
     auto const receipt = desk::add_customer(session, args);
     REQUIRE(receipt);
-    CHECK(receipt->added);
-    CHECK(receipt->customer.id == CustomerId{1});
+    CHECK(receipt->events.size() == 1);
+    CHECK(receipt->item.id == CustomerId{1});
     auto const before = desk.writer.head();
     CHECK(desk::add_customer(session, args).refusal().code == "exists");
     CHECK(desk::add_customer(session, {}).refusal().code == "empty_customer");
@@ -203,12 +203,12 @@ TEST_CASE("Somebody whose role may not take matters in is told so") {
     customer.name = "王伟";
     auto agent = desk.session(monday, "wang");
     CHECK(desk::add_customer(agent, customer).refusal().kind == ErrorKind::no_permission);
-    CHECK(desk.writer.counts().cases == 1);
-    CHECK(desk.writer.customer_count() == 0);
+    CHECK(desk.writer.count<store::CaseRow>() == 1);
+    CHECK(desk.writer.count<store::CustomerRow>() == 0);
 }
 
 TEST_CASE("A dry run decides everything and writes nothing") {
-    TestDesk desk;
+    FileDesk desk;
     auto args = matter();
     args.customer.phone = "13800001234";
     auto const before = read_bytes(desk.file);
@@ -226,8 +226,8 @@ TEST_CASE("A dry run decides everything and writes nothing") {
     }
     CHECK(desk.writer.head() == head);
     CHECK(desk.writer.event_count() == 2);
-    CHECK(desk.writer.counts().cases == 0);
-    CHECK(desk.writer.customer_count() == 0);
+    CHECK(desk.writer.count<store::CaseRow>() == 0);
+    CHECK(desk.writer.count<store::CustomerRow>() == 0);
     CHECK(read_bytes(desk.file) == before);
     CHECK(desk.open(monday, args).id == CaseId{1});
 }

@@ -45,14 +45,14 @@ std::string const some_text = "text";
 }  // namespace
 
 TEST_CASE("Due messages are sent in their order, once, each as a mail of its thread") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     auto const first = desk.open(monday, by_mail()).id;
     auto const second = desk.open(monday, by_mail()).id;
     desk.after(monday + Seconds{60}, desk::resolve, first, some_text);
     Sent sent;
     auto const done = deliver(desk, monday + Seconds{120}, into(sent));
     CHECK(done.sent == 4);
-    CHECK(done.failed + done.parked + done.waiting == 0);
+    CHECK(done.failed + done.undeliverable + done.waiting == 0);
     REQUIRE(sent.size() == 4);
     auto const id_of = [&](PartId id) {
         return id.text() + "." + desk.writer.desk_id() + "@example.com";
@@ -76,8 +76,8 @@ TEST_CASE("Due messages are sent in their order, once, each as a mail of its thr
     CHECK(desk.whole());
 }
 
-TEST_CASE("What fails is tried again after growing waits, then parked, then again when told to") {
-    TestDesk desk{mail_policy};
+TEST_CASE("What fails is tried again after growing waits, then given up, then again when told to") {
+    FileDesk desk{mail_policy};
     auto const id = PartId{desk.open(monday, by_mail()).id, 1};
     auto now = monday;
     auto done = deliver(desk, now, failing("no route\nto host"));
@@ -99,9 +99,9 @@ TEST_CASE("What fails is tried again after growing waits, then parked, then agai
     CHECK(desk.load(id.case_id).outgoing[0].next_try_at == now + Seconds{3600});
     now += Seconds{3600};
     done = deliver(desk, now, failing("gone"));
-    CHECK(done.parked == 1);
-    CHECK(done.failures == std::vector<std::string>{"C1.1: gone (parked)"});
-    CHECK(state_of(desk, id) == MessageState::parked);
+    CHECK(done.undeliverable == 1);
+    CHECK(done.failures == std::vector<std::string>{"C1.1: gone (undeliverable)"});
+    CHECK(state_of(desk, id) == MessageState::undeliverable);
     now += Seconds{1000000};
     CHECK(deliver(desk, now, into(sent)).sent == 0);
 
@@ -117,7 +117,7 @@ TEST_CASE("What fails is tried again after growing waits, then parked, then agai
 }
 
 TEST_CASE("A retried message has the Message-ID of its first try") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     desk.open(monday, by_mail());
     std::vector<std::string> seen;
     auto const remember = [&](Mail const &mail) {
@@ -131,7 +131,7 @@ TEST_CASE("A retried message has the Message-ID of its first try") {
 }
 
 TEST_CASE("No more than the limit are sent, and failures count among them") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     for (int i = 0; i < 5; ++i) desk.open(monday, by_mail());
     Sent sent;
     CHECK(deliver(desk, monday, into(sent), 2).sent == 2);
@@ -142,7 +142,7 @@ TEST_CASE("No more than the limit are sent, and failures count among them") {
 }
 
 TEST_CASE("A deliverer that is stopped at any mail has sent at most that one without a record") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     std::vector<CaseId> ids;
     for (int i = 0; i < 4; ++i) ids.push_back(desk.open(monday, by_mail()).id);
     std::vector<std::string> seen;
@@ -164,7 +164,7 @@ TEST_CASE("A deliverer that is stopped at any mail has sent at most that one wit
 }
 
 TEST_CASE("A second deliverer is turned away while the first is at work") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     desk.open(monday, by_mail());
     Sent sent;
     ErrorKind kind{};
@@ -183,7 +183,7 @@ TEST_CASE("A second deliverer is turned away while the first is at work") {
 }
 
 TEST_CASE("What happens to a case while its message is under way does not lose the outcome") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     auto const id = desk.open(monday, by_mail()).id;
     auto const meanwhile = [&](Mail const &) {
         desk.after(monday + Seconds{30}, desk::note, id, some_text);
@@ -195,7 +195,7 @@ TEST_CASE("What happens to a case while its message is under way does not lose t
 }
 
 TEST_CASE("A person who told the customer marks it, also before the mail goes") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     auto const mail = PartId{desk.open(monday, by_mail()).id, 1};
     auto const call = desk.open(monday, by_phone()).id;
     desk.after(monday, desk::wait, call, State::waiting_customer);
@@ -222,7 +222,7 @@ TEST_CASE("A person who told the customer marks it, also before the mail goes") 
 }
 
 TEST_CASE("Without a sender or the right to it nothing is delivered") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     desk.open(monday, by_mail());
     Sent sent;
     auto stranger = desk.session(monday, "stranger");
@@ -237,7 +237,7 @@ TEST_CASE("Without a sender or the right to it nothing is delivered") {
 }
 
 TEST_CASE("The list has what is not told yet, a case's all, and what a state has") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     auto const first = desk.open(monday, by_mail()).id;
     Sent sent;
     deliver(desk, monday, into(sent));
@@ -253,7 +253,7 @@ TEST_CASE("The list has what is not told yet, a case's all, and what a state has
     query = {};
     query.case_id = first;
     CHECK(report::list_messages(desk.writer, query).rows.size() == 1);
-    query.states = {MessageState::parked};
+    query.states = {MessageState::undeliverable};
     CHECK(report::list_messages(desk.writer, query).rows.empty());
 }
 
@@ -296,7 +296,7 @@ TEST_CASE("A command that hangs is killed with all it has started") {
 }
 
 TEST_CASE("A command that cannot be run is the operator's slip and no failure of a message") {
-    TestDesk desk{mail_policy};
+    FileDesk desk{mail_policy};
     auto const id = desk.open(monday, by_mail()).id;
     for (auto const *command : {"no-such-command -t", "/dev/null"}) {
         CAPTURE(command);

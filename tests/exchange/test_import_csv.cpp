@@ -80,7 +80,7 @@ TEST_CASE("An id that stands twice in one file is taken once, the second row set
     CHECK(result.rejected.find("A,Another,2026-06-02 09:00,phone,4,\"external id \"\"A\"\" stood in"
                                " an earlier row (it is C1)\"") != std::string::npos);
     CHECK(imported(desk, "A").subject == "One");
-    CHECK(desk.writer.counts().cases == 2);
+    CHECK(desk.writer.count<store::CaseRow>() == 2);
 }
 
 TEST_CASE("Batches end where they end: more rows than one holds come in whole and in order") {
@@ -92,9 +92,9 @@ TEST_CASE("Batches end where they end: more rows than one holds come in whole an
     table += "X1,Again,2026-06-01 09:00,phone\n";
     CHECK(import_csv(desk, table, plain_fields, true).counts() ==
           "4100 imported, 0 present, 1 rejected");
-    CHECK(desk.writer.counts().cases == 0);
+    CHECK(desk.writer.count<store::CaseRow>() == 0);
     CHECK(import_csv(desk, table).counts() == "4100 imported, 0 present, 1 rejected");
-    CHECK(desk.writer.counts().cases == 4100);
+    CHECK(desk.writer.count<store::CaseRow>() == 4100);
     CHECK(imported(desk, "X4100").id == CaseId{4100});
     CHECK(desk.whole());
 }
@@ -106,7 +106,7 @@ TEST_CASE("A fault that ends the table keeps what stood before it") {
                                    "A,One,2026-06-01 09:00,phone\n"
                                    "B,\"Two,2026-06-01 09:00,phone\n");
     CHECK(result.error.starts_with("data: line 3: "));
-    CHECK(desk.writer.counts().cases == 1);
+    CHECK(desk.writer.count<store::CaseRow>() == 1);
     CHECK(import_csv(desk, "").error == "data: the table is empty: it has no heading");
     CHECK(import_csv(desk, "id,subject,recieved,channel\n").error ==
           "data: the table has no column \"received\" (did you mean \"recieved\"?)");
@@ -127,7 +127,7 @@ TEST_CASE("After a fault that is not the table's nothing more is tried") {
         return exchange::import_csv(session, input, map, options);
     });
     CHECK(result.error == "cannot_create: no room for rejected rows");
-    CHECK(desk.writer.counts().cases == 0);
+    CHECK(desk.writer.count<store::CaseRow>() == 0);
 }
 
 TEST_CASE("Times are read in every form of the mapping, in its zone") {
@@ -196,7 +196,7 @@ customer_tier = { value = "gold" }
     CHECK(b.given == std::vector<std::string>{"category"});
     CHECK_FALSE(b.customer);
     CHECK(desk.writer.find(*a.customer)->tier == "gold");
-    CHECK(desk.writer.customer_count() == 1);
+    CHECK(desk.writer.count<store::CustomerRow>() == 1);
 }
 
 namespace {
@@ -283,7 +283,7 @@ TEST_CASE("A past that cannot have been is set aside") {
     CHECK(result.rejected.find("resolved at 2026-07-01T02:00:00Z is later than now") !=
           std::string::npos);
     CHECK(result.rejected.find("a case that is resolved cannot wait") != std::string::npos);
-    CHECK(desk.writer.counts().cases == 0);
+    CHECK(desk.writer.count<store::CaseRow>() == 0);
     CHECK(desk.writer.event_count() == 2);
 }
 

@@ -37,7 +37,7 @@ dcc-intake open --channel web --customer 无人 --email refused@example.org --su
 
 status=0
 told=$(dcc-case outbox deliver --command "$send" --format json 2>errors) || status=$?
-expect "$status $(jq -c . <<<"$told")" '1 {"sent":3,"failed":1,"parked":0,"waiting":1}'
+expect "$status $(jq -c . <<<"$told")" '1 {"sent":3,"failed":1,"undeliverable":0,"waiting":1}'
 grep -q 'C3.1: msmtp: .*refused@example.org' errors || fail "$(cat errors)"
 
 expect "$(cat mails/*.envelope | tr -d '\r' | sort | uniq -c | awk '{print $1, $2}')" \

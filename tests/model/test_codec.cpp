@@ -95,8 +95,7 @@ TEST_CASE("every fact of a case and of a customer stands in its table") {
 TEST_CASE("a complaint that an older dcc opened with a truth value is one still") {
     auto const opened = decode("opened", R"({"channel":"web","complaint":true,"about":"C1"})", {});
     CHECK(std::get<event::Opened>(opened).kind == CaseKind::complaint);
-    CHECK(encode(opened).data ==
-          R"({"channel":"web","kind":"complaint","about":"C1"})");
+    CHECK(encode(opened).data == R"({"channel":"web","kind":"complaint","about":"C1"})");
     auto const service = decode("opened", R"({"channel":"web"})", {});
     CHECK(std::get<event::Opened>(service).kind == CaseKind::service);
 }
@@ -156,8 +155,9 @@ TEST_CASE("the stored text is what it was: a change would break every chain") {
     opened.subject = "退\"款\"\n";
     auto const stored = encode(opened);
     CHECK(stored.kind == "opened");
-    CHECK(stored.data == R"({"channel":"phone","customer":"K7","impact":"high","given":["impact"],)"
-                         R"("purchase_date":"2026-02-28","kind":"service","promise":{"rule":"standard"}})");
+    CHECK(stored.data ==
+          R"({"channel":"phone","customer":"K7","impact":"high","given":["impact"],)"
+          R"("purchase_date":"2026-02-28","kind":"service","promise":{"rule":"standard"}})");
     CHECK(stored.sealed == R"({"subject":"退\"款\"\n"})");
 
     event::Triaged triaged;

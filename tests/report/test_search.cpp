@@ -21,7 +21,7 @@ CaseId open(TestDesk &desk, std::string subject, std::string body = {}) {
 
 ArticleId write(TestDesk &desk, std::string title, std::string body) {
     auto session = desk.session(monday);
-    return desk::add_article(session, {std::move(title), std::move(body), "", ""})->article.id;
+    return desk::add_article(session, {std::move(title), std::move(body), "", ""})->item.id;
 }
 
 // The first column of a result, or the refusal's code.

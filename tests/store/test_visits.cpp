@@ -43,7 +43,7 @@ struct Watched : store::Writer {
 };
 
 // A desk of n cases, a tenth of them open, each of a customer of its own.
-struct Sized : TestDesk {
+struct Sized : FileDesk {
     explicit Sized(int n) {
         writer.begin();
         for (int i = 1; i <= n; ++i) {
@@ -148,9 +148,9 @@ namespace {
 
 // A customer who has come n times with one matter, mostly in vain, and a technician with a visit on
 // each of n days.
-struct Regular : TestDesk {
+struct Regular : FileDesk {
     explicit Regular(int n)
-        : TestDesk{
+        : FileDesk{
               with(small_policy, "id = \"zhao\"\n", "id = \"zhao\"\ncalendar = \"always\"\n")} {
         writer.begin();
         desk::OpenArgs args;

@@ -28,7 +28,7 @@ Event note(std::string text) {
 }  // namespace
 
 TEST_CASE("What was committed is there for others; what was rolled back is not") {
-    TestDesk desk;
+    FileDesk desk;
     auto const before = desk.writer.head();
     auto event = note("kept");
     desk.writer.begin();
@@ -54,7 +54,7 @@ TEST_CASE("What was committed is there for others; what was rolled back is not")
 }
 
 TEST_CASE("A writer that dies in the middle leaves nothing behind") {
-    TestDesk desk;
+    FileDesk desk;
     auto const before = desk.writer.head();
     {
         auto other = store::Writer::open(desk.file, {});
@@ -67,19 +67,19 @@ TEST_CASE("A writer that dies in the middle leaves nothing behind") {
 }
 
 TEST_CASE("A snapshot does not see what is written meanwhile") {
-    TestDesk desk;
+    FileDesk desk;
     auto reader = store::Reader::open(desk.file);
     {
         store::Reader::Snapshot const snapshot{reader};
-        CHECK(reader.counts().cases == 0);
+        CHECK(reader.count<store::CaseRow>() == 0);
         desk.open(monday);
-        CHECK(reader.counts().cases == 0);
+        CHECK(reader.count<store::CaseRow>() == 0);
     }
-    CHECK(reader.counts().cases == 1);
+    CHECK(reader.count<store::CaseRow>() == 1);
 }
 
 TEST_CASE("A second writer past its patience is told so and writes nothing") {
-    TestDesk desk;
+    FileDesk desk;
     desk.open(monday);
     auto const before = desk.writer.head();
     auto other = store::Writer::open(desk.file, {std::chrono::milliseconds{20}, false});
@@ -95,12 +95,12 @@ TEST_CASE("A second writer past its patience is told so and writes nothing") {
     CHECK(desk.writer.head() == before);
     // Once the way is free the same session does its work.
     CHECK(desk::open_case(session, args));
-    CHECK(desk.writer.counts().cases == 2);
+    CHECK(desk.writer.count<store::CaseRow>() == 2);
     CHECK(desk.whole());
 }
 
 TEST_CASE("Events are never changed or deleted, not even past the library") {
-    TestDesk desk;
+    FileDesk desk;
     desk.open(monday);
     auto const before = desk.exported();
     Raw raw{desk.file};
@@ -119,7 +119,7 @@ TEST_CASE("Events are never changed or deleted, not even past the library") {
 }
 
 TEST_CASE("A backup is a whole desk of its own and never overwrites") {
-    TestDesk desk;
+    FileDesk desk;
     desk.open(monday);
     auto const copy = desk.dir / "copy.db";
     auto const nothing = [](int, int) {};
@@ -141,7 +141,7 @@ TEST_CASE("A backup is a whole desk of its own and never overwrites") {
 }
 
 TEST_CASE("A backup ends however much is written beside it, and is of one moment") {
-    TestDesk desk;
+    FileDesk desk;
     desk::OpenArgs args;
     args.body = std::string(3'000'000, 'x');
     for (int i = 0; i < 8; ++i) desk.open(monday, args);
@@ -154,13 +154,13 @@ TEST_CASE("A backup ends however much is written beside it, and is of one moment
     });
     CHECK(steps > 0);
     auto copy = store::Reader::open(desk.dir / "copy.db");
-    CHECK(copy.counts().cases == 8);
+    CHECK(copy.count<store::CaseRow>() == 8);
     CHECK(ledger::verify(copy, {}, no_progress).whole());
-    CHECK(desk.writer.counts().cases == 8 + steps);
+    CHECK(desk.writer.count<store::CaseRow>() == 8 + steps);
 }
 
 TEST_CASE("A bulk writer leaves no log for later commands to read through") {
-    TestDesk desk;
+    FileDesk desk;
     auto const log = desk.file.string() + "-wal";
     {
         auto bulk = store::Writer::open(desk.file, {.bulk = true});

@@ -7,6 +7,7 @@
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
+#include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/policy/load.hpp>
@@ -133,16 +134,14 @@ inline dcc::Instant const monday = at("2026-06-01T09:00:00+08:00");
 
 inline constexpr auto no_progress = [](std::int64_t, std::int64_t) {};
 
-// A desk in a directory of its own, and people at work on it.
+// A desk in memory, and people at work on it.
 struct TestDesk {
-    TempDir dir;
-    std::filesystem::path file = dir / "desk.db";
     dcc::Policy policy;
     dcc::wording::Languages languages{test_share};
     dcc::store::Writer writer;
 
     explicit TestDesk(std::string_view policy_text = small_policy)
-        : policy{policy_of(policy_text)}, writer{made(file, policy)} {}
+        : TestDesk{policy_text, dcc::store::Writer::in_memory()} {}
 
     dcc::ledger::Session session(dcc::Instant now, std::string actor = "boss",
                                  bool dry_run = false) {
@@ -188,9 +187,20 @@ struct TestDesk {
         return out.str();
     }
 
-  private:
-    static dcc::store::Writer made(std::filesystem::path const &file, dcc::Policy const &policy) {
-        dcc::desk::create_desk(file, policy, "test", "boss", monday - dcc::Seconds{3600});
-        return dcc::store::Writer::open(file, {});
+  protected:
+    TestDesk(std::string_view policy_text, dcc::store::Writer created)
+        : policy{policy_of(policy_text)}, writer{std::move(created)} {
+        dcc::desk::create_desk(writer, policy, "test", "boss", monday - dcc::Seconds{3600});
     }
+};
+
+struct DeskFile {
+    TempDir dir;
+    std::filesystem::path file = dir / "desk.db";
+};
+
+// The same in a file, in a directory of its own: where the file is what is tested.
+struct FileDesk : DeskFile, TestDesk {
+    explicit FileDesk(std::string_view policy_text = small_policy)
+        : TestDesk{policy_text, dcc::store::Writer::create(file)} {}
 };

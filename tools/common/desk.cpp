@@ -57,7 +57,7 @@ ReadContext::ReadContext(Context &context)
 WriteContext::WriteContext(Context &context, bool bulk)
     : policy{load_permitted(context)},
       languages{context.share()},
-      writer{store::Writer::open(context.db(), {context.timeout(), bulk})},
+      writer{store::Writer::open(context.db(), {context.timeout(), bulk, !context.dry_run()})},
       session{writer, policy, languages, context.actor(), context.now(), context.dry_run()} {}
 
 CaseId find_case(store::Reader &reader, CaseRef const &ref) {

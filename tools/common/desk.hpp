@@ -3,7 +3,8 @@
 #include "common/context.hpp"
 #include "common/report_error.hpp"
 #include "common/tool.hpp"
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/policy/load.hpp>
 #include <dcc/store/writer.hpp>
 

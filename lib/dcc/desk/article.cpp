@@ -1,10 +1,7 @@
 #include <dcc/base/text.hpp>
-#include <dcc/calendar/zone.hpp>
 #include <dcc/desk/article.hpp>
-#include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
-#include <dcc/rules/article.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -13,6 +10,8 @@
 
 namespace dcc::desk {
 namespace {
+
+using Payloads = std::vector<event::Payload>;
 
 std::optional<Refusal> refuse_words(Policy const &policy, ArticleArgs const &args) {
     if (auto no = rules::refuse_unlisted("category", args.category, policy.categories)) return no;
@@ -33,37 +32,17 @@ std::optional<Refusal> refuse_empty(ArticleArgs const &args) {
     return std::nullopt;
 }
 
-std::optional<Refusal> refuse_past(ledger::Session &session, Article const &article) {
-    auto const last = std::max(article.written_at, article.retired_at.value_or(Instant::min()));
-    if (session.now() >= last) return std::nullopt;
-    auto const zone = Zone::load(session.policy().desk.zone);
-    return Refusal{"time_runs_back",
-                   fmt::format("{} last changed at {}, later than now ({})", article.id.text(),
-                               zone.format(last, true), zone.format(session.now(), true)),
-                   Hint{Remedy::check_clock, "check the clock"}};
-}
-
-ArticleReceipt happen(ledger::Session &session, Article article, event::Payload payload) {
-    Event event;
-    event.at = session.now();
-    event.recorded_at = session.now();
-    event.actor = session.actor();
-    event.payload = std::move(payload);
-    event = session.append(std::move(event));
-    ledger::put_article(session.writer(), event);
-    rules::apply(article, event);
-    return {std::move(article), std::move(event), {}};
-}
-
 // The first version, within the caller's transaction.
 Outcome<ArticleReceipt> write_first(ledger::Session &session, ArticleArgs const &args,
                                     std::optional<CaseId> from) {
     if (auto no = refuse_words(session.policy(), args)) return *no;
     if (auto no = refuse_empty(args)) return *no;
     auto const &language = args.language.empty() ? session.policy().desk.language : args.language;
-    return happen(session, {},
-                  event::ArticleWritten{session.writer().next_article_id(), 1, args.category,
-                                        language, from, args.title, args.body});
+    ArticleReceipt receipt;
+    session.record(receipt, session.now(),
+                   event::ArticleWritten{session.writer().next_article_id(), 1, args.category,
+                                         language, from, args.title, args.body});
+    return receipt;
 }
 
 // The language of a customer, when the policy has it.
@@ -81,11 +60,8 @@ std::optional<Refusal> refuse_access(ledger::Session &session) {
 }  // namespace
 
 Outcome<Article> load_article(store::Reader &reader, ArticleId id) {
-    auto const events = reader.events(id);
-    if (events.empty())
-        return Refusal{"no_such_article", fmt::format("there is no article {}", id.text()),
-                       Hint{Remedy::list_articles, "see the list of articles"}};
-    return rules::replay_article(events);
+    if (auto article = ledger::load(reader, id)) return *article;
+    return ledger::no_such(id);
 }
 
 Outcome<ArticleReceipt> add_article(ledger::Session &session, ArticleArgs const &args) {
@@ -98,50 +74,46 @@ Outcome<ArticleReceipt> add_article(ledger::Session &session, ArticleArgs const 
 
 Outcome<ArticleReceipt> edit_article(ledger::Session &session, ArticleId id,
                                      ArticleArgs const &args) {
-    if (auto no = refuse_access(session)) return *no;
-    if (auto no = refuse_words(session.policy(), args)) return *no;
-    ledger::Session::Transaction transaction{session};
-    auto article = load_article(session.writer(), id);
-    if (!article) return article.refusal();
-    if (auto no = refuse_past(session, *article)) return *no;
-    auto const chosen = [](std::string const &said, std::string const &before) {
-        return said.empty() ? before : said;
-    };
-    event::ArticleWritten const written{id,
-                                        article->version + 1,
-                                        chosen(args.category, article->category),
-                                        chosen(args.language, article->language),
-                                        std::nullopt,
-                                        chosen(args.title, article->title),
-                                        chosen(args.body, article->body)};
-    if (auto no = refuse_empty({written.title, written.body, {}, {}})) return *no;
-    if (written.category == article->category && written.language == article->language &&
-        written.title == article->title && written.body == article->body)
-        return Refusal{"unchanged", fmt::format("{} says that already", id.text()),
-                       Hint{Remedy::give, "give what is new", {"article.change"}}};
-    bool const was_retired = !article->is_offered();
-    auto receipt = happen(session, std::move(*article), written);
-    if (was_retired) receipt.notes.push_back(id.text() + " was retired and is in use again");
-    transaction.commit();
+    bool was_retired = false;
+    auto receipt = ledger::change(
+        session, id, Right::case_article, [&](Article const &article) -> Outcome<Payloads> {
+            if (auto no = refuse_words(session.policy(), args)) return *no;
+            auto const chosen = [](std::string const &said, std::string const &before) {
+                return said.empty() ? before : said;
+            };
+            event::ArticleWritten written{id,
+                                          article.version + 1,
+                                          chosen(args.category, article.category),
+                                          chosen(args.language, article.language),
+                                          std::nullopt,
+                                          chosen(args.title, article.title),
+                                          chosen(args.body, article.body)};
+            if (auto no = refuse_empty({written.title, written.body, {}, {}})) return *no;
+            if (written.category == article.category && written.language == article.language &&
+                written.title == article.title && written.body == article.body)
+                return Refusal{"unchanged", fmt::format("{} says that already", id.text()),
+                               Hint{Remedy::give, "give what is new", {"article.change"}}};
+            was_retired = !article.is_offered();
+            return Payloads{std::move(written)};
+        });
+    if (receipt && was_retired)
+        receipt->notes.push_back(id.text() + " was retired and is in use again");
     return receipt;
 }
 
 Outcome<ArticleReceipt> retire_article(ledger::Session &session, ArticleId id,
                                        std::string const &reason) {
-    if (auto no = refuse_access(session)) return *no;
-    if (trim(reason).empty())
-        return Refusal{"no_reason",
-                       "the reason is empty",
-                       Hint{Remedy::give, "give a reason", {"article.reason"}},
-                       {"reason"}};
-    ledger::Session::Transaction transaction{session};
-    auto article = load_article(session.writer(), id);
-    if (!article) return article.refusal();
-    if (!article->is_offered()) return Refusal{"retired", id.text() + " is retired already", {}};
-    if (auto no = refuse_past(session, *article)) return *no;
-    auto receipt = happen(session, std::move(*article), event::ArticleRetired{id, reason});
-    transaction.commit();
-    return receipt;
+    return ledger::change(
+        session, id, Right::case_article, [&](Article const &article) -> Outcome<Payloads> {
+            if (trim(reason).empty())
+                return Refusal{"no_reason",
+                               "the reason is empty",
+                               Hint{Remedy::give, "give a reason", {"article.reason"}},
+                               {"reason"}};
+            if (!article.is_offered())
+                return Refusal{"retired", id.text() + " is retired already", {}};
+            return Payloads{event::ArticleRetired{id, reason}};
+        });
 }
 
 Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, ArticleArgs args) {
@@ -149,7 +121,7 @@ Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, A
     ledger::Session::Transaction transaction{session};
     auto const events = session.writer().events(id);
     auto const item = ledger::load(session.writer(), session.adopted(), id);
-    if (!item) return Refusal{"no_such_case", fmt::format("there is no case {}", id.text()), {}};
+    if (!item) return ledger::no_such(id);
     event::Resolved const *resolved = nullptr;
     for (auto const &event : events)
         if (auto const *one = std::get_if<event::Resolved>(&event.payload)) resolved = one;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/model/article.hpp>
 
 #include <optional>
@@ -17,12 +17,7 @@ struct ArticleArgs {
     std::string language;
 };
 
-// The article as it is now, and what happened to it.
-struct ArticleReceipt {
-    Article article;
-    Event event;
-    std::vector<Note> notes;
-};
+using ArticleReceipt = ledger::ReceiptOf<Article>;
 
 // An article as its events stand. Refused as "no_such_article" when there is none of that id.
 Outcome<Article> load_article(store::Reader &reader, ArticleId id);

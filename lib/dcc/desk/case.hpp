@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/desk/answer.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 
 #include <string>
 

@@ -1,11 +1,9 @@
 #include <dcc/base/mail.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/desk/customer.hpp>
-#include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/listed.hpp>
-#include <dcc/rules/timeline.hpp>
 
 #include <fmt/format.h>
 
@@ -13,12 +11,6 @@ namespace dcc::desk {
 namespace {
 
 using rules::refuse_unlisted;
-
-Customer load_customer(store::Reader &reader, CustomerId id) {
-    Customer customer;
-    for (auto const &event : reader.events(id)) rules::apply(customer, event);
-    return customer;
-}
 
 std::optional<CustomerId> known(store::Reader &reader, CustomerArgs const &args) {
     if (!args.external_id.empty())
@@ -30,18 +22,11 @@ std::optional<CustomerId> known(store::Reader &reader, CustomerArgs const &args)
     return std::nullopt;
 }
 
-Customer add(ledger::Session &session, CustomerArgs const &args, Instant at) {
-    Event event;
-    event.customer_id = session.writer().next_customer_id();
-    event.at = at;
-    event.recorded_at = session.now();
-    event.actor = session.actor();
-    event.payload = event::CustomerAdded{args};
-    event = session.append(std::move(event));
-    Customer customer;
-    rules::apply(customer, event);
-    session.writer().put(ledger::customer_row(customer));
-    return customer;
+CustomerReceipt add(ledger::Session &session, CustomerArgs const &args, Instant at) {
+    CustomerReceipt receipt;
+    receipt.item.id = session.writer().next_customer_id();
+    session.record(receipt, at, event::CustomerAdded{args});
+    return receipt;
 }
 
 }  // namespace
@@ -62,14 +47,12 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
     if (args.empty()) return std::optional<Customer>{};
     if (args.name.starts_with('K') && CustomerId::parse(args.name)) {
         auto const id = *CustomerId::parse(args.name);
-        if (!session.writer().find(id))
-            return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
-                           Hint{Remedy::find_customer, "find the customer"}};
-        return std::optional{load_customer(session.writer(), id)};
+        if (auto customer = ledger::load(session.writer(), id)) return customer;
+        return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
+                       Hint{Remedy::find_customer, "find the customer"}};
     }
-    if (auto const id = known(session.writer(), args))
-        return std::optional{load_customer(session.writer(), *id)};
-    return std::optional{add(session, args, at)};
+    if (auto const id = known(session.writer(), args)) return ledger::load(session.writer(), *id);
+    return std::optional{add(session, args, at).item};
 }
 
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args) {
@@ -85,9 +68,9 @@ Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs con
     ledger::Session::Transaction transaction{session};
     if (auto const id = known(session.writer(), args))
         return Refusal{"exists", fmt::format("this customer is {} already", id->text()), {}};
-    CustomerReceipt receipt{add(session, args, session.now()), true, {}};
+    auto receipt = add(session, args, session.now());
     if (auto note = address_note(args.email))
-        receipt.notes.push_back(receipt.customer.id.text() + ": " + *note);
+        receipt.notes.push_back(receipt.item.id.text() + ": " + *note);
     transaction.commit();
     return receipt;
 }

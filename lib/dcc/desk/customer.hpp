@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/model/customer.hpp>
 
 #include <optional>
@@ -17,12 +17,7 @@ struct CustomerArgs : CustomerFacts {
     }
 };
 
-// A customer that was found or made.
-struct CustomerReceipt {
-    Customer customer;
-    bool added = false;
-    std::vector<Note> notes;  // what the person at the desk should know
-};
+using CustomerReceipt = ledger::ReceiptOf<Customer>;
 
 // Adds a customer. Refused as "exists" when the external id, phone or mail address is known.
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args);

@@ -2,7 +2,7 @@
 
 #include <dcc/base/time.hpp>
 #include <dcc/policy/policy.hpp>
-#include <dcc/store/rows.hpp>
+#include <dcc/store/writer.hpp>
 
 #include <filesystem>
 #include <string>
@@ -13,5 +13,9 @@ namespace dcc::desk {
 // file exists.
 store::Head create_desk(std::filesystem::path const &file, Policy const &policy,
                         std::string const &pack, std::string const &actor, Instant now);
+
+// The same in a store that was just created, wherever it is.
+store::Head create_desk(store::Writer &writer, Policy const &policy, std::string const &pack,
+                        std::string const &actor, Instant now);
 
 }  // namespace dcc::desk

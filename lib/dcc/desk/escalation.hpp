@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/base/table.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 
 namespace dcc::desk {
 

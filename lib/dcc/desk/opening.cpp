@@ -67,7 +67,6 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
         acknowledge(session, receipt);
     else if (auto no = answer_at_once(session, receipt, *args.answer))
         return *no;
-    session.put(receipt.item);
     if (!args.answer)
         std::ranges::move(facts_notes(session.policy(), receipt.item),
                           std::back_inserter(receipt.notes));

@@ -2,7 +2,7 @@
 
 #include <dcc/desk/answer.hpp>
 #include <dcc/desk/customer.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/rules/opening.hpp>
 
 #include <optional>

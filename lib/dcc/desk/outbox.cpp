@@ -2,7 +2,6 @@
 #include <dcc/base/process.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/desk/outbox.hpp>
-#include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/mail.hpp>
@@ -24,29 +23,25 @@ std::optional<Refusal> refuse_no_sender(Policy const &policy) {
                    "give [messages] a from = \"NAME <ADDRESS>\""};
 }
 
-Message *find(Case &item, int number) {
+Message const *find(Case const &item, int number) {
     auto const found = std::ranges::find(item.outgoing, number, &Message::number);
     return found == item.outgoing.end() ? nullptr : &*found;
 }
 
-// A change of a message, whatever the state of its case. `decide` says what happens, if anything.
+// A change of a message, whatever the state of its case: a deliverer may have begun before what
+// happened last. `decide` says what happens, if anything.
 template <class Decide>
 Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Decide const &decide) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_outbox))
-        return *no;
-    ledger::Session::Transaction transaction{session};
-    auto item = ledger::load(session.writer(), session.adopted(), id.case_id);
-    auto const *message = item ? find(*item, id.number) : nullptr;
-    if (!message) return rules::no_such_message(id);
-    Outcome<event::Payload> decision = decide(*message);
-    if (!decision) return decision.refusal();
-    auto const since = item->last_event;
-    // A deliverer may have begun before what happened last.
-    auto const at = std::max(session.now(), item->updated_at);
-    ledger::Receipt receipt{std::move(*item), {}, {}};
-    session.record(receipt, at, std::move(*decision));
-    session.put(receipt.item, since);
-    transaction.commit();
+    auto receipt =
+        ledger::change_late(session, id.case_id, Right::case_outbox, Step::notify,
+                            [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+                                auto const *message = find(item, id.number);
+                                if (!message) return rules::no_such_message(id);
+                                Outcome<event::Payload> decision = decide(*message);
+                                if (!decision) return decision.refusal();
+                                return std::vector{std::move(*decision)};
+                            });
+    if (!receipt && receipt.refusal().code == "no_such_case") return rules::no_such_message(id);
     return receipt;
 }
 
@@ -98,11 +93,11 @@ class Deliverer {
             return;
         }
         auto const &failed = std::get<event::DeliveryFailed>(recorded->events.back().payload);
-        ++(failed.next_try ? delivery_.failed : delivery_.parked);
+        ++(failed.next_try ? delivery_.failed : delivery_.undeliverable);
         auto const zone = Zone::load(session_.policy().desk.zone);
-        delivery_.failures.push_back(
-            fmt::format("{}: {} ({})", id.text(), error,
-                        failed.next_try ? "next try " + zone.format(*failed.next_try) : "parked"));
+        delivery_.failures.push_back(fmt::format(
+            "{}: {} ({})", id.text(), error,
+            failed.next_try ? "next try " + zone.format(*failed.next_try) : "undeliverable"));
     }
 
     ledger::Session &session_;
@@ -152,7 +147,7 @@ Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
 Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
     return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
         bool const waits = message.state == MessageState::queued && message.tries > 0;
-        if (message.state != MessageState::parked && !waits)
+        if (message.state != MessageState::undeliverable && !waits)
             return Refusal{"not_failed",
                            fmt::format("{} is {}, and no try of it has failed", id.text(),
                                        word(message.state)),

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/base/mail.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -24,7 +24,7 @@ using Send = std::function<std::string(Mail const &mail)>;
 struct Delivery {
     std::int64_t sent = 0;
     std::int64_t failed = 0;            // to be tried again
-    std::int64_t parked = 0;            // given up after the policy's last wait
+    std::int64_t undeliverable = 0;     // given up after the policy's last wait
     std::int64_t waiting = 0;           // whose next try is yet to come
     std::vector<std::string> failures;  // a line each
 };
@@ -42,8 +42,8 @@ Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
 // The messages that deliver() would hand on now.
 std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit = -1);
 
-// A parked message, or one that waits for its next try, is due at once, with all its tries before
-// it. Refused as "no_such_message" or "not_failed".
+// An undeliverable message, or one that waits for its next try, is due at once, with all its tries
+// before it. Refused as "no_such_message" or "not_failed".
 Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id);
 
 // A person has told the customer. Refused as "no_such_message" or "told".

@@ -2,7 +2,7 @@
 
 #include <dcc/desk/duty.hpp>
 #include <dcc/desk/opening.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/rules/classify.hpp>
 
 #include <map>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 
 #include <optional>
 #include <string>

@@ -40,7 +40,6 @@ class Trial {
         Event event;
         event.case_id = item_.id;
         event.at = at;
-        event.recorded_at = session_.now();
         event.actor = actor.empty() ? session_.actor() : actor;
         event.payload = std::move(payload);
         rules::apply(item_, event, session_.adopted());
@@ -54,14 +53,9 @@ class Trial {
     ledger::Receipt write(std::optional<CustomerId> customer) {
         item_.customer = customer;
         std::get<event::Opened>(events_.front().payload).customer = customer;
-        for (auto &event : events_) event = session_.append(std::move(event));
-        // Messages and visits keep the numbers of their events, which these have only now.
-        if (item_.outgoing.empty() && item_.visits.empty())
-            item_.last_event = events_.back().seq;
-        else
-            item_ = rules::replay(events_, session_.adopted());
-        session_.put(item_);
-        return {std::move(item_), std::move(events_), {}};
+        ledger::Receipt receipt{std::move(item_), std::move(events_), {}};
+        session_.record_past(receipt);
+        return receipt;
     }
 
   private:

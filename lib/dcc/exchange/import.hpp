@@ -1,7 +1,7 @@
 #pragma once
 
 #include <dcc/desk/opening.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/policy/mapping.hpp>
 #include <dcc/rules/classify.hpp>
 

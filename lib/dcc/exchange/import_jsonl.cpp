@@ -2,7 +2,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
-#include <dcc/ledger/projection.hpp>
 #include <dcc/model/codec.hpp>
 
 #include <istream>
@@ -121,21 +120,10 @@ class Pass {
     // Customers come by their own lines; of the desk's events the promises count.
     void desk_event(Json const &json) {
         if (text(json, "kind") != event::PolicyAdopted::type.word) return;
-        Event event;
-        event.at = session_.now();
-        event.recorded_at = session_.now();
-        event.actor = session_.actor();
-        event.payload =
-            decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {});
-        auto &adopted = std::get<event::PolicyAdopted>(event.payload);
+        auto adopted = std::get<event::PolicyAdopted>(
+            decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
         ledger::Session::Transaction transaction{session_};
-        if (session_.writer().knows_policy(adopted.policy)) return;
-        std::erase_if(adopted.calendars, [&](auto const &calendar) {
-            return session_.writer().calendar(calendar.print).has_value();
-        });
-        event = session_.append(std::move(event));
-        ledger::put_policy(session_.writer(), event);
-        transaction.commit();
+        if (session_.adopt(std::move(adopted))) transaction.commit();
     }
 
     // One bad line spoils its whole case: half a past would be a wrong one.

@@ -1,6 +1,5 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/codec.hpp>
-#include <dcc/rules/article.hpp>
 #include <dcc/rules/clock.hpp>
 #include <dcc/rules/lifecycle.hpp>
 
@@ -8,70 +7,6 @@
 #include <fmt/ranges.h>
 
 namespace dcc::ledger {
-
-namespace {
-
-store::CaseRow case_row(Case const &item) {
-    return {
-        .id = item.id,
-        .kind = item.kind,
-        .state = item.state,
-        .is_open = !rules::is_ended(item),
-        .customer = item.customer,
-        .channel = item.channel,
-        .subject = item.subject,
-        .product = item.product,
-        .external_id = item.external_id,
-        .category = item.category,
-        .impact = item.impact,
-        .urgency = item.urgency,
-        .priority = item.priority,
-        .team = item.team,
-        .person = item.person,
-        .duplicate_of = item.duplicate_of,
-        .about = item.about,
-        .repeat_of = item.repeat_of,
-        .missing = fmt::format("{}", fmt::join(item.missing, ",")),
-        .article = item.article,
-        .at_once = item.at_once,
-        .received_at = item.received_at,
-        .updated_at = item.updated_at,
-        .assigned_at = item.assigned_at,
-        .first_reply_at = item.first_reply_at,
-        .first_resolved_at = item.first_resolved_at,
-        .resolved_at = item.resolved_at,
-        .closed_at = item.closed_at,
-        .waiting_since = item.waiting_since,
-        .next_due_at = next_due(item),
-        .reopened = item.reopened,
-        .replies = item.replies,
-        .messages = item.messages,
-        .last_event = item.last_event,
-    };
-}
-
-}  // namespace
-
-store::CaseRows case_rows(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since) {
-    store::CaseRows rows;
-    rows.item = case_row(item);
-    rows.clocks = clock_rows(item, adopted);
-    for (auto const &message : item.outgoing)
-        if (message.changed > since)
-            rows.messages.push_back({item.id, message.number, message.kind, message.state,
-                                     message.event, message.made_at, message.next_try_at,
-                                     message.sent_at, message.tries, message.error});
-    for (auto const &visit : item.visits)
-        if (visit.changed > since)
-            rows.visits.push_back({item.id, visit.number, visit.mode, visit.state, visit.technician,
-                                   visit.starts_at, visit.ends_at});
-    int number = 0;
-    for (auto const &invitation : item.invitations) {
-        ++number;
-        if (invitation.token) rows.invitations.push_back({*invitation.token, item.id, number});
-    }
-    return rows;
-}
 
 std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &adopted) {
     std::vector<store::ClockRow> rows;
@@ -137,8 +72,102 @@ Customer customer_of(store::Reader &reader, std::optional<CustomerId> id) {
     return customer;
 }
 
-store::ArticleRow article_row(Article const &article) {
-    return {
+namespace {
+
+// What rows follow from.
+struct OfCase {
+    Case const &item;
+    rules::AdoptedTerms &adopted;
+    std::int64_t since;
+};
+struct OfCustomer {
+    Customer const &customer;
+};
+struct OfArticle {
+    Article const &article;
+    std::vector<std::int64_t> const &events;
+};
+struct OfPolicy {
+    event::PolicyAdopted const &adopted;
+    std::int64_t seq;
+};
+
+// How each table's rows follow: one function a table, for one of the four.
+
+void project(OfCustomer const &of, std::vector<store::CustomerRow> &rows) {
+    rows.push_back(customer_row(of.customer));
+}
+
+void project(OfCase const &of, std::vector<store::CaseRow> &rows) {
+    auto const &item = of.item;
+    rows.push_back({
+        .id = item.id,
+        .kind = item.kind,
+        .state = item.state,
+        .is_open = !rules::is_ended(item),
+        .customer = item.customer,
+        .channel = item.channel,
+        .subject = item.subject,
+        .product = item.product,
+        .external_id = item.external_id,
+        .category = item.category,
+        .impact = item.impact,
+        .urgency = item.urgency,
+        .priority = item.priority,
+        .team = item.team,
+        .person = item.person,
+        .duplicate_of = item.duplicate_of,
+        .about = item.about,
+        .repeat_of = item.repeat_of,
+        .missing = fmt::format("{}", fmt::join(item.missing, ",")),
+        .article = item.article,
+        .at_once = item.at_once,
+        .received_at = item.received_at,
+        .updated_at = item.updated_at,
+        .assigned_at = item.assigned_at,
+        .first_reply_at = item.first_reply_at,
+        .first_resolved_at = item.first_resolved_at,
+        .resolved_at = item.resolved_at,
+        .closed_at = item.closed_at,
+        .waiting_since = item.waiting_since,
+        .next_due_at = next_due(item),
+        .reopened = item.reopened,
+        .replies = item.replies,
+        .messages = item.messages,
+        .last_event = item.last_event,
+    });
+}
+
+void project(OfCase const &of, std::vector<store::ClockRow> &rows) {
+    rows = clock_rows(of.item, of.adopted);
+}
+
+void project(OfCase const &of, std::vector<store::MessageRow> &rows) {
+    for (auto const &message : of.item.outgoing)
+        if (message.changed > of.since)
+            rows.push_back({of.item.id, message.number, message.kind, message.state, message.event,
+                            message.made_at, message.next_try_at, message.sent_at, message.tries,
+                            message.error});
+}
+
+void project(OfCase const &of, std::vector<store::VisitRow> &rows) {
+    for (auto const &visit : of.item.visits)
+        if (visit.changed > of.since)
+            rows.push_back({of.item.id, visit.number, visit.mode, visit.state, visit.technician,
+                            visit.starts_at, visit.ends_at});
+}
+
+void project(OfCase const &of, std::vector<store::InvitationRow> &rows) {
+    int number = 0;
+    for (auto const &invitation : of.item.invitations) {
+        ++number;
+        if (invitation.token) rows.push_back({*invitation.token, of.item.id, number});
+    }
+}
+
+void project(OfArticle const &of, std::vector<store::ArticleRow> &rows) {
+    auto const &article = of.article;
+    rows.push_back({
         .id = article.id,
         .version = article.version,
         .title = article.title,
@@ -150,35 +179,63 @@ store::ArticleRow article_row(Article const &article) {
         .retired_at = article.retired_at,
         .text_event = article.text_event,
         .last_event = article.last_event,
-    };
+    });
 }
 
-std::vector<store::TermsRow> terms_rows(event::PolicyAdopted const &adopted) {
-    std::vector<store::TermsRow> rows;
-    for (auto const &promise : adopted.terms)
-        rows.push_back({promise.policy, promise.rule, encode_terms(promise)});
-    return rows;
+void project(OfArticle const &of, std::vector<store::ArticleEventRow> &rows) {
+    for (auto const event : of.events) rows.push_back({of.article.id, event});
 }
 
-std::vector<store::CalendarRow> calendar_rows(event::PolicyAdopted const &adopted) {
-    std::vector<store::CalendarRow> rows;
-    for (auto const &calendar : adopted.calendars)
+void project(OfPolicy const &of, std::vector<store::PolicyRow> &rows) {
+    rows.push_back({of.adopted.policy, of.seq});
+}
+
+void project(OfPolicy const &of, std::vector<store::TermsRow> &rows) {
+    for (auto const &terms : of.adopted.terms)
+        rows.push_back({terms.policy, terms.rule, encode_terms(terms)});
+}
+
+void project(OfPolicy const &of, std::vector<store::CalendarRow> &rows) {
+    for (auto const &calendar : of.adopted.calendars)
         rows.push_back({calendar.print, calendar.name, calendar.text});
-    return rows;
 }
 
-void put_policy(store::Writer &writer, Event const &event) {
-    auto const &adopted = std::get<event::PolicyAdopted>(event.payload);
-    writer.put_policy(adopted.policy, event.seq);
-    for (auto const &row : terms_rows(adopted)) writer.put(row);
-    for (auto const &row : calendar_rows(adopted)) writer.put(row);
+template <class Row, class Of>
+concept FollowsFrom = requires(Of const &of, std::vector<Row> &rows) {
+    project(of, rows);
+};
+
+template <class Of>
+store::Rows all_rows(Of const &of) {
+    store::Rows all;
+    store::each_projection([&]<class Row>(std::type_identity<Row>) {
+        static_assert(FollowsFrom<Row, OfCase> + FollowsFrom<Row, OfCustomer> +
+                              FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfPolicy> ==
+                          1,
+                      "say by one project() above what rows of this type follow from");
+        static_assert(FollowsFrom<Row, OfCase> == store::OfCase<Row>,
+                      "rows of a case, and no others, have a case_column");
+        if constexpr (FollowsFrom<Row, Of>) project(of, store::list_of<Row>(all));
+    });
+    return all;
 }
 
-void put_article(store::Writer &writer, Event const &event) {
-    auto const id = *rules::article_of(event.payload);
-    auto events = writer.events(id);
-    events.push_back(event);
-    writer.put(article_row(rules::replay_article(events)));
+}  // namespace
+
+store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since) {
+    return all_rows(OfCase{item, adopted, since});
+}
+
+store::Rows rows_of(Customer const &customer) {
+    return all_rows(OfCustomer{customer});
+}
+
+store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &events) {
+    return all_rows(OfArticle{article, events});
+}
+
+store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq) {
+    return all_rows(OfPolicy{adopted, seq});
 }
 
 }  // namespace dcc::ledger

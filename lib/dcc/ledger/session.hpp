@@ -1,43 +1,30 @@
 #pragma once
 
 #include <dcc/base/error.hpp>
+#include <dcc/ledger/recorder.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/model/event.hpp>
-#include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
-#include <dcc/rules/lifecycle.hpp>
 #include <dcc/store/writer.hpp>
 #include <dcc/wording/languages.hpp>
 
-#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dcc::ledger {
 
-// What a desk has promised, fetched from its store as it is needed; with a policy also what that
-// promises, on record or not yet. Reader and policy must outlive it.
-rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy = nullptr);
-
-// A case as its events stand. Nothing when the desk has none of that id.
-std::optional<Case> load(store::Reader &reader, rules::AdoptedTerms &adopted, CaseId id);
-
-// "C42", "42" or "ext:ABC-7". Refused as "no_such_case" when there is none.
-Outcome<CaseId> find_case(store::Reader &reader, std::string_view text);
-
-// Puts a policy on record within the writer's transaction: its sources, its promises and the
-// calendars they run by. Nothing happens when the desk knows it.
-void adopt(store::Writer &writer, Policy const &policy, std::string const &actor, Instant now);
-
-// What a use case gives back: the case as it is now, what happened to it, and what the person at
-// the desk should know.
-struct Receipt {
-    Case item;
+// What a use case gives back: a case, a customer or an article as it is now, what happened to it,
+// and what the person at the desk should know.
+template <class T>
+struct ReceiptOf {
+    T item;
     std::vector<Event> events;
     std::vector<Note> notes;
 };
+using Receipt = ReceiptOf<Case>;
 
 // A person at work: who acts, when, under which policy, on which desk. Writer, policy and languages
 // must outlive it. Every use case takes one and is one transaction, unless a Batch holds several
@@ -50,13 +37,12 @@ class Session {
     store::Writer &writer() { return writer_; }
     Policy const &policy() const { return policy_; }
     wording::Languages &languages() { return languages_; }
-    std::string const &actor() const { return actor_; }
-    Instant now() const { return now_; }
+    std::string const &actor() const { return recorder_.actor(); }
+    Instant now() const { return recorder_.now(); }
     bool dry_run() const { return dry_run_; }
     rules::AdoptedTerms &adopted() { return adopted_; }
 
-    // Opens a transaction, or joins the one that is open; on commit() the policy is on record.
-    // Rolls back when it dies uncommitted.
+    // Opens a transaction, or joins the one that is open. Rolls back when it dies uncommitted.
     class Transaction {
       public:
         explicit Transaction(Session &session);
@@ -71,37 +57,32 @@ class Session {
         bool done_ = false;
     };
 
-    // Appends what happened and returns it with its number. The policy comes on record first.
-    Event append(Event event);
+    // ---- within a transaction
+    // Records what happened at an instant to the case, customer or article of the receipt: appends
+    // it, folds it in, and brings the tables in line. Of something new the id is set, nothing else.
+    template <class T>
+    void record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened);
+    template <class T>
+    void record(ReceiptOf<T> &receipt, Instant at, event::Payload happened) {
+        std::vector<event::Payload> one;
+        one.push_back(std::move(happened));
+        record(receipt, at, std::move(one));
+    }
 
-    // Appends what happened to the case at an instant and folds it in.
-    void record(Receipt &receipt, Instant at, event::Payload payload);
+    // Records the whole past of a case as it was tried out: the case that its events make, the
+    // events without numbers, and without an actor where that is who acts here.
+    void record_past(Receipt &tried);
 
-    // Brings the tables beside the events in line with the case, which they last were after the
-    // event `since`.
-    void put(Case const &item, std::int64_t since = 0);
+    // Puts a policy on record; false when the desk knows it.
+    bool adopt(event::PolicyAdopted adopted) { return recorder_.adopt(std::move(adopted)); }
 
   private:
     store::Writer &writer_;
     Policy const &policy_;
     wording::Languages &languages_;
-    std::string actor_;
-    Instant now_;
+    Recorder recorder_;
     bool dry_run_;
-    bool on_record_ = false;  // the policy
     rules::AdoptedTerms adopted_;
 };
-
-// Decides what happens to a case that may take the step: payloads in order, or a refusal.
-using Decide = std::function<Outcome<std::vector<event::Payload>>(Case const &)>;
-
-// What follows from what has happened, in the same transaction: messages to the customer.
-using After = std::function<void(Receipt &)>;
-
-// The one way in which an existing case changes: access, existence, lifecycle and time are checked,
-// the decision taken, the events appended, the case written. `right` is the
-// permission it takes.
-Outcome<Receipt> change(Session &session, CaseId id, Right right, Step step, Decide const &decide,
-                        After const &after = {});
 
 }  // namespace dcc::ledger

@@ -1,12 +1,9 @@
-#include <dcc/ledger/projection.hpp>
-#include <dcc/ledger/session.hpp>
+#include <dcc/ledger/detail/fold_events.hpp>
 #include <dcc/ledger/verify.hpp>
-#include <dcc/rules/article.hpp>
-#include <dcc/rules/timeline.hpp>
 #include <dcc/store/chain.hpp>
 
-#include <algorithm>
-#include <map>
+#include <array>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -18,10 +15,7 @@ constexpr std::size_t most_problems = 100;
 class Check {
   public:
     Check(store::Reader &reader, std::optional<store::Head> const &anchor, Progress const &progress)
-        : reader_{reader},
-          anchor_{anchor},
-          progress_{progress},
-          adopted_{adopted_terms_of(reader)} {}
+        : reader_{reader}, anchor_{anchor}, progress_{progress} {}
 
     Verdict run() {
         for (auto &complaint : reader_.integrity()) problem("sqlite: " + complaint);
@@ -87,145 +81,77 @@ class Check {
     }
 
     void projections() {
-        auto const total = reader_.event_count();
-        std::int64_t done = 0;
-        std::optional<Case> item;
-        reader_.each_event_by_case([&](store::RawEvent const &raw) {
-            if (++done % 1024 == 0) progress_(total + done, 2 * total);
-            attempt([&] { return fmt::format("event {} ({})", raw.seq, raw.kind); },
-                    [&] {
-                        auto const event = read_event(raw);
-                        if (event.case_id) {
-                            if (!item || item->id != *event.case_id) {
-                                compare(item);
-                                item.emplace();
-                            }
-                            rules::apply(*item, event, adopted_);
-                            case_words_.add(event);
-                        } else if (event.customer_id)
-                            compare_customer(event);
-                        else if (auto const *adopted =
-                                     std::get_if<event::PolicyAdopted>(&event.payload))
-                            compare_policy(*adopted);
-                        else if (auto const article = rules::article_of(event.payload)) {
-                            rules::apply(articles_[*article], event);
-                            ++article_events_;
-                        }
-                    });
-            return verdict_.problems.size() < most_problems;
-        });
-        compare(item);
-        attempt([] { return "articles and words"; }, [&] { compare_articles(); });
-        attempt([] { return "tables"; }, [&] { count_rows(); });
-    }
-
-    void count_rows() {
-        auto const counts = reader_.counts();
-        count("cases", counts.cases, counts_.cases);
-        count("clocks", counts.clocks, counts_.clocks);
-        count("messages", counts.messages, counts_.messages);
-        count("visits", counts.visits, counts_.visits);
-        count("invitations", counts.invitations, counts_.invitations);
-        auto const articles = reader_.article_counts();
-        count("articles", articles.articles, std::ssize(articles_));
-        count("events of articles", articles.events, article_events_);
-        count("customers", reader_.customer_count(), customers_);
-        count("promises", static_cast<std::int64_t>(reader_.all_terms().size()), promises_);
-        count("calendars", static_cast<std::int64_t>(reader_.calendars().size()), calendars_);
-    }
-
-    void count(char const *what, std::int64_t rows, std::int64_t wanted) {
-        if (rows != wanted)
-            problem(fmt::format("{}: {} rows, but the events make {}", what, rows, wanted));
-    }
-
-    // A row that cannot even be read is not what its events say.
-    template <class Compare>
-    void compare(std::string const &what, Compare const &is_right) {
-        try {
-            if (!is_right()) problem(what + " not what its events say");
-        } catch (Error const &error) {
-            problem(fmt::format("{} not what its events say: {}", what, error.what()));
-        }
-    }
-
-    void compare(std::optional<Case> const &item) {
-        if (!item) return;
-        ++verdict_.cases;
-        ++counts_.cases;
-        auto wanted = case_rows(*item, adopted_);
-        std::ranges::sort(wanted.clocks, {}, [](auto const &row) {
-            return std::pair{row.kind, row.instance};
-        });
-        std::ranges::sort(wanted.invitations, {}, &store::InvitationRow::number);
-        counts_.clocks += std::ssize(wanted.clocks);
-        counts_.messages += std::ssize(wanted.messages);
-        counts_.visits += std::ssize(wanted.visits);
-        counts_.invitations += std::ssize(wanted.invitations);
-        std::optional<store::CaseRows> rows;
-        compare(item->id.text() + ": its row is", [&] {
-            rows = reader_.rows_of(item->id);
-            return rows && rows->item == wanted.item;
-        });
-        if (!rows) return;
-        auto const same = [&](char const *what, auto const &mine, auto const &theirs) {
-            compare(fmt::format("{}: its {} are", item->id.text(), what),
-                    [&] { return mine == theirs; });
+        auto const total = verdict_.events;
+        Folding folding;
+        folding.rows = [&](std::string const &name, store::Rows rows) {
+            compare(name, std::move(rows));
         };
-        same("clocks", rows->clocks, wanted.clocks);
-        same("messages", rows->messages, wanted.messages);
-        same("visits", rows->visits, wanted.visits);
-        same("invitations", rows->invitations, wanted.invitations);
+        folding.progress = [&](std::int64_t done) {
+            progress_(total + done, 2 * total);
+            return verdict_.problems.size() < most_problems;
+        };
+        folding.case_event = [&](Event const &event) { case_words_.add(event); };
+        folding.article = [&](Article const &article) {
+            if (article.is_offered()) article_words_.add(article);
+        };
+        folding.failed = [&](std::string const &place, Error const &error) {
+            problem(fmt::format("{}: {}", place, error.what()));
+        };
+        fold_events(reader_, folding);
+        compare_words(
+            "the index of articles", [&] { return reader_.article_words(); }, article_words_);
+        compare_words(
+            "the index of cases", [&] { return reader_.case_words(); }, case_words_);
+        attempt([] { return "tables"; }, [&] { compare_counts(); });
     }
 
-    void compare_customer(Event const &event) {
-        Customer customer;
-        rules::apply(customer, event);
-        ++customers_;
-        compare(customer.id.text() + ": its row is",
-                [&] { return reader_.find(customer.id) == customer_row(customer); });
+    // The tables hold the rows of something as its events make them. The first are its own, the
+    // others of its parts.
+    void compare(std::string const &name, store::Rows rows) {
+        std::string_view own;
+        std::size_t index = 0;
+        store::each_projection([&]<class Row>(std::type_identity<Row>) {
+            auto const size = std::ssize(store::list_of<Row>(rows));
+            counts_[index++] += size;
+            if (own.empty() && size > 0) own = Row::what;
+        });
+        verdict_.cases += std::ssize(store::list_of<store::CaseRow>(rows));
+        for (auto const &mismatch : reader_.mismatches(std::move(rows)))
+            problem(
+                fmt::format("{}: its {} not what its events say{}{}", name,
+                            mismatch.what == own ? "row is" : fmt::format("{} are", mismatch.what),
+                            mismatch.error.empty() ? "" : ": ", mismatch.error));
     }
 
-    // The indexes of words by a sum over all their terms and places, for whose sake no text need be
-    // kept or looked for.
-    void compare_articles() {
-        store::WordSum words;
-        for (auto const &entry : articles_) {
-            auto const &article = entry.second;
-            compare(article.id.text() + ": its row is",
-                    [&] { return reader_.find(article.id) == article_row(article); });
-            if (article.is_offered()) words.add(article);
+    // By a sum over all terms and places of an index, for whose sake no text need be kept.
+    template <class Read>
+    void compare_words(char const *what, Read const &read, store::WordSum const &wanted) {
+        auto const text = fmt::format("{} is not what its events say", what);
+        try {
+            if (read() != wanted) problem(text);
+        } catch (Error const &error) {
+            problem(fmt::format("{}: {}", text, error.what()));
         }
-        compare("the index of articles is", [&] { return reader_.article_words() == words; });
-        compare("the index of cases is", [&] { return reader_.case_words() == case_words_; });
     }
 
-    void compare_policy(event::PolicyAdopted const &adopted) {
-        for (auto const &row : terms_rows(adopted)) {
-            ++promises_;
-            if (reader_.terms(row.policy, row.rule) != row)
-                problem(fmt::format("sla \"{}\" of policy {} is not what was adopted", row.rule,
-                                    short_hex(row.policy)));
-        }
-        for (auto const &row : calendar_rows(adopted)) {
-            ++calendars_;
-            if (reader_.calendar(row.print) != row)
-                problem(fmt::format("calendar \"{}\" is not what was adopted", row.name));
-        }
+    void compare_counts() {
+        std::size_t index = 0;
+        store::each_projection([&]<class Row>(std::type_identity<Row>) {
+            auto const rows = reader_.count<Row>();
+            auto const wanted = counts_[index++];
+            if (rows != wanted)
+                problem(
+                    fmt::format("{}: {} rows, but the events make {}", Row::what, rows, wanted));
+        });
     }
 
     store::Reader &reader_;
     std::optional<store::Head> anchor_;
     Progress const &progress_;
-    rules::AdoptedTerms adopted_;
     Verdict verdict_;
-    std::int64_t customers_ = 0;
-    store::Reader::Counts counts_;
-    std::map<ArticleId, Article> articles_;
-    std::int64_t article_events_ = 0;
+    std::array<std::int64_t, std::tuple_size_v<store::Projections>> counts_{};  // wanted
     store::WordSum case_words_;
-    std::int64_t promises_ = 0;
-    std::int64_t calendars_ = 0;
+    store::WordSum article_words_;
 };
 
 }  // namespace

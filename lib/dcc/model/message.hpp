@@ -38,13 +38,13 @@ constexpr auto const &words_of(MessageKind) {
 }
 
 // by_hand: the customer has no address that mail could go to; a person has to tell them.
-enum class MessageState { queued, by_hand, sent, parked };
+enum class MessageState { queued, by_hand, sent, undeliverable };
 
 constexpr WordTable<MessageState, 4> message_state_words{{
     {MessageState::queued, "queued"},
     {MessageState::by_hand, "by_hand"},
     {MessageState::sent, "sent"},
-    {MessageState::parked, "parked"},
+    {MessageState::undeliverable, "undeliverable"},
 }};
 constexpr auto const &words_of(MessageState) {
     return message_state_words;
@@ -99,7 +99,7 @@ struct Delivered {
 
 struct DeliveryFailed {
     int message = 0;
-    std::optional<Instant> next_try;  // none: parked
+    std::optional<Instant> next_try;  // none: undeliverable
     std::string error;
 
     static constexpr EventType type{"delivery_failed", Subject::case_, Step::notify};
@@ -109,7 +109,7 @@ struct DeliveryFailed {
     friend bool operator==(DeliveryFailed const &, DeliveryFailed const &) = default;
 };
 
-// A parked message is tried again.
+// An undeliverable message is tried again.
 struct DeliveryRetried {
     int message = 0;
 

@@ -16,7 +16,7 @@ namespace dcc {
 namespace {
 
 // Raise it whenever what follows writes anything otherwise.
-constexpr std::string_view mark = "dcc policy 2 " DCC_VERSION "\n";
+constexpr std::string_view mark = "dcc policy 3 " DCC_VERSION "\n";
 
 // Every member of every struct of a policy, in its order. Writing and reading both go by these, so
 // that neither can pass over what the other does not.

@@ -60,9 +60,10 @@ struct Template {
 struct MessagePolicy {
     std::string from;  // "客户服务中心 <service@example.com>"
     Label desk;        // what the desk is called in messages; empty: its name
-    std::vector<Seconds> retry{Seconds{300}, Seconds{1800}, Seconds{7200}, Seconds{28800},
-                               Seconds{86400}};  // waits between tries; after the last: parked
-    std::vector<MessageKind> silent;             // kinds that are not sent
+    std::vector<Seconds> retry{
+        Seconds{300}, Seconds{1800}, Seconds{7200}, Seconds{28800},
+        Seconds{86400}};              // waits between tries; after the last: undeliverable
+    std::vector<MessageKind> silent;  // kinds that are not sent
     std::map<std::pair<MessageKind, std::string>, Template>
         templates;  // instead of the shared ones
 };

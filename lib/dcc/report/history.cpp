@@ -109,7 +109,7 @@ class Telling {
     }
     std::string operator()(DeliveryFailed const &failed) const {
         return fmt::format("message {}, {}: {}", failed.message,
-                           failed.next_try ? "next try " + when(failed.next_try) : "parked",
+                           failed.next_try ? "next try " + when(failed.next_try) : "undeliverable",
                            failed.error);
     }
     std::string operator()(DeliveryRetried const &retried) const {

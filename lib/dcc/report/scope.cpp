@@ -1,5 +1,6 @@
+#include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/ledger/projection.hpp>
-#include <dcc/ledger/session.hpp>
 #include <dcc/report/scope.hpp>
 #include <dcc/rules/timeline.hpp>
 

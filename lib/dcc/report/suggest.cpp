@@ -126,7 +126,7 @@ class Suggester {
         : reader_{reader}, text_{text}, limit_{limit}, all_{index_terms(text)} {}
 
     void add_articles() {
-        auto const total = static_cast<double>(reader_.article_counts().articles);
+        auto const total = static_cast<double>(reader_.count<store::ArticleRow>());
         auto const found = alike<ArticleId>(telling(all_), total, [&](Phrase const &phrase) {
             std::vector<ArticleId> places;
             for (auto const &hit : reader_.find_articles({&phrase, 1}, false, most_texts))

@@ -247,7 +247,7 @@ class Fold {
             ++message->tries;
             message->error = failed.error;
             message->next_try_at = failed.next_try;
-            message->state = failed.next_try ? MessageState::queued : MessageState::parked;
+            message->state = failed.next_try ? MessageState::queued : MessageState::undeliverable;
         }
     }
 

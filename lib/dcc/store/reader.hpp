@@ -2,7 +2,7 @@
 
 #include <dcc/base/search_terms.hpp>
 #include <dcc/model/event.hpp>
-#include <dcc/store/rows.hpp>
+#include <dcc/store/projections.hpp>
 #include <dcc/store/text_index.hpp>
 
 #include <chrono>
@@ -48,23 +48,6 @@ struct VisitQuery {
     std::optional<Instant> from;    // beginning then or later
     std::optional<Instant> before;  // beginning before
     std::int64_t limit = -1;        // negative: all
-};
-
-// What an SLA rule of an adopted policy grants: its terms as JSON.
-struct TermsRow {
-    Digest policy{};
-    std::string rule;
-    std::string text;
-
-    friend bool operator==(TermsRow const &, TermsRow const &) = default;
-};
-
-struct CalendarRow {
-    Digest print{};
-    std::string name;
-    std::string text;
-
-    friend bool operator==(CalendarRow const &, CalendarRow const &) = default;
 };
 
 // How busy a person is, as dispatch asks it.
@@ -162,6 +145,8 @@ class Reader {
     void each_event(std::function<bool(RawEvent const &)> const &visit);
     // The events of cases, case after case (each in order), after those of desk and customers.
     void each_event_by_case(std::function<bool(RawEvent const &)> const &visit);
+    // The events of the desk, then customer after customer, then case after case, each in order.
+    void each_event_by_owner(std::function<bool(RawEvent const &)> const &visit);
     std::int64_t event_count();
     std::optional<Event> event(std::int64_t seq);
     std::optional<CaseId> case_of(std::int64_t seq);  // the case that the event is of
@@ -177,19 +162,6 @@ class Reader {
     std::vector<CaseId> new_cases(CaseId after, std::size_t limit);
     LoadRow load(std::string const &person);
 
-    // Its row and all that belongs to it, in the order of their numbers.
-    std::optional<CaseRows> rows_of(CaseId id);
-    // Rows of all cases together, table by table.
-    struct Counts {
-        std::int64_t cases = 0;
-        std::int64_t clocks = 0;
-        std::int64_t messages = 0;
-        std::int64_t visits = 0;
-        std::int64_t invitations = 0;
-
-        friend bool operator==(Counts const &, Counts const &) = default;
-    };
-    Counts counts();
     // The resolution that a survey's token is of, by the token's digest.
     std::optional<InvitationRow> invitation(Digest const &token);
     // Complaints about the case, and later cases that repeat it, oldest first.
@@ -223,7 +195,6 @@ class Reader {
     std::optional<CustomerId> find_customer_by_email(std::string const &email_key);
     // By exact phone, mail address or external id, or by the beginning of the name.
     std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
-    std::int64_t customer_count();
     void each_customer(std::function<bool(CustomerRow &&)> const &visit);
 
     // ---- articles
@@ -231,13 +202,6 @@ class Reader {
     std::vector<Event> events(ArticleId id);
     void each_article(std::function<bool(ArticleRow &&)> const &visit);
     UseCount uses(ArticleId id);
-    struct ArticleCounts {
-        std::int64_t articles = 0;
-        std::int64_t events = 0;
-
-        friend bool operator==(ArticleCounts const &, ArticleCounts const &) = default;
-    };
-    ArticleCounts article_counts();
 
     // ---- words
     // The events of cases whose text holds all the phrases, newest first. Reads no more of the
@@ -276,7 +240,24 @@ class Reader {
     void each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
                     std::function<void(ClockSample const &)> const &visit);
 
-    // ---- care
+    // ---- the tables that follow from the events (projections.hpp), for checking
+    // How many rows a table holds.
+    template <class Row>
+    std::int64_t count() {
+        return count_rows(Row::table);
+    }
+    // All rows of a case, in the order of their keys.
+    Rows rows_of(CaseId id);
+    // What the tables hold otherwise than it should be, of a case all that they hold: the name of a
+    // table's rows (Row::what), and why they cannot be read, if they cannot. What consists of
+    // nothing but a key is left to counting.
+    struct Mismatch {
+        std::string_view what;
+        std::string error;
+    };
+    std::vector<Mismatch> mismatches(Rows wanted);
+
+    // ---- maintenance
     // SQLite's own integrity and foreign-key checks: what they complain of, a line each.
     std::vector<std::string> integrity();
     // Copies the desk, in use or not, to a new file, which is whole or absent. Throws
@@ -287,6 +268,9 @@ class Reader {
   protected:
     explicit Reader(std::unique_ptr<Db> db);
     std::unique_ptr<Db> db_;
+
+  private:
+    std::int64_t count_rows(char const *table);
 };
 
 }  // namespace dcc::store

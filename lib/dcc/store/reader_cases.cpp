@@ -1,11 +1,7 @@
-#include <dcc/model/customer.hpp>
-#include <dcc/store/detail/columns.hpp>
-#include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/sql.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <algorithm>
-
-#include <sqlite3.h>
 
 namespace dcc::store {
 namespace {
@@ -82,104 +78,40 @@ std::string order(CaseQuery const &query) {
     return {};
 }
 
-CaseRow read_case(SQLite::Statement &statement) {
-    CaseRow row;
-    read_row(statement, row, case_columns);
-    return row;
-}
-
-CustomerRow read_customer(SQLite::Statement &statement) {
-    CustomerRow row;
-    read_row(statement, row, customer_columns);
-    return row;
-}
-
-template <class T>
-std::optional<T> only(Query query) {
-    return query.step() ? std::optional{query.get<T>(0)} : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<CaseRow> Reader::find(CaseId id) {
-    return db_->guard([&]() -> std::optional<CaseRow> {
-        static auto const sql = select(case_columns, "cases", "WHERE id = ?");
-        auto &statement = db_->prepare(sql.c_str());
-        Query query{statement, id};
-        if (!query.step()) return std::nullopt;
-        return read_case(statement);
+    return db_->guard([&] {
+        static auto const sql = select_by_key<CaseRow>();
+        Query query{db_->prepare(sql.c_str()), id};
+        return read_one<CaseRow>(query.statement());
     });
 }
 
 std::optional<CaseId> Reader::find_external_case(std::string const &external_id) {
     return db_->guard([&] {
-        return only<CaseId>(db_->query("SELECT id FROM cases WHERE external_id = ?", external_id));
+        return read_id<CaseId>(
+            db_->query("SELECT id FROM cases WHERE external_id = ?", external_id));
     });
 }
 
 void Reader::each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit) {
     db_->guard([&] {
         auto const conditions = where(query);
-        SQLite::Statement statement{
-            db_->sqlite(),
-            select(case_columns, "cases",
-                   conditions.sql() + order(query) + " LIMIT " + std::to_string(query.limit))};
+        SQLite::Statement statement{db_->sqlite(),
+                                    select<CaseRow>(conditions.sql() + order(query) + " LIMIT " +
+                                                    std::to_string(query.limit))};
         conditions.bind_to(statement);
-        while (statement.executeStep() && visit(read_case(statement))) {
+        while (statement.executeStep() && visit(read_row<CaseRow>(statement))) {
         }
-    });
-}
-
-std::vector<ClockRow> Reader::clocks(CaseId id) {
-    return db_->guard([&] {
-        static auto const sql =
-            select(clock_columns, "clock", "WHERE kind = ? AND case_id = ? ORDER BY instance");
-        auto &statement = db_->prepare(sql.c_str());
-        std::vector<ClockRow> rows;
-        for (auto const &[kind, text] : clock_kind_words) {
-            Query query{statement, kind, id};
-            while (query.step()) read_row(statement, rows.emplace_back(), clock_columns);
-        }
-        return rows;
-    });
-}
-
-std::optional<CaseRows> Reader::rows_of(CaseId id) {
-    auto item = find(id);
-    if (!item) return std::nullopt;
-    return db_->guard([&]() -> std::optional<CaseRows> {
-        CaseRows rows{std::move(*item), clocks(id), {}, {}, {}};
-        auto const read = [&](auto const &columns, char const *table, auto &list) {
-            auto const sql = select(columns, table, "WHERE case_id = ? ORDER BY number");
-            SQLite::Statement statement{db_->sqlite(), sql};
-            bind(statement, 1, id);
-            while (statement.executeStep()) read_row(statement, list.emplace_back(), columns);
-        };
-        read(message_columns, "message", rows.messages);
-        read(visit_columns, "visit", rows.visits);
-        read(invitation_columns, "invitation", rows.invitations);
-        return rows;
     });
 }
 
 std::optional<InvitationRow> Reader::invitation(Digest const &token) {
-    return db_->guard([&]() -> std::optional<InvitationRow> {
-        static auto const sql = select(invitation_columns, "invitation", "WHERE token = ?");
-        auto &statement = db_->prepare(sql.c_str());
-        Query query{statement, token};
-        if (!query.step()) return std::nullopt;
-        InvitationRow row;
-        read_row(statement, row, invitation_columns);
-        return row;
-    });
-}
-
-Reader::Counts Reader::counts() {
-    return db_->guard([&]() -> Counts {
-        return {
-            db_->number("SELECT count(*) FROM cases"), db_->number("SELECT count(*) FROM clock"),
-            db_->number("SELECT count(*) FROM message"), db_->number("SELECT count(*) FROM visit"),
-            db_->number("SELECT count(*) FROM invitation")};
+    return db_->guard([&] {
+        static auto const sql = select_by_key<InvitationRow>();
+        Query query{db_->prepare(sql.c_str()), token};
+        return read_one<InvitationRow>(query.statement());
     });
 }
 
@@ -187,11 +119,9 @@ namespace {
 
 std::vector<CaseRow> linked(Db &db, char const *condition, CaseId id) {
     return db.guard([&] {
-        SQLite::Statement statement{db.sqlite(), select(case_columns, "cases", condition)};
+        SQLite::Statement statement{db.sqlite(), select<CaseRow>(condition)};
         bind(statement, 1, id);
-        std::vector<CaseRow> rows;
-        while (statement.executeStep()) rows.push_back(read_case(statement));
-        return rows;
+        return read_rows<CaseRow>(statement);
     });
 }
 
@@ -207,23 +137,16 @@ std::vector<CaseRow> Reader::repeats(CaseId id) {
 
 std::optional<CaseRow> Reader::find_earlier(CustomerId customer, std::string const &category,
                                             Instant from, Instant received, CaseId id) {
-    return db_->guard([&]() -> std::optional<CaseRow> {
-        static auto const sql = select(
-            case_columns, "cases",
+    return db_->guard([&] {
+        static auto const sql = select<CaseRow>(
             "WHERE id = (SELECT id FROM (SELECT id, state, kind, received_at FROM cases"
             " WHERE customer = ?1 AND category = ?2 AND received_at BETWEEN ?3 AND ?4"
             " ORDER BY received_at DESC, id DESC LIMIT 200)"
             " WHERE (received_at < ?4 OR id < ?5) AND state NOT IN ('cancelled', 'duplicate')"
             " AND kind = 'service' ORDER BY received_at DESC, id DESC LIMIT 1)");
-        auto &statement = db_->prepare(sql.c_str());
-        Query query{statement, customer, category, from, received, id};
-        if (!query.step()) return std::nullopt;
-        return read_case(statement);
+        Query query{db_->prepare(sql.c_str()), customer, category, from, received, id};
+        return read_one<CaseRow>(query.statement());
     });
-}
-
-std::int64_t Reader::customer_count() {
-    return db_->guard([&] { return db_->number("SELECT count(*) FROM customer"); });
 }
 
 std::vector<CaseId> Reader::changed_since(Instant instant) {
@@ -262,107 +185,6 @@ LoadRow Reader::load(std::string const &person) {
         LoadRow load{count.get<int>(0), std::nullopt};
         if (last.step()) load.last_assigned = last.get<std::optional<Instant>>(0);
         return load;
-    });
-}
-
-std::optional<CustomerRow> Reader::find(CustomerId id) {
-    return db_->guard([&]() -> std::optional<CustomerRow> {
-        static auto const sql = select(customer_columns, "customer", "WHERE id = ?");
-        auto &statement = db_->prepare(sql.c_str());
-        Query query{statement, id};
-        if (!query.step()) return std::nullopt;
-        return read_customer(statement);
-    });
-}
-
-std::optional<CustomerId> Reader::find_external_customer(std::string const &external_id) {
-    return db_->guard([&] {
-        return only<CustomerId>(
-            db_->query("SELECT id FROM customer WHERE external_id = ?", external_id));
-    });
-}
-
-std::optional<CustomerId> Reader::find_customer_by_phone(std::string const &phone_key) {
-    return db_->guard([&] {
-        return only<CustomerId>(
-            db_->query("SELECT id FROM customer WHERE phone_key = ? ORDER BY id", phone_key));
-    });
-}
-
-std::optional<CustomerId> Reader::find_customer_by_email(std::string const &email_key) {
-    return db_->guard([&] {
-        return only<CustomerId>(
-            db_->query("SELECT id FROM customer WHERE email_key = ? ORDER BY id", email_key));
-    });
-}
-
-std::vector<CustomerRow> Reader::find_customers(std::string const &text, std::int64_t limit) {
-    return db_->guard([&] {
-        // A name that begins with the text lies between the text and the text followed by U+10FFFF.
-        SQLite::Statement statement{
-            db_->sqlite(), select(customer_columns, "customer",
-                                  "WHERE id IN (SELECT id FROM customer WHERE phone_key = ?1"
-                                  " UNION SELECT id FROM customer WHERE email_key = ?2"
-                                  " UNION SELECT id FROM customer WHERE external_id = ?3"
-                                  " UNION SELECT id FROM customer WHERE name >= ?3 AND name < ?4)"
-                                  " ORDER BY id LIMIT ?5")};
-        // Bound texts are not copied: they must outlive the query.
-        auto const phone = phone_key(text);
-        auto const email = email_key(text);
-        auto const name_end = text + "\xF4\x8F\xBF\xBF";
-        Query query{statement, phone, email, text, name_end, limit};
-        std::vector<CustomerRow> rows;
-        while (query.step()) rows.push_back(read_customer(statement));
-        return rows;
-    });
-}
-
-void Reader::each_customer(std::function<bool(CustomerRow &&)> const &visit) {
-    db_->guard([&] {
-        SQLite::Statement statement{db_->sqlite(),
-                                    select(customer_columns, "customer", "ORDER BY id")};
-        while (statement.executeStep() && visit(read_customer(statement))) {
-        }
-    });
-}
-
-// The hot loop of every report: SQLite's own interface, since SQLiteCpp's columns count references
-// for each value.
-void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
-                        std::function<void(ClockSample const &)> const &visit) {
-    db_->guard([&] {
-        auto *handle = db_->sqlite().getHandle();
-        sqlite3_stmt *raw = nullptr;
-        auto const code = sqlite3_prepare_v2(
-            handle,
-            "SELECT case_id, stage, received_at, started_at, stopped_at, due_at, elapsed, channel,"
-            " category, priority, team, person FROM clock"
-            " WHERE kind = ? AND received_at >= ? AND received_at < ?",
-            -1, &raw, nullptr);
-        std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
-                                                                               sqlite3_finalize};
-        if (code != SQLITE_OK) throw SQLite::Exception{handle, code};
-        auto const text = word(kind);
-        sqlite3_bind_text(raw, 1, text.data(), static_cast<int>(text.size()), SQLITE_STATIC);
-        sqlite3_bind_int64(raw, 2, from ? from->time_since_epoch().count() : INT64_MIN);
-        sqlite3_bind_int64(raw, 3, before ? before->time_since_epoch().count() : INT64_MAX);
-        auto const words = [&](int index) {
-            auto const *bytes = reinterpret_cast<char const *>(sqlite3_column_text(raw, index));
-            return bytes ? std::string_view{bytes, static_cast<std::size_t>(
-                                                       sqlite3_column_bytes(raw, index))}
-                         : std::string_view{};
-        };
-        auto const maybe = [&](int index) {
-            return sqlite3_column_type(raw, index) == SQLITE_NULL
-                       ? std::nullopt
-                       : std::optional<std::int64_t>{sqlite3_column_int64(raw, index)};
-        };
-        int step = SQLITE_ROW;
-        while ((step = sqlite3_step(raw)) == SQLITE_ROW)
-            visit({sqlite3_column_int64(raw, 0), words(1), sqlite3_column_int64(raw, 2),
-                   sqlite3_column_int64(raw, 3), maybe(4), maybe(5), maybe(6), words(7), words(8),
-                   words(9), words(10), words(11)});
-        if (step != SQLITE_DONE) throw SQLite::Exception{handle, step};
     });
 }
 

@@ -1,27 +1,16 @@
-#include <dcc/store/detail/columns.hpp>
-#include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/sql.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <algorithm>
 
 namespace dcc::store {
-namespace {
-
-std::vector<MessageRow> read_messages(SQLite::Statement &statement) {
-    std::vector<MessageRow> rows;
-    while (statement.executeStep()) read_row(statement, rows.emplace_back(), message_columns);
-    return rows;
-}
-
-}  // namespace
 
 std::vector<MessageRow> Reader::due_messages(Instant now, std::int64_t limit) {
     return db_->guard([&] {
-        static auto const sql =
-            select(message_columns, "message",
-                   "WHERE next_try_at <= ? ORDER BY next_try_at, case_id, number LIMIT ?");
+        static auto const sql = select<MessageRow>(
+            "WHERE next_try_at <= ? ORDER BY next_try_at, case_id, number LIMIT ?");
         Query query{db_->prepare(sql.c_str()), now, limit};
-        return read_messages(query.statement());
+        return read_rows<MessageRow>(query.statement());
     });
 }
 
@@ -29,7 +18,7 @@ std::vector<MessageRow> Reader::messages(MessageQuery const &query) {
     return db_->guard([&] {
         auto states = query.states;
         if (states.empty() && !query.case_id)
-            states = {MessageState::queued, MessageState::by_hand, MessageState::parked};
+            states = {MessageState::queued, MessageState::by_hand, MessageState::undeliverable};
         std::string rest;
         for (auto const state : states)
             rest += (rest.empty() ? "WHERE state IN ('" : ", '") + std::string{word(state)} + "'";
@@ -38,12 +27,11 @@ std::vector<MessageRow> Reader::messages(MessageQuery const &query) {
         if (!states.empty() && std::ranges::count(states, MessageState::sent) == 0)
             rest += " AND state <> 'sent'";
         if (query.case_id) rest += rest.empty() ? "WHERE case_id = ?" : " AND case_id = ?";
-        SQLite::Statement statement{db_->sqlite(),
-                                    select(message_columns, "message",
-                                           rest + " ORDER BY made_at, case_id, number LIMIT " +
-                                               std::to_string(query.limit))};
+        SQLite::Statement statement{
+            db_->sqlite(), select<MessageRow>(rest + " ORDER BY made_at, case_id, number LIMIT " +
+                                              std::to_string(query.limit))};
         if (query.case_id) bind(statement, 1, *query.case_id);
-        return read_messages(statement);
+        return read_rows<MessageRow>(statement);
     });
 }
 

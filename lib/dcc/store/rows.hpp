@@ -9,15 +9,22 @@
 #include <dcc/model/state.hpp>
 #include <dcc/model/visit.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
+#include <tuple>
+#include <utility>
 
 namespace dcc::store {
 
 // What the tables beside the events hold: each row follows from events alone and can be made anew.
-// Empty texts are unknown.
+// Empty texts are unknown. projections.hpp lists the types. Each names once
+//   table        its table
+//   what         its rows, for people
+//   columns      the columns and the members they fill
+//   keys         how many of them, from the first on, are the table's key
+//   case_column  of rows that are part of a case: the column that names it
 
 struct CaseRow {
     CaseId id;
@@ -55,6 +62,46 @@ struct CaseRow {
     std::int64_t messages = 0;
     std::int64_t last_event = 0;
 
+    static constexpr auto table = "cases";
+    static constexpr auto what = "cases";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto case_column = "id";
+    static constexpr auto columns = std::tuple{
+        std::pair{"id", &CaseRow::id},
+        std::pair{"kind", &CaseRow::kind},
+        std::pair{"state", &CaseRow::state},
+        std::pair{"is_open", &CaseRow::is_open},
+        std::pair{"customer", &CaseRow::customer},
+        std::pair{"channel", &CaseRow::channel},
+        std::pair{"subject", &CaseRow::subject},
+        std::pair{"product", &CaseRow::product},
+        std::pair{"external_id", &CaseRow::external_id},
+        std::pair{"category", &CaseRow::category},
+        std::pair{"impact", &CaseRow::impact},
+        std::pair{"urgency", &CaseRow::urgency},
+        std::pair{"priority", &CaseRow::priority},
+        std::pair{"team", &CaseRow::team},
+        std::pair{"person", &CaseRow::person},
+        std::pair{"duplicate_of", &CaseRow::duplicate_of},
+        std::pair{"about", &CaseRow::about},
+        std::pair{"repeat_of", &CaseRow::repeat_of},
+        std::pair{"missing", &CaseRow::missing},
+        std::pair{"article", &CaseRow::article},
+        std::pair{"at_once", &CaseRow::at_once},
+        std::pair{"received_at", &CaseRow::received_at},
+        std::pair{"updated_at", &CaseRow::updated_at},
+        std::pair{"assigned_at", &CaseRow::assigned_at},
+        std::pair{"first_reply_at", &CaseRow::first_reply_at},
+        std::pair{"first_resolved_at", &CaseRow::first_resolved_at},
+        std::pair{"resolved_at", &CaseRow::resolved_at},
+        std::pair{"closed_at", &CaseRow::closed_at},
+        std::pair{"waiting_since", &CaseRow::waiting_since},
+        std::pair{"next_due_at", &CaseRow::next_due_at},
+        std::pair{"reopened", &CaseRow::reopened},
+        std::pair{"replies", &CaseRow::replies},
+        std::pair{"messages", &CaseRow::messages},
+        std::pair{"last_event", &CaseRow::last_event},
+    };
     friend bool operator==(CaseRow const &, CaseRow const &) = default;
 };
 
@@ -79,6 +126,30 @@ struct ClockRow {
     std::string calendar;
     std::string rule;
 
+    static constexpr auto table = "clock";
+    static constexpr auto what = "clocks";
+    static constexpr std::size_t keys = 3;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns = std::tuple{
+        std::pair{"kind", &ClockRow::kind},
+        std::pair{"case_id", &ClockRow::case_id},
+        std::pair{"instance", &ClockRow::instance},
+        std::pair{"stage", &ClockRow::stage},
+        std::pair{"received_at", &ClockRow::received_at},
+        std::pair{"started_at", &ClockRow::started_at},
+        std::pair{"stopped_at", &ClockRow::stopped_at},
+        std::pair{"due_at", &ClockRow::due_at},
+        std::pair{"original_due_at", &ClockRow::original_due_at},
+        std::pair{"elapsed", &ClockRow::elapsed},
+        std::pair{"channel", &ClockRow::channel},
+        std::pair{"category", &ClockRow::category},
+        std::pair{"priority", &ClockRow::priority},
+        std::pair{"team", &ClockRow::team},
+        std::pair{"person", &ClockRow::person},
+        std::pair{"target", &ClockRow::target},
+        std::pair{"calendar", &ClockRow::calendar},
+        std::pair{"rule", &ClockRow::rule},
+    };
     friend bool operator==(ClockRow const &, ClockRow const &) = default;
 };
 
@@ -95,6 +166,22 @@ struct MessageRow {
     int tries = 0;
     std::string error;
 
+    static constexpr auto table = "message";
+    static constexpr auto what = "messages";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns = std::tuple{
+        std::pair{"case_id", &MessageRow::case_id},
+        std::pair{"number", &MessageRow::number},
+        std::pair{"kind", &MessageRow::kind},
+        std::pair{"state", &MessageRow::state},
+        std::pair{"event", &MessageRow::event},
+        std::pair{"made_at", &MessageRow::made_at},
+        std::pair{"next_try_at", &MessageRow::next_try_at},
+        std::pair{"sent_at", &MessageRow::sent_at},
+        std::pair{"tries", &MessageRow::tries},
+        std::pair{"error", &MessageRow::error},
+    };
     friend bool operator==(MessageRow const &, MessageRow const &) = default;
 };
 
@@ -107,6 +194,19 @@ struct VisitRow {
     Instant starts_at;
     Instant ends_at;
 
+    static constexpr auto table = "visit";
+    static constexpr auto what = "visits";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns = std::tuple{
+        std::pair{"case_id", &VisitRow::case_id},
+        std::pair{"number", &VisitRow::number},
+        std::pair{"mode", &VisitRow::mode},
+        std::pair{"state", &VisitRow::state},
+        std::pair{"technician", &VisitRow::technician},
+        std::pair{"starts_at", &VisitRow::starts_at},
+        std::pair{"ends_at", &VisitRow::ends_at},
+    };
     friend bool operator==(VisitRow const &, VisitRow const &) = default;
 };
 
@@ -116,18 +216,16 @@ struct InvitationRow {
     CaseId case_id;
     int number = 0;
 
+    static constexpr auto table = "invitation";
+    static constexpr auto what = "invitations";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns = std::tuple{
+        std::pair{"token", &InvitationRow::token},
+        std::pair{"case_id", &InvitationRow::case_id},
+        std::pair{"number", &InvitationRow::number},
+    };
     friend bool operator==(InvitationRow const &, InvitationRow const &) = default;
-};
-
-// All rows of one case.
-struct CaseRows {
-    CaseRow item;
-    std::vector<ClockRow> clocks;
-    std::vector<MessageRow> messages;
-    std::vector<VisitRow> visits;
-    std::vector<InvitationRow> invitations;
-
-    friend bool operator==(CaseRows const &, CaseRows const &) = default;
 };
 
 struct CustomerRow {
@@ -144,6 +242,23 @@ struct CustomerRow {
     Instant added_at;
     std::int64_t last_event = 0;
 
+    static constexpr auto table = "customer";
+    static constexpr auto what = "customers";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto columns = std::tuple{
+        std::pair{"id", &CustomerRow::id},
+        std::pair{"name", &CustomerRow::name},
+        std::pair{"phone", &CustomerRow::phone},
+        std::pair{"email", &CustomerRow::email},
+        std::pair{"phone_key", &CustomerRow::phone_key},
+        std::pair{"email_key", &CustomerRow::email_key},
+        std::pair{"language", &CustomerRow::language},
+        std::pair{"tier", &CustomerRow::tier},
+        std::pair{"preferred_channel", &CustomerRow::preferred_channel},
+        std::pair{"external_id", &CustomerRow::external_id},
+        std::pair{"added_at", &CustomerRow::added_at},
+        std::pair{"last_event", &CustomerRow::last_event},
+    };
     friend bool operator==(CustomerRow const &, CustomerRow const &) = default;
 };
 
@@ -161,7 +276,78 @@ struct ArticleRow {
     std::int64_t text_event = 0;
     std::int64_t last_event = 0;
 
+    static constexpr auto table = "article";
+    static constexpr auto what = "articles";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto columns = std::tuple{
+        std::pair{"id", &ArticleRow::id},
+        std::pair{"version", &ArticleRow::version},
+        std::pair{"title", &ArticleRow::title},
+        std::pair{"category", &ArticleRow::category},
+        std::pair{"language", &ArticleRow::language},
+        std::pair{"from_case", &ArticleRow::from_case},
+        std::pair{"author", &ArticleRow::author},
+        std::pair{"written_at", &ArticleRow::written_at},
+        std::pair{"retired_at", &ArticleRow::retired_at},
+        std::pair{"text_event", &ArticleRow::text_event},
+        std::pair{"last_event", &ArticleRow::last_event},
+    };
     friend bool operator==(ArticleRow const &, ArticleRow const &) = default;
+};
+
+// An event of an article.
+struct ArticleEventRow {
+    ArticleId article;
+    std::int64_t event = 0;
+
+    static constexpr auto table = "article_event";
+    static constexpr auto what = "events of articles";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto columns = std::tuple{std::pair{"article", &ArticleEventRow::article},
+                                               std::pair{"event", &ArticleEventRow::event}};
+    friend bool operator==(ArticleEventRow const &, ArticleEventRow const &) = default;
+};
+
+// A policy that the desk adopted.
+struct PolicyRow {
+    Digest fingerprint{};
+    std::int64_t adopted_seq = 0;
+
+    static constexpr auto table = "policy";
+    static constexpr auto what = "policies";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto columns = std::tuple{std::pair{"fingerprint", &PolicyRow::fingerprint},
+                                               std::pair{"adopted_seq", &PolicyRow::adopted_seq}};
+    friend bool operator==(PolicyRow const &, PolicyRow const &) = default;
+};
+
+// What an SLA rule of an adopted policy grants: its terms as JSON.
+struct TermsRow {
+    Digest policy{};
+    std::string rule;
+    std::string text;
+
+    static constexpr auto table = "service_terms";
+    static constexpr auto what = "service terms";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto columns =
+        std::tuple{std::pair{"policy", &TermsRow::policy}, std::pair{"rule", &TermsRow::rule},
+                   std::pair{"text", &TermsRow::text}};
+    friend bool operator==(TermsRow const &, TermsRow const &) = default;
+};
+
+struct CalendarRow {
+    Digest print{};
+    std::string name;
+    std::string text;
+
+    static constexpr auto table = "calendar";
+    static constexpr auto what = "calendars";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto columns =
+        std::tuple{std::pair{"print", &CalendarRow::print}, std::pair{"name", &CalendarRow::name},
+                   std::pair{"text", &CalendarRow::text}};
+    friend bool operator==(CalendarRow const &, CalendarRow const &) = default;
 };
 
 // Where the chain of events ends: what to write down outside the desk, to prove later that nothing

@@ -1,6 +1,6 @@
 #include <dcc/model/remedy.hpp>
-#include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/text_index.hpp>
 
 #include <array>
 
@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n brings a desk from schema n to n + 1. Steps are never changed once released.
-constexpr std::array<char const *, 2> migrations{R"sql(
+constexpr std::array<char const *, 3> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -213,25 +213,31 @@ CREATE TABLE article_event (
 CREATE VIRTUAL TABLE case_words USING fts5
     (subject, body, content = '', columnsize = 0, tokenize = 'ascii');
 CREATE VIRTUAL TABLE article_words USING fts5 (title, body, content = '', tokenize = 'ascii');
+)sql",
+                                                 R"sql(
+ALTER TABLE promise RENAME TO service_terms;
+UPDATE message SET state = 'undeliverable' WHERE state = 'parked';
+CREATE INDEX invitation_case ON invitation (case_id);
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
-void migrate(Db &db, std::int64_t from) {
-    for (auto step = static_cast<std::size_t>(from); step < migrations.size(); ++step)
-        db.sqlite().exec(migrations[step]);
+void bring_forward(Db &db, std::int64_t from, std::int64_t to) {
+    for (auto step = from; step < to; ++step)
+        db.sqlite().exec(migrations[static_cast<std::size_t>(step)]);
+    // The indexes of words came with schema 2; before it there was no article.
     if (from == 1) index_cases(db);
-    db.sqlite().exec(fmt::format("PRAGMA user_version = {}", newest));
+    db.sqlite().exec(fmt::format("PRAGMA user_version = {}", to));
 }
 
 }  // namespace
 
-void create_schema(Db &db) {
+void create_schema(Db &db, std::optional<std::int64_t> version) {
     db.sqlite().exec(fmt::format("PRAGMA application_id = {}", application_id));
-    migrate(db, 0);
+    bring_forward(db, 0, version.value_or(newest));
 }
 
-void check_schema(Db &db, bool for_writing) {
+void check_schema(Db &db, bool migrate) {
     if (db.number("PRAGMA application_id") != application_id)
         throw Error{ErrorKind::io, fmt::format("{}: this file is no desk", db.path().string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
@@ -242,13 +248,14 @@ void check_schema(Db &db, bool for_writing) {
                                 db.path().string(), version, newest),
                     "nothing was touched; use the newer dcc"};
     if (version == newest) return;
-    if (!for_writing)
+    if (!migrate)
         throw Error{ErrorKind::io,
                     fmt::format("{}: written by an older dcc (schema {} of {})", db.path().string(),
                                 version, newest),
                     "any command that writes brings it forward"};
     db.sqlite().exec("BEGIN IMMEDIATE");
-    if (auto const now = db.number("PRAGMA user_version"); now < newest) migrate(db, now);
+    if (auto const now = db.number("PRAGMA user_version"); now < newest)
+        bring_forward(db, now, newest);
     db.sqlite().exec("COMMIT");
 }
 

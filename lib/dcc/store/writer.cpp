@@ -1,10 +1,12 @@
 #include <dcc/model/codec.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/store/chain.hpp>
-#include <dcc/store/detail/columns.hpp>
-#include <dcc/store/detail/db.hpp>
-#include <dcc/store/detail/index_writing.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/sql.hpp>
+#include <dcc/store/detail/text_index.hpp>
 #include <dcc/store/writer.hpp>
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
@@ -17,6 +19,14 @@ constexpr int bulk_log_limit = 16384;
 
 std::optional<std::int64_t> number(auto const &id) {
     return id ? std::optional{id->number} : std::nullopt;
+}
+
+template <class Row>
+void put_row(Db &db, Row const &row) {
+    static auto const sql = insert_or_update<Row>();
+    Query query{db.prepare(sql.c_str())};
+    bind_row(query.statement(), row);
+    query.run();
 }
 
 }  // namespace
@@ -53,20 +63,31 @@ Writer Writer::create(std::filesystem::path const &path) {
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
     auto db = std::make_unique<Db>(path, Db::Mode::create, std::chrono::seconds{5});
     Writer writer{std::move(db), false};
-    writer.db_->guard([&] {
-        writer.db_->sqlite().exec("PRAGMA journal_mode = WAL");
-        writer.db_->sqlite().exec("BEGIN IMMEDIATE");
-        writer.in_transaction_ = true;
-        if (writer.db_->number("SELECT count(*) FROM sqlite_schema") > 0)
-            throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
-        create_schema(*writer.db_);
-    });
+    writer.db_->guard([&] { writer.db_->sqlite().exec("PRAGMA journal_mode = WAL"); });
+    writer.begin_desk();
     return writer;
+}
+
+Writer Writer::in_memory() {
+    Writer writer{Db::in_memory(), false};
+    writer.begin_desk();
+    return writer;
+}
+
+void Writer::begin_desk() {
+    db_->guard([&] {
+        db_->sqlite().exec("BEGIN IMMEDIATE");
+        in_transaction_ = true;
+        if (db_->number("SELECT count(*) FROM sqlite_schema") > 0)
+            throw Error{ErrorKind::cannot_create,
+                        fmt::format("{}: exists already", path().string())};
+        create_schema(*db_);
+    });
 }
 
 Writer Writer::open(std::filesystem::path const &path, Options options) {
     auto db = std::make_unique<Db>(path, Db::Mode::write, options.timeout);
-    db->guard([&] { check_schema(*db, true); });
+    db->guard([&] { check_schema(*db, options.migrate); });
     return Writer{std::move(db), options.bulk};
 }
 
@@ -128,76 +149,46 @@ void Writer::append(Event &event) {
     });
 }
 
-void Writer::put(CaseRows const &rows) {
+void Writer::put(Rows const &rows) {
     db_->guard([&] {
-        static auto const put_case = insert(case_columns, "cases", or_update(case_columns));
-        static auto const put_clock = insert(clock_columns, "clock", or_update<3>(clock_columns));
-        static auto const put_message =
-            insert(message_columns, "message", or_update<2>(message_columns));
-        static auto const put_visit = insert(visit_columns, "visit", or_update<2>(visit_columns));
-        static auto const put_invitation =
-            insert(invitation_columns, "invitation", or_update(invitation_columns));
-        auto const put_row = [&](std::string const &sql, auto const &row, auto const &columns) {
-            auto &statement = db_->prepare(sql.c_str());
-            bind_row(statement, row, columns);
-            Query{statement}.run();
-        };
-        put_row(put_case, rows.item, case_columns);
-        for (auto const &row : rows.clocks) put_row(put_clock, row, clock_columns);
-        for (auto const &row : rows.messages) put_row(put_message, row, message_columns);
-        for (auto const &row : rows.visits) put_row(put_visit, row, visit_columns);
-        for (auto const &row : rows.invitations) put_row(put_invitation, row, invitation_columns);
+        each_projection([&]<class Row>(std::type_identity<Row>) {
+            for (auto const &row : list_of<Row>(rows)) {
+                if constexpr (std::is_same_v<Row, ArticleRow>) reindex(row);
+                put_row(*db_, row);
+            }
+        });
     });
 }
 
-void Writer::put(CustomerRow const &row) {
-    db_->guard([&] {
-        static auto const put_customer =
-            insert(customer_columns, "customer", or_update(customer_columns));
-        auto &statement = db_->prepare(put_customer.c_str());
-        bind_row(statement, row, customer_columns);
-        Query{statement}.run();
-    });
-}
-
-void Writer::put_policy(Digest const &fingerprint, std::int64_t adopted_seq) {
-    db_->guard([&] {
-        db_->query(
-               "INSERT INTO policy (fingerprint, adopted_seq) VALUES (?, ?)"
-               " ON CONFLICT (fingerprint) DO NOTHING",
-               fingerprint, adopted_seq)
-            .run();
-    });
-}
-
-void Writer::put(TermsRow const &row) {
-    db_->guard([&] {
-        db_->query(
-               "INSERT INTO promise (policy, rule, text) VALUES (?, ?, ?)"
-               " ON CONFLICT (policy, rule) DO NOTHING",
-               row.policy, row.rule, row.text)
-            .run();
-    });
-}
-
-void Writer::put(CalendarRow const &row) {
-    db_->guard([&] {
-        db_->query(
-               "INSERT INTO calendar (print, name, text) VALUES (?, ?, ?)"
-               " ON CONFLICT (print) DO NOTHING",
-               row.print, row.name, row.text)
-            .run();
-    });
+void Writer::reindex(ArticleRow const &row) {
+    auto const text_of = [this](ArticleRow const &article) -> ArticleText {
+        auto const holder = event(article.text_event);
+        auto const *written =
+            holder ? std::get_if<event::ArticleWritten>(&holder->payload) : nullptr;
+        if (!written)
+            throw Error{
+                ErrorKind::io, "the desk is damaged: " + article.id.text() + " has no text",
+                Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+        return {article.id, index_text(written->title), index_text(written->body)};
+    };
+    auto const before = find(row.id);
+    if (before && !before->retired_at) remove_text(*db_, text_of(*before));
+    if (!row.retired_at) put_text(*db_, text_of(row));
 }
 
 void Writer::clear_projections() {
     db_->guard([&] {
-        for (auto const *table : {"clock", "message", "visit", "invitation", "cases", "customer",
-                                  "promise", "policy", "calendar", "article_event", "article"})
-            db_->sqlite().exec(fmt::format("DELETE FROM {}", table));
+        std::vector<std::string> tables;
+        each_projection([&]<class Row>(std::type_identity<Row>) { tables.push_back(Row::table); });
+        std::ranges::reverse(tables);  // rows before those that they refer to
+        for (auto const &table : tables) db_->sqlite().exec("DELETE FROM " + table);
         for (auto const *index : {"case_words", "article_words"})
             db_->sqlite().exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", index));
     });
+}
+
+void Writer::index_cases() {
+    db_->guard([&] { store::index_cases(*db_); });
 }
 
 CaseId Writer::next_case_id() {
@@ -208,6 +199,11 @@ CaseId Writer::next_case_id() {
 CustomerId Writer::next_customer_id() {
     return db_->guard(
         [&] { return CustomerId{db_->number("SELECT coalesce(max(id), 0) + 1 FROM customer")}; });
+}
+
+ArticleId Writer::next_article_id() {
+    return db_->guard(
+        [&] { return ArticleId{db_->number("SELECT coalesce(max(id), 0) + 1 FROM article")}; });
 }
 
 }  // namespace dcc::store

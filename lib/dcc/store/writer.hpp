@@ -13,7 +13,8 @@ class Writer : public Reader {
   public:
     struct Options {
         std::chrono::milliseconds timeout = std::chrono::seconds{5};
-        bool bulk = false;  // large batches: more memory for pages, a longer log
+        bool bulk = false;    // large batches: more memory for pages, a longer log
+        bool migrate = true;  // else a desk of an older schema is refused, as Reader::open does
     };
 
     // Whether create() can make a desk there: no file, an empty one, or one that a create() cut off
@@ -22,6 +23,9 @@ class Writer : public Reader {
 
     // Makes a new, empty desk. Throws Error{cannot_create} when the file exists or cannot be made.
     static Writer create(std::filesystem::path const &path);
+
+    // A new, empty desk in memory, which goes with the object: for tests that need no file.
+    static Writer in_memory();
 
     // As Reader::open; brings a desk of an older schema forward.
     static Writer open(std::filesystem::path const &path, Options options);
@@ -36,13 +40,9 @@ class Writer : public Reader {
     // Gives the event its number and appends it to the chain; on commit() its words come into the
     // index of cases.
     void append(Event &event);
-    void put(CaseRows const &rows);
-    void put(CustomerRow const &row);
-    void put_policy(Digest const &fingerprint, std::int64_t adopted_seq);
-    void put(TermsRow const &row);
-    void put(CalendarRow const &row);
-    // An article, its words in the index while it is in use, and which event made it so.
-    void put(ArticleRow const &row);
+    // Writes rows over those of the same key. An article comes with its words in the index, while
+    // it is offered: the event that holds its text must be there.
+    void put(Rows const &rows);
     // Fills the emptied index of cases with the words of all events.
     void index_cases();
     // Empties every table that follows from the events.
@@ -58,6 +58,8 @@ class Writer : public Reader {
 
   private:
     explicit Writer(std::unique_ptr<Db> db, bool bulk);
+    void begin_desk();
+    void reindex(ArticleRow const &row);
 
     bool in_transaction_ = false;
     bool bulk_ = false;

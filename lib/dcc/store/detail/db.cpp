@@ -23,6 +23,7 @@ int flags(Db::Mode mode) {
 
 std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode) {
     std::error_code code;
+    if (path.empty()) throw Error{ErrorKind::no_input, "the desk's file has no name"};
     if (std::filesystem::is_directory(path, code))
         throw Error{ErrorKind::no_input,
                     fmt::format("{} is a directory, not a desk", path.string())};
@@ -30,6 +31,18 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
         throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
     return path;
+}
+
+SQLite::Database opened(std::filesystem::path const &path, Db::Mode mode) {
+    try {
+        return SQLite::Database{Db::file_name(path), flags(mode)};
+    } catch (SQLite::Exception const &error) {
+        if (mode == Db::Mode::create)
+            throw Error{ErrorKind::cannot_create,
+                        fmt::format("{}: cannot create: {}", path.string(), error.what())};
+        throw Error{ErrorKind::no_input,
+                    fmt::format("{}: cannot open: {}", path.string(), error.what())};
+    }
 }
 
 }  // namespace
@@ -52,20 +65,24 @@ struct Db::Patience {
     }
 };
 
+std::string Db::file_name(std::filesystem::path const &path) {
+    return std::filesystem::absolute(path).string();
+}
+
 Db::Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout)
-    : path_{existing(path, mode)},
+    : Db{existing(path, mode), opened(path, mode), mode, timeout} {}
+
+std::unique_ptr<Db> Db::in_memory() {
+    SQLite::Database sqlite{":memory:", flags(Mode::create)};
+    return std::unique_ptr<Db>{
+        new Db{"(in memory)", std::move(sqlite), Mode::create, std::chrono::milliseconds{0}}};
+}
+
+Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
+       std::chrono::milliseconds timeout)
+    : path_{std::move(path)},
       patience_{std::make_shared<Patience>(Patience{timeout})},
-      sqlite_{[&]() -> SQLite::Database {
-          try {
-              return SQLite::Database{path.string(), flags(mode)};
-          } catch (SQLite::Exception const &error) {
-              if (mode == Mode::create)
-                  throw Error{ErrorKind::cannot_create,
-                              fmt::format("{}: cannot create: {}", path.string(), error.what())};
-              throw Error{ErrorKind::no_input,
-                          fmt::format("{}: cannot open: {}", path.string(), error.what())};
-          }
-      }()} {
+      sqlite_{std::move(sqlite)} {
     auto *handle = sqlite_.getHandle();
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_handler(handle, &Patience::wait, patience_.get());

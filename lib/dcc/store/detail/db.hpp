@@ -119,12 +119,23 @@ class Query {
     SQLite::Statement *statement_;
 };
 
+// The id that a query finds first.
+template <class T>
+std::optional<T> read_id(Query query) {
+    return query.step() ? std::optional{query.get<T>(0)} : std::nullopt;
+}
+
 class Db {
   public:
     enum class Mode { read, write, create };
 
-    // Throws Error: no_input when there is no file, cannot_create, io.
+    // Throws Error: no_input when there is no file, cannot_create, io. Any path is that of a file:
+    // what SQLite would take for something else (":memory:", a URI, nothing) is no exception.
     Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout);
+    // A database in memory, empty, which goes with the object.
+    static std::unique_ptr<Db> in_memory();
+    // The path as SQLite is given it.
+    static std::string file_name(std::filesystem::path const &path);
 
     SQLite::Database &sqlite() { return sqlite_; }
     std::filesystem::path const &path() const { return path_; }
@@ -154,6 +165,9 @@ class Db {
     void checkpoint();
 
   private:
+    Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
+       std::chrono::milliseconds timeout);
+
     std::filesystem::path path_;
     struct Patience;
     std::shared_ptr<Patience> patience_;
@@ -161,27 +175,5 @@ class Db {
     std::unordered_map<char const *, std::unique_ptr<SQLite::Statement>> statements_;
     int log_frames_ = 0;
 };
-
-// A table's row by its columns: names and members, one list for SELECT and INSERT.
-template <class Row, class... Members>
-void read_row(SQLite::Statement &statement, Row &row,
-              std::tuple<std::pair<char const *, Members Row::*>...> const &columns) {
-    int index = 0;
-    std::apply(
-        [&](auto const &...field) {
-            ((row.*field.second =
-                  column<std::remove_cvref_t<decltype(row.*field.second)>>(statement, index++)),
-             ...);
-        },
-        columns);
-}
-
-template <class Row, class... Members>
-void bind_row(SQLite::Statement &statement, Row const &row,
-              std::tuple<std::pair<char const *, Members Row::*>...> const &columns) {
-    int index = 0;
-    std::apply([&](auto const &...field) { (bind(statement, ++index, row.*field.second), ...); },
-               columns);
-}
 
 }  // namespace dcc::store

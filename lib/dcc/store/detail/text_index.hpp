@@ -20,6 +20,16 @@ void add_text(std::vector<IndexedText> &list, std::int64_t seq, event::Payload c
 // Puts it into the index.
 void put_text(Db &db, IndexedText const &text);
 
+// What an article's words are in the index, or were: a deletion must be told the very words that
+// went in.
+struct ArticleText {
+    ArticleId id;
+    std::string title;
+    std::string body;
+};
+void put_text(Db &db, ArticleText const &text);
+void remove_text(Db &db, ArticleText const &text);
+
 // Puts the words of all events of cases into the empty index, in the order of their numbers.
 void index_cases(Db &db);
 

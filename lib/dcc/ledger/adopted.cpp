@@ -1,0 +1,62 @@
+#include <dcc/base/error.hpp>
+#include <dcc/ledger/adopted.hpp>
+#include <dcc/model/codec.hpp>
+#include <dcc/model/remedy.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::ledger {
+namespace {
+
+// What is on record and cannot be read was damaged.
+template <class Read>
+auto on_record(Read const &read) {
+    try {
+        return read();
+    } catch (Error const &error) {
+        throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+    }
+}
+
+}  // namespace
+
+rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy) {
+    auto calendar = [&reader, policy](Digest const &print) {
+        if (auto const row = reader.calendar(print))
+            return on_record([&] { return read_calendar_text(row->name, row->text); });
+        if (policy)
+            for (auto const &[name, spec] : policy->calendars)
+                if (digest(calendar_text(spec)) == print) return spec;
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk does not know calendar {}", short_hex(print)),
+                    Hint{Remedy::verify_desk, "verify the desk"}};
+    };
+    auto terms = [&reader, policy](event::TermsRef const &ref) {
+        if (policy && policy->fingerprint == ref.policy)
+            for (auto const &rule : policy->sla)
+                if (rule.name == ref.rule) return policy->terms_of(rule);
+        if (auto const row = reader.terms(ref.policy, ref.rule))
+            return on_record([&] { return decode_terms(row->text); });
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
+                                short_hex(ref.policy)),
+                    Hint{Remedy::verify_desk, "verify the desk"}};
+    };
+    return rules::AdoptedTerms{std::move(calendar), std::move(terms)};
+}
+
+event::PolicyAdopted adoption_of(Policy const &policy) {
+    event::PolicyAdopted adopted;
+    adopted.policy = policy.fingerprint;
+    adopted.sources = policy.sources;
+    for (auto const &rule : policy.sla) adopted.terms.push_back(policy.terms_of(rule));
+    for (auto const &[name, spec] : policy.calendars) {
+        auto text = calendar_text(spec);
+        auto const print = digest(text);
+        adopted.calendars.push_back({name, print, std::move(text)});
+    }
+    return adopted;
+}
+
+}  // namespace dcc::ledger

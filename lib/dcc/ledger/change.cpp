@@ -1,0 +1,129 @@
+#include <dcc/calendar/zone.hpp>
+#include <dcc/ledger/change.hpp>
+#include <dcc/model/remedy.hpp>
+#include <dcc/rules/access.hpp>
+#include <dcc/rules/article.hpp>
+#include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/timeline.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::ledger {
+
+std::optional<Case> load(store::Reader &reader, rules::AdoptedTerms &adopted, CaseId id) {
+    auto const events = reader.events(id);
+    if (events.empty()) return std::nullopt;
+    return rules::replay(events, adopted);
+}
+
+std::optional<Customer> load(store::Reader &reader, CustomerId id) {
+    auto const events = reader.events(id);
+    if (events.empty()) return std::nullopt;
+    Customer customer;
+    for (auto const &event : events) rules::apply(customer, event);
+    return customer;
+}
+
+std::optional<Article> load(store::Reader &reader, ArticleId id) {
+    auto const events = reader.events(id);
+    if (events.empty()) return std::nullopt;
+    return rules::replay_article(events);
+}
+
+Refusal no_such(CaseId id) {
+    return {"no_such_case", fmt::format("there is no case {}", id.text()), {}};
+}
+
+Refusal no_such(ArticleId id) {
+    return {"no_such_article", fmt::format("there is no article {}", id.text()),
+            Hint{Remedy::list_articles, "see the list of articles"}};
+}
+
+Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
+    constexpr std::string_view external = "ext:";
+    auto const id = text.starts_with(external)
+                        ? reader.find_external_case(std::string{text.substr(external.size())})
+                        : CaseId::parse(text);
+    if (!id && !text.starts_with(external))
+        return Refusal{"no_such_case", fmt::format("\"{}\" names no case", text),
+                       "a case is written C42, 42 or ext:ABC-7"};
+    if (!id || !reader.find(*id))
+        return Refusal{"no_such_case", fmt::format("there is no case {}", text), {}};
+    return *id;
+}
+
+namespace {
+
+std::optional<Case> load_in(Session &session, CaseId id) {
+    return load(session.writer(), session.adopted(), id);
+}
+std::optional<Article> load_in(Session &session, ArticleId id) {
+    return load(session.writer(), id);
+}
+
+Instant last_change(Case const &item) {
+    return item.updated_at;
+}
+Instant last_change(Article const &article) {
+    return std::max(article.written_at, article.retired_at.value_or(Instant::min()));
+}
+
+// What change() must know besides the decision.
+template <class T>
+struct Terms {
+    Right right;
+    std::function<std::optional<Refusal>(T const &)> refuse;  // by its lifecycle
+    bool late = false;  // recorded at the time of what happened last, should that be later
+};
+
+auto legal_for(Step step) {
+    return [step](Case const &item) { return rules::refuse_illegal(item, step); };
+}
+
+template <class T, class Id>
+Outcome<ReceiptOf<T>> change_by(Terms<T> const &terms, Session &session, Id id,
+                                DecideOn<T> const &decide,
+                                std::function<void(ReceiptOf<T> &)> const &after = {}) {
+    if (auto no = rules::refuse_access(session.policy(), session.actor(), terms.right)) return *no;
+    Session::Transaction transaction{session};
+    auto item = load_in(session, id);
+    if (!item) return no_such(id);
+    if (terms.refuse)
+        if (auto no = terms.refuse(*item)) return *no;
+    auto const last = last_change(*item);
+    if (session.now() < last && !terms.late) {
+        auto const zone = Zone::load(session.policy().desk.zone);
+        return Refusal{"time_runs_back",
+                       fmt::format("{} last changed at {}, later than now ({})", id.text(),
+                                   zone.format(last, true), zone.format(session.now(), true)),
+                       Hint{Remedy::check_clock, "check the clock"}};
+    }
+    auto decision = decide(*item);
+    if (!decision) return decision.refusal();
+    ReceiptOf<T> receipt{std::move(*item), {}, {}};
+    session.record(receipt, std::max(session.now(), last), std::move(*decision));
+    if (after) after(receipt);
+    transaction.commit();
+    return receipt;
+}
+
+}  // namespace
+
+Outcome<Receipt> change(Session &session, CaseId id, Right right, Step step, Decide const &decide,
+                        After const &after) {
+    return change_by<Case>({right, legal_for(step)}, session, id, decide, after);
+}
+
+Outcome<ReceiptOf<Article>> change(Session &session, ArticleId id, Right right,
+                                   DecideOn<Article> const &decide) {
+    return change_by<Article>({right, {}}, session, id, decide);
+}
+
+Outcome<Receipt> change_late(Session &session, CaseId id, Right right, Step step,
+                             Decide const &decide) {
+    return change_by<Case>({right, legal_for(step), true}, session, id, decide);
+}
+
+}  // namespace dcc::ledger

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <dcc/model/words.hpp>
+#include <dcc/store/detail/db.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace dcc::store {
+
+// Statements made from what a row type says of itself (rows.hpp).
+
+// Calls f(name, member) for each column, in order.
+template <class Row, class F>
+void each_column(F const &f) {
+    std::apply([&](auto const &...column) { (f(column.first, column.second), ...); }, Row::columns);
+}
+
+// Calls f(name, member) for each column of the key.
+template <class Row, class F>
+void each_key(F const &f) {
+    [&]<std::size_t... i>(std::index_sequence<i...>) {
+        (f(std::get<i>(Row::columns).first, std::get<i>(Row::columns).second), ...);
+    }
+    (std::make_index_sequence<Row::keys>{});
+}
+
+template <class Row>
+auto key_of(Row const &row) {
+    return [&]<std::size_t... i>(std::index_sequence<i...>) {
+        return std::tie(row.*std::get<i>(Row::columns).second...);
+    }
+    (std::make_index_sequence<Row::keys>{});
+}
+
+// "SELECT id, state, … FROM cases rest"
+template <class Row>
+std::string select(std::string const &rest) {
+    std::string sql;
+    each_column<Row>(
+        [&](char const *name, auto) { (sql += sql.empty() ? "SELECT " : ", ") += name; });
+    return sql + " FROM " + Row::table + " " + rest;
+}
+
+// "SELECT … FROM clock WHERE kind = ? AND case_id = ? AND instance = ?"
+template <class Row>
+std::string select_by_key() {
+    std::string where;
+    each_key<Row>([&](char const *name, auto) {
+        where += (where.empty() ? "WHERE " : " AND ") + std::string{name} + " = ?";
+    });
+    return select<Row>(where);
+}
+
+// "SELECT … FROM clock WHERE kind IN ('first_response', …) AND case_id = ?". Where a word stands
+// before the case in the table's key, every word there is is named: else the key would not serve.
+template <class Row>
+std::string select_of_case() {
+    std::string where;
+    bool before = true;
+    each_key<Row>([&]<class T>(std::string_view name, T Row::*) {
+        before = before && name != Row::case_column;
+        if constexpr (std::is_enum_v<T>) {
+            if (!before) return;
+            std::string words;
+            for (auto const &entry : words_of(T{}))
+                words += (words.empty() ? "'" : ", '") + std::string{entry.second} + "'";
+            where += std::string{name} + " IN (" + words + ") AND ";
+        }
+    });
+    return select<Row>("WHERE " + where + Row::case_column + " = ?");
+}
+
+// "INSERT INTO cases (id, state, …) VALUES (?, ?, …) ON CONFLICT (id) DO UPDATE SET
+// state = excluded.state, …". The key stays out of the SET: SQLite takes a key that is set for one
+// that changes, and then looks through every table that refers to it.
+template <class Row>
+std::string insert_or_update() {
+    std::string names;
+    std::string marks;
+    std::string key;
+    std::string sets;
+    std::size_t index = 0;
+    each_column<Row>([&](std::string const &name, auto) {
+        names += (names.empty() ? "" : ", ") + name;
+        marks += marks.empty() ? "?" : ", ?";
+        if (index++ < Row::keys)
+            key += (key.empty() ? "" : ", ") + name;
+        else
+            sets += (sets.empty() ? "" : ", ") + name + " = excluded." + name;
+    });
+    return std::string{"INSERT INTO "} + Row::table + " (" + names + ") VALUES (" + marks +
+           ") ON CONFLICT (" + key + ") DO " + (sets.empty() ? "NOTHING" : "UPDATE SET " + sets);
+}
+
+// The row that the statement, made by select(), stands on.
+template <class Row>
+Row read_row(SQLite::Statement &statement) {
+    Row row;
+    int index = 0;
+    each_column<Row>([&]<class T>(char const *, T Row::*member) {
+        row.*member = column<T>(statement, index++);
+    });
+    return row;
+}
+
+template <class Row>
+std::vector<Row> read_rows(SQLite::Statement &statement) {
+    std::vector<Row> rows;
+    while (statement.executeStep()) rows.push_back(read_row<Row>(statement));
+    return rows;
+}
+
+template <class Row>
+std::optional<Row> read_one(SQLite::Statement &statement) {
+    if (!statement.executeStep()) return std::nullopt;
+    return read_row<Row>(statement);
+}
+
+template <class Row>
+void bind_row(SQLite::Statement &statement, Row const &row) {
+    int index = 0;
+    each_column<Row>([&](char const *, auto member) { bind(statement, ++index, row.*member); });
+}
+
+template <class Row>
+void bind_key(SQLite::Statement &statement, Row const &row) {
+    int index = 0;
+    each_key<Row>([&](char const *, auto member) { bind(statement, ++index, row.*member); });
+}
+
+}  // namespace dcc::store

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <dcc/store/rows.hpp>
+
+#include <cstddef>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+namespace dcc::store {
+
+// Every table that follows from the events, in an order in which foreign keys allow rows to be
+// written. Writing, emptying, counting and comparing go over this list, so that a table is either
+// in all of them or in none.
+using Projections = std::tuple<CustomerRow, CaseRow, ClockRow, MessageRow, VisitRow, InvitationRow,
+                               ArticleRow, ArticleEventRow, PolicyRow, TermsRow, CalendarRow>;
+
+// Calls f(std::type_identity<Row>{}) for each of them, in order.
+template <class F>
+void each_projection(F const &f) {
+    [&]<class... Row>(std::type_identity<std::tuple<Row...>>) {
+        (f(std::type_identity<Row>{}), ...);
+    }(std::type_identity<Projections>{});
+}
+
+template <class Tuple>
+struct ListsOf;
+template <class... Row>
+struct ListsOf<std::tuple<Row...>> {
+    using type = std::tuple<std::vector<Row>...>;
+};
+
+// Rows of any of the tables: what a case, a customer, an article or a policy takes up in them.
+using Rows = ListsOf<Projections>::type;
+
+template <class Row>
+std::vector<Row> &list_of(Rows &rows) {
+    return std::get<std::vector<Row>>(rows);
+}
+template <class Row>
+std::vector<Row> const &list_of(Rows const &rows) {
+    return std::get<std::vector<Row>>(rows);
+}
+
+// Rows that are part of a case.
+template <class Row>
+concept OfCase = requires {
+    Row::case_column;
+};
+
+}  // namespace dcc::store

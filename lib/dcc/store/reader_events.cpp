@@ -1,0 +1,159 @@
+#include <dcc/model/codec.hpp>
+#include <dcc/model/remedy.hpp>
+#include <dcc/store/detail/db.hpp>
+#include <dcc/store/reader.hpp>
+
+#include <fmt/format.h>
+
+namespace dcc::store {
+namespace {
+
+// The order in which raw_event() reads.
+#define DCC_EVENT_COLUMNS                                                                          \
+    "event.seq, case_id, customer_id, kind, at, recorded_at, actor, data, sealed_digest, digest, " \
+    "salt, text FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
+
+RawEvent raw_event(SQLite::Statement &row) {
+    RawEvent event;
+    event.seq = column<std::int64_t>(row, 0);
+    event.case_id = column<std::optional<CaseId>>(row, 1);
+    event.customer_id = column<std::optional<CustomerId>>(row, 2);
+    event.kind = column<std::string>(row, 3);
+    event.at = column<Instant>(row, 4);
+    event.recorded_at = column<Instant>(row, 5);
+    event.actor = column<std::string>(row, 6);
+    event.data = column<std::string>(row, 7);
+    event.sealed_digest = column<std::optional<Digest>>(row, 8);
+    event.digest = column<Digest>(row, 9);
+    event.salt = column<std::optional<Salt>>(row, 10);
+    event.sealed = column<std::string>(row, 11);
+    return event;
+}
+
+}  // namespace
+
+Event read_event(RawEvent const &raw) {
+    Event event;
+    event.seq = raw.seq;
+    event.case_id = raw.case_id;
+    event.customer_id = raw.customer_id;
+    event.at = raw.at;
+    event.recorded_at = raw.recorded_at;
+    event.actor = raw.actor;
+    try {
+        event.payload = decode(raw.kind, raw.data, raw.sealed);
+    } catch (Error const &error) {
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk is damaged: event {}: {}", raw.seq, error.what()),
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+    }
+    event.erased = raw.sealed_digest && !raw.salt;
+    return event;
+}
+
+Head Reader::head() {
+    return db_->guard([&] {
+        auto query = db_->query("SELECT seq, digest FROM event ORDER BY seq DESC LIMIT 1");
+        return query.step() ? Head{query.get<std::int64_t>(0), query.get<Digest>(1)} : Head{};
+    });
+}
+
+std::string Reader::desk_id() {
+    return db_->guard([&]() -> std::string {
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE event.seq = 1");
+        if (!query.step()) throw Error{ErrorKind::io, "the desk has no first event"};
+        auto const event = read_event(raw_event(query.statement()));
+        auto const *created = std::get_if<event::DeskCreated>(&event.payload);
+        if (!created) throw Error{ErrorKind::io, "the desk's first event is not its creation"};
+        return created->desk;
+    });
+}
+
+std::vector<Event> Reader::events(CaseId id) {
+    return db_->guard([&] {
+        std::vector<Event> events;
+        auto query = db_->query(
+            "SELECT " DCC_EVENT_COLUMNS "WHERE event.case_id = ? ORDER BY event.seq", id);
+        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        return events;
+    });
+}
+
+std::vector<Event> Reader::events(CustomerId id) {
+    return db_->guard([&] {
+        std::vector<Event> events;
+        auto query = db_->query(
+            "SELECT " DCC_EVENT_COLUMNS "WHERE event.customer_id = ? ORDER BY event.seq", id);
+        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        return events;
+    });
+}
+
+std::vector<Event> Reader::events(ArticleId id) {
+    return db_->guard([&] {
+        std::vector<Event> events;
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS
+                                "WHERE event.seq IN (SELECT event FROM article_event"
+                                " WHERE article = ?) ORDER BY event.seq",
+                                id);
+        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        return events;
+    });
+}
+
+std::optional<Event> Reader::event(std::int64_t seq) {
+    return db_->guard([&]() -> std::optional<Event> {
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE event.seq = ?", seq);
+        if (!query.step()) return std::nullopt;
+        return read_event(raw_event(query.statement()));
+    });
+}
+
+std::optional<CaseId> Reader::case_of(std::int64_t seq) {
+    return db_->guard([&]() -> std::optional<CaseId> {
+        auto query = db_->query("SELECT case_id FROM event WHERE seq = ?", seq);
+        return query.step() ? query.get<std::optional<CaseId>>(0) : std::nullopt;
+    });
+}
+
+void Reader::each_event(std::function<bool(RawEvent const &)> const &visit) {
+    db_->guard([&] {
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "ORDER BY event.seq");
+        while (query.step() && visit(raw_event(query.statement()))) {
+        }
+    });
+}
+
+void Reader::each_event_by_case(std::function<bool(RawEvent const &)> const &visit) {
+    db_->guard([&] {
+        bool more = true;
+        auto others =
+            db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE case_id IS NULL ORDER BY event.seq");
+        while (more && others.step()) more = visit(raw_event(others.statement()));
+        auto cases = db_->query("SELECT " DCC_EVENT_COLUMNS
+                                "WHERE case_id IS NOT NULL ORDER BY case_id, event.seq");
+        while (more && cases.step()) more = visit(raw_event(cases.statement()));
+    });
+}
+
+void Reader::each_event_by_owner(std::function<bool(RawEvent const &)> const &visit) {
+    db_->guard([&] {
+        bool more = true;
+        auto const go_over = [&](Query events) {
+            while (more && events.step()) more = visit(raw_event(events.statement()));
+        };
+        go_over(db_->query("SELECT " DCC_EVENT_COLUMNS
+                           "WHERE case_id IS NULL AND customer_id IS NULL ORDER BY event.seq"));
+        go_over(db_->query("SELECT " DCC_EVENT_COLUMNS
+                           "WHERE case_id IS NULL AND customer_id IS NOT NULL"
+                           " ORDER BY customer_id, event.seq"));
+        go_over(db_->query("SELECT " DCC_EVENT_COLUMNS
+                           "WHERE case_id IS NOT NULL ORDER BY case_id, event.seq"));
+    });
+}
+
+std::int64_t Reader::event_count() {
+    return db_->guard([&] { return db_->number("SELECT count(*) FROM event"); });
+}
+
+}  // namespace dcc::store

@@ -1,0 +1,116 @@
+#include "../support/desk.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+std::vector<store::RawEvent> raw_events(TestDesk &desk) {
+    std::vector<store::RawEvent> events;
+    desk.writer.each_event([&](store::RawEvent const &raw) {
+        events.push_back(raw);
+        return true;
+    });
+    return events;
+}
+
+event::ArticleWritten article(int version, std::string title) {
+    return {ArticleId{1}, version, "billing", "en", std::nullopt, std::move(title), "Text"};
+}
+
+}  // namespace
+
+TEST_CASE("What is recorded of a case, a customer and an article is in events and tables alike") {
+    TestDesk desk;
+    auto session = desk.session(monday);
+    ledger::Session::Transaction transaction{session};
+
+    ledger::ReceiptOf<Customer> customer;
+    customer.item.id = session.writer().next_customer_id();
+    event::CustomerAdded added;
+    added.name = "Wang";
+    session.record(customer, monday - Seconds{60}, added);
+    CHECK(customer.item.name == "Wang");
+    CHECK(customer.events.front().customer_id == CustomerId{1});
+
+    ledger::Receipt opened;
+    opened.item.id = session.writer().next_case_id();
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "It does not work";
+    session.record(opened, monday,
+                   rules::opening(desk.policy, args, customer.item.id, customer.item));
+    session.record(opened, monday, {event::Noted{"one"}, event::Noted{"two"}});
+    CHECK(opened.events.size() == 3);
+    CHECK(opened.item.customer == CustomerId{1});
+
+    ledger::ReceiptOf<Article> written;
+    session.record(written, monday, article(1, "First"));
+    session.record(written, monday, article(2, "Second"));
+    CHECK(written.item.version == 2);
+    transaction.commit();
+
+    CHECK(desk.load(opened.item.id) == opened.item);
+    CHECK(ledger::load(desk.writer, CustomerId{1}) == customer.item);
+    CHECK(ledger::load(desk.writer, ArticleId{1}) == written.item);
+    CHECK(desk.writer.count<store::ArticleEventRow>() == 2);
+    CHECK(desk.whole());
+    ledger::rebuild(desk.writer, no_progress);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Every event tells who recorded it and when, whenever it happened") {
+    TestDesk desk;
+    auto session = desk.session(monday, "wang");
+    ledger::Session::Transaction transaction{session};
+    ledger::ReceiptOf<Article> receipt;
+    session.record(receipt, monday - Seconds{60}, article(1, "First"));
+    transaction.commit();
+    auto const event = raw_events(desk).back();
+    CHECK(event.actor == "wang");
+    CHECK(event.at == monday - Seconds{60});
+    CHECK(event.recorded_at == monday);
+    CHECK(event.seq == receipt.events.front().seq);
+}
+
+TEST_CASE("Nothing recorded leaves nothing, not even the policy") {
+    TestDesk desk;
+    desk.policy = policy_of(with(small_policy, "name = \"Desk\"", "name = \"Other\""));
+    auto const head = desk.writer.head();
+    auto session = desk.session(monday);
+    {
+        ledger::Session::Transaction transaction{session};
+        ledger::ReceiptOf<Article> receipt;
+        session.record(receipt, monday, std::vector<event::Payload>{});
+        transaction.commit();
+    }
+    CHECK(desk.writer.head() == head);
+    {
+        ledger::Session::Transaction const rolled_back{session};
+        ledger::ReceiptOf<Article> receipt;
+        session.record(receipt, monday, article(1, "First"));
+        CHECK(receipt.events.front().seq == head.seq + 2);
+    }
+    CHECK(desk.writer.head() == head);
+    CHECK_FALSE(ledger::load(desk.writer, ArticleId{1}));
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A policy of another desk is put on record once, with the calendars that are new here") {
+    TestDesk desk;
+    desk.policy = policy_of(with(small_policy, "name = \"Desk\"", "name = \"Ours\"") +
+                            "[calendars.night]\nhours = { daily = [\"20:00-24:00\"] }\n");
+    auto const theirs =
+        ledger::adoption_of(policy_of(with(small_policy, "name = \"Desk\"", "name = \"Theirs\"") +
+                                      "[calendars.late]\nhours = { daily = [\"20:00-24:00\"] }\n"));
+    auto session = desk.session(monday);
+    ledger::Session::Transaction transaction{session};
+    CHECK(session.adopt(theirs));
+    CHECK_FALSE(session.adopt(theirs));
+    transaction.commit();
+    // Ours comes on record before it, so that the night, which both have, is told once.
+    CHECK(desk.writer.count<store::PolicyRow>() == 3);
+    CHECK(desk.writer.count<store::CalendarRow>() == 3);
+    CHECK(desk.whole());
+}

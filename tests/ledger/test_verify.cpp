@@ -1,0 +1,215 @@
+#include "../support/desk.hpp"
+#include "../support/raw.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+// A desk with ten events: its own two, a customer, two cases with messages, and a spare reply.
+struct Told : FileDesk {
+    Told() {
+        desk::OpenArgs args;
+        args.customer.name = "王伟";
+        args.customer.phone = "13800001234";
+        open(monday, args);
+        args.customer = {};
+        open(monday + Seconds{60}, args);
+        after(monday + Seconds{120}, desk::reply, CaseId{1}, "We look into it");
+        after(monday + Seconds{180}, desk::note, CaseId{2}, "Called back");
+        after(monday + Seconds{240}, desk::reply, CaseId{2}, "It is on its way");
+        after(monday + Seconds{300}, desk::resolve, CaseId{1}, "Done");
+        after(monday + Seconds{360}, desk::resolve, CaseId{2}, "Done too");
+        Raw{file}.drop_triggers();
+    }
+
+    std::string first_problem(std::optional<store::Head> const &anchor = {}) {
+        auto const found = problems(anchor);
+        return found.empty() ? "whole" : found.front();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("Whatever is changed in whichever event, verify names the first that fails") {
+    Told const pattern;
+    auto const changes = {"case_id = coalesce(case_id, 0) + 1",
+                          "customer_id = coalesce(customer_id, 0) + 1",
+                          "kind = 'started'",
+                          "at = at + 1",
+                          "recorded_at = recorded_at - 1",
+                          "actor = actor || 'x'",
+                          "data = data || ' '",
+                          "data = 'no JSON'",
+                          "data = ''",
+                          "sealed_digest = zeroblob(32)",
+                          "sealed_digest = x'00'",
+                          "digest = zeroblob(32)",
+                          "digest = x''"};
+    for (std::string const change : changes)
+        for (auto const seq : {1, 2, 3, 6, 10}) {
+            Told desk;
+            auto const where = " WHERE seq = " + std::to_string(seq);
+            Raw{desk.file}.exec("UPDATE event SET " + change + where);
+            auto const said = desk.first_problem();
+            CAPTURE(change);
+            CAPTURE(said);
+            CHECK(said.starts_with("event " + std::to_string(seq)));
+        }
+}
+
+TEST_CASE("A deleted event in the middle is missed") {
+    Told desk;
+    SUBCASE("with its text") {
+        Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 7; DELETE FROM event WHERE seq = 7");
+        CHECK(desk.first_problem() == "event 7: missing (the next one is 8)");
+    }
+    SUBCASE("without its text") {
+        Raw{desk.file}.exec("DELETE FROM event WHERE seq = 7");
+        std::string all;
+        for (auto const &problem : desk.problems()) all += problem + '\n';
+        CAPTURE(all);
+        CHECK(all.find("event 7: missing (the next one is 8)") != std::string::npos);
+    }
+    SUBCASE("and those after it moved up") {
+        Raw{desk.file}.exec(
+            "DELETE FROM sealed WHERE seq = 7; DELETE FROM event WHERE seq = 7;"
+            "UPDATE event SET seq = seq - 1 WHERE seq > 7;"
+            "UPDATE sealed SET seq = seq - 1 WHERE seq > 7");
+        CHECK(desk.first_problem().starts_with("event 7 (replied): was changed"));
+    }
+}
+
+TEST_CASE("Two events that changed places are found") {
+    Told desk;
+    Raw{desk.file}.exec(
+        "UPDATE event SET seq = 100 WHERE seq = 6; UPDATE event SET seq = 6 WHERE seq = 8;"
+        "UPDATE event SET seq = 8 WHERE seq = 100;"
+        "UPDATE sealed SET seq = 100 WHERE seq = 6; UPDATE sealed SET seq = 6 WHERE seq = 8;"
+        "UPDATE sealed SET seq = 8 WHERE seq = 100");
+    CHECK(desk.first_problem().starts_with("event 6 (replied): was changed"));
+}
+
+TEST_CASE("An event put in without its link is found") {
+    Told desk;
+    Raw{desk.file}.exec(
+        "INSERT INTO event SELECT 11, case_id, customer_id, kind, at, recorded_at, actor, data,"
+        " NULL, digest FROM event WHERE seq = 10");
+    CHECK(desk.first_problem().starts_with("event 11 (resolved): was changed"));
+}
+
+TEST_CASE("An end that was cut off is found with the head written down before") {
+    Told desk;
+    auto const anchor = desk.writer.head();
+    CHECK(desk.first_problem(anchor) == "whole");
+    Raw{desk.file}.exec("DELETE FROM sealed WHERE seq > 8; DELETE FROM event WHERE seq > 8");
+    // The tables still tell of what was cut off …
+    CHECK(desk.first_problem() == "C1: its row is not what its events say");
+    // … but not once they are made anew; then only the anchor does.
+    ledger::rebuild(desk.writer, no_progress);
+    CHECK(desk.first_problem() == "whole");
+    CHECK(desk.first_problem(anchor) ==
+          "the chain does not hold the anchor 10:" + hex(anchor.digest));
+    CHECK(desk.first_problem(store::Head{8, anchor.digest}).find("anchor") != std::string::npos);
+}
+
+TEST_CASE("A changed text is found at its event") {
+    Told desk;
+    SUBCASE("the text") {
+        Raw{desk.file}.exec("UPDATE sealed SET text = replace(text, 'look', 'Look') WHERE seq = 6");
+    }
+    SUBCASE("the salt") {
+        Raw{desk.file}.exec("UPDATE sealed SET salt = zeroblob(16) WHERE seq = 6");
+    }
+    SUBCASE("a salt of no length") {
+        Raw{desk.file}.exec("UPDATE sealed SET salt = x'' WHERE seq = 6");
+    }
+    CHECK(desk.first_problem().starts_with("event 6"));
+}
+
+TEST_CASE("A text that no event has is found") {
+    Told desk;
+    Raw raw{desk.file};
+    raw.exec("INSERT INTO sealed VALUES (2, zeroblob(16), '{}')");
+    CHECK(desk.first_problem() == "event 2 (policy_adopted): its text was changed");
+}
+
+TEST_CASE("An erased text leaves the chain whole and is told of") {
+    Told desk;
+    auto const head = desk.writer.head();
+    Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 6");
+    // Its words are in the index still, which tells of them until it is made anew.
+    CHECK(desk.first_problem().find("the index of cases") != std::string::npos);
+    ledger::rebuild(desk.writer, no_progress);
+    auto const verdict = ledger::verify(desk.writer, head, no_progress);
+    CHECK(verdict.whole());
+    CHECK(verdict.erased == 1);
+    auto const events = desk.writer.events(CaseId{1});
+    REQUIRE(events.size() == 3);
+    CHECK(events[1].erased);
+    CHECK(events[1].payload == event::Payload{event::Replied{}});
+    CHECK_FALSE(events[2].erased);
+}
+
+TEST_CASE("A table that does not say what the events say is found, and rebuilding mends it") {
+    for (std::string const change :
+         {"UPDATE cases SET person = 'wang' WHERE id = 2", "UPDATE cases SET state = 'odd'",
+          "UPDATE clock SET elapsed = 1 WHERE case_id = 1 AND kind = 'resolution'",
+          "DELETE FROM clock WHERE case_id = 2", "UPDATE clock SET stage = 'odd' WHERE case_id = 2",
+          "UPDATE customer SET name = 'Wang' WHERE id = 1",
+          "UPDATE service_terms SET text = replace(text, '4h', '5h')", "DELETE FROM service_terms",
+          "UPDATE policy SET adopted_seq = 1",
+          "UPDATE calendar SET text = replace(text, '09', '08')", "DELETE FROM calendar",
+          "INSERT INTO cases (id, state, is_open, received_at, updated_at, reopened, replies,"
+          " messages, last_event) SELECT 3, state, is_open, received_at, updated_at, reopened,"
+          " replies, messages, last_event FROM cases WHERE id = 2",
+          "UPDATE calendar SET text = 'no calendar'", "UPDATE service_terms SET text = '[]'"}) {
+        Told desk;
+        Raw raw{desk.file};
+        auto const cases = raw.table("cases");
+        auto const clocks = raw.table("clock");
+        raw.exec(change);
+        CAPTURE(change);
+        CHECK(desk.first_problem() != "whole");
+        ledger::rebuild(desk.writer, no_progress);
+        CHECK(desk.first_problem() == "whole");
+        CHECK(raw.table("cases") == cases);
+        CHECK(raw.table("clock") == clocks);
+    }
+}
+
+TEST_CASE("A row that no event makes is found by the number of rows") {
+    Told desk;
+    Raw{desk.file}.exec("INSERT INTO customer (id, added_at, last_event) VALUES (9, 0, 3)");
+    CHECK(desk.first_problem() == "customers: 2 rows, but the events make 1");
+}
+
+TEST_CASE("A part of a case that is gone or too many is told of with its case") {
+    for (std::string const change :
+         {"DELETE FROM clock WHERE case_id = 2 AND kind = 'resolution'",
+          "INSERT INTO visit VALUES (2, 1, 'on-site', 'booked', 'zhao', 0, 60)",
+          "INSERT INTO invitation VALUES (zeroblob(32), 2, 1)"}) {
+        Told desk;
+        Raw{desk.file}.exec(change);
+        CAPTURE(change);
+        auto const said = desk.first_problem();
+        CAPTURE(said);
+        CHECK(said.starts_with("C2: its "));
+        CHECK(said.ends_with("s are not what its events say"));
+    }
+}
+
+TEST_CASE("Rebuilding a desk whose events lack their beginning is refused or done, not crashed") {
+    Told desk;
+    desk.after(monday + Seconds{400}, desk::reopen, CaseId{1}, "Not done");
+    Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 4; DELETE FROM event WHERE seq = 4");
+    std::string said = "done";
+    try {
+        ledger::rebuild(desk.writer, no_progress);
+    } catch (Error const &error) {
+        said = word(error.kind());
+    }
+    CHECK((said == "done" || said == "io"));
+    CHECK(desk.first_problem() != "whole");
+}

@@ -1,0 +1,153 @@
+#include "../support/desk.hpp"
+#include "../support/raw.hpp"
+#include <dcc/base/mail.hpp>
+#include <dcc/desk/article.hpp>
+#include <dcc/desk/outbox.hpp>
+#include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/text_index.hpp>
+
+#include <set>
+
+#include <doctest/doctest.h>
+
+using namespace dcc;
+
+namespace {
+
+constexpr std::int64_t newest = 3;
+
+// A desk as a dcc of an older schema would have left it: its events, and its tables as they were.
+void copy_as(std::int64_t schema, std::filesystem::path const &from,
+             std::filesystem::path const &to) {
+    store::Db old{to, store::Db::Mode::create, std::chrono::seconds{1}};
+    auto &sqlite = old.sqlite();
+    sqlite.exec("PRAGMA journal_mode = WAL");
+    sqlite.exec("ATTACH '" + from.string() + "' AS new");
+    sqlite.exec("BEGIN");
+    store::create_schema(old, schema);
+    for (std::string const table :
+         {"event", "sealed", "policy", "promise", "calendar", "customer", "cases", "clock",
+          "message", "visit", "invitation", "article", "article_event"}) {
+        std::string columns;
+        SQLite::Statement names{sqlite,
+                                "SELECT name FROM pragma_table_info('" + table + "', 'main')"};
+        while (names.executeStep())
+            columns += (columns.empty() ? "" : ", ") + names.getColumn(0).getString();
+        if (columns.empty()) continue;
+        auto const source = table == "promise" ? "service_terms" : table;
+        sqlite.exec("INSERT INTO main." + table + " (" + columns + ") SELECT " + columns +
+                    " FROM new." + source);
+    }
+    if (schema > 1) {
+        sqlite.exec("UPDATE message SET state = 'parked' WHERE state = 'undeliverable'");
+        store::index_cases(old);
+        store::put_text(old, store::ArticleText{ArticleId{1}, store::index_text("断线"),
+                                                store::index_text("重启路由器")});
+    }
+    sqlite.exec("COMMIT");
+}
+
+std::int64_t schema_of(std::filesystem::path const &file) {
+    return Raw{file}.number("PRAGMA user_version");
+}
+
+}  // namespace
+
+TEST_CASE("A desk of schema 1 is brought forward whole, and its texts can be searched") {
+    FileDesk desk;
+    desk::OpenArgs args;
+    args.subject = "包裹没收到";
+    args.customer.phone = "13800001234";
+    auto const id = desk.open(monday, args).id;
+    desk.after(monday + Seconds{60}, desk::reply, id, "We look into it");
+    desk.after(monday + Seconds{120}, desk::resolve, id, "Done");
+    auto const file = desk.dir / "old.db";
+    copy_as(1, desk.file, file);
+    CHECK(schema_of(file) == 1);
+
+    auto writer = store::Writer::open(file, {});
+    CHECK(schema_of(file) == newest);
+    CHECK(ledger::verify(writer, desk.writer.head(), no_progress).problems.empty());
+    CHECK(writer.find_texts(read_phrases("包裹"), {}).size() == 1);
+    ledger::Session session{writer, desk.policy, desk.languages, "boss", monday + Seconds{180}};
+    CHECK(desk::reopen(session, id, "Not done"));
+    CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
+}
+
+TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were parked") {
+    FileDesk desk{with(small_policy, "id = \"email\"", "id = \"email\"\nmail = true") +
+                  "[messages]\nfrom = \"Desk <desk@example.com>\"\nretry = [\"5m\"]\n"};
+    desk::OpenArgs args;
+    args.channel = "email";
+    args.customer.email = "wang@example.org";
+    auto const id = desk.open(monday, args).id;
+    desk.after(monday + Seconds{60}, desk::resolve, id, "Done");
+    for (int i = 0; i < 3; ++i) {
+        auto const now = monday + Seconds{1000 * i};
+        auto session = desk.session(now);
+        auto const fails = [](Mail const &) { return std::string{"no route to host"}; };
+        REQUIRE(desk::deliver(session, fails, [now] { return now; }));
+    }
+    auto session = desk.session(monday + Seconds{5000});
+    REQUIRE(desk::add_article(session, {"断线", "重启路由器", "outage", "zh"}));
+    auto const count = desk.writer.count_messages(MessageState::undeliverable);
+    REQUIRE(count > 0);
+    REQUIRE(desk.whole());
+    auto const file = desk.dir / "old.db";
+    copy_as(2, desk.file, file);
+    CHECK(Raw{file}.number("SELECT count(*) FROM message WHERE state = 'parked'") == count);
+
+    SUBCASE("for writing") {
+        auto writer = store::Writer::open(file, {});
+        CHECK(schema_of(file) == newest);
+        CHECK(ledger::verify(writer, desk.writer.head(), no_progress).problems.empty());
+        CHECK(writer.count_messages(MessageState::undeliverable) == count);
+        ledger::rebuild(writer, no_progress);
+        CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
+    }
+    SUBCASE("but not where nothing may be written") {
+        auto const before = read_bytes(file);
+        for (auto const &open :
+             {std::function<void()>{[&] { store::Reader::open(file); }},
+              std::function<void()>{[&] { store::Writer::open(file, {.migrate = false}); }}})
+            try {
+                open();
+                FAIL("opened");
+            } catch (Error const &error) {
+                CHECK(error.kind() == ErrorKind::io);
+                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 3)") !=
+                      std::string::npos);
+            }
+        CHECK(read_bytes(file) == before);
+        CHECK(schema_of(file) == 2);
+    }
+}
+
+TEST_CASE("Every table is that of the events, an index of words, or one that follows from events") {
+    FileDesk const desk;
+    std::set<std::string> expected{"event", "sealed"};
+    store::each_projection(
+        [&]<class Row>(std::type_identity<Row>) { expected.insert(Row::table); });
+    std::set<std::string> found;
+    Raw raw{desk.file};
+    SQLite::Statement tables{raw.db(),
+                             "SELECT name FROM pragma_table_list WHERE schema = 'main' AND"
+                             " type = 'table' AND name NOT LIKE 'sqlite_%'"};
+    while (tables.executeStep()) found.insert(tables.getColumn(0).getString());
+    CHECK(found == expected);
+}
+
+TEST_CASE("A path is that of a file, whatever else SQLite would take it for") {
+    TempDir const dir;
+    auto const before = std::filesystem::current_path();
+    std::filesystem::current_path(dir / "");
+    auto const policy = policy_of(small_policy);
+    for (std::string const name : {":memory:", "file:desk.db?mode=memory"}) {
+        CHECK_THROWS_AS(store::Writer::open(name, {}), Error);
+        desk::create_desk(name, policy, "test", "boss", monday);
+        CHECK(std::filesystem::exists(name));
+        CHECK(store::Reader::open(name).event_count() == 2);
+    }
+    CHECK_THROWS_AS(store::Writer::create(""), Error);
+    std::filesystem::current_path(before);
+}
