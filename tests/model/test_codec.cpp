@@ -88,8 +88,8 @@ TEST_CASE("every payload comes back from the store as it went in") {
 }
 
 TEST_CASE("every fact of a case and of a customer stands in its table") {
-    CHECK(std::tuple_size_v<decltype(case_facts)> == count_members<CaseFacts>());
-    CHECK(customer_facts.size() == count_members<CustomerFacts>());
+    CHECK(std::tuple_size_v<decltype(case_fact_table)> == count_members<CaseFacts>());
+    CHECK(customer_fact_table.size() == count_members<CustomerFacts>());
 }
 
 TEST_CASE("a complaint that an older dcc opened with a truth value is one still") {

@@ -36,11 +36,11 @@ desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
             };
             (read(fact), ...);
         },
-        case_facts);
+        case_fact_table);
     open.channel = rows.text(row, "channel");
     open.rating = rating(rows, row);
     open.received = rows.instant(row, "received_at");
-    for (auto const &fact : customer_facts)
+    for (auto const &fact : customer_fact_table)
         if (!fact.case_name.empty())
             open.customer.*fact.member = rows.text(row, std::string{fact.case_name});
     if (!open.received) throw BadRow{"received_at: the row does not say when"};

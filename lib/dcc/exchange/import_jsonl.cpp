@@ -107,7 +107,7 @@ class Pass {
     void customer(Json const &json) {
         auto const foreign_id = CustomerId::parse(text(json, "customer"));
         desk::CustomerArgs args;
-        for (auto const &fact : customer_facts) args.*fact.member = text(json, fact.name);
+        for (auto const &fact : customer_fact_table) args.*fact.member = text(json, fact.name);
         if (args.external_id.empty() && foreign_id) args.external_id = foreign(foreign_id->text());
         ledger::Session::Transaction transaction{session_};
         auto const found = desk::identify(session_, args, session_.now());

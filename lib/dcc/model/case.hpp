@@ -116,7 +116,7 @@ struct Opened : CaseFacts {
                    open("category", &Opened::category), open("impact", &Opened::impact),
                    open("urgency", &Opened::urgency), open("priority", &Opened::priority),
                    open("given", &Opened::given)},
-        fact_fields(case_facts),
+        fact_fields(case_fact_table),
         std::tuple{open("source", &Opened::source), open("kind", &Opened::kind),
                    former_flag("complaint", &Opened::kind, CaseKind::complaint),
                    open("about", &Opened::about), open("repeat_of", &Opened::repeat_of),
@@ -272,9 +272,10 @@ struct FactsGiven : CaseFacts {
     std::vector<std::string> missing;    // what is still missing after this
 
     static constexpr EventType type{"facts_given", Subject::case_, Step::facts};
-    static constexpr auto fields = std::tuple_cat(
-        fact_fields(case_facts), std::tuple{open("warranty_until", &FactsGiven::warranty_until),
-                                            open("missing", &FactsGiven::missing)});
+    static constexpr auto fields =
+        std::tuple_cat(fact_fields(case_fact_table),
+                       std::tuple{open("warranty_until", &FactsGiven::warranty_until),
+                                  open("missing", &FactsGiven::missing)});
     friend bool operator==(FactsGiven const &, FactsGiven const &) = default;
 };
 

@@ -61,7 +61,7 @@ struct CaseFact {
     std::string_view title;   // its heading for people
 };
 
-constexpr auto case_facts = std::tuple{
+constexpr auto case_fact_table = std::tuple{
     CaseFact<std::string>{"subject", &CaseFacts::subject, true,
                           at_opening | in_imports | as_required | as_long_text, "subject", "TEXT",
                           "what it is about, in a line", "Subject"},
@@ -96,7 +96,7 @@ template <class Visit>
 constexpr void each_case_fact(unsigned uses, Visit const &visit) {
     std::apply(
         [&](auto const &...fact) { ((((fact.uses & uses) == uses) ? visit(fact) : void()), ...); },
-        case_facts);
+        case_fact_table);
 }
 
 // Whether a fact says something.

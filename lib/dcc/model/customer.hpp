@@ -13,7 +13,7 @@
 namespace dcc {
 
 // What is known of a customer. Empty is unknown. The one list of it: events, imports, exports,
-// options and rows fold over customer_facts.
+// options and rows fold over customer_fact_table.
 struct CustomerFacts {
     std::string name;
     std::string phone;
@@ -36,7 +36,7 @@ struct CustomerFact {
     bool requirable;             // a category may require it, by its case_name
 };
 
-constexpr std::array<CustomerFact, 7> customer_facts{{
+constexpr std::array<CustomerFact, 7> customer_fact_table{{
     {"name", &CustomerFacts::name, true, "customer_name", "the customer's name", true},
     {"phone", &CustomerFacts::phone, true, "customer_phone", "the customer's phone number", true},
     {"email", &CustomerFacts::email, true, "customer_email", "the customer's mail address", true},
@@ -68,7 +68,7 @@ namespace dcc::event {
 
 struct CustomerAdded : CustomerFacts {
     static constexpr EventType type{"customer_added", Subject::customer};
-    static constexpr auto fields = fact_fields(customer_facts);
+    static constexpr auto fields = fact_fields(customer_fact_table);
     friend bool operator==(CustomerAdded const &, CustomerAdded const &) = default;
 };
 

@@ -169,7 +169,7 @@ void read_root(TomlTable &root, Mapping &mapping) {
 std::vector<MappableField> mappable_fields() {
     std::vector<MappableField> fields;
     each_case_fact(in_imports, [&](auto const &fact) { fields.push_back({fact.name, fact.help}); });
-    for (auto const &fact : customer_facts)
+    for (auto const &fact : customer_fact_table)
         if (!fact.case_name.empty()) fields.push_back({fact.case_name, fact.help});
     fields.insert(fields.end(), own_fields.begin(), own_fields.end());
     return fields;

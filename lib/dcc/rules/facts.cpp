@@ -14,7 +14,7 @@ std::vector<std::string_view> known_facts(Case const &item, CustomerFacts const 
     each_case_fact(as_required, [&](auto const &fact) {
         if (is_known(item, fact)) known.push_back(fact.name);
     });
-    for (auto const &fact : customer_facts)
+    for (auto const &fact : customer_fact_table)
         if (fact.requirable && !(customer.*fact.member).empty()) known.push_back(fact.case_name);
     if (std::ranges::count(item.given, required_impact) > 0) known.push_back(required_impact);
     return known;
