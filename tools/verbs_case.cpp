@@ -143,12 +143,12 @@ void add_show(Tool &tool) {
     verb.cases(args->cases);
     verb.flag("for-customer", args->for_customer,
               "in words fit for the customer: nothing internal, in their language");
-    auto const languages = known_languages(environment);
+    auto const known = known_languages(environment);
     auto const *const which = "of --for-customer; the customer's unless given";
-    if (languages.empty())
+    if (known.empty())
         verb.option("language", args->language, "LANGUAGE", which);
     else
-        verb.choice("language", args->language, languages, which);
+        verb.choice("language", args->language, known, which);
     verb.run(Right::case_show, [args](Context &context) {
         ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);

@@ -97,10 +97,10 @@ void add_feedback(Tool &tool) {
     verb.option("import", args->import, "FILE", "take answers from this CSV file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
     verb.run(Right::case_feedback, [args](Context &context) {
-        auto const &answer = args->answer;
-        bool const alone = !args->item && answer.token.empty() && !answer.csat && !answer.nps &&
-                           !answer.ces && !args->solved && args->dimensions.empty() &&
-                           answer.comment.empty() && answer.channel.empty();
+        auto const &given = args->answer;
+        bool const alone = !args->item && given.token.empty() && !given.csat && !given.nps &&
+                           !given.ces && !args->solved && args->dimensions.empty() &&
+                           given.comment.empty() && given.channel.empty();
         if (args->import && !alone)
             throw Error{ErrorKind::usage, "--import takes neither a case nor an answer",
                         "they stand in its file"};

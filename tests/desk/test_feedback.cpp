@@ -23,7 +23,7 @@ id = "attitude"
 struct SurveyDesk : TestDesk {
     Instant now = monday;
 
-    explicit SurveyDesk(std::string const &policy = survey_policy) : TestDesk{policy} {}
+    explicit SurveyDesk(std::string const &text = survey_policy) : TestDesk{text} {}
 
     CaseId resolved(std::string const &subject = "It leaks") {
         desk::OpenArgs args;
