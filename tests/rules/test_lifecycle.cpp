@@ -1,6 +1,7 @@
 #include "support.hpp"
 #include <dcc/rules/lifecycle.hpp>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
