@@ -218,8 +218,6 @@ class Reader {
     bool knows_policy(Digest const &fingerprint);
     std::optional<TermsRow> terms(Digest const &policy, std::string const &rule);
     std::optional<CalendarRow> calendar(Digest const &print);
-    std::vector<TermsRow> all_terms();
-    std::vector<CalendarRow> calendars();
 
     // ---- clocks for reports
     struct ClockSample {
