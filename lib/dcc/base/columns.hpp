@@ -13,8 +13,8 @@
 
 namespace dcc {
 
-// The cell of a value. An empty text and an absent value are unknown; an id is its text, an enum
-// its word.
+// The cell of a value. An empty text or an absent value becomes "unknown", an id its text, an enum
+// its word, a date "2026-11-21".
 template <class T>
 Cell cell_of(T const &value) {
     if constexpr (std::is_same_v<T, Cell>)
@@ -38,8 +38,8 @@ Cell cell_of(T const &value) {
         return value;
 }
 
-// A getter of what `part` gets from what `whole` gets from a row. Where that is a pointer or an
-// optional without a value, the cell is unknown.
+// Chains two getters: `whole` is applied to the row, `part` to its result. The cell is unknown when
+// that result is a null pointer or an empty optional.
 template <class Whole, class Part>
 auto part_of(Whole whole, Part part) {
     return [whole, part](auto const &row) {
@@ -51,9 +51,9 @@ auto part_of(Whole whole, Part part) {
     };
 }
 
-// The columns of a table of `Row`s, each declared once with its name, its title and where its cell
-// comes from: a member, or a function of the row whose result cell_of() takes. So no heading can
-// stand over another's cells.
+// The columns of a table of `Row`s. Each column is declared once, with its name, its title and its
+// getter: a member, or a function of the row whose result cell_of() accepts. So a heading cannot
+// get above the cells of another column.
 template <class Row>
 class Columns {
   public:
@@ -72,12 +72,13 @@ class Columns {
     Columns() = default;
     Columns(std::initializer_list<Entry> entries) : entries_{entries} {}
 
+    // Adds the columns of `more` at the end.
     Columns &append(Columns more) {
         for (auto &entry : more.entries_) entries_.push_back(std::move(entry));
         return *this;
     }
 
-    // A table without rows, and what people are told while it has none.
+    // A table without rows. `empty` is the text shown to people while it has no rows.
     Table table(std::string empty = {}) const {
         Table table;
         for (auto const &entry : entries_) table.columns.push_back(entry.heading);
@@ -85,13 +86,14 @@ class Columns {
         return table;
     }
 
-    // Adds a row to a table that table() made.
+    // Adds a row to a table made by table().
     void add(Table &table, Row const &row) const {
         auto &cells = table.rows.emplace_back();
         cells.reserve(entries_.size());
         for (auto const &entry : entries_) cells.push_back(entry.cell(row));
     }
 
+    // A table with one row for each item of `rows`.
     template <class Rows>
     Table table_of(Rows const &rows, std::string empty = {}) const {
         auto result = table(std::move(empty));
@@ -99,14 +101,14 @@ class Columns {
         return result;
     }
 
-    // One thing, as the head of a sheet has it.
+    // A table of one row, such as the head of a sheet.
     Table row(Row const &row) const {
         auto result = table();
         add(result, row);
         return result;
     }
 
-    // The same, of which people see what is known.
+    // The same, but people see only the known cells: the titles of the others are empty.
     Table fields(Row const &row) const {
         auto result = table();
         add(result, row);

@@ -19,16 +19,16 @@ constexpr std::size_t most_bytes = std::size_t{16} << 20;  // of one row
 constexpr std::size_t most_fields = 16'384;  // of one row: as many as spreadsheets have
 constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
-// libcsv takes blanks off both ends of a field unless told that there are none; in RFC 4180 they
-// belong to the field.
+// libcsv trims blanks from both ends of a field unless no character counts as a blank. In RFC 4180
+// blanks belong to the field.
 int no_blanks(unsigned char) {
     return 0;
 }
 
 constexpr char const *never_closed = "the quote opened in the row that starts here is never closed";
 
-// Rows out of libcsv, which is given a line at a time, so that the line is known on which a row
-// starts, and that a row that is no CSV costs no more than its lines.
+// Reads rows with libcsv, one line at a time. So the line on which a row starts is known, and an
+// invalid row loses only its own lines.
 class RowReader {
   public:
     RowReader(char delimiter, std::function<bool(CsvRow &)> const &deliver)
@@ -39,7 +39,7 @@ class RowReader {
     RowReader(RowReader const &) = delete;
     RowReader &operator=(RowReader const &) = delete;
 
-    // Takes the next bytes; false when no more are wanted.
+    // Reads the next bytes. False when `deliver` wants no more rows.
     bool take(std::string_view bytes) {
         while (!bytes.empty()) {
             auto const end = bytes.find('\n');
@@ -61,7 +61,7 @@ class RowReader {
 
   private:
     void begin(unsigned char options) {
-        // CSV_REPALL_NL: blank lines are told too, and with them where the next row starts.
+        // CSV_REPALL_NL: blank lines are reported too, to know where the next row starts.
         csv_init(&parser_, options | CSV_REPALL_NL);
         csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
         csv_set_space_func(&parser_, no_blanks);
@@ -75,7 +75,8 @@ class RowReader {
     }
 
     bool parse() {
-        // libcsv grows by a fixed step; a step as large as what it has makes long fields linear.
+        // libcsv's buffer grows by a fixed step. A step as large as the buffer makes reading a long
+        // field take linear time.
         csv_set_blk_size(&parser_, std::max(chunk_bytes, csv_get_buffer_size(&parser_)));
         auto const taken =
             csv_parse(&parser_, text_.data(), text_.size(), on_field, on_row_end, this);
@@ -83,8 +84,8 @@ class RowReader {
         return taken == text_.size();
     }
 
-    // The line breaks the rules for quotes. A quote inside a field that does not begin with one
-    // stands for itself, as everybody writes it; any other row is handed on with its fault.
+    // Handles a line that breaks the rules for quotes. A quote inside an unquoted field is part of
+    // the text, as most programs write it. Any other row is delivered with its fault.
     void misquoted() {
         bool const whole_row = row_line_ == line_;
         restart(0);
@@ -105,7 +106,8 @@ class RowReader {
         row_bytes_ = 0;
     }
 
-    // Rows are handed on outside of libcsv's callbacks, since exceptions must not cross C.
+    // Rows are delivered outside libcsv's callbacks because exceptions must not pass through C
+    // code.
     bool deliver_ready() {
         auto rows = std::exchange(ready_, {});
         for (auto &row : rows)
@@ -153,10 +155,10 @@ class RowReader {
     csv_parser parser_{};
     std::string text_;           // of the line being read
     CsvRow row_;                 // being read
-    std::vector<CsvRow> ready_;  // read and not yet delivered: one, but where a CR alone ends rows
+    std::vector<CsvRow> ready_;  // read, not yet delivered: several only where a CR alone ends rows
     std::size_t line_ = 1;       // being read
     std::size_t row_line_ = 1;   // where the row being read starts
-    std::size_t row_bytes_ = 0;  // taken of it so far
+    std::size_t row_bytes_ = 0;  // read of it so far
     std::exception_ptr failure_;
 };
 

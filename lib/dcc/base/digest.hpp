@@ -13,20 +13,23 @@ namespace dcc {
 using Digest = std::array<std::uint8_t, 32>;
 using Salt = std::array<std::uint8_t, 16>;
 
+// Digest of the bytes.
 Digest digest(std::string_view bytes);
 
-// Digest of salt followed by bytes. With the salt and the bytes gone nobody can tell from the
-// digest what they were.
+// Digest of the salt followed by the bytes. Once salt and bytes are erased, the bytes cannot be
+// guessed from the digest.
 Digest digest(Salt const &salt, std::string_view bytes);
 
-// Fresh random bytes from the system.
+// Random bytes from the operating system. Throws Error{software} when libsodium does not start.
 Salt random_salt();
 
-// Lower-case hexadecimal, and back. Nothing when the text is not 64 hexadecimal digits.
+// The digest as 64 lower-case hexadecimal digits.
 std::string hex(Digest const &digest);
+
+// Reads hexadecimal digits. Nothing when the text is not 64 of them.
 std::optional<Digest> parse_digest(std::string_view hex);
 
-// The first 12 hexadecimal digits: enough to tell policies and calendars apart by eye.
+// The first 12 hexadecimal digits: enough for people to tell policies and calendars apart.
 std::string short_hex(Digest const &digest);
 
 }  // namespace dcc

@@ -11,24 +11,24 @@
 
 namespace dcc {
 
-// Why something broke. The numbers are those of sysexits.h and are the tools' exit status.
+// What kind of failure it is. The numbers are those of sysexits.h and the tools' exit status.
 enum class ErrorKind : int {
     usage = 64,          // the call is wrong
     data = 65,           // input data is wrong
     no_input = 66,       // an input file is missing or unreadable
-    software = 70,       // a bug of ours
+    software = 70,       // a bug in dcc
     cannot_create = 73,  // an output file cannot be made
     io = 74,             // reading or writing failed: full disk, damaged desk
-    busy = 75,           // another writer held the desk past the timeout; nothing was written
+    busy = 75,           // another writer kept the desk locked past the timeout; nothing written
     no_permission = 77,  // the role may not do this
     policy = 78,         // the policy is wrong
 };
 
-// The word for a kind as it stands in JSON errors: "usage", "data", ….
+// The word for a kind in JSON errors: "usage", "data", …; "refused" for any other number.
 std::string_view word(ErrorKind kind) noexcept;
 
-// What is thrown when a file, a policy, a database or a call is broken. The message says what and
-// where; the hint, if any, says what to do.
+// Thrown when a file, a policy, a database or a call is wrong. The message says what and where; the
+// hint, if any, says what to do.
 class Error : public std::runtime_error {
   public:
     Error(ErrorKind kind, std::string const &message, Hint hint = {})
@@ -42,18 +42,18 @@ class Error : public std::runtime_error {
     Hint hint_;
 };
 
-// A "no" of the business: not a fault, but an answer. `code` is one word for programs
-// ("illegal_step", "no_such_case"), `message` and `hint` are for people, `fields` are the arguments
-// that it is about, where that helps ("reason").
+// A request that the rules refuse: an answer, not a failure of the program. `code` is one word for
+// programs ("illegal_step", "no_such_case"). `message` and `hint` are for people. `fields` names
+// the arguments that caused it, where that helps ("reason").
 struct Refusal {
     std::string code;
     std::string message;
     Hint hint;
     std::vector<std::string> fields = {};
-    ErrorKind kind{1};  // exit status 1; no_permission where a role is short of a right
+    ErrorKind kind{1};  // exit status 1; no_permission where a role lacks a permission
 };
 
-// Either a value or the reason why there is none.
+// Either a value or the refusal. Reading the one that is absent throws std::bad_variant_access.
 template <class T>
 class Outcome {
   public:

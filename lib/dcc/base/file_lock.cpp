@@ -11,7 +11,7 @@
 
 namespace dcc {
 namespace {
-constexpr ::off_t room = 256 * 1024;  // more than one message's outcome ever takes
+constexpr ::off_t room = 256 * 1024;  // bytes; recording the outcome of one message takes less
 }
 
 FileLock::FileLock(std::string const &file, std::string const &taken)
@@ -31,7 +31,7 @@ void FileLock::require_room() const {
     auto const code = ::posix_fallocate(file_, 0, room);
     if (::ftruncate(file_, 0) != 0 || code == ENOSPC || code == EDQUOT || code == EFBIG)
         throw Error{ErrorKind::io, fmt::format("{}: the disk is full; nothing was sent", name_),
-                    "make room: what cannot be put on record would be sent again and again"};
+                    "free disk space: messages whose delivery is not recorded are sent again"};
 }
 
 FileLock::~FileLock() {

@@ -4,8 +4,10 @@
 
 namespace dcc {
 
-// Holds a file locked against other programs that lock it so, until it dies; the file stays. Throws
-// Error{busy} saying `taken` when another holds it, Error{cannot_create} when it cannot be made.
+// Keeps other processes that use this class on the same file out, until it is destroyed. The file
+// is created if needed and is not removed. The constructor throws Error{busy} with the message
+// `taken` when another process holds the lock, Error{cannot_create} when the file cannot be opened,
+// Error{io} when it cannot be locked.
 class FileLock {
   public:
     FileLock(std::string const &file, std::string const &taken);
@@ -13,7 +15,8 @@ class FileLock {
     FileLock &operator=(FileLock const &) = delete;
     ~FileLock();
 
-    // Throws Error{io} when the disk has no room for what is to be put on record beside the file.
+    // Throws Error{io} when the disk of the file has no room for 256 KiB more: what is sent could
+    // then not be recorded.
     void require_room() const;
 
   private:

@@ -12,7 +12,7 @@ std::optional<std::string> read_text(std::filesystem::path const &file) {
     if (!input) return std::nullopt;
     std::string text;
     std::array<char, 32'768> part;
-    // No more than what is certainly too large: the file may have no end.
+    // Limited, since a special file may be endless. No caller accepts a text of this size.
     while (input && text.size() < (2U << 20)) {
         input.read(part.data(), part.size());
         text.append(part.data(), static_cast<std::size_t>(input.gcount()));

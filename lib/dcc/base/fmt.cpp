@@ -1,6 +1,6 @@
-// The body of the {fmt} library, compiled once: Debian has it as a shared library or as headers
-// only, and neither suits fast static tools that build fast. These are the templates that its
-// headers declare as compiled elsewhere.
+// The code of the {fmt} library, compiled once. Debian offers it as a shared library or
+// header-only: the first does not fit static tools, the second builds slowly. These are the
+// templates that its headers declare as compiled elsewhere.
 
 #include <fmt/format-inl.h>
 

@@ -7,12 +7,12 @@
 
 namespace dcc {
 
-// What can be done about it; the list is model/remedy.hpp.
+// An action that helps after a refusal or an error; the list is in model/remedy.hpp.
 enum class Remedy : int;
 
-// What a person may do, in words that know no command or button, and where it is more than words
-// the remedy and its arguments: case ids, names. The program around the library can then say by
-// which command, button or field it is done.
+// What a person can do about a problem. The text names no command or button. Where there is one
+// action, `remedy` and its arguments (case ids, names) name it, so that a program that uses the
+// library can show its own command, button or field for it.
 struct Hint {
     Hint() = default;
     Hint(std::string words) : text{std::move(words)} {}
@@ -27,7 +27,7 @@ struct Hint {
     std::vector<std::string> arguments;
 };
 
-// Something that people should know though nothing was refused.
+// Something that people should know although nothing was refused.
 struct Note {
     Note(std::string words, Hint what = {}) : text{std::move(words)}, hint{std::move(what)} {}
     Note(char const *words) : text{words} {}

@@ -9,9 +9,9 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-// Written by hand since it is little, and what would do it is much: GMime brings GLib, GObject and
-// GIO with their start-up work into every command, VMime's licence is not ours, and mimetic has not
-// been kept for years.
+// Written by hand because little is needed and the libraries do not fit: GMime brings GLib, GObject
+// and GIO with their start-up cost into every command, VMime's licence is not compatible, and
+// mimetic has not been maintained for years.
 
 namespace dcc {
 namespace {
@@ -23,7 +23,7 @@ bool is_letter_or_digit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// Parts between dots, each not empty and of such characters.
+// Whether the text is non-empty parts joined by dots, all of characters that `is` accepts.
 template <class Is>
 bool is_dotted(std::string_view text, Is const &is) {
     return !text.empty() && text.front() != '.' && text.back() != '.' &&
@@ -34,7 +34,7 @@ bool is_dotted(std::string_view text, Is const &is) {
 bool is_address(std::string_view text) {
     constexpr std::string_view marks = "!#$%&'*+-/=?^_`{|}~";
     auto const at = text.rfind('@');
-    if (at > 64 || text.size() > 254) return false;  // none is npos, greater than any
+    if (at > 64 || text.size() > 254) return false;  // without an @, `at` is npos
     auto const domain = text.substr(at + 1);
     return is_dotted(text.substr(0, at),
                      [&](char c) {
@@ -48,24 +48,24 @@ bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
-// On one line, with padding.
+// On one line, padded.
 std::string base64(std::string_view bytes) {
     constexpr auto variant = sodium_base64_VARIANT_ORIGINAL;
     std::string text(sodium_base64_encoded_len(bytes.size(), variant), '\0');
     sodium_bin2base64(text.data(), text.size(),
                       reinterpret_cast<unsigned char const *>(bytes.data()), bytes.size(), variant);
-    text.pop_back();  // the zero at its end
+    text.pop_back();  // the terminating zero
     return text;
 }
 
-// The bytes of the first whole characters, at most so many of them.
+// The first whole characters of the text, at most `most` bytes.
 std::string_view whole_characters(std::string_view text, std::size_t most) {
     if (text.size() <= most) return text;
     while (most > 1 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
     return text.substr(0, most);
 }
 
-// RFC 2047: encoded words, one to a line, the white space between which is none of the text.
+// RFC 2047: encoded words, one a line. Readers ignore the white space between them.
 std::string encoded_words(std::string_view text) {
     std::string words;
     while (!text.empty()) {
@@ -76,7 +76,7 @@ std::string encoded_words(std::string_view text) {
     return words;
 }
 
-// Free text of a header. What looks like an encoded word is encoded, so that it is read as it is.
+// Free text of a header. Text that looks like an encoded word is encoded too, to be read unchanged.
 std::string unstructured(std::string_view name, std::string const &raw) {
     auto const text = printable(raw);
     bool const plain = is_ascii(text) && text.find("=?") == std::string::npos &&
@@ -84,6 +84,7 @@ std::string unstructured(std::string_view name, std::string const &raw) {
     return plain ? text : encoded_words(text);
 }
 
+// The display name of an address, quoted or encoded (RFC 5322 "phrase").
 std::string phrase(std::string const &raw) {
     std::string name{trim(printable(raw))};
     if (name.empty()) return name;
@@ -116,7 +117,7 @@ std::string mail_date(Instant instant) {
                        months.at(unsigned{date.month()} - 1), int{date.year()}, clock);
 }
 
-// RFC 2045: lines of 76.
+// RFC 2045: lines of 76 characters.
 std::string base64_lines(std::string_view bytes) {
     auto const text = base64(bytes);
     std::string lines;
@@ -127,7 +128,7 @@ std::string base64_lines(std::string_view bytes) {
     return lines;
 }
 
-// Line ends are CR LF inside of what is encoded, as mail has them.
+// The text with CR LF line ends, which mail requires inside encoded content.
 std::string canonical(std::string_view body) {
     std::string text;
     for (char const c : body) {
@@ -137,7 +138,7 @@ std::string canonical(std::string_view body) {
     return text;
 }
 
-// Whether a text can go as it is: ASCII in lines that every server takes.
+// Whether a text needs no encoding: ASCII in lines that every server accepts (RFC 5322: 998).
 bool is_plain(std::string_view text) {
     constexpr std::size_t most = 998;
     std::size_t length = 0;

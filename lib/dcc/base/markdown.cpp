@@ -15,7 +15,7 @@ bool is_space(char c) {
     return c == ' ' || c == '\t';
 }
 
-// Without the signs at its beginning that make it a heading or a quotation.
+// The line without the leading marks of a heading or a quotation.
 std::string_view content_of(std::string_view line) {
     while (line.starts_with("> ") || line == ">") line.remove_prefix(line == ">" ? 1 : 2);
     auto const level = line.find_first_not_of('#');
@@ -23,8 +23,8 @@ std::string_view content_of(std::string_view line) {
     return heading ? trim(line.substr(level)) : line;
 }
 
-// "[text](address)" or "![text](address)" at the beginning of the text, as "text (address)"; gives
-// its length, or 0 when it is no link.
+// Appends a link at the beginning of the text, "[text](address)" or "![text](address)", to `out` as
+// "text (address)". Returns its length, or 0 when there is no link.
 std::size_t take_link(std::string_view text, std::string &out) {
     std::size_t const open = text.starts_with("![") ? 2 : text.starts_with("[") ? 1 : 0;
     auto const middle = text.find("](");
@@ -43,8 +43,8 @@ std::size_t take_link(std::string_view text, std::string &out) {
     return end + 1;
 }
 
-// A run of marks is emphasis when it stands at the edge of a word: "**so**", but not "2 * 3" nor
-// "a_b".
+// Whether the run of marks in [from, to) is emphasis: at the edge of a word as in "**so**", but not
+// as in "2 * 3" or "a_b".
 bool is_emphasis(std::string_view text, std::size_t from, std::size_t to) {
     bool const before = from > 0 && !is_space(text[from - 1]);
     bool const after = to < text.size() && !is_space(text[to]);

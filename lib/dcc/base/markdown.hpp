@@ -5,9 +5,9 @@
 
 namespace dcc {
 
-// The words of a Markdown text without its marks, for a mail or a chat: headings and quotations as
-// plain lines, emphasis and code without their signs, a link as "text (address)". Lists keep their
-// dashes and numbers, lines of code stand as they are. Any text is Markdown; what is no mark stays.
+// A Markdown text without its markup, for a mail or a chat: headings and quotations become plain
+// lines, emphasis and code lose their marks, a link becomes "text (address)". Lists keep their
+// dashes and numbers; lines of code are unchanged. Any text is accepted.
 std::string plain_of_markdown(std::string_view markdown);
 
 }  // namespace dcc

@@ -6,11 +6,11 @@
 
 namespace dcc {
 
-// A regular expression in RE2's syntax over UTF-8, without regard to case. RE2 runs in linear time,
-// so neither a hostile pattern nor a hostile text can stall a command.
+// A case-insensitive regular expression in RE2's syntax over UTF-8. RE2 runs in linear time, so
+// neither a hostile pattern nor a hostile text can make a command hang.
 class Pattern {
   public:
-    // Throws Error{data} with RE2's reason when the expression is wrong.
+    // Throws Error{data} with RE2's message when the expression is wrong.
     explicit Pattern(std::string_view expression);
     ~Pattern();
     Pattern(Pattern &&) noexcept;
@@ -19,7 +19,7 @@ class Pattern {
     // Whether the expression occurs anywhere in the text.
     bool found_in(std::string_view text) const;
 
-    // Whether it is the expression from its first character to its last.
+    // Whether the expression matches the whole text.
     bool matches(std::string_view text) const;
 
   private:

@@ -34,12 +34,12 @@ constexpr std::size_t error_bytes_read = 4096;
                 fmt::format("cannot {}: {}", what, std::generic_category().message(code))};
 }
 
-// A file that is in memory alone. Given to a program as a standard file it needs no pipe, which
-// both sides would have to serve in turn.
+// A file in memory. As the standard input or error of a program it replaces a pipe, which both
+// sides would have to read and write in turn.
 class MemoryFile {
   public:
     explicit MemoryFile(char const *name) : file_{::memfd_create(name, MFD_CLOEXEC)} {
-        if (file_ < 0) fail("make a file in memory");
+        if (file_ < 0) fail("create a file in memory");
     }
     MemoryFile(MemoryFile const &) = delete;
     MemoryFile &operator=(MemoryFile const &) = delete;
@@ -68,7 +68,7 @@ class MemoryFile {
     int file_;
 };
 
-// Starts the command in a process group of its own, so that all it starts can be ended with it.
+// Starts the command in its own process group, so that its child processes can be killed with it.
 ::pid_t start(std::string const &command, MemoryFile const &input, MemoryFile const &errors) {
     ::posix_spawn_file_actions_t files;
     ::posix_spawnattr_t attributes;
@@ -95,7 +95,7 @@ class MemoryFile {
     return child;
 }
 
-// The status as wait(2) gives it; none when the child had to be killed.
+// The status from wait(2). Nothing when the child had to be killed.
 std::optional<int> wait_for(::pid_t child, std::chrono::seconds patience) {
     auto const deadline = steady_clock::now() + patience;
     int status = 0;

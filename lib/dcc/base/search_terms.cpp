@@ -14,7 +14,7 @@ constexpr std::size_t longest_word = 64;  // characters
 
 enum class Class { separator, word, paired };
 
-// A character after folding, and the stretch of the text that it comes from.
+// A folded character, and the bytes of the text that it comes from.
 struct Character {
     std::int32_t code = 0;
     std::size_t begin = 0;
@@ -25,7 +25,7 @@ struct Range {
     std::int32_t first, last;
 };
 
-// Scripts written without blanks between words; Korean too, whose words carry their endings.
+// Scripts written without blanks between words. Korean too: endings are attached to its words.
 constexpr Range paired_scripts[] = {
     {0x0e00, 0x0eff},                                          // Thai, Lao
     {0x1000, 0x109f},                                          // Burmese
@@ -58,8 +58,8 @@ Class class_of(std::int32_t code) {
     return Class::word;
 }
 
-// What folding leaves as it is, or changes as simply as ASCII: nearly all of Chinese and English.
-// Nothing for other characters.
+// Folds characters that need no Unicode tables: nearly all of Chinese and English. Nothing for
+// other characters.
 std::optional<std::int32_t> folded_at_once(std::int32_t code) {
     if (code >= 0xff01 && code <= 0xff5e) code -= 0xfee0;  // full width
     if (code >= 'A' && code <= 'Z') return code + ('a' - 'A');
@@ -99,8 +99,8 @@ void append(std::string &text, std::int32_t code) {
     text.append(reinterpret_cast<char const *>(bytes), static_cast<std::size_t>(size));
 }
 
-// Calls `visit` for each character of the text, folded. What people take for one character is
-// folded as one, so that marks on a letter count as part of it.
+// Calls `visit` for each folded character of the text. A grapheme cluster is folded as a whole, so
+// that combining marks count as part of their letter.
 template <class Visit>
 void each_folded(std::string_view text, Visit const &visit) {
     Decoder decoder{text};
@@ -131,7 +131,7 @@ void each_folded(std::string_view text, Visit const &visit) {
     }
 }
 
-// Makes terms of the characters as they come.
+// Builds terms from a sequence of characters.
 class Splitter {
   public:
     void add(Character const &character) {
@@ -182,8 +182,9 @@ class Splitter {
     std::optional<Character> last_;  // of a run of paired characters
 };
 
-// ---- what is searched for
+// ---- reading a search
 
+// The mark that ends a quotation; 0 when `opening` does not begin one.
 constexpr std::int32_t closing(std::int32_t opening) {
     switch (opening) {
         case '"':
@@ -205,14 +206,15 @@ void add_phrase(std::vector<Phrase> &phrases, std::string_view text, bool quoted
     auto found = index_terms(text);
     if (found.empty()) return;
     Phrase phrase;
-    // What follows the last character is not known: as the second of a pair it is told already,
-    // alone it may begin any pair. A star says that a word may go on.
+    // The last character forms a term alone, since nothing follows it. If it already ends a pair,
+    // that term is dropped; otherwise it matches every pair that begins with it. An asterisk makes
+    // a word a prefix.
     auto const &last = found.back();
     bool const alone =
         last.end == last.own_end && class_of(Decoder{last.text}.peek().code) == Class::paired;
-    bool const told = found.size() > 1 && found[found.size() - 2].end == last.end;
-    phrase.prefix = (alone && !told) || (!quoted && !alone && text.ends_with('*'));
-    if (alone && told) found.pop_back();
+    bool const in_pair = found.size() > 1 && found[found.size() - 2].end == last.end;
+    phrase.prefix = (alone && !in_pair) || (!quoted && !alone && text.ends_with('*'));
+    if (alone && in_pair) found.pop_back();
     for (auto &term : found) phrase.terms.push_back(std::move(term.text));
     phrase.text = trim(text);
     auto const same = [&](Phrase const &other) {
@@ -221,9 +223,9 @@ void add_phrase(std::vector<Phrase> &phrases, std::string_view text, bool quoted
     if (std::ranges::none_of(phrases, same)) phrases.push_back(std::move(phrase));
 }
 
-// ---- where it occurs
+// ---- finding phrases
 
-// How far the phrase reaches when it occurs at the term; 0 when it does not.
+// Where the phrase ends when it occurs at the first term of `text`; 0 when it does not.
 std::size_t end_of(std::span<IndexTerm const> text, Phrase const &phrase) {
     if (text.size() < phrase.terms.size()) return 0;
     auto const last = phrase.terms.size() - 1;
@@ -234,6 +236,7 @@ std::size_t end_of(std::span<IndexTerm const> text, Phrase const &phrase) {
     return begins ? text[last].own_end : 0;
 }
 
+// The start of the text before `end` that is at most `columns` wide.
 std::size_t width_before(std::string_view text, std::size_t end, std::size_t columns) {
     auto begin = end;
     while (begin > 0) {

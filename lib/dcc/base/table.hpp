@@ -11,40 +11,40 @@
 
 namespace dcc {
 
-// A share of a whole, 0 to 1: 0.934 in JSON, "93.4 %" for people.
+// A proportion, 0 to 1: 0.934 in JSON, "93.4 %" for people.
 struct Share {
     double value = 0;
 };
 
-// A span of working time, of which a day has no fixed length: "34h 12m" for people.
+// A duration of working time, shown in hours because working days differ in length: "34h 12m".
 struct Worked {
     Seconds value{0};
 };
 
 // One value of a result. std::monostate is "unknown": null in JSON, "–" for people. An Instant is
-// RFC 3339 UTC in JSON and local time for people; Seconds are whole seconds in JSON (the column's
-// name ends in _s) and a span such as "2d 04h" for people; Worked likewise, in hours. A list is a
-// list of words.
+// RFC 3339 UTC in JSON and local time for people. Seconds are whole seconds in JSON (the column's
+// name ends in _s) and a duration such as "2d 04h" for people. Worked is the same, with hours as
+// the largest unit. A vector is a list of words.
 using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std::string, Instant,
                           Seconds, Worked, std::vector<std::string>>;
 
 struct Column {
-    std::string name;   // in JSON and CSV, snake_case, a contract; empty: a column for people alone
-    std::string title;  // the heading for people; empty: a column for programs alone
+    std::string name;  // in JSON and CSV, snake_case, a contract; empty: only people see the column
+    std::string title;  // the heading for people; empty: only programs see the column
 };
 
-// What a use case or a report gives back: rows under named columns, ready to be printed as text,
+// The result of a use case or a report: rows under named columns, ready to be printed as text,
 // JSON, JSON Lines, CSV or TSV. The first column is what `--format ids` prints.
 struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    std::string empty;        // what people are told when there are no rows
+    std::string empty;        // text for people when there are no rows
     std::vector<Note> notes;  // printed below the table for people: basis, warnings
 };
 
-// One thing and what belongs to it: a table of one row, then named tables. An object in JSON, with
-// an array for each part; for people a list of fields, then the parts under their titles. A part
-// without a title is what the sheet is all about: CSV, TSV and ids are its rows, else the head.
+// One object with its parts: a table of one row, then named tables. In JSON it is an object with an
+// array for each part; people see a list of fields, then the parts under their titles. CSV, TSV and
+// ids print the part without a title, if there is one, and the head otherwise.
 struct Sheet {
     Table head;
     struct Part {

@@ -19,7 +19,7 @@ struct Character {
     std::size_t size = 1;  // bytes
 };
 
-// The first character of a text that is not empty; one byte at a time where it is ill-formed.
+// The first character of a non-empty text; a single byte where it is ill-formed.
 Character first_of(std::string_view text) noexcept {
     auto const lead = static_cast<unsigned char>(text.front());
     if (lead < 0x80) return {lead, 1};
@@ -35,8 +35,8 @@ std::size_t width_of(std::int32_t code) noexcept {
     return static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)));
 }
 
-// What could drive a terminal: control characters, line and paragraph separators, and the marks
-// that turn the direction of writing, which can make a text look like another.
+// Characters that could control a terminal (control characters, line and paragraph separators) or
+// make a text look like another one (bidirectional controls).
 bool is_control(std::int32_t code) noexcept {
     return code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x2028 && code <= 0x202e) ||
            (code >= 0x2066 && code <= 0x2069);
@@ -52,8 +52,8 @@ std::u32string characters(std::string_view text) {
     return result;
 }
 
-// Edits that make one text of the other: a character put in, left out or changed, or two
-// neighbours swapped (optimal string alignment), since swapping is how hands slip most.
+// The number of edits between two texts (optimal string alignment): a character inserted, removed
+// or changed, or two neighbours swapped, which is the most common typing error.
 std::size_t edit_distance(std::u32string const &a, std::u32string const &b) {
     std::vector<std::size_t> before_last(b.size() + 1);
     std::vector<std::size_t> last(b.size() + 1);
@@ -96,10 +96,10 @@ std::size_t display_width(std::string_view text) noexcept {
 
 std::string shorten(std::string_view text, std::size_t columns) {
     if (columns == 0) return {};
-    // A character is what people take for one: a base with its marks, a joined emoji, a flag.
+    // A character here is a grapheme cluster: a base with its marks, a joined emoji, a flag.
     std::size_t width = 0;
-    std::size_t cut = 0;     // where the last whole character ends that leaves a column for "…"
-    std::size_t offset = 0;  // where the character at hand starts
+    std::size_t cut = 0;     // end of the last character that leaves a column for "…"
+    std::size_t offset = 0;  // start of the current character
     std::int32_t previous = ill_formed;
     utf8proc_int32_t state = 0;
     while (offset < text.size()) {

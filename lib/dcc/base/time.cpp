@@ -13,7 +13,7 @@ using std::chrono::floor;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// Takes a text apart from the front.
+// Reads a text from the front.
 struct Scanner {
     std::string_view rest;
 
@@ -23,7 +23,7 @@ struct Scanner {
         return true;
     }
 
-    // A number of exactly so many digits, at most `limit`.
+    // A number of exactly `digits` digits, at most `limit`.
     std::optional<int> number(std::size_t digits, int limit) {
         if (rest.size() < digits) return std::nullopt;
         int value = 0;
@@ -50,7 +50,7 @@ std::optional<Date> scan_date(Scanner &scan) {
     return date;
 }
 
-// "16:00", then ":SS" up to `last_second`; without seconds only where they may be left out.
+// "16:00" or "16:00:30"; the seconds may be at most `last_second`.
 std::optional<Seconds> scan_time(Scanner &scan, bool seconds_needed, int last_second) {
     auto const hour = scan.number(2, 23);
     if (!hour || !scan.take(":")) return std::nullopt;
@@ -124,7 +124,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
     auto const offset = scan_offset(scan);
     if (!offset || !scan.rest.empty()) return std::nullopt;
     Instant const instant = std::chrono::sys_days{*date} + *time - *offset;
-    // A leap second counts as the second after it, and is only ever the last of a UTC day.
+    // A leap second is always the last second of a UTC day. It counts as the second after it.
     bool const leap = *time % minutes{1} == Seconds{0} && text[17] == '6';
     if (leap && floor<days>(instant) != instant) return std::nullopt;
     return instant;

@@ -7,7 +7,7 @@ namespace dcc {
 std::string random_token() {
     constexpr std::string_view letters = "0123456789abcdefghjkmnpqrstvwxyz";
     constexpr std::size_t group = 4;
-    // 32 divides 256: every letter is as likely as any other.
+    // 256 is a multiple of 32, so every letter is equally likely.
     std::string token;
     std::size_t count = 0;
     for (auto const byte : random_salt()) {

@@ -7,12 +7,12 @@
 
 namespace dcc {
 
-// A word that nobody can guess (80 random bits) and everybody can read out: "k7mq-3tze-9xfa-2hbn",
-// in the letters of Crockford's base 32, which have no i, l, o and u.
+// A token that cannot be guessed (80 random bits) and is easy to read out: "k7mq-3tze-9xfa-2hbn",
+// in the digits of Crockford's base 32, which has no i, l, o and u.
 std::string random_token();
 
-// What is kept of a token. The same however a person writes it: large or small, with or without
-// hyphens and blanks, o for 0, i and l for 1.
+// The digest that is stored instead of a token. Spelling does not matter: upper or lower case, with
+// or without hyphens and blanks, o for 0, i or l for 1.
 Digest token_digest(std::string_view token);
 
 }  // namespace dcc

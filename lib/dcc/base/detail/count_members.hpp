@@ -11,15 +11,15 @@ constexpr bool is_optional_type = false;
 template <class T>
 constexpr bool is_optional_type<std::optional<T>> = true;
 
-// Stands for a value of any type, to count the members of an aggregate.
+// Converts to any type (except an optional), to count the members of an aggregate.
 struct Anything {
     template <class T>
     requires(!is_optional_type<T>) operator T() const {
-        std::abort();  // only its type is asked for
+        std::abort();  // never called, only its type is used
     }
 };
 
-// How many members an aggregate has.
+// The number of members of an aggregate.
 template <class T, class... Given>
 constexpr std::size_t count_members() {
     if constexpr (requires { T{Given{}..., Anything{}}; })

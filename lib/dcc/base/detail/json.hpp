@@ -1,6 +1,6 @@
 #pragma once
 
-// The one place that names the JSON library. Objects keep the order in which fields were added.
+// The only file that includes the JSON library. Objects keep the order in which fields were added.
 
 #include <nlohmann/json.hpp>
 
