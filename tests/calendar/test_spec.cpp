@@ -42,10 +42,10 @@ TEST_CASE("hours out of order, out of range or overlapping are refused by place"
     CHECK(refusal(spec) == "calendar \"test\": mon: 11:00-18:00 overlaps or precedes 09:00-12:00");
     spec = weekdays("UTC", "13:00-18:00 09:00-12:00");
     CHECK(refusal(spec) == "calendar \"test\": mon: 09:00-12:00 overlaps or precedes 13:00-18:00");
-    CHECK(refusal(weekdays("UTC", "09:00-09:00")).ends_with("09:00-09:00 are no hours of a day"));
-    CHECK(refusal(weekdays("UTC", "12:00-09:00")).ends_with("12:00-09:00 are no hours of a day"));
-    CHECK(refusal(weekdays("UTC", "24:00-25:00")).ends_with("24:00-25:00 are no hours of a day"));
-    CHECK(refusal(weekdays("UTC", "09:00-48:01")).ends_with("09:00-48:01 are no hours of a day"));
+    CHECK(refusal(weekdays("UTC", "09:00-09:00")).ends_with("09:00-09:00 are not hours of a day"));
+    CHECK(refusal(weekdays("UTC", "12:00-09:00")).ends_with("12:00-09:00 are not hours of a day"));
+    CHECK(refusal(weekdays("UTC", "24:00-25:00")).ends_with("24:00-25:00 are not hours of a day"));
+    CHECK(refusal(weekdays("UTC", "09:00-48:01")).ends_with("09:00-48:01 are not hours of a day"));
     spec = weekdays("UTC", "09:00-18:00");
     spec.exceptions[day("2026-12-31")] = hours("09:00-12:00 11:00-13:00");
     CHECK(refusal(spec) ==

@@ -11,20 +11,20 @@ using detail::OpeningIndex;
 using std::chrono::days;
 using std::chrono::sys_days;
 
-// An instant as a business day sees it: 01:00 in a shift that opened on Monday evening is Monday,
-// 25 hours after midnight.
+// An instant as a business day and a time: 01:00 in a shift that opened on Monday evening is
+// Monday, 25 hours after midnight.
 struct Place {
     sys_days day;
     Seconds after_midnight;
 };
 
-// Business days of a calendar, counted from the spec: a few days are looked at, not a table.
+// Business days of a calendar, counted directly from the spec, since only a few days are involved.
 class BusinessDays {
   public:
     explicit BusinessDays(Calendar const &calendar)
         : spec_{calendar.spec()}, zone_{calendar.zone()} {}
 
-    // The openings of a civil day. Those that the zone's clocks leave out are none.
+    // The openings of a civil day, without those that a change of clocks skips.
     std::vector<OpeningIndex::Stretch> openings(sys_days day) const {
         std::vector<OpeningIndex::Stretch> result;
         for (auto const &hours : *detail::plan_of(spec_, day).hours) {
@@ -47,7 +47,7 @@ class BusinessDays {
         return {day, after};
     }
 
-    // The n-th day that has any opening after `day` (before it, for a step of -1).
+    // The n-th day with an opening after `day` (step 1) or before it (step -1).
     sys_days nth(sys_days day, int n, int step) const {
         auto last_found = day;
         while (n > 0) {
@@ -66,7 +66,7 @@ class BusinessDays {
         return day;
     }
 
-    // The place moved to the nearest open instant of its day.
+    // The nearest open instant of the day to the place.
     Instant nearest_open(Place const &place) const {
         auto const wish =
             zone_.to_instant(detail::civil_time(place.day, {}) + place.after_midnight);
@@ -83,7 +83,7 @@ class BusinessDays {
     }
 
   private:
-    // Closing time counts, since what is due at closing time is due in that opening.
+    // Closing time counts as open: a deadline at closing time belongs to that opening.
     static bool holds(std::vector<OpeningIndex::Stretch> const &openings, Instant t) {
         return std::ranges::any_of(
             openings, [t](auto const &opening) { return opening.from <= t && t <= opening.to; });

@@ -30,7 +30,7 @@ struct Term {
     std::string_view unit;
 };
 
-// Takes "12h" off the front of `rest`; `text` is the whole for the message.
+// Reads a term such as "12h" from the front of `rest`; `text` is the whole text, for messages.
 Term take_term(std::string_view &rest, std::string_view text) {
     Term term{};
     auto const *const end = rest.data() + rest.size();
@@ -60,8 +60,8 @@ void add(Seconds &sum, Term const &term, std::string_view text) {
     refuse(text, "unknown unit \"" + std::string{term.unit} + "\"");
 }
 
-// The duration in units from `first` to `last`, each below the next larger; empty when the last
-// one is too coarse.
+// The duration in the units from `first` to `last`. Empty when it is not a multiple of the last
+// one.
 std::string spell(std::int64_t seconds, std::size_t first, std::size_t last) {
     std::string text;
     for (auto i = first; i <= last; ++i) {

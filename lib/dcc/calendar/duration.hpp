@@ -7,25 +7,25 @@
 
 namespace dcc {
 
-// A length of working time as a policy writes it: "90s", "15m", "4h", "2d", "1d12h", "3bd",
-// "3bd@close". Either seconds of a calendar's time (a "d" is 24 hours of it), or business days,
+// A duration of working time as written in a policy: "90s", "15m", "4h", "2d", "1d12h", "3bd",
+// "3bd@close". Either seconds of a calendar's open time ("d" is 24 hours of it) or business days,
 // never both. Never negative.
 struct Duration {
     Seconds seconds{0};
     int business_days = 0;
     bool in_business_days = false;  // "0bd@close" is a duration in business days
-    bool at_close = false;          // due when that day closes for the last time
+    bool at_close = false;          // due at the last closing of that day
 
     friend bool operator==(Duration const &, Duration const &) = default;
 };
 
-// Reads a duration: whole numbers with units, without blanks. Throws Error{data} naming the text
-// and what is wrong with it: empty, negative, unknown unit, bd mixed with others, @close without
-// bd, longer than 100 years.
+// Reads a duration: whole numbers with units, without blanks. Throws Error{data} with the text and
+// what is wrong with it: empty, negative, unknown unit, bd mixed with others, @close without bd,
+// longer than 100 years.
 Duration parse_duration(std::string_view text);
 
-// A short text that parse_duration reads back as the same duration: "90s", "4h", "36h", "3bd".
-// Every unit but the largest stays below the next one.
+// The shortest text that parse_duration() reads as the same duration: "90s", "4h", "36h", "3bd".
+// Every unit except the largest stays below the next larger one.
 std::string format_duration(Duration duration);
 
 }  // namespace dcc

@@ -12,7 +12,7 @@ using detail::OpeningIndex;
 using std::chrono::days;
 using std::chrono::floor;
 
-// The local years at the ends of 1900 to 2200 in UTC.
+// The local years that include the start of 1900 and the end of 2200 in UTC.
 constexpr int first_index_year = 1899;
 constexpr int last_index_year = 2201;
 
@@ -60,8 +60,8 @@ OpeningIndex const &Calendar::Impl::grow(int first_year, int last_year) const {
     std::lock_guard const lock{growing_};
     if (auto const *const now = current_.load(std::memory_order_relaxed)) {
         if (now->first_year() <= first_year && last_year <= now->last_year()) return *now;
-        // At least twice as long each time, so that growing year by year costs no more than twice
-        // the longest index.
+        // The length doubles at least, so that growing year by year costs at most twice as much as
+        // building the longest index.
         auto const years = now->last_year() - now->first_year() + 1;
         first_year = first_year < now->first_year()
                          ? std::min(first_year, now->first_year() - years)

@@ -14,7 +14,7 @@ sys_days new_year(int year) {
     return sys_days{std::chrono::year{year} / std::chrono::January / 1};
 }
 
-// Hours of each day in [first, last). The maps are walked once instead of searched for each day.
+// The hours of each day in [first, last). Each map is walked once, not searched for each day.
 std::vector<DayHours const *> plan_days(CalendarSpec const &spec, sys_days first, sys_days last) {
     static DayHours const closed;
     std::vector<DayHours const *> plan(static_cast<std::size_t>((last - first).count()));
@@ -36,8 +36,8 @@ std::vector<DayHours const *> plan_days(CalendarSpec const &spec, sys_days first
     return plan;
 }
 
-// Turns civil times into instants, asking the zone only near the changes of its clocks. Days must
-// come in order.
+// Converts civil times to instants. Looks them up in the zone only near changes of the UTC offset.
+// Days must be given in order.
 class CivilToInstant {
   public:
     CivilToInstant(Zone const &zone, sys_days first)
@@ -72,7 +72,7 @@ class CivilToInstant {
     }
 
     Zone const &zone_;
-    Instant since_;  // the clocks run evenly in [since_, until_)
+    Instant since_;  // the UTC offset is constant in [since_, until_)
     Instant until_;
     Seconds offset_{0};
     sys_days day_;
@@ -93,14 +93,14 @@ OpeningIndex::OpeningIndex(CalendarSpec const &spec, Zone const &zone, int first
       last_year_{last_year},
       begin_{zone.to_instant(civil_time(new_year(first_year), {})).time_since_epoch().count()},
       end_{zone.to_instant(civil_time(new_year(last_year + 1), {})).time_since_epoch().count()} {
-    // The evening before may run into the first day.
+    // The opening of the evening before may run into the first day.
     auto day = new_year(first_year) - days{1};
     auto const plan = plan_days(spec, day, new_year(last_year + 1));
     openings_.reserve(plan.size() + 2);
     openings_.push_back({begin_, 0});
     CivilToInstant instant{zone, day};
-    // The opening at hand; it grows while the next one touches it or, after a night shift that an
-    // exception follows, overlaps it.
+    // The current opening. It is extended while the next one touches it or, when an exception
+    // follows a night shift, overlaps it.
     std::int64_t from = begin_;
     std::int64_t to = begin_;
     std::int64_t work = 0;

@@ -20,7 +20,7 @@ std::string why_closed(CalendarSpec const &spec, std::chrono::sys_days day) {
     return plan.hours->empty() ? "closed day" : "outside hours";
 }
 
-// Adds a closed stretch, cut at those midnights where the reason changes.
+// Adds a closed period, split at each midnight where the reason changes.
 void add_closed(std::vector<Period> &periods, CalendarSpec const &spec, Zone const &zone,
                 Instant from, Instant to) {
     for (auto day = detail::civil_day(zone.to_civil(from)); from < to;) {

@@ -22,7 +22,7 @@ void check_day(CalendarSpec const &spec, DayHours const &day, std::string const 
         auto const &hours = day[i];
         if (hours.open < minutes{0} || hours.open >= full_day || hours.close <= hours.open ||
             hours.close > 2 * full_day) {
-            refuse(spec, where + ": " + hours_text(hours) + " are no hours of a day");
+            refuse(spec, where + ": " + hours_text(hours) + " are not hours of a day");
         }
         if (i > 0 && hours.open < day[i - 1].close) {
             refuse(spec, where + ": " + hours_text(hours) + " overlaps or precedes " +
@@ -48,7 +48,7 @@ void check_nights(CalendarSpec const &spec) {
 bool ever_opens(CalendarSpec const &spec) {
     auto const opens = [](DayHours const &hours) { return !hours.empty(); };
     if (std::ranges::any_of(spec.week, opens)) return true;
-    // With a closed week, make-up days are closed too.
+    // Make-up days have the hours of the week, so with a closed week they are closed too.
     return std::ranges::any_of(spec.exceptions,
                                [&](auto const &dated) { return opens(dated.second); });
 }

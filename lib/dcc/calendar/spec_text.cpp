@@ -3,7 +3,7 @@
 
 #include <utility>
 
-// One line for each thing, its word first:
+// One line for each part of a calendar, its keyword first:
 //
 //   calendar 1
 //   zone Asia/Shanghai
@@ -13,7 +13,7 @@
 //   workday 2025-01-26 mon
 //   holiday 2025-01-28 春节
 //
-// The first line numbers this form: what is stored in a desk must be readable for ever.
+// The first line is the version of this format: what a desk stores must stay readable.
 
 namespace dcc {
 namespace {
@@ -22,7 +22,7 @@ using std::chrono::sys_days;
 
 constexpr std::string_view heading = "calendar 1";
 
-// Names may hold anything; a line may not hold line feeds.
+// A name may contain line feeds; a line may not.
 std::string escaped(std::string_view name) {
     std::string text;
     for (char const c : name) {

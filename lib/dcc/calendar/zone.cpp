@@ -9,7 +9,7 @@
 namespace dcc {
 namespace {
 
-// Field by field: adding the seconds to 1970 would carry them through all the fields each time.
+// Field by field, which is faster than adding seconds to 1970: that normalises all fields.
 absl::CivilSecond to_absl(CivilTime civil) {
     auto const day = std::chrono::floor<std::chrono::days>(civil);
     std::chrono::year_month_day const date{day};
@@ -22,7 +22,8 @@ Instant to_std(absl::Time time) {
     return Instant{Seconds{absl::ToUnixSeconds(time)}};
 }
 
-// The library also reads "libc:…", absolute paths and its own "Fixed/…"; a zone's name is none.
+// Abseil also loads absolute paths and special names such as "libc:…" and "Fixed/UTC+01:00:00",
+// which are not zone names.
 bool is_zone_name(std::string_view name) {
     return !name.empty() && name.front() != '/' && name.find(':') == std::string_view::npos &&
            name.find("..") == std::string_view::npos && name != "localtime";
@@ -71,7 +72,8 @@ std::optional<Instant> Zone::next_change(Instant after) const {
 }
 
 std::string Zone::format(Instant instant, bool seconds) const {
-    // Civil time written as if it were UTC, "2026-11-21T16:00:00Z", has all that is wanted.
+    // Formats the local time as if it were UTC, "2026-11-21T16:00:00Z", and cuts out what is
+    // needed.
     std::string text = format_utc(Instant{to_civil(instant).time_since_epoch()});
     auto const t = text.find('T');
     text[t] = ' ';

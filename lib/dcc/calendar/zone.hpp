@@ -9,37 +9,38 @@
 
 namespace dcc {
 
-// An IANA time zone, read from the system's zone database; only the one zone asked for is read.
-// Cheap to copy; safe to share between threads.
+// An IANA time zone from the system's time zone database. Only the requested zone is read. Cheap to
+// copy; safe to share between threads.
 class Zone {
   public:
     // UTC.
     Zone();
 
-    // "Asia/Shanghai", "Europe/Berlin", "UTC". Throws Error{data} for a name the system lacks.
+    // "Asia/Shanghai", "Europe/Berlin", "UTC". Throws Error{data} when the system has no such zone.
     static Zone load(std::string_view name);
 
+    // The name it was loaded by.
     std::string const &name() const noexcept;
 
-    // The instant at which the zone's clocks show the civil time. In an hour that is skipped: the
-    // instant of the change. In an hour that comes twice: the first pass.
+    // The instant of a local time. A time that is skipped when clocks go forward gives the instant
+    // of the change. A time that occurs twice gives the first one.
     Instant to_instant(CivilTime civil) const;
 
-    // What the zone's clocks show at the instant.
+    // The local time at the instant.
     CivilTime to_civil(Instant instant) const;
 
-    // The first instant after the given one at which the zone's clocks are put forward or back.
+    // The next change of the UTC offset after the instant. Nothing when there is none.
     std::optional<Instant> next_change(Instant after) const;
 
-    // "2026-11-21 16:00" on the zone's clocks, for people; with seconds when asked.
+    // The local time for people: "2026-11-21 16:00", or with seconds "2026-11-21 16:00:00".
     std::string format(Instant instant, bool seconds = false) const;
 
-    // An instant as people and programs write it: RFC 3339 with an offset, or a local time or date
-    // of this zone. Throws Error{data} naming the text when it is neither.
+    // Reads RFC 3339 with an offset, or a local time or date of this zone. Throws Error{data}
+    // naming the text when it is neither.
     Instant parse(std::string_view text) const;
 
-    // A time in a form given with the letters of strptime(3): "%d-%m-%y %I:%M:%S %p". Read on this
-    // zone's clocks unless the form has %z or %s. Nothing when the text is not of the form.
+    // Reads a time in a format of strptime(3), such as "%d-%m-%y %I:%M:%S %p": a local time of this
+    // zone, unless the format has %z or %s. Nothing when the text does not match the format.
     std::optional<Instant> parse_as(std::string_view text, std::string const &form) const;
 
   private:

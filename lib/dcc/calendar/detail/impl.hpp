@@ -10,19 +10,19 @@
 
 namespace dcc {
 
-// A calendar with its opening index, which is made when first asked for and replaced by a longer
-// one when a question reaches past it; readers take whichever stands, without waiting.
+// A calendar with its opening index. The index is built on first use and replaced by a longer one
+// when an instant lies outside it. Readers use the current one without locking.
 struct Calendar::Impl {
     explicit Impl(CalendarSpec given);
 
-    // An index that covers both. Throws Error{data} outside the years 1900 to 2200.
+    // An index that covers both instants. Throws Error{data} outside the years 1900 to 2200.
     detail::OpeningIndex const &covering(Instant from, Instant to) const {
         auto const *const index = current_.load(std::memory_order_acquire);
         if (index && index->covers(from) && index->covers(to)) return *index;
         return grow_to_cover(from, to);
     }
 
-    // One that reaches further than this one; none at the end of the years that calendars cover.
+    // An index that reaches a year or more further; null at the end of the supported years.
     detail::OpeningIndex const *later(detail::OpeningIndex const &index) const;
     detail::OpeningIndex const *earlier(detail::OpeningIndex const &index) const;
 
@@ -43,19 +43,19 @@ struct Calendar::Impl {
 
     mutable std::atomic<detail::OpeningIndex const *> current_{nullptr};
     mutable std::mutex growing_;
-    // Those grown out of stay, since somebody may still be reading them.
+    // Replaced indexes are kept, because other threads may still read them.
     mutable std::vector<std::unique_ptr<detail::OpeningIndex const>> indexes_;
 };
 
 namespace detail {
 
-// Questions about instants outside are refused.
+// The supported range [first, past last): operations refuse instants outside it.
 inline constexpr Instant first_instant =
     std::chrono::sys_days{std::chrono::year{1900} / std::chrono::January / 1};
 inline constexpr Instant past_last_instant =
     std::chrono::sys_days{std::chrono::year{2201} / std::chrono::January / 1};
 
-// How far ahead an opening is looked for.
+// How far ahead an opening or a closing is searched.
 inline constexpr Seconds longest_search = std::chrono::years{20};
 
 }  // namespace detail

@@ -12,12 +12,12 @@
 
 namespace dcc::detail {
 
-// All openings of a run of civil years, each with the working time before it. Two direct indexes,
-// by instant and by working time, give the opening to look at, so that every question takes one or
-// two steps however long the run is. Immutable.
+// All openings of consecutive civil years, each with the working time before it. Two lookup tables,
+// by instant and by working time, give the opening where a search starts, so that a search takes
+// one or two steps for any number of years. Immutable.
 class OpeningIndex {
   public:
-    // From the start of the first year to the end of the last one. The spec must have been checked.
+    // Covers the start of the first year to the end of the last. check_spec() must accept the spec.
     OpeningIndex(CalendarSpec const &spec, Zone const &zone, int first_year, int last_year);
 
     int first_year() const noexcept { return first_year_; }
@@ -27,7 +27,7 @@ class OpeningIndex {
 
     bool covers(Instant t) const noexcept { return begin() <= t && t < end(); }
 
-    // Working time in [begin(), t). Here as below, t must be covered.
+    // Working time in [begin(), t), in seconds. t must be covered, also below.
     std::int64_t work_before(Instant t) const noexcept {
         auto const i = at(t);
         auto const since = t.time_since_epoch().count() - openings_[i].start;
@@ -54,7 +54,7 @@ class OpeningIndex {
         Instant to;
     };
 
-    // The first opening that ends after t; one that goes on past end() is cut off there.
+    // The first opening that ends after t, cut off at end(). Nothing when there is none.
     std::optional<Stretch> opening_at_or_after(Instant t) const noexcept {
         auto i = std::size_t{at(t)};
         if (t.time_since_epoch().count() - openings_[i].start >= length(i)) ++i;
@@ -87,7 +87,7 @@ class OpeningIndex {
     int last_year_;
     std::int64_t begin_;
     std::int64_t end_;
-    // In front stands an empty opening at begin_, at the back one that starts never.
+    // Sentinels: first an empty opening at begin_, last one that never starts.
     std::vector<Opening> openings_;
     std::vector<std::uint32_t> by_time_;  // the last opening at or before each step's start
     std::vector<std::uint32_t> by_work_;  // the first opening that reaches each step's work

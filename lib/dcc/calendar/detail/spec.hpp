@@ -8,34 +8,37 @@
 
 namespace dcc::detail {
 
-// Where a day's hours come from.
+// The part of the spec that sets a day's hours.
 enum class DayKind { weekly, workday, holiday, exception };
 
-// One day as the spec plans it; points into the spec.
+// The hours of one day; points into the spec.
 struct DayPlan {
     DayHours const *hours;
     DayKind kind;
     std::string_view holiday;  // the holiday's name
 };
 
-// The plan of any day: the exception wins, then the make-up day, then the holiday.
+// The hours of any day: an exception wins over a make-up day, that over a holiday, that over the
+// week.
 DayPlan plan_of(CalendarSpec const &spec, std::chrono::sys_days day);
 
-// Throws Error{data} when the spec's hours are out of order or overlap, or never open.
+// Throws Error{data} when hours are out of order or overlap, or when no day has any.
 void check_spec(CalendarSpec const &spec);
 
-// "09:00-18:00"; hours past midnight count on, "22:00-26:00".
+// "09:00-18:00"; hours past midnight continue after 24: "22:00-26:00".
 std::string hours_text(Hours hours);
 
+// "sun" for 0 to "sat" for 6.
 inline std::string_view weekday_word(unsigned weekday) {
     return std::string_view{"sunmontuewedthufrisat"}.substr(3 * std::size_t{weekday}, 3);
 }
 
-// What the zone's clocks show at so many minutes after the start of a civil day.
+// The civil time so many minutes after the start of a civil day.
 inline CivilTime civil_time(std::chrono::sys_days day, std::chrono::minutes after) {
     return CivilTime{day.time_since_epoch() + after};
 }
 
+// The civil day of a civil time.
 inline std::chrono::sys_days civil_day(CivilTime civil) {
     return std::chrono::sys_days{std::chrono::floor<std::chrono::days>(civil).time_since_epoch()};
 }
