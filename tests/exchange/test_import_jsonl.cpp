@@ -212,7 +212,7 @@ TEST_CASE("One bad line spoils its own case only") {
     std::string reason;
     SUBCASE("an unknown kind") {
         line = with(line, "\"kind\":\"replied\"", "\"kind\":\"shouted\"");
-        reason = "no such kind of event";
+        reason = "unknown kind of event";
     }
     SUBCASE("no time") {
         line = with(line, "\"at\":\"2026", "\"at\":\"then\",\"was\":\"2026");

@@ -99,7 +99,7 @@ TEST_CASE("a wrong value inside a list or an object is refused") {
 
 TEST_CASE("an unknown kind is refused by its name") {
     for (std::string const kind : {"", "Opened", "opened ", "exploded", "客户"})
-        CHECK(decoding(kind, "{}") == "event \"" + kind + "\": no such kind of event");
+        CHECK(decoding(kind, "{}") == "event \"" + kind + "\": unknown kind of event");
 }
 
 TEST_CASE("what is not a JSON object is refused") {

@@ -11,23 +11,23 @@
 
 namespace dcc {
 
-// An article of the knowledge base as its events have made it. Empty texts are unknown.
+// An article of the knowledge base, built from its events. An empty text is unknown.
 struct Article {
     ArticleId id;
     int version = 0;  // from 1
     std::string category;
     std::string language;
-    std::optional<CaseId> from_case;  // the case whose solution it tells
-    std::string title;                // erasable, as are body and reason
+    std::optional<CaseId> from_case;  // the case whose solution it describes
+    std::string title;                // erasable, like body and reason
     std::string body;                 // Markdown
     std::string author;               // of this version
-    Instant written_at;               // this version
+    Instant written_at;               // of this version
     std::optional<Instant> retired_at;
     std::string reason;           // why it was retired
     std::int64_t text_event = 0;  // the event that holds this version's text
     std::int64_t last_event = 0;
 
-    // Retired articles are offered no more; they stay readable.
+    // Retired articles are no longer offered; they stay readable.
     bool is_offered() const { return !retired_at; }
 
     friend bool operator==(Article const &, Article const &) = default;
@@ -37,13 +37,13 @@ struct Article {
 
 namespace dcc::event {
 
-// A version of a knowledge article: the first one, or one that takes the place of the last.
+// A version of a knowledge article: the first one, or one that replaces the one before.
 struct ArticleWritten {
     ArticleId article;
     int version = 1;
     std::string category;
     std::string language;
-    std::optional<CaseId> from_case;  // the case whose solution it tells
+    std::optional<CaseId> from_case;  // the case whose solution it describes
     std::string title;
     std::string body;  // Markdown
 
@@ -56,7 +56,7 @@ struct ArticleWritten {
     friend bool operator==(ArticleWritten const &, ArticleWritten const &) = default;
 };
 
-// The article is offered no more; it stays readable.
+// The article is no longer offered; it stays readable.
 struct ArticleRetired {
     ArticleId article;
     std::string reason;

@@ -20,75 +20,74 @@
 
 namespace dcc {
 
-// Category, impact, urgency and priority as a person gives them instead of leaving them to the
-// policy. An empty one is left to the policy.
+// Category, impact, urgency and priority as set by a person. The policy decides the empty ones.
 struct GivenRating {
     std::string category;
     std::string impact;
     std::string urgency;
     std::string priority;
 
-    // The names of those that were given.
+    // The names of those that are set: "category", ….
     std::vector<std::string> names() const;
 
     friend bool operator==(GivenRating const &, GivenRating const &) = default;
 };
 
-// A case as its events have made it. Empty texts are unknown.
+// A case, built from its events. An empty text is unknown.
 struct Case : CaseFacts {
     CaseId id;
     CaseKind kind = CaseKind::service;
     State state = State::new_case;
-    State before_wait = State::new_case;  // where a resumed case goes back to
+    State before_wait = State::new_case;  // the state that a resumed case returns to
 
     std::optional<CustomerId> customer;
     std::string channel;
     std::optional<Date> warranty_until;  // its last day
-    std::vector<std::string> missing;    // facts that its category requires and it lacks
+    std::vector<std::string> missing;    // facts that its category requires and that are not known
 
     std::string category;
     std::string impact;
     std::string urgency;
     std::string priority;
-    std::vector<std::string> given;  // of these four: what somebody said, not the policy
+    std::vector<std::string> given;  // of these four: those set by a person, not by the policy
     std::string team;
     std::string person;
     std::optional<CaseId> duplicate_of;
     std::optional<CaseId> about;      // the case that a complaint is about
-    std::optional<CaseId> repeat_of;  // an earlier case of the same customer and matter
+    std::optional<CaseId> repeat_of;  // an earlier case of the same customer and request
 
-    Instant received_at;                 // when the matter reached us
+    Instant received_at;                 // when the request was received
     Instant updated_at;                  // the time of the last event
-    std::optional<Instant> assigned_at;  // the last time a person was given it
+    std::optional<Instant> assigned_at;  // the last time it was assigned to a person
     std::optional<Instant> first_reply_at;
     std::optional<Instant> first_resolved_at;  // the first time; later ones do not move it
     std::optional<Instant> resolved_at;        // the last time; none while reopened
     std::optional<Instant> closed_at;
     std::optional<Instant> waiting_since;
-    std::optional<Instant> told_at;   // our last message to the customer, or reopened since
+    std::optional<Instant> told_at;   // the last message to the customer, or a later reopening
     std::optional<Instant> asked_at;  // the customer's oldest message after it, still unanswered
     int reopened = 0;
     int replies = 0;                   // customer-visible, by a person
     int messages = 0;                  // from the customer, the first one included
-    bool at_once = false;              // resolved by whoever took it in, while the customer waited
-    std::optional<ArticleId> article;  // that its last answer was taken from
+    bool at_once = false;              // resolved on first contact, while the customer waited
+    std::optional<ArticleId> article;  // the article used for its last answer
 
     std::optional<Solution> solution;  // the newest version
     std::vector<Message> outgoing;     // composed from templates, in order
     std::vector<Visit> visits;
-    std::vector<Invitation> invitations;  // one each time it was resolved
+    std::vector<Invitation> invitations;  // one for each time it was resolved
 
-    ServiceTerms terms;         // in force: what new clocks of the case are given
+    ServiceTerms terms;         // those in force, used for new clocks of the case
     std::vector<Clock> clocks;  // in the order they were started
     std::int64_t last_event = 0;
 
     friend bool operator==(Case const &, Case const &) = default;
 };
 
-// The earliest deadline among the clocks that still run. None when nothing runs towards one.
+// The earliest deadline of the running clocks. Nothing when none of them has one.
 std::optional<Instant> next_due(Case const &item);
 
-// The completion date that the customer was promised and that still holds.
+// The completion date promised to the customer, while it is still open. Nothing when there is none.
 std::optional<Instant> promised_for(Case const &item);
 
 }  // namespace dcc
@@ -102,12 +101,12 @@ struct Opened : CaseFacts {
     std::string impact;
     std::string urgency;
     std::string priority;
-    std::vector<std::string> given;  // of category, impact, urgency, priority: what a person gave
+    std::vector<std::string> given;  // of the last four: those set by a person
     std::string source;              // the file it was imported from
     CaseKind kind = CaseKind::service;
     std::optional<CaseId> about;       // the case that a complaint is about
     std::optional<CaseId> repeat_of;   // an earlier case of the same customer and request
-    std::vector<std::string> missing;  // facts that its category requires and it lacks
+    std::vector<std::string> missing;  // facts that its category requires and that are not known
     TermsRef terms;
 
     static constexpr EventType type{"opened", Subject::case_, Step::open};
@@ -124,17 +123,17 @@ struct Opened : CaseFacts {
     friend bool operator==(Opened const &, Opened const &) = default;
 };
 
-// The case was classified and rated. Given again, it changes what it names.
+// The case was classified and rated. A later one changes what it names.
 struct Triaged {
     std::string category;
-    std::string category_by;  // which rule decided and where it stands, or "given"
+    std::string category_by;  // the rule that decided and its place in the policy, or "given"
     std::string impact;
     std::string urgency;
     std::string priority;
     std::string priority_by;
-    std::vector<std::string> given;  // of the four: what a person gave, not the policy
+    std::vector<std::string> given;  // of the four: those set by a person, not by the policy
     std::optional<CaseId> repeat_of;
-    std::vector<std::string> missing;  // facts that the category requires and the case lacks
+    std::vector<std::string> missing;  // facts that the category requires and that are not known
     TermsRef terms;
     std::vector<Moved> deadlines;
 
@@ -149,7 +148,7 @@ struct Triaged {
     friend bool operator==(Triaged const &, Triaged const &) = default;
 };
 
-// One person that dispatch looked at.
+// One person whom dispatch considered.
 struct Candidate {
     std::string person;
     int load = 0;
@@ -164,7 +163,7 @@ struct Candidate {
 
 struct Assigned {
     std::string team;
-    std::string person;  // empty: the team holds it, nobody in person yet
+    std::string person;  // empty: assigned to the team, not yet to a person
     std::string by;      // "dispatch" or "hand"
     std::vector<Candidate> candidates;
 
@@ -192,7 +191,7 @@ struct Received {
     friend bool operator==(Received const &, Received const &) = default;
 };
 
-// A message to the customer, by a person.
+// A message to the customer, written by a person.
 struct Replied {
     std::string body;
 
@@ -224,13 +223,12 @@ struct Resumed {
     friend bool operator==(Resumed const &, Resumed const &) = default;
 };
 
-// Solved.
 struct Resolved {
     std::string body;                    // the answer
-    bool answered = false;               // the customer was told; else the source does not say
-    bool time_unknown = false;           // imported from a source that does not say when
-    bool at_once = false;                // by whoever took it in, while the customer waited
-    std::optional<ArticleId> article{};  // that the answer was taken from
+    bool answered = false;               // the customer was informed; false: not known
+    bool time_unknown = false;           // imported from a source without the time
+    bool at_once = false;                // on first contact, while the customer waited
+    std::optional<ArticleId> article{};  // the article used for the answer
 
     static constexpr EventType type{"resolved", Subject::case_, Step::resolve};
     static constexpr auto fields =
@@ -266,9 +264,9 @@ struct Cancelled {
     friend bool operator==(Cancelled const &, Cancelled const &) = default;
 };
 
-// Facts that were missing or wrong. Empty ones stay as they are.
+// Facts that were missing or wrong. Empty ones are not changed.
 struct FactsGiven : CaseFacts {
-    std::optional<Date> warranty_until;  // by the policy, from the purchase date
+    std::optional<Date> warranty_until;  // computed from the purchase date and the policy
     std::vector<std::string> missing;    // what is still missing after this
 
     static constexpr EventType type{"facts_given", Subject::case_, Step::facts};

@@ -33,7 +33,7 @@ struct CaseFacts {
     std::optional<Date> purchase_date;
     std::string remedy_sought;
     std::optional<AfterSales> aftersales;
-    std::string external_id;  // its number in another system; no two cases have the same
+    std::string external_id;  // its number in another system; unique among cases
 
     friend bool operator==(CaseFacts const &, CaseFacts const &) = default;
 };
@@ -47,27 +47,27 @@ enum FactUse : unsigned {
     as_long_text = 16,  // people may give it in a file
 };
 
-// A fact of a case, declared once: opening, correcting, importing, requiring and showing fold over
-// the table.
+// A fact of a case, declared once: opening, correcting, importing, requiring and showing use the
+// table.
 template <class T>
 struct CaseFact {
     std::string_view name;  // in events, imports, policies and JSON: a contract
     T CaseFacts::*member;
-    bool sealed;              // text or personal data: it can be erased
+    bool sealed;              // text or personal data, which can be erased
     unsigned uses;            // of FactUse
-    std::string_view option;  // its short name where people give it
-    std::string_view value;   // what stands for its value in help: "NUMBER"
-    std::string_view help;    // what it is
+    std::string_view option;  // its short name as an option
+    std::string_view value;   // placeholder of its value in help texts: "NUMBER"
+    std::string_view help;    // its description in help texts
     std::string_view title;   // its heading for people
 };
 
 constexpr auto case_fact_table = std::tuple{
     CaseFact<std::string>{"subject", &CaseFacts::subject, true,
                           at_opening | in_imports | as_required | as_long_text, "subject", "TEXT",
-                          "what it is about, in a line", "Subject"},
+                          "what the request is about, in one line", "Subject"},
     CaseFact<std::string>{"body", &CaseFacts::body, true,
                           at_opening | in_imports | as_required | as_long_text, "body", "TEXT",
-                          "what is wanted, in full", "Text"},
+                          "the full text of the request", "Text"},
     CaseFact<std::string>{"product", &CaseFacts::product, false,
                           at_opening | when_correcting | in_imports | as_required, "product",
                           "NAME", "the product or service", "Product"},
@@ -79,19 +79,19 @@ constexpr auto case_fact_table = std::tuple{
                           "NUMBER", "the serial number", "Serial no."},
     CaseFact<std::optional<Date>>{"purchase_date", &CaseFacts::purchase_date, false,
                                   at_opening | when_correcting | in_imports | as_required,
-                                  "purchased", "DATE", "when it was bought", "Bought"},
+                                  "purchased", "DATE", "the date of purchase", "Bought"},
     CaseFact<std::string>{"remedy_sought", &CaseFacts::remedy_sought, true,
                           at_opening | when_correcting | in_imports | as_required, "remedy-sought",
                           "TEXT", "what the customer wants done", "Remedy sought"},
     CaseFact<std::optional<AfterSales>>{"aftersales", &CaseFacts::aftersales, false,
                                         when_correcting, "for", "return|exchange|repair",
-                                        "the after-sales service asked", "For"},
+                                        "the after-sales service requested", "For"},
     CaseFact<std::string>{"external_id", &CaseFacts::external_id, false,
                           at_opening | in_imports | as_required, "external-id", "ID",
-                          "its id elsewhere; taken once", "External id"},
+                          "its id in another system; unique", "External id"},
 };
 
-// Calls visit(fact) for each fact that has all of `uses`, in the table's order.
+// Calls visit(fact) for each fact that has all bits of `uses`, in the table's order.
 template <class Visit>
 constexpr void each_case_fact(unsigned uses, Visit const &visit) {
     std::apply(
@@ -99,7 +99,7 @@ constexpr void each_case_fact(unsigned uses, Visit const &visit) {
         case_fact_table);
 }
 
-// Whether a fact says something.
+// Whether a fact has a value.
 template <class T>
 bool is_known(CaseFacts const &facts, CaseFact<T> const &fact) {
     return facts.*fact.member != T{};
@@ -114,7 +114,7 @@ std::string text_of(CaseFacts const &facts, CaseFact<T> const &fact) {
     return text_of(facts.*fact.member);
 }
 
-// Takes over what `given` knows.
+// Copies the known facts of `given`; the others are not changed.
 void take_known(CaseFacts &facts, CaseFacts const &given);
 
 }  // namespace dcc

@@ -58,9 +58,9 @@ concept Numbered = requires(T id) {
 template <class T>
 Json to_json(T const &value);
 
-// Numbers and words of an enum always stand; everything else only when it says something.
+// Whether a field can be omitted. Numbers and enums are always written, other values unless empty.
 template <class T>
-bool says_nothing(T const &value) {
+bool is_omitted(T const &value) {
     if constexpr (std::is_enum_v<T> || (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>))
         return false;
     else
@@ -73,7 +73,7 @@ Json object_of(T const &value, bool sealed) {
     each_field<T>([&](auto const &field) {
         if constexpr (!requires { field.former; }) {
             auto const &member = value.*field.member;
-            if (field.sealed != sealed || says_nothing(member)) return;
+            if (field.sealed != sealed || is_omitted(member)) return;
             object[std::string{field.name}] = to_json(member);
         }
     });
@@ -111,7 +111,7 @@ void read(Json const &json, T &value);
 
 template <class T>
 T must(std::optional<T> value, Json const &json) {
-    if (!value) throw Error{ErrorKind::data, fmt::format("{} is not of its form", json.dump())};
+    if (!value) throw Error{ErrorKind::data, fmt::format("{} has the wrong form", json.dump())};
     return *value;
 }
 
@@ -146,7 +146,7 @@ void read(Json const &json, T &value) {
     if constexpr (is_optional<T>::value) {
         read(json, value.emplace());
     } else if constexpr (is_vector<T>::value) {
-        if (!json.is_array()) throw Error{ErrorKind::data, "a list is wanted"};
+        if (!json.is_array()) throw Error{ErrorKind::data, "expected a list"};
         for (auto const &item : json) read(item, value.emplace_back());
     } else if constexpr (std::is_enum_v<T>)
         value = must(parse_word<T>(json.get<std::string>()), json);
@@ -161,25 +161,25 @@ void read(Json const &json, T &value) {
     else if constexpr (std::is_same_v<T, Digest>)
         value = must(parse_digest(json.get<std::string>()), json);
     else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
-        if (!json.is_object()) throw Error{ErrorKind::data, "an object is wanted"};
+        if (!json.is_object()) throw Error{ErrorKind::data, "expected an object"};
         read_object(json, value, false);
     } else if constexpr (std::is_same_v<T, bool>) {
-        if (!json.is_boolean()) throw Error{ErrorKind::data, "true or false is wanted"};
+        if (!json.is_boolean()) throw Error{ErrorKind::data, "expected true or false"};
         value = json.get<bool>();
     } else if constexpr (std::is_integral_v<T>) {
-        // The library would cut off fractions and overflow in silence.
+        // The JSON library would silently drop fractions and overflow.
         auto const number =
             json.is_number_integer() ? std::optional{json.get<std::int64_t>()} : std::nullopt;
         bool const fits =
             number && std::in_range<T>(*number) && !(json.is_number_unsigned() && *number < 0);
-        if (!fits) throw Error{ErrorKind::data, "a whole number is wanted"};
+        if (!fits) throw Error{ErrorKind::data, "expected a whole number"};
         value = static_cast<T>(*number);
     } else
         value = json.get<T>();
 }
 
-// Ill-formed UTF-8 never gets this far from a tool; from an embedding program it is replaced rather
-// than thrown on, so that nothing is lost over one byte.
+// Ill-formed UTF-8 is replaced, not refused, so that one byte loses no event. The tools check their
+// input; it can come from a program that embeds the library.
 std::string dump(Json const &json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -203,7 +203,7 @@ event::Payload decode_any(std::string_view kind, Json const &data, Json const *s
         return true;
     };
     if (!(attempt(std::type_identity<std::variant_alternative_t<i, event::Payload>>{}) || ...))
-        throw Error{ErrorKind::data, "no such kind of event"};
+        throw Error{ErrorKind::data, "unknown kind of event"};
     return payload;
 }
 
@@ -231,14 +231,14 @@ event::Payload decode(std::string_view kind, std::string_view data, std::string_
     }
 }
 
-std::string encode_terms(ServiceTerms const &promise) {
-    return dump(object_of(promise, false));
+std::string encode_terms(ServiceTerms const &terms) {
+    return dump(object_of(terms, false));
 }
 
 ServiceTerms decode_terms(std::string_view json) {
-    ServiceTerms promise;
-    read_object(parse(json), promise, false);
-    return promise;
+    ServiceTerms terms;
+    read_object(parse(json), terms, false);
+    return terms;
 }
 
 }  // namespace dcc

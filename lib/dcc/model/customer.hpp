@@ -12,13 +12,13 @@
 
 namespace dcc {
 
-// What is known of a customer. Empty is unknown. The one list of it: events, imports, exports,
-// options and rows fold over customer_fact_table.
+// What is known of a customer. Empty is unknown. Events, imports, exports, options and rows use the
+// facts of customer_fact_table.
 struct CustomerFacts {
     std::string name;
     std::string phone;
     std::string email;
-    std::string language;  // of the policy's languages: "zh", "en"
+    std::string language;  // one of the policy's languages: "zh", "en"
     std::string tier;
     std::string preferred_channel;
     std::string external_id;
@@ -30,9 +30,9 @@ struct CustomerFacts {
 struct CustomerFact {
     std::string_view name;  // in events and JSON: a contract
     std::string CustomerFacts::*member;
-    bool sealed;                 // text or personal data: it can be erased
-    std::string_view case_name;  // beside a case's facts, in imports; empty: it is not among them
-    std::string_view help;       // what it is
+    bool sealed;                 // text or personal data, which can be erased
+    std::string_view case_name;  // its name among a case's facts, in imports; empty: not there
+    std::string_view help;       // its description in help texts
     bool requirable;             // a category may require it, by its case_name
 };
 
@@ -48,7 +48,7 @@ constexpr std::array<CustomerFact, 7> customer_fact_table{{
      "the customer's number in the other system", false},
 }};
 
-// A customer as their events have made them. Name, phone, email are erasable.
+// A customer, built from their events. Name, phone and email are erasable.
 struct Customer : CustomerFacts {
     CustomerId id;
     Instant added_at;
@@ -57,9 +57,12 @@ struct Customer : CustomerFacts {
     friend bool operator==(Customer const &, Customer const &) = default;
 };
 
-// Forms under which one phone or mail address is always found again: digits (and a leading +)
-// only; lower case; no full-width characters. Empty when nothing is left.
+// The form in which phone numbers are compared: only digits and a leading +; full-width digits
+// become ASCII. Empty when nothing is left.
 std::string phone_key(std::string_view phone);
+
+// The form in which mail addresses are compared: case-folded, no full-width characters, no blanks
+// at the ends.
 std::string email_key(std::string_view email);
 
 }  // namespace dcc

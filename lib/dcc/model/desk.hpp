@@ -11,8 +11,8 @@
 namespace dcc::event {
 
 struct DeskCreated {
-    std::string desk;  // random, names this desk for ever
-    std::string pack;
+    std::string desk;  // random, the permanent id of this desk
+    std::string pack;  // the policy pack it was created from
 
     static constexpr EventType type{"desk_created", Subject::desk};
     static constexpr auto fields =
@@ -20,6 +20,7 @@ struct DeskCreated {
     friend bool operator==(DeskCreated const &, DeskCreated const &) = default;
 };
 
+// A file that a policy was read from.
 struct SourceText {
     std::string name;
     std::string text;
@@ -29,10 +30,11 @@ struct SourceText {
     friend bool operator==(SourceText const &, SourceText const &) = default;
 };
 
+// A calendar of a policy.
 struct CalendarText {
     std::string name;
-    Digest print{};
-    std::string text;
+    Digest print{};    // fingerprint of the calendar
+    std::string text;  // see calendar_text()
 
     static constexpr auto fields =
         std::tuple{open("name", &CalendarText::name), open("print", &CalendarText::print),
@@ -40,8 +42,8 @@ struct CalendarText {
     friend bool operator==(CalendarText const &, CalendarText const &) = default;
 };
 
-// A policy that the desk had not seen before: its sources, and what its SLA rules promise, so that
-// clocks keep that promise whatever becomes of the files.
+// A policy that is new to the desk: its sources, the terms of its SLA rules and their calendars. So
+// clocks keep their terms when the policy files change.
 struct PolicyAdopted {
     Digest policy{};
     std::vector<SourceText> sources;

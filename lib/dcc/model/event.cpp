@@ -13,7 +13,7 @@ constexpr std::array<EventType, sizeof...(E)> types_of(EventList<E...>) {
 
 constexpr auto types = types_of(Events{});
 
-// A word names one event, an event of a case has a step, and no other has one.
+// No two events have the same word. The events of cases have a step; other events have none.
 constexpr bool are_sound() {
     for (std::size_t i = 0; i < types.size(); ++i) {
         if (types[i].step.has_value() != (types[i].about == Subject::case_)) return false;

@@ -17,19 +17,19 @@ namespace dcc {
 
 namespace event {
 
-// Everything that can happen. Each noun's header declares its events once, with their fields, and
-// lists them; storing, reading, exporting and printing all work from that.
+// All events. The header of each noun declares its events once, with their fields, and lists them.
+// Storing, reading, exporting and printing use these declarations.
 using Events = JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
                            PromiseEvents, MessageEvents, VisitEvents, SurveyEvents>::List;
 using Payload = Events::Variant;
 
-// What the payload's event says of itself.
+// The type of the payload's event.
 EventType const &type_of(Payload const &payload);
 
 // The payload's word: "opened", "replied", ….
 std::string_view word(Payload const &payload);
 
-// An event type and its fields, for documents.
+// An event type and its fields, for documentation.
 struct EventDescription {
     struct Field {
         std::string_view name;
@@ -45,10 +45,10 @@ std::vector<EventDescription> describe_events();
 
 }  // namespace event
 
-// One thing that happened. `at` is when it happened; `recorded_at` when the desk was told, later
-// than `at` for imported history.
+// An event on record. `at` is when it happened, `recorded_at` when it was recorded: later than `at`
+// for imported history.
 struct Event {
-    std::int64_t seq = 0;
+    std::int64_t seq = 0;  // its number in the desk
     std::optional<CaseId> case_id;
     std::optional<CustomerId> customer_id;
     Instant at;

@@ -11,7 +11,7 @@
 
 namespace dcc::event {
 
-// What an event is about: whose history it belongs to.
+// What an event is about: the desk, a customer, an article or a case.
 enum class Subject { desk, customer, article, case_ };
 
 constexpr WordTable<Subject, 4> subject_words{{
@@ -24,18 +24,18 @@ constexpr auto const &words_of(Subject) {
     return subject_words;
 }
 
-// What every event says of itself, as its member `type`. The word is a contract: it is stored and
-// exported.
+// The description that every event has as its member `type`. The word is a contract: it is stored
+// and exported.
 struct EventType {
     std::string_view word;
     Subject about{};
     std::optional<Step> step{};   // of the lifecycle; every event of a case has one
-    std::optional<Step> other{};  // it may be legal by this step too
+    std::optional<Step> other{};  // a second step that makes it legal
 };
 
-// A field of an event: its name and where it is kept. One marked sealed may hold text or personal
-// data: it is stored outside the audit chain, behind a salted digest, so that it can be erased
-// without breaking the chain. Empty fields are left out.
+// A field of an event: its name and its member. A sealed field may contain text or personal data:
+// it is stored outside the hash chain, which has only its salted digest, so that it can be erased
+// without breaking the chain. Empty fields are omitted.
 template <class Struct, class Member>
 struct Field {
     std::string_view name;
@@ -43,23 +43,26 @@ struct Field {
     bool sealed;
 };
 
+// Declares a field.
 template <class Struct, class Member>
 constexpr Field<Struct, Member> field(std::string_view name, Member Struct::*member, bool sealed) {
     return {name, member, sealed};
 }
 
+// Declares a field that is part of the hash chain and cannot be erased.
 template <class Struct, class Member>
 constexpr Field<Struct, Member> open(std::string_view name, Member Struct::*member) {
     return {name, member, false};
 }
 
+// Declares a field that can be erased.
 template <class Struct, class Member>
 constexpr Field<Struct, Member> sealed(std::string_view name, Member Struct::*member) {
     return {name, member, true};
 }
 
-// A truth value that older events have in the place of another field: when it is true, the member
-// has the value `former`. Read, never written.
+// A boolean field of older events that another field has replaced: when it is true, the member gets
+// the value `former`. It is read but never written.
 template <class Struct, class Member>
 struct FormerFlag {
     std::string_view name;
@@ -68,13 +71,14 @@ struct FormerFlag {
     bool sealed = false;
 };
 
+// Declares such a field.
 template <class Struct, class Member>
 constexpr FormerFlag<Struct, Member> former_flag(std::string_view name, Member Struct::*member,
                                                  Member former) {
     return {name, member, former, false};
 }
 
-// The fields of a table of facts, whose rows have name, member and sealed.
+// The fields for a table of facts. Its rows have the members name, member and sealed.
 template <class Facts>
 constexpr auto fact_fields(Facts const &facts) {
     return std::apply(
@@ -84,12 +88,13 @@ constexpr auto fact_fields(Facts const &facts) {
         facts);
 }
 
-// Events of one noun.
+// The events of one noun.
 template <class... Events>
 struct EventList {
     using Variant = std::variant<Events...>;
 };
 
+// Joins the lists of all nouns.
 template <class... Lists>
 struct JoinedLists;
 template <class... Events>
@@ -100,11 +105,12 @@ template <class... A, class... B, class... Rest>
 struct JoinedLists<EventList<A...>, EventList<B...>, Rest...>
     : JoinedLists<EventList<A..., B...>, Rest...> {};
 
-// For folds, which name by type what they ignore: void operator()(OneOf<Noted, Started> auto &&) {}
+// For visitors, which list the events that they ignore:
+// void operator()(OneOf<Noted, Started> auto &&) {}
 template <class T, class... Events>
 concept OneOf = (std::same_as<std::remove_cvref_t<T>, Events> || ...);
 
-// For folds over the events of one subject.
+// For visitors of the events of one subject.
 template <class T, Subject subject>
 concept About = std::remove_cvref_t<T>::type.about == subject;
 

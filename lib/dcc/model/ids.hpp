@@ -9,7 +9,8 @@
 
 namespace dcc {
 
-// A numbered thing of the desk, written with its letter: C42 is a case, K7 a customer (客户).
+// The id of a case, customer or article, written with a letter: C42 is a case, K7 a customer
+// (客户), A3 an article.
 template <char letter>
 struct Id {
     std::int64_t number = 0;
@@ -18,7 +19,7 @@ struct Id {
 
     std::string text() const { return letter + std::to_string(number); }
 
-    // Reads "C42", "c42" or "42". Nothing when it is not that, or not above zero.
+    // Reads "C42", "c42" or "42". Nothing for any other text, or when the number is not above zero.
     static std::optional<Id> parse(std::string_view text) {
         if (!text.empty() && (text[0] == letter || text[0] == (letter | 0x20)))
             text.remove_prefix(1);
@@ -34,7 +35,7 @@ using ArticleId = Id<'A'>;
 using CaseId = Id<'C'>;
 using CustomerId = Id<'K'>;
 
-// A numbered part of a case, such as a message or a visit: C42.3 is the third of its kind.
+// The id of a part of a case, such as a message or a visit: C42.3 is the third one of its kind.
 struct PartId {
     CaseId case_id;
     int number = 0;  // from 1
@@ -44,7 +45,8 @@ struct PartId {
 
     std::string text() const { return case_id.text() + '.' + std::to_string(number); }
 
-    // Reads "C42.3", "c42.3" or "42.3". Nothing when it is not that, or not above zero.
+    // Reads "C42.3", "c42.3" or "42.3". Nothing for any other text, or when a number is not above
+    // zero.
     static std::optional<PartId> parse(std::string_view text) {
         auto const dot = text.find('.');
         if (dot == std::string_view::npos) return std::nullopt;

@@ -4,7 +4,7 @@
 
 namespace dcc {
 
-// Which lifecycle a case has.
+// The kind of a case, which selects its lifecycle.
 enum class CaseKind { service, complaint };
 
 constexpr WordTable<CaseKind, 2> case_kind_words{{

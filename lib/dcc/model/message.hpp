@@ -17,10 +17,10 @@ enum class MessageKind {
     missing,          // facts that are still needed
     progress,         // a reply by a person
     promise,          // a completion date, or a changed one
-    reminder,         // we wait for the customer
-    waiting,          // we wait for a third party
+    reminder,         // an answer of the customer is needed
+    waiting,          // the case waits for a third party
     result,           // the solution
-    survey,           // how satisfied are you
+    survey,           // a satisfaction survey
 };
 
 constexpr WordTable<MessageKind, 8> message_kind_words{{
@@ -37,7 +37,7 @@ constexpr auto const &words_of(MessageKind) {
     return message_kind_words;
 }
 
-// by_hand: the customer has no address that mail could go to; a person has to tell them.
+// by_hand: the customer has no mail address, so a person has to inform them.
 enum class MessageState { queued, by_hand, sent, undeliverable };
 
 constexpr WordTable<MessageState, 4> message_state_words{{
@@ -50,16 +50,17 @@ constexpr auto const &words_of(MessageState) {
     return message_state_words;
 }
 
+// A message to the customer, made from a template, and its delivery.
 struct Message {
     int number = 0;  // from 1, in the case
     MessageKind kind{};
     MessageState state = MessageState::queued;
-    std::int64_t event = 0;  // the one that holds its text
+    std::int64_t event = 0;  // the event that contains its text
     Instant made_at;
     std::optional<Instant> next_try_at;  // while queued
     std::optional<Instant> sent_at;
-    int tries = 0;             // that failed
-    std::string error;         // of the last one; erasable
+    int tries = 0;             // failed ones
+    std::string error;         // of the last try; erasable
     std::int64_t changed = 0;  // the last event that changed it
 
     friend bool operator==(Message const &, Message const &) = default;
@@ -69,12 +70,12 @@ struct Message {
 
 namespace dcc::event {
 
-// A message to the customer, made from a template. Delivering it is told by later events.
+// A message to the customer, made from a template. Later events record its delivery.
 struct Messaged {
     int number = 0;  // in the case, from 1
     MessageKind kind{};
     std::string language;
-    bool by_hand = false;         // no mail address: a person has to tell them
+    bool by_hand = false;         // no mail address: a person has to inform the customer
     std::optional<Digest> token;  // of a survey: digest of the token in its text
     std::string address;          // the customer's name and mail address, or phone number
     std::string subject;

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t most = 1'000'000'000'000'000;
 
-// ISO 4217, list one: currencies without a minor unit, and those with a thousandth.
+// ISO 4217, list one: currencies without a minor unit, and those whose minor unit is 1/1000.
 constexpr std::array<std::string_view, 15> none{"BIF", "CLP", "DJF", "GNF", "ISK",
                                                 "JPY", "KMF", "KRW", "PYG", "RWF",
                                                 "UGX", "VND", "VUV", "XAF", "XOF"};

@@ -16,16 +16,16 @@ struct Money {
     friend bool operator==(Money const &, Money const &) = default;
 };
 
-// Digits after the point in a currency, by ISO 4217: 2 for most, 0 for JPY and its like, 3 for KWD
-// and its like.
+// Digits after the decimal point in a currency (ISO 4217): 2 for most, 0 for JPY and similar ones,
+// 3 for KWD and similar ones.
 int minor_digits(std::string_view currency);
 
 // Reads "120", "120.50" or "120.50 USD"; without a code the amount is in `currency`. Nothing when
-// it is not that, is negative, has more digits after the point than the currency, or is beyond
-// 10^15 minor units.
+// the text is of another form, is negative, has more digits after the point than the currency, or
+// exceeds 10^15 minor units.
 std::optional<Money> parse_money(std::string_view text, std::string_view currency);
 
-// "120.50 CNY".
+// The amount with its code: "120.50 CNY".
 std::string format_money(Money const &money);
 
 }  // namespace dcc

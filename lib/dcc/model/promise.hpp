@@ -9,10 +9,10 @@
 
 namespace dcc::event {
 
-// A completion date told to the customer.
+// A completion date promised to the customer.
 struct Promised {
     Instant by;
-    std::optional<Instant> instead_of;  // the one promised before
+    std::optional<Instant> instead_of;  // the date promised before
     std::string reason;                 // of the change
 
     static constexpr EventType type{"promised", Subject::case_, Step::promise};

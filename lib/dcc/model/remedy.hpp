@@ -5,31 +5,31 @@
 
 namespace dcc {
 
-// The remedies of hints and, behind them, their arguments. The tools have one table that turns each
+// The remedies of hints; the comments describe their arguments. One table of the tools turns each
 // into a command (tools/common/remedies.cpp).
 enum class Remedy : int {
-    // What was given to a use case or a report.
-    give,           // the argument that is missing or says nothing: "article.title"
+    // The arguments of a use case or a report.
+    give,           // supply the argument that is missing or empty: "article.title"
     answer_checks,  // the items of the checklist
     correct_fact,   // the name of the fact, and the pattern it must match, if any
-    map_column,     // say which column of a table it is
+    map_column,     // map a column of the table to a field
     raise_limit,    // of a search
-    check_clock,    // for the present is earlier than what is on record
+    check_clock,    // the current time is earlier than the last event
     find_customer,
     list_articles,
     add_article,
-    search_article,  // for another one
+    search_article,  // with other search terms
     // The next step on a case, whose id is the first argument.
     show_case,
     show_history,
-    show_reasons,     // of its classification and assignment
+    show_reasons,     // for its classification and assignment
     classify,         // by hand
     supply_facts,     // the names of the facts
-    supply_or_allow,  // the same, or let the policy dispatch cases that lack them
+    supply_or_allow,  // the same, or have the policy dispatch cases that lack them
     supply_purchase,  // the names of the facts
     triage_again,
     resume_to_triage,
-    assign,   // to that person
+    assign,   // to a person, the second argument
     propose,  // a solution
     propose_draft,
     propose_again,

@@ -5,14 +5,14 @@
 
 namespace dcc {
 
-// The one fact besides those of case and customer that a category may require: an impact that
-// somebody gave. The matrix would always find one.
+// The name of the one requirable fact that is not a fact of the case or the customer: an impact set
+// by a person. (The default impact does not count.)
 constexpr std::string_view required_impact = "impact";
 
 // The names of all facts that a category may require: of a case, of its customer, and the impact.
 std::vector<std::string_view> requirable_facts();
 
-// Whether the fact of that name can be given to a case that is open already.
+// Whether the fact of that name can still be supplied after the case was opened.
 bool is_correctable(std::string_view name);
 
 }  // namespace dcc

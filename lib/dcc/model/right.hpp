@@ -9,8 +9,8 @@
 
 namespace dcc {
 
-// What a role of the policy may allow. A permission keeps its word whatever becomes of the verbs
-// that ask for it, so that no policy breaks when one is renamed.
+// The permissions that a role of the policy can grant. A permission keeps its word when a verb that
+// needs it is renamed, so that no policy breaks.
 enum class Right {
     intake_open,
     intake_import,
@@ -53,7 +53,8 @@ enum class Right {
     admin_export,
 };
 
-// A row a permission, in the enum's order: its word, and what it allows, as dcc-policy(5) says it.
+// A permission, its word, and what it allows, in the words of dcc-policy(5). The table below has
+// one row for each, in the enum's order.
 struct RightRow {
     Right right;
     std::string_view word;
@@ -112,8 +113,8 @@ constexpr auto const &words_of(Right) {
     return right_words;
 }
 
-// The permissions that a pattern of a policy stands for: a word, or with "*" at its end all that
-// begin so ("case.*", "*"). None when there is no such permission.
+// The permissions that match a pattern of a policy: a word, or with "*" at its end all words with
+// that beginning ("case.*", "*"). Empty when no permission matches.
 std::vector<Right> rights_like(std::string_view pattern);
 
 }  // namespace dcc

@@ -14,7 +14,7 @@
 
 namespace dcc {
 
-// `promise` is a completion date told to the customer: met when kept, breached when broken.
+// `promise` is the clock of a completion date promised to the customer.
 enum class ClockKind { first_response, next_response, update, resolution, handoff, promise };
 
 constexpr WordTable<ClockKind, 6> clock_kind_words{{
@@ -29,6 +29,7 @@ constexpr auto const &words_of(ClockKind) {
     return clock_kind_words;
 }
 
+// The stage of a clock.
 enum class Stage { running, paused, completed, cancelled };
 
 constexpr WordTable<Stage, 4> stage_words{{
@@ -41,26 +42,26 @@ constexpr auto const &words_of(Stage) {
     return stage_words;
 }
 
-// What a rule of a policy promises for one kind of clock.
+// The target of an SLA rule for one kind of clock.
 struct Term {
     ClockKind kind{};
-    std::optional<Duration> target;  // none: measured without a promise
+    std::optional<Duration> target;  // none: measured without a target
     std::string calendar;            // its name in the policy
-    Digest calendar_print{};         // its content
-    std::vector<State> pauses;       // the states in which the clock stands still
+    Digest calendar_print{};         // fingerprint of its content
+    std::vector<State> pauses;       // the states in which the clock is paused
 
     friend bool operator==(Term const &, Term const &) = default;
 };
 
-// All that one SLA rule of one policy promises. Kept by the desk for as long as a clock runs on it,
-// whatever becomes of the policy file.
+// The terms of one SLA rule of one policy. The desk keeps them while a clock uses them, even when
+// the policy file changes.
 struct ServiceTerms {
     Digest policy{};    // fingerprint of the policy
     std::string rule;   // the rule's name
-    std::string place;  // where it stood: "policy.toml:41"
+    std::string place;  // its place in the policy: "policy.toml:41"
     std::vector<Term> terms;
 
-    // Nothing when the rule has no term of the kind.
+    // The term of the kind; null when the rule has none.
     Term const *term(ClockKind kind) const {
         for (auto const &term : terms)
             if (term.kind == kind) return &term;
@@ -70,23 +71,23 @@ struct ServiceTerms {
     friend bool operator==(ServiceTerms const &, ServiceTerms const &) = default;
 };
 
-// A stretch in which a clock stood still: [from, to), or still standing.
+// A period [from, to) in which a clock was paused; without `to` it is still paused.
 struct Pause {
     Instant from;
     std::optional<Instant> to;
-    State reason{};
+    State reason{};  // the state of the case
 
     friend bool operator==(Pause const &, Pause const &) = default;
 };
 
-// One instance of a clock on a case, as the case's events have made it.
+// One instance of a clock of a case, built from the case's events.
 struct Clock {
     ClockKind kind{};
     int instance = 1;  // which cycle, from 1
     Stage stage = Stage::running;
     Instant started_at;
     std::optional<Instant> stopped_at;
-    std::vector<Pause> pauses;  // in order, not overlapping, within the clock's life
+    std::vector<Pause> pauses;  // in order, not overlapping, between start and stop
 
     std::optional<Duration> target;
     std::string calendar;
@@ -94,9 +95,9 @@ struct Clock {
     Digest policy{};
     std::string rule;
     std::string place;
-    std::string team;  // hand-off clocks: who held the case; empty: nobody yet
+    std::string team;  // of handoff clocks: the assigned team; empty: none yet
 
-    // None without a target, or while a pause keeps it open.
+    // The deadline; none without a target or while the clock is paused.
     std::optional<Instant> due_at;
     std::optional<Instant> original_due_at;
     bool beyond_table = false;  // due_at lies past the end of the calendar's holiday table

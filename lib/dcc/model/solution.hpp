@@ -12,7 +12,7 @@
 
 namespace dcc {
 
-// How far a solution is: `exempt` ones need no review by the policy.
+// The stage of a solution. `exempt`: the policy requires no review.
 enum class SolutionStage { draft, exempt, in_review, returned, approved, confirmed };
 
 constexpr WordTable<SolutionStage, 6> solution_stage_words{{
@@ -27,24 +27,25 @@ constexpr auto const &words_of(SolutionStage) {
     return solution_stage_words;
 }
 
+// The solution of a case, in its newest version.
 struct Solution {
     int version = 0;  // from 1
     SolutionStage stage = SolutionStage::draft;
     Digest digest{};  // of the exact text, see solution_digest()
     std::string author;
-    std::string steps;  // erasable, as are effect, feasibility and reason
+    std::string steps;  // erasable, like effect, feasibility and reason
     std::string effect;
     std::string feasibility;
     std::optional<Money> cost;
-    std::string review_by;  // the rule of the policy that asks for a review; empty: none does
+    std::string review_by;  // the rule of the policy that requires a review; empty: none
     std::string reviewer;
     std::string reason;  // of the reviewer
 
     friend bool operator==(Solution const &, Solution const &) = default;
 };
 
-// Digest of all that a reviewer approves: steps, cost, effect and feasibility, each with its length
-// before it, so that no two solutions read the same.
+// Digest of what a reviewer approves: steps, cost, effect and feasibility, each after its length,
+// so that different solutions never give the same bytes.
 Digest solution_digest(Solution const &solution);
 
 }  // namespace dcc
@@ -57,7 +58,7 @@ struct Proposed {
     bool draft = false;  // not yet submitted
     Digest text{};       // see solution_digest()
     std::optional<Money> cost;
-    std::string review_by;  // the rule that asks for a review; empty: none does
+    std::string review_by;  // the rule that requires a review; empty: none
     std::string steps;
     std::string effect;  // on the customer
     std::string feasibility;
@@ -71,11 +72,11 @@ struct Proposed {
     friend bool operator==(Proposed const &, Proposed const &) = default;
 };
 
-// The draft goes to review, or into force where none is needed.
+// The draft is submitted for review, or takes effect when no review is needed.
 struct Submitted {
     int version = 0;
     Digest text{};
-    std::string review_by;  // the rule that asks for a review; empty: none does
+    std::string review_by;  // the rule that requires a review; empty: none
 
     static constexpr EventType type{"submitted", Subject::case_, Step::propose};
     static constexpr auto fields =
@@ -84,7 +85,7 @@ struct Submitted {
     friend bool operator==(Submitted const &, Submitted const &) = default;
 };
 
-// An item of the policy's checklist, answered.
+// The answer to an item of the policy's checklist.
 struct CheckAnswer {
     std::string item;
     bool yes = false;
@@ -94,7 +95,7 @@ struct CheckAnswer {
     friend bool operator==(CheckAnswer const &, CheckAnswer const &) = default;
 };
 
-// Approved or returned. The approval holds for the text of the digest and no other.
+// Approved or returned. An approval is valid only for the text with this digest.
 struct Reviewed {
     int version = 0;
     Digest text{};
@@ -110,7 +111,7 @@ struct Reviewed {
     friend bool operator==(Reviewed const &, Reviewed const &) = default;
 };
 
-// Whoever holds the case has understood the approved solution and carries it out.
+// The assignee confirmed the approved solution and starts work on it.
 struct Confirmed {
     int version = 0;
     Digest text{};

@@ -4,6 +4,7 @@
 
 namespace dcc {
 
+// The state of a case. A lifecycle (see kind.hpp) uses some of them.
 enum class State {
     new_case,
     triaged,
@@ -39,12 +40,13 @@ constexpr auto const &words_of(State) {
     return state_words;
 }
 
-// Whether work on a case in the state is over, for good or until it is reopened: the same for every
-// kind of case that has the state.
+// Whether work on a case in the state has ended, finally or until it is reopened. The same for
+// every kind of case.
 constexpr bool is_ended(State state) {
     return state >= State::resolved;
 }
 
+// Whether a case in the state waits for the customer or a third party.
 constexpr bool is_waiting(State state) {
     return state == State::waiting_customer || state == State::waiting_third_party;
 }

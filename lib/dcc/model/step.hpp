@@ -4,7 +4,8 @@
 
 namespace dcc {
 
-// What can be done to a case, or happen to it. A lifecycle says in which states each is legal.
+// What can be done with a case or happen to it. A lifecycle says in which states each step is
+// legal.
 enum class Step {
     open,
     triage,
@@ -25,7 +26,7 @@ enum class Step {
     review,
     confirm,
     promise,
-    notify,  // a message to the customer, made from a template, and what becomes of it
+    notify,  // a message to the customer, made from a template, and its delivery
     visit,
     feedback,
 };

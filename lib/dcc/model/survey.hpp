@@ -11,6 +11,7 @@
 
 namespace dcc {
 
+// The score of one dimension of a survey, 1 to 5.
 struct Score {
     std::string dimension;
     int value = 0;
@@ -18,7 +19,7 @@ struct Score {
     friend bool operator==(Score const &, Score const &) = default;
 };
 
-// What a customer said of a resolution. Absent figures were not asked or not answered.
+// A customer's feedback on a resolution. An absent figure was not asked for or not answered.
 struct Feedback {
     Instant at;
     std::optional<int> csat;  // overall satisfaction, 1 to 5
@@ -33,10 +34,10 @@ struct Feedback {
     friend bool operator==(Feedback const &, Feedback const &) = default;
 };
 
-// A resolution that the customer may judge, once.
+// A resolution on which the customer may give feedback, once.
 struct Invitation {
     Instant at;                   // when the case was resolved
-    std::optional<Digest> token;  // digest of the token that was mailed, if one was
+    std::optional<Digest> token;  // digest of the mailed token, if there is one
     std::optional<Feedback> feedback;
 
     friend bool operator==(Invitation const &, Invitation const &) = default;
@@ -46,7 +47,7 @@ struct Invitation {
 
 namespace dcc::event {
 
-// What the customer says of a resolution.
+// The customer gave feedback on a resolution.
 struct FeedbackGiven {
     int invitation = 0;       // which resolution, from 1
     std::optional<int> csat;  // 1 to 5

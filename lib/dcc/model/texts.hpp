@@ -6,8 +6,8 @@
 
 namespace dcc {
 
-// The words of an event by which its case is found: what it was opened with, what the customer and
-// we said, notes and the answer. Views into the payload; empty where there are none.
+// The texts of an event that the text index covers: of the opening, messages from and replies to
+// the customer, notes and the answer. Views into the payload; empty for other events.
 struct EventTexts {
     std::string_view subject;
     std::string_view body;
@@ -15,6 +15,7 @@ struct EventTexts {
     bool empty() const { return subject.empty() && body.empty(); }
 };
 
+// The searchable texts of an event.
 EventTexts texts_of(event::Payload const &payload);
 
 }  // namespace dcc

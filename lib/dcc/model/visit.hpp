@@ -32,7 +32,7 @@ constexpr auto const &words_of(VisitState) {
     return visit_state_words;
 }
 
-// An appointment of a technician with a customer, and the service record it leaves.
+// An appointment of a technician with a customer, and its service record.
 struct Visit {
     int number = 0;  // from 1, in the case
     VisitMode mode{};
@@ -40,7 +40,7 @@ struct Visit {
     std::string technician;
     Instant starts_at;
     Instant ends_at;
-    std::string place;  // erasable, as are the words of the record
+    std::string place;  // erasable, like found, done and result
     std::string found;
     std::string done;
     std::vector<std::string> parts;
