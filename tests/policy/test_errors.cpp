@@ -17,7 +17,7 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"\"normal\", \"gold\"]", "\"gold\", \"gold\"]",
          "5:18: tier \"gold\": already declared on line 5"},
         {"\"normal\", \"gold\"]", "\"\", \"gold\"]",
-         "5:10: tier \"\": \"\" is no name: up to 64 letters, digits and _-.@+, no blanks"},
+         "5:10: tier \"\": \"\" is not a name: up to 64 letters, digits and _-.@+, no blanks"},
         {"extends = \"cn\"", "extends = \"c\"",
          "7:11: calendar \"office\": unknown calendar \"c\""},
         {"\"09:00-12:00\", \"13:30", "\"09:00-14:00\", \"13:30",
@@ -30,8 +30,8 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"id = \"email\"", "id = \"phone\"",
          "13:6: channel \"phone\": already declared on line 10"},
         {"id = \"email\"", "id = \"e mail\"",
-         "13:6: channel \"e mail\": \"e mail\" is no name: up to 64 letters, digits and _-.@+, no "
-         "blanks"},
+         "13:6: channel \"e mail\": \"e mail\" is not a name: up to 64 letters, digits and _-.@+, "
+         "no blanks"},
         {"id = \"email\"", "id = 3", "13:6: channel 2: id must be a text, not a number"},
         {"id = \"email\"", "in_service = \"no\"\nid = \"email\"",
          "13:14: channel \"email\": in_service must be true or false, not a text"},
@@ -82,7 +82,7 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
          "46:18: sla \"urgent\": first_response: duration \"30 min\": unknown unit \" min\""},
         {"\"30m\"", "30", "46:18: sla \"urgent\": first_response must be a text, not a number"},
         {"\"30m\"", "\"0m\"",
-         "46:18: sla \"urgent\": first_response: a target must be longer than nothing"},
+         "46:18: sla \"urgent\": first_response: a target must be longer than zero"},
         {"target = \"1d\", ", "", "47:14: sla \"urgent\": resolution: target is missing"},
         {"pauses = { resolution", "pauses = { first_response",
          "54:29: sla \"standard\": pauses: first_response never pauses: the customer waits for a "
@@ -147,7 +147,7 @@ TEST_CASE("all mistakes of a file are reported at once, in the order of their pl
 TEST_CASE("calendars that extend in a circle are refused") {
     auto const text = sample_with("extends = \"cn\"", "extends = \"b\"") +
                       "[calendars.b]\nextends = \"office\"\n";
-    CHECK(complaints(text).find("calendar \"b\": extends itself by way of \"office\"\n") !=
+    CHECK(complaints(text).find("calendar \"b\": extends itself through \"office\"\n") !=
           std::string::npos);
     std::string chain = sample;
     for (int i = 0; i < 2000; ++i)

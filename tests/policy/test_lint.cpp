@@ -87,8 +87,8 @@ TEST_CASE("a required fact that nobody can supply once a case is open is told") 
     auto const text = sample_with("required = [\"order_no\"]",
                                   "required = [\"order_no\", \"customer_phone\", \"impact\"]");
     CHECK(hints(text) ==
-          "policy.toml:19:1: warning: category \"billing.refund\": customer_phone can be told only "
-          "when a case is opened; one without it is never dispatched\n");
+          "policy.toml:19:1: warning: category \"billing.refund\": customer_phone can be given only "
+          "when a case is opened; a case without it is never dispatched\n");
     // Where incomplete cases are dispatched it does no harm.
     auto allowed = text;
     allowed.insert(allowed.find("zone ="), "dispatch_incomplete = true\n");
@@ -108,14 +108,14 @@ TEST_CASE("what nobody can do and what nothing uses is told") {
           "policy.toml:19:1: warning: category \"billing.refund\": nobody in team \"front\" has "
           "the skills billing\n");
     CHECK(hints(sample + "[calendars.spare]\nhours = { mon = [\"09:00-10:00\"] }\n") ==
-          "policy.toml:63:1: warning: calendar \"spare\": nothing uses it\n");
+          "policy.toml:63:1: warning: calendar \"spare\": is not used\n");
     CHECK(hints(sample_with("roles = [\"agent\"]\n", "")) ==
           "policy.toml:35:1: warning: staff \"wang\": has no role\n");
     CHECK(
         hints(sample + "[[teams]]\nid = \"back\"\nlead = \"wang\"\n[[categories]]\nid = \"x\"\n") ==
         "policy.toml:63:1: warning: team \"back\": nobody is in it\n"
         "policy.toml:63:1: warning: team \"back\": its lead \"wang\" is in team \"front\"\n"
-        "policy.toml:66:1: warning: category \"x\": no team leads it, so nobody can be "
+        "policy.toml:66:1: warning: category \"x\": it has no team, so its cases are never "
         "dispatched\n");
 }
 
@@ -126,15 +126,15 @@ TEST_CASE("a case that is closed before anybody is reminded, and a message that 
     };
     CHECK(hints(waiting("3bd")) == "");
     CHECK(hints(waiting("2bd")) ==
-          "policy.toml:1:1: warning: waiting.customer: close_after is over before remind_after: "
-          "nobody is reminded\n");
+          "policy.toml:1:1: warning: waiting.customer: close_after ends before remind_after: "
+          "no reminder is sent\n");
     auto const survey = [](std::string const &body) {
         return sample +
                "[messages]\nfrom = \"a@example.com\"\n[messages.templates.zh.survey]\nbody = \"" +
                body + "\"\n";
     };
     CHECK(hints(survey("how was it? {token}")) == "");
-    CHECK(hints(survey("how was it?"))
-              .find("messages.templates.zh.survey: its body does not tell {token}") !=
-          std::string::npos);
+    CHECK(
+        hints(survey("how was it?")).find("messages.templates.zh.survey: its body lacks {token}") !=
+        std::string::npos);
 }

@@ -65,7 +65,7 @@ body = { value = "x", default = "y" }
 map.toml:1:13: delimiter ",," is not one character such as "," or "\t"
 map.toml:2:8: zone: unknown time zone "Nowhere"
 map.toml:3:12: formats: "%Q" has an unknown letter after %
-map.toml:3:18: formats: "noon" is no time format such as "%Y-%m-%d %H:%M"
+map.toml:3:18: formats: "noon" is not a time format such as "%Y-%m-%d %H:%M"
 map.toml:5:1: unknown key "feilds" (did you mean "fields"?)
 map.toml:6:1: fields: subject is missing
 map.toml:6:1: fields: received_at is missing

@@ -25,13 +25,13 @@ TEST_CASE("A wrong placeholder is told with what was meant, a lone brace with ho
               .starts_with("unknown placeholder \"holder\"; there are: case, subject"));
     CHECK(template_fault(MessageKind::result, "{ case }") != "");
     CHECK(template_fault(MessageKind::result, "{token}") ==
-          "{token} is nothing that result can tell, which has: case, subject, customer, desk, "
-          "channel, category, received, zone, body");
+          "{token} is not available in result, which has: case, subject, customer, desk, channel, "
+          "category, received, zone, body");
     for (auto const *text :
          {"{", "}", "{case", "case}", "{{case}", "{case}}", "{ca\nse}", "{a{b}"}) {
         CAPTURE(text);
         CHECK(template_fault(MessageKind::result, text) ==
-              "a brace without its other half; a brace itself is written {{ or }}");
+              "unbalanced brace; write {{ or }} for a brace in the text");
     }
     CHECK_FALSE(template_fault(MessageKind::survey, std::string(100000, '{')).size() > 0);
     CHECK(template_fault(MessageKind::survey, "{" + std::string(100000, 'x') + "}").size() < 500);
@@ -70,12 +70,12 @@ body = "Done: {body}"
     CHECK(messages.templates.at({MessageKind::result, "en"}).body == "Done: {body}");
 
     CHECK(first_error("[messages]\nfrom = \"nobody\"\n") ==
-          "messages: from: \"nobody\" is no mail address such as \"service@example.com\" or \"Name "
-          "<service@example.com>\"");
+          "messages: from: \"nobody\" is not a mail address such as \"service@example.com\" or "
+          "\"Name <service@example.com>\"");
     CHECK(first_error("[messages]\nretry = [\"5m\", \"1bd\"]\n") ==
-          "messages: retry: \"1bd\" is no wait such as \"5m\" or \"8h\"");
+          "messages: retry: \"1bd\" is not a duration such as \"5m\" or \"8h\"");
     CHECK(first_error("[messages]\nretry = [\"0s\"]\n") ==
-          "messages: retry: \"0s\" is no wait such as \"5m\" or \"8h\"");
+          "messages: retry: \"0s\" is not a duration such as \"5m\" or \"8h\"");
     CHECK(first_error("[messages]\nretry = [\"soon\"]\n").starts_with("messages: retry: "));
     CHECK(first_error("[messages]\nsilent = [\"survay\"]\n") ==
           "messages: unknown message \"survay\" (did you mean \"survey\"?)");
@@ -88,9 +88,8 @@ body = "Done: {body}"
           "\"body\"?)");
     CHECK(first_error("[messages.templates.zh.result]\nbody = \" \"\n") ==
           "messages: templates: zh: result: body is empty");
-    CHECK(
-        first_error("[messages.templates.zh.result]\nsubject = \"a\\nb\"\n") ==
-        "messages: templates: zh: result: subject: one line without control characters is wanted");
+    CHECK(first_error("[messages.templates.zh.result]\nsubject = \"a\\nb\"\n") ==
+          "messages: templates: zh: result: subject must be one line without control characters");
     CHECK(first_error("[messages.templates.zh.result]\nsubjct = \"a\"\n") ==
           "messages: templates: zh: result: unknown key \"subjct\" (did you mean \"subject\"?)");
 }

@@ -19,13 +19,13 @@ using std::chrono::minutes;
 using std::chrono::sys_days;
 
 constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr days longest_run{366 * 3};  // of days written with ".."
+constexpr days longest_run{366 * 3};  // the longest range written with ".."
 
 [[noreturn]] void refuse(std::string const &what) {
     throw Error{ErrorKind::data, what};
 }
 
-// "09:30", up to "24:00".
+// "09:30", at most "24:00".
 minutes parse_time(std::string_view text) {
     unsigned hour = 0;
     unsigned minute = 0;
@@ -89,7 +89,7 @@ std::vector<sys_days> parse_run(std::string_view text) {
     return run;
 }
 
-// Runs a reader that may throw; the error becomes a finding at the text.
+// Calls a reader that may throw. Its error becomes a finding at the text's place.
 template <class Read>
 auto attempt(TomlTable &table, Text const &text, Read read) -> decltype(read(text.text)) {
     try {
@@ -160,7 +160,7 @@ void read_spec(TomlTable &table, CalendarSpec &spec) {
         auto const end = attempt(table, date, parse_run);
         if (!end.empty()) spec.table_end = end.back();
     }
-    // Holidays are decreed by the year.
+    // Holidays are published for whole years.
     if (!spec.table_end && !spec.holidays.empty())
         spec.table_end = Date{Date{spec.holidays.rbegin()->first}.year() / 12 / 31};
 }

@@ -15,11 +15,11 @@
 namespace dcc {
 namespace {
 
-// Raise it whenever what follows writes anything otherwise.
+// The format's version: raise it when the code below writes something else.
 constexpr std::string_view mark = "dcc policy 3 " DCC_VERSION "\n";
 
-// Every member of every struct of a policy, in its order. Writing and reading both go by these, so
-// that neither can pass over what the other does not.
+// The members of every struct of a policy, in order. Writing and reading use the same list, so that
+// they cannot differ.
 template <class T>
 struct Members;
 
@@ -83,14 +83,14 @@ struct is_a : std::false_type {};
 template <class... Args, template <class...> class Of>
 struct is_a<Of<Args...>, Of> : std::true_type {};
 
-// What is written by its word, which stays when an enum's numbers change: another number would give
-// a role another permission.
+// Enums written as their words, which stay the same when the numbers of the enum change. A
+// different number would give a role a different permission.
 template <class T>
 concept Worded = std::is_enum_v<T> && requires(T value) {
     words_of(value);
 };
 
-// What is no more than its bytes: numbers, enums, digests.
+// Types that are written as their bytes: numbers, enums without words, digests.
 template <class T>
 constexpr bool is_plain = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Digest>;
 
@@ -120,7 +120,7 @@ class Compiler {
         else if constexpr (Struct<T>) {
             auto const members = members_of(value);
             static_assert(std::tuple_size_v<decltype(members)> == count_members<T>(),
-                          "a member is left out above");
+                          "a member is missing in the list above");
             std::apply([this](auto const &...member) { (this->put(member), ...); }, members);
         } else {
             put(static_cast<std::uint32_t>(value.size()));
@@ -189,7 +189,8 @@ class Decompiler {
         }
     }
 
-    bool whole() const { return sound_ && rest_.empty(); }
+    // Whether all bytes were read and were valid.
+    bool complete() const { return sound_ && rest_.empty(); }
 
   private:
     std::string_view next(std::size_t size) {
@@ -230,14 +231,14 @@ std::optional<Policy> read_compiled(std::string_view bytes) {
     Policy policy;
     Decompiler decompiler{bytes};
     decompiler.get(policy);
-    if (!decompiler.whole()) return std::nullopt;
+    if (!decompiler.complete()) return std::nullopt;
     return policy;
 }
 
 std::filesystem::path CompiledPolicies::place_of(std::filesystem::path const &file) const {
     std::error_code none;
     auto name = std::filesystem::absolute(file, none).lexically_normal().string();
-    // Another language makes another policy of the same files.
+    // The same files give another policy when another set of languages is installed.
     for (auto const &language : shared_.languages()) name += '\n' + language;
     return directory_ / (hex(digest(name)).substr(0, 32) + ".policy");
 }

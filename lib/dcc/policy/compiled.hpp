@@ -11,23 +11,25 @@
 
 namespace dcc {
 
-// A policy as bytes that are read back some twenty times faster than its files, and back. Nothing
-// when the bytes are not what compile_policy() of this very version gave: cut off, changed, or of
-// another version.
+// A policy as bytes, which are read about twenty times faster than its files.
 std::string compile_policy(Policy const &policy);
+
+// Reads the result of compile_policy(). Nothing when the bytes are incomplete, changed or from
+// another version of dcc.
 std::optional<Policy> read_compiled(std::string_view bytes);
 
-// Keeps one compiled policy for each policy file in a directory; in none when its path is empty.
-// What cannot be written is not kept: the files themselves are always there to be read.
+// A cache of compiled policies: one for each policy file, in one directory. With an empty path
+// nothing is cached. Write errors are ignored, since the policy files can always be read instead.
 class CompiledPolicies {
   public:
     CompiledPolicies(std::filesystem::path directory, SharedData shared)
         : directory_{std::move(directory)}, shared_{std::move(shared)} {}
 
-    // The policy compiled from that text of the file and the shared calendars as they stand now.
-    // Nothing when none is kept, or anything it was read from has changed.
+    // The policy compiled from this text of the file and the current shared calendars. Nothing when
+    // it is not cached or when anything it was read from has changed.
     std::optional<Policy> find(std::filesystem::path const &file, std::string_view text) const;
 
+    // Writes the policy to the cache, in place of the one before.
     void keep(std::filesystem::path const &file, Policy const &policy) const;
 
   private:

@@ -7,16 +7,16 @@
 
 namespace dcc {
 
-// A name in the languages of the desk. An id without labels is its own label.
+// A name for people, in one or more languages. Where it is empty, the id is shown.
 struct Label {
-    std::string any;                                        // where a language has no text
+    std::string any;                                        // for languages without a text
     std::map<std::string, std::string, std::less<>> texts;  // by language
 
-    // Empty where there is no text.
+    // The text in the language, or `any`. Empty when there is neither.
     std::string const &in(std::string_view language) const;
 };
 
-// The label in a language, or the id where there is none.
+// The label in the language, or `any`, or the id.
 std::string const &label_in(Label const &label, std::string_view language, std::string const &id);
 
 }  // namespace dcc

@@ -83,7 +83,7 @@ void Linter::calendars(Instant now) {
         };
         bool const extended = std::ranges::any_of(policy_.calendar_origins, extends);
         if (!used.contains(name) && !extended)
-            warn(place, fmt::format("calendar \"{}\": nothing uses it", name));
+            warn(place, fmt::format("calendar \"{}\": is not used", name));
     }
 }
 
@@ -127,26 +127,27 @@ bool knows_all(Person const &person, std::vector<std::string> const &skills) {
     });
 }
 
-// A case that lacks such a fact could never be dispatched.
+// Warns about required facts that cannot be supplied after the opening: a case without one could
+// never be dispatched.
 void Linter::require(Category const &category) {
     if (policy_.desk.dispatch_incomplete) return;
     for (auto const name : requirable_facts())
         if (!is_correctable(name) && name != "subject" && name != required_impact &&
             std::ranges::count(category.required, name) > 0)
             warn(category.place,
-                 fmt::format("category \"{}\": {} can be told only when a case is opened; one "
-                             "without it is never dispatched",
+                 fmt::format("category \"{}\": {} can be given only when a case is opened; a "
+                             "case without it is never dispatched",
                              category.id, name));
 }
 
 void Linter::categories() {
     for (auto const &category : policy_.categories) require(category);
-    // A desk without people dispatches nobody, and knows it.
+    // A desk without staff does not dispatch, so there is nothing to check.
     if (policy_.staff.empty()) return;
     for (auto const &category : policy_.categories) {
         if (category.team.empty()) {
-            warn(category.place, fmt::format("category \"{}\": no team leads it, so nobody can be "
-                                             "dispatched",
+            warn(category.place, fmt::format("category \"{}\": it has no team, so its cases are "
+                                             "never dispatched",
                                              category.id));
             continue;
         }
@@ -155,18 +156,18 @@ void Linter::categories() {
         });
         if (!anyone)
             warn(category.place,
-                 fmt::format("category \"{}\": nobody in team \"{}\" has {}", category.id,
-                             category.team,
-                             category.skills.empty()
-                                 ? "a place there"
-                                 : fmt::format("the skills {}", fmt::join(category.skills, ", "))));
+                 category.skills.empty()
+                     ? fmt::format("category \"{}\": nobody is in team \"{}\"", category.id,
+                                   category.team)
+                     : fmt::format("category \"{}\": nobody in team \"{}\" has the skills {}",
+                                   category.id, category.team, fmt::join(category.skills, ", ")));
     }
 }
 
 void Linter::people() {
     if (policy_.roles.empty())
         warn({policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1},
-             "no [[roles]]: everybody may do everything");
+             "no [[roles]]: everyone may do everything");
     for (auto const &person : policy_.staff)
         if (person.roles.empty() && !policy_.roles.empty())
             warn(person.place, fmt::format("staff \"{}\": has no role", person.id));
@@ -183,14 +184,14 @@ void Linter::people() {
     }
 }
 
-// Whether one wait is certainly over before another, on the same calendar.
+// Whether one wait certainly ends before another one on the same calendar.
 bool is_shorter(Duration const &one, Duration const &other) {
     if (one.in_business_days != other.in_business_days) return false;
     return one.in_business_days ? one.business_days < other.business_days
                                 : one.seconds < other.seconds;
 }
 
-// What a message of that kind is there to tell, or to ask.
+// The placeholder that a message of that kind must contain; empty when none.
 std::string_view needed_by(MessageKind kind) {
     switch (kind) {
         case MessageKind::acknowledgement:
@@ -208,12 +209,12 @@ void Linter::service() {
     auto const &waiting = policy_.waiting_customer;
     if (waiting.close_after && waiting.remind_after &&
         !is_shorter(*waiting.remind_after, *waiting.close_after))
-        warn(top, "waiting.customer: close_after is over before remind_after: nobody is reminded");
+        warn(top, "waiting.customer: close_after ends before remind_after: no reminder is sent");
     for (auto const &[key, text] : policy_.messages.templates) {
         auto const needed = needed_by(key.first);
         if (!text.body.empty() && text.body.find(needed) == std::string::npos)
-            warn(text.place, fmt::format("messages.templates.{}.{}: its body does not tell {}",
-                                         key.second, word(key.first), needed));
+            warn(text.place, fmt::format("messages.templates.{}.{}: its body lacks {}", key.second,
+                                         word(key.first), needed));
     }
 }
 

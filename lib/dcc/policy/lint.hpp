@@ -7,9 +7,10 @@
 
 namespace dcc {
 
-// What is legal but looks like a mistake: a rule that can never match, a holiday table that ends
-// within 90 days of `now`, a category that nobody can be dispatched for, an unused calendar, ….
-// (A rule that can never match is an error, as is a default that is not last.)
+// Checks a policy that was read without errors. Errors: a rule that can never match, an invalid
+// pattern of a classify rule. Warnings: what is legal but looks like a mistake, such as a holiday
+// table that ends within 90 days of `now`, a category whose cases nobody can take, an unused
+// calendar.
 std::vector<Finding> lint(Policy const &policy, Instant now);
 
 }  // namespace dcc

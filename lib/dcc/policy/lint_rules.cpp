@@ -10,9 +10,9 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-// The case that a condition's rule is surest to get: of each thing it names one value, and of
-// those it leaves open one that no rule names (an empty text). What takes this case takes all
-// like it, so rules need to be tried on such cases only.
+// A case that a condition matches: for each list one of its values, and for an empty list a value
+// that no rule names (an empty text). An earlier rule that matches this case matches every case
+// with these listed values, so it is enough to try the rules on such cases.
 struct Sample {
     std::string_view channel, category, priority, tier, product;
 };

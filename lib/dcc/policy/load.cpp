@@ -11,7 +11,7 @@
 namespace dcc {
 namespace {
 
-// Each part with its length before it, so that no two lists of sources read the same.
+// Each part follows its length, so that different sources never give the same bytes.
 Digest fingerprint_of(std::vector<event::SourceText> const &sources) {
     std::string all;
     for (auto const &[name, text] : sources) {
@@ -23,7 +23,8 @@ Digest fingerprint_of(std::vector<event::SourceText> const &sources) {
     return digest(all);
 }
 
-// Clocks keep the calendar they were promised, by its content.
+// Sets the fingerprint of each term's calendar: clocks keep the content of the calendar they began
+// with.
 void print_calendars(Policy &policy) {
     std::map<std::string_view, Digest> prints;
     for (auto &rule : policy.sla) {

@@ -11,7 +11,7 @@
 
 namespace dcc {
 
-// A policy as far as it could be read, and all that is wrong with it.
+// A policy, as far as it could be read, and the findings about it.
 struct Loaded {
     Policy policy;
     std::vector<Finding> findings;
@@ -19,17 +19,18 @@ struct Loaded {
     bool has_errors() const { return dcc::has_errors(findings); }
 };
 
-// Reads a policy from its text. Never throws on what the text says: every error of the file is
-// reported at once, in the order of its places.
+// Reads a policy from its text. It never throws because of the text: all errors of the file are
+// returned together, in the order of their places.
 Loaded read_policy(std::string_view text, std::string const &file, SharedData const &shared);
 
-// Reads a policy file, named in places by its file name alone, so that a policy is the same
-// wherever it lies. Throws Error{no_input} when the file cannot be read.
+// Reads a policy file, with the shared data of the directory `share`. Places have only its file
+// name, so that the policy does not depend on its directory. Throws Error{no_input} when the file
+// cannot be read.
 Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share);
 
-// The same, but throws Error{policy} carrying all errors, a line each, when the policy is wrong.
-// What it read is kept compiled in the directory `cache` (see compiled.hpp), and read from there
-// while the files say the same; without a cache nothing is kept.
+// The same, but throws Error{policy} with all errors, one a line, when the policy is wrong. The
+// compiled policy is kept in the directory `cache` (see compiled.hpp) and read from there until a
+// file changes. Without a cache directory nothing is kept.
 Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share,
                    std::filesystem::path const &cache = {});
 

@@ -20,28 +20,28 @@ using policy_file::quote;
 using policy_file::TomlTable;
 
 constexpr std::array own_fields{
-    MappableField{"channel", "how it reached us, a channel of the policy"},
+    MappableField{"channel", "a channel of the policy"},
     MappableField{"category", "a category of the policy"},
     MappableField{"impact", "an impact of the policy"},
     MappableField{"urgency", "an urgency of the policy"},
     MappableField{"priority", "a priority of the policy"},
-    MappableField{"received_at", "when it reached us; needed"},
+    MappableField{"received_at", "when the request was received; required"},
     MappableField{"first_reply_at", "when a person first answered"},
     MappableField{"reply", "the text of that answer"},
     MappableField{"resolved_at", "when it was solved"},
     MappableField{"closed_at", "when it was closed"},
-    MappableField{"status", "where it stands: a state of a case, or \"open\""},
+    MappableField{"status", "a state of a case, or \"open\""},
     MappableField{"waiting_from", "when waiting began"},
     MappableField{"waiting_to", "when waiting ended"},
-    MappableField{"waiting_on", "whom for: customer or third-party"},
-    MappableField{"team", "the department that holds it, a team of the policy"},
-    MappableField{"person", "who holds it, a person of the policy"},
+    MappableField{"waiting_on", "who the case waits for: customer or third-party"},
+    MappableField{"team", "the assigned team, a team of the policy"},
+    MappableField{"person", "the assignee, a person of the policy"},
 };
 
 constexpr std::array<std::string_view, 3> needed{"external_id", "subject", "received_at"};
 
-// A state that a source may tell of: a review it would have to tell as well.
-bool is_told(State state) {
+// Whether a state can be imported. States of a review cannot, since the review is not imported.
+bool is_importable(State state) {
     return state != State::in_review && state != State::approved;
 }
 
@@ -49,7 +49,7 @@ bool is_known(std::string_view field, std::string_view value) {
     if (value.empty()) return true;  // not known
     if (field == "status") {
         auto const state = parse_word<State>(value);
-        return value == "open" || (state && is_told(*state));
+        return value == "open" || (state && is_importable(*state));
     }
     if (field == "waiting_on") return value == "customer" || value == "third-party";
     return true;
@@ -59,7 +59,7 @@ std::string words_for(std::string_view field) {
     if (field == "waiting_on") return "\"customer\" or \"third-party\"";
     std::string words = "open";
     for (auto const &[state, name] : state_words)
-        if (is_told(state)) words += fmt::format(", {}", name);
+        if (is_importable(state)) words += fmt::format(", {}", name);
     return words;
 }
 
@@ -69,7 +69,7 @@ void check_value(TomlTable &table, policy_file::Text const &value, std::string_v
                     fmt::format("unknown {} {}: {}", field, quote(value.text), words_for(field)));
 }
 
-// The long form of a field: where it comes from, and what its values mean.
+// The long form of a field, a table: its columns and the meaning of their values.
 void read_source(TomlTable &table, std::string_view name, MappedField &field) {
     std::string column;
     if (table.get("column", column)) field.columns.push_back(column);
@@ -118,7 +118,7 @@ void read_delimiter(TomlTable &root, char &delimiter) {
         delimiter = given->text[0];
 }
 
-// The letters of strptime that say something about a time.
+// Checks a format: it has only known conversions of strptime(3), and at least one of them.
 void check_format(TomlTable &root, policy_file::Text const &format) {
     constexpr std::string_view letters = "YymdeHIklMSpbBhaAjTRDFZzn%";
     auto const &text = format.text;
@@ -134,8 +134,9 @@ void check_format(TomlTable &root, policy_file::Text const &format) {
         any = any || text[i] != '%';
     }
     if (!any)
-        root.error(format, fmt::format("formats: {} is no time format such as \"%Y-%m-%d %H:%M\"",
-                                       quote(text)));
+        root.error(format,
+                   fmt::format("formats: {} is not a time format such as \"%Y-%m-%d %H:%M\"",
+                               quote(text)));
 }
 
 void read_root(TomlTable &root, Mapping &mapping) {

@@ -12,41 +12,42 @@
 
 namespace dcc {
 
-// How one field of a case is made from a row of a foreign table.
+// How one field of a case is read from a row of an imported table.
 struct MappedField {
-    std::vector<std::string> columns;           // joined by one blank; none: only the default
-    std::map<std::string, std::string> values;  // foreign value → ours; "*" for any other
-    std::optional<std::string> fallback;        // where the column is empty
+    std::vector<std::string> columns;           // joined by one blank; none: only the fallback
+    std::map<std::string, std::string> values;  // imported value → value in dcc; "*" for any other
+    std::optional<std::string> fallback;        // used when the column is empty
     std::vector<std::string> unknown;           // values that mean "not known", such as "?"
     Place place;
 };
 
-// How a foreign table is read: from a TOML mapping file.
+// How an imported table is read. Comes from a TOML mapping file.
 struct Mapping {
     char delimiter = ',';
     std::string zone;                  // of times without an offset; empty: the desk's
     std::vector<std::string> formats;  // of times, tried in order: "%d-%m-%y %H:%M:%S", …
-    std::string group_by;              // column: successive rows with one value are one case
+    std::string group_by;              // column: consecutive rows with the same value are one case
     std::string at;                    // with group_by: the column with the time of each row
     bool classify = false;             // rows without a category are classified by the policy
-    std::map<std::string, MappedField> fields;  // by our name: "subject", "received_at", …
-    std::string text;                           // the file's own
+    std::map<std::string, MappedField> fields;  // by field name: "subject", "received_at", …
+    std::string text;                           // the text of the file
 };
 
-// Every field a mapping may name, with a line saying what it is.
+// A field that a mapping may name, with a short description.
 struct MappableField {
     std::string_view name;
     std::string_view meaning;
 };
+// All of them: facts of cases, facts of customers, and those of an import.
 std::vector<MappableField> mappable_fields();
 
-// Reads a mapping. Throws Error{policy} with all errors, each with its place; unknown keys come
-// with a suggestion. A mapping must say where external_id, subject and received_at come from:
-// without an external_id an import cannot be repeated.
+// Reads a mapping. Throws Error{policy} with all errors and their places. A mapping must have the
+// fields external_id, subject and received_at: without an external_id an import cannot be repeated.
 Mapping read_mapping(std::string_view text, std::string const &file);
 
-// The mapping used without a file: each column of the heading that bears the name of a field is
-// that field. Throws Error{data} when the heading lacks one that a mapping must name.
+// The mapping used without a file: each column whose heading is the name of a field is that field.
+// Throws Error{data} when a field that a mapping must have is missing. An empty heading gives an
+// empty mapping.
 Mapping plain_mapping(std::vector<std::string> const &heading);
 
 }  // namespace dcc

@@ -19,6 +19,7 @@
 
 namespace dcc {
 
+// The section [desk].
 struct DeskPolicy {
     std::string name;
     std::string zone = "UTC";
@@ -30,11 +31,11 @@ struct DeskPolicy {
     bool dispatch_incomplete = false;    // dispatch cases that lack facts their category requires
 };
 
-// Where a calendar of the policy comes from.
+// The origin of a calendar of the policy.
 struct CalendarOrigin {
     Place place;          // its heading in the policy, or the top of the shared file
     std::string extends;  // the calendar it builds on; empty: none
-    bool shared = false;  // taken as it stands from the shared calendars
+    bool shared = false;  // a shared calendar, unchanged
 };
 
 struct Channel {
@@ -44,7 +45,7 @@ struct Channel {
     std::string address;
     std::string calendar;  // opening hours; empty: always open
     bool in_service = true;
-    bool mail = false;  // what people reply to its cases is mailed to the customer
+    bool mail = false;  // replies to its cases are mailed to the customer
     Place place;
 };
 
@@ -52,12 +53,12 @@ struct Category {
     std::string id;      // "billing" or, below it, "billing.refund"
     std::string parent;  // empty at the top
     Label label;
-    std::string criteria;               // when a case belongs here, in words
-    std::vector<std::string> required;  // fields a case must have: "order_no", "serial_no", …
-    std::string team;                   // who leads; inherited from the parent
-    std::vector<std::string> skills;    // what a person must know; inherited
-    std::string impact;                 // where nobody says otherwise; inherited
-    std::string urgency;
+    std::string criteria;               // which cases belong here, for people
+    std::vector<std::string> required;  // facts that a case must have: "order_no", "serial_no", …
+    std::string team;                   // the team that takes its cases; inherited from the parent
+    std::vector<std::string> skills;    // skills an assignee needs; inherited
+    std::string impact;                 // the default of its cases; inherited
+    std::string urgency;                // likewise
     Place place;
 };
 
@@ -81,7 +82,7 @@ struct Team {
     Place place;
 };
 
-// Inclusive days.
+// Days of absence, including both ends.
 struct Absence {
     std::chrono::sys_days from;
     std::chrono::sys_days to;
@@ -99,12 +100,12 @@ struct Person {
     Place place;
 };
 
-// Ordered; the first rule that fits decides. A text fits when any word occurs in it, or any pattern
-// is found; without words and patterns any text fits.
+// The first classify rule that matches decides. A text matches when it contains any of the words or
+// any of the patterns is found in it. A rule without words and patterns matches any text.
 struct ClassifyRule {
     std::string name;
     Condition when;                     // without category and priority
-    std::vector<std::string> words;     // compared without regard to case and width
+    std::vector<std::string> words;     // compared ignoring case and width
     std::vector<std::string> patterns;  // RE2
     std::string category;
     std::string impact;  // empty: the category's
@@ -118,19 +119,19 @@ struct Role {
     Place place;
 };
 
-// The desk's rules, typed, as its files gave them. A plain value.
+// The policy of a desk as typed values, read from its files.
 struct Policy {
     DeskPolicy desk;
     std::map<std::string, CalendarSpec> calendars;  // its own, and the shared ones it names
     std::map<std::string, CalendarOrigin> calendar_origins;  // one for each of them
     std::vector<Channel> channels;
     std::vector<Category> categories;  // parents before children
-    std::vector<Priority> priorities;  // most pressing first
+    std::vector<Priority> priorities;  // most urgent first
     std::vector<std::string> impacts;  // greatest first
     std::vector<std::string> urgencies;
     std::map<std::pair<std::string, std::string>, std::string>
         matrix;                  // impact, urgency → priority
-    std::string default_impact;  // where neither case, rule nor category says
+    std::string default_impact;  // when neither case, rule nor category sets it
     std::string default_urgency;
     std::vector<SlaRule> sla;
     std::vector<Team> teams;
@@ -143,14 +144,14 @@ struct Policy {
     WaitingPolicy waiting_third_party;
     SurveyPolicy survey;
     AfterSalesPolicy aftersales;
-    int repeat_days = 0;  // the same customer and category within so many days; 0: not looked for
+    int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
-    // What the policy was read from, in order: the policy file, then the shared calendars it uses.
-    // The fingerprint is the digest of names and texts: the same content, the same fingerprint.
+    // The files the policy was read from, in order: the policy file, then the shared calendars it
+    // uses. The fingerprint is the digest of their names and texts.
     std::vector<event::SourceText> sources;
     Digest fingerprint{};
 
-    // Nothing when there is none of that id.
+    // The item with that id; null when there is none.
     Channel const *channel(std::string_view id) const;
     Category const *category(std::string_view id) const;
     Team const *team(std::string_view id) const;
@@ -159,16 +160,16 @@ struct Policy {
     Priority const *priority(std::string_view id) const;
     Product const *product(std::string_view id) const;
 
-    // How long it is waited in a state, for whom.
+    // Reminders and closing in a waiting state.
     WaitingPolicy const &waiting(State state) const;
 
     // Whether `id` is `ancestor` or lies below it in the category tree.
     bool is_within(std::string_view id, std::string_view ancestor) const;
 
-    // The calendar a person works by: their own, their team's; none: always on duty.
+    // The calendar of a person's working hours: their own or their team's. Empty: always on duty.
     std::string const &calendar_of(Person const &person) const;
 
-    // What a rule promises, with this policy's fingerprint.
+    // The service terms of a rule, with this policy's fingerprint.
     ServiceTerms terms_of(SlaRule const &rule) const;
 };
 

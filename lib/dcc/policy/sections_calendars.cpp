@@ -16,16 +16,17 @@ std::string file_of(std::string_view shared_name) {
     return fmt::format("calendars/{}.toml", shared_name);
 }
 
-// Builds the calendars of one policy, each once, what it extends before it.
+// Builds the calendars of one policy, each once, after the calendar that it extends.
 class Builder {
   public:
     Builder(TomlReading &reading, Policy &policy, SharedData const &shared)
         : reading_{reading}, policy_{policy}, shared_{shared} {}
 
-    // A calendar of the file's own; nothing when it is still being built: it extends itself.
+    // A calendar of the policy file. Null while it is being built, which means that it extends
+    // itself.
     CalendarSpec const *own(TomlTable &calendars, std::string const &name, int depth = 0);
 
-    // A shared calendar, as it stands; nothing when there is none of that name.
+    // A shared calendar, unchanged. Null when there is none of that name.
     CalendarSpec const *shared(std::string const &name);
 
   private:
@@ -64,7 +65,7 @@ CalendarSpec const *Builder::own(TomlTable &calendars, std::string const &name, 
 
 CalendarSpec const *Builder::base(TomlTable &calendars, TomlTable &table, std::string const &name,
                                   Text const &extends, int depth) {
-    // A calendar that extends its own name means the shared one that it stands before.
+    // A calendar that extends its own name means the shared calendar that it hides.
     if (extends.text == name || !reading_.knows(Kind::calendar, extends.text)) {
         auto const *const found = shared(extends.text);
         if (!found) reading_.refer({Kind::calendar, extends, table.subject()});
@@ -75,8 +76,7 @@ CalendarSpec const *Builder::base(TomlTable &calendars, TomlTable &table, std::s
         return nullptr;
     }
     auto const *const found = own(calendars, extends.text, depth + 1);
-    if (!found)
-        table.error(extends, fmt::format("extends itself by way of {}", quote(extends.text)));
+    if (!found) table.error(extends, fmt::format("extends itself through {}", quote(extends.text)));
     return found;
 }
 

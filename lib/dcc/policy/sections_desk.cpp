@@ -59,7 +59,7 @@ void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &
         desk.refer("guest_role", Kind::role, policy.desk.guest_role);
         read_names(desk, "tiers", Kind::tier, policy.desk.tiers);
         if (desk.get("currency", policy.desk.currency) && !parse_money("0", policy.desk.currency))
-            desk.error_at("currency", "currency: three capital letters are wanted, as in \"CNY\"");
+            desk.error_at("currency", "currency must be three capital letters such as \"CNY\"");
         desk.get("dispatch_incomplete", policy.desk.dispatch_incomplete);
     });
     if (!found) root.error("[desk] is missing");
@@ -119,7 +119,7 @@ void read_categories(TomlTable &root, Policy &policy) {
             category.id.find("..") != std::string::npos)
             table.error_at("id", "id has an empty part between its dots");
         else if (!category.parent.empty()) {
-            // What is not said here is as above.
+            // A child inherits these values unless it sets its own.
             if (auto const *const parent = policy.category(category.parent)) {
                 category.team = parent->team;
                 category.skills = parent->skills;

@@ -9,7 +9,7 @@
 namespace dcc::policy_file {
 namespace {
 
-// The permissions that a pattern stands for; reports one that stands for none.
+// The permissions that match a pattern. Reports a pattern that matches none.
 std::vector<Right> resolve_right(TomlTable &role, Text const &may) {
     auto found = rights_like(may.text);
     if (!found.empty()) return found;

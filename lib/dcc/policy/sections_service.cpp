@@ -19,7 +19,7 @@ void read_items(TomlTable &table, std::string_view key, std::string_view noun, K
 std::optional<Duration> read_wait(TomlTable &table, std::string_view key) {
     auto wait = table.parsed(key, parse_duration);
     if (wait && !wait->in_business_days && wait->seconds == Seconds{0}) {
-        table.error_at(key, fmt::format("{}: longer than nothing is wanted", key));
+        table.error_at(key, fmt::format("{}: a wait must be longer than zero", key));
         wait.reset();
     }
     return wait;
@@ -54,7 +54,7 @@ void read_review(TomlTable &root, Policy &policy) {
                 auto const amount = parse_money(text, policy.desk.currency);
                 if (!amount)
                     throw Error{ErrorKind::data,
-                                fmt::format("{} is no amount such as \"500.00\"", quote(text))};
+                                fmt::format("{} is not an amount such as \"500.00\"", quote(text))};
                 return *amount;
             });
             policy.review.rules.push_back(std::move(rule));
@@ -87,7 +87,7 @@ void read_survey(TomlTable &root, Policy &policy) {
         if (table.get("effort_high", policy.survey.ces_high) && policy.survey.ces_high != "easy" &&
             policy.survey.ces_high != "hard")
             table.error_at("effort_high",
-                           "effort_high: \"easy\" or \"hard\" is wanted: what 7 means");
+                           "effort_high must be \"easy\" or \"hard\", the meaning of 7");
     });
     root.table("repeat", [&](TomlTable &table) {
         if (!table.has("days")) table.error("days is missing");

@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<ClockKind, 4> promised{ClockKind::first_response, ClockKind::next_response,
                                             ClockKind::update, ClockKind::resolution};
 
-// The states named under a key, in which a clock of the kind stands still.
+// The states listed under a key, in which a clock of the kind is paused.
 std::vector<State> read_pauses(TomlTable &table, std::string_view key, ClockKind kind) {
     std::vector<State> states;
     auto const texts = table.texts(key);
@@ -38,13 +38,13 @@ std::vector<State> read_pauses(TomlTable &table, std::string_view key, ClockKind
 std::optional<Duration> read_target(TomlTable &table, std::string_view key) {
     auto target = table.parsed(key, parse_duration);
     if (target && !target->in_business_days && target->seconds == Seconds{0}) {
-        table.error_at(key, fmt::format("{}: a target must be longer than nothing", key));
+        table.error_at(key, fmt::format("{}: a target must be longer than zero", key));
         target.reset();
     }
     return target;
 }
 
-// A target in its short form, a duration, or its long one, a table.
+// A term: a duration in its short form, or a table in its long form.
 Term read_term(TomlTable &rule, ClockKind kind, std::string const &calendar) {
     Term term;
     term.kind = kind;
@@ -68,7 +68,7 @@ void read_terms(TomlTable &table, SlaRule &rule) {
     if (!table.has("calendar")) table.error("calendar is missing");
     table.refer("calendar", Kind::calendar, calendar);
     for (auto const kind : promised) {
-        // These two are measured even where nothing is promised.
+        // These two are measured even without a target.
         bool const always = kind == ClockKind::first_response || kind == ClockKind::resolution;
         if (table.has(word(kind)) || always) rule.terms.push_back(read_term(table, kind, calendar));
     }
@@ -88,7 +88,7 @@ void read_terms(TomlTable &table, SlaRule &rule) {
     });
 }
 
-// Texts that say something: an empty one would be found in every case.
+// Reads texts that must not be empty, since an empty one would be found in every case.
 void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
     for (auto &found : table.texts(key)) {
         if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));

@@ -15,8 +15,8 @@
 
 namespace dcc {
 
-// Which cases a rule is for: each list that is not empty must hold the case's value; a category
-// stands for those below it too.
+// The cases that a rule applies to: each non-empty list must contain the case's value. A category
+// includes those below it.
 struct Condition {
     std::vector<std::string> channel;
     std::vector<std::string> category;
@@ -40,14 +40,14 @@ struct Item {
 struct ReviewRule {
     std::string name;
     Condition when;
-    std::optional<Money> cost_above;  // and only where the solution costs more
+    std::optional<Money> cost_above;  // only when the solution costs more than this
     Place place;
 };
 
 struct ReviewPolicy {
-    std::vector<std::string> roles;  // whose people review
-    std::vector<Item> checklist;     // all of it is answered in each review
-    std::vector<ReviewRule> rules;   // the first that fits asks for a review; none: no review
+    std::vector<std::string> roles;  // people with one of them may review
+    std::vector<Item> checklist;     // each review answers all items
+    std::vector<ReviewRule> rules;   // the first match requires a review; no match: no review
 };
 
 // The text of a message, with placeholders such as {case}.
@@ -59,27 +59,26 @@ struct Template {
 
 struct MessagePolicy {
     std::string from;  // "客户服务中心 <service@example.com>"
-    Label desk;        // what the desk is called in messages; empty: its name
+    Label desk;        // the desk's name in messages; empty: desk.name
     std::vector<Seconds> retry{
         Seconds{300}, Seconds{1800}, Seconds{7200}, Seconds{28800},
-        Seconds{86400}};              // waits between tries; after the last: undeliverable
+        Seconds{86400}};              // waits between tries; after the last one: undeliverable
     std::vector<MessageKind> silent;  // kinds that are not sent
-    std::map<std::pair<MessageKind, std::string>, Template>
-        templates;  // instead of the shared ones
+    std::map<std::pair<MessageKind, std::string>, Template> templates;  // replace the shared ones
 };
 
-// What happens while a case waits; a duration of working time on the calendar.
+// Reminders and closing while a case waits. Durations are working time on the calendar.
 struct WaitingPolicy {
-    std::optional<Duration> remind_after;  // a message to the customer, each time so much passed
-    int reminders = 1;                     // at most
-    std::optional<Duration> close_after;   // closed without an answer
+    std::optional<Duration> remind_after;  // interval of messages to the customer; none: never
+    int reminders = 1;                     // the largest number of these messages
+    std::optional<Duration> close_after;   // then the case is closed; none: never
     std::string calendar;
 };
 
 struct SurveyPolicy {
     std::vector<Item> dimensions;  // scored 1 to 5
-    int complaint_at = 0;  // overall satisfaction at or under it opens a complaint; 0: never
-    std::string ces_high = "easy";  // what effort 7 means: "easy" or "hard"
+    int complaint_at = 0;  // an overall satisfaction of at most this opens a complaint; 0: never
+    std::string ces_high = "easy";  // meaning of an effort score of 7: "easy" or "hard"
 };
 
 struct Product {
@@ -94,7 +93,7 @@ struct AfterSalesPolicy {
     std::string order;  // RE2 that the whole order number must match; empty: any
     std::string serial;
     std::optional<int> warranty_months;
-    std::vector<Product> products;  // what differs for them
+    std::vector<Product> products;  // their own values replace the ones above
 };
 
 }  // namespace dcc

@@ -25,7 +25,7 @@ SharedData shared_data(std::filesystem::path const &share) {
             [calendars = share / "calendars"] { return names_in(calendars); },
             [languages = share / "languages"] {
                 auto names = names_in(languages);
-                // From the end of the alphabet: zh comes before en wherever languages are listed.
+                // In reverse order, so that zh is listed before en.
                 std::ranges::sort(names, std::greater{});
                 return names;
             }};

@@ -9,19 +9,19 @@
 
 namespace dcc {
 
-// The shared data that policies build on, as functions, so that a test can give its own.
+// The shared data that policies use, as functions, so that tests can replace it.
 struct SharedData {
-    // The text of a calendar ("24x7", "cn", …), or nothing when there is none of that name.
+    // The text of a calendar ("24x7", "cn", …). Nothing when there is none of that name.
     std::function<std::optional<std::string>(std::string_view name)> calendar;
 
-    // The names of all calendars: asked for only to suggest one in place of an unknown name.
+    // The names of all calendars. Called only to suggest one for an unknown name.
     std::function<std::vector<std::string>()> calendars;
 
-    // The languages that messages to customers can be written in.
+    // The languages in which messages to customers can be written.
     std::function<std::vector<std::string>()> languages;
 };
 
-// As it stands in the directory `share`.
+// The shared data of the directory `share`. Files are read when a function is called.
 SharedData shared_data(std::filesystem::path const &share);
 
 }  // namespace dcc

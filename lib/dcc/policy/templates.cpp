@@ -29,7 +29,7 @@ struct Placeholder {
     Kinds known_to;
 };
 
-// Nothing of who works on a case, or what is noted on it, is among them.
+// There is none for the assignee or for internal notes: customers must not see them.
 constexpr std::array<Placeholder, 18> placeholders{{
     {"case", all},
     {"subject", all},
@@ -73,8 +73,8 @@ std::vector<std::string_view> placeholders_of(MessageKind kind) {
 
 namespace {
 
-// What is wrong with a text whose placeholders are to be among the names; `explain` may say more of
-// a name that is not.
+// What is wrong with a text that may use the placeholders in `names`. `explain` may return a
+// message for another placeholder; when it is empty a general message is used.
 template <class Explain>
 std::string fault_of(std::string_view text, std::span<std::string_view const> names,
                      Explain const &explain) {
@@ -90,7 +90,7 @@ std::string fault_of(std::string_view text, std::span<std::string_view const> na
                                 : fmt::format(" (did you mean {}?)", policy_file::quote(near)));
     });
     if (fault.empty() && !balanced)
-        fault = "a brace without its other half; a brace itself is written {{ or }}";
+        fault = "unbalanced brace; write {{ or }} for a brace in the text";
     return fault;
 }
 
@@ -99,8 +99,8 @@ std::string fault_of(std::string_view text, std::span<std::string_view const> na
 std::string template_fault(MessageKind kind, std::string_view text) {
     auto const names = placeholders_of(kind);
     return fault_of(text, names, [&](std::string_view name) {
-        return is_known(name) ? fmt::format("{{{}}} is nothing that {} can tell, which has: {}",
-                                            name, word(kind), fmt::join(names, ", "))
+        return is_known(name) ? fmt::format("{{{}}} is not available in {}, which has: {}", name,
+                                            word(kind), fmt::join(names, ", "))
                               : std::string{};
     });
 }
@@ -127,7 +127,7 @@ void read_templates(TomlTable &table, bool complete,
             read("subject", made.subject);
             read("body", made.body);
             if (printable(made.subject) != made.subject)
-                entry.error_at("subject", "subject: one line without control characters is wanted");
+                entry.error_at("subject", "subject must be one line without control characters");
             take(kind, std::move(made));
         });
         if (!found && complete && !table.has(name))

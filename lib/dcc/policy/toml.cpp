@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t longest_file = 1 << 20;
 constexpr int most_dots = 16;  // in one key
 
-// Past the string that starts at `i`; at the end of its line when it does not end there.
+// The position after the string that starts at `i`; the end of the line when it is not closed
+// there.
 std::size_t skip_string(std::string_view text, std::size_t i) {
     auto const quote = text[i];
     bool const multiline = i + 2 < text.size() && text[i + 1] == quote && text[i + 2] == quote;
@@ -22,7 +23,7 @@ std::size_t skip_string(std::string_view text, std::size_t i) {
         auto const c = text[i];
         if (c == quote) {
             if (!multiline) return i + 1;
-            // Five quotes at the end are two of the text's and three that end it.
+            // Of five quotes at the end, two belong to the text and three close it.
             if (++closing == 5) return i + 1;
             continue;
         }
@@ -33,22 +34,23 @@ std::size_t skip_string(std::string_view text, std::size_t i) {
     return text.size();
 }
 
-// The character at `i`, as far as it is one.
+// The bytes of the character at `i`; ill-formed ones too.
 std::string_view character_at(std::string_view text, std::size_t i) {
     auto end = i + 1;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
     return text.substr(i, end - i);
 }
 
-struct Stumble {
+// A place where the text is refused before it is parsed.
+struct Obstacle {
     std::size_t offset;
     std::string what;
 };
 
-// What the parser does not stop at, or not well: keys with more dots than any policy needs, each of
-// which nests a table where it bounds the nesting of brackets only; and the full-width marks that
-// slip in when Chinese is typed.
-std::optional<Stumble> find_stumble(std::string_view text) {
+// Finds errors that the parser does not report, or reports badly: keys with too many dots, since
+// each dot nests a table and the parser limits only the nesting of brackets; and non-ASCII
+// characters outside quotes, such as full-width punctuation typed with a Chinese input method.
+std::optional<Obstacle> find_obstacle(std::string_view text) {
     int dots = 0;
     for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size(); ++i) {
         switch (auto const c = text[i]) {
@@ -56,7 +58,7 @@ std::optional<Stumble> find_stumble(std::string_view text) {
             case '\'': i = skip_string(text, i) - 1; break;
             case '#': i = std::min(text.find('\n', i), text.size()) - 1; break;
             case '.':
-                if (++dots > most_dots) return Stumble{i, "a key with too many dots"};
+                if (++dots > most_dots) return Obstacle{i, "a key with too many dots"};
                 break;
             case '=':
             case ',':
@@ -68,18 +70,18 @@ std::optional<Stumble> find_stumble(std::string_view text) {
             default:
                 if (static_cast<unsigned char>(c) < 0x80) break;
                 auto const letter = character_at(text, i);
-                return Stumble{i,
-                               is_utf8(letter)
-                                   ? fmt::format("not TOML: {} stands outside quotes, where only "
-                                                 "ASCII may (is a quote, comma or = full-width?)",
-                                                 quote(letter))
-                                   : "not UTF-8"};
+                return Obstacle{i,
+                                is_utf8(letter)
+                                    ? fmt::format("not TOML: {} outside quotes, where only ASCII "
+                                                  "is allowed (is a quote, comma or = full-width?)",
+                                                  quote(letter))
+                                    : "not UTF-8"};
         }
     }
     return std::nullopt;
 }
 
-// Columns are counted in characters, as the parser does.
+// The line and column of an offset. Columns are counted in characters, as by the parser.
 toml::source_position position_of(std::string_view text, std::size_t offset) {
     auto const before = text.substr(0, offset);
     auto const line = std::ranges::count(before, '\n') + 1;
@@ -99,7 +101,7 @@ std::optional<toml::table> parse(TomlReading &reading, std::string_view text) {
         return std::nullopt;
     };
     if (text.size() > longest_file) return refuse({1, 1}, "larger than 1 MiB");
-    if (auto const found = find_stumble(text))
+    if (auto const found = find_obstacle(text))
         return refuse(position_of(text, found->offset), found->what);
     auto result = toml::parse(text);
     if (result) return std::move(result).table();

@@ -10,7 +10,7 @@
 namespace dcc::policy_file {
 namespace {
 
-// Beyond these a file is hostile, and looking for near names would only take time.
+// Beyond these limits no suggestions are searched, since a hostile file could make that slow.
 constexpr std::size_t longest_word = 64;  // bytes
 constexpr std::size_t most_suggestions = 500;
 
@@ -49,7 +49,7 @@ void TomlReading::declare(Kind kind, Text const &name, std::string const &subjec
         error(name.place, subject, "its name has control characters");
     if (!sentence && !is_name(name.text))
         error(name.place, subject,
-              fmt::format("{} is no name: up to {} letters, digits and _-.@+, no blanks",
+              fmt::format("{} is not a name: up to {} letters, digits and _-.@+, no blanks",
                           quote(name.text), longest_name));
     auto const [first, fresh] = names_[kind].try_emplace(name.text, name.place);
     if (!fresh)

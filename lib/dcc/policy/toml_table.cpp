@@ -14,7 +14,7 @@ std::string_view type_word(toml::node const &node) {
         case toml::node_type::table: return "a table";
         case toml::node_type::array: return "a list";
         case toml::node_type::string: return "a text";
-        case toml::node_type::boolean: return "a truth value";
+        case toml::node_type::boolean: return "a boolean";
         case toml::node_type::integer:
         case toml::node_type::floating_point: return "a number";
         default: return "a date or time";

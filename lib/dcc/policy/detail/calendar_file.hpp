@@ -8,13 +8,14 @@
 
 namespace dcc::policy_file {
 
-// The keys of a calendar, over what the spec already says: given keys replace, dates add.
+// Reads the keys of a calendar into a spec that may have values already. A key replaces its value;
+// dates are added.
 void read_spec(TomlTable &table, CalendarSpec &spec);
 
-// Reports what a calendar itself refuses in a spec.
+// Reports the error that the class Calendar throws for the spec, if any.
 void check_sound(TomlReading &reading, CalendarSpec const &spec, Place const &place);
 
-// A calendar from a file of its own; the zone is for one that names none.
+// Reads a calendar from its own file. `zone` is used when the file names none.
 CalendarSpec read_calendar_file(TomlReading &reading, std::string_view text, std::string_view name,
                                 std::string const &zone);
 

@@ -7,12 +7,13 @@
 
 namespace dcc::policy_file {
 
-// The earlier rules that between them take every case an SLA rule could; none when some case is
-// left for it.
+// The earlier SLA rules that together match every case that the rule matches. Empty when the rule
+// can still match a case.
 std::vector<SlaRule const *> takers_of(Policy const &policy, std::size_t rule);
 
-// Whether every case that the later rule fits is taken by the earlier one. Patterns are not looked
-// into: a rule with patterns is taken to fit something of its own.
+// Whether the earlier rule matches every case that the later one matches. Patterns are not
+// analysed: a later rule with patterns counts as matching something that the earlier one does not,
+// unless the earlier one matches any text.
 bool covers(Policy const &policy, ClassifyRule const &earlier, ClassifyRule const &later);
 
 }  // namespace dcc::policy_file

@@ -6,9 +6,8 @@
 
 namespace dcc::policy_file {
 
-// One function a section of a policy file: each asks the table for its keys, checks what it finds,
-// and adds to the policy.
-// `languages` are all that there are.
+// One function for each section of a policy file. Each reads and checks its keys and adds them to
+// the policy. `languages` are all installed languages.
 void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages);
 void read_priorities(TomlTable &root, Policy &policy);
 void read_channels(TomlTable &root, Policy &policy);
@@ -24,16 +23,17 @@ void read_waiting(TomlTable &root, Policy &policy);
 void read_survey(TomlTable &root, Policy &policy);
 void read_aftersales(TomlTable &root, Policy &policy);
 
-// Last of all: reads the calendars of the file and the shared ones that the references so far name.
+// Must be called last: reads the calendars of the file and the shared ones that the other sections
+// name.
 void read_calendars(TomlTable &root, Policy &policy, SharedData const &shared);
 
-// Days written "2026-10-01..2026-10-07", or one day. Throws Error{data}.
+// Reads days written "2026-10-01..2026-10-07", or one day. Throws Error{data}.
 Absence parse_days(std::string_view text);
 
-// The keys of a condition, which has at least one.
+// Reads the keys of a condition.
 void read_when(TomlTable &when, Condition &out);
 
-// Condition keys that both SLA and classification rules have.
+// Reads one key of a condition: a list of names, which must not be empty.
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
                     std::vector<std::string> &out);
 

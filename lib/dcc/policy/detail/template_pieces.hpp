@@ -4,13 +4,13 @@
 
 namespace dcc::policy_file {
 
-// A piece of a template: text as it stands, or a placeholder's name.
+// A piece of a template: plain text, or the name of a placeholder.
 struct Piece {
     std::string_view text;
     bool is_name = false;
 };
 
-// Hands the pieces of the text in turn to `take`. False at a brace without its other half.
+// Calls `take` for each piece of the text in order. Returns false at an unbalanced brace.
 template <class Take>
 bool each_piece(std::string_view text, Take const &take) {
     while (!text.empty()) {

@@ -7,8 +7,8 @@
 
 namespace dcc::policy_file {
 
-// The templates of a table, one for each word of MessageKind, checked. Of a complete table none may
-// lack; else each may, and either text of it.
+// Reads and checks the templates of a table, whose keys are the words of MessageKind. A complete
+// table must have all templates with both texts; in another one templates and texts may be missing.
 void read_templates(TomlTable &table, bool complete,
                     std::function<void(MessageKind, Template)> const &take);
 

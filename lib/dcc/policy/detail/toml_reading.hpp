@@ -13,7 +13,7 @@
 
 namespace dcc::policy_file {
 
-// What a name can stand for.
+// The kinds of names in a policy.
 enum class Kind {
     calendar,
     category,
@@ -63,47 +63,49 @@ constexpr auto const &words_of(Kind) {
     return kind_words;
 }
 
-// A text of a file, and where it stands.
+// A text of a file and its place.
 struct Text {
     std::string text;
     Place place;
 };
 
-// A name used for something declared elsewhere in the file.
+// A use of a name that is declared elsewhere in the file.
 struct Reference {
     Kind kind{};
     Text name;
-    std::string subject;  // who refers to it, as messages begin: `sla "urgent"`
+    std::string subject;  // the part that uses it, for messages: `sla "urgent"`
 };
 
-// The reading of one file: what was found wrong, the names it declares, and those it refers to.
-// References are looked up at the end, so that a file may name things in any order.
+// Collects, while one file is read, its findings, the names it declares and the names it uses. Uses
+// are resolved at the end, so that a file may declare names in any order.
 class TomlReading {
   public:
     explicit TomlReading(std::string file) : file_{std::move(file)} {}
 
     Place place(toml::source_region const &source) const;
+    // Adds an error: "subject: what".
     void error(Place const &place, std::string const &subject, std::string const &what);
     void add(std::vector<Finding> findings);
 
     std::size_t error_count() const noexcept { return findings_.size(); }
 
+    // Adds a name that the file does not declare, such as a state.
     void know(Kind kind, std::string_view name);
-    // Reports a name of the wrong form and one that is declared twice.
+    // Adds a name that the file declares. Reports one of the wrong form, or declared twice.
     void declare(Kind kind, Text const &name, std::string const &subject);
     bool knows(Kind kind, std::string_view name) const;
     std::vector<std::string_view> names(Kind kind) const;
     void refer(Reference reference);
     std::vector<Reference> const &references() const noexcept { return references_; }
 
-    // ` (did you mean "office"?)`, or nothing when no name is near.
+    // ` (did you mean "office"?)`, or an empty text when no name is near.
     std::string suggestion(std::string_view word, std::span<std::string_view const> names) const;
     std::string suggestion(std::string_view word, Kind kind) const;
 
-    // Reports every reference to a name that nothing declares.
+    // Reports each use of a name that is not declared.
     void resolve();
 
-    // The findings in the order of their places, those of this file first.
+    // The findings in the order of their places; those of this file first.
     std::vector<Finding> take();
 
   private:
@@ -113,8 +115,8 @@ class TomlReading {
     std::vector<Reference> references_;
 };
 
-// Whether a text will do as a name that commands and reports can write: up to 64 bytes of letters
-// of any script, digits and _-.@+, so no blanks.
+// Whether a text is a name that can be used in commands and reports: at most 64 bytes of letters of
+// any script, digits and _-.@+, without blanks.
 bool is_name(std::string_view name);
 
 }  // namespace dcc::policy_file

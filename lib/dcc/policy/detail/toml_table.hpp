@@ -12,9 +12,9 @@
 
 namespace dcc::policy_file {
 
-// A table of a file. Asking for a key makes it a known one; close() then reports all the others,
-// with the known ones as suggestions. Getters that find a key missing leave `out` as it is and
-// answer false; so do they when the value is wrong, which they report.
+// A table of a file. Every key that is asked for is a known key; close() reports all other keys of
+// the table as unknown, with a suggestion. When a key is missing, a getter returns false and does
+// not change `out`. When a value is wrong, it also reports the error.
 class TomlTable {
   public:
     using Visit = std::function<void(TomlTable &)>;
@@ -44,9 +44,9 @@ class TomlTable {
 
     std::optional<Text> text(std::string_view key);
     std::vector<Text> texts(std::string_view key);  // a list of texts, or one text
-    std::vector<Text> dates(std::string_view key);  // as texts, but TOML's own dates too
+    std::vector<Text> dates(std::string_view key);  // like texts(), but also TOML dates
 
-    // The text of a key, read by a function that throws Error.
+    // The text of a key, converted by a function. An Error that it throws is reported.
     template <class Read>
     auto parsed(std::string_view key, Read read) -> decltype(std::optional{read(std::string{})}) {
         if (auto const found = text(key)) {
@@ -59,18 +59,20 @@ class TomlTable {
         return std::nullopt;
     }
 
-    // The name that this table declares, under `key`; empty when it is missing.
+    // Declares the name under `key` and returns it; empty when it is missing.
     std::string declare(Kind kind, std::string_view key);
+    // Reads names that must be declared somewhere in the file.
     bool refer(std::string_view key, Kind kind, std::string &out);
     bool refer(std::string_view key, Kind kind, std::vector<std::string> &out);
 
-    // Each visits what stands there and closes it.
+    // Visits the table under `key`, then closes it. False when there is none.
     bool table(std::string_view key, Visit const &visit);
     bool table(std::string_view key, std::string subject, Visit const &visit);
-    // [[key]], named by what stands under `id`: `sla "urgent"`.
+    // Visits each table of the list [[key]], named after its key `id`: `sla "urgent"`.
     bool tables(std::string_view key, std::string_view noun, std::string_view id,
                 Visit const &visit);
 
+    // Reports the unknown keys.
     void close();
 
   private:
