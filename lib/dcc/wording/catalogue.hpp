@@ -17,17 +17,17 @@
 
 namespace dcc::wording {
 
-// What is said besides whole messages. Each language has a text for each.
+// The texts that are not complete messages. Every language has a text for each of them.
 enum class Phrase {
-    customer,    // how one is addressed whose name is not known
+    customer,    // how to address a customer whose name is unknown
     separator,   // between the items of a list
-    easy,        // how it was to get a problem solved
-    hard,        //
-    complaint,   // the subject of a complaint that an answer to a survey opens
-    unanswered,  // why a case is closed whose customer has not answered
-    us,
+    easy,        // survey: it was easy to get the problem solved
+    hard,        // survey: it was hard
+    complaint,   // the subject of a complaint that a survey answer opens
+    unanswered,  // the reason for closing a case whose customer did not answer
+    us,          // the author of a message, as the customer reads it
     you,
-    view_case,  // the titles of what a customer may read of a case
+    view_case,  // titles of the case page that a customer may read
     view_subject,
     view_status,
     view_received,
@@ -71,27 +71,29 @@ constexpr auto const &words_of(Phrase) {
     return phrase_words;
 }
 
-// What is said to customers in one language: a file of share/languages. It is complete, or it was
-// not read: whoever asks for a key gets a text.
+// All texts for customers in one language: a file of share/languages. An incomplete file is not
+// accepted, so that every key has a text.
 class Catalogue {
   public:
-    // Adds to the findings what is wrong with the file, what it lacks included; with any, the
-    // catalogue is not fit to be used. `file` names it in places.
+    // Adds to `findings` every error of the file, including missing texts. If there is any, do not
+    // use the catalogue. `file` is the name that the findings show.
     static Catalogue read(std::string_view text, std::string const &file, std::string language,
                           std::vector<Finding> &findings);
 
     std::string const &language() const noexcept { return language_; }  // "zh"
 
+    // The text as the file has it; placeholders are not filled in.
     std::string const &text(Phrase phrase) const { return phrases_.at(phrase); }
-    // What is being done about a case in that state.
+    // What customers read as the status of a case in that state.
     std::string const &status(State state) const { return statuses_.at(state); }
-    // What a fact of a case is called ("order_no"); its name where it has no text.
+    // The text for a fact of a case ("order_no"). A fact without a text gives its name.
     std::string const &fact(std::string const &name) const;
+    // The template of a message, with its placeholders.
     Template const &message(MessageKind kind) const { return messages_.at(kind); }
 
-    // One after the other, as lists are written.
+    // The items, joined by the separator of the language.
     std::string list(std::vector<std::string> const &items) const;
-    // A point in time as people of the language write it, on the zone's clocks.
+    // The instant as local time of the zone, in the usual format of the language.
     std::string time(Zone const &zone, Instant instant) const;
 
   private:

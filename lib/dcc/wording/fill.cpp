@@ -6,7 +6,7 @@ namespace {
 
 struct Filled {
     std::string text;
-    bool whole = true;  // every value is known
+    bool complete = true;  // every value is known
 };
 
 Filled fill_all(std::string_view text, Values const &values) {
@@ -18,7 +18,7 @@ Filled fill_all(std::string_view text, Values const &values) {
         }
         auto const value = values.find(piece.text);
         if (value == values.end() || value->second.empty())
-            filled.whole = false;
+            filled.complete = false;
         else
             filled.text += value->second;
     });
@@ -40,10 +40,10 @@ std::string fill_lines(std::string_view text, Values const &values) {
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         auto const made = fill_all(line, values);
         bool const after_blank = filled.empty() || filled.ends_with("\n\n");
-        // Of the blank lines around what is left out, one remains.
-        if (made.whole && !(line.empty() && left_out && after_blank))
+        // One of the blank lines around an omitted line remains.
+        if (made.complete && !(line.empty() && left_out && after_blank))
             filled += end == std::string_view::npos ? made.text : made.text + '\n';
-        left_out = !made.whole || (line.empty() && left_out);
+        left_out = !made.complete || (line.empty() && left_out);
     }
     return filled;
 }

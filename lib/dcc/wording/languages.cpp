@@ -18,7 +18,7 @@ Catalogue Languages::read(std::string_view language, std::vector<Finding> &findi
     auto const text = read_text(share_ / file);
     if (!text)
         throw Error{ErrorKind::no_input, fmt::format("cannot read {}", (share_ / file).string()),
-                    "the texts of messages are among the shared data"};
+                    "the shared data must contain a file for each language"};
     return Catalogue::read(*text, file, std::string{language}, findings);
 }
 

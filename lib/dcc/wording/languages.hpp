@@ -13,24 +13,25 @@
 
 namespace dcc::wording {
 
-// The catalogues of a directory of shared data, each of a file languages/LANGUAGE.toml. A catalogue
-// is read when it is first asked for: most commands say nothing to customers, and few say it in
-// more than one language.
+// The catalogues in a directory of shared data, one file languages/LANGUAGE.toml each. A catalogue
+// is read at its first use: most commands write no text for customers, and few use more than one
+// language.
 class Languages {
   public:
+    // `share` is the directory of shared data.
     explicit Languages(std::filesystem::path share) : share_{std::move(share)} {}
 
-    // All languages that there is a catalogue for.
+    // The languages that have a catalogue ("zh").
     std::vector<std::string> names() const;
 
-    // Throws Error{no_input} when there is no such catalogue, Error{policy} with all errors when it
-    // is wrong.
+    // The catalogue of a language. Throws Error{no_input} when there is none, and Error{policy}
+    // with all errors of the file when it is invalid.
     Catalogue const &in(std::string_view language);
 
-    // In the first of the two that there is a catalogue for.
+    // The catalogue of `language` if there is one, else that of `otherwise`. Throws as above.
     Catalogue const &in(std::string_view language, std::string_view otherwise);
 
-    // All that is wrong with all catalogues.
+    // The errors of all catalogues.
     std::vector<Finding> check() const;
 
   private:
