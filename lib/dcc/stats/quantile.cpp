@@ -7,7 +7,7 @@
 namespace dcc::stats {
 
 std::int64_t quantile(std::span<std::int64_t> sample, double p) {
-    // 0.55 * 100 is 55.00000000000001: what exceeds a rank by rounding alone is that rank.
+    // 0.55 * 100 is 55.00000000000001: do not round up an excess that is only a rounding error.
     constexpr auto slack = 1 - 4 * std::numeric_limits<double>::epsilon();
     auto const exact = p * static_cast<double>(sample.size());
     auto const rank = static_cast<std::size_t>(std::ceil(exact * slack));
