@@ -83,5 +83,5 @@ TEST_CASE("a refusal names the roles that may") {
     auto without_admin = policy;
     without_admin.roles.pop_back();
     CHECK(rules::refuse_access(without_admin, "sun", Right::admin_export)->hint ==
-          "no role of the policy may");
+          "no role of the policy has this permission");
 }

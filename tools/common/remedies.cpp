@@ -75,7 +75,7 @@ constexpr Row rows[] = {
     {Remedy::assign, "", "or give it away first: dcc-route assign {0} --to {1}"},
     {Remedy::propose, "", "propose one: dcc-case propose {0} --steps …"},
     {Remedy::propose_draft, "", "write one: dcc-case propose {0} --steps …"},
-    {Remedy::propose_again, "", "propose it anew: dcc-case propose {0} --steps …"},
+    {Remedy::propose_again, "", "propose it again: dcc-case propose {0} --steps …"},
     {Remedy::submit_draft, "", "submit the draft: dcc-case propose {0} --submit"},
     {Remedy::review, "", "a reviewer decides: dcc-case review {0}"},
     {Remedy::return_solution, "", "return it with --return --reason TEXT"},

@@ -32,7 +32,8 @@ std::optional<Refusal> refuse_access(Policy const &policy, std::string_view acto
         "not_permitted",
         person ? fmt::format("{} ({}) may not do {}", actor, named, word(right))
                : fmt::format("{} is not on the staff list and may not do {}", actor, word(right)),
-        able.empty() ? "no role of the policy may" : fmt::format("roles that may: {}", able),
+        able.empty() ? "no role of the policy has this permission"
+                     : fmt::format("roles that may: {}", able),
         {},
         ErrorKind::no_permission};
 }

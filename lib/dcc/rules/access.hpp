@@ -9,9 +9,9 @@
 
 namespace dcc::rules {
 
-// Nothing when one of the actor's roles has the permission; else a refusal of kind no_permission
-// that names the roles which have it. People not on the staff list have the policy's guest role. A
-// policy without roles lets everybody do everything.
+// Refuses ("not_permitted", kind no_permission) when none of the actor's roles has the permission;
+// the hint names the roles that have it. A person who is not on the staff list has the policy's
+// guest role. In a policy without roles everyone may do everything.
 std::optional<Refusal> refuse_access(Policy const &policy, std::string_view actor, Right right);
 
 }  // namespace dcc::rules

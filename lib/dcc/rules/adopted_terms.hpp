@@ -10,25 +10,25 @@
 
 namespace dcc::rules {
 
-// The service terms and calendars of a desk, by content: calendars and SLA rules of every policy it
-// adopted. Fetches what it lacks through the two functions and keeps it. Not for two threads at
-// once.
+// The service terms and calendars of every policy that the desk has adopted, found by content. What
+// is not in memory is loaded through the two functions and kept. Not thread-safe.
 class AdoptedTerms {
   public:
     using LoadCalendar = std::function<CalendarSpec(Digest const &)>;
     using LoadTerms = std::function<ServiceTerms(event::TermsRef const &)>;
 
-    // An object without functions knows only what was added.
+    // Without the functions, only what was added is known.
     explicit AdoptedTerms(LoadCalendar load_calendar = {}, LoadTerms load_terms = {});
 
+    // Adds one; has no effect when it is known already.
     void add(Calendar calendar);
     void add(ServiceTerms terms);
 
-    // The calendar of that content; the wall clock for the zero digest. Throws Error{io} when the
-    // desk does not know it.
+    // The calendar with that fingerprint; the zero digest gives "24x7". Throws Error{io} when it is
+    // unknown.
     Calendar const &calendar(Digest const &print);
 
-    // Throws Error{io} when the desk does not know it.
+    // What the rule of that policy grants. Throws Error{io} when it is unknown.
     ServiceTerms const &terms(event::TermsRef const &ref);
 
   private:

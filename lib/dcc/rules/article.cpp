@@ -65,8 +65,8 @@ Article replay_article(std::span<Event const> events) {
 
 double worth(Uses const &uses) {
     auto const cases = static_cast<double>(uses.cases);
-    // As if two more cases had been answered with it, one of which stayed solved: few cases say
-    // little (Laplace's rule of succession).
+    // Laplace's rule of succession: adds two cases, one of which stayed solved, so that a small
+    // number of cases has little effect.
     auto const stayed = (static_cast<double>(uses.stayed) + 1) / (cases + 2);
     return (0.5 + stayed) * (1 + std::log2(1 + cases) / 10);
 }

@@ -9,17 +9,17 @@
 
 namespace dcc::rules {
 
-// The article that an event is about, if it is about one.
+// The article that an event is about, if any.
 std::optional<ArticleId> article_of(event::Payload const &payload);
 
-// What an event makes of an article, for live commands, rebuilding and checking alike. A new
-// version of a retired article brings it back.
+// Applies an event to an article. Commands, rebuild and verify all use this function. A new version
+// of a retired article puts it back in use.
 void apply(Article &article, Event const &event);
 
-// An article from all its events.
+// The article that results from all its events.
 Article replay_article(std::span<Event const> events);
 
-// How often cases were answered with an article, and how many of them were not reopened.
+// The number of cases answered with an article, and of those that were never reopened.
 struct Uses {
     std::int64_t cases = 0;
     std::int64_t stayed = 0;
@@ -27,8 +27,8 @@ struct Uses {
     friend bool operator==(Uses const &, Uses const &) = default;
 };
 
-// By what the fit of an article's words is multiplied: 1 for one never used; more the oftener it
-// was used, and the more of the cases answered with it stayed solved; less than 1 where few did.
+// The factor for the search score of an article: 1 if it was never used. It grows with the number
+// of uses and with the share of cases that stayed solved; below 1 when few stayed solved.
 double worth(Uses const &uses);
 
 }  // namespace dcc::rules

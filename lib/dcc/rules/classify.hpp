@@ -10,21 +10,21 @@
 
 namespace dcc::rules {
 
-// The policy's classification rules, made ready once for any number of texts.
+// The classification rules of a policy, with patterns compiled once for any number of texts.
 class Classifier {
   public:
-    // Throws Error{policy} naming the rule's place when a pattern is wrong. The policy must outlive
-    // the classifier.
+    // Throws Error{policy} with the place of the rule when a pattern is invalid. The policy must
+    // outlive the classifier.
     explicit Classifier(Policy const &policy);
     ~Classifier();
     Classifier(Classifier &&) noexcept;
     Classifier &operator=(Classifier &&) noexcept;
 
-    // The first rule that fits the text and the attributes; none when none does.
+    // The first rule that matches the text and the attributes; nullptr when there is none.
     ClassifyRule const *match(std::string_view text, CaseAttributes const &attributes) const;
 
-    // Every rule that fits, in the policy's order: the first decides, the others show what else
-    // could have.
+    // Every rule that matches, in the order of the policy. The first one decides; the others are
+    // shown as alternatives.
     std::vector<ClassifyRule const *> matches(std::string_view text,
                                               CaseAttributes const &attributes) const;
 
@@ -37,8 +37,7 @@ class Classifier {
     std::vector<Ready> rules_;
 };
 
-// Impact, urgency and the priority that the policy's matrix gives for them, and what each came
-// from.
+// Impact, urgency, the priority that the policy's matrix gives for them, and the source of each.
 struct Rating {
     std::string impact;
     std::string urgency;
@@ -46,8 +45,9 @@ struct Rating {
     std::string by;  // "impact high (rule outage), urgency medium (category billing)"
 };
 
-// Each of impact and urgency is the first that is said: given with the case, by the rule that
-// classified it, by its category, by the policy's default.
+// Impact and urgency each come from the first of these that has one: the value given with the case,
+// the rule that classified it (may be nullptr), its category, the policy's default. The priority is
+// empty when the matrix has no entry.
 Rating rate(Policy const &policy, std::string const &given_impact, std::string const &given_urgency,
             ClassifyRule const *rule, std::string const &category);
 

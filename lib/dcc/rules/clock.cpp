@@ -9,7 +9,7 @@ Instant end_of(Clock const &clock, Instant now) {
     return std::max(clock.stopped_at.value_or(now), clock.started_at);
 }
 
-// Working time in [from, to), the clock's pauses taken out.
+// Working time in [from, to), without the pauses of the clock.
 Seconds working(Clock const &clock, Calendar const &calendar, Instant from, Instant to) {
     auto sum = calendar.elapsed(from, to);
     for (auto const &pause : clock.pauses) {
@@ -23,7 +23,7 @@ Seconds working(Clock const &clock, Calendar const &calendar, Instant from, Inst
 }  // namespace
 
 void reckon(Clock &clock, Calendar const &calendar) {
-    if (clock.kind == ClockKind::promise) return;  // a date told to the customer does not move
+    if (clock.kind == ClockKind::promise) return;  // its date never moves
     clock.due_at.reset();
     clock.beyond_table = false;
     if (!clock.target) return;

@@ -8,33 +8,34 @@
 
 namespace dcc::rules {
 
-// All of this is derived from the clock's own times: nothing is swept, nothing is stored that
-// could go stale. `calendar` is the clock's calendar.
+// Everything here is computed from the times of the clock when it is asked for: no background job
+// is needed, and no stored value can be out of date. `calendar` is the calendar of the clock.
 
 // Sets due_at (and original_due_at, once) from start, target and pauses: the earliest instant at
-// which the working time since the start, pauses taken out, reaches the target. Business days move
-// by the working time of each pause that began before the deadline.
+// which the working time since the start, without pauses, reaches the target. A target in business
+// days is extended by the working time of each pause that began before the deadline; while
+// such a pause is open, due_at is empty.
 void reckon(Clock &clock, Calendar const &calendar);
 
-// Working time counted so far, pauses taken out, up to the clock's end or else `now`.
+// Working time so far, without pauses, up to the end of the clock, or to `now` if it runs.
 Seconds elapsed(Clock const &clock, Calendar const &calendar, Instant now);
 
-// Working time left until the deadline, negative when past it. None without a target. While a
-// pause keeps the deadline open, what was left when it began.
+// Working time until the deadline, negative after it. Nothing without a target. During a pause that
+// leaves the deadline open: the time that was left when the pause began.
 std::optional<Seconds> remaining(Clock const &clock, Calendar const &calendar, Instant now);
 
-// Finished after the deadline, or unfinished with the deadline past. Strictly: at the deadline is
-// in time.
+// Whether the clock ended after the deadline, or still runs and the deadline has passed. Exactly at
+// the deadline is in time.
 bool is_breached(Clock const &clock, Instant now);
 
-// One row of a clock's own account.
+// One period in the history of a clock.
 struct Stretch {
     enum class Kind { counted, paused, closed };
 
     Instant from;
     Instant to;
     Kind kind = Kind::counted;
-    std::string reason;  // the state that paused it, or why the calendar was closed
+    std::string reason;  // the state that paused it, or the reason the calendar is closed
     Seconds counted{0};
     Seconds total{0};  // running total; the last one is elapsed()
 
@@ -50,8 +51,8 @@ constexpr auto const &words_of(Stretch::Kind) {
     return stretch_words;
 }
 
-// The clock's life from its start to its end or else `now`, in order and without gaps; the counted
-// seconds sum exactly to elapsed().
+// The periods of the clock from its start to its end, or to `now` if it runs, in order and without
+// gaps. The sum of the counted seconds is exactly elapsed().
 std::vector<Stretch> explain(Clock const &clock, Calendar const &calendar, Instant now);
 
 }  // namespace dcc::rules

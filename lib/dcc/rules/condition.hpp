@@ -6,7 +6,7 @@
 
 namespace dcc::rules {
 
-// What the conditions of rules look at.
+// The attributes of a case that conditions of rules compare.
 struct CaseAttributes {
     std::string channel;
     std::string category;
@@ -15,12 +15,12 @@ struct CaseAttributes {
     std::string product;
 };
 
-// Whether every list of the condition that is not empty holds the attribute. A category stands for
-// those below it too.
+// Whether every non-empty list of the condition contains the attribute. A category in the list also
+// matches its subcategories.
 bool holds(Condition const &condition, CaseAttributes const &attributes, Policy const &policy);
 
-// The first SLA rule whose condition holds. A loaded policy always has one: its last rule is the
-// default.
+// The first SLA rule whose condition holds. A loaded policy always has one, since its last rule is
+// the default; else throws Error{policy}.
 SlaRule const &match_sla(Policy const &policy, CaseAttributes const &attributes);
 
 }  // namespace dcc::rules

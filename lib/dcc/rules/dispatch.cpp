@@ -17,7 +17,7 @@ std::string unfit(Person const &person, Category const &category, Load const &lo
     return {};
 }
 
-// Open cases per capacity, compared without division; then fair turn; then id.
+// By open cases per capacity (compared without division), then oldest assignment, then id.
 bool before(Person const &a, Load const &la, Person const &b, Load const &lb) {
     auto const share_a = std::int64_t{la.open_cases} * b.capacity;
     auto const share_b = std::int64_t{lb.open_cases} * a.capacity;

@@ -10,16 +10,16 @@
 
 namespace dcc::rules {
 
-// Which of the facts that its category requires the case lacks, in the policy's order. An impact
-// is there when somebody said it: the matrix would always find one. A case without a category
-// lacks nothing yet.
+// The facts that the category of the case requires and the case lacks, in the order of the policy.
+// An impact counts only if a person gave it, since the policy always has a default. A case without
+// a category lacks nothing.
 std::vector<std::string> missing_facts(Policy const &policy, Case const &item,
                                        CustomerFacts const &customer);
 
-// Whether the customer has to be asked: something is missing that was not missing before.
+// Whether to ask the customer: a fact is missing now that was not missing before.
 bool asks_anew(std::vector<std::string> const &before, std::vector<std::string> const &now);
 
-// The remedy against what the case lacks, with the case and the names of the facts.
+// A hint to supply the missing facts: the remedy, with the case and the names of the facts.
 Hint how_to_supply(Remedy remedy, CaseId id, std::vector<std::string> const &missing);
 
 }  // namespace dcc::rules

@@ -45,13 +45,13 @@ constexpr std::array<LifecycleStep, step_words.size()> service_steps{{
     {Step::feedback, States{State::resolved, State::closed}},
 }};
 
-// Complaints take the same steps until they have a lifecycle of their own.
+// Complaints have the same steps as service cases.
 constexpr std::array<Lifecycle, case_kind_words.size()> lifecycles{{
     {CaseKind::service, service_steps, ended, clocks_at_opening},
     {CaseKind::complaint, service_steps, ended, clocks_at_opening},
 }};
 
-// Rows are found by their place, and a lifecycle ends in states that are an end.
+// Rows are found by index, and the ended states agree with the model.
 constexpr bool are_sound() {
     for (std::size_t i = 0; i < lifecycles.size(); ++i) {
         if (lifecycles[i].kind != case_kind_words[i].first) return false;

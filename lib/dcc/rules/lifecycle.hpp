@@ -20,9 +20,10 @@ class States {
         for (auto const state : list) bits_ |= bit(state);
     }
 
+    // Whether the state is in the set.
     constexpr bool holds(State state) const { return (bits_ & bit(state)) != 0; }
     friend constexpr States operator|(States a, States b) { return States{a.bits_ | b.bits_}; }
-    // Those of a that are not in b.
+    // The states of a that are not in b.
     friend constexpr States operator-(States a, States b) { return States{a.bits_ & ~b.bits_}; }
 
   private:
@@ -32,35 +33,35 @@ class States {
     unsigned bits_ = 0;
 };
 
-// A step of a lifecycle and the states from which it is legal. Some steps are not offered to
-// people: they happen by themselves.
+// A step of a lifecycle and the states in which it is legal. Steps that only the system takes are
+// not offered to people.
 struct LifecycleStep {
     Step step{};
     States from{};
     bool offered = true;
 };
 
-// The lifecycle of one kind of case. Where a step leads is told by what happens (see
-// timeline.cpp).
+// The lifecycle of one kind of case. The state after a step follows from its event (timeline.cpp).
 struct Lifecycle {
     CaseKind kind{};
     std::array<LifecycleStep, step_words.size()> steps;  // in the order of Step
-    States ended;                                        // work is over, until it is reopened
-    std::span<ClockKind const> clocks;                   // that start when a case is opened
+    States ended;                                        // no more work unless reopened
+    std::span<ClockKind const> clocks;                   // start when a case is opened
 };
 
+// The lifecycle of cases of that kind.
 Lifecycle const &lifecycle_of(CaseKind kind);
 
-// Whether a case of the kind, in the state, can take the step.
+// Whether the step is legal for a case of that kind in that state.
 bool is_legal(CaseKind kind, State state, Step step);
 
-// The steps that people can take with it, in the order of the enum.
+// The legal steps that are offered to people, in the order of the enum.
 std::vector<Step> legal_steps(CaseKind kind, State state);
 
-// Whether work on the case is over, for good or until it is reopened.
+// Whether work on the case has ended. A person can still reopen the case.
 bool is_ended(Case const &item);
 
-// Nothing when the step is legal; else the refusal "illegal_step" that names the legal ones.
+// Refuses an illegal step as "illegal_step"; the hint names the legal steps.
 std::optional<Refusal> refuse_illegal(Case const &item, Step step);
 
 }  // namespace dcc::rules

@@ -7,7 +7,7 @@
 
 namespace dcc::rules {
 namespace {
-constexpr std::size_t most_told = 40;
+constexpr std::size_t most_listed = 40;
 }
 
 std::optional<Refusal> refuse_unknown(std::string_view what, std::string const &given,
@@ -18,9 +18,9 @@ std::optional<Refusal> refuse_unknown(std::string_view what, std::string const &
         fmt::format("unknown_{}", what),
         fmt::format("there is no {} \"{}\"{}", what, given,
                     meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
-        known.empty()              ? std::string{"the policy has none"}
-        : known.size() > most_told ? std::string{}
-                                   : fmt::format("the policy has: {}", fmt::join(known, ", ")),
+        known.empty()                ? std::string{"the policy has none"}
+        : known.size() > most_listed ? std::string{}
+                                     : fmt::format("the policy has: {}", fmt::join(known, ", ")),
         {std::string{what}}};
 }
 

@@ -9,12 +9,12 @@
 
 namespace dcc::rules {
 
-// Refused as "unknown_WHAT" when the word is not among those the policy has, with the nearest of
-// them, and all of them as the hint unless they are too many to read. An empty word says nothing.
+// Refuses a word that is not in `known` as "unknown_WHAT". The message names the most similar known
+// word; the hint lists all of them if they are not too many. An empty word is not refused.
 std::optional<Refusal> refuse_unknown(std::string_view what, std::string const &given,
                                       std::vector<std::string_view> const &known);
 
-// The same for a list of things that have an id, or of words.
+// The same for a list of objects with an `id`, or of words.
 template <class List>
 std::optional<Refusal> refuse_unlisted(std::string_view what, std::string const &given,
                                        List const &list) {

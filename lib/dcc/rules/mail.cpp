@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_references = 20;
 
-// A reply's text and a solution's were written by a person.
+// The text of a reply or a solution is written by a person.
 bool is_automatic(MessageKind kind) {
     return kind != MessageKind::progress && kind != MessageKind::result;
 }
@@ -49,7 +49,7 @@ std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_i
                     found->body};
     }
     if (!mail) return std::nullopt;
-    // Of a long thread the first one and the last ones: enough to be filed with the others.
+    // In a long thread, the first and the last references are enough for threading.
     if (references.size() > most_references)
         references.erase(references.begin() + 1,
                          references.end() - static_cast<std::ptrdiff_t>(most_references) + 1);

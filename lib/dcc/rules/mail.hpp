@@ -12,15 +12,16 @@
 
 namespace dcc::rules {
 
-// The message of that number, if this event made it.
+// The message of that number if this event created it, else nullptr.
 event::Messaged const *message_in(Event const &event, int number);
 
-// A message as it goes by mail, from all events of its case: the same on every try. Nothing when
-// there is no such message, when it has no mail address to go to (or was erased), and when the
-// policy does not say from whom mails are.
+// Composes the mail for a message from all events of its case; every retry gives the same mail.
+// Nothing when there is no such message, when it has no mail address (or was erased), or when the
+// policy has no valid sender address.
 std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_id,
                                  std::span<Event const> events, PartId id);
 
+// The refusal "no_such_message".
 Refusal no_such_message(PartId id);
 
 }  // namespace dcc::rules

@@ -12,7 +12,7 @@
 namespace dcc::rules {
 namespace {
 
-// A desk without roles lets everybody do everything.
+// In a policy without roles everyone may do everything.
 bool reviews(Policy const &policy, Person const &person) {
     return policy.roles.empty() || std::ranges::any_of(person.roles, [&](std::string const &role) {
                return std::ranges::count(policy.review.roles, role) > 0;
@@ -23,7 +23,7 @@ bool is_above(std::optional<Money> const &cost, Money const &limit) {
     return cost && (cost->currency != limit.currency || cost->minor > limit.minor);
 }
 
-// A case that was not classified yet counts as what the policy would make of it.
+// A case without a category is classified by the policy's rules first.
 CaseAttributes facts_of(Policy const &policy, Case const &item, std::string const &tier) {
     CaseAttributes facts{item.channel, item.category, item.priority, tier, item.product};
     if (!item.category.empty()) return facts;
@@ -35,7 +35,7 @@ CaseAttributes facts_of(Policy const &policy, Case const &item, std::string cons
     return facts;
 }
 
-// What has to be done before the solution of that stage may be carried out.
+// The next step towards a confirmed solution.
 Hint next_step(Case const &item) {
     auto const id = item.id.text();
     if (!item.solution) return {Remedy::propose, "propose one", {id}};
@@ -43,7 +43,7 @@ Hint next_step(Case const &item) {
         case SolutionStage::draft: return {Remedy::submit_draft, "submit the draft", {id}};
         case SolutionStage::in_review: return {Remedy::review, "a reviewer decides", {id}};
         case SolutionStage::approved: return {Remedy::confirm, "confirm it", {id}};
-        default: return {Remedy::propose_again, "propose it anew", {id}};
+        default: return {Remedy::propose_again, "propose it again", {id}};
     }
 }
 
@@ -87,13 +87,12 @@ std::vector<std::string> reviewers(Policy const &policy, std::string_view author
 std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &solution,
                                        std::string_view actor) {
     auto const able = reviewers(policy, solution.author);
-    auto const hint = able.empty()
-                          ? std::string{"nobody else of the policy's staff has such a role"}
-                          : fmt::format("reviewers: {}", fmt::join(able, ", "));
+    auto const hint = able.empty() ? std::string{"nobody else on the staff list has such a role"}
+                                   : fmt::format("reviewers: {}", fmt::join(able, ", "));
     auto const *person = policy.person(actor);
     if (!policy.roles.empty() && (!person || !reviews(policy, *person)))
         return Refusal{"not_reviewer",
-                       fmt::format("{} may not review: that takes the role {}", actor,
+                       fmt::format("{} may not review: this needs the role {}", actor,
                                    fmt::join(policy.review.roles, " or ")),
                        hint,
                        {},
@@ -114,7 +113,7 @@ std::optional<Refusal> refuse_checklist(Policy const &policy,
         if (answer.item.empty() || !std::ranges::count(checklist, answer.item, &Item::id)) {
             if (auto no = refuse_unlisted("check", answer.item, checklist)) return no;
             return Refusal{"unknown_check",
-                           "an answer names no item of the checklist",
+                           "an answer has no item of the checklist",
                            Hint{Remedy::give,
                                 "give an item of the checklist with each answer",
                                 {"review.check"}},
@@ -137,8 +136,8 @@ std::optional<Refusal> refuse_checklist(Policy const &policy,
     if (approve && failed != answers.end())
         return Refusal{
             "check_failed",
-            fmt::format("\"{}\" is answered no: that is not to be approved", failed->item),
-            Hint{Remedy::return_solution, "return it, with a reason"}};
+            fmt::format("\"{}\" is answered no: the solution cannot be approved", failed->item),
+            Hint{Remedy::return_solution, "return it with a reason"}};
     return std::nullopt;
 }
 

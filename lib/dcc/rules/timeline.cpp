@@ -10,8 +10,8 @@ namespace {
 
 using namespace event;
 
-// One event at work on one case. Every event of a case is named here: one that is forgotten does
-// not compile.
+// Applies one event to one case. Every event of a case has a function here; a missing one is a
+// compile error.
 class Fold {
   public:
     Fold(Case &item, Event const &event, AdoptedTerms &adopted)
@@ -70,7 +70,7 @@ class Fold {
         item_.person = assigned.person;
         if (!item_.person.empty()) item_.assigned_at = at_;
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
-        // A solution under review stays there, whoever holds the case.
+        // A solution under review stays under review when the assignee changes.
         if (state == State::in_review || state == State::approved) return;
         state = assigned.person.empty() ? State::triaged : State::assigned;
     }
@@ -129,7 +129,7 @@ class Fold {
 
     void operator()(Reopened const &) { clocks_.reopen(); }
 
-    // Nobody visits a customer for a case that is over.
+    // Future visits of an ended case are cancelled.
     void operator()(Closed const &) {
         item_.state = State::closed;
         item_.closed_at = at_;
@@ -146,14 +146,14 @@ class Fold {
         cancel_visits();
     }
 
-    // A case that only lacked facts is new again, for the next triage.
+    // A case that had been triaged but lacked facts becomes new again, for the next triage.
     void operator()(FactsGiven const &facts) {
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
         if (!item_.missing.empty() && facts.missing.empty() && item_.team.empty() &&
             state == State::triaged)
             state = State::new_case;
         item_.missing = facts.missing;
-        // A warranty hangs on what was bought, and when.
+        // The warranty depends on the product and the purchase date.
         if (!facts.product.empty() || facts.purchase_date) item_.warranty_until.reset();
         if (facts.warranty_until) item_.warranty_until = facts.warranty_until;
         take_known(item_, facts);
@@ -201,7 +201,7 @@ class Fold {
 
     // ---- promises
 
-    // A date that was broken stays broken; one that is changed in time is neither kept nor broken.
+    // A broken promise stays broken; one that is changed in time counts as neither kept nor broken.
     void operator()(Promised const &promised) {
         auto const *clock = clocks_.running(ClockKind::promise);
         if (clock)
@@ -214,8 +214,8 @@ class Fold {
 
     // ---- messages
 
-    // A reply or a solution renewed the update clock by its own event. A message that a person has
-    // still to deliver by hand renews nothing yet.
+    // The event of a reply or a solution restarts the update clock itself. A message to be
+    // delivered by hand restarts it when it is delivered.
     void operator()(Messaged const &messaged) {
         if (!messaged.by_hand) clocks_.renew_update(messaged.kind);
         Message message;
@@ -324,7 +324,7 @@ class Fold {
             }
     }
 
-    // The part of that number, which this event changes.
+    // The part of that number, marked as changed by this event.
     template <class Part>
     Part *part(std::vector<Part> &parts, int number) {
         for (auto &one : parts)

@@ -9,16 +9,16 @@
 
 namespace dcc::rules {
 
-// What an event makes of a case: the one function that live commands, rebuilding, replay under
-// another policy and reports of the past all use. Clocks start, pause, move and end here. Events
-// must come in the order of their `seq`, with times that do not run backwards; kinds that are not
-// about cases change nothing.
+// Applies an event to a case. Commands, rebuild, verify, replay and reports about the past all
+// use this function. Clocks start, pause, move and end here. Events must come in the order of
+// `seq`, and their times must not decrease. Events that are not about cases have no effect on its
+// state.
 void apply(Case &item, Event const &event, AdoptedTerms &adopted);
 
-// What an event makes of a customer.
+// Applies an event to a customer.
 void apply(Customer &customer, Event const &event);
 
-// A case from all its events.
+// The case that results from all its events.
 Case replay(std::span<Event const> events, AdoptedTerms &adopted);
 
 }  // namespace dcc::rules

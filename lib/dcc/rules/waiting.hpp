@@ -9,28 +9,29 @@
 
 namespace dcc::rules {
 
-// What is to be done about a case that waits.
+// The action due for a waiting case.
 struct WaitingStep {
-    bool close = false;           // else a reminder
-    Instant due;                  // since when
-    int number = 0;               // of a reminder, from 1: the n-th of this waiting
-    std::optional<Instant> ends;  // of a reminder: when the case will be closed, if it will
+    bool close = false;           // false: send a reminder
+    Instant due;                  // when it became due
+    int number = 0;               // of the reminder in this waiting period, from 1
+    std::optional<Instant> ends;  // for a reminder: when the case will be closed, if ever
 
     friend bool operator==(WaitingStep const &, WaitingStep const &) = default;
 };
 
-// What is due for a case that waits since an instant and was last reminded at another: closing,
-// where that is due; else the last of the reminders that have fallen due since the last one was
-// made, so that a late run makes one for all it missed, and a second run none. Each reminder is due
-// so much working time after the one before it was.
+// The action due for a case that has waited since `since` and was last reminded at `reminded`:
+// closing if that is due, else the latest reminder that became due after `reminded`. So a late run
+// sends one reminder for all it missed, and a second run sends none. Each reminder is due
+// `policy.remind_after` of working time after the previous one was due.
 std::optional<WaitingStep> waiting_step(WaitingPolicy const &policy, Calendar const &calendar,
                                         Instant since, std::optional<Instant> reminded,
                                         Instant now);
 
-// When the case was last reminded in this waiting.
+// When the last reminder of this waiting period was created. Nothing when there is none.
 std::optional<Instant> last_reminder(Case const &item);
 
-// The message that reminds in a state: of our waiting for the customer, or for somebody else.
+// The kind of message that reminds in a waiting state: `reminder` when the desk waits for the
+// customer, else `waiting`.
 MessageKind reminder_kind(State state);
 
 }  // namespace dcc::rules

@@ -7,8 +7,8 @@
 
 namespace dcc::rules {
 
-// The clocks of one case at one instant: starts, pauses, moves and ends them. The fold over events
-// decides which.
+// Starts, pauses, moves and ends the clocks of one case at one instant. The fold over events
+// decides which clocks.
 class Clockwork {
   public:
     Clockwork(Case &item, Instant at, AdoptedTerms &adopted)
@@ -16,30 +16,34 @@ class Clockwork {
 
     // The newest clock of the kind, if it runs or is paused.
     Clock *running(ClockKind kind);
+    // Starts a new instance, at the instant of the event or at `since`.
     void start(ClockKind kind);
     void start(ClockKind kind, Instant since);
 
-    // New terms: targets count from the original starts, with every pause kept.
+    // Applies new terms to the running clocks. Starts and pauses stay.
     void retarget(ServiceTerms const &terms);
-    // Starts next_response and update where something has to be answered or renewed. A cycle counts
-    // from its message, also where its terms came later than that.
+    // Starts next_response if a customer's message is unanswered, and update if the customer was
+    // ever answered. Each counts from that message, even if its terms were granted later.
     void start_cycles();
+    // Ends the running clock of the kind, if any.
     void end(ClockKind kind, Stage stage);
-    // Nobody can say whether the target was met: the clock ends without one.
+    // Ends the clock without a target, since it is unknown whether it was met.
     void leave_unmeasured(ClockKind kind);
-    // The customer heard from us. Until the first response there is nothing to renew.
+    // Restarts the update clock after a message to the customer, if its kind counts as an update.
+    // Before the first response there is nothing to restart.
     void renew_update(MessageKind kind);
     // A person answered the customer.
     void answer();
+    // The case is open again: clocks that ended with it continue.
     void reopen();
-    // Pauses and resumes clocks as the state after the event asks for.
+    // Pauses and resumes clocks by the state after the event.
     void settle_pauses();
 
   private:
     Clock *latest(ClockKind kind);
     void target(Clock &clock);
     void end_pause(Clock &clock);
-    // The same instance runs on; the time for which the case was ended is a pause.
+    // Continues the same instance. The time during which the case was ended becomes a pause.
     void run_on(Clock *clock, State ended_as);
 
     Case &item_;
