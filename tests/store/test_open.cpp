@@ -117,7 +117,7 @@ TEST_CASE("Each desk has a name of its own") {
     CHECK(one.writer.desk_id() != other.writer.desk_id());
 }
 
-TEST_CASE("What is no desk is refused and left as it is") {
+TEST_CASE("A file that is not a desk is refused and not changed") {
     TempDir dir;
     auto const file = dir / "file";
     SUBCASE("no such file") {
@@ -135,16 +135,16 @@ TEST_CASE("What is no desk is refused and left as it is") {
     }
     SUBCASE("an empty file") {
         write_bytes(file, "");
-        check_refused(file, "this file is no desk");
+        check_refused(file, "this is not a dcc desk file");
     }
     SUBCASE("some text") {
         write_bytes(file, std::string(5000, 'x'));
-        check_refused(file, "this file is no desk");
+        check_refused(file, "this is not a dcc desk file");
     }
     SUBCASE("another program's database") {
         SQLite::Database{file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}.exec(
             "CREATE TABLE event (seq INTEGER); PRAGMA user_version = 1");
-        check_refused(file, "this file is no desk");
+        check_refused(file, "this is not a dcc desk file");
     }
 }
 

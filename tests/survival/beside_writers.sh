@@ -46,7 +46,7 @@ is "the other writer" held "$held"
 dcc-intake open --timeout 0 --channel email --subject late >out.txt 2>err.txt
 is "status of a writer that waits in vain" 75 $?
 [[ -s out.txt ]] && fail "it printed: $(cat out.txt)"
-grep -q 'another writer holds the desk; nothing was written' err.txt || fail "$(cat err.txt)"
+grep -q 'another writer has locked the desk; nothing was written' err.txt || fail "$(cat err.txt)"
 dcc-report backlog --format json >/dev/null || fail "a reader was kept waiting: status $?"
 echo "ROLLBACK;" >&"${shell[1]}"
 eval "exec ${shell[1]}>&-"

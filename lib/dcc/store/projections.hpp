@@ -9,13 +9,13 @@
 
 namespace dcc::store {
 
-// Every table that follows from the events, in an order in which foreign keys allow rows to be
-// written. Writing, emptying, counting and comparing go over this list, so that a table is either
-// in all of them or in none.
+// Every table that is derived from the events, in an order that satisfies foreign keys when rows
+// are written. Writing, clearing, counting and comparing all use this list, so that no table can be
+// forgotten in one of them.
 using Projections = std::tuple<CustomerRow, CaseRow, ClockRow, MessageRow, VisitRow, InvitationRow,
                                ArticleRow, ArticleEventRow, PolicyRow, TermsRow, CalendarRow>;
 
-// Calls f(std::type_identity<Row>{}) for each of them, in order.
+// Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>
 void each_projection(F const &f) {
     [&]<class... Row>(std::type_identity<std::tuple<Row...>>) {
@@ -30,9 +30,10 @@ struct ListsOf<std::tuple<Row...>> {
     using type = std::tuple<std::vector<Row>...>;
 };
 
-// Rows of any of the tables: what a case, a customer, an article or a policy takes up in them.
+// The rows of a case, a customer, an article or a policy in these tables.
 using Rows = ListsOf<Projections>::type;
 
+// The rows of one type.
 template <class Row>
 std::vector<Row> &list_of(Rows &rows) {
     return std::get<std::vector<Row>>(rows);

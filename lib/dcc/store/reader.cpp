@@ -32,17 +32,17 @@ Reader::Snapshot::~Snapshot() {
 
 std::vector<std::string> Reader::integrity() {
     return db_->guard([&] {
-        std::vector<std::string> complaints;
+        std::vector<std::string> errors;
         auto check = db_->query("PRAGMA integrity_check");
         while (check.step())
             if (auto line = check.get<std::string>(0); line != "ok")
-                complaints.push_back(std::move(line));
+                errors.push_back(std::move(line));
         auto keys = db_->query("PRAGMA foreign_key_check");
         while (keys.step())
-            complaints.push_back(fmt::format(
-                "table {}: row {} names a row of {} that does not exist", keys.get<std::string>(0),
-                keys.get<std::int64_t>(1), keys.get<std::string>(2)));
-        return complaints;
+            errors.push_back(fmt::format(
+                "table {}: row {} refers to a row of {} that does not exist",
+                keys.get<std::string>(0), keys.get<std::int64_t>(1), keys.get<std::string>(2)));
+        return errors;
     });
 }
 
@@ -54,7 +54,7 @@ void Reader::backup(std::filesystem::path const &file,
     auto const partial = file.string() + ".partial";
     std::filesystem::remove(partial, code);
     try {
-        // All of one moment: without it each write by others would make the copy begin anew.
+        // One snapshot: else each write by another process restarts the copy.
         Snapshot const snapshot{*this};
         head();
         SQLite::Database copy{Db::file_name(partial), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};

@@ -20,14 +20,14 @@ namespace dcc::store {
 
 class Db;
 
-// Which cases to list. Every list that is not empty must hold the case's value.
+// Which cases to list. A non-empty list must contain the value of the case.
 struct CaseQuery {
     enum class Order { due, received, newest };
 
     bool only_open = false;
     std::vector<State> states;
     std::vector<std::string> channels;
-    std::vector<std::string> categories;  // as they stand: name descendants too
+    std::vector<std::string> categories;  // exact: list subcategories too
     std::vector<std::string> priorities;
     std::optional<std::string> team;    // empty text: no team
     std::optional<std::string> person;  // empty text: nobody
@@ -35,22 +35,22 @@ struct CaseQuery {
     std::optional<Instant> received_from;
     std::optional<Instant> received_before;
     std::optional<Instant> due_before;
-    bool incomplete = false;  // that lack facts their category requires
-    bool repeats = false;     // of an earlier case
+    bool incomplete = false;  // only cases that lack required facts
+    bool repeats = false;     // only repeats of an earlier case
     Order order = Order::due;
     std::int64_t limit = -1;  // negative: all
 };
 
-// Which visits to list, in the order of their beginning.
+// Which visits to list, in the order of their start.
 struct VisitQuery {
     bool only_booked = true;
     std::optional<std::string> technician;
-    std::optional<Instant> from;    // beginning then or later
-    std::optional<Instant> before;  // beginning before
+    std::optional<Instant> from;    // start then or later
+    std::optional<Instant> before;  // start before
     std::int64_t limit = -1;        // negative: all
 };
 
-// How busy a person is, as dispatch asks it.
+// The workload of a person, for dispatch.
 struct LoadRow {
     int open_cases = 0;
     std::optional<Instant> last_assigned;
@@ -68,53 +68,54 @@ struct RawEvent {
     std::string data;
     std::optional<Digest> sealed_digest;
     Digest digest{};
-    std::optional<Salt> salt;  // with the sealed text; none once it was erased
+    std::optional<Salt> salt;  // of the sealed text; none after it was erased
     std::string sealed;
 };
 
-// Which texts of cases to look through, and how many to find.
+// Which texts of cases to search, and how many results to give.
 struct TextRange {
-    bool in_subject = false;  // what the cases were opened with as their subject, nothing else
-    std::int64_t from = 1;    // the first event
+    bool in_subject = false;  // only the subjects that the cases were opened with
+    std::int64_t from = 1;    // lowest event number
     std::size_t limit = 1000;
 };
 
-// An article that holds what was searched for, and how well it fits: the greater the better, its
-// title counting five times as much as its body (BM25).
+// An article that matches a search. `fit` is its BM25 score, the title weighted five times the
+// body: greater is better.
 struct ArticleHit {
     ArticleId id;
     double fit = 0;
 };
 
-// How often cases were answered with an article, and how many of these were never reopened.
+// The number of cases answered with an article, and of those that were never reopened.
 struct UseCount {
     std::int64_t cases = 0;
     std::int64_t stayed = 0;
 };
 
-// Which messages of the outbox to list, in the order in which they were made.
+// Which messages of the outbox to list, in the order of creation.
 struct MessageQuery {
-    std::vector<MessageState> states;  // none: all that wait for somebody or something
+    std::vector<MessageState> states;  // none: all not sent, or with case_id all
     std::optional<CaseId> case_id;
     std::int64_t limit = -1;  // negative: all
 };
 
-// A case that waits, for whom, and since when.
+// A waiting case, its state and the start of the waiting period.
 struct WaitingRow {
     CaseId id;
     State state{};
     Instant since;
 };
 
-// Throws Error{io} when what is stored is no event.
+// Decodes an event. Throws Error{io} when the stored data is not a valid event.
 Event read_event(RawEvent const &raw);
 
-// Reads a desk; cannot write, by its type. All functions throw Error{io} when the file is damaged.
-// An object is for one thread at a time; other threads may open the same desk for themselves.
+// Reads a desk. It has no function that writes, so that a report cannot write by mistake. Every
+// function throws Error{io} when the file is damaged. Use an object in one thread at a time; other
+// threads may open the same desk with their own object.
 class Reader {
   public:
     // Opens read-only. Throws Error{no_input} when there is no such file and Error{io} when it is
-    // no desk or one of another schema.
+    // not a desk or has another schema version.
     static Reader open(std::filesystem::path const &path,
                        std::chrono::milliseconds timeout = std::chrono::seconds{5});
 
@@ -122,9 +123,10 @@ class Reader {
     Reader &operator=(Reader &&) noexcept;
     ~Reader();
 
+    // The path as it was opened.
     std::filesystem::path const &path() const;
 
-    // All reads until the returned object dies see the desk as it was at one moment.
+    // While the object exists, all reads see the desk at one point in time (one transaction).
     class Snapshot {
       public:
         explicit Snapshot(Reader &reader);
@@ -137,89 +139,113 @@ class Reader {
     };
 
     // ---- events
+    // The newest event and its digest.
     Head head();
+    // The id that the desk got when it was created.
     std::string desk_id();
+    // The events of a case or of a customer, in the order of seq.
     std::vector<Event> events(CaseId id);
     std::vector<Event> events(CustomerId id);
-    // Every event as stored, in the order of seq, until `visit` answers false.
+    // Calls `visit` for every event as stored, in the order of seq, until it returns false.
     void each_event(std::function<bool(RawEvent const &)> const &visit);
-    // The events of cases, case after case (each in order), after those of desk and customers.
+    // The events of desk and customers in the order of seq, then those of cases, case by case.
     void each_event_by_case(std::function<bool(RawEvent const &)> const &visit);
-    // The events of the desk, then customer after customer, then case after case, each in order.
+    // The events of the desk, then customer by customer, then case by case, each in order of seq.
     void each_event_by_owner(std::function<bool(RawEvent const &)> const &visit);
     std::int64_t event_count();
+    // The event of that number.
     std::optional<Event> event(std::int64_t seq);
-    std::optional<CaseId> case_of(std::int64_t seq);  // the case that the event is of
+    // The case of the event of that number, if any.
+    std::optional<CaseId> case_of(std::int64_t seq);
 
     // ---- cases
+    // A find function gives nothing when there is no such row.
     std::optional<CaseRow> find(CaseId id);
     std::optional<CaseId> find_external_case(std::string const &external_id);
+    // Calls `visit` for each case of the query, until it returns false.
     void each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit);
+    // The clocks of a case, by kind and instance.
     std::vector<ClockRow> clocks(CaseId id);
-    // Cases received by the instant that something happened to after it.
+    // Cases received at or before the instant and changed after it.
     std::vector<CaseId> changed_since(Instant instant);
-    // New cases in the order of their ids, from `after` on.
+    // Cases in state `new` with an id greater than `after`, in the order of their ids.
     std::vector<CaseId> new_cases(CaseId after, std::size_t limit);
+    // The open cases of a person, and their last assignment.
     LoadRow load(std::string const &person);
 
-    // The resolution that a survey's token is of, by the token's digest.
+    // The survey invitation with that digest of its token.
     std::optional<InvitationRow> invitation(Digest const &token);
-    // Complaints about the case, and later cases that repeat it, oldest first.
+    // Complaints about the case, in the order of their ids.
     std::vector<CaseRow> about(CaseId id);
+    // Cases that repeat the case, in the order of their ids.
     std::vector<CaseRow> repeats(CaseId id);
-    // The newest service case before one received at an instant, of the same customer and category,
-    // received no earlier than `from`; of those received at that very instant the ones with a lower
-    // number are before it. Cases cancelled or found to be duplicates do not count; of a
-    // customer's newest matters at most 200 are looked at.
+    // The newest service case of that customer and category that precedes case `id`, which was
+    // received at `received`. It must not be received before `from`. Among cases received at the
+    // same instant, the lower id is earlier. Cancelled cases and duplicates do not count. At most
+    // the 200 newest cases are searched.
     std::optional<CaseRow> find_earlier(CustomerId customer, std::string const &category,
                                         Instant from, Instant received, CaseId id);
 
     // ---- visits
+    // The visits of a query.
     std::vector<VisitRow> visits(VisitQuery const &query);
-    // Booked visits of a technician that take up some of [from, to), none of which lasts longer
-    // than a day, in the order of their beginning.
+    // Booked visits of a technician that overlap [from, to), in the order of their start. No visit
+    // is longer than a day.
     std::vector<VisitRow> booked(std::string const &technician, Instant from, Instant to);
 
     // ---- the outbox
-    // Messages whose next try has come, in its order.
+    // Messages whose next try is due, in the order of that time.
     std::vector<MessageRow> due_messages(Instant now, std::int64_t limit);
+    // The messages of a query.
     std::vector<MessageRow> messages(MessageQuery const &query);
-    std::int64_t count_messages(MessageState state);  // of a state other than sent
-    // Cases that wait, the longest first.
+    // The number of messages in a state; 0 for `sent`.
+    std::int64_t count_messages(MessageState state);
+    // Waiting cases, longest waiting first.
     std::vector<WaitingRow> waiting_cases();
 
     // ---- customers
     std::optional<CustomerRow> find(CustomerId id);
     std::optional<CustomerId> find_external_customer(std::string const &external_id);
+    // By the normalised phone number or mail address (phone_key(), email_key()).
     std::optional<CustomerId> find_customer_by_phone(std::string const &phone_key);
     std::optional<CustomerId> find_customer_by_email(std::string const &email_key);
-    // By exact phone, mail address or external id, or by the beginning of the name.
+    // Customers with exactly that phone number, mail address or external id, or whose name starts
+    // with the text, in the order of their ids.
     std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
+    // Calls `visit` for each customer in the order of ids, until it returns false.
     void each_customer(std::function<bool(CustomerRow &&)> const &visit);
 
     // ---- articles
     std::optional<ArticleRow> find(ArticleId id);
+    // The events of an article, in the order of seq.
     std::vector<Event> events(ArticleId id);
+    // Calls `visit` for each article in the order of ids, until it returns false.
     void each_article(std::function<bool(ArticleRow &&)> const &visit);
+    // The use of an article in cases.
     UseCount uses(ArticleId id);
 
-    // ---- words
-    // The events of cases whose text holds all the phrases, newest first. Reads no more of the
-    // index than it takes to find so many.
+    // ---- the text index
+    // The events of cases whose text contains all the phrases, newest first. Stops reading the
+    // index at the limit.
     std::vector<std::int64_t> find_texts(std::span<Phrase const> phrases, TextRange range);
-    // Articles in use that hold all the phrases, or any of them, best first.
+    // Articles in use that contain all the phrases, or any of them if `any`, best match first.
     std::vector<ArticleHit> find_articles(std::span<Phrase const> phrases, bool any,
                                           std::size_t limit);
-    // All that the indexes of words hold, for checking.
+    // A checksum of all terms in each index, for verify.
     WordSum case_words();
     WordSum article_words();
 
     // ---- service terms
+    // Whether the desk has adopted the policy.
     bool knows_policy(Digest const &fingerprint);
+    // What an SLA rule of an adopted policy grants.
     std::optional<TermsRow> terms(Digest const &policy, std::string const &rule);
+    // An adopted calendar, by its fingerprint.
     std::optional<CalendarRow> calendar(Digest const &print);
 
     // ---- clocks for reports
+    // One clock and its case. Instants are seconds since 1970-01-01T00:00:00Z, `elapsed` is
+    // seconds. The texts are valid only during the call.
     struct ClockSample {
         std::int64_t case_id;
         std::string_view stage;
@@ -234,32 +260,35 @@ class Reader {
         std::string_view team;
         std::string_view person;
     };
-    // Clocks of one kind of cases received in [from, before), one call a row, by case and instance.
+    // Calls `visit` for each clock of one kind whose case was received in [from, before), by case
+    // and instance.
     void each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
                     std::function<void(ClockSample const &)> const &visit);
 
-    // ---- the tables that follow from the events (projections.hpp), for checking
-    // How many rows a table holds.
+    // ---- the tables derived from the events (projections.hpp), for verify
+    // The number of rows in a table.
     template <class Row>
     std::int64_t count() {
         return count_rows(Row::table);
     }
     // All rows of a case, in the order of their keys.
     Rows rows_of(CaseId id);
-    // What the tables hold otherwise than it should be, of a case all that they hold: the name of a
-    // table's rows (Row::what), and why they cannot be read, if they cannot. What consists of
-    // nothing but a key is left to counting.
+    // A table that differs from what is wanted: the name of its rows (Row::what), and the error if
+    // they cannot be read.
     struct Mismatch {
         std::string_view what;
         std::string error;
     };
+    // Compares the tables with the wanted rows. For a case, the tables must have no other rows of
+    // it. Rows that consist of a key alone are not compared here: count them.
     std::vector<Mismatch> mismatches(Rows wanted);
 
     // ---- maintenance
-    // SQLite's own integrity and foreign-key checks: what they complain of, a line each.
+    // The errors that SQLite's integrity and foreign-key checks report, one line each.
     std::vector<std::string> integrity();
-    // Copies the desk, in use or not, to a new file, which is whole or absent. Throws
-    // Error{cannot_create} when the file exists or cannot be made.
+    // Copies the desk, even while it is in use, to a new file, which is complete or does not exist.
+    // Throws Error{cannot_create} when the file exists or cannot be created, Error{io} when the
+    // disk is full.
     void backup(std::filesystem::path const &file,
                 std::function<void(int done, int total)> const &progress);
 

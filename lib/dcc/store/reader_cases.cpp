@@ -6,7 +6,7 @@
 namespace dcc::store {
 namespace {
 
-// Collects the conditions of a query and what they compare with.
+// Collects the conditions of a query and their values.
 class Where {
   public:
     template <class T>
@@ -51,7 +51,7 @@ class Where {
 
 Where where(CaseQuery const &query) {
     Where where;
-    // Said also when the states say it already: then the indexes of open cases serve.
+    // Redundant if all states are open, but it lets SQLite use the indexes of open cases.
     bool const open_states = !query.states.empty() && std::ranges::none_of(query.states, is_ended);
     if (query.only_open || open_states) where.add("is_open = 1");
     where.add_text("team", query.team);
@@ -152,7 +152,7 @@ std::optional<CaseRow> Reader::find_earlier(CustomerId customer, std::string con
 std::vector<CaseId> Reader::changed_since(Instant instant) {
     return db_->guard([&] {
         std::vector<CaseId> ids;
-        // The signs leave SQLite but one index to choose: few cases changed since, many are older.
+        // The unary signs force the index on updated_at: few cases changed since, many are older.
         auto query = db_->query(
             "SELECT id FROM cases WHERE updated_at > ? AND +received_at <= ? ORDER BY +id", instant,
             instant);
@@ -174,7 +174,7 @@ std::vector<CaseId> Reader::new_cases(CaseId after, std::size_t limit) {
 
 LoadRow Reader::load(std::string const &person) {
     return db_->guard([&] {
-        // Not by case_assigned, which has all that the person ever held.
+        // Not case_assigned, which also has all ended cases of the person.
         auto count = db_->query(
             "SELECT count(*) FROM cases INDEXED BY case_person WHERE person = ? AND is_open = 1",
             person);

@@ -19,8 +19,8 @@ std::vector<ClockRow> Reader::clocks(CaseId id) {
     });
 }
 
-// The hot loop of every report: SQLite's own interface, since SQLiteCpp's columns count references
-// for each value.
+// The hot loop of reports. It uses SQLite's C interface, since SQLiteCpp counts a reference for
+// each value.
 void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
                         std::function<void(ClockSample const &)> const &visit) {
     db_->guard([&] {

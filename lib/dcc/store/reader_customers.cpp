@@ -35,7 +35,7 @@ std::optional<CustomerId> Reader::find_customer_by_email(std::string const &emai
 
 std::vector<CustomerRow> Reader::find_customers(std::string const &text, std::int64_t limit) {
     return db_->guard([&] {
-        // A name that begins with the text lies between the text and the text followed by U+10FFFF.
+        // A name that starts with the text is >= the text and < the text followed by U+10FFFF.
         SQLite::Statement statement{
             db_->sqlite(),
             select<CustomerRow>("WHERE id IN (SELECT id FROM customer WHERE phone_key = ?1"

@@ -8,7 +8,7 @@
 namespace dcc::store {
 namespace {
 
-// The order in which raw_event() reads.
+// The columns in the order that raw_event() reads.
 #define DCC_EVENT_COLUMNS                                                                          \
     "event.seq, case_id, customer_id, kind, at, recorded_at, actor, data, sealed_digest, digest, " \
     "salt, text FROM event LEFT JOIN sealed ON sealed.seq = event.seq "

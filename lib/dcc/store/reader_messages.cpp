@@ -23,7 +23,7 @@ std::vector<MessageRow> Reader::messages(MessageQuery const &query) {
         for (auto const state : states)
             rest += (rest.empty() ? "WHERE state IN ('" : ", '") + std::string{word(state)} + "'";
         if (!states.empty()) rest += ")";
-        // Said also when the states say it already: then the index of open messages serves.
+        // Redundant, but it lets SQLite use the index of messages that are not sent.
         if (!states.empty() && std::ranges::count(states, MessageState::sent) == 0)
             rest += " AND state <> 'sent'";
         if (query.case_id) rest += rest.empty() ? "WHERE case_id = ?" : " AND case_id = ?";

@@ -29,7 +29,7 @@ bool is_stored(Db &db, Row const &row) {
     return read_one<Row>(query.statement()) == row;
 }
 
-// Whether a table holds what is wanted of something, and nothing else where that is a case.
+// Whether a table has the wanted rows. For a case: and no other rows of it.
 template <class Row>
 bool holds(Db &db, std::vector<Row> &wanted, [[maybe_unused]] std::optional<CaseId> of) {
     if constexpr (OfCase<Row>) {

@@ -7,7 +7,7 @@
 namespace dcc::store {
 namespace {
 
-// All texts that hold the phrases, or any of them.
+// An FTS5 expression for all phrases, or any of them, depending on `joint`.
 std::string expression(std::span<Phrase const> phrases, std::string_view joint) {
     std::string text;
     for (auto const &phrase : phrases) {
@@ -15,14 +15,14 @@ std::string expression(std::span<Phrase const> phrases, std::string_view joint) 
         text += '"';
         for (auto const &term : phrase.terms) {
             if (&term != &phrase.terms.front()) text += ' ';
-            text += term;  // letters and digits only, so that nothing in it is syntax
+            text += term;  // letters and digits only, so that it contains no FTS5 syntax
         }
         text += phrase.prefix ? "\" *" : "\"";
     }
     return text;
 }
 
-// SQLite's own interface, for there are millions of places.
+// Reads through SQLite's C interface, since there are millions of positions.
 class Rows {
   public:
     Rows(Db &db, char const *sql) : handle_{db.sqlite().getHandle()} {
@@ -57,8 +57,8 @@ class Rows {
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-// Reads all terms there are, and each again as a search does, by looking it up: what cannot be
-// found is not there.
+// Reads all terms, then looks each one up as a search does. A term that cannot be found is not
+// counted.
 WordSum sum_of(Db &db, char const *index) {
     db.sqlite().exec("DROP TABLE IF EXISTS temp.words");
     db.sqlite().exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
@@ -110,7 +110,7 @@ std::vector<ArticleHit> Reader::find_articles(std::span<Phrase const> phrases, b
         std::vector<ArticleHit> found;
         if (phrases.empty()) return found;
         auto const wanted = expression(phrases, any ? " OR " : " AND ");
-        // bm25() is the smaller the better the fit.
+        // A smaller bm25() is a better match.
         auto query = db_->query(
             "SELECT rowid, -bm25(article_words, 5.0, 1.0) AS fit FROM article_words"
             " WHERE article_words MATCH ? ORDER BY fit DESC, rowid LIMIT ?",

@@ -18,13 +18,13 @@
 
 namespace dcc::store {
 
-// What the tables beside the events hold: each row follows from events alone and can be made anew.
-// Empty texts are unknown. projections.hpp lists the types. Each names once
-//   table        its table
-//   what         its rows, for people
+// The rows of the tables other than events. Each row is derived from events alone and can be
+// rebuilt. An empty text means unknown. projections.hpp lists the types. Each declares
+//   table        the name of its table
+//   what         the name of its rows in messages
 //   columns      the columns and the members they fill
-//   keys         how many of them, from the first on, are the table's key
-//   case_column  of rows that are part of a case: the column that names it
+//   keys         the number of leading columns that are the table's key
+//   case_column  for rows that are part of a case: the column with the case id
 
 struct CaseRow {
     CaseId id;
@@ -105,7 +105,7 @@ struct CaseRow {
     friend bool operator==(CaseRow const &, CaseRow const &) = default;
 };
 
-// One clock with what reports ask of its case, so that a report reads one table.
+// One clock with the attributes of its case that reports need, so that a report reads one table.
 struct ClockRow {
     ClockKind kind{};
     CaseId case_id;
@@ -120,7 +120,7 @@ struct ClockRow {
     std::string channel;
     std::string category;
     std::string priority;
-    std::string team;  // of a hand-off: who held it
+    std::string team;  // for a hand-off clock: the team at that time
     std::string person;
     std::string target;
     std::string calendar;
@@ -153,7 +153,7 @@ struct ClockRow {
     friend bool operator==(ClockRow const &, ClockRow const &) = default;
 };
 
-// A message of the outbox: what became of it. Its text is in its event.
+// The delivery state of a message in the outbox. Its text is in its event.
 struct MessageRow {
     CaseId case_id;
     int number = 0;
@@ -210,7 +210,7 @@ struct VisitRow {
     friend bool operator==(VisitRow const &, VisitRow const &) = default;
 };
 
-// A survey's token, by its digest, and the resolution of which case it lets a customer judge.
+// The digest of a survey token, and the case and resolution (`number`) that the survey is about.
 struct InvitationRow {
     Digest token{};
     CaseId case_id;
@@ -350,8 +350,8 @@ struct CalendarRow {
     friend bool operator==(CalendarRow const &, CalendarRow const &) = default;
 };
 
-// Where the chain of events ends: what to write down outside the desk, to prove later that nothing
-// before it was changed or cut off.
+// The last link of the chain of events. Keep a copy outside the desk: it proves later that no event
+// up to it was changed or removed.
 struct Head {
     std::int64_t seq = 0;
     Digest digest{};

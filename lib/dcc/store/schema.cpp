@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
-// Step n brings a desk from schema n to n + 1. Steps are never changed once released.
+// Step n upgrades a desk from schema n to n + 1. A released step is never changed.
 constexpr std::array<char const *, 3> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
@@ -222,10 +222,10 @@ CREATE INDEX invitation_case ON invitation (case_id);
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
-void bring_forward(Db &db, std::int64_t from, std::int64_t to) {
+void migrate_schema(Db &db, std::int64_t from, std::int64_t to) {
     for (auto step = from; step < to; ++step)
         db.sqlite().exec(migrations[static_cast<std::size_t>(step)]);
-    // The indexes of words came with schema 2; before it there was no article.
+    // Schema 2 added the text indexes. Schema 1 had no articles.
     if (from == 1) index_cases(db);
     db.sqlite().exec(fmt::format("PRAGMA user_version = {}", to));
 }
@@ -234,28 +234,29 @@ void bring_forward(Db &db, std::int64_t from, std::int64_t to) {
 
 void create_schema(Db &db, std::optional<std::int64_t> version) {
     db.sqlite().exec(fmt::format("PRAGMA application_id = {}", application_id));
-    bring_forward(db, 0, version.value_or(newest));
+    migrate_schema(db, 0, version.value_or(newest));
 }
 
 void check_schema(Db &db, bool migrate) {
     if (db.number("PRAGMA application_id") != application_id)
-        throw Error{ErrorKind::io, fmt::format("{}: this file is no desk", db.path().string()),
+        throw Error{ErrorKind::io,
+                    fmt::format("{}: this is not a dcc desk file", db.path().string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
     auto const version = db.number("PRAGMA user_version");
     if (version > newest)
         throw Error{ErrorKind::io,
                     fmt::format("{}: written by a newer dcc (schema {}; this one knows {})",
                                 db.path().string(), version, newest),
-                    "nothing was touched; use the newer dcc"};
+                    "nothing was changed; use the newer dcc"};
     if (version == newest) return;
     if (!migrate)
         throw Error{ErrorKind::io,
                     fmt::format("{}: written by an older dcc (schema {} of {})", db.path().string(),
                                 version, newest),
-                    "any command that writes brings it forward"};
+                    "any command that writes upgrades it"};
     db.sqlite().exec("BEGIN IMMEDIATE");
     if (auto const now = db.number("PRAGMA user_version"); now < newest)
-        bring_forward(db, now, newest);
+        migrate_schema(db, now, newest);
     db.sqlite().exec("COMMIT");
 }
 

@@ -14,7 +14,8 @@ std::uint64_t fnv(std::string_view text, std::uint64_t hash) {
     return hash;
 }
 
-// The finalizer of SplitMix64 (Steele, Lea and Flood 2014): spreads near numbers far apart.
+// The finalizer of SplitMix64 (Steele, Lea and Flood 2014): maps similar numbers to very different
+// ones.
 std::uint64_t spread(std::uint64_t z) {
     z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9U;
     z = (z ^ (z >> 27U)) * 0x94d049bb133111ebU;

@@ -9,21 +9,22 @@
 
 namespace dcc::store {
 
-// A sum over every term of an index, each with its place, whatever their order: two indexes with
-// the same sum hold the same terms at the same places.
+// A checksum over every term of an index with its position; the order of adding does not matter.
+// Two indexes with the same checksum contain the same terms at the same positions.
 struct WordSum {
     std::uint64_t sum = 0;
     std::int64_t terms = 0;
 
+    // Adds a term: its event or article number, its column, and its position there.
     void add(std::string_view term, std::int64_t row, std::string_view column, std::int64_t at);
-    // What the index must hold of an event of a case, and of an article.
+    // Adds the terms that the index must contain for an event of a case, or for an article.
     void add(Event const &event);
     void add(Article const &article);
 
     friend bool operator==(WordSum const &, WordSum const &) = default;
 };
 
-// What the index of cases is given of an event: its terms with blanks between them.
+// The terms of an event for the index of cases, separated by blanks.
 struct IndexedText {
     std::int64_t event = 0;
     std::string subject;

@@ -13,7 +13,8 @@
 namespace dcc::store {
 namespace {
 
-// When the log is emptied: often enough that no command pays much, seldom enough that few do.
+// Frames in the log that cause a checkpoint: few enough that one is fast, many enough that it is
+// rare.
 constexpr int log_limit = 64;
 constexpr int bulk_log_limit = 16384;
 
@@ -32,14 +33,14 @@ void put_row(Db &db, Row const &row) {
 }  // namespace
 
 Writer::Writer(std::unique_ptr<Db> db, bool bulk) : Reader{std::move(db)}, bulk_{bulk} {
-    // Pages in memory, and what undoes a single statement too: else each batch writes it to a file.
+    // Keeps pages and statement journals in memory; else each batch writes them to a file.
     if (bulk_) db_->sqlite().exec("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY");
 }
 
 Writer::~Writer() {
     if (!db_) return;
     rollback();
-    // What a large import leaves in the log, every later command would have to read through.
+    // Else every later command has to read the log that a large import left.
     if (bulk_ && db_->log_frames() >= log_limit) db_->checkpoint();
 }
 
@@ -52,7 +53,7 @@ bool Writer::is_free(std::filesystem::path const &path) {
         return db.number("PRAGMA application_id") == 0 &&
                db.number("SELECT count(*) FROM sqlite_schema") == 0;
     } catch (std::exception const &) {
-        return false;  // whatever it is, it is not ours to write over
+        return false;  // not a desk in creation: do not overwrite it
     }
 }
 
@@ -101,7 +102,8 @@ void Writer::begin() {
 
 void Writer::commit() {
     db_->guard([&] {
-        // All at once: between other statements FTS5 would write a piece of the index each time.
+        // All together, since FTS5 writes a segment of the index whenever other statements come
+        // between.
         for (auto const &text : texts_) put_text(*db_, text);
         texts_.clear();
         db_->sqlite().exec("COMMIT");
@@ -180,7 +182,7 @@ void Writer::clear_projections() {
     db_->guard([&] {
         std::vector<std::string> tables;
         each_projection([&]<class Row>(std::type_identity<Row>) { tables.push_back(Row::table); });
-        std::ranges::reverse(tables);  // rows before those that they refer to
+        std::ranges::reverse(tables);  // referring rows first
         for (auto const &table : tables) db_->sqlite().exec("DELETE FROM " + table);
         for (auto const *index : {"case_words", "article_words"})
             db_->sqlite().exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", index));

@@ -7,47 +7,49 @@
 
 namespace dcc::store {
 
-// Writes a desk. Everything written between begin() and commit() is written together or not at all,
-// and is on the disk when commit() returns (write-ahead log, synchronous=FULL).
+// Writes a desk. All changes between begin() and commit() are one transaction: all or none. They
+// are on disk when commit() returns (write-ahead log, synchronous=FULL).
 class Writer : public Reader {
   public:
     struct Options {
         std::chrono::milliseconds timeout = std::chrono::seconds{5};
-        bool bulk = false;    // large batches: more memory for pages, a longer log
-        bool migrate = true;  // else a desk of an older schema is refused, as Reader::open does
+        bool bulk = false;    // for large batches: more memory, a longer log
+        bool migrate = true;  // false: refuse an older schema, as Reader::open does
     };
 
-    // Whether create() can make a desk there: no file, an empty one, or one that a create() cut off
-    // before its commit has left without a table.
+    // Whether create() can create a desk there: there is no file, or it is empty, or an interrupted
+    // create() left it without tables.
     static bool is_free(std::filesystem::path const &path);
 
-    // Makes a new, empty desk. Throws Error{cannot_create} when the file exists or cannot be made.
+    // Creates an empty desk and begins a transaction. Throws Error{cannot_create} when the file
+    // exists or cannot be created.
     static Writer create(std::filesystem::path const &path);
 
-    // A new, empty desk in memory, which goes with the object: for tests that need no file.
+    // The same in memory, lost with the object: for tests that need no file.
     static Writer in_memory();
 
-    // As Reader::open; brings a desk of an older schema forward.
+    // As Reader::open, but upgrades a desk of an older schema (see Options).
     static Writer open(std::filesystem::path const &path, Options options);
 
-    // Waits for other writers up to the timeout, then throws Error{busy}.
+    // Begins a transaction. Waits for other writers up to the timeout, then throws Error{busy}.
     void begin();
     void commit();
+    // Undoes everything since begin(); no effect outside a transaction.
     void rollback() noexcept;
     bool in_transaction() const noexcept { return in_transaction_; }
 
     // ---- within a transaction
-    // Gives the event its number and appends it to the chain; on commit() its words come into the
-    // index of cases.
+    // Sets the number of the event and appends it to the chain. Its text enters the index of cases
+    // on commit().
     void append(Event &event);
-    // Writes rows over those of the same key. An article comes with its words in the index, while
-    // it is offered: the event that holds its text must be there.
+    // Inserts rows or replaces those with the same key. Also updates the index of articles: the
+    // event with the text of an article must be stored before.
     void put(Rows const &rows);
-    // Fills the emptied index of cases with the words of all events.
+    // Fills the empty index of cases from all events.
     void index_cases();
-    // Empties every table that follows from the events.
+    // Clears every table and index that is derived from the events.
     void clear_projections();
-    // Ids not yet taken.
+    // The next free id.
     CaseId next_case_id();
     CustomerId next_customer_id();
     ArticleId next_article_id();

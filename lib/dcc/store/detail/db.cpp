@@ -10,7 +10,7 @@
 namespace dcc::store {
 namespace {
 
-// A desk object serves one thread at a time, so SQLite need not lock each call.
+// An object is used by one thread at a time, so that SQLite needs no mutex.
 int flags(Db::Mode mode) {
     switch (mode) {
         case Db::Mode::read: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READONLY;
@@ -47,8 +47,8 @@ SQLite::Database opened(std::filesystem::path const &path, Db::Mode mode) {
 
 }  // namespace
 
-// Waiting for another writer: short random waits, so that no process starves while others take
-// turns, until the timeout.
+// Waits for another writer until the timeout: short random pauses, so that no process starves while
+// others alternate.
 struct Db::Patience {
     std::chrono::milliseconds timeout;
     std::chrono::steady_clock::time_point since{};
@@ -87,7 +87,7 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
     if (mode == Mode::read) return;
-    // The log is emptied when it has grown (see checkpoint()), not each time a command ends.
+    // Checkpoint when the log has grown (see Writer::commit()), not whenever a connection closes.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_wal_hook(
         handle,
@@ -113,7 +113,7 @@ std::int64_t Db::number(char const *sql) {
 
 void Db::checkpoint() {
     auto *handle = sqlite_.getHandle();
-    // Readers may be at work: then the log is emptied another time. Nothing waits for it.
+    // Does not wait: if readers use the log, a later checkpoint empties it.
     sqlite3_busy_handler(handle, nullptr, nullptr);
     sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
@@ -125,16 +125,17 @@ void Db::fail(SQLite::Exception const &error) const {
     switch (error.getErrorCode() & 0xff) {  // the primary code: SQLite was asked for extended ones
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
-            throw Error{ErrorKind::busy, what("another writer holds the desk; nothing was written"),
+            throw Error{ErrorKind::busy,
+                        what("another writer has locked the desk; nothing was written"),
                         Hint{Remedy::wait_longer, "try again, or wait longer"}};
         case SQLITE_FULL: throw Error{ErrorKind::io, what("the disk is full; nothing was written")};
-        case SQLITE_NOTADB: throw Error{ErrorKind::io, what("this file is no desk")};
+        case SQLITE_NOTADB: throw Error{ErrorKind::io, what("this is not a dcc desk file")};
         case SQLITE_CORRUPT:
             throw Error{
                 ErrorKind::io, what("the file is damaged"),
                 Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
         case SQLITE_READONLY:
-            throw Error{ErrorKind::io, what("the file or its directory may not be written")};
+            throw Error{ErrorKind::io, what("the file or its directory is not writable")};
         case SQLITE_CANTOPEN:
             throw Error{ErrorKind::io, what("the desk cannot be opened"),
                         "its directory must be writable too: SQLite keeps a log beside the file"};

@@ -1,6 +1,6 @@
 #pragma once
 
-// SQLite behind SQLiteCpp, with what a desk needs of it. Included by the store's own files only.
+// A database connection (SQLite through SQLiteCpp). Only the store's own files include this.
 
 #include <dcc/base/digest.hpp>
 #include <dcc/base/error.hpp>
@@ -25,7 +25,7 @@
 
 namespace dcc::store {
 
-// A value in a column. Empty texts and absent values are NULL; enums are their words.
+// Binds a value to a parameter. Empty texts and absent values are NULL; enums are their words.
 template <class T>
 void bind(SQLite::Statement &statement, int index, T const &value) {
     if constexpr (std::is_same_v<T, std::string>) {
@@ -60,6 +60,8 @@ struct is_optional : std::false_type {};
 template <class T>
 struct is_optional<std::optional<T>> : std::true_type {};
 
+// The value of a column, the inverse of bind(). Throws Error{io} for an unknown word and for a
+// digest of the wrong length.
 template <class T>
 T column(SQLite::Statement &statement, int index) {
     auto const cell = statement.getColumn(index);
@@ -73,7 +75,7 @@ T column(SQLite::Statement &statement, int index) {
     else if constexpr (std::is_enum_v<T>) {
         auto const value = parse_word<T>(cell.getString());
         if (!value)
-            throw Error{ErrorKind::io, "the desk holds an unknown word: " + cell.getString()};
+            throw Error{ErrorKind::io, "the desk contains an unknown word: " + cell.getString()};
         return *value;
     } else if constexpr (std::is_integral_v<T>)
         return static_cast<T>(cell.getInt64());
@@ -84,7 +86,7 @@ T column(SQLite::Statement &statement, int index) {
     else if constexpr (std::is_same_v<T, Digest> || std::is_same_v<T, Salt>) {
         T bytes{};
         if (static_cast<std::size_t>(cell.getBytes()) != bytes.size())
-            throw Error{ErrorKind::io, "the desk holds a digest of the wrong length"};
+            throw Error{ErrorKind::io, "the desk contains a digest of the wrong length"};
         std::copy_n(static_cast<std::uint8_t const *>(cell.getBlob()), bytes.size(), bytes.begin());
         return bytes;
     } else {
@@ -94,7 +96,7 @@ T column(SQLite::Statement &statement, int index) {
     }
 }
 
-// A prepared statement in use: bound on construction, reset when done.
+// A prepared statement in use: bound by the constructor, reset by the destructor.
 class Query {
   public:
     template <class... Args>
@@ -119,7 +121,7 @@ class Query {
     SQLite::Statement *statement_;
 };
 
-// The id that a query finds first.
+// The id in the first row of a query, if any.
 template <class T>
 std::optional<T> read_id(Query query) {
     return query.step() ? std::optional{query.get<T>(0)} : std::nullopt;
@@ -129,27 +131,28 @@ class Db {
   public:
     enum class Mode { read, write, create };
 
-    // Throws Error: no_input when there is no file, cannot_create, io. Any path is that of a file:
-    // what SQLite would take for something else (":memory:", a URI, nothing) is no exception.
+    // Throws Error: no_input when there is no file, cannot_create, io. A path always names a file,
+    // also where SQLite would read it differently (":memory:", a URI). An empty path is an error.
     Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout);
-    // A database in memory, empty, which goes with the object.
+    // An empty database in memory; it is lost with the object.
     static std::unique_ptr<Db> in_memory();
-    // The path as SQLite is given it.
+    // The path in the form that SQLite gets: absolute.
     static std::string file_name(std::filesystem::path const &path);
 
     SQLite::Database &sqlite() { return sqlite_; }
     std::filesystem::path const &path() const { return path_; }
 
-    // The statement is prepared once for each literal and kept.
+    // A statement is prepared once for each literal and kept.
     template <std::size_t n, class... Args>
     Query query(char const (&sql)[n], Args const &...args) {
         return Query{prepare(sql), args...};
     }
     SQLite::Statement &prepare(char const *sql);
 
+    // The first column of the first row.
     std::int64_t number(char const *sql);
 
-    // Runs f; what SQLite throws becomes an Error that names the desk.
+    // Runs f. Turns an exception of SQLite into an Error with the path of the desk.
     template <class F>
     decltype(auto) guard(F &&f) {
         try {
@@ -160,8 +163,9 @@ class Db {
     }
     [[noreturn]] void fail(SQLite::Exception const &error) const;
 
-    // Frames in the write-ahead log after the last commit of this connection.
+    // Frames (pages) in the write-ahead log after the last commit of this connection.
     int log_frames() const { return log_frames_; }
+    // Writes the log into the database file and empties it, unless readers still need it.
     void checkpoint();
 
   private:

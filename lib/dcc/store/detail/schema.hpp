@@ -7,12 +7,12 @@
 
 namespace dcc::store {
 
-// Makes the tables of a schema, by default the newest, in an empty database, inside the caller's
-// transaction.
+// Creates the tables of a schema version (default: the newest) in an empty database, within the
+// caller's transaction.
 void create_schema(Db &db, std::optional<std::int64_t> version = {});
 
-// Refuses what is no desk, or a desk of a newer schema, without touching it; throws Error{io}.
-// An older one is brought forward, or refused too unless `migrate`.
+// Throws Error{io}, without changing the file, when it is not a desk or has a newer schema.
+// Upgrades an older schema if `migrate`, else throws Error{io} too.
 void check_schema(Db &db, bool migrate);
 
 }  // namespace dcc::store

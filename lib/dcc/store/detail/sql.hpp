@@ -14,7 +14,7 @@
 
 namespace dcc::store {
 
-// Statements made from what a row type says of itself (rows.hpp).
+// Statements generated from the description in each row type (rows.hpp).
 
 // Calls f(name, member) for each column, in order.
 template <class Row, class F>
@@ -31,6 +31,7 @@ void each_key(F const &f) {
     (std::make_index_sequence<Row::keys>{});
 }
 
+// The members of the key, as a tuple of references.
 template <class Row>
 auto key_of(Row const &row) {
     return [&]<std::size_t... i>(std::index_sequence<i...>) {
@@ -58,8 +59,8 @@ std::string select_by_key() {
     return select<Row>(where);
 }
 
-// "SELECT … FROM clock WHERE kind IN ('first_response', …) AND case_id = ?". Where a word stands
-// before the case in the table's key, every word there is is named: else the key would not serve.
+// "SELECT … FROM clock WHERE kind IN ('first_response', …) AND case_id = ?". If an enum comes
+// before the case in the table's key, all its words are listed, so that SQLite can use the key.
 template <class Row>
 std::string select_of_case() {
     std::string where;
@@ -78,8 +79,8 @@ std::string select_of_case() {
 }
 
 // "INSERT INTO cases (id, state, …) VALUES (?, ?, …) ON CONFLICT (id) DO UPDATE SET
-// state = excluded.state, …". The key stays out of the SET: SQLite takes a key that is set for one
-// that changes, and then looks through every table that refers to it.
+// state = excluded.state, …". The key is not in SET: SQLite treats a key in SET as
+// changed and then searches every table that refers to it.
 template <class Row>
 std::string insert_or_update() {
     std::string names;
@@ -99,7 +100,7 @@ std::string insert_or_update() {
            ") ON CONFLICT (" + key + ") DO " + (sets.empty() ? "NOTHING" : "UPDATE SET " + sets);
 }
 
-// The row that the statement, made by select(), stands on.
+// The current row of a statement made by select().
 template <class Row>
 Row read_row(SQLite::Statement &statement) {
     Row row;

@@ -10,18 +10,18 @@
 
 namespace dcc::store {
 
-// The index of words (FTS5 without content): it is given terms of our own, with blanks between
-// them, since none of SQLite's tokenizers finds Chinese words of two characters.
+// The terms of a text, separated by blanks, for the text index (FTS5 without content). The terms
+// are made here because none of SQLite's tokenizers finds Chinese words of two characters.
 std::string index_text(std::string_view text);
 
-// Adds what the index of cases is given of an event, if it has words.
+// Adds the terms of an event for the index of cases, if it has text.
 void add_text(std::vector<IndexedText> &list, std::int64_t seq, event::Payload const &payload);
 
-// Puts it into the index.
+// Writes it into the index of cases.
 void put_text(Db &db, IndexedText const &text);
 
-// What an article's words are in the index, or were: a deletion must be told the very words that
-// went in.
+// The terms of an article for its index. To delete them, FTS5 needs exactly the terms that were
+// written.
 struct ArticleText {
     ArticleId id;
     std::string title;
@@ -30,7 +30,7 @@ struct ArticleText {
 void put_text(Db &db, ArticleText const &text);
 void remove_text(Db &db, ArticleText const &text);
 
-// Puts the words of all events of cases into the empty index, in the order of their numbers.
+// Fills the empty index of cases with the terms of all their events, in the order of `seq`.
 void index_cases(Db &db);
 
 }  // namespace dcc::store
