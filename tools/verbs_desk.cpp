@@ -100,7 +100,7 @@ void verify(Context &context, std::optional<std::string> const &given) {
     }
     using ledger::Verdict;
     Columns<Verdict> const columns{
-        {"whole", "Whole", &Verdict::whole},
+        {"whole", "Intact", &Verdict::whole},
         {"events", "Events", &Verdict::events},
         {"cases", "Cases", &Verdict::cases},
         {"erased", verdict.erased > 0 ? "Erased" : "", &Verdict::erased},
@@ -124,7 +124,7 @@ void add_verify(Tool &tool) {
         "digest, and every table against what the events say; names the first event that fails. "
         "Write the head down elsewhere: with --anchor the chain is proved to hold it still, so "
         "that "
-        "not even its end was cut off. A desk that is not whole makes the status 74.");
+        "not even its end was cut off. If a check fails, the exit status is 74.");
     verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that was written down");
     verb.run(Right::admin_verify, [anchor](Context &context) { verify(context, *anchor); });
 }

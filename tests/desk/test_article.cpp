@@ -351,16 +351,16 @@ TEST_CASE(
         return problems.empty() ? std::string{} : problems.front();
     };
     CHECK(problem_after("INSERT INTO case_words (rowid, subject) VALUES (99, '包裹')") ==
-          "the index of cases is not what its events say");
+          "the index of cases does not match the events");
     CHECK(problem_after("INSERT INTO case_words (case_words) VALUES ('delete-all')") ==
-          "the index of cases is not what its events say");
+          "the index of cases does not match the events");
     CHECK(problem_after("INSERT INTO article_words (article_words, rowid, title, body)"
                         " VALUES ('delete', 1, '断线 线', '')") ==
-          "the index of articles is not what its events say");
+          "the index of articles does not match the events");
     CHECK(problem_after("UPDATE article SET title = 'x'") ==
-          "A1: its row is not what its events say");
+          "A1: its row does not match its events");
     CHECK(problem_after("UPDATE article SET retired_at = 5") ==
-          "A1: its row is not what its events say");
+          "A1: its row does not match its events");
     CHECK(problem_after("DELETE FROM article_event") ==
           "events of articles: 0 rows, but the events make 1");
 }
@@ -374,7 +374,7 @@ TEST_CASE("Words that are there but can no longer be looked up are a problem too
     Raw{desk.file}.exec("DELETE FROM case_words_idx");
     REQUIRE(found(desk, "w777").empty());
     CHECK(desk.problems() ==
-          std::vector<std::string>{"the index of cases is not what its events say"});
+          std::vector<std::string>{"the index of cases does not match the events"});
     ledger::rebuild(desk.writer, no_progress);
     CHECK(found(desk, "w777").size() == 1);
     CHECK(desk.whole());

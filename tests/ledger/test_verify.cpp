@@ -105,12 +105,12 @@ TEST_CASE("An end that was cut off is found with the head written down before") 
     CHECK(desk.first_problem(anchor) == "whole");
     Raw{desk.file}.exec("DELETE FROM sealed WHERE seq > 8; DELETE FROM event WHERE seq > 8");
     // The tables still tell of what was cut off …
-    CHECK(desk.first_problem() == "C1: its row is not what its events say");
+    CHECK(desk.first_problem() == "C1: its row does not match its events");
     // … but not once they are made anew; then only the anchor does.
     ledger::rebuild(desk.writer, no_progress);
     CHECK(desk.first_problem() == "whole");
     CHECK(desk.first_problem(anchor) ==
-          "the chain does not hold the anchor 10:" + hex(anchor.digest));
+          "the chain does not contain the anchor 10:" + hex(anchor.digest));
     CHECK(desk.first_problem(store::Head{8, anchor.digest}).find("anchor") != std::string::npos);
 }
 
@@ -196,7 +196,7 @@ TEST_CASE("A part of a case that is gone or too many is told of with its case") 
         auto const said = desk.first_problem();
         CAPTURE(said);
         CHECK(said.starts_with("C2: its "));
-        CHECK(said.ends_with("s are not what its events say"));
+        CHECK(said.ends_with("s do not match its events"));
     }
 }
 

@@ -8,7 +8,7 @@
 namespace dcc::ledger {
 namespace {
 
-// What is on record and cannot be read was damaged.
+// Stored data that cannot be read is damaged.
 template <class Read>
 auto on_record(Read const &read) {
     try {
@@ -28,8 +28,7 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
         if (policy)
             for (auto const &[name, spec] : policy->calendars)
                 if (digest(calendar_text(spec)) == print) return spec;
-        throw Error{ErrorKind::io,
-                    fmt::format("the desk does not know calendar {}", short_hex(print)),
+        throw Error{ErrorKind::io, fmt::format("the desk has no calendar {}", short_hex(print)),
                     Hint{Remedy::verify_desk, "verify the desk"}};
     };
     auto terms = [&reader, policy](event::TermsRef const &ref) {
@@ -38,10 +37,10 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
                 if (rule.name == ref.rule) return policy->terms_of(rule);
         if (auto const row = reader.terms(ref.policy, ref.rule))
             return on_record([&] { return decode_terms(row->text); });
-        throw Error{ErrorKind::io,
-                    fmt::format("the desk does not know sla \"{}\" of policy {}", ref.rule,
-                                short_hex(ref.policy)),
-                    Hint{Remedy::verify_desk, "verify the desk"}};
+        throw Error{
+            ErrorKind::io,
+            fmt::format("the desk has no sla \"{}\" of policy {}", ref.rule, short_hex(ref.policy)),
+            Hint{Remedy::verify_desk, "verify the desk"}};
     };
     return rules::AdoptedTerms{std::move(calendar), std::move(terms)};
 }

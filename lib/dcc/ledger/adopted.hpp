@@ -7,11 +7,12 @@
 
 namespace dcc::ledger {
 
-// The service terms and calendars that a desk has adopted, fetched from its store as they are
-// needed; with a policy also its own, on record or not yet. Reader and policy must outlive it.
+// The service terms and calendars that a desk has adopted, loaded from its store when needed. With
+// a policy: also those of the policy, even if it is not adopted yet. Reader and policy must outlive
+// the result.
 rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy = nullptr);
 
-// What is put on record of a policy: its sources, its service terms and the calendars they run by.
+// The event that adopts a policy: its sources, service terms and calendars.
 event::PolicyAdopted adoption_of(Policy const &policy);
 
 }  // namespace dcc::ledger

@@ -47,8 +47,8 @@ Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
                         ? reader.find_external_case(std::string{text.substr(external.size())})
                         : CaseId::parse(text);
     if (!id && !text.starts_with(external))
-        return Refusal{"no_such_case", fmt::format("\"{}\" names no case", text),
-                       "a case is written C42, 42 or ext:ABC-7"};
+        return Refusal{"no_such_case", fmt::format("\"{}\" is not a case id", text),
+                       "write a case as C42, 42 or ext:ABC-7"};
     if (!id || !reader.find(*id))
         return Refusal{"no_such_case", fmt::format("there is no case {}", text), {}};
     return *id;
@@ -70,12 +70,12 @@ Instant last_change(Article const &article) {
     return std::max(article.written_at, article.retired_at.value_or(Instant::min()));
 }
 
-// What change() must know besides the decision.
+// The checks of change() before the decision.
 template <class T>
 struct Terms {
     Right right;
     std::function<std::optional<Refusal>(T const &)> refuse;  // by its lifecycle
-    bool late = false;  // recorded at the time of what happened last, should that be later
+    bool late = false;  // record at the time of the last change if that is later than now
 };
 
 auto legal_for(Step step) {

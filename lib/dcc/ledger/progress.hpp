@@ -5,7 +5,7 @@
 
 namespace dcc::ledger {
 
-// Called as work goes on: how much of how much is done.
+// Called during long work: how much of `total` is done.
 using Progress = std::function<void(std::int64_t done, std::int64_t total)>;
 
 }  // namespace dcc::ledger

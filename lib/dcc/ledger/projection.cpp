@@ -74,7 +74,7 @@ Customer customer_of(store::Reader &reader, std::optional<CustomerId> id) {
 
 namespace {
 
-// What rows follow from.
+// The sources of rows.
 struct OfCase {
     Case const &item;
     rules::AdoptedTerms &adopted;
@@ -92,7 +92,7 @@ struct OfPolicy {
     std::int64_t seq;
 };
 
-// How each table's rows follow: one function a table, for one of the four.
+// How the rows of each table are derived: one function per table, from one of the four sources.
 
 void project(OfCustomer const &of, std::vector<store::CustomerRow> &rows) {
     rows.push_back(customer_row(of.customer));
@@ -212,9 +212,9 @@ store::Rows all_rows(Of const &of) {
         static_assert(FollowsFrom<Row, OfCase> + FollowsFrom<Row, OfCustomer> +
                               FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfPolicy> ==
                           1,
-                      "say by one project() above what rows of this type follow from");
+                      "define one project() above for this row type");
         static_assert(FollowsFrom<Row, OfCase> == store::OfCase<Row>,
-                      "rows of a case, and no others, have a case_column");
+                      "exactly the rows of a case have a case_column");
         if constexpr (FollowsFrom<Row, Of>) project(of, store::list_of<Row>(all));
     });
     return all;

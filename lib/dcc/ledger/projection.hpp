@@ -14,20 +14,22 @@
 
 namespace dcc::ledger {
 
-// The rows that follow from events, for live writing, rebuilding and verifying alike.
+// The rows that are derived from events, for commands, rebuild and verify.
 
-// All rows of a case; of its messages and visits those that changed after the event `since`.
+// All rows of a case; of its messages and visits only those that changed after the event `since`.
 store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since = 0);
+// The row of a customer.
 store::Rows rows_of(Customer const &customer);
-// `events` are the numbers of the article's events, or of those that are not written yet.
+// The rows of an article. `events` are the numbers of its events whose rows are wanted.
 store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &events);
-// Of a policy that the event of that number put on record.
+// The rows of a policy that event `seq` adopted.
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq);
 
+// The rows of the clocks of a case, and the row of a customer.
 std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &adopted);
 store::CustomerRow customer_row(Customer const &customer);
 
-// The customer of a case as the desk knows them; nobody when it has none.
+// The customer as stored; an empty one when there is no such customer or no id.
 Customer customer_of(store::Reader &reader, std::optional<CustomerId> id);
 
 }  // namespace dcc::ledger

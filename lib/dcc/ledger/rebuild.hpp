@@ -7,7 +7,7 @@
 
 namespace dcc::ledger {
 
-// Makes the tables beside the events anew, in one transaction. Gives the number of cases.
+// Rebuilds every table and index from the events, in one transaction. Gives the number of cases.
 std::int64_t rebuild(store::Writer &writer, Progress const &progress);
 
 }  // namespace dcc::ledger

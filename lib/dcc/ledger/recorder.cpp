@@ -31,7 +31,7 @@ void Recorder::put_policy_on_record() {
 bool Recorder::adopt(event::PolicyAdopted adopted) {
     put_policy_on_record();
     if (writer_.knows_policy(adopted.policy)) return false;
-    std::set<Digest> named;  // two names may stand for one calendar
+    std::set<Digest> named;  // two names may mean the same calendar
     std::erase_if(adopted.calendars, [&](auto const &calendar) {
         return !named.insert(calendar.print).second || writer_.calendar(calendar.print);
     });

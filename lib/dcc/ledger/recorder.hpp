@@ -8,9 +8,9 @@
 
 namespace dcc::ledger {
 
-// The one place where events get on record: here each is given what is not a use case's to say, its
-// number, who recorded it and when. The policy under which people work comes on record first.
-// Everything happens within the writer's transaction; writer and policy must outlive the object.
+// The only place that appends events. It sets what no use case may set: the number, and the time of
+// recording; also the actor, if the event names none. It adopts the policy in use before the first
+// event. Call it within a transaction of the writer. Writer and policy must outlive the object.
 class Recorder {
   public:
     Recorder(store::Writer &writer, Policy const &policy, std::string actor, Instant now);
@@ -18,16 +18,16 @@ class Recorder {
     std::string const &actor() const { return actor_; }
     Instant now() const { return now_; }
 
-    // Appends an event, by whoever acts here unless it names somebody else.
+    // Appends an event and gives it with its number.
     Event append(Event event);
 
-    // Puts a policy on record; false when the desk knows it.
+    // Appends the adoption of a policy and writes its rows; false when the desk has it already.
     bool adopt(event::PolicyAdopted adopted);
 
-    // The first events of a new desk: its creation from a pack, and the policy.
+    // Appends the first events of a new desk: its creation from a pack, and the policy.
     void create_desk(std::string const &pack);
 
-    // The transaction was rolled back.
+    // Call this after a rollback: the policy may have to be adopted again.
     void forget() { on_record_ = false; }
 
   private:
@@ -38,7 +38,7 @@ class Recorder {
     Policy const &policy_;
     std::string actor_;
     Instant now_;
-    bool on_record_ = false;  // the policy
+    bool on_record_ = false;  // the policy is adopted
 };
 
 }  // namespace dcc::ledger

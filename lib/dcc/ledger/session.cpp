@@ -7,7 +7,7 @@
 namespace dcc::ledger {
 namespace {
 
-// How each kind of thing is named by its events, folded and written.
+// For each kind of object: how an event refers to it, is applied to it, and which rows change.
 
 void name(Event &event, Case const &item) {
     event.case_id = item.id;
@@ -15,7 +15,7 @@ void name(Event &event, Case const &item) {
 void name(Event &event, Customer const &customer) {
     event.customer_id = customer.id;
 }
-void name(Event &, Article const &) {}  // its payloads name it
+void name(Event &, Article const &) {}  // the payload has its id
 
 void fold(Case &item, Event const &event, rules::AdoptedTerms &adopted) {
     rules::apply(item, event, adopted);
@@ -91,7 +91,7 @@ template void Session::record(ReceiptOf<Article> &, Instant, std::vector<event::
 
 void Session::record_past(Receipt &tried) {
     for (auto &event : tried.events) event = recorder_.append(std::move(event));
-    // Messages and visits keep the numbers of their events, which these have only now.
+    // Messages and visits store the numbers of their events, which are known only now.
     if (tried.item.outgoing.empty() && tried.item.visits.empty())
         tried.item.last_event = tried.events.back().seq;
     else

@@ -16,8 +16,8 @@
 
 namespace dcc::ledger {
 
-// What a use case gives back: a case, a customer or an article as it is now, what happened to it,
-// and what the person at the desk should know.
+// The result of a use case: the case, customer or article after the change, the new events, and
+// notes for the person at the desk.
 template <class T>
 struct ReceiptOf {
     T item;
@@ -26,9 +26,9 @@ struct ReceiptOf {
 };
 using Receipt = ReceiptOf<Case>;
 
-// A person at work: who acts, when, under which policy, on which desk. Writer, policy and languages
-// must outlive it. Every use case takes one and is one transaction, unless a Batch holds several
-// together. With dry_run everything is decided and rolled back again.
+// The context of a use case: who acts, when, under which policy, on which desk. Every use case
+// takes a session and is one transaction, or joins the transaction that is open. With dry_run the
+// transaction is rolled back. Writer, policy and languages must outlive the session.
 class Session {
   public:
     Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
@@ -42,13 +42,15 @@ class Session {
     bool dry_run() const { return dry_run_; }
     rules::AdoptedTerms &adopted() { return adopted_; }
 
-    // Opens a transaction, or joins the one that is open. Rolls back when it dies uncommitted.
+    // Begins a transaction, or joins the open one. The destructor of the one that began it rolls
+    // back if it was not committed.
     class Transaction {
       public:
         explicit Transaction(Session &session);
         Transaction(Transaction const &) = delete;
         Transaction &operator=(Transaction const &) = delete;
         ~Transaction();
+        // Commits, unless it joined another transaction or the session is a dry run.
         void commit();
 
       private:
@@ -58,8 +60,8 @@ class Session {
     };
 
     // ---- within a transaction
-    // Records what happened at an instant to the case, customer or article of the receipt: appends
-    // it, folds it in, and brings the tables in line. Of something new the id is set, nothing else.
+    // Records events at an instant for the case, customer or article of the receipt: appends them,
+    // applies them to it, and updates the tables. A new object needs its id set, nothing else.
     template <class T>
     void record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened);
     template <class T>
@@ -69,11 +71,11 @@ class Session {
         record(receipt, at, std::move(one));
     }
 
-    // Records the whole past of a case as it was tried out: the case that its events make, the
-    // events without numbers, and without an actor where that is who acts here.
+    // Records the complete history of a new case: `tried` has the case after all events, and the
+    // events without numbers. An event without an actor gets the actor of the session.
     void record_past(Receipt &tried);
 
-    // Puts a policy on record; false when the desk knows it.
+    // Adopts a policy; false when the desk has it already.
     bool adopt(event::PolicyAdopted adopted) { return recorder_.adopt(std::move(adopted)); }
 
   private:

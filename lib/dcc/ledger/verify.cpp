@@ -18,10 +18,10 @@ class Check {
         : reader_{reader}, anchor_{anchor}, progress_{progress} {}
 
     Verdict run() {
-        for (auto &complaint : reader_.integrity()) problem("sqlite: " + complaint);
-        // Also after a complaint: it is the chain that tells which event is the first to fail.
+        for (auto &error : reader_.integrity()) problem("sqlite: " + error);
+        // Also after an error of SQLite: only the chain shows the first event that fails.
         attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
-        // What the events of a broken chain say proves nothing about the tables.
+        // Without an intact chain, the events prove nothing about the tables.
         if (verdict_.whole()) projections();
         return verdict_;
     }
@@ -31,7 +31,7 @@ class Check {
         if (verdict_.problems.size() < most_problems) verdict_.problems.push_back(std::move(text));
     }
 
-    // What cannot even be read is a problem too.
+    // Data that cannot be read is a problem too.
     template <class Place, class Work>
     void attempt(Place const &place, Work const &work) {
         try {
@@ -64,7 +64,7 @@ class Check {
                 return false;
             }
             if (link(verdict_.head.digest, chained(raw)) != raw.digest) {
-                problem(fmt::format("event {} ({}): was changed: it does not fit its digest",
+                problem(fmt::format("event {} ({}): was changed: it does not match its digest",
                                     raw.seq, raw.kind));
                 return false;
             }
@@ -76,7 +76,7 @@ class Check {
             return true;
         });
         if (!anchored)
-            problem(fmt::format("the chain does not hold the anchor {}:{}", anchor_->seq,
+            problem(fmt::format("the chain does not contain the anchor {}:{}", anchor_->seq,
                                 hex(anchor_->digest)));
     }
 
@@ -105,8 +105,8 @@ class Check {
         attempt([] { return "tables"; }, [&] { compare_counts(); });
     }
 
-    // The tables hold the rows of something as its events make them. The first are its own, the
-    // others of its parts.
+    // Compares the rows of an object with the tables. The first row type is the object itself, the
+    // others are its parts.
     void compare(std::string const &name, store::Rows rows) {
         std::string_view own;
         std::size_t index = 0;
@@ -118,15 +118,15 @@ class Check {
         verdict_.cases += std::ssize(store::list_of<store::CaseRow>(rows));
         for (auto const &mismatch : reader_.mismatches(std::move(rows)))
             problem(
-                fmt::format("{}: its {} not what its events say{}{}", name,
-                            mismatch.what == own ? "row is" : fmt::format("{} are", mismatch.what),
+                fmt::format("{}: its {} not match its events{}{}", name,
+                            mismatch.what == own ? "row does" : fmt::format("{} do", mismatch.what),
                             mismatch.error.empty() ? "" : ": ", mismatch.error));
     }
 
-    // By a sum over all terms and places of an index, for whose sake no text need be kept.
+    // Compares checksums over all terms and positions, so that no text must be kept in memory.
     template <class Read>
     void compare_words(char const *what, Read const &read, store::WordSum const &wanted) {
-        auto const text = fmt::format("{} is not what its events say", what);
+        auto const text = fmt::format("{} does not match the events", what);
         try {
             if (read() != wanted) problem(text);
         } catch (Error const &error) {

@@ -10,22 +10,23 @@
 
 namespace dcc::ledger {
 
-// What checking a desk found.
+// The result of verify().
 struct Verdict {
     store::Head head;
     std::int64_t events = 0;
     std::int64_t cases = 0;
     std::int64_t erased = 0;            // events whose sealed part was erased
-    std::vector<std::string> problems;  // none: the desk is whole; at most 100 are told
+    std::vector<std::string> problems;  // at most 100
 
+    // Whether the desk is intact.
     bool whole() const { return problems.empty(); }
 };
 
-// Checks SQLite's own integrity and foreign keys, the chain (naming the first event that fails),
-// every sealed text against its digest, and every table beside the events against what the events
-// say; that each word of the indexes can be looked up, and stands where the events have it and
-// nowhere else. With an anchor, also that the chain still holds that link. Memory grows with the
-// articles, not with the cases.
+// Checks SQLite's integrity and foreign keys, the chain (naming the first event that fails), every
+// sealed text against its digest, and every other table against the events. Also checks that each
+// term of the text indexes can be looked up, at exactly the positions that the events give. With an
+// anchor: that the chain still contains that link. Memory grows with the number of articles, not of
+// cases.
 Verdict verify(store::Reader &reader, std::optional<store::Head> const &anchor,
                Progress const &progress);
 

@@ -11,24 +11,25 @@
 
 namespace dcc::ledger {
 
-// What fold_events() hands on.
+// The callbacks of fold_events().
 struct Folding {
-    // The rows of something, once its last event was read; its name, for people.
+    // The rows of a case, customer, article or policy after its last event, and its name for
+    // messages.
     std::function<void(std::string const &name, store::Rows rows)> rows;
-    // Told now and then how many events were read; false ends the work.
+    // Called every 1024 events with the number of events read; false stops the work.
     std::function<bool(std::int64_t done)> progress;
 
-    // ---- each of these may be left out
+    // ---- these are optional
     std::function<void(Event const &)> case_event;  // each event of a case
-    std::function<void(Article const &)> article;   // each article, as its last event left it
-    // An event that cannot be read or folded, or something whose rows cannot be made. Without it
-    // the error ends the work.
+    std::function<void(Article const &)> article;   // each article, after its last event
+    // An event that cannot be read or applied, or rows that cannot be derived. Without this
+    // function the error is thrown.
     std::function<void(std::string const &place, Error const &)> failed;
 };
 
-// Goes once over all events of a desk, for rebuilding and verifying alike: what they make of its
-// policies, customers, cases and articles is handed on as it is finished, in an order in which
-// foreign keys allow rows to be written. Memory grows with the articles, not with the cases.
+// Reads all events of a desk once, for rebuild and verify: derives its policies, customers, cases
+// and articles and passes each on when it is complete, in an order that satisfies foreign keys.
+// Memory grows with the number of articles, not of cases.
 void fold_events(store::Reader &reader, Folding const &folding);
 
 }  // namespace dcc::ledger
