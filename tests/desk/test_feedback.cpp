@@ -222,7 +222,7 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     CHECK(rejects.str() ==
           "case,token,csat,speed,solved,comment,dcc_line,dcc_reason\n"
           "C9,,1,,,,4,there is no case C9\n"
-          "C3,,seven,,,,5,\"csat: \"\"seven\"\" is no whole number\"\n"
+          "C3,,seven,,,,5,\"csat: \"\"seven\"\" is not a whole number\"\n"
           "C3,,6,,,,6,csat is 6\n"
           "C3,,4,,perhaps,,7,\"solved: \"\"perhaps\"\" is neither yes nor no\"\n"
           ",,4,,,,8,neither a token nor a case\n");
@@ -241,5 +241,5 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     auto here = desk.session(desk.now);
     CHECK_THROWS_WITH_AS(
         exchange::import_feedback(here, wrong, [&]() -> std::ostream & { return rejects; }),
-        "line 1: nothing is known of a column \"csta\"", Error);
+        "line 1: unknown column \"csta\"", Error);
 }

@@ -33,10 +33,10 @@ TEST_CASE("Good rows are kept, bad ones set aside with line and reason as they s
     // Those that cannot be read come before those that the desk refuses.
     std::string const told[] = {
         "B,Two,not a time,phone,3,"
-        "\"received_at: \"\"not a time\"\" is not a time in any form of the mapping\"\n",
+        "\"received_at: \"\"not a time\"\" is not a time in any format of the mapping\"\n",
         "C,Three,2026-06-01 09:00,4,3 fields where the heading has 4\n",
         "H,Eight\xff,2026-06-01 09:00,phone,10,not UTF-8\n",
-        "I,Nine,,phone,11,received_at: the row does not say when\n",
+        "I,Nine,,phone,11,received_at: the row has no time\n",
         "\"J,\"\"T\"\"en,2026-06-01 09:00,phone\",12,quotes out of place\n",
         "D,\"Fo\nur\",2026-06-01 09:00,phon,5,"
         "\"there is no channel \"\"phon\"\" (did you mean \"\"phone\"\"?)\"\n",
@@ -77,8 +77,9 @@ TEST_CASE("An id that stands twice in one file is taken once, the second row set
         "A,Another,2026-06-02 09:00,phone\n";
     auto const result = import_csv(desk, table);
     CHECK(result.counts() == "2 imported, 0 present, 1 rejected");
-    CHECK(result.rejected.find("A,Another,2026-06-02 09:00,phone,4,\"external id \"\"A\"\" stood in"
-                               " an earlier row (it is C1)\"") != std::string::npos);
+    CHECK(result.rejected.find(
+              "A,Another,2026-06-02 09:00,phone,4,\"external id \"\"A\"\" is already in"
+              " an earlier row (C1)\"") != std::string::npos);
     CHECK(imported(desk, "A").subject == "One");
     CHECK(desk.writer.count<store::CaseRow>() == 2);
 }
@@ -252,7 +253,8 @@ TEST_CASE("An end without a time ends the case without measuring it") {
                                        "E,x,2026-06-01 09:00,phone,,,,odd,,\n",
                                    life_fields);
     CHECK(result.counts() == "4 imported, 0 present, 1 rejected");
-    CHECK(result.rejected.find("status: \"\"odd\"\" is no state of a case") != std::string::npos);
+    CHECK(result.rejected.find("status: \"\"odd\"\" is not a state of a case") !=
+          std::string::npos);
     for (auto const *id : {"A", "B"}) {
         auto const item = imported(desk, id);
         CHECK(item.state == (id[0] == 'A' ? State::resolved : State::closed));
@@ -278,11 +280,11 @@ TEST_CASE("A past that cannot have been is set aside") {
                        "E,x,2026-06-02 09:00,phone,,2026-06-03 10:00,,,2026-06-04 10:00,\n",
                    life_fields);
     CHECK(result.counts() == "0 imported, 0 present, 5 rejected");
-    CHECK(result.rejected.find("replied at 2026-06-01T02:00:00Z is before what happened last") !=
+    CHECK(result.rejected.find("replied at 2026-06-01T02:00:00Z is before the last event") !=
           std::string::npos);
     CHECK(result.rejected.find("resolved at 2026-07-01T02:00:00Z is later than now") !=
           std::string::npos);
-    CHECK(result.rejected.find("a case that is resolved cannot wait") != std::string::npos);
+    CHECK(result.rejected.find("wait is not possible in state resolved") != std::string::npos);
     CHECK(desk.writer.count<store::CaseRow>() == 0);
     CHECK(desk.writer.event_count() == 2);
 }

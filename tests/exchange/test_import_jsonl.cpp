@@ -195,7 +195,7 @@ TEST_CASE("A desk does not take itself over") {
     Lived desk;
     auto const head = desk.writer.head();
     auto const result = import_jsonl(desk, desk.exported());
-    CHECK(result.error == "usage: these lines were exported from this very desk");
+    CHECK(result.error == "usage: these lines were exported from this same desk");
     CHECK(desk.writer.head() == head);
     CHECK(desk.writer.count<store::CaseRow>() == 8);
 }
@@ -220,7 +220,7 @@ TEST_CASE("One bad line spoils its own case only") {
     }
     SUBCASE("a time before it was opened") {
         line = with(line, "\"at\":\"2026", "\"at\":\"2025");
-        reason = "is before what happened last";
+        reason = "is before the last event";
     }
     SUBCASE("a promise nobody knows") {
         auto &opened = lines[of_two[0]];

@@ -7,7 +7,7 @@ namespace {
 State state_of(std::string const &status) {
     if (status.empty() || status == "open") return State::new_case;
     auto const state = parse_word<State>(status);
-    if (!state) throw BadRow{fmt::format("status: \"{}\" is no state of a case", status)};
+    if (!state) throw BadRow{fmt::format("status: \"{}\" is not a state of a case", status)};
     return *state;
 }
 
@@ -43,11 +43,12 @@ desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
     for (auto const &fact : customer_fact_table)
         if (!fact.case_name.empty())
             open.customer.*fact.member = rows.text(row, std::string{fact.case_name});
-    if (!open.received) throw BadRow{"received_at: the row does not say when"};
+    if (!open.received) throw BadRow{"received_at: the row has no time"};
     return open;
 }
 
-// Successive rows that tell the life of one case: what a row changes becomes an event at its time.
+// Builds the history of one case from successive rows: each change becomes an event at the time of
+// its row.
 class Life {
   public:
     Life(Rows const &rows, Policy const &policy) : rows_{rows}, policy_{policy} {}
@@ -64,7 +65,7 @@ class Life {
     void add(CsvRow const &row) {
         auto const at = std::max(rows_.at(row), *history_.open.received);
         rate(at, rating(rows_, row));
-        hold(at, rows_.text(row, "team"), rows_.text(row, "person"));
+        assign(at, rows_.text(row, "team"), rows_.text(row, "person"));
         move(at, state_of(rows_.text(row, "status")));
     }
 
@@ -72,7 +73,7 @@ class Life {
 
   private:
     template <class Payload>
-    void happen(Instant at, Payload payload) {
+    void record(Instant at, Payload payload) {
         history_.steps.push_back({at, std::move(payload), {}});
     }
 
@@ -82,7 +83,7 @@ class Life {
         auto args = history_.open;
         args.rating = now;
         auto opened = rules::opening(policy_, args, std::nullopt, args.customer);
-        happen(at, event::Triaged{opened.category,
+        record(at, event::Triaged{opened.category,
                                   "given",
                                   opened.impact,
                                   opened.urgency,
@@ -95,32 +96,32 @@ class Life {
                                   {}});
     }
 
-    void hold(Instant at, std::string const &team, std::string const &person) {
+    void assign(Instant at, std::string const &team, std::string const &person) {
         if (is_ended(state_) || (team == team_ && person == person_) ||
             (team.empty() && person.empty()))
             return;
         team_ = team;
         person_ = person;
-        happen(at, event::Assigned{team, person, "import", {}});
+        record(at, event::Assigned{team, person, "import", {}});
     }
 
     void move(Instant at, State to) {
         if (to == state_ || (to == State::new_case && !is_ended(state_))) return;
         if (is_ended(state_) && !is_ended(to)) {
-            happen(at, event::Reopened{});
+            record(at, event::Reopened{});
             state_ = State::reopened;
         }
         if (is_waiting(to))
-            happen(at, event::Waited{to});
+            record(at, event::Waited{to});
         else if (is_waiting(state_) && !is_ended(to))
-            happen(at, event::Resumed{});
+            record(at, event::Resumed{});
         else if (to == State::in_progress)
-            happen(at, event::Started{});
+            record(at, event::Started{});
         else if (to == State::cancelled || to == State::duplicate)
-            happen(at, event::Cancelled{});
+            record(at, event::Cancelled{});
         else if (to == State::resolved || (to == State::closed && !is_ended(state_)))
-            happen(at, event::Resolved{});
-        if (to == State::closed) happen(at, event::Closed{});
+            record(at, event::Resolved{});
+        if (to == State::closed) record(at, event::Closed{});
         state_ = to;
     }
 
@@ -159,7 +160,7 @@ History history_of(Rows const &rows, CsvRow const &row) {
             steps.push_back({*to, event::Resumed{}, {}});
     }
     if (resolved) {
-        // A reply at that very time, or one of which no other time is told.
+        // The reply has the same time, or no time of its own.
         bool const answers = replied ? replied == resolved : !reply.empty();
         steps.push_back(
             {*resolved, event::Resolved{answers ? reply : std::string{}, answers, false}, {}});
@@ -179,10 +180,10 @@ History history_of(Rows const &rows, CsvRow const &row) {
 }
 
 History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life) {
-    Life told{rows, policy};
-    told.begin(life.front());
-    for (auto const &row : life) told.add(row);
-    return told.take();
+    Life result{rows, policy};
+    result.begin(life.front());
+    for (auto const &row : life) result.add(row);
+    return result.take();
 }
 
 }  // namespace dcc::exchange

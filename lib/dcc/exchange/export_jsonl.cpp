@@ -13,7 +13,8 @@ namespace {
 Json stored(store::RawEvent const &raw, std::string const &text) {
     auto json = Json::parse(text, nullptr, false);
     if (json.is_discarded())
-        throw Error{ErrorKind::io, fmt::format("the desk is damaged: event {}: no JSON", raw.seq),
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk is damaged: event {}: not valid JSON", raw.seq),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     return json;
 }

@@ -8,9 +8,9 @@
 
 namespace dcc::exchange {
 
-// Writes the desk as JSON Lines: a line for the desk, one for each customer, one for each event:
-// first those of desk and customers, then those of the cases, case after case. Gives the number of
-// lines.
+// Writes the desk as JSON Lines: one line for the desk, one per customer, one per event. Events of
+// desk and customers come first, then those of cases, case by case. Gives the number of lines.
+// Throws Error{io} when the desk is damaged.
 std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
                           ledger::Progress const &progress);
 

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t batch_size = 2000;
 
-// The past of a case, tried out on a value before anything is written.
+// Checks the history of a case on a value before anything is written.
 class Trial {
   public:
     Trial(ledger::Session &session, CaseId id) : session_{session} { item_.id = id; }
@@ -29,13 +29,14 @@ class Trial {
             return refuse(fmt::format("{} at {} is later than now", type.word, format_utc(at)));
         if (!events_.empty()) {
             if (type.about != event::Subject::case_ || type.step == Step::open)
-                return refuse(fmt::format("{} cannot happen to a case that is open", type.word));
+                return refuse(
+                    fmt::format("{} is not possible in a case that is open already", type.word));
             if (at < item_.updated_at)
-                return refuse(fmt::format("{} at {} is before what happened last ({})", type.word,
+                return refuse(fmt::format("{} at {} is before the last event ({})", type.word,
                                           format_utc(at), format_utc(item_.updated_at)));
             if (!is_legal(*type.step) && !(type.other && is_legal(*type.other)))
-                return refuse(fmt::format("{} at {}: a case that is {} cannot {}", type.word,
-                                          format_utc(at), word(item_.state), word(*type.step)));
+                return refuse(fmt::format("{} at {}: {} is not possible in state {}", type.word,
+                                          format_utc(at), word(*type.step), word(item_.state)));
         }
         Event event;
         event.case_id = item_.id;
@@ -49,7 +50,7 @@ class Trial {
 
     Case const &item() const { return item_; }
 
-    // The customer is made last, when nothing can be refused any more.
+    // The customer is created last, when no refusal is possible any more.
     ledger::Receipt write(std::optional<CustomerId> customer) {
         item_.customer = customer;
         std::get<event::Opened>(events_.front().payload).customer = customer;
@@ -66,7 +67,7 @@ class Trial {
     std::vector<Event> events_;
 };
 
-std::optional<Refusal> refuse_holder(Policy const &policy, event::Payload const &payload) {
+std::optional<Refusal> refuse_assignee(Policy const &policy, event::Payload const &payload) {
     auto const *assigned = std::get_if<event::Assigned>(&payload);
     if (!assigned) return std::nullopt;
     if (!assigned->team.empty() && !policy.team(assigned->team))
@@ -78,7 +79,7 @@ std::optional<Refusal> refuse_holder(Policy const &policy, event::Payload const 
     return std::nullopt;
 }
 
-// A promise of another desk counts here once its policy came on record.
+// Service terms of another desk are valid here after its policy was adopted.
 std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload const &payload) {
     auto const *triaged = std::get_if<event::Triaged>(&payload);
     auto const *opened = std::get_if<event::Opened>(&payload);
@@ -87,14 +88,15 @@ std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload con
     bool const ours = terms.policy == session.policy().fingerprint &&
                       std::ranges::count(session.policy().sla, terms.rule, &SlaRule::name) > 0;
     if (ours || session.writer().terms(terms.policy, terms.rule)) return std::nullopt;
-    return Refusal{"unknown_promise",
-                   fmt::format("sla \"{}\" of policy {} is not known here: no policy_adopted event "
-                               "before this one tells it",
-                               terms.rule, short_hex(terms.policy)),
-                   {}};
+    return Refusal{
+        "unknown_promise",
+        fmt::format("sla \"{}\" of policy {} is not known here: no earlier policy_adopted "
+                    "event contains it",
+                    terms.rule, short_hex(terms.policy)),
+        {}};
 }
 
-// The events by which a case gets from where it stands to its end.
+// The events that end a case in the given state.
 std::vector<event::Payload> ending(State ended_as) {
     switch (ended_as) {
         case State::resolved: return {event::Resolved{{}, false, true}};
@@ -115,7 +117,7 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     if (auto no = desk::refuse_open(session.policy(), history.open, session.now())) return *no;
     ledger::Session::Transaction transaction{session};
     for (auto const &step : history.steps) {
-        if (auto no = refuse_holder(session.policy(), step.payload)) return *no;
+        if (auto no = refuse_assignee(session.policy(), step.payload)) return *no;
         if (auto no = refuse_terms(session, step.payload)) return *no;
     }
     if (auto const id = session.writer().find_external_case(history.open.external_id))
@@ -138,7 +140,8 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     for (auto &payload : ending(rules::is_ended(trial.item()) ? State::new_case : history.ended_as))
         if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
 
-    // The desk they come from may send them: they go from here only when somebody says so.
+    // The desk of origin may send the queued messages, so this desk does not unless a person
+    // retries.
     auto const outgoing = trial.item().outgoing;
     for (auto const &message : outgoing)
         if (message.state == MessageState::queued)
@@ -184,7 +187,7 @@ void Batch::flush() {
             continue;
         }
         if (known) {
-            reject(records, fmt::format("external id \"{}\" stood in an earlier row (it is {})",
+            reject(records, fmt::format("external id \"{}\" is already in an earlier row ({})",
                                         history.open.external_id, known->text()));
             continue;
         }

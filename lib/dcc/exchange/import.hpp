@@ -14,61 +14,62 @@
 
 namespace dcc::exchange {
 
-// Something that happened to a case elsewhere. Without an actor it is the one who imports.
+// An event of a case in another system. If `actor` is empty, the importing person is the actor.
 struct HistoryStep {
     Instant at;
     event::Payload payload;
     std::string actor;
 };
 
-// A case with its past, as another system kept it.
+// A case with its history from another system.
 struct History {
     desk::OpenArgs open;
-    // From another desk: its first event as it stood there, the promise included.
+    // From another desk: its first event unchanged, including its service terms.
     std::optional<event::Opened> as_told;
-    std::string actor;
-    // What happened after it was opened, in the order of time.
+    std::string actor;  // of the first event
+    // The events after it was opened, in the order of time.
     std::vector<HistoryStep> steps;
-    // It ended in this state, but the source does not say when: it is ended at the time of its last
-    // step, its clocks unmeasured. A state that is not an end: none.
+    // The case ended in this state, but the source has no time for it. The case then ends at the
+    // time of its last step, and its clocks are not measured. A state that is not an end has no
+    // effect.
     State ended_as = State::new_case;
 };
 
 struct ImportOptions {
-    std::string source;  // the file's name, for the record
-    // Where rows go that cannot be taken over; asked for when the first one comes. A CSV table's
-    // are written as they stood under their heading, with the columns dcc_line and dcc_reason
-    // added, so that they can be put right and imported as they are; JSON lines as objects with
-    // line, reason and record.
+    std::string source;  // the name of the file, stored with each case
+    // Gives the stream for rejected rows; called only if there are any. Rows of a CSV table are
+    // written unchanged under their heading, with the added columns dcc_line and dcc_reason, so
+    // that they can be corrected and imported again. JSON lines become objects with line, reason
+    // and record.
     std::function<std::ostream &()> rejects;
-    // Told now and then: how many lines of the file were read.
+    // Called about every 1000 lines with the number of lines read.
     std::function<void(std::int64_t lines)> progress;
 };
 
 struct ImportResult {
     std::int64_t imported = 0;
-    std::int64_t present = 0;   // known already by their external id: left as they are
+    std::int64_t present = 0;   // cases whose external id is known: not changed
     std::int64_t rejected = 0;  // rows or lines
 };
 
-// Takes one case over with its past. Refused, with nothing written, when its external id is missing
-// or taken ("exists"), a word is not the policy's, or its past breaks the lifecycle or runs
-// backwards in time.
+// Imports one case with its history. Refused, with nothing written, when the actor may not import,
+// the external id is missing ("no_external_id") or used already ("exists"), the policy does not
+// have a word, or the history breaks the lifecycle or its times decrease ("bad_history").
 Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history);
 
-// Takes over a CSV table: good rows are kept, bad ones set aside, rows known by their
-// external id passed over, so that running it again changes nothing and goes on where it was
-// interrupted. Rows are written in batches, each a transaction; memory does not grow with the file.
-// A bad row spoils its group, since half a past would be a wrong one. A dry run builds on itself
-// and so keeps other writers waiting until it ends. Throws Error{data} when the file is no CSV
-// (what was committed before the fault stays) or lacks a column that the mapping names.
+// Imports a CSV table: valid rows are kept, invalid rows are rejected, and rows with a known
+// external id are skipped. So the import is idempotent and can continue after an interruption. Rows
+// are written in batches, each in one transaction; memory does not grow with the file. An invalid
+// row rejects its whole group, since an incomplete history would be wrong. A dry run is one
+// transaction and blocks other writers until it ends. Throws Error{data} when the file is not CSV
+// (batches committed before the fault stay) or lacks a column of the mapping.
 ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping const &mapping,
                         ImportOptions const &options);
 
-// The same for JSON Lines in the shape that export_jsonl() writes. Cases and customers keep their
-// past; those without an external id get one that names the desk they came from ("DESK:C12").
-// Articles are not taken over. Duplicates come last, when the cases they name are there. Throws
-// Error{usage} when the lines come from this very desk.
+// The same for JSON Lines in the format of export_jsonl(). Cases keep their history. Cases and
+// customers without an external id get one with the id of the desk they come from ("DESK:C12").
+// Articles are not imported. Duplicates are imported last, after the cases that they refer to.
+// Throws Error{usage} when the lines come from this same desk.
 ImportResult import_jsonl(ledger::Session &session, std::istream &input,
                           ImportOptions const &options);
 

@@ -37,8 +37,8 @@ class Pass {
     bool has_heading() const { return rows_.has_value(); }
 
     void row(CsvRow const &row) {
-        if (row.line / 1000 != told_) options_.progress(std::int64_t(row.line));
-        told_ = row.line / 1000;
+        if (row.line / 1000 != reported_) options_.progress(std::int64_t(row.line));
+        reported_ = row.line / 1000;
         Record record{row.line, csv_line(row.fields, mapping_.delimiter)};
         std::string fault;
         try {
@@ -48,8 +48,8 @@ class Pass {
             fault = bad.what();
         }
         if (rows_->grouped()) begin_group(rows_->group(row), fault);
-        // One bad row spoils its whole group: half a past would be a wrong one.
-        if (spoilt_.empty()) spoilt_ = std::move(fault);
+        // One bad row rejects its whole group, since an incomplete history would be wrong.
+        if (group_fault_.empty()) group_fault_ = std::move(fault);
         group_rows_.push_back(row);
         records_.push_back(std::move(record));
         if (!rows_->grouped()) end_group();
@@ -62,20 +62,20 @@ class Pass {
     }
 
   private:
-    // A row that cannot tell its group may belong to the one before it or the one after it.
+    // A row without a readable group may belong to the group before it or after it.
     void begin_group(std::optional<std::string> const &group, std::string const &fault) {
         if (group && *group != group_) {
             end_group();
-            if (!stray_.empty()) spoilt_ = "the row before it: " + stray_;
+            if (!ungrouped_fault_.empty()) group_fault_ = "the row before it: " + ungrouped_fault_;
         }
-        stray_ = group ? std::string{} : fault;
+        ungrouped_fault_ = group ? std::string{} : fault;
         if (group) group_ = *group;
     }
 
     void end_group() {
         if (group_rows_.empty()) return;
         try {
-            if (!spoilt_.empty()) throw BadRow{spoilt_};
+            if (!group_fault_.empty()) throw BadRow{group_fault_};
             auto history = read_group();
             history.open.source = options_.source;
             classify(history.open);
@@ -85,7 +85,7 @@ class Pass {
         }
         group_rows_.clear();
         records_.clear();
-        spoilt_.clear();
+        group_fault_.clear();
     }
 
     History read_group() const {
@@ -120,9 +120,9 @@ class Pass {
     std::string group_;
     std::vector<CsvRow> group_rows_;
     std::vector<Record> records_;  // of the group
-    std::string spoilt_;           // why the group is set aside
-    std::string stray_;            // the fault of a row before the group that has none
-    std::size_t told_ = 0;
+    std::string group_fault_;      // why the group is rejected
+    std::string ungrouped_fault_;  // the fault of the last row if it has no readable group
+    std::size_t reported_ = 0;
     bool rejecting_ = false;
 };
 
@@ -140,7 +140,7 @@ ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping c
             return true;
         });
     } catch (Error const &error) {
-        // A fault of the table; after one of the desk nothing more is tried.
+        // Keep the good rows before a fault of the table. After an error of the desk, stop at once.
         if (error.kind() == ErrorKind::data && pass.has_heading()) pass.end();
         throw;
     }

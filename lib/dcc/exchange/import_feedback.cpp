@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 8> plain_columns{"token", "case",   "csat
                                                         "ces",   "solved", "channel", "comment"};
 constexpr std::array<std::string_view, 2> added_columns{"dcc_line", "dcc_reason"};
 
-// What makes one row no answer.
+// The reason why a row is not a valid answer.
 struct BadRow {
     std::string reason;
 };
@@ -50,11 +50,11 @@ class FeedbackPass {
             bool const dimension =
                 std::ranges::count(session_.policy().survey.dimensions, name, &Item::id) > 0;
             if (!added && !dimension && std::ranges::count(plain_columns, name) == 0)
-                throw Error{ErrorKind::data,
-                            fmt::format("line {}: nothing is known of a column \"{}\"", row.line,
-                                        printable(name)),
-                            fmt::format("columns are {} and the dimensions of the policy's survey",
-                                        fmt::join(plain_columns, ", "))};
+                throw Error{
+                    ErrorKind::data,
+                    fmt::format("line {}: unknown column \"{}\"", row.line, printable(name)),
+                    fmt::format("columns are {} and the dimensions of the policy's survey",
+                                fmt::join(plain_columns, ", "))};
             if (!columns_.emplace(name, i).second)
                 throw Error{ErrorKind::data,
                             fmt::format("line {}: two columns \"{}\"", row.line, name)};
@@ -62,8 +62,8 @@ class FeedbackPass {
         }
         if (!columns_.contains("token") && !columns_.contains("case"))
             throw Error{ErrorKind::data,
-                        fmt::format("line {}: neither a column \"token\" nor \"case\"", row.line),
-                        "an answer must say what it is about"};
+                        fmt::format("line {}: there is no column \"token\" or \"case\"", row.line),
+                        "each answer needs a survey token or a case"};
     }
 
     std::string text(CsvRow const &row, std::string_view name) const {
@@ -81,7 +81,7 @@ class FeedbackPass {
         auto const [rest, error] =
             std::from_chars(value.data(), value.data() + value.size(), figure);
         if (error != std::errc{} || rest != value.data() + value.size())
-            throw BadRow{fmt::format("{}: \"{}\" is no whole number", name, printable(value))};
+            throw BadRow{fmt::format("{}: \"{}\" is not a whole number", name, printable(value))};
         return figure;
     }
 
@@ -117,7 +117,7 @@ class FeedbackPass {
     void record(CsvRow const &row) {
         auto const args = answer(row);
         auto const id = case_of(row, args);
-        // Without a token nothing but its words tells an answer from one that is there.
+        // Without a token, only its content can show that an answer was recorded before.
         if (args.token.empty() && is_there(id, args)) {
             ++result_.present;
             return;
@@ -134,7 +134,7 @@ class FeedbackPass {
             throw BadRow{receipt.refusal().message};
     }
 
-    // Whether this very answer was recorded before.
+    // Whether the same answer was recorded before.
     bool is_there(CaseId id, desk::FeedbackArgs const &args) {
         auto const item = ledger::load(session_.writer(), session_.adopted(), id);
         return item && std::ranges::any_of(item->invitations, [&](Invitation const &invitation) {

@@ -22,13 +22,13 @@ struct BadLine : std::runtime_error {
 std::string text(Json const &line, std::string_view name) {
     auto const found = line.find(name);
     if (found == line.end() || found->is_null()) return {};
-    if (!found->is_string()) throw BadLine{fmt::format("\"{}\" is not a text", name)};
+    if (!found->is_string()) throw BadLine{fmt::format("\"{}\" is not a string", name)};
     return found->get<std::string>();
 }
 
 template <class T>
 T must(std::optional<T> value, char const *name, std::string const &given) {
-    if (!value) throw BadLine{fmt::format("\"{}\": \"{}\" is not of its form", name, given)};
+    if (!value) throw BadLine{fmt::format("\"{}\": \"{}\" is not valid", name, given)};
     return *value;
 }
 
@@ -96,12 +96,12 @@ class Pass {
 
     void desk(std::string id) {
         if (id == session_.writer().desk_id())
-            throw Error{ErrorKind::usage, "these lines were exported from this very desk",
-                        "its cases are there; a backup is what restores a desk"};
+            throw Error{ErrorKind::usage, "these lines were exported from this same desk",
+                        "its cases exist already; to restore a desk, use a backup"};
         desk_ = std::move(id);
     }
 
-    // The id of something of the desk the file came from, as an external id here.
+    // The external id here for an object of the desk that the file comes from.
     std::string foreign(std::string const &id) const { return desk_ + ":" + id; }
 
     void customer(Json const &json) {
@@ -112,12 +112,12 @@ class Pass {
         ledger::Session::Transaction transaction{session_};
         auto const found = desk::identify(session_, args, session_.now());
         if (!found) throw BadLine{found.refusal().message};
-        if (!*found) throw BadLine{"nothing is said of the customer"};
+        if (!*found) throw BadLine{"no detail of the customer is given"};
         transaction.commit();
         if (foreign_id) customers_[foreign_id->number] = (*found)->id;
     }
 
-    // Customers come by their own lines; of the desk's events the promises count.
+    // Only adoptions of policies are imported here: customers have their own lines.
     void desk_event(Json const &json) {
         if (text(json, "kind") != event::PolicyAdopted::type.word) return;
         auto adopted = std::get<event::PolicyAdopted>(
@@ -126,7 +126,7 @@ class Pass {
         if (session_.adopt(std::move(adopted))) transaction.commit();
     }
 
-    // One bad line spoils its whole case: half a past would be a wrong one.
+    // One bad line rejects its whole case, since an incomplete history would be wrong.
     void case_event(Json const &json, std::string const &id, Record record) {
         if (id != case_) end_case();
         case_ = id;
@@ -157,7 +157,7 @@ class Pass {
             duplicate_ = true;
         if (auto *triaged = std::get_if<event::Triaged>(&payload); triaged && triaged->repeat_of)
             triaged->repeat_of = here(*triaged->repeat_of);
-        // Articles stay with their desk: the number would name another one here.
+        // Articles are not imported: the number would mean another article here.
         if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
@@ -186,13 +186,13 @@ class Pass {
         history.actor = std::move(actor);
     }
 
-    // What a case of the desk that the file came from is here.
+    // The case here for a case of the desk that the file comes from.
     std::optional<CaseId> here(CaseId theirs) {
         auto const own = external_ids_.find(theirs.number);
         auto const id = own == external_ids_.end() ? foreign(theirs.text()) : own->second;
         auto found = session_.writer().find_external_case(id);
         if (found) return found;
-        batch_.flush();  // it may be a duplicate itself
+        batch_.flush();  // it may be in the batch
         return session_.writer().find_external_case(id);
     }
 
@@ -214,12 +214,12 @@ class Pass {
     ImportOptions const &options_;
     Batch batch_;
     std::string desk_;
-    std::unordered_map<std::int64_t, CustomerId> customers_;      // theirs → ours
-    std::unordered_map<std::int64_t, std::string> external_ids_;  // of their cases that have one
+    std::unordered_map<std::int64_t, CustomerId> customers_;           // theirs → ours
+    std::unordered_map<std::int64_t, std::string> external_ids_;       // their case → external id
     std::vector<std::pair<History, std::vector<Record>>> duplicates_;  // written after the others
     std::string case_;
     bool duplicate_ = false;  // of another case
-    std::string broken_;
+    std::string broken_;      // why the case is rejected
     std::vector<Record> records_;
     std::optional<History> history_;
 };

@@ -6,23 +6,26 @@
 
 namespace dcc::exchange {
 
-// A row or line of the file as it stood, without its line end.
+// A row or line of the file, unchanged, without its line end.
 struct Record {
     std::size_t line = 0;
     std::string text;
 };
 
-// Collects histories and writes them a batch at a time, so that reading goes on while other writers
-// have their turn.
+// Collects histories and writes them in batches, so that other writers can work between the
+// batches.
 class Batch {
   public:
     using Reject = std::function<void(Record const &, std::string const &reason)>;
 
     Batch(ledger::Session &session, Reject reject);
 
-    // The records are what the history was made from.
+    // Adds a history and the records it was made from; writes a batch when enough are collected.
     void add(History history, std::vector<Record> records);
+    // Counts and reports records that cannot be imported.
     void reject(std::vector<Record> const &records, std::string const &reason);
+    // Writes what is collected, in one transaction. Throws Error{no_permission} when the actor may
+    // not import.
     void flush();
 
     ImportResult const &result() const { return result_; }
@@ -34,10 +37,10 @@ class Batch {
     };
 
     ledger::Session &session_;
-    std::optional<ledger::Session::Transaction>
-        trial_;  // holds all of a dry run, which builds on itself
+    // In a dry run: contains all batches, since later ones depend on earlier ones.
+    std::optional<ledger::Session::Transaction> trial_;
     Reject reject_;
-    std::int64_t first_new_;  // cases from here on came with this very run
+    std::int64_t first_new_;  // the lowest case number that this run can create
     std::vector<Entry> entries_;
     ImportResult result_;
 };

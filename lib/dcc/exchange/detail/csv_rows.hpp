@@ -22,9 +22,11 @@ struct BadRow : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// The rows of a table under a mapping: fields by our names.
+// Reads the rows of a table by a mapping: fields have the names of dcc.
 class Rows {
   public:
+    // Throws Error{data} when the heading lacks a column of the mapping. Mapping must outlive the
+    // object.
     Rows(Mapping const &mapping, Policy const &policy, std::vector<std::string> const &heading)
         : mapping_{mapping},
           zone_{Zone::load(mapping.zone.empty() ? policy.desk.zone : mapping.zone)} {
@@ -52,14 +54,16 @@ class Rows {
         if (!mapping.at.empty()) at_ = index(mapping.at);
     }
 
-    // None when the row cannot tell.
+    // The value of the group column; nothing when the row cannot be read that far.
     std::optional<std::string> group(CsvRow const &row) const {
         if (!row.fault.empty() || *group_ >= row.fields.size()) return std::nullopt;
         return row.fields[*group_];
     }
     bool grouped() const { return group_.has_value(); }
+    // The time of the row. Throws BadRow when it is not a time.
     Instant at(CsvRow const &row) const { return time(mapping_.at, row.fields[*at_]); }
 
+    // Throws BadRow when the row has a fault, a wrong number of fields, or is not UTF-8.
     void check(CsvRow const &row) const {
         if (!row.fault.empty()) throw BadRow{row.fault};
         if (row.fields.size() != width_)
@@ -69,7 +73,8 @@ class Rows {
             if (!is_utf8(field)) throw BadRow{"not UTF-8"};
     }
 
-    // The field's value in the row; empty when the mapping does not have it or the row not say.
+    // The value of the field; empty when the mapping or the row does not have it. Throws BadRow
+    // when the mapping has no translation for it.
     std::string text(CsvRow const &row, std::string const &name) const {
         auto const found = sources_.find(name);
         if (found == sources_.end()) return {};
@@ -115,7 +120,7 @@ class Rows {
             if (auto const instant = zone_.parse_as(value, format)) return *instant;
         if (auto const civil = parse_civil(value)) return zone_.to_instant(*civil);
         throw BadRow{
-            fmt::format("{}: \"{}\" is not a time in any form of the mapping", name, value)};
+            fmt::format("{}: \"{}\" is not a time in any format of the mapping", name, value)};
     }
 
     Mapping const &mapping_;
@@ -126,11 +131,11 @@ class Rows {
     std::optional<std::size_t> at_;
 };
 
-// The history that a row holds which is a whole case.
+// The history of a case from one row that describes the complete case.
 History history_of(Rows const &rows, CsvRow const &row);
 
-// The history that successive rows tell of one case: what a row changes becomes an event at its
-// time. There must be one row at least.
+// The history of a case from successive rows: each change between rows becomes an event at the time
+// of the later row. `life` must not be empty.
 History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life);
 
 }  // namespace dcc::exchange
