@@ -123,7 +123,7 @@ TEST_CASE("An incomplete case is not dispatched; once complete the next triage t
     receipt = given(desk, monday, id, bought(2026y / 5 / 1));
     CHECK(receipt.item.missing.empty());
     CHECK(receipt.item.state == State::new_case);
-    CHECK(tells(receipt, "nothing is missing any more: the next triage takes it"));
+    CHECK(tells(receipt, "no fact is missing any more: the next triage takes it"));
     CHECK(desk.writer.new_cases(CaseId{}, 5) == std::vector{id});
     CHECK(triaged(desk, monday, id).item.person == "li");
     CHECK(desk.whole());
@@ -233,9 +233,9 @@ TEST_CASE("For after-sales it is told what is not known of the purchase, and the
     auto receipt = given(desk, monday, id, args);
     CHECK(receipt.item.aftersales == AfterSales::exchange);
     CHECK(tells(receipt,
-                "for the exchange it is not known: product, order_no, serial_no, "
+                "facts missing for the exchange: product, order_no, serial_no, "
                 "purchase_date: supply"));
-    CHECK(tells(receipt, "whether it is in warranty is not known: the purchase date is missing"));
+    CHECK(tells(receipt, "the warranty is unknown: the purchase date is missing"));
     // The day that counts is when the matter reached us, Monday, not when it was looked at.
     receipt = given(desk, monday + days{30}, id, bought(2025y / 6 / 1));
     CHECK(receipt.item.warranty_until == Date{2026y / 6 / 1});

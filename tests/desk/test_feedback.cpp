@@ -169,7 +169,7 @@ TEST_CASE("Whoever is not satisfied has complained: a linked case, in the same t
     CHECK(complaint.category == "billing");
     CHECK(complaint.customer == desk.load(second).customer);
     CHECK(complaint.state == State::new_case);
-    CHECK(receipt->notes == std::vector<Note>{"C2: satisfaction 2 of 5, so complaint C3 is open"});
+    CHECK(receipt->notes == std::vector<Note>{"C2: satisfaction 2 of 5: complaint C3 was opened"});
     auto const third = desk.resolved();
     desk::FeedbackArgs unsolved;
     unsolved.solved = false;

@@ -230,7 +230,7 @@ TEST_CASE("Nobody comes for a case that is over: its appointments to come fall w
     auto const receipt = desk::cancel(session, CaseId{1}, "x");
     REQUIRE(receipt);
     CHECK(receipt->notes ==
-          std::vector<Note>{"C1.2 is cancelled with it: tell zhao, booked 2026-06-03 09:00 "
+          std::vector<Note>{"C1.2 was cancelled too: inform zhao, booked 2026-06-03 09:00 "
                             "to 11:00"});
     auto const &item = receipt->item;
     CHECK(item.visits[0].state == VisitState::booked);  // it is being made

@@ -36,7 +36,7 @@ constexpr Row rows[] = {
     {Remedy::give, "customer", "give a name, --phone or --email"},
     {Remedy::give, "facts", "say {0}"},
     {Remedy::give, "feedback", "say at least --csat, --nps, --ces, --solved or --comment"},
-    {Remedy::give, "promise.reason", "say it with --reason TEXT; the customer is told"},
+    {Remedy::give, "promise.reason", "give it with --reason TEXT; the customer is informed"},
     {Remedy::give, "review.check", "say --check ITEM=yes"},
     {Remedy::give, "review.reason", "say it with --reason TEXT or --reason-file FILE"},
     {Remedy::give, "solution.steps", "say them with --steps TEXT or --steps-file FILE"},

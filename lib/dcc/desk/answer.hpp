@@ -14,20 +14,20 @@ class Session;
 
 namespace dcc::desk {
 
-// What a case is solved with: words of one's own, or an article of the knowledge base, whose text
-// is the answer where nothing else is said.
+// The answer that solves a case: a text, or an article of the knowledge base. Without a text the
+// article's text is the answer.
 struct Answer {
-    Answer(std::string words, std::optional<ArticleId> from = std::nullopt)
-        : body{std::move(words)}, article{from} {}
-    Answer(char const *words) : body{words} {}
+    Answer(std::string text, std::optional<ArticleId> from = std::nullopt)
+        : body{std::move(text)}, article{from} {}
+    Answer(char const *text) : body{text} {}
 
     std::string body;
     std::optional<ArticleId> article;
 };
 
-// The event that solves the case with the answer, `at_once` by whoever took it in. Refused as
-// "empty_text", "no_such_article", "retired", or "review_required" while the policy asks for a
-// review that the case's solution has not passed.
+// The event that solves the case with the answer; `at_once` when it is solved as it is opened.
+// Refused as "empty_text", "no_such_article", "retired", or "review_required" while the policy asks
+// for a review that the case's solution has not passed.
 Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &item,
                                        Answer const &answer, bool at_once = false);
 

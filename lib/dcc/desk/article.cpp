@@ -13,7 +13,7 @@ namespace {
 
 using Payloads = std::vector<event::Payload>;
 
-std::optional<Refusal> refuse_words(Policy const &policy, ArticleArgs const &args) {
+std::optional<Refusal> refuse_unlisted(Policy const &policy, ArticleArgs const &args) {
     if (auto no = rules::refuse_unlisted("category", args.category, policy.categories)) return no;
     return rules::refuse_unlisted("language", args.language, policy.desk.languages);
 }
@@ -35,7 +35,7 @@ std::optional<Refusal> refuse_empty(ArticleArgs const &args) {
 // The first version, within the caller's transaction.
 Outcome<ArticleReceipt> write_first(ledger::Session &session, ArticleArgs const &args,
                                     std::optional<CaseId> from) {
-    if (auto no = refuse_words(session.policy(), args)) return *no;
+    if (auto no = refuse_unlisted(session.policy(), args)) return *no;
     if (auto no = refuse_empty(args)) return *no;
     auto const &language = args.language.empty() ? session.policy().desk.language : args.language;
     ArticleReceipt receipt;
@@ -77,9 +77,9 @@ Outcome<ArticleReceipt> edit_article(ledger::Session &session, ArticleId id,
     bool was_retired = false;
     auto receipt = ledger::change(
         session, id, Right::case_article, [&](Article const &article) -> Outcome<Payloads> {
-            if (auto no = refuse_words(session.policy(), args)) return *no;
-            auto const chosen = [](std::string const &said, std::string const &before) {
-                return said.empty() ? before : said;
+            if (auto no = refuse_unlisted(session.policy(), args)) return *no;
+            auto const chosen = [](std::string const &given, std::string const &before) {
+                return given.empty() ? before : given;
             };
             event::ArticleWritten written{id,
                                           article.version + 1,
@@ -91,7 +91,7 @@ Outcome<ArticleReceipt> edit_article(ledger::Session &session, ArticleId id,
             if (auto no = refuse_empty({written.title, written.body, {}, {}})) return *no;
             if (written.category == article.category && written.language == article.language &&
                 written.title == article.title && written.body == article.body)
-                return Refusal{"unchanged", fmt::format("{} says that already", id.text()),
+                return Refusal{"unchanged", fmt::format("{} would not change", id.text()),
                                Hint{Remedy::give, "give what is new", {"article.change"}}};
             was_retired = !article.is_offered();
             return Payloads{std::move(written)};
@@ -134,10 +134,10 @@ Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, A
     if (args.body.empty()) args.body = resolved->body;
     if (trim(args.body).empty())
         return Refusal{"empty_text",
-                       fmt::format("{} was resolved without words", id.text()),
+                       fmt::format("{} was resolved without a text", id.text()),
                        Hint{Remedy::give, "give the answer", {"article.answer"}},
                        {"body"}};
-    // A category of an older policy is left out rather than refused: nobody said it now.
+    // A category that only an older policy has is omitted, not refused: it was not given now.
     if (args.category.empty() && session.policy().category(item->category))
         args.category = item->category;
     if (args.language.empty()) args.language = language_of(session, item->customer);

@@ -95,7 +95,7 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
             auto const before = promised_for(item);
             if (by <= session.now())
                 return Refusal{"time_gone",
-                               fmt::format("{} has passed already: now is {}",
+                               fmt::format("{} has already passed: it is now {}",
                                            zone.format(by, true), zone.format(session.now(), true)),
                                {}};
             if (by > session.now() + farthest_promise)
@@ -108,15 +108,17 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
                     fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
                     {}};
             if (before && trim(reason).empty())
-                return Refusal{
-                    "no_reason",
-                    fmt::format("{} is promised for {}: another date needs a reason", id.text(),
-                                zone.format(*before)),
-                    Hint{Remedy::give, "give a reason; the customer is told", {"promise.reason"}},
-                    {"reason"}};
+                return Refusal{"no_reason",
+                               fmt::format("{} is promised for {}: another date needs a reason",
+                                           id.text(), zone.format(*before)),
+                               Hint{Remedy::give,
+                                    "give a reason; the customer is informed",
+                                    {"promise.reason"}},
+                               {"reason"}};
             if (before && session.now() > *before)
-                notes.push_back(fmt::format("{}: the promise of {} had passed; it counts as broken",
-                                            id.text(), zone.format(*before)));
+                notes.push_back(
+                    fmt::format("{}: the promised date {} had passed: the promise counts as broken",
+                                id.text(), zone.format(*before)));
             return Payloads{event::Promised{by, before, reason}};
         },
         [&](ledger::Receipt &done) { notify(session, done, MessageKind::promise); });
@@ -144,7 +146,7 @@ Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
     auto receipt = plain(session, id, Right::case_close, Step::close, event::Closed{reason});
-    if (receipt) note_fallen_visits(session, *receipt);
+    if (receipt) note_cancelled_visits(session, *receipt);
     return receipt;
 }
 
@@ -161,7 +163,7 @@ Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string
                     "no_such_case", fmt::format("there is no case {}", duplicate_of->text()), {}};
             return Payloads{event::Cancelled{reason, duplicate_of}};
         });
-    if (receipt) note_fallen_visits(session, *receipt);
+    if (receipt) note_cancelled_visits(session, *receipt);
     return receipt;
 }
 

@@ -7,46 +7,50 @@
 
 namespace dcc::desk {
 
-// Work on a case. Each is one transaction; each is refused where the case's state forbids it
-// ("illegal_step"), the actor's roles do ("not_permitted"), or there is no such case.
+// Work on a case. Each use case is one transaction. Each is refused as "illegal_step" when the
+// state of the case forbids it, as "not_permitted" when the actor's roles do, and as
+// "no_such_case". Texts must not be empty ("empty_text").
 
-// An internal note; customers never see it.
+// Adds an internal note; customers never see it.
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body);
 
-// A message from the customer. Ends waiting for the customer; reopens a case that stood solved.
-// An empty channel means the case's own; an unknown one is refused.
+// Records a message from the customer. It ends waiting for the customer and reopens a resolved
+// case. An empty channel means the channel of the case; an unknown one is refused as
+// "unknown_channel".
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
                                  std::string const &channel = {});
 
-// A message to the customer by a person; the first one ends the first_response clock.
+// Records a message to the customer by a person; the first one ends the first_response clock.
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body);
 
-// The person who holds it takes it up; a case that nobody holds in person goes to whoever of the
-// staff takes it up. Refused as "incomplete" where such a case may not be dispatched yet.
+// The assignee starts work on the case. A case without a person is assigned to the member of staff
+// who starts it; that is refused as "incomplete" while it may not be dispatched.
 Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id);
 
 // Waits on the customer or a third party (State::waiting_…). Clocks pause as the policy says.
 Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on);
 
-// Goes back to where the case was before it waited.
+// Returns the case to the state it had before it waited.
 Outcome<ledger::Receipt> resume(ledger::Session &session, CaseId id);
 
-// A completion date told to the customer. Refused as "time_gone" when it is past, "too_far"
-// more than a year ahead,
-// "unchanged" when it is the one promised already, "no_reason" when it takes another's place
-// without a reason.
+// Promises the customer a completion date and notifies them. Refused as "time_gone" when it has
+// passed, "too_far" when it is more than 366 days ahead, "unchanged" when it is the current
+// promise, and "no_reason" when it replaces another date without a reason.
 Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by,
                                  std::string const &reason = {});
 
-// Solved, with the answer the customer is given. Refused as "review_required" while the policy asks
-// for a review that the case's solution has not passed.
+// Resolves the case with an answer to the customer. Refused as decide_answer() refuses.
 Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer const &answer);
 
+// Takes up a resolved or ended case again, where its lifecycle allows it. The reason may be empty.
 Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string const &reason);
+
+// Closes a resolved case: a message from the customer no longer reopens it. The reason may be
+// empty.
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason);
 
-// Ended without a solution; as a duplicate when it names the case that is worked instead, which
-// must exist and be another one.
+// Ends a case without a solution, or as a duplicate of `duplicate_of`. Refused as "no_such_case"
+// when that case does not exist and as "bad_duplicate" when it is the case itself.
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of = {});
 

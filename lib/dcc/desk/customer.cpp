@@ -33,7 +33,8 @@ CustomerReceipt add(ledger::Session &session, CustomerArgs const &args, Instant 
 
 std::optional<std::string> address_note(std::string const &email) {
     if (email.empty() || parse_mail_address(email)) return std::nullopt;
-    return fmt::format("\"{}\" is no mail address that a message could go to", printable(email));
+    return fmt::format("\"{}\" is not a valid mail address: no message can be sent to it",
+                       printable(email));
 }
 
 std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const &args) {
@@ -62,7 +63,7 @@ Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs con
     if (args.empty())
         return Refusal{
             "empty_customer",
-            "nothing is said of the customer",
+            "no detail of the customer is given",
             Hint{Remedy::give, "give a name, a phone number or a mail address", {"customer"}},
             {"name", "phone", "email"}};
     ledger::Session::Transaction transaction{session};

@@ -9,8 +9,8 @@
 
 namespace dcc::desk {
 
-// Who a customer is, as far as it was said. Empty is unknown. The name may be "K7": a customer the
-// desk knows.
+// What is known of a customer; empty is unknown. A name such as "K7" is the id of a customer that
+// the desk has.
 struct CustomerArgs : CustomerFacts {
     bool empty() const {
         return name.empty() && phone.empty() && email.empty() && external_id.empty();
@@ -19,18 +19,20 @@ struct CustomerArgs : CustomerFacts {
 
 using CustomerReceipt = ledger::ReceiptOf<Customer>;
 
-// Adds a customer. Refused as "exists" when the external id, phone or mail address is known.
+// Adds a customer. Refused as "exists" when a customer has the same external id, phone number or
+// mail address, as "empty_customer" without any of them and without a name, and as
+// refuse_customer() does.
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args);
 
-// Refused when tier, language or preferred channel is not the policy's.
+// The refusal when the policy does not list the tier, language or preferred channel; else nothing.
 std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const &args);
 
-// The customer the arguments speak of, found or (within the caller's transaction) added; none when
-// they say nothing.
+// Finds the customer, or adds one within the caller's transaction. Nothing when the arguments are
+// empty. Refused as "no_such_customer" when the name is the id of none.
 Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs const &args,
                                           Instant at);
 
-// A note when a mail address is given that no message could go to.
+// A note when the mail address is not valid; nothing when it is valid or empty.
 std::optional<std::string> address_note(std::string const &email);
 
 }  // namespace dcc::desk

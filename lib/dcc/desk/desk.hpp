@@ -9,12 +9,12 @@
 
 namespace dcc::desk {
 
-// Makes a desk: its first event, and the policy on record. Throws Error{cannot_create} when the
-// file exists.
+// Creates a desk file with its first events, and gives the head of its chain. `pack` is the name of
+// the policy pack it started from. Throws Error{cannot_create} when the file exists.
 store::Head create_desk(std::filesystem::path const &file, Policy const &policy,
                         std::string const &pack, std::string const &actor, Instant now);
 
-// The same in a store that was just created, wherever it is.
+// The same in a store that was just created.
 store::Head create_desk(store::Writer &writer, Policy const &policy, std::string const &pack,
                         std::string const &actor, Instant now);
 

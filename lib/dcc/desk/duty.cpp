@@ -35,7 +35,7 @@ Instant Duty::midnight(Instant at, int days_later) const {
     return zone_.to_instant(CivilTime{day + std::chrono::days{days_later}});
 }
 
-// The hours of the day, or why there are none at that time of it.
+// The hours of the day of `at`, and why they are closed at `at`.
 Duty::Hours Duty::hours_of(Calendar const &calendar, Instant at) const {
     Hours hours;
     for (auto const &period : calendar.periods(midnight(at), midnight(at, 1))) {

@@ -14,11 +14,11 @@
 namespace dcc::desk {
 namespace {
 
-// What was done about one case.
+// The action taken on one case.
 struct Done {
     Case const *before;
     rules::WaitingStep step;
-    std::optional<Message> reminder;  // unless it was closed
+    std::optional<Message> reminder;  // none when the case was closed
 };
 
 Columns<Done> done_columns() {
@@ -50,7 +50,7 @@ class Escalation {
     explicit Escalation(ledger::Session &session) : session_{session}, policy_{session.policy()} {}
 
     void look_at(store::WaitingRow const &row) {
-        // Told from the row alone whether anything can be due, for most of what waits has time.
+        // The row alone shows whether anything can be due: most waiting cases need no loading.
         if (session_.now() < row.since || !step(row.state, row.since, {})) return;
         auto const item = ledger::load(session_.writer(), session_.adopted(), row.id);
         if (!item || session_.now() < item->updated_at) return;
@@ -81,7 +81,7 @@ class Escalation {
     }
 
     void act(Case const &before) {
-        // The case as it is within the transaction decides, not as it was a moment ago.
+        // The case is decided on as loaded within the transaction: it may have changed since.
         std::optional<rules::WaitingStep> step;
         ledger::Session::Transaction transaction{session_};
         auto const receipt = ledger::change(
@@ -94,11 +94,11 @@ class Escalation {
             },
             [&](ledger::Receipt &done) {
                 if (!step || step->close) return;
-                std::map<std::string, std::string> said;
-                if (step->ends) said["closes"] = format_utc(*step->ends);
-                notify(session_, done, rules::reminder_kind(done.item.state), said);
+                std::map<std::string, std::string> values;
+                if (step->ends) values["closes"] = format_utc(*step->ends);
+                notify(session_, done, rules::reminder_kind(done.item.state), values);
             });
-        // Where nobody can be told, nothing happens.
+        // Nothing is recorded when no message could be created.
         if (!receipt || receipt->events.empty()) return;
         add_row(before, *step, *receipt);
         transaction.commit();

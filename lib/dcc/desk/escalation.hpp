@@ -5,10 +5,11 @@
 
 namespace dcc::desk {
 
-// Goes through the cases that wait, by the policy's [waiting]: reminds the customer, each time so
-// much working time has passed, and closes what was waited for in vain. What is due follows from
-// the times of events alone: a late run does once what was missed, a second run nothing. Each case
-// is a transaction of its own. Gives what was done, a row each; with dry_run what would be.
+// Reminds the customers of waiting cases, and closes the cases that waited too long, by the
+// policy's [waiting]. Its times are working time. What is due follows from the times of events
+// alone, so the function is idempotent: a late run does each missed action once, a second run does
+// nothing. Each case is its own transaction. Gives a row for each action; in a dry run, for each
+// that would be taken.
 Outcome<Table> escalate(ledger::Session &session);
 
 }  // namespace dcc::desk

@@ -21,12 +21,12 @@ Date day_of(Policy const &policy, Instant at) {
     return Date{std::chrono::floor<std::chrono::days>(civil)};
 }
 
-// Where the case stands, or stood before it waited.
+// The state of the case; of a waiting case, the state before it waited.
 State standing(Case const &item) {
     return is_waiting(item.state) ? item.before_wait : item.state;
 }
 
-// The case as it will be.
+// The case with the facts filled in.
 Case with(Case item, CaseFacts const &facts) {
     take_known(item, facts);
     return item;
@@ -36,12 +36,12 @@ std::vector<Refusal> mismatches(Policy const &policy, Case const &item) {
     return rules::mismatches(policy, item.product, item.order_no, item.serial_no);
 }
 
-// Whether what is wanted is within the warranty, reckoned on the day the matter reached us: the
-// customer shall not lose by our being slow.
+// Whether the case is in warranty on the day the request was received: our delays must not cost the
+// customer the warranty.
 std::string warranty_note(Policy const &policy, Case const &item) {
     auto const within = rules::in_warranty(item.warranty_until, day_of(policy, item.received_at));
     if (!within)
-        return fmt::format("{}: whether it is in warranty is not known: {}", item.id.text(),
+        return fmt::format("{}: the warranty is unknown: {}", item.id.text(),
                            item.purchase_date ? "the policy has no warranty_months for it"
                                               : "the purchase date is missing");
     return fmt::format("{}: {} warranty: it {} on {}", item.id.text(), *within ? "in" : "out of",
@@ -103,14 +103,14 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
         });
         if (!unknown.empty())
             receipt->notes.emplace_back(
-                fmt::format("{}: for the {} it is not known: {}", id.text(), word(*item.aftersales),
+                fmt::format("{}: facts missing for the {}: {}", id.text(), word(*item.aftersales),
                             fmt::join(unknown, ", ")),
                 rules::how_to_supply(Remedy::supply_purchase, id, unknown));
         receipt->notes.push_back(warranty_note(policy, item));
     }
     if (standing(item) != stood)
         receipt->notes.emplace_back(
-            fmt::format("{}: nothing is missing any more", id.text()),
+            fmt::format("{}: no fact is missing any more", id.text()),
             is_waiting(item.state)
                 ? Hint{Remedy::resume_to_triage,
                        "once it is resumed, the next triage takes it",

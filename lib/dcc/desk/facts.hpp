@@ -7,18 +7,19 @@
 
 namespace dcc::desk {
 
-// Supplies or corrects facts; those that are not given stay as they are. Where the case is for a
-// return, an exchange or a repair, order and serial number must fit the policy's patterns
-// ("bad_order_no", "bad_serial_no"); else one that does not is noted. With the purchase date the
-// end of the warranty comes on record. A case that only lacked facts is new again, for the next
-// triage. Refused as "no_facts" when nothing is said, and as "time_to_come" when the purchase is.
+// Supplies or corrects facts; facts that are not given keep their values. In a case for a return,
+// an exchange or a repair, order and serial number must match the policy's patterns (refused as
+// "bad_order_no", "bad_serial_no"); in other cases a mismatch is only noted. The purchase date also
+// records the end of the warranty. A case that only lacked facts is new again, for the next triage.
+// Refused as "no_facts" when no fact is given, and as "time_to_come" when the purchase date is in
+// the future.
 Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts const &args);
 
-// For people: what a case lacks, and how it is supplied; nothing when it is complete. With
-// `held_back` that it is given to nobody for that.
+// A note on the facts that a case lacks and how to supply them; nothing when it is complete. With
+// `held_back` it adds that the case is therefore not dispatched.
 std::optional<Note> missing_note(Case const &item, bool held_back = false);
 
-// For people: what is missing, and which numbers do not fit the policy's patterns.
+// Notes on missing facts, and on numbers that do not match the policy's patterns.
 std::vector<Note> facts_notes(Policy const &policy, Case const &item);
 
 }  // namespace dcc::desk

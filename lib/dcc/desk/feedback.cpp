@@ -20,14 +20,14 @@ std::optional<Refusal> refuse_score(char const *name, std::optional<int> score, 
     if (!score || (*score >= least && *score <= most)) return std::nullopt;
     return Refusal{"bad_score",
                    fmt::format("{} is {}", name, *score),
-                   fmt::format("it goes from {} to {}", least, most),
+                   fmt::format("it must be {} to {}", least, most),
                    {name}};
 }
 
 std::optional<Refusal> refuse_answer(Policy const &policy, FeedbackArgs const &args) {
     if (!args.csat && !args.nps && !args.ces && !args.solved && args.dimensions.empty() &&
         args.comment.empty())
-        return Refusal{"no_answer", "the answer says nothing",
+        return Refusal{"no_answer", "the answer is empty",
                        Hint{Remedy::give,
                             "give at least a score, whether it is solved, or a comment",
                             {"feedback"}}};
@@ -51,12 +51,12 @@ Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
     if (count == 0)
         return Refusal{
             "not_resolved",
-            fmt::format("{} has not been resolved: there is nothing to judge yet", item.id.text()),
+            fmt::format("{} has not been resolved: there is nothing to rate yet", item.id.text()),
             {}};
     if (args.token.empty()) {
         if (item.invitations.back().feedback)
             return Refusal{"answered",
-                           fmt::format("the customer has judged the last resolution of {} already",
+                           fmt::format("the customer has already rated the last resolution of {}",
                                        item.id.text()),
                            Hint{Remedy::show_case, "see the case", {item.id.text()}}};
         return count;
@@ -67,11 +67,12 @@ Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
         if (invitation.token != print) continue;
         if (invitation.feedback)
             return Refusal{"used_token", "this survey has been answered already",
-                           "one answer an invitation; the next resolution sends a new one"};
+                           "each survey takes one answer; the next resolution sends a new survey"};
         return number;
     }
-    return Refusal{"unknown_token", fmt::format("this token is of no survey of {}", item.id.text()),
-                   "leave out the case: the token names it"};
+    return Refusal{"unknown_token",
+                   fmt::format("this token belongs to no survey of {}", item.id.text()),
+                   "omit the case: the token identifies it"};
 }
 
 bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
@@ -79,7 +80,7 @@ bool is_dissatisfied(Policy const &policy, FeedbackArgs const &args) {
            (args.solved && !*args.solved);
 }
 
-// The complaint that dissatisfaction opens by itself. It carries over what is known of the case.
+// The complaint that dissatisfaction opens automatically, with the facts of the case.
 OpenArgs complaint_about(ledger::Session &session, Case const &item, FeedbackArgs const &args) {
     auto const customer = ledger::customer_of(session.writer(), item.customer);
     auto const &catalogue =
@@ -102,7 +103,7 @@ OpenArgs complaint_about(ledger::Session &session, Case const &item, FeedbackArg
 void open_complaint(ledger::Session &session, ledger::Receipt &receipt, FeedbackArgs const &args) {
     auto const complaint = open_within(session, complaint_about(session, receipt.item, args));
     if (!complaint) throw Error{ErrorKind::software, complaint.refusal().message};
-    receipt.notes.push_back(fmt::format("{}: {}, so complaint {} is open", receipt.item.id.text(),
+    receipt.notes.push_back(fmt::format("{}: {}: complaint {} was opened", receipt.item.id.text(),
                                         args.solved && !*args.solved
                                             ? std::string{"not solved"}
                                             : fmt::format("satisfaction {} of 5", *args.csat),
@@ -114,8 +115,8 @@ void open_complaint(ledger::Session &session, ledger::Receipt &receipt, Feedback
 
 Outcome<CaseId> find_invited(store::Reader &reader, std::string const &token) {
     if (auto const row = reader.invitation(token_digest(token))) return row->case_id;
-    return Refusal{"unknown_token", "this token is of no survey of this desk",
-                   "it stands in the message that asked for an answer"};
+    return Refusal{"unknown_token", "this token belongs to no survey of this desk",
+                   "the token is in the survey message"};
 }
 
 Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
@@ -132,7 +133,7 @@ Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                      args.dimensions, args.solved, args.channel, args.comment}};
         },
         [&](ledger::Receipt &receipt) {
-            // A complaint that did not satisfy goes on as it is.
+            // Dissatisfaction with a complaint opens no second complaint.
             if (receipt.item.kind != CaseKind::complaint && is_dissatisfied(session.policy(), args))
                 open_complaint(session, receipt, args);
         });

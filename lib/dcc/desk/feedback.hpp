@@ -11,7 +11,8 @@
 
 namespace dcc::desk {
 
-// What a customer says of how a case was resolved. Absent figures were not asked or not answered.
+// A customer's rating of how a case was resolved. Scores that are absent were not asked for or not
+// answered.
 struct FeedbackArgs {
     std::optional<int> csat;        // overall satisfaction, 1 to 5
     std::optional<int> nps;         // likelihood to recommend, 0 to 10
@@ -23,16 +24,17 @@ struct FeedbackArgs {
     std::string token;  // of the survey that was mailed; empty: a person records the answer
 };
 
-// The case that a survey's token is of. Refused as "unknown_token".
+// The case whose survey has this token. Refused as "unknown_token".
 Outcome<CaseId> find_invited(store::Reader &reader, std::string const &token);
 
-// Records an answer: to the survey of that token, else to the last resolution. One answer each:
-// refused as "used_token" or "answered" when there is one, "not_resolved" before any resolution,
-// "unknown_token" when the token is not of this case, "no_answer" when nothing is said, "bad_score"
-// for a figure out of its range, "unknown_dimension", "unknown_channel".
+// Records the answer to the survey with that token, or without a token to the last resolution. Each
+// resolution takes one answer: refused as "used_token" or "answered" when there is one. Also
+// refused as "not_resolved" before any resolution, "unknown_token" when the token belongs to
+// another case, "no_answer" when the answer is empty, "bad_score" for a score out of its range,
+// "unknown_dimension", "unknown_channel".
 //
-// Satisfaction at or under the policy's threshold, or a case not solved, opens a complaint about
-// the case in the same transaction, which the receipt's notes name.
+// Satisfaction at or below the policy's threshold, or a case not solved, opens a complaint about
+// the case in the same transaction. The receipt's notes name it.
 Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                        FeedbackArgs const &args);
 

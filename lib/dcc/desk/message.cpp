@@ -14,18 +14,18 @@ namespace {
 
 using wording::Phrase;
 
-// What people must hear of, by whatever way there is.
+// Messages that must reach the customer, if not by mail then by a person.
 bool is_pressing(MessageKind kind) {
     return kind == MessageKind::promise || kind == MessageKind::reminder ||
            kind == MessageKind::missing;
 }
 
-// What was told by the channel already, unless that is mail.
+// Messages whose text a person has already given to the customer, unless the channel is mail.
 bool is_said_by_person(MessageKind kind) {
     return kind == MessageKind::progress || kind == MessageKind::result;
 }
 
-// When the customer is to hear of us: the first answer, else the solution.
+// When the customer can expect the first answer or, after that, the solution.
 std::optional<Instant> expected(Case const &item) {
     for (auto const kind : {ClockKind::first_response, ClockKind::resolution})
         for (auto const &clock : item.clocks)
@@ -41,7 +41,7 @@ Payload const *last_of(ledger::Receipt const &receipt) {
     return found;
 }
 
-// One message in the making.
+// Fills the template of one message with the values of its case.
 class MessageComposer {
   public:
     MessageComposer(ledger::Session &session, ledger::Receipt const &receipt, MessageKind kind,
@@ -59,10 +59,10 @@ class MessageComposer {
 
     std::string const &language() const { return catalogue_.language(); }
 
-    // Subject and body.
-    void write(event::Messaged &messaged, std::map<std::string, std::string> const &said) {
+    // Writes subject and body.
+    void write(event::Messaged &messaged, std::map<std::string, std::string> const &values) {
         gather();
-        for (auto const &[name, value] : said) {
+        for (auto const &[name, value] : values) {
             auto const instant = parse_rfc3339(value);
             put(name, instant ? when(instant) : value);
         }
@@ -123,7 +123,7 @@ class MessageComposer {
         return catalogue_.list(names);
     }
 
-    // The policy's words stand before the shared ones, subject and body each for itself.
+    // The policy's subject and body each take precedence over the shared ones.
     Template chosen() const {
         auto text = catalogue_.message(kind_);
         auto const own = policy_.messages.templates.find({kind_, language()});
@@ -147,7 +147,7 @@ class MessageComposer {
 }  // namespace
 
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
-            std::map<std::string, std::string> const &said) {
+            std::map<std::string, std::string> const &values) {
     auto const &policy = session.policy();
     auto const &item = receipt.item;
     if (policy.messages.from.empty() || std::ranges::count(policy.messages.silent, kind) > 0)
@@ -159,11 +159,11 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     auto address = customer ? parse_mail_address(customer->email) : std::nullopt;
     if (!address && !is_pressing(kind)) return;
 
-    MessageComposer letter{session, receipt, kind, customer};
+    MessageComposer composer{session, receipt, kind, customer};
     event::Messaged messaged;
     messaged.number = static_cast<int>(item.outgoing.size()) + 1;
     messaged.kind = kind;
-    messaged.language = letter.language();
+    messaged.language = composer.language();
     messaged.by_hand = !address;
     if (address) {
         address->name = std::string{trim(printable(customer->name))};
@@ -171,11 +171,11 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     } else if (customer) {
         messaged.address = printable(customer->phone);
     }
-    letter.write(messaged, said);
+    composer.write(messaged, values);
     if (messaged.by_hand) {
         auto const id = PartId{item.id, messaged.number}.text();
         receipt.notes.emplace_back(
-            fmt::format("{}: no mail address: tell the customer of it ({})", item.id.text(),
+            fmt::format("{}: no mail address: inform the customer yourself ({})", item.id.text(),
                         word(kind)),
             Hint{Remedy::finish_message, "then record that it is done", {id}});
     }

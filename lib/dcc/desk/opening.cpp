@@ -26,7 +26,7 @@ std::optional<Refusal> answer_at_once(ledger::Session &session, ledger::Receipt 
     return std::nullopt;
 }
 
-// The acknowledgement asks for what is missing; where none goes, a message of its own does.
+// The acknowledgement asks for missing facts. When none is sent, a separate message asks for them.
 void acknowledge(ledger::Session &session, ledger::Receipt &receipt) {
     notify(session, receipt, MessageKind::acknowledgement);
     if (!receipt.item.missing.empty() && receipt.item.outgoing.empty())
@@ -52,7 +52,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
     auto customer = identify(session, args.customer, at);
     if (!customer) return customer.refusal();
     auto const id = *customer ? std::optional{(*customer)->id} : std::nullopt;
-    // What the desk knows of a customer counts as given.
+    // Facts that the desk already has of the customer count as given.
     CustomerFacts const &known = *customer ? static_cast<CustomerFacts const &>(**customer)
                                            : static_cast<CustomerFacts const &>(args.customer);
     ledger::Receipt receipt;
@@ -83,10 +83,10 @@ Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &arg
     ledger::Session::Transaction transaction{session};
     if (!args.external_id.empty())
         if (auto const id = session.writer().find_external_case(args.external_id))
-            return Refusal{
-                "exists",
-                fmt::format("external id \"{}\" is {} already", args.external_id, id->text()),
-                {}};
+            return Refusal{"exists",
+                           fmt::format("external id \"{}\" already belongs to {}", args.external_id,
+                                       id->text()),
+                           {}};
     auto receipt = open_within(session, args);
     if (receipt) transaction.commit();
     return receipt;

@@ -9,24 +9,27 @@
 
 namespace dcc::desk {
 
-// What is known when a request reaches the desk, and from whom it is.
+// A request as it reaches the desk, and its customer.
 struct OpenArgs : rules::Request {
     CustomerArgs customer;
-    std::optional<Instant> received;  // when it reached us; else now
-    std::optional<Answer> answer;     // given at once, while the customer waited
+    std::optional<Instant> received;  // now unless given
+    std::optional<Answer> answer;     // when it is answered at once: the case is then resolved
 };
 
-// What opening a case with these arguments would be refused for: what rules::refuse_request() and
-// refuse_customer() refuse, and as "time_to_come" a request received after `now`.
+// Why opening a case with these arguments would be refused; else nothing. Refused as
+// rules::refuse_request() and refuse_customer() refuse, and as "time_to_come" when the request is
+// received after `now`.
 std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, Instant now);
 
-// Opens a case. A customer with the same external id, phone or mail address is the same customer;
-// a name alone never is. Refused as "exists" when the external id is taken.
+// Opens a case. A customer with the same external id, phone number or mail address is the same
+// customer; the name alone does not identify one. Refused as refuse_open() and decide_answer()
+// refuse, and as "exists" when another case has the external id.
 Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &args);
 
-// The one way in which a case is opened, within the caller's transaction: the customer is found or
-// added, the case is recorded, rated and given its service terms, a repeat is linked, and the
-// customer is sent an acknowledgement, or the answer. Needs no permission of its own.
+// Opens a case within the caller's transaction; every case is opened by this function. The customer
+// is found or added, the case is recorded, rated and given its service terms, a repeat is linked,
+// and an acknowledgement or the answer is sent to the customer. Checks no permission, except
+// Right::case_resolve for an answer.
 Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &args);
 
 }  // namespace dcc::desk

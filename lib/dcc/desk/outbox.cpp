@@ -19,8 +19,8 @@ constexpr std::size_t longest_error = 500;
 
 std::optional<Refusal> refuse_no_sender(Policy const &policy) {
     if (!policy.messages.from.empty()) return std::nullopt;
-    return Refusal{"no_sender", "the policy does not say from whom mails are",
-                   "give [messages] a from = \"NAME <ADDRESS>\""};
+    return Refusal{"no_sender", "the policy has no sender for mails",
+                   "set from = \"NAME <ADDRESS>\" under [messages] in the policy"};
 }
 
 Message const *find(Case const &item, int number) {
@@ -28,8 +28,8 @@ Message const *find(Case const &item, int number) {
     return found == item.outgoing.end() ? nullptr : &*found;
 }
 
-// A change of a message, whatever the state of its case: a deliverer may have begun before what
-// happened last. `decide` says what happens, if anything.
+// Changes a message in any state of its case. A delivery may record an outcome after later events
+// of the case. `decide` gives the event, or a refusal.
 template <class Decide>
 Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Decide const &decide) {
     auto receipt =
@@ -51,7 +51,7 @@ class Deliverer {
               FileLock const &lock)
         : session_{session}, send_{send}, clock_{clock}, lock_{lock} {}
 
-    void hand_on(store::MessageRow const &row) {
+    void send(store::MessageRow const &row) {
         PartId const id{row.case_id, row.number};
         auto const mail = rules::compose_mail(session_.policy(), session_.writer().desk_id(),
                                               session_.writer().events(row.case_id), id);
@@ -67,7 +67,7 @@ class Deliverer {
     }
 
   private:
-    // When it is tried again after so many failures; never after the last wait.
+    // When the message is retried after so many failures; nothing after the last wait.
     std::optional<Instant> next_try(int failures, Instant now) const {
         auto const &waits = session_.policy().messages.retry;
         auto const index = static_cast<std::size_t>(failures);
@@ -79,9 +79,9 @@ class Deliverer {
                             session_.actor(), clock_()};
         auto const recorded =
             change_message(now, id, [&](Message const &message) -> Outcome<event::Payload> {
-                // Somebody may have told the customer meanwhile.
+                // A person may have informed the customer in the meantime.
                 if (message.state != MessageState::queued)
-                    return Refusal{"told", "it is not queued any more", {}};
+                    return Refusal{"told", "it is no longer queued", {}};
                 if (error.empty()) return event::Payload{event::Delivered{message.number}};
                 auto const next =
                     possible ? next_try(message.tries, now.now()) : std::optional<Instant>{};
@@ -116,9 +116,9 @@ Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
         events, [&](Event const &event) { return rules::message_in(event, id.number) != nullptr; });
     if (found == events.end()) return rules::no_such_message(id);
     if (auto mail = rules::compose_mail(policy, reader.desk_id(), events, id)) return *mail;
-    return Refusal{"by_hand", fmt::format("{} has no mail address to go to", id.text()),
+    return Refusal{"by_hand", fmt::format("{} has no mail address", id.text()),
                    Hint{Remedy::notify_and_finish,
-                        "tell the customer, then record that it is done",
+                        "inform the customer, then record that it is done",
                         {id.text()}}};
 }
 
@@ -132,12 +132,12 @@ Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
         return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
     FileLock const lock{session.writer().path().string() + "-outbox",
-                        "another 'outbox deliver' is at work on this desk"};
+                        "another delivery is running on this desk file"};
     Deliverer deliverer{session, send, clock, lock};
-    // What fails is due later, so that each page begins with what has not been tried yet.
+    // A failed message is due later, so each page begins with messages that were not tried yet.
     for (std::int64_t done = 0; limit < 0 || done < limit;) {
         auto const rows = due_messages(session, limit < 0 ? page : std::min(page, limit - done));
-        for (auto const &row : rows) deliverer.hand_on(row);
+        for (auto const &row : rows) deliverer.send(row);
         done += std::ssize(rows);
         if (rows.empty()) break;
     }
@@ -149,7 +149,7 @@ Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
         bool const waits = message.state == MessageState::queued && message.tries > 0;
         if (message.state != MessageState::undeliverable && !waits)
             return Refusal{"not_failed",
-                           fmt::format("{} is {}, and no try of it has failed", id.text(),
+                           fmt::format("{} is {}: no delivery of it has failed", id.text(),
                                        word(message.state)),
                            {}};
         return event::Payload{event::DeliveryRetried{message.number}};
@@ -170,7 +170,7 @@ Send sending_by(std::string command, std::chrono::seconds patience) {
         if (result.succeeded()) return {};
         if (result.timed_out)
             return fmt::format("the command was killed after {}s", patience.count());
-        // Not the message's fault, so it is not held against it.
+        // This says nothing about the message, so no try is counted.
         if (result.could_not_run())
             throw Error{ErrorKind::usage,
                         fmt::format("the command cannot be run: {}", printable(result.error)),

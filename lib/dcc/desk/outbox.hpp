@@ -13,45 +13,47 @@ namespace dcc::desk {
 
 // The outbox: messages to customers that notify() has made, until they are delivered.
 
-// A message as it would go by mail. Refused as "no_such_message"; as "by_hand" when there is no
-// mail address to send it to; as "no_sender" when the policy does not say from whom mails are.
+// A message as it would be sent by mail. Refused as "no_such_message", as "by_hand" when it has no
+// mail address, and as "no_sender" when the policy has no [messages].from.
 Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id);
 
-// Why a mail was not taken; empty when it was.
+// Sends a mail. Gives why it was not accepted; empty when it was.
 using Send = std::function<std::string(Mail const &mail)>;
 
-// What delivering has done.
+// The result of a delivery run: counts of messages.
 struct Delivery {
     std::int64_t sent = 0;
     std::int64_t failed = 0;            // to be tried again
     std::int64_t undeliverable = 0;     // given up after the policy's last wait
-    std::int64_t waiting = 0;           // whose next try is yet to come
+    std::int64_t waiting = 0;           // still queued
     std::vector<std::string> failures;  // a line each
 };
 
-// Hands the messages that are due to `send`, those due first, at most `limit` (negative: all), and
-// records each outcome in a transaction of its own before it goes on. So whatever ends the program
-// at whatever time, at most the one message in flight is sent again, under its old Message-ID.
-// `clock` tells the time as it goes on; outcomes are never recorded before what happened last.
+// Passes the messages that are due to `send`, the earliest due first, at most `limit` (negative:
+// all). Each outcome is recorded in its own transaction before the next message is sent: delivery
+// is at-least-once. If the program ends at any point, at most the message in flight is sent again,
+// with the same Message-ID. `clock` gives the present; an outcome is never recorded at a time
+// before the last event of its case.
 //
-// While it runs, a file beside the desk is locked: throws Error{busy} when another one delivers.
-// Refused as "no_sender". What `send` throws ends the work and is no outcome of the message.
+// A file beside the desk is locked during the run. Throws Error{busy} when another delivery is
+// running. Refused as "no_sender". An exception of `send` ends the run and changes no message.
 Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
                           std::function<Instant()> const &clock, std::int64_t limit = -1);
 
-// The messages that deliver() would hand on now.
+// The messages that deliver() would send now, at most `limit` (negative: all).
 std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit = -1);
 
-// An undeliverable message, or one that waits for its next try, is due at once, with all its tries
-// before it. Refused as "no_such_message" or "not_failed".
+// Makes an undeliverable message, or one that waits for a retry, due at once, and gives it all its
+// tries again. Refused as "no_such_message" or "not_failed".
 Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id);
 
-// A person has told the customer. Refused as "no_such_message" or "told".
+// Records that a person has informed the customer. Refused as "no_such_message", or as "told" when
+// the message is already sent.
 Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id);
 
-// Hands each mail on standard input to a command of /bin/sh, which takes it by ending with status
-// nought; else the first line of its standard error says why not. It is killed when it takes
-// longer. Throws Error{usage} when there is no such command.
+// A Send that runs `command` by /bin/sh with the mail on standard input. Exit status 0 means that
+// the mail was accepted; otherwise the error is the first line of the command's standard error. The
+// command is killed after `patience`. The Send throws Error{usage} when the command cannot be run.
 Send sending_by(std::string command, std::chrono::seconds patience);
 
 }  // namespace dcc::desk

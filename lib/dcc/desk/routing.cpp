@@ -20,8 +20,8 @@
 namespace dcc::desk {
 namespace {
 
-// What moves when the event is applied: every clock's deadline before and after, and those of
-// clocks that begin with it.
+// The deadlines that an event moves: of each clock before and after it, and of clocks that it
+// starts.
 std::vector<event::Moved> moved(Case const &before, Case const &after) {
     std::vector<event::Moved> moves;
     for (std::size_t i = 0; i < after.clocks.size(); ++i) {
@@ -51,18 +51,18 @@ event::Assigned Triage::dispatch(std::string const &category) {
         [&](Person const &person, Instant at) { return duty_.is_on(person, at); });
 }
 
-event::Triaged Triage::rate(Case const &item, GivenRating const &said, std::vector<Note> &notes) {
+event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vector<Note> &notes) {
     auto const &policy = session_.policy();
     auto const customer = ledger::customer_of(session_.writer(), item.customer);
     auto const &tier = customer.tier;
-    // What is said now, else what was said before, else nothing: then the policy decides.
+    // The value given now, else the one given before; empty when neither: then the policy decides.
     auto const choose = [&](std::string const &now, std::string const &before, char const *name) {
         if (!now.empty()) return now;
         return std::ranges::count(item.given, name) > 0 ? before : std::string{};
     };
     event::Triaged triaged;
-    triaged.given = said.names();
-    triaged.category = choose(said.category, item.category, "category");
+    triaged.given = given.names();
+    triaged.category = choose(given.category, item.category, "category");
     triaged.category_by = "given";
     ClassifyRule const *rule = nullptr;
     if (triaged.category.empty()) {
@@ -73,17 +73,17 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &said, std::vect
             rule ? fmt::format("rule \"{}\" ({})", rule->name, rule->place.text()) : "no rule fits";
     }
     auto rating =
-        rules::rate(policy, choose(said.impact, item.impact, "impact"),
-                    choose(said.urgency, item.urgency, "urgency"), rule, triaged.category);
+        rules::rate(policy, choose(given.impact, item.impact, "impact"),
+                    choose(given.urgency, item.urgency, "urgency"), rule, triaged.category);
     triaged.impact = std::move(rating.impact);
     triaged.urgency = std::move(rating.urgency);
-    triaged.priority = choose(said.priority, item.priority, "priority");
+    triaged.priority = choose(given.priority, item.priority, "priority");
     triaged.priority_by = triaged.priority.empty() ? std::move(rating.by) : "given";
     if (triaged.priority.empty()) triaged.priority = std::move(rating.priority);
 
     auto rated = item;
     rated.category = triaged.category;
-    if (!said.impact.empty()) rated.given.emplace_back("impact");
+    if (!given.impact.empty()) rated.given.emplace_back("impact");
     triaged.missing = rules::missing_facts(policy, rated, customer);
     triaged.repeat_of = item.repeat_of;
     if (item.kind == CaseKind::service && (!item.repeat_of || triaged.category != item.category)) {
@@ -95,7 +95,7 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &said, std::vect
 
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
-    // The promise stays while the rule does: a policy edit moves no clock by itself.
+    // The terms are kept while the same rule matches: editing the policy alone moves no clock.
     triaged.terms = sla.name == item.terms.rule
                         ? event::TermsRef{item.terms.policy, item.terms.rule}
                         : event::TermsRef{policy.fingerprint, sla.name};
@@ -112,7 +112,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     if (auto no = rules::refuse_rating(session_.policy(), args.rating)) return *no;
     std::vector<Note> notes;
     std::vector<std::string> asked;  // facts that were missing before
-    bool held_back = false;          // for what is missing now
+    bool held_back = false;          // not dispatched because facts are missing
     auto receipt = ledger::change(
         session_, id, Right::route_triage, Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
@@ -131,9 +131,10 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
                 return happened;
             if (assigned.person.empty())
-                notes.emplace_back(fmt::format("{}: team {} holds it, nobody fit is on duty",
-                                               id.text(), assigned.team),
-                                   Hint{Remedy::show_reasons, "see why", {id.text()}});
+                notes.emplace_back(
+                    fmt::format("{}: assigned to team {}: no suitable person is on duty", id.text(),
+                                assigned.team),
+                    Hint{Remedy::show_reasons, "see why", {id.text()}});
             happened.emplace_back(std::move(assigned));
             return happened;
         },
@@ -182,7 +183,8 @@ Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string
             assigned.person = person ? person->id : std::string{};
             assigned.by = "hand";
             if (assigned.team == item.team && assigned.person == item.person)
-                return Refusal{"unchanged", fmt::format("{} holds {} already", to, id.text()), {}};
+                return Refusal{
+                    "unchanged", fmt::format("{} is already assigned to {}", id.text(), to), {}};
             return std::vector<event::Payload>{std::move(assigned)};
         });
 }

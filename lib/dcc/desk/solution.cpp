@@ -19,24 +19,24 @@ std::optional<Refusal> refuse_incomplete(Solution const &solution) {
         if (trim(*text).empty())
             return Refusal{
                 "incomplete_solution",
-                fmt::format("a solution for review must tell its {}", name),
+                fmt::format("a solution for review needs its {}", name),
                 Hint{Remedy::give, "give it, or keep a draft", {fmt::format("solution.{}", name)}},
                 {name}};
     return std::nullopt;
 }
 
-// Who can review what goes to review.
+// Notes who can review the version, if it is in review.
 void note_reviewers(ledger::Session &session, ledger::Receipt &receipt) {
     auto const &solution = *receipt.item.solution;
     if (solution.stage != SolutionStage::in_review) return;
     auto const names = rules::reviewers(session.policy(), solution.author);
     receipt.notes.push_back(fmt::format(
-        "{}: version {} is for review by rule \"{}\" (digest {}); reviewers: {}",
+        "{}: version {} needs review by rule \"{}\" (digest {}); reviewers: {}",
         receipt.item.id.text(), solution.version, solution.review_by, short_hex(solution.digest),
         names.empty() ? "none but the author" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
-// The version that the arguments make of the last one.
+// The last version with the arguments applied.
 Solution next_version(Case const &item, ProposeArgs const &args, std::string const &author) {
     auto solution = item.solution.value_or(Solution{});
     ++solution.version;
@@ -67,7 +67,7 @@ Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArg
                                {"steps"}};
             if (item.solution && item.solution->digest == solution.digest)
                 return Refusal{"unchanged",
-                               fmt::format("version {} says just that", item.solution->version),
+                               fmt::format("version {} is identical", item.solution->version),
                                item.solution->stage == SolutionStage::draft
                                    ? Hint{Remedy::give, "submit it", {"solution.submit"}}
                                    : Hint{}};
@@ -108,17 +108,16 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
             if (auto no = rules::refuse_reviewer(session.policy(), solution, session.actor()))
                 return *no;
             if (!args.digest.empty() && !hex(solution.digest).starts_with(args.digest))
-                return Refusal{
-                    "other_text",
-                    fmt::format("version {} has digest {}: it is not the text of {}",
-                                solution.version, short_hex(solution.digest), args.digest),
-                    Hint{Remedy::read_again, "read it again", {id.text()}},
-                    {"digest"}};
+                return Refusal{"other_text",
+                               fmt::format("version {} has digest {}, not {}", solution.version,
+                                           short_hex(solution.digest), args.digest),
+                               Hint{Remedy::read_again, "read it again", {id.text()}},
+                               {"digest"}};
             if (auto no = rules::refuse_checklist(session.policy(), args.checklist, args.approve))
                 return *no;
             if (!args.approve && trim(args.reason).empty())
                 return Refusal{"no_reason",
-                               "a return must say why",
+                               "a return needs a reason",
                                Hint{Remedy::give, "give a reason", {"review.reason"}},
                                {"reason"}};
             return Payloads{event::Reviewed{solution.version, solution.digest, args.approve,
@@ -134,14 +133,14 @@ Outcome<ledger::Receipt> confirm(ledger::Session &session, CaseId id) {
             if (!item.person.empty() && item.person != session.actor())
                 return Refusal{
                     "not_holder",
-                    fmt::format("{} holds {} and has to confirm", item.person, id.text()),
-                    Hint{Remedy::assign, "or give it away first", {id.text(), session.actor()}}};
+                    fmt::format("{} is assigned to {}, who must confirm", id.text(), item.person),
+                    Hint{Remedy::assign, "or assign it first", {id.text(), session.actor()}}};
             if (solution_digest(solution) != solution.digest)
                 return Refusal{"other_text",
                                fmt::format("the text of version {} is not the one that "
                                            "was approved",
                                            solution.version),
-                               Hint{Remedy::propose_again, "propose it anew", {id.text()}}};
+                               Hint{Remedy::propose_again, "propose it again", {id.text()}}};
             return Payloads{event::Confirmed{solution.version, solution.digest}};
         });
 }

@@ -16,7 +16,7 @@ using Payloads = std::vector<event::Payload>;
 constexpr std::chrono::hours longest{24};
 constexpr std::chrono::days farthest{366};
 
-// A time that a technician is to be booked for.
+// The technician and time of a visit to book.
 struct Slot {
     std::string technician;
     Instant from;
@@ -30,10 +30,10 @@ std::string in_words(Zone const &zone, Instant from, Instant to) {
     return fmt::format("{} to {}", begin, same_day ? end.substr(11) : end);
 }
 
-// The booked visits of a technician, and what keeps a slot from being booked too.
+// Checks whether a slot can be booked beside a technician's other visits.
 class Agenda {
   public:
-    // `self` is the visit that is moved: it does not stand in its own way.
+    // `self` is the visit that is moved: its old time counts as free.
     Agenda(ledger::Session &session, std::optional<PartId> self)
         : session_{session}, self_{self}, duty_{session.policy()} {}
 
@@ -49,18 +49,18 @@ class Agenda {
         auto const &zone = duty_.zone();
         if (slot.to <= slot.from)
             return Refusal{"bad_span",
-                           fmt::format("the visit would end at {}, not after it begins at {}",
+                           fmt::format("the visit would end at {}, not after its start at {}",
                                        zone.format(slot.to), zone.format(slot.from)),
                            Hint{Remedy::give, "give another end", {"visit.to"}},
                            {"from", "to"}};
         if (slot.to - slot.from > longest)
             return Refusal{"bad_span",
-                           fmt::format("the visit would take {}; 24 hours are the most",
+                           fmt::format("the visit would take {}; the maximum is 24 hours",
                                        format_span(slot.to - slot.from)),
                            "book a visit for each day"};
         if (slot.from < session_.now())
             return Refusal{"in_the_past",
-                           fmt::format("{} has passed: now is {}", zone.format(slot.from),
+                           fmt::format("{} has passed: it is now {}", zone.format(slot.from),
                                        zone.format(session_.now())),
                            {}};
         if (slot.from > session_.now() + farthest)
@@ -94,8 +94,8 @@ class Agenda {
         return rows;
     }
 
-    // The next time of that day at which as long a visit fits: it begins when the slot would, when
-    // another visit ends, or when hours begin.
+    // The next free time of that day for a visit of the same length. It begins at the start of the
+    // slot, at the end of another visit, or when working hours begin.
     std::optional<Instant> next_free(Person const &person, Slot const &slot) {
         auto const length = slot.to - slot.from;
         auto const night = duty_.midnight(slot.from, 1);
@@ -137,7 +137,7 @@ std::optional<Refusal> refuse_empty(std::string const &text, char const *code, c
         {field}};
 }
 
-// A change of a visit that is booked still.
+// Changes a visit that is still booked.
 Outcome<ledger::Receipt> change_visit(
     ledger::Session &session, PartId id,
     std::function<Outcome<event::Payload>(Visit const &)> const &decide) {
@@ -186,7 +186,7 @@ Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArg
             args.to.value_or(moved.from + args.length.value_or(visit.ends_at - visit.starts_at));
         if (moved.technician == visit.technician && moved.from == visit.starts_at &&
             moved.to == visit.ends_at)
-            return Refusal{"unchanged", fmt::format("{} is booked so already", id.text()),
+            return Refusal{"unchanged", fmt::format("{} is already booked like this", id.text()),
                            Hint{Remedy::give, "give another technician or time", {"visit.change"}}};
         Agenda agenda{session, id};
         if (auto no = agenda.refuse({moved.technician, moved.from, moved.to})) return *no;
@@ -212,7 +212,7 @@ Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
         if (session.now() < visit.starts_at) {
             auto const zone = Zone::load(session.policy().desk.zone);
             return Refusal{"not_begun",
-                           fmt::format("{} begins at {}: now is {}", id.text(),
+                           fmt::format("{} begins at {}: it is now {}", id.text(),
                                        zone.format(visit.starts_at), zone.format(session.now())),
                            Hint{Remedy::move_visit,
                                 "if it was earlier than booked, move it first",
@@ -223,12 +223,12 @@ Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
     });
 }
 
-void note_fallen_visits(ledger::Session &session, ledger::Receipt &receipt) {
+void note_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt) {
     for (auto const &visit : receipt.item.visits) {
         if (visit.state != VisitState::cancelled || visit.changed != receipt.item.last_event)
             continue;
         auto const zone = Zone::load(session.policy().desk.zone);
-        receipt.notes.push_back(fmt::format("{} is cancelled with it: tell {}, booked {}",
+        receipt.notes.push_back(fmt::format("{} was cancelled too: inform {}, booked {}",
                                             PartId{receipt.item.id, visit.number}.text(),
                                             visit.technician,
                                             in_words(zone, visit.starts_at, visit.ends_at)));

@@ -8,9 +8,9 @@
 
 namespace dcc::desk {
 
-// Appointments of technicians with customers. Nobody is booked twice at once: the times are
-// half-open, so that one visit may begin when another ends. Each use case is one transaction and
-// needs Right::case_visit.
+// Appointments of technicians with customers. Visits of a technician never overlap. Times are
+// half-open, so one visit may begin when another ends. Each use case is one transaction and needs
+// Right::case_visit.
 
 struct BookArgs {
     std::string technician;  // a person of the policy
@@ -21,12 +21,12 @@ struct BookArgs {
 };
 
 // Books a visit; it is the last one of the receipt's case. Refused as "unknown_technician",
-// "in_the_past", "too_far" (more than a year), "bad_span" (no longer than nothing, or longer than
-// 24 hours), "off_duty" (outside the technician's working hours, or on a day of absence), and
-// "double_booked", which names the other visit and the technician's next free time of that day.
+// "in_the_past", "too_far" (more than 366 days ahead), "bad_span" (not longer than 0, or longer
+// than 24 hours), "off_duty" (outside the technician's working hours, or on a day of absence), and
+// "double_booked", which names the other visit and the technician's next free time on that day.
 Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArgs const &args);
 
-// What is to change; what is not given stays, and the length stays when only the beginning moves.
+// The changes of a visit. What is not given stays; the length stays when only `from` is given.
 struct MoveArgs {
     std::string technician;
     std::optional<Instant> from;
@@ -35,11 +35,11 @@ struct MoveArgs {
     std::string reason;
 };
 
-// Refused as book_visit(), as "no_such_visit", "visit_over" when it is done or cancelled,
-// "unchanged", and "no_reason" without a reason.
+// Changes technician or time of a booked visit. Refused as book_visit() refuses, and as
+// "no_such_visit", "visit_over" when it is done or cancelled, "unchanged", and "no_reason".
 Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId visit, MoveArgs const &args);
 
-// Refused as "no_such_visit", "visit_over" or "no_reason".
+// Cancels a booked visit. Refused as "no_such_visit", "visit_over" or "no_reason".
 Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId visit,
                                       std::string const &reason);
 
@@ -47,16 +47,16 @@ Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId visit,
 struct VisitRecord {
     std::string found;
     std::string done;
-    std::vector<std::string> parts;  // that were used
+    std::vector<std::string> parts;  // the parts that were used
     std::string result;
 };
 
-// Refused as "no_such_visit", "visit_over", "not_begun", or "empty_text" when a word of the record
-// is missing.
+// Adds the service record; the visit is then done. Refused as "no_such_visit", "visit_over",
+// "not_begun" before the visit's start, or "empty_text" when found, done or result is missing.
 Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId visit,
                                       VisitRecord const &record);
 
-// Notes which visits to come were cancelled with the case that the receipt ended.
-void note_fallen_visits(ledger::Session &session, ledger::Receipt &receipt);
+// Adds notes on the booked visits that were cancelled because the receipt's case ended.
+void note_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt);
 
 }  // namespace dcc::desk
