@@ -100,7 +100,7 @@ TEST_CASE("Of a word that very many texts hold, the newest are looked at, and it
     auto const cut = report::search_cases(desk.writer, {"退款", 20, {}, {}, false});
     CHECK(ids(*cut) == other.text());
     REQUIRE(cut->notes.size() == 1);
-    CHECK(cut->notes[0].text.find("the newest 1000 were looked at") != std::string::npos);
+    CHECK(cut->notes[0].text.find("the newest 1000 were searched") != std::string::npos);
     // Among few cases it looks further.
     desk.after(monday, desk::resolve, oldest, "好");
     auto const far = report::search_cases(desk.writer, {"退款", 20, {State::resolved}, {}, false});
@@ -115,9 +115,9 @@ TEST_CASE("A search that finds nothing says which words to leave out") {
     auto const told = [&](std::string const &text) {
         return report::search_cases(desk.writer, {text, 20, {}, {}, false})->empty;
     };
-    CHECK(told("退款 发票") == "No text of a case holds \"退款\" and \"发票\". Try fewer words.");
-    CHECK(told("退款 冰箱") == "No case holds \"冰箱\". Search without it.");
-    CHECK(told("冰箱") == "No case holds \"冰箱\". Try a shorter or another word.");
+    CHECK(told("退款 发票") == "No text of a case contains \"退款\" and \"发票\". Try fewer words.");
+    CHECK(told("退款 冰箱") == "No case contains \"冰箱\". Search without it.");
+    CHECK(told("冰箱") == "No case contains \"冰箱\". Try a shorter or another word.");
 }
 
 TEST_CASE("What holds no word, or too many, is refused") {

@@ -11,23 +11,23 @@
 
 namespace dcc::report {
 
-// Which articles to list; of lists that are not empty the article's word must be one.
+// Which articles to list. An empty list allows every category or language.
 struct ArticleQuery {
-    std::vector<std::string> categories;  // as they stand: name descendants too
+    std::vector<std::string> categories;  // exactly these: subcategories must be listed too
     std::vector<std::string> languages;
-    bool retired = false;  // those too
+    bool retired = false;  // also retired articles
 };
 
-// Articles, a row each, with how often cases were answered with them and how many of these cases
-// stayed solved.
+// A row for each article, with how many cases were answered with it and how many of these stayed
+// solved.
 Table list_articles(store::Reader &reader, ArticleQuery const &query);
 
-// One article as it is, or as it was in a version; its versions and its uses. Refused as
-// "no_such_article" or "no_such_version".
+// One article, in its last or the given version, with the list of its versions and how often it was
+// used. Refused as "no_such_article" or "no_such_version".
 Outcome<Sheet> show_article(store::Reader &reader, ArticleId id,
                             std::optional<int> version = std::nullopt);
 
-// The same of an article that was just written.
+// The same for an article that was just written.
 Sheet show_article(store::Reader &reader, Article const &article);
 
 }  // namespace dcc::report

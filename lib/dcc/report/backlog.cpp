@@ -46,11 +46,11 @@ struct Span {
     std::string key;
 };
 
-// Counts the spans of one case after the other. Where one ends as the next begins, the case was
-// handed over.
+// Counts the spans of each case; the spans of one case must come together and in order. When one
+// ends as the next begins, the case was handed over.
 class Flow {
   public:
-    // What happens before `until` counts; ages are those at `looked`.
+    // Counts what happens in [from, until); ages are those at `looked`. All in seconds.
     Flow(std::int64_t from, std::int64_t until, std::int64_t looked)
         : from_{from}, until_{until}, looked_{looked} {}
 

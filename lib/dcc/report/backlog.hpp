@@ -5,14 +5,14 @@
 
 namespace dcc::report {
 
-// Backlog and its change, by group: cases open at the start of the time asked for, what was opened,
-// reopened and solved (or ended without a solution) in it, and what is open at its end, with the
-// ages of those. In every row and in the sum: opened + reopened - solved = change, and with a team
-// as a dimension, + taken over - passed on.
+// Backlog and its change, by group: the cases open at the start of a period, those opened, reopened
+// and solved (or ended without a solution) in it, and those open at its end, with their ages. In
+// every row and in the sum: opened + reopened - solved = change; with the team as a dimension,
+// + taken over - passed on.
 //
-// Here scope.from and scope.before bound the time looked at, not when cases were received. Without
-// `from` it begins with the desk; without `before` it ends at as_of. Ages count from when the case
-// reached us.
+// Here scope.from and scope.before bound the period, not when cases were received. Without `from`
+// it begins with the desk; without `before` it ends at as_of. Ages count from when the case was
+// received.
 Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 }  // namespace dcc::report

@@ -7,7 +7,7 @@
 namespace dcc::report {
 namespace {
 
-// Words that a row holds joined by commas.
+// The parts of a text joined by commas.
 std::vector<std::string> words(std::string const &joined) {
     std::vector<std::string> list;
     for (std::size_t from = 0; from < joined.size();) {

@@ -9,10 +9,11 @@
 
 namespace dcc::report {
 
-// Cases, a row each.
+// A row for each case that the query selects. `now` decides what is overdue.
 Table list_cases(store::Reader &reader, store::CaseQuery const &query, Instant now);
 
-// Refused when a word of the query is not the policy's: then an empty list is a slip of the pen.
+// The refusal when the policy does not list a channel, category, priority, team or person of the
+// query; else nothing. An empty list is then probably due to a misspelt name.
 std::optional<Refusal> refuse_query(Policy const &policy, store::CaseQuery const &query);
 
 }  // namespace dcc::report

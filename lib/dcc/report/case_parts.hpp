@@ -9,16 +9,21 @@
 
 namespace dcc::report {
 
-// What belongs to one case, as its sheet shows it.
+// The parts of one case, as its sheet shows them.
 
-// Every version of the solution, and what became of it.
+// Every version of the solution, with its review.
 Table versions_of(std::span<Event const> events);
 
+// A row for each visit.
 Table visits_of(Case const &item);
+
+// A row for each message to the customer.
 Table messages_of(Case const &item);
+
+// A row for each resolution that the customer has rated.
 Table feedback_of(Case const &item);
 
-// Cases that this one is linked with, and how.
+// The cases that this one is linked with, and how.
 Table linked_with(store::Reader &reader, Case const &item);
 
 }  // namespace dcc::report

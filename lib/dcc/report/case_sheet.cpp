@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t shown_events = 8;
 
-// The label of a thing of the policy where it says more than the id.
+// The label of an entry of the policy; empty when it is the same as the id.
 template <class Thing>
 std::string label(Thing const *thing, std::string const &language, std::string const &id) {
     if (!thing || id.empty()) return {};
@@ -51,7 +51,7 @@ Columns<Case> customer_columns(std::optional<store::CustomerRow> const &customer
     };
 }
 
-// All of its text, for whoever reviews it.
+// The complete text, for the reviewer.
 Columns<Case> solution_columns() {
     auto const part = [](auto member) { return part_of(&Case::solution, member); };
     auto const cost = [](auto member) {
@@ -79,7 +79,7 @@ Columns<Case> solution_columns() {
     };
 }
 
-// The facts of the case as their table has them, but for those with a place of their own.
+// The facts of the case in the order of their table, except those that columns_of() places itself.
 Columns<Case> fact_columns() {
     constexpr std::array<std::string_view, 4> placed{"subject", "aftersales", "external_id",
                                                      "body"};
@@ -147,7 +147,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
     return columns;
 }
 
-// What happened last, without what became of messages, which has a table of its own.
+// The last events, without deliveries of messages, which another table shows.
 Table last_events(Policy const &policy, Case const &item, std::span<Event const> events) {
     std::vector<Event> shown;
     std::ranges::copy_if(events, std::back_inserter(shown), [](Event const &event) {

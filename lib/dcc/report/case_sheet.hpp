@@ -11,8 +11,8 @@
 
 namespace dcc::report {
 
-// One case: what it is, its assignee, what is due next, its clocks and, of the events given, the
-// last eight.
+// One case: its facts, assignee, next deadline, clocks, other parts, and the last eight of the
+// given events. `now` decides the state of its clocks.
 Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy const &policy,
                 Case const &item, std::span<Event const> events, Instant now);
 

@@ -5,7 +5,10 @@
 
 namespace dcc::report {
 
+// A row for each channel of the policy.
 Table list_channels(Policy const &policy);
+
+// One channel, and whether it is open at `now`.
 Sheet show_channel(Policy const &policy, Channel const &channel, Instant now);
 
 }  // namespace dcc::report

@@ -23,7 +23,7 @@ std::string name_of(Clock const &clock, char const *without_team) {
     return name;
 }
 
-// For programs: their contract keeps the words of the first release.
+// For programs: this text is part of the stable data format.
 std::string data_name(Clock const &clock) {
     return name_of(clock, "nobody yet");
 }
@@ -33,7 +33,7 @@ std::string shown_name(Clock const &clock) {
     return name_of(clock, "unassigned");
 }
 
-// A clock's state in a word for people: late outranks the stage.
+// A clock's state in a word. Late takes precedence over the stage.
 std::string standing(Clock const &clock, Instant now) {
     if (rules::is_breached(clock, now)) {
         std::string const late = clock.kind == ClockKind::promise ? "broken" : "breached";
@@ -44,7 +44,7 @@ std::string standing(Clock const &clock, Instant now) {
     return std::string{word(clock.stage)};
 }
 
-// A clock's own account, stretch by stretch.
+// The account of one clock, a row for each stretch of time.
 Table account(Case const &item, Clock const &clock, Calendar const &calendar, Instant now) {
     using rules::Stretch;
     Columns<Stretch> const columns{
@@ -105,8 +105,8 @@ Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
     for (auto const &clock : item.clocks)
         if (clock.beyond_table && !clock.stopped_at)
             table.notes.push_back(fmt::format(
-                "{}: due past the end of calendar \"{}\"'s holiday table: a holiday not yet known "
-                "may move it",
+                "{}: due after the end of the holiday table of calendar \"{}\": a holiday not yet "
+                "known may move it",
                 shown_name(clock), clock.calendar));
     return table;
 }
@@ -123,7 +123,7 @@ Table accounts(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
 
 Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case const &item,
                      Instant now) {
-    // Not the calendar's zone: the rows above are in the desk's.
+    // The desk's zone, not the calendar's: the rows are printed in it.
     auto const zone = Zone::load(policy.desk.zone);
     Sheet sheet;
     sheet.head =
@@ -138,20 +138,20 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
         auto table = account(item, clock, calendar, now);
         table.empty = "No time has passed.";
         table.notes.push_back(
-            clock.kind == ClockKind::promise ? std::string{"A completion date told to the customer"}
+            clock.kind == ClockKind::promise
+                ? std::string{"A completion date promised to the customer"}
             : clock.target
                 ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
                               target_text(clock), clock.calendar, clock.rule, clock.place,
                               short_hex(clock.policy))
                 : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
         if (clock.due_at)
-            table.notes.push_back(
-                fmt::format("Due {}{}: {}", zone.format(*clock.due_at, true),
-                            clock.due_at == clock.original_due_at
-                                ? std::string{}
-                                : fmt::format(" (first promised {})",
-                                              zone.format(*clock.original_due_at, true)),
-                            standing(clock, now)));
+            table.notes.push_back(fmt::format(
+                "Due {}{}: {}", zone.format(*clock.due_at, true),
+                clock.due_at == clock.original_due_at
+                    ? std::string{}
+                    : fmt::format(" (originally {})", zone.format(*clock.original_due_at, true)),
+                standing(clock, now)));
         sheet.parts.push_back({fmt::format("{}_{}", word(clock.kind), clock.instance),
                                shown_name(clock), std::move(table)});
     }

@@ -7,14 +7,16 @@
 
 namespace dcc::report {
 
-// The clocks of a case with their targets, and the time elapsed and left.
+// The clocks of a case with their targets, and the working time elapsed and left at `now`.
 Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now);
 
-// Each clock of a case with its own account, row by row: what counted, what did not and why, the
-// running total, and the rule that set the target. The counted seconds sum exactly to elapsed.
-// For people; accounts() has the same rows for programs, in one table that names each row's clock.
+// An account of each clock of a case, for people: each stretch of time with what counted, what did
+// not and why, the running total, and the rule that set the target. The counted seconds sum exactly
+// to elapsed.
 Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case const &item,
                      Instant now);
+
+// The same rows for programs, in one table that names the clock of each row.
 Table accounts(rules::AdoptedTerms &adopted, Case const &item, Instant now);
 
 }  // namespace dcc::report

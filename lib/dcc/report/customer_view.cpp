@@ -11,13 +11,14 @@ namespace {
 using namespace event;
 using wording::Phrase;
 
-// What was said between the customer and us. Everything else that can happen to a case is internal:
-// an event that is not named here tells the customer nothing.
+// A message between the customer and us. All other events of a case are internal.
 struct Said {
     bool by_us = false;
     std::string text;
 };
 
+// The message that an event holds, if any. Events that show nothing are listed, so that a new type
+// of event must be decided on.
 struct Telling {
     std::optional<Said> operator()(NotAbout<Subject::case_> auto const &) const {
         return std::nullopt;
@@ -30,7 +31,7 @@ struct Telling {
         return std::nullopt;
     }
     std::optional<Said> operator()(Opened const &opened) const {
-        // The words of its subject are ours, where feedback opened it.
+        // We wrote the subject of a complaint that feedback opened.
         if (opened.about && opened.body.empty()) return std::nullopt;
         return Said{false, opened.body.empty() ? opened.subject : opened.body};
     }

@@ -10,11 +10,10 @@
 
 namespace dcc::report {
 
-// Where a case stands, in words fit for its customer, in the language of the catalogue:
-// what it is about, what is being done, what we wait for, when to expect what, and what was said
-// between us. Nothing internal is in it: no notes, no names or numbers of staff, no priorities, no
-// drafts, no deadlines that were not told. What it shows of the past are the customer's messages
-// and ours alone.
+// The state of a case for its customer, in the language of the catalogue: its subject and status,
+// the facts that we need, promised date, next appointment, and the messages between the customer
+// and us. It contains nothing internal: no notes, no names or numbers of staff, no priorities, no
+// drafts, no deadlines that were not promised. Of the events it shows only the messages.
 Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, Case const &item,
                     std::span<Event const> events);
 

@@ -4,8 +4,8 @@
 
 namespace dcc::report {
 
-// Every event type: its word, what it is about, the step of the lifecycle that it takes, and the
-// names of its fields, those apart that can be erased.
+// Every event type: its name, its subject, the step of the lifecycle that it takes, and the names
+// of its fields; the sealed ones, which can be erased, in their own column.
 Table list_events();
 
 }  // namespace dcc::report

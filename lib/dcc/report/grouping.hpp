@@ -15,8 +15,8 @@
 
 namespace dcc::report {
 
-// What a report can be divided by. The month is that in which the case reached us, "2026-06", in
-// the desk's zone.
+// What a report can be grouped by. The month is the one in which the case was received, "2026-06",
+// in the desk's zone.
 enum class Dimension { channel, category, priority, team, person, month };
 
 constexpr WordTable<Dimension, 6> dimension_words{{
@@ -27,12 +27,13 @@ constexpr WordTable<Dimension, 6> dimension_words{{
     {Dimension::person, "person"},
     {Dimension::month, "month"},
 }};
+// The name of each dimension.
 constexpr auto const &words_of(Dimension) {
     return dimension_words;
 }
 
-// What a row says of each dimension; empty texts are unknown. A kind of row is grouped once an
-// overload of dimensions_of() gives this for it. Views, so that a report over all rows of a desk
+// The values of a row for each dimension; empty is unknown. To group another kind of row, add an
+// overload of dimensions_of(). The values are views, so that a report over all rows of a desk
 // copies nothing.
 struct Dimensions {
     std::string_view channel;
@@ -43,10 +44,11 @@ struct Dimensions {
     Instant received_at;
 };
 
+// The values of a row. Valid as long as the row.
 Dimensions dimensions_of(store::Reader::ClockSample const &clock);
 Dimensions dimensions_of(store::CaseRow const &row);
 
-// Puts rows of any kind into the groups that dimensions make of them.
+// Groups rows of any kind by dimensions.
 class Grouping {
   public:
     Grouping(Policy const &policy, std::vector<Dimension> by);
@@ -57,8 +59,8 @@ class Grouping {
         return key_of(dimensions_of(row));
     }
 
-    // Whether one key's group stands before the other's: in the policy's own order of channels,
-    // categories, priorities, teams and people, months by time, what is unknown last.
+    // Whether the group of key `a` is listed before that of `b`: in the policy's order of channels,
+    // categories, priorities, teams and people, months by time, unknown values last.
     bool before(std::string_view a, std::string_view b) const;
 
     // The keys of a map, in the order of their groups.
@@ -71,7 +73,7 @@ class Grouping {
         return keys;
     }
 
-    // A column a dimension, for a table whose rows hold the key of their group.
+    // One column for each dimension, for a table whose rows hold the key of their group.
     template <class Row>
     Columns<Row> columns(std::string Row::*key) const {
         Columns<Row> columns;

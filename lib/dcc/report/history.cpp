@@ -10,7 +10,7 @@ namespace {
 
 using namespace event;
 
-// What an event says, for people, beyond its kind.
+// The text of an event for people, beside its kind.
 class Telling {
   public:
     explicit Telling(Zone const &zone) : zone_{zone} {}
@@ -48,7 +48,7 @@ class Telling {
     }
     std::string operator()(Resumed const &) const { return {}; }
     std::string operator()(Resolved const &resolved) const {
-        return resolved.time_unknown ? "at a time the source does not tell" : resolved.body;
+        return resolved.time_unknown ? "at a time the source does not give" : resolved.body;
     }
     std::string operator()(Reopened const &reopened) const { return reopened.reason; }
     std::string operator()(Closed const &closed) const { return closed.reason; }
@@ -102,7 +102,7 @@ class Telling {
     }
     std::string operator()(Messaged const &messaged) const {
         return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
-                           messaged.by_hand ? ", to be told by hand" : "", messaged.subject);
+                           messaged.by_hand ? ", to be delivered by hand" : "", messaged.subject);
     }
     std::string operator()(Delivered const &delivered) const {
         return fmt::format("message {}", delivered.message);

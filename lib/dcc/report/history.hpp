@@ -8,7 +8,7 @@
 
 namespace dcc::report {
 
-// What happened to a case, as given.
+// A row for each of the events, with its text for people. Instants are in the desk's zone.
 Table history(Policy const &policy, std::span<Event const> events);
 
 }  // namespace dcc::report

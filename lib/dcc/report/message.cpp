@@ -45,7 +45,7 @@ Columns<Listed> columns_of() {
     };
 }
 
-// What is shown of one message beside its row.
+// The further columns of a single message.
 Columns<Listed> text_columns(std::optional<Mail> const &mail) {
     auto const of_mail = [&mail](auto part) {
         return part_of([&mail](Listed const &) { return mail ? &*mail : nullptr; }, part);
@@ -61,7 +61,7 @@ Columns<Listed> text_columns(std::optional<Mail> const &mail) {
 
 Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows) {
     auto const columns = columns_of();
-    auto table = columns.table("Nothing waits to be sent.");
+    auto table = columns.table("No message is waiting to be sent.");
     for (auto const &row : rows) columns.add(table, listed(reader, row));
     return table;
 }

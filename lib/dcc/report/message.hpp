@@ -8,14 +8,14 @@
 
 namespace dcc::report {
 
-// Messages to customers, a row each, oldest first: unless the query names states or a case, those
+// A row for each message to a customer, oldest first. Without states or a case in the query: those
 // that are not delivered yet.
 Table list_messages(store::Reader &reader, store::MessageQuery const &query);
 
 // The messages of these rows, as list_messages() shows them.
 Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows);
 
-// A message and what became of it, with its text. Refused as "no_such_message".
+// A message with its text and the state of its delivery. Refused as "no_such_message".
 Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id);
 
 }  // namespace dcc::report

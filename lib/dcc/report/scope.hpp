@@ -12,7 +12,7 @@
 
 namespace dcc::report {
 
-// Which cases a report is about, and the instant at which it looks at them.
+// Which cases a report counts, and the instant whose state it shows.
 struct Scope {
     std::optional<Instant> from;    // received at or after
     std::optional<Instant> before;  // received before
@@ -20,9 +20,9 @@ struct Scope {
     std::vector<Dimension> by;
 };
 
-// Every clock of a kind, of the cases in scope, as it was at scope.as_of: from the tables where
-// nothing happened to the case since, from its events where something did. The instances of one
-// case come together and in order.
+// Visits every clock of a kind, of the cases in scope, as it was at scope.as_of. Clocks of cases
+// with later events are replayed from the events; all others are read from the tables. The
+// instances of one case come together and in order.
 void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
                 std::function<void(store::Reader::ClockSample const &)> const &visit);
 

@@ -18,10 +18,10 @@ constexpr std::size_t most_words = 32;
 constexpr std::size_t most_terms = 256;
 constexpr std::size_t snippet_columns = 72;
 
-// How many texts with the words are looked at, the newest: enough to choose from, and few enough
-// that a word of half the cases is found as fast as any other. More where many are passed over.
+// How many of the newest texts with the words are examined: few enough that a common word is
+// searched as fast as a rare one.
 constexpr std::size_t most_texts = 1000;
-constexpr std::size_t most_filtered = 20'000;
+constexpr std::size_t most_filtered = 20'000;  // when a filter drops many of them
 
 Note only_the_first(std::size_t limit) {
     return {fmt::format("Only the first {}", limit),
@@ -31,7 +31,7 @@ Note only_the_first(std::size_t limit) {
 Outcome<std::vector<Phrase>> wanted(std::string const &text) {
     auto phrases = read_phrases(text);
     if (phrases.empty())
-        return Refusal{"no_words", "there is no word in it to search for",
+        return Refusal{"no_words", "the text has no word to search for",
                        "a word is made of letters, digits or characters"};
     std::size_t count = 0;
     for (auto const &phrase : phrases) count += phrase.terms.size();
@@ -39,7 +39,7 @@ Outcome<std::vector<Phrase>> wanted(std::string const &text) {
         return Refusal{"too_many_words",
                        fmt::format("at most {} words can be searched for, and {} characters",
                                    most_words, most_terms),
-                       "search for the few that are rare"};
+                       "search for fewer, rarer words"};
     return phrases;
 }
 
@@ -50,8 +50,8 @@ std::string quoted(std::vector<Phrase const *> const &phrases, std::string_view 
     return list;
 }
 
-// What to say when no text (`where`) of any `what` was found; `occurs` tells whether a phrase alone
-// would be.
+// The message when no `what` was found; `where` is the text that must contain all phrases, `occurs`
+// gives whether a phrase alone would be found.
 template <class Occurs>
 std::string nothing_found(std::span<Phrase const> phrases, char const *what, char const *where,
                           Occurs const &occurs) {
@@ -63,10 +63,10 @@ std::string nothing_found(std::span<Phrase const> phrases, char const *what, cha
     }
     if (!absent.empty())
         return fmt::format(
-            "No {} holds {}.{}", what, quoted(absent, " or "),
+            "No {} contains {}.{}", what, quoted(absent, " or "),
             absent.size() < all.size() ? " Search without it." : " Try a shorter or another word.");
-    if (all.size() == 1) return fmt::format("No such {} holds {}.", what, quoted(all, ""));
-    return fmt::format("No {} holds {}. Try fewer words.", where, quoted(all, " and "));
+    if (all.size() == 1) return fmt::format("No such {} contains {}.", what, quoted(all, ""));
+    return fmt::format("No {} contains {}. Try fewer words.", where, quoted(all, " and "));
 }
 
 bool fits(SearchQuery const &query, store::CaseRow const &row) {
@@ -75,7 +75,8 @@ bool fits(SearchQuery const &query, store::CaseRow const &row) {
     return query.categories.empty() || std::ranges::count(query.categories, row.category) > 0;
 }
 
-// The texts in the order in which their cases are shown: hits in subjects first, then the newest.
+// The found texts in the order in which their cases are shown: hits in subjects first, then the
+// newest. Sets `subjects` to the number of hits in subjects.
 std::vector<std::int64_t> ranked(store::Reader &reader, std::span<Phrase const> phrases,
                                  std::vector<std::int64_t> const &found, std::size_t &subjects) {
     std::vector<std::int64_t> order;
@@ -88,7 +89,7 @@ std::vector<std::int64_t> ranked(store::Reader &reader, std::span<Phrase const> 
     return order;
 }
 
-// A text of a case that holds what was searched for.
+// A text of a case that contains the phrases.
 struct CaseHit {
     store::CaseRow row;
     Event event;
@@ -121,8 +122,8 @@ Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
     };
 }
 
-// Adds the cases of the newest `most` texts that hold the phrases, and gives how many texts it
-// found. One case more than wanted tells that there are more.
+// Adds the cases of the newest `most` texts that contain the phrases, and gives how many texts it
+// found. It adds one case beyond the limit, which shows that there are more.
 std::size_t add_cases(store::Reader &reader, SearchQuery const &query,
                       std::span<Phrase const> phrases, std::size_t most,
                       Columns<CaseHit> const &columns, Table &table) {
@@ -146,7 +147,7 @@ struct ArticleHit {
     ArticleId id;
     store::UseCount uses;
     double score = 0;
-    store::ArticleRow row{};  // of those that are shown, as is the snippet
+    store::ArticleRow row{};  // row and snippet: only of hits that are shown
     std::string snippet{};
 };
 
@@ -195,9 +196,10 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
         table.notes.push_back(only_the_first(query.limit));
     }
     if (texts == most)
-        table.notes.push_back(fmt::format(
-            "Many texts hold the words: the newest {} were looked at. More words narrow it.",
-            most));
+        table.notes.push_back(
+            fmt::format("Many texts contain the words: only the newest {} were searched. Add words "
+                        "to narrow it.",
+                        most));
     return table;
 }
 

@@ -11,22 +11,23 @@
 
 namespace dcc::report {
 
-// What to search for, and among what.
+// What to search for, and in which cases.
 struct SearchQuery {
-    std::string text;  // see read_phrases()
-    std::size_t limit = 20;
-    std::vector<State> states;
-    std::vector<std::string> categories;
+    std::string text;                     // see read_phrases()
+    std::size_t limit = 20;               // most cases to show
+    std::vector<State> states;            // empty: all
+    std::vector<std::string> categories;  // empty: all; subcategories must be listed too
     bool only_open = false;
 };
 
-// Cases that hold all the words in one text: in what they were opened with, in a message, a note or
-// an answer. Those with the words in their subject come first, then the newest. Refused as
+// Cases with one text that contains all the words: subject and body, a message, a note or an
+// answer. Cases with the words in their subject come first, then the newest texts. Refused as
 // "no_words" and "too_many_words".
 Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query);
 
-// Articles in use that hold all the words, the best first: by how well the words fit, the title
-// counting most, and by what the article was worth so far.
+// Articles in use that contain all the words, the best first, at most `limit`. The score is how
+// well the words match (the title counts most) times rules::worth(). Refused as "no_words" and
+// "too_many_words".
 Outcome<Table> search_articles(store::Reader &reader, std::string const &text, std::size_t limit);
 
 }  // namespace dcc::report

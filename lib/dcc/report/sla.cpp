@@ -15,7 +15,7 @@ struct Tally {
     std::int64_t breached = 0;
     std::int64_t running = 0;
     std::int64_t no_target = 0;    // ended without a target
-    std::int64_t not_counted = 0;  // cancelled in time, or the source does not tell how it ended
+    std::int64_t not_counted = 0;  // cancelled in time, or imported without a known end
     std::vector<std::int64_t> elapsed;
 
     void count(store::Reader::ClockSample const &clock, std::int64_t as_of) {

@@ -5,13 +5,14 @@
 
 namespace dcc::report {
 
-// Service levels: for each kind of clock and group how many were met, breached and run on, the
-// share met of those decided, and median, 90th percentile and mean of the working time they took.
+// Service levels, for each kind of clock and each group: how many clocks were met, breached or are
+// running, the share met of those met or breached, and median, 90th percentile and mean of the
+// working time they took.
 //
 // Basis: the service terms that each case was given. Met: ended in time. Breached: ended late, or
-// not ended with the deadline past. Running: not ended, the deadline to come, paused or without a
-// target. Times are those of clocks that ended, on each clock's own calendar, pauses taken out.
-// Clocks that were cancelled in time are not counted.
+// not ended and the deadline has passed. Running: not ended, and the deadline has not passed, is
+// paused or does not exist. Times are of clocks that ended, on each clock's calendar, without
+// pauses. Clocks that were cancelled in time are not counted.
 Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 }  // namespace dcc::report

@@ -14,21 +14,21 @@
 namespace dcc::report {
 namespace {
 
-constexpr std::size_t most_looked_up = 96;  // terms of the text
-constexpr std::size_t most_telling = 12;    // of these, the rarest
-constexpr std::size_t most_texts = 200;     // with a term: beyond that it tells little
+constexpr std::size_t most_looked_up = 96;  // terms of the text that are looked up
+constexpr std::size_t most_telling = 12;    // of these, the rarest that are used
+constexpr std::size_t most_texts = 200;     // texts examined for each term: the newest
 constexpr double least_score = 0.1;
 
-// The terms of a text that can tell something, each once: no single letter, and no character that
-// the pair before it tells already.
+// The distinct terms of a text that are worth a lookup: no single letter, and no character that the
+// pair before it already covers.
 std::vector<std::string> telling(std::vector<IndexTerm> const &all) {
     std::vector<std::string> list;
     std::set<std::string_view> seen;
     for (std::size_t i = 0; i < all.size() && list.size() < most_looked_up; ++i) {
         bool const pair = all[i].own_end < all[i].end;
         bool const word = display_width(all[i].text) > 1 && all[i].text.size() > 1;
-        bool const told = i > 0 && all[i - 1].end == all[i].end;
-        if ((pair || (word && !told)) && seen.insert(all[i].text).second)
+        bool const covered = i > 0 && all[i - 1].end == all[i].end;
+        if ((pair || (word && !covered)) && seen.insert(all[i].text).second)
             list.push_back(all[i].text);
     }
     return list;
@@ -42,13 +42,15 @@ struct Occurrences {
     std::vector<Id> places;
 };
 
-// What is like the text: how much it has in common with it, and which terms.
+// How similar an article or case is to the text (0 to 1), and the terms they share.
 struct Likeness {
     double weight = 0;
     std::set<std::string> shared;
 };
 
-// Adds up the rarest terms of the text wherever they occur. `total` is how many texts there are.
+// Scores each place where the rarest terms of the text occur: the sum of its terms' weights as a
+// share of all weights. A term's weight is log(1 + total / its places); `total` is the number of
+// texts.
 template <class Id, class Find>
 std::map<Id, Likeness> alike(std::vector<std::string> const &terms, double total,
                              Find const &find) {
@@ -74,7 +76,7 @@ std::map<Id, Likeness> alike(std::vector<std::string> const &terms, double total
     return found;
 }
 
-// The stretches of the text that the shared terms make, as they were written.
+// The parts of the text that the shared terms cover, as they were written.
 std::vector<std::string> words_of(std::string_view text, std::vector<IndexTerm> const &all,
                                   std::set<std::string> const &shared) {
     std::vector<Span> spans;
@@ -99,7 +101,7 @@ struct Suggestion {
     std::string id;
     std::string title;
     std::string category;
-    std::optional<ArticleId> article;     // that a case was answered with
+    std::optional<ArticleId> article;     // of a case: what it was answered with
     std::optional<store::UseCount> uses;  // of an article
     std::vector<std::string> shared;
 };
@@ -153,7 +155,7 @@ class Suggester {
         std::vector<std::pair<double, CaseId>> order;
         order.reserve(found.size());
         for (auto const &[id, likeness] : found) order.emplace_back(likeness.weight, id);
-        std::ranges::sort(order, std::greater{});  // of equals the newest
+        std::ranges::sort(order, std::greater{});  // equal ones: the newest first
         std::size_t shown = 0;
         for (auto const &[weight, id] : order) {
             auto const row = reader_.find(id);
@@ -168,7 +170,7 @@ class Suggester {
         std::ranges::stable_sort(list_, std::greater{}, &Suggestion::score);
         if (list_.size() > limit_) list_.resize(limit_);
         return columns_of().table_of(
-            list_, "Nothing like it: no article and no solved case shares its rarer words.");
+            list_, "Nothing similar: no article and no solved case shares its rarer words.");
     }
 
   private:

@@ -10,8 +10,8 @@
 
 namespace dcc::report {
 
-// Articles and earlier solved cases that share rare words with a text, the most alike first, with
-// the words they share. `but` is omitted.
+// Articles and solved cases that share rare words with a text, the most similar first, at most
+// `limit` rows, with the shared words. Case `but` is omitted.
 Table suggest(store::Reader &reader, std::string const &text, std::optional<CaseId> but,
               std::size_t limit);
 

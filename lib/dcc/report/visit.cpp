@@ -74,7 +74,7 @@ Columns<Visit> columns_of(Case const &item, std::optional<store::CustomerRow> co
         {"product", "Product", of_case(&Case::product)},
         {"order_no", "Order", of_case(&Case::order_no)},
         {"serial_no", "Serial no.", of_case(&Case::serial_no)},
-        {"purchase_date", "Bought", of_case(&Case::purchase_date)},
+        {"purchase_date", "Purchased", of_case(&Case::purchase_date)},
         {"warranty_until", "Warranty until", of_case(&Case::warranty_until)},
         {"found", "Findings", &Visit::found},
         {"done", "Work done", &Visit::done},

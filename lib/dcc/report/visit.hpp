@@ -10,11 +10,11 @@
 
 namespace dcc::report {
 
-// Visits in the order of their beginning, a row each.
+// A row for each visit, in the order of their start.
 Table list_visits(store::Reader &reader, store::VisitQuery const &query);
 
-// The service record of a visit: whom it is for, when and where, what was found and done, and what
-// happened to the appointment, of the case's events.
+// The service record of a visit: its customer, time and place, findings and work, and those of the
+// case's events that are about it.
 Sheet show_visit(store::Reader &reader, Policy const &policy, Case const &item, Visit const &visit,
                  std::span<Event const> events);
 

@@ -10,7 +10,7 @@ using event::Assigned;
 using event::Candidate;
 using event::Triaged;
 
-// The events that decided last.
+// The last triage and the last assignment.
 struct Decisions {
     Triaged const *triaged = nullptr;
     Assigned const *assigned = nullptr;

@@ -8,8 +8,8 @@
 
 namespace dcc::report {
 
-// Why a case is where it is: which rule classified it, what made its priority, which SLA rule set
-// its deadlines, and the verdict of dispatch on each candidate.
+// How a case was classified and assigned: the rule that classified it, the source of its priority,
+// the SLA rule that set its deadlines, and the verdict of dispatch on each candidate.
 Sheet why(Case const &item, std::span<Event const> events);
 
 }  // namespace dcc::report
