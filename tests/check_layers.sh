@@ -43,7 +43,7 @@ tools/dcc-a.cpp                ok   #include "common/options.hpp"
 lib/dcc/desk/a.cpp             ok   // "dcc-case facts" supplies it
 lib/dcc/desk/a.cpp             ok   auto a = "a--b", b = "x -- y", c = "-----"; --i;
 lib/dcc/desk/a.cpp             ok   auto a = "\"" DCC_VERSION "dcc/";
-tools/dcc-a.cpp                ok   auto hint = "say it with --reason TEXT";
+tools/dcc-a.cpp                ok   auto hint = "give it with --reason TEXT";
 lib/dcc/base/a.cpp             bad  #include <dcc/calendar/zone.hpp>
 lib/dcc/model/a.hpp            bad  #include <dcc/desk/intake.hpp>
 lib/dcc/report/a.cpp           bad    #  include <dcc/tools/x.hpp>
@@ -75,7 +75,7 @@ lib/dcc/base/a.cpp             bad  #include <nlohmann/json.hpp>
 lib/dcc/desk/a.cpp             bad  #include <boost/any.hpp>
 lib/dcc/desk/a.cpp             bad  #include SOME_HEADER
 tools/dcc-a.cpp                bad  #include <toml++/toml.h>
-lib/dcc/desk/a.cpp             bad  auto hint = "say it with --reason TEXT";
+lib/dcc/desk/a.cpp             bad  auto hint = "give it with --reason TEXT";
 lib/dcc/desk/a.cpp             bad  auto hint = "\"--map\" says which";
 lib/dcc/desk/a.cpp             bad  auto hint = f("x") + "see 'dcc-case show C1'";
 lib/dcc/desk/a.cpp             bad  getenv("DCC_DB");

@@ -12,7 +12,7 @@ Tool make_intake_tool();
 Tool make_report_tool();
 Tool make_route_tool();
 
-// Every tool there is, for the completions.
+// Each makes one tool with its verbs.
 std::vector<Tool> all_tools();
 
 }  // namespace dcc::cli

@@ -13,7 +13,7 @@ namespace dcc::cli {
 
 namespace {
 
-// A pack says what it is for in the first line of its policy: "# pack: center — a general …".
+// The purpose of a pack, from the first line of its policy: "# pack: center — a general …".
 std::string purpose_of(std::filesystem::path const &policy, std::string const &name) {
     auto const text = read_file(policy);
     std::string_view line = std::string_view{text}.substr(0, text.find('\n'));
@@ -59,7 +59,7 @@ void add_events(Tool &tool) {
 
 void add_completion(Tool &tool) {
     auto shell = std::make_shared<std::string>();
-    auto &verb = tool.verb("completion", "print the shell's completion for all tools");
+    auto &verb = tool.verb("completion", "print a completion script for all tools");
     verb.details(
         "For bash: source <(dcc-admin completion bash). For zsh: write it to a file _dcc in a "
         "directory of $fpath. For fish: write it to ~/.config/fish/completions/dcc-admin.fish.");
@@ -72,7 +72,7 @@ void add_completion(Tool &tool) {
 }  // namespace
 
 Tool make_admin_tool() {
-    Tool tool{"dcc-admin", "set up and look after a desk"};
+    Tool tool{"dcc-admin", "set up and maintain a desk"};
     tool.section("The desk");
     add_init(tool);
     add_packs(tool);

@@ -27,14 +27,14 @@ void add_texts(Verb &verb, desk::ArticleArgs &args, char const *title, char cons
         title_option.required();
         body_option.required();
     }
-    verb.option("category", args.category, "ID", "its category, one of the policy's");
-    verb.option("language", args.language, "CODE", "its language, one of the policy's");
+    verb.option("category", args.category, "ID", "its category, from the policy");
+    verb.option("language", args.language, "CODE", "its language, from the policy");
 }
 
 void add_writing(Verb &group) {
     auto fresh = std::make_shared<desk::ArticleArgs>();
     auto &add = group.verb("add", "write an article; prints its number").writes();
-    add_texts(add, *fresh, "what it is about, in a line", "the article, in Markdown", true);
+    add_texts(add, *fresh, "the title, in one line", "the article, in Markdown", true);
     add.run(Right::case_article, [fresh](Context &context) {
         write_article(context,
                       [&](ledger::Session &session) { return desk::add_article(session, *fresh); });
@@ -46,7 +46,7 @@ void add_writing(Verb &group) {
     };
     auto edited = std::make_shared<Edit>();
     auto &edit = group.verb("edit", "write the next version of an article").writes();
-    edit.details("What is not given stays as it was. A retired article is in use again.");
+    edit.details("What is not given is kept. A retired article is in use again.");
     edit.positional("ARTICLE", edited->id, "the article: A7");
     add_texts(edit, edited->args, "another title", "another text, in Markdown");
     edit.run(Right::case_article, [edited](Context &context) {
@@ -60,7 +60,8 @@ void add_writing(Verb &group) {
         std::string reason;
     };
     auto retired = std::make_shared<Retire>();
-    auto &retire = group.verb("retire", "offer an article no more; it stays readable").writes();
+    auto &retire =
+        group.verb("retire", "no longer offer an article; it can still be read").writes();
     retire.positional("ARTICLE", retired->id, "the article: A7");
     retire.text("reason", retired->reason, "why").required();
     retire.run(Right::case_article, [retired](Context &context) {
@@ -74,10 +75,11 @@ void add_writing(Verb &group) {
         desk::ArticleArgs args;
     };
     auto taken = std::make_shared<FromCase>();
-    auto &from = group.verb("from-case", "make an article of a solved case").writes();
+    auto &from = group.verb("from-case", "write an article from a solved case").writes();
     from.details(
-        "Title and text are the case's subject and its last answer unless given. See that nothing "
-        "of the customer's stays in them.");
+        "Title and text are the case's subject and its last answer unless given. Make sure that "
+        "they "
+        "contain no data of the customer.");
     from.positional("CASE", taken->ref, "the case: C42, 42 or ext:ABC-7");
     add_texts(from, taken->args, "instead of the case's subject", "instead of its answer");
     from.run(Right::case_article, [taken](Context &context) {
@@ -94,19 +96,19 @@ void add_reading(Verb &group) {
         std::optional<int> version;
     };
     auto shown = std::make_shared<Show>();
-    auto &show = group.verb("show", "an article, its versions and how well it served");
+    auto &show = group.verb("show", "show an article, its versions and how often it was used");
     show.positional("ARTICLE", shown->id, "the article: A7");
-    show.option("version", shown->version, "N", "as it was in this version");
+    show.option("version", shown->version, "N", "this version; the last unless given");
     show.run(Right::case_article, [shown](Context &context) {
         ReadContext desk{context};
         context.print(accept(report::show_article(desk.reader, shown->id, shown->version)));
     });
 
     auto query = std::make_shared<report::ArticleQuery>();
-    auto &list = group.verb("list", "list articles: those in use");
-    list.list("category", query->categories, "ID,…", "of these categories and those below");
+    auto &list = group.verb("list", "list articles in use");
+    list.list("category", query->categories, "ID,…", "of these categories and their subcategories");
     list.list("language", query->languages, "CODE,…", "in these languages");
-    list.flag("all", query->retired, "retired ones too");
+    list.flag("all", query->retired, "also retired articles");
     list.run(Right::case_article, [query](Context &context) {
         ReadContext desk{context};
         auto wanted = *query;
@@ -121,8 +123,7 @@ void add_reading(Verb &group) {
 }  // namespace
 
 void add_article(Tool &tool) {
-    auto &group =
-        tool.verb("article", "the knowledge base: what solved a matter, to be found again");
+    auto &group = tool.verb("article", "the knowledge base: answers that can be reused");
     add_writing(group);
     add_reading(group);
     add_article_search(group);

@@ -15,7 +15,7 @@ namespace dcc::cli {
 namespace {
 
 constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-constexpr int usual_days = 14;  // that `show` covers
+constexpr int usual_days = 14;  // the days that `show` covers by default
 
 [[noreturn]] void refuse_calendar(std::string const &name, std::vector<std::string> const &known) {
     auto message = "there is no calendar \"" + printable(name) + "\"";
@@ -27,7 +27,7 @@ constexpr int usual_days = 14;  // that `show` covers
     throw Refused{{"no_such_calendar", message, list}};
 }
 
-// The policy's calendar of that name when there is a policy, else the shared one.
+// The calendar of that name in the policy, if there is a policy; else the shared one.
 Calendar find_calendar(Context const &context, std::string const &name) {
     std::vector<std::string> known;
     std::error_code none;
@@ -57,7 +57,7 @@ std::string with_weekday(Zone const &zone, Instant instant) {
                        zone.format(instant, seconds), zone.name());
 }
 
-// "22h 30m", "25h", "1h 00m 30s": days are left out, for a working day has no 24 hours.
+// "22h 30m", "25h", "1h 00m 30s". No days: a working day does not have 24 hours.
 std::string exact(Seconds span) {
     std::chrono::hh_mm_ss const parts{abs(span)};
     auto const hours = parts.hours().count();
@@ -109,7 +109,7 @@ void due(Context &context, CalendarArgs const &args) {
     context.print_line(ask.text(due.at));
     if (due.beyond_table && !context.quiet())
         context.print_line(
-            "past the end of the holiday table: holidays yet to be announced may move it");
+            "after the end of the holiday table: holidays announced later may move it");
 }
 
 void back(Context &context, CalendarArgs const &args) {
@@ -205,7 +205,7 @@ void show(Context &context, CalendarArgs const &args) {
 }  // namespace
 
 void add_calendar(Tool &tool) {
-    auto &group = tool.verb("calendar", "reckon in working time");
+    auto &group = tool.verb("calendar", "calculate in working time");
     group.details(
         "CALENDAR is one of the policy's calendars when there is a policy, else a shared one.");
     auto args = std::make_shared<CalendarArgs>();
@@ -216,10 +216,10 @@ void add_calendar(Tool &tool) {
         verb.run(everyone, [args, action](Context &context) { action(context, *args); });
         return verb;
     };
-    auto &due_verb = add("due", "when a duration from a time is over", due);
+    auto &due_verb = add("due", "when a duration that starts at a time ends", due);
     due_verb.positional("FROM", args->from, "the start: a time, or now");
     due_verb.positional("DURATION", args->duration, "4h, 1d12h, 3bd, 3bd@close");
-    auto &back_verb = add("back", "when to start to be done in time", back);
+    auto &back_verb = add("back", "when to start so that a duration ends in time", back);
     back_verb.positional("UNTIL", args->to, "the end: a time, or now");
     back_verb.positional("DURATION", args->duration, "4h, 1d12h, 3bd");
     auto &elapsed_verb = add("elapsed", "the working time between two times", elapsed);
@@ -227,9 +227,9 @@ void add_calendar(Tool &tool) {
     elapsed_verb.positional("TO", args->to, "the end: a time, or now");
     add("open", "whether it is open, and until when", open)
         .positional("AT", args->from, "a time, or now");
-    auto &show_verb = add("show", "its hours, and every opening and closing", show);
-    show_verb.option("from", args->since, "TIME", "where it begins; today unless given");
-    show_verb.option("to", args->until, "TIME", "where it ends; 14 days later unless given");
+    auto &show_verb = add("show", "show its hours, and every opening and closing", show);
+    show_verb.option("from", args->since, "TIME", "the start; today unless given");
+    show_verb.option("to", args->until, "TIME", "the end; 14 days later unless given");
 }
 
 }  // namespace dcc::cli

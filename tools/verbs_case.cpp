@@ -21,7 +21,7 @@
 namespace dcc::cli {
 namespace {
 
-// ---- looking
+// ---- showing
 
 struct ListArgs {
     store::CaseQuery query;
@@ -37,7 +37,7 @@ struct ListArgs {
     bool nobody = false;
 };
 
-// A category and all below it.
+// Adds a category and all its subcategories to the list.
 void add_category(Policy const &policy, std::string const &id, std::vector<std::string> &list) {
     if (!policy.category(id)) list.push_back(id);
     for (auto const &category : policy.categories)
@@ -77,14 +77,14 @@ void list(Context &context, ListArgs const &args) {
 
 void add_list(Tool &tool) {
     auto args = std::make_shared<ListArgs>();
-    auto &verb = tool.verb("list", "list cases: open ones, the most pressing deadline first");
+    auto &verb = tool.verb("list", "list open cases, the earliest deadline first");
     verb.list("state", args->query.states, "STATE,…", "in these states");
-    verb.list("channel", args->query.channels, "NAME,…", "that came by these channels");
-    verb.list("category", args->categories, "ID,…", "of these categories and those below");
+    verb.list("channel", args->query.channels, "NAME,…", "received by these channels");
+    verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");
     verb.list("priority", args->query.priorities, "NAME,…", "of these priorities");
-    verb.option("team", args->query.team, "TEAM", "held by this team");
-    verb.option("person", args->query.person, "PERSON", "held by this person");
-    verb.flag("nobody", args->nobody, "held by nobody in person");
+    verb.option("team", args->query.team, "TEAM", "assigned to this team");
+    verb.option("person", args->query.person, "PERSON", "assigned to this person");
+    verb.flag("nobody", args->nobody, "assigned to no person");
     verb.option("customer", args->customer, "CUSTOMER", "of this customer: K7");
     verb.option("from", args->from, "TIME", "received at or after");
     verb.option("before", args->before, "TIME", "received before");
@@ -92,7 +92,7 @@ void add_list(Tool &tool) {
     verb.flag("overdue", args->overdue, "with a deadline that has passed");
     verb.flag("incomplete", args->query.incomplete, "that lack facts their category requires");
     verb.flag("repeats", args->query.repeats, "that repeat an earlier case");
-    verb.flag("all", args->all, "ended ones too");
+    verb.flag("all", args->all, "also ended cases");
     verb.choice("sort", args->sort, {"due", "received", "newest"}, "the order; due unless given");
     args->limit.declare(verb);
     verb.run(Right::case_list, [args](Context &context) { list(context, *args); });
@@ -101,7 +101,7 @@ void add_list(Tool &tool) {
 // What a verb shows of a case, in rows.
 using RowsOf = std::function<Table(ReadContext &, rules::AdoptedTerms &, Case const &)>;
 
-// Rows of several cases are one table, which then names the case.
+// Prints the rows of all cases as one table. For several cases it has a column that names the case.
 void print_rows(Context &context, Cases const &cases, RowsOf const &rows_of) {
     ReadContext desk{context};
     auto adopted = ledger::adopted_terms_of(desk.reader);
@@ -129,7 +129,7 @@ struct ShowArgs {
     std::string language;
 };
 
-// The catalogue the customer is addressed by: of the language asked for, their own, the desk's.
+// The catalogue for the customer: in the language asked for, else the customer's, else the desk's.
 wording::Catalogue const &catalogue_for(wording::Languages &languages, ReadContext &desk,
                                         ShowArgs const &args, Case const &item) {
     if (!args.language.empty()) return languages.in(args.language);
@@ -139,12 +139,12 @@ wording::Catalogue const &catalogue_for(wording::Languages &languages, ReadConte
 
 void add_show(Tool &tool) {
     auto args = std::make_shared<ShowArgs>();
-    auto &verb = tool.verb("show", "show cases: what, who, what is due next, the last events");
+    auto &verb = tool.verb("show", "show cases: facts, assignee, next deadline, last events");
     verb.cases(args->cases);
     verb.flag("for-customer", args->for_customer,
-              "in words fit for the customer: nothing internal, in their language");
+              "what the customer may read: nothing internal, in their language");
     auto const known = known_languages(environment);
-    auto const *const which = "of --for-customer; the customer's unless given";
+    auto const *const which = "for --for-customer; the customer's language unless given";
     if (known.empty())
         verb.option("language", args->language, "LANGUAGE", which);
     else
@@ -169,7 +169,7 @@ void add_show(Tool &tool) {
 
 void add_history(Tool &tool) {
     auto cases = std::make_shared<Cases>();
-    auto &verb = tool.verb("history", "everything that happened to cases, oldest first");
+    auto &verb = tool.verb("history", "show all events of cases, oldest first");
     verb.cases(*cases);
     verb.run(Right::case_history, [cases](Context &context) {
         print_rows(context, *cases, [](ReadContext &desk, rules::AdoptedTerms &, Case const &item) {
@@ -184,9 +184,9 @@ void add_clocks(Tool &tool) {
         bool explain = false;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("clocks", "the clocks of cases: promised, elapsed, left, due");
+    auto &verb = tool.verb("clocks", "show the clocks of cases: target, elapsed, left, due");
     verb.cases(args->cases);
-    verb.flag("explain", args->explain, "each stretch that counted or did not, and why");
+    verb.flag("explain", args->explain, "show what counted, what did not, and why");
     verb.run(Right::case_clocks, [args](Context &context) {
         if (!args->explain || context.format() != Format::text)
             return print_rows(
@@ -235,13 +235,13 @@ void add_resolve(Tool &tool) {
     };
     auto args = std::make_shared<Args>();
     auto &verb = add_change(tool, Right::case_resolve, "resolve",
-                            "solve cases, with the answer to the customer",
+                            "resolve cases with an answer to the customer",
                             [args](ledger::Session &session, CaseId id) {
                                 return desk::resolve(session, id, {args->body, args->article});
                             });
-    verb.text("body", args->body, "the answer the customer is given");
+    verb.text("body", args->body, "the answer");
     verb.option("article", args->article, "ARTICLE",
-                "the article it is taken from: A7, whose text it is unless given");
+                "answer from this article: A7; its text is the answer unless given");
 }
 
 void add_end(Tool &tool, Right right, char const *name, char const *summary,
@@ -263,9 +263,9 @@ void add_receive(Tool &tool) {
                    [args](ledger::Session &session, CaseId id) {
                        return desk::receive(session, id, args->body, args->channel);
                    });
-    verb.details("It ends waiting for the customer, and reopens a case that stood solved.");
-    verb.text("body", args->body, "what the customer said").required();
-    verb.option("channel", args->channel, "NAME", "how it came; as the case did unless given");
+    verb.details("It ends waiting for the customer, and reopens a resolved case.");
+    verb.text("body", args->body, "the message").required();
+    verb.option("channel", args->channel, "NAME", "its channel; the case's unless given");
 }
 
 void add_wait(Tool &tool) {
@@ -276,7 +276,7 @@ void add_wait(Tool &tool) {
                        session, id,
                        *on == "customer" ? State::waiting_customer : State::waiting_third_party);
                })
-        .choice("on", *on, {"customer", "third-party"}, "whom the case waits for")
+        .choice("on", *on, {"customer", "third-party"}, "who the case waits for")
         .required();
 }
 
@@ -299,30 +299,30 @@ void add_cancel(Tool &tool) {
 
 Tool make_case_tool() {
     Tool tool{"dcc-case", "work on cases"};
-    tool.section("Looking");
+    tool.section("Showing cases");
     add_list(tool);
     add_show(tool);
     add_history(tool);
     add_clocks(tool);
     add_search(tool);
     add_article(tool);
-    tool.section("Working");
-    add_change(tool, Right::case_start, "start", "take up work on cases", desk::start);
+    tool.section("Working on cases");
+    add_change(tool, Right::case_start, "start", "start work on cases", desk::start);
     add_message(tool, Right::case_note, "note", "add an internal note; customers never see it",
                 "the note", desk::note);
     add_receive(tool);
-    add_message(tool, Right::case_reply, "reply", "record a reply to the customer",
-                "what the customer is told", desk::reply);
+    add_message(tool, Right::case_reply, "reply", "record a reply to the customer", "the reply",
+                desk::reply);
     add_wait(tool);
-    add_change(tool, Right::case_resume, "resume", "go on with cases that waited", desk::resume);
+    add_change(tool, Right::case_resume, "resume", "continue cases that waited", desk::resume);
     add_solution(tool);
     add_facts(tool);
     add_visit(tool);
-    tool.section("Ending");
+    tool.section("Ending cases");
     add_resolve(tool);
-    add_end(tool, Right::case_reopen, "reopen", "take up ended cases again", desk::reopen);
-    add_end(tool, Right::case_close, "close", "close solved cases: no message reopens them",
-            desk::close);
+    add_end(tool, Right::case_reopen, "reopen", "reopen ended cases", desk::reopen);
+    add_end(tool, Right::case_close, "close",
+            "close resolved cases: messages no longer reopen them", desk::close);
     add_cancel(tool);
     add_feedback(tool);
     tool.section("Messages to customers");

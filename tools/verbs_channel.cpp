@@ -7,13 +7,13 @@
 namespace dcc::cli {
 
 void add_channel(Tool &tool) {
-    auto &group = tool.verb("channel", "the channels by which matters reach the desk");
-    group.verb("list", "all channels of the policy").run(everyone, [](Context &context) {
+    auto &group = tool.verb("channel", "the channels by which requests reach the desk");
+    group.verb("list", "list the channels of the policy").run(everyone, [](Context &context) {
         auto const policy = load_policy(context);
         context.print(report::list_channels(policy));
     });
     auto name = std::make_shared<std::string>();
-    auto &show = group.verb("show", "one channel, and whether it is open now");
+    auto &show = group.verb("show", "show a channel, and whether it is open now");
     show.positional("NAME", *name, "the channel");
     show.run(everyone, [name](Context &context) {
         auto const policy = load_policy(context);

@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/report/customer.hpp>
 
 #include <fmt/format.h>
@@ -15,18 +16,18 @@ void add_customer_options(Verb &verb, desk::CustomerArgs &customer) {
     verb.option("language", customer.language, "CODE",
                 fmt::format("the customer's language: {}",
                             fmt::join(known_languages(environment), " or ")));
-    verb.option("tier", customer.tier, "NAME", "the customer's tier, one of the policy's");
+    verb.option("tier", customer.tier, "NAME", "the customer's tier, from the policy");
 }
 
 void add_customer(Tool &tool) {
-    auto &group = tool.verb("customer", "the customers the desk knows");
+    auto &group = tool.verb("customer", "the customers of the desk");
 
     auto customer = std::make_shared<desk::CustomerArgs>();
     auto &add = group.verb("add", "add a customer; prints the number").writes();
     add.positional("NAME", customer->name, "the name").optional();
     add_customer_options(add, *customer);
     add.option("prefers", customer->preferred_channel, "NAME", "the channel the customer prefers");
-    add.option("external-id", customer->external_id, "ID", "the customer's id elsewhere");
+    add.option("external-id", customer->external_id, "ID", "the customer's id in another system");
     add.run(Right::intake_customer, [customer](Context &context) {
         WriteContext desk{context};
         auto const receipt = accept(desk::add_customer(desk.session, *customer));
@@ -38,7 +39,7 @@ void add_customer(Tool &tool) {
     });
 
     auto ids = std::make_shared<std::vector<CustomerId>>();
-    auto &show = group.verb("show", "a customer and all their cases");
+    auto &show = group.verb("show", "show customers and all their cases");
     show.positional("CUSTOMER", *ids, "the customers: K7");
     show.run(Right::intake_customer, [ids](Context &context) {
         ReadContext desk{context};
@@ -47,20 +48,20 @@ void add_customer(Tool &tool) {
             auto const row = desk.reader.find(id);
             if (!row)
                 throw Refused{{"no_such_customer", "there is no customer " + id.text(),
-                               "see 'dcc-intake customer find'"}};
+                               Hint{Remedy::find_customer, "find the customer"}}};
             context.print_one(report::show_customer(desk.reader, *row, desk.now));
         }
     });
 
     auto text = std::make_shared<std::string>();
     auto &find = group.verb("find", "find customers by phone, mail address, external id or name");
-    find.positional("TEXT", *text, "all of a number, address or id, or how the name begins");
+    find.positional("TEXT", *text, "a complete number, address or id, or the beginning of a name");
     find.run(Right::intake_customer, [text](Context &context) {
         ReadContext desk{context};
         context.print(report::list_customers(desk.reader.find_customers(*text, 100)));
     });
 
-    group.verb("list", "all customers").run(Right::intake_customer, [](Context &context) {
+    group.verb("list", "list all customers").run(Right::intake_customer, [](Context &context) {
         ReadContext desk{context};
         std::vector<store::CustomerRow> rows;
         desk.reader.each_customer([&](store::CustomerRow &&row) {

@@ -5,7 +5,7 @@
 
 namespace dcc::cli {
 
-// Options of verbs that name a customer.
+// Adds the options by which a verb describes a customer.
 void add_customer_options(Verb &verb, desk::CustomerArgs &customer);
 
 // dcc-intake customer add|show|find|list.

@@ -7,6 +7,7 @@
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -29,19 +30,19 @@ std::string anchor_text(store::Head const &head) {
 
 // ---- init
 
-// Writes the pack's policy beside the desk, unless there is one already. A policy that is there is
-// the admin's own and stays.
+// Copies the pack's policy beside the desk. An existing policy is the administrator's own: it is
+// kept.
 void copy_policy(Context &context, std::string const &pack) {
     auto const &file = context.policy_file();
     std::error_code code;
     if (std::filesystem::exists(file, code)) {
-        context.note("keeping the policy that is there: " + file.string());
+        context.note("keeping the existing policy: " + file.string());
         return;
     }
     auto const source = context.share() / "packs" / pack / "policy.toml";
     if (!std::filesystem::exists(source, code))
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
-                    "see 'dcc-admin packs'"};
+                    Hint{Remedy::list_packs, "see the list of packs"}};
     if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), code);
     std::filesystem::copy_file(source, file, code);
     if (code)
@@ -57,7 +58,7 @@ void init(Context &context, std::string const &pack) {
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
                     "name another file with --db"};
     if (context.dry_run()) {
-        context.note(fmt::format("would make {} with the policy {}", db.string(),
+        context.note(fmt::format("would create {} with the policy {}", db.string(),
                                  context.policy_file().string()));
         return;
     }
@@ -118,14 +119,13 @@ void verify(Context &context, std::optional<std::string> const &given) {
 
 void add_verify(Tool &tool) {
     auto anchor = std::make_shared<std::optional<std::string>>();
-    auto &verb = tool.verb("verify", "prove that nothing was changed or lost");
+    auto &verb = tool.verb("verify", "verify that nothing was changed or lost");
     verb.details(
         "Checks SQLite's integrity and foreign keys, the chain of events, every text against its "
-        "digest, and every table against what the events say; names the first event that fails. "
-        "Write the head down elsewhere: with --anchor the chain is proved to hold it still, so "
-        "that "
-        "not even its end was cut off. If a check fails, the exit status is 74.");
-    verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that was written down");
+        "digest, and every table against the events; names the first event that fails. Keep a copy "
+        "of the head elsewhere: --anchor checks that the chain still contains it, which also shows "
+        "that no events were cut off at the end. The status is 74 if the desk is not intact.");
+    verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that an earlier verify printed");
     verb.run(Right::admin_verify, [anchor](Context &context) { verify(context, *anchor); });
 }
 
@@ -133,9 +133,9 @@ void rebuild(Context &context) {
     permit(context);
     auto writer = store::Writer::open(context.db(), {context.timeout(), true, !context.dry_run()});
     Progress progress{context, "rebuild", static_cast<std::uint64_t>(writer.event_count())};
-    if (context.dry_run()) return context.note("would make the tables beside the events anew");
+    if (context.dry_run()) return context.note("would rebuild all tables from the events");
     auto const cases = ledger::rebuild(writer, show(progress));
-    context.note(fmt::format("{} cases made anew", cases));
+    context.note(fmt::format("{} cases rebuilt", cases));
 }
 
 void backup(Context &context, std::filesystem::path const &file) {
@@ -153,7 +153,7 @@ void add_backup(Tool &tool) {
     verb.run(Right::admin_backup, [file](Context &context) { backup(context, *file); });
 }
 
-// Lines go out through the tool's own way, which knows of full disks and closed pipes.
+// Writes to the tool's Output, which handles full disks and closed pipes.
 class ToOutput : public std::streambuf {
   public:
     explicit ToOutput(Output &output) : output_{output} {}
@@ -187,14 +187,14 @@ void export_desk(Context &context) {
 
 void add_init(Tool &tool) {
     auto pack = std::make_shared<std::string>("center");
-    auto &verb = tool.verb("init", "make a desk, and beside it the policy to edit").writes();
+    auto &verb = tool.verb("init", "create a desk and, beside it, a policy to edit").writes();
     verb.option("pack", *pack, "NAME", "the policy to start from; center unless given");
     verb.run(everyone, [pack](Context &context) { init(context, *pack); });
 }
 
 void add_maintenance(Tool &tool) {
     add_verify(tool);
-    tool.verb("rebuild", "make every table anew from the events")
+    tool.verb("rebuild", "rebuild all tables from the events")
         .writes()
         .run(Right::admin_rebuild, rebuild);
     add_backup(tool);

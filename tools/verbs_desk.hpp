@@ -4,8 +4,10 @@
 
 namespace dcc::cli {
 
-// dcc-admin init, and verify, rebuild, backup and export.
+// dcc-admin init.
 void add_init(Tool &tool);
+
+// dcc-admin verify, rebuild, backup and export.
 void add_maintenance(Tool &tool);
 
 }  // namespace dcc::cli

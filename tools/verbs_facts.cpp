@@ -14,9 +14,11 @@ void add_facts(Tool &tool) {
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("facts", "supply or correct facts of cases").writes();
     verb.details(
-        "A case that lacks what its category requires is not dispatched; once nothing is missing "
-        "any more, 'dcc-route triage' takes it as if it were new. For a return, an exchange or a "
-        "repair the numbers must fit the policy's patterns.");
+        "A case that lacks facts which its category requires is not dispatched. When it has them "
+        "all, "
+        "the next 'dcc-route triage' handles it as a new case. For a return, an exchange or a "
+        "repair "
+        "the numbers must match the policy's patterns.");
     verb.cases(args->cases);
     add_facts(verb, args->facts, when_correcting);
     verb.run(Right::case_facts, [args](Context &context) {

@@ -4,7 +4,7 @@
 
 namespace dcc::cli {
 
-// dcc-case facts: what was missing or wrong.
+// dcc-case facts: supplies or corrects facts of a case.
 void add_facts(Tool &tool);
 
 }  // namespace dcc::cli

@@ -77,24 +77,23 @@ void import(Context &context, FeedbackOptions const &args) {
 void add_feedback(Tool &tool) {
     auto args = std::make_shared<FeedbackOptions>();
     auto &answer = args->answer;
-    auto &verb = tool.verb("feedback", "record what a customer says of a solution").writes();
+    auto &verb = tool.verb("feedback", "record a customer's rating of a solution").writes();
     verb.details(
-        "One answer for each resolution. Satisfaction at or under the policy's threshold, or a "
+        "One answer for each resolution. Satisfaction at or below the policy's threshold, or a "
         "case "
-        "not solved, opens a complaint about the case by itself. --import takes many answers from "
-        "a "
-        "CSV file with a column token or case, and any of csat, nps, ces, solved, channel, comment "
-        "and the survey's dimensions; running it again changes nothing.");
+        "not solved, opens a complaint about the case automatically. --import reads many answers "
+        "from a CSV file with a column token or case, and any of csat, nps, ces, solved, channel, "
+        "comment and the survey's dimensions; running it again changes nothing.");
     verb.positional("CASE", args->item, "the case; not needed with a token");
-    verb.option("token", answer.token, "TOKEN", "of the survey that was mailed");
+    verb.option("token", answer.token, "TOKEN", "the token of the survey that was mailed");
     verb.option("csat", answer.csat, "1..5", "overall satisfaction, 5 the best");
     verb.option("nps", answer.nps, "0..10", "how likely to recommend us");
     verb.option("ces", answer.ces, "1..7", "effort it took; the policy says what 7 means");
     verb.list("dim", args->dimensions, "NAME=1..5,…", "by the survey's dimensions: speed=4");
-    verb.choice("solved", args->solved, {"yes", "no"}, "whether the matter is solved");
-    verb.text("comment", answer.comment, "in the customer's words");
-    verb.option("channel", answer.channel, "NAME", "how the answer came");
-    verb.option("import", args->import, "FILE", "take answers from this CSV file");
+    verb.choice("solved", args->solved, {"yes", "no"}, "whether the problem is solved");
+    verb.text("comment", answer.comment, "the customer's comment");
+    verb.option("channel", answer.channel, "NAME", "the channel of the answer");
+    verb.option("import", args->import, "FILE", "import answers from this CSV file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
     verb.run(Right::case_feedback, [args](Context &context) {
         auto const &given = args->answer;
@@ -103,7 +102,7 @@ void add_feedback(Tool &tool) {
                            given.comment.empty() && given.channel.empty();
         if (args->import && !alone)
             throw Error{ErrorKind::usage, "--import takes neither a case nor an answer",
-                        "they stand in its file"};
+                        "give them in its file"};
         if (args->import)
             import(context, *args);
         else

@@ -4,7 +4,7 @@
 
 namespace dcc::cli {
 
-// The verb by which customers' answers to surveys are recorded.
+// dcc-case feedback: records customers' answers to surveys.
 void add_feedback(Tool &tool);
 
 }  // namespace dcc::cli

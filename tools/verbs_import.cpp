@@ -70,15 +70,14 @@ void import(Context &context, ImportArgs const &args) {
 void add_import(Tool &tool) {
     auto args = std::make_shared<ImportArgs>();
     auto &verb =
-        tool.verb("import", "take over cases with their past from CSV or JSON Lines").writes();
+        tool.verb("import", "import cases with their history from CSV or JSON Lines").writes();
     verb.details(
-        "Running it again changes nothing: rows are known by their external id, and an import that "
-        "was interrupted goes on where it stopped. Bad rows are set aside with line number and "
-        "reason, good ones kept; the status is then 65. The mapping file is told of in "
-        "dcc-policy(5); "
-        "without one the columns must bear the names of fields. A file that ends in .jsonl is "
-        "taken "
-        "for what 'dcc-admin export' writes.");
+        "Running it again changes nothing: rows are identified by their external id, and an "
+        "interrupted import continues where it stopped. Bad rows are rejected with line number and "
+        "reason, good ones are imported; the status is then 65. dcc-policy(5) describes the "
+        "mapping "
+        "file; without one the columns must have the names of fields. A file whose name ends in "
+        ".jsonl must be in the format of 'dcc-admin export'.");
     verb.positional("FILE", args->file, "the table or the lines");
     verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");

@@ -4,7 +4,7 @@
 
 namespace dcc::cli {
 
-// dcc-intake import: cases with their past.
+// dcc-intake import: imports cases with their history.
 void add_import(Tool &tool);
 
 }  // namespace dcc::cli

@@ -19,22 +19,23 @@ void add_open(Tool &tool) {
     };
     auto args = std::make_shared<Args>();
     auto &open = args->open;
-    auto &verb = tool.verb("open", "take in a matter; prints the case's number").writes();
+    auto &verb = tool.verb("open", "open a case for a request; prints the case's number").writes();
     verb.details(
-        "A customer with the same phone number or mail address is taken for the same one; a name "
-        "alone never is. --customer K7 names a customer the desk knows.");
-    verb.option("channel", open.channel, "NAME", "how it reached us").required();
-    verb.option("customer", open.customer.name, "NAME", "who asks: a name, or K7");
+        "A customer with the same phone number or mail address is the same customer; the name "
+        "alone "
+        "does not identify one. --customer K7 names a customer that the desk has.");
+    verb.option("channel", open.channel, "NAME", "the channel of the request").required();
+    verb.option("customer", open.customer.name, "NAME", "the customer: a name, or K7");
     add_customer_options(verb, open.customer);
     add_long_facts(verb, open, at_opening);
-    verb.option("category", open.rating.category, "ID", "its category; else triage finds one");
-    verb.option("impact", open.rating.impact, "NAME", "how much it harms");
-    verb.option("urgency", open.rating.urgency, "NAME", "how soon it must end");
+    verb.option("category", open.rating.category, "ID", "its category; set by triage unless given");
+    verb.option("impact", open.rating.impact, "NAME", "its impact, from the policy");
+    verb.option("urgency", open.rating.urgency, "NAME", "its urgency, from the policy");
     add_facts(verb, open, at_opening);
-    verb.option("received", args->received, "TIME", "when it reached us; now unless given");
-    verb.text("answer", args->answer, "it is answered at once: what the customer is told");
+    verb.option("received", args->received, "TIME", "when it was received; now unless given");
+    verb.text("answer", args->answer, "resolve the case at once with this answer");
     verb.option("article", args->article, "ARTICLE",
-                "it is answered at once from this article: A7, whose text is the answer unless "
+                "resolve the case at once from this article: A7; its text is the answer unless "
                 "--answer is given");
     verb.run(Right::intake_open, [args](Context &context) {
         WriteContext desk{context};
@@ -49,7 +50,7 @@ void add_open(Tool &tool) {
 }  // namespace
 
 Tool make_intake_tool() {
-    Tool tool{"dcc-intake", "take in what customers bring"};
+    Tool tool{"dcc-intake", "take in the requests of customers"};
     tool.section("Cases");
     add_open(tool);
     add_import(tool);

@@ -3,6 +3,7 @@
 #include "common/desk.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/outbox.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/report/message.hpp>
 
 #include <chrono>
@@ -19,10 +20,10 @@ void add_list(Verb &group) {
         Limit limit;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = group.verb("list", "messages that the customer has not been told, oldest first");
+    auto &verb = group.verb("list", "list messages not yet delivered, oldest first");
     verb.list("state", args->states, "STATE,…",
               "in these states: queued, by_hand, sent, undeliverable");
-    verb.option("case", args->of, "CASE", "of this case, sent ones too");
+    verb.option("case", args->of, "CASE", "of this case, also sent messages");
     args->limit.declare(verb);
     verb.run(Right::case_outbox, [args](Context &context) {
         ReadContext desk{context};
@@ -43,9 +44,9 @@ void add_show(Verb &group) {
         bool raw = false;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = group.verb("show", "a message: its text, and what became of it");
+    auto &verb = group.verb("show", "show a message: its text and the state of its delivery");
     verb.positional("MESSAGE", args->id, "the message: C42.3");
-    verb.flag("raw", args->raw, "the mail itself, byte by byte as it would go");
+    verb.flag("raw", args->raw, "the mail itself, byte by byte as it would be sent");
     verb.run(Right::case_outbox, [args](Context &context) {
         ReadContext desk{context};
         if (args->raw)
@@ -64,7 +65,7 @@ struct DeliverArgs {
     int patience = 60;
 };
 
-// Goes on with the real time, unless --now says what time it is.
+// The present, which moves on with the real time unless --now fixes it.
 std::function<Instant()> clock_of(Context &context) {
     auto const start = context.now();
     if (context.now_given()) return [start] { return start; };
@@ -104,31 +105,29 @@ void deliver(Context &context, DeliverArgs const &args) {
          fmt::format("{} of {} messages could not be delivered", done.failed + done.undeliverable,
                      done.sent + done.failed + done.undeliverable),
          done.undeliverable > 0
-             ? "undeliverable ones are tried no more until 'dcc-case outbox retry': "
-               "see 'dcc-case outbox list --state undeliverable'"
-             : "they are tried again by a later 'dcc-case outbox deliver'"}};
+             ? Hint{Remedy::retry_messages, "undeliverable messages need a retry by hand"}
+             : Hint{Remedy::deliver_again, "a later delivery tries them again"}}};
 }
 
 void add_deliver(Verb &group) {
     auto args = std::make_shared<DeliverArgs>();
-    auto &verb = group.verb("deliver", "hand the messages that are due to a mail program").writes();
+    auto &verb = group.verb("deliver", "pass the messages that are due to a mail program").writes();
     verb.details(
-        "The command gets each message as a mail on standard input, and takes it by ending with "
-        "status 0. Otherwise the message is tried again after the waits that the policy names, and "
-        "undeliverable after the last of them. A message that was in flight when the work was "
-        "interrupted "
-        "goes again under its old Message-ID.");
-    verb.option("command", args->command, "COMMAND", "for /bin/sh, such as 'msmtp -t'; needed");
-    verb.option("limit", args->limit, "N", "at most so many messages; 0, all, unless given");
+        "The command reads each message as a mail on standard input. Exit status 0 means that it "
+        "accepted the mail. Otherwise the message is retried after the waits in the policy; after "
+        "the last one it is undeliverable. A message in flight when the delivery is interrupted is "
+        "sent again with the same Message-ID.");
+    verb.option("command", args->command, "COMMAND", "run by /bin/sh, such as 'msmtp -t'; needed");
+    verb.option("limit", args->limit, "N", "at most N messages; 0, all, unless given");
     verb.option("patience", args->patience, "SECONDS",
-                "kill the command after so long; 60 unless given");
+                "kill the command after this time; 60 unless given");
     verb.run(Right::case_outbox, [args](Context &context) {
         if (args->command.empty() && !context.dry_run())
             throw Error{ErrorKind::usage, "--command is missing",
-                        "say which program mails go to: --command 'msmtp -t'"};
+                        "name the mail program: --command 'msmtp -t'"};
         if (args->patience < 1)
-            throw Error{ErrorKind::usage, "--patience: at least 1 second is wanted"};
-        if (args->limit < 0) throw Error{ErrorKind::usage, "--limit: not below 0"};
+            throw Error{ErrorKind::usage, "--patience: must be at least 1 second"};
+        if (args->limit < 0) throw Error{ErrorKind::usage, "--limit: must not be negative"};
         deliver(context, *args);
     });
 }
@@ -164,12 +163,13 @@ void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
 }  // namespace
 
 void add_outbox(Tool &tool) {
-    auto &group = tool.verb("outbox", "messages to customers, and bringing them on their way");
+    auto &group = tool.verb("outbox", "messages to customers, and their delivery");
     add_list(group);
     add_show(group);
     add_deliver(group);
     add_by_hand(group, "retry", "try failed and undeliverable messages again", desk::retry_message);
-    add_by_hand(group, "done", "a person has told the customer", desk::finish_message);
+    add_by_hand(group, "done", "record that a person has informed the customer",
+                desk::finish_message);
 }
 
 }  // namespace dcc::cli

@@ -4,7 +4,7 @@
 
 namespace dcc::cli {
 
-// dcc-case outbox: messages to customers, and bringing them on their way.
+// dcc-case outbox: messages to customers and their delivery.
 void add_outbox(Tool &tool);
 
 }  // namespace dcc::cli

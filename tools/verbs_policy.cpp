@@ -27,7 +27,7 @@ Table findings_table(std::vector<Finding> const &findings) {
     return columns.table_of(findings);
 }
 
-// What reading and lint find, errors among them; with nothing to say, nothing is said.
+// Prints the findings of reading and lint. Without errors it says so on standard error.
 void check_policy(Context &context) {
     auto const share = context.share();
     auto loaded = read_policy_file(context.policy_file(), share);
@@ -41,7 +41,7 @@ void check_policy(Context &context) {
     bool const wrong = has_errors(findings);
     if (context.format() == Format::text) {
         for (auto const &finding : findings) context.print_line(finding.text());
-        if (!wrong) context.note(fmt::format("{}: good", context.policy_file().string()));
+        if (!wrong) context.note(fmt::format("{}: no errors", context.policy_file().string()));
     } else
         context.print(findings_table(findings));
     context.finish();
@@ -134,10 +134,10 @@ void show_policy(Context &context) {
 
 void add_policy(Tool &tool) {
     auto &group = tool.verb("policy", "the desk's rules");
-    group.verb("check", "find every error in the policy, and what looks like one")
+    group.verb("check", "find errors and likely mistakes in the policy")
         .details("Errors make the status 78; warnings leave it at 0.")
         .run(everyone, check_policy);
-    group.verb("show", "what the policy says: service levels, categories, staff")
+    group.verb("show", "show the policy: service levels, categories, staff")
         .run(everyone, show_policy);
 }
 

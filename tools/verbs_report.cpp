@@ -22,7 +22,7 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, Instant now) {
     if (args.from) scope.from = args.from->in(context.zone(), now);
     if (args.to) {
         scope.before = args.to->in(context.zone(), now);
-        // A day is meant with its end.
+        // A date includes the whole day.
         if (is_date(*args.to)) {
             auto const civil = context.zone().to_civil(*scope.before) + std::chrono::days{1};
             scope.before = context.zone().to_instant(civil);
@@ -46,7 +46,7 @@ Verb &add_report(Tool &tool, Right right, std::string const &name, std::string c
     verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
     verb.list("by", args->by, "channel|category|priority|team|person|month",
               "a row for each of these, separated by commas");
-    verb.option("as-of", args->as_of, "TIME", "as it stood at this instant; now unless given");
+    verb.option("as-of", args->as_of, "TIME", "the state at this instant; now unless given");
     verb.run(right, [args, make](Context &context) {
         ReadContext desk{context};
         context.print(make(desk.reader, desk.policy, scope_of(context, *args, desk.now)));
@@ -62,12 +62,12 @@ Tool make_report_tool() {
         tool, Right::report_sla, "sla",
         "service levels: met, breached, running, and how long it took",
         "Of cases received from --from to --to. Basis: the service terms of each case. Times "
-        "are working time on each clock's calendar, pauses taken out, of clocks that ended; "
+        "are working time on each clock's calendar, without pauses, of clocks that ended; "
         "the median and P90 are values that occurred (nearest rank).",
         report::sla);
     add_report(tool, Right::report_backlog, "backlog", "open cases, their ages, and what changed",
-               "What was open before --from, what was opened, reopened and solved until --to, and "
-               "what is open then: opened + reopened - solved = change, always.",
+               "Cases open before --from, cases opened, reopened and solved until --to, and cases "
+               "open then: opened + reopened - solved = change.",
                report::backlog);
     return tool;
 }

@@ -18,7 +18,7 @@ struct TriageCall {
     bool no_dispatch = false;
 };
 
-// All new cases, in batches so that other writers have their turn.
+// Triages all new cases, in batches so that other writers need not wait for all of them.
 void triage_new(Context &context, WriteContext &desk, desk::Triage &triage,
                 desk::TriageArgs const &args) {
     context.expect_several();
@@ -63,16 +63,16 @@ void add_triage(Tool &tool) {
         tool.verb("triage", "classify, rate and dispatch cases: given ones, or all new ones")
             .writes();
     verb.details(
-        "Classification goes by the policy's ordered rules, priority by its matrix of impact and "
-        "urgency, dispatch to the least loaded fitting person on duty. What is said here, or was "
-        "said when the case was opened, stands; 'dcc-route why' tells what decided.");
+        "The policy's ordered rules decide the category, its matrix of impact and urgency the "
+        "priority; dispatch chooses the least loaded suitable person on duty. Values given here or "
+        "when the case was opened take precedence. 'dcc-route why' shows what decided.");
     verb.cases(call->cases, "the cases; all new ones unless given").optional();
     auto &rating = call->args.rating;
-    verb.option("category", rating.category, "ID", "this category, not the rules'");
+    verb.option("category", rating.category, "ID", "this category instead of the rules'");
     verb.option("impact", rating.impact, "NAME", "this impact");
     verb.option("urgency", rating.urgency, "NAME", "this urgency");
-    verb.option("priority", rating.priority, "NAME", "this priority, not the matrix's");
-    verb.flag("no-dispatch", call->no_dispatch, "give the cases to nobody yet");
+    verb.option("priority", rating.priority, "NAME", "this priority instead of the matrix's");
+    verb.flag("no-dispatch", call->no_dispatch, "do not assign the cases");
     verb.run(Right::route_triage, [call](Context &context) { triage(context, *call); });
 }
 
@@ -82,7 +82,7 @@ void add_assign(Tool &tool) {
         std::string to;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("assign", "give cases to a person or a team").writes();
+    auto &verb = tool.verb("assign", "assign cases to a person or a team").writes();
     verb.cases(args->cases);
     verb.option("to", args->to, "STAFF", "a person or a team of the policy").required();
     verb.run(Right::route_assign, [args](Context &context) {
@@ -100,10 +100,10 @@ void add_queue(Tool &tool) {
         Limit limit;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("queue", "what is to be done, the most pressing deadline first");
+    auto &verb = tool.verb("queue", "list the cases to work on, the earliest deadline first");
     verb.option("team", args->team, "TEAM", "of this team");
     verb.option("person", args->person, "PERSON", "of this person");
-    verb.flag("mine", args->mine, "of whoever acts (--as)");
+    verb.flag("mine", args->mine, "of the actor (--as)");
     args->limit.declare(verb);
     verb.run(Right::route_queue, [args](Context &context) {
         ReadContext desk{context};
@@ -123,7 +123,7 @@ void add_queue(Tool &tool) {
 
 void add_why(Tool &tool) {
     auto cases = std::make_shared<Cases>();
-    auto &verb = tool.verb("why", "why cases are classified, rated and held as they are");
+    auto &verb = tool.verb("why", "show why cases are classified, rated and assigned as they are");
     verb.cases(*cases);
     verb.run(Right::route_why, [cases](Context &context) {
         ReadContext desk{context};
@@ -137,7 +137,7 @@ void add_why(Tool &tool) {
 }  // namespace
 
 Tool make_route_tool() {
-    Tool tool{"dcc-route", "bring cases to the people who can solve them"};
+    Tool tool{"dcc-route", "assign cases to the people who can solve them"};
     add_triage(tool);
     add_assign(tool);
     add_escalate(tool);

@@ -15,15 +15,15 @@ std::string joined(std::vector<std::string> const &words) {
 }
 
 std::size_t checked_limit(std::int64_t limit) {
-    if (limit < 1 || limit > 1000)
-        throw Error{ErrorKind::usage, "--limit: a number from 1 to 1000 is wanted"};
+    if (limit < 1 || limit > 1000) throw Error{ErrorKind::usage, "--limit: must be 1 to 1000"};
     return static_cast<std::size_t>(limit);
 }
 
 constexpr auto how_words_are_given =
-    "All of the words must occur, each as it stands: a word of Chinese wherever it stands in a "
-    "text, of other scripts as a whole word, case and width aside. Words in quotation marks must "
-    "follow one another: '\"no signal\"'. An asterisk at the end of a word stands for any ending.";
+    "All words must occur. A Chinese word is found anywhere in a text, a word of another script "
+    "only "
+    "as a whole word; case and width do not matter. Words in quotation marks must be adjacent: "
+    "'\"no signal\"'. An asterisk at the end of a word matches any ending.";
 
 }  // namespace
 
@@ -38,14 +38,14 @@ void add_search(Tool &tool) {
     auto &verb = tool.verb("search", "find cases by words in their texts");
     verb.details(
         std::string{how_words_are_given} +
-        "\nThey must occur in one text of the case: what it was opened with, a message, a note or "
-        "an answer. Cases with the words in their subject come first, then the newest texts. Hits "
+        "\nThey must occur in one text of the case: subject and body, a message, a note or an "
+        "answer. Cases with the words in their subject come first, then the newest texts. Matches "
         "are marked by 【】.");
     verb.positional("TEXT", args->words, "the words");
     verb.list("state", args->query.states, "STATE,…", "cases in these states");
-    verb.list("category", args->categories, "ID,…", "of these categories and those below");
-    verb.flag("open", args->query.only_open, "open cases");
-    verb.option("limit", args->limit, "N", "at most so many; 20 unless given");
+    verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");
+    verb.flag("open", args->query.only_open, "only open cases");
+    verb.option("limit", args->limit, "N", "at most N; 20 unless given");
     verb.run(Right::case_search, [args](Context &context) {
         ReadContext desk{context};
         auto query = args->query;
@@ -65,7 +65,7 @@ void add_article_search(Verb &group) {
     auto &verb = group.verb("search", "find articles by words, the best first");
     verb.details(how_words_are_given);
     verb.positional("TEXT", args->words, "the words");
-    verb.option("limit", args->limit, "N", "at most so many; 20 unless given");
+    verb.option("limit", args->limit, "N", "at most N; 20 unless given");
     verb.run(Right::case_article, [args](Context &context) {
         ReadContext desk{context};
         context.print(accept(
@@ -81,18 +81,17 @@ void add_suggest(Tool &tool) {
         std::int64_t limit = 10;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("suggest",
-                           "articles and solved cases that are like a text, the most alike first");
+    auto &verb = tool.verb("suggest", "find articles and solved cases that are similar to a text");
     verb.details(
-        "What is alike shares the rarer words of the text; they are shown. Articles count more the "
-        "oftener cases answered with them stayed solved.");
-    verb.positional("TEXT", args->words, "what the customer asks").optional();
-    verb.text("body", args->body, "the same as an option");
-    verb.option("case", args->ref, "CASE", "what this case was opened with");
-    verb.option("limit", args->limit, "N", "at most so many; 10 unless given");
+        "Similar ones share the rarer words of the text, which are shown; the most similar come "
+        "first. An article ranks higher the more often cases answered with it stayed solved.");
+    verb.positional("TEXT", args->words, "the text: what the customer asks").optional();
+    verb.text("body", args->body, "the text, as an option");
+    verb.option("case", args->ref, "CASE", "the subject and body of this case");
+    verb.option("limit", args->limit, "N", "at most N; 10 unless given");
     verb.run(Right::intake_suggest, [args](Context &context) {
         if ((args->words.empty() ? 0 : 1) + (args->body ? 1 : 0) + (args->ref ? 1 : 0) != 1)
-            throw Error{ErrorKind::usage, "one of TEXT, --body or --case is wanted",
+            throw Error{ErrorKind::usage, "one of TEXT, --body or --case is required",
                         "try 'dcc-intake suggest --help'"};
         ReadContext desk{context};
         auto text = args->body.value_or(joined(args->words));

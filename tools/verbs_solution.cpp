@@ -9,7 +9,7 @@
 namespace dcc::cli {
 namespace {
 
-// The one case that a text is about.
+// Runs a use case on the one case of the call and prints its receipt.
 void change_case(Context &context, CaseRef const &ref, UseCase const &use_case) {
     WriteContext desk{context};
     print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
@@ -26,20 +26,20 @@ void add_propose(Tool &tool) {
     auto &propose = args->propose;
     auto &verb = tool.verb("propose", "write a version of the solution").writes();
     verb.details(
-        "What is not given stays as in the version before. Where the policy asks for a review the "
-        "version goes to review, and an earlier approval is void; elsewhere it holds at once.");
+        "What is not given is kept from the version before. If the policy asks for a review, the "
+        "version goes to review and an earlier approval is void; otherwise it is valid at once.");
     verb.positional("CASE", args->item, "the case: C42, 42 or ext:ABC-7");
     verb.text("steps", propose.steps, "what is to be done");
-    verb.text("effect", propose.effect, "what it will mean for the customer");
+    verb.text("effect", propose.effect, "its effect for the customer");
     verb.text("feasibility", propose.feasibility, "why it can be done");
     verb.option("cost", args->cost, "AMOUNT", "what it costs: 120.50, or 120.50 USD");
-    verb.flag("draft", propose.draft, "keep it as a draft, not yet submitted");
-    verb.flag("submit", args->submit, "submit the draft as it stands");
+    verb.flag("draft", propose.draft, "save it as a draft, not yet submitted");
+    verb.flag("submit", args->submit, "submit the draft unchanged");
     verb.run(Right::case_propose, [args](Context &context) {
         bool const says = args->propose.steps || args->propose.effect ||
                           args->propose.feasibility || args->cost || args->propose.draft;
         if (args->submit && says)
-            throw Error{ErrorKind::usage, "--submit goes alone",
+            throw Error{ErrorKind::usage, "--submit takes no other option",
                         "a new version without --draft is submitted by itself"};
         change_case(context, args->item, [&](ledger::Session &session, CaseId id) {
             if (args->submit) return desk::submit(session, id);
@@ -48,7 +48,8 @@ void add_propose(Tool &tool) {
                 args->propose.cost = parse_money(*args->cost, currency);
                 if (!args->propose.cost)
                     throw Error{
-                        ErrorKind::usage, fmt::format("--cost: \"{}\" is no amount", *args->cost),
+                        ErrorKind::usage,
+                        fmt::format("--cost: \"{}\" is not an amount", *args->cost),
                         fmt::format("write 120.50 (then it is {}) or 120.50 USD", currency)};
             }
             return desk::propose(session, id, args->propose);
@@ -78,17 +79,17 @@ void add_review(Tool &tool) {
     auto &verb = tool.verb("review", "approve a solution, or return it").writes();
     verb.details(
         "By a person whose role reviews and who did not write it. Every item of the policy's "
-        "checklist must be answered. The approval holds for the text as it stands and no other.");
+        "checklist must be answered. The approval is valid for exactly this text.");
     verb.positional("CASE", args->item, "the case: C42, 42 or ext:ABC-7");
     verb.flag("approve", args->approve, "approve the version under review");
     verb.flag("return", args->give_back, "return it to its author");
     verb.list("check", args->checks, "ITEM=yes|no,…", "answers to the checklist");
     verb.text("reason", args->review.reason, "why it is returned");
     verb.option("digest", args->review.digest, "DIGEST",
-                "refuse unless the text's digest begins so: that is what was read");
+                "refuse unless the text's digest, which show prints, begins with this");
     verb.run(Right::case_review, [args](Context &context) {
         if (args->approve == args->give_back)
-            throw Error{ErrorKind::usage, "one of --approve and --return is wanted"};
+            throw Error{ErrorKind::usage, "one of --approve and --return is required"};
         args->review.approve = args->approve;
         for (auto const &check : args->checks) args->review.checklist.push_back(read_answer(check));
         change_case(context, args->item, [&](ledger::Session &session, CaseId id) {
@@ -99,9 +100,8 @@ void add_review(Tool &tool) {
 
 void add_confirm(Tool &tool) {
     auto cases = std::make_shared<Cases>();
-    auto &verb =
-        tool.verb("confirm", "having understood approved solutions, carry them out").writes();
-    verb.details("By whoever holds the case.");
+    auto &verb = tool.verb("confirm", "confirm approved solutions and start work on them").writes();
+    verb.details("By the assignee of the case.");
     verb.cases(*cases);
     verb.run(Right::case_confirm,
              [cases](Context &context) { change_cases(context, *cases, desk::confirm); });
@@ -122,8 +122,8 @@ void add_promise(Tool &tool) {
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("promise", "promise the customer a completion date").writes();
     verb.details(
-        "The customer is told. Another date needs a reason, and is told before the old one passes: "
-        "a date that passed before it was changed counts as broken.");
+        "The customer is informed. Another date needs a reason. Promise it before the old one "
+        "passes: a date that passed before it was changed counts as broken.");
     verb.cases(args->cases);
     verb.option("by", args->by, "TIME",
                 "when it will be done; a date alone means the end of that day")

@@ -4,7 +4,7 @@
 
 namespace dcc::cli {
 
-// The verbs by which a solution is drafted, reviewed and confirmed, and a completion date promised.
+// dcc-case propose, review, confirm and promise.
 void add_solution(Tool &tool);
 
 }  // namespace dcc::cli

@@ -28,8 +28,8 @@ std::optional<Seconds> length_of(Times const &times) {
     if (!times.length) return std::nullopt;
     if (times.to) throw Error{ErrorKind::usage, "only one of --to or --for can be given"};
     if (times.length->in_business_days)
-        throw Error{ErrorKind::usage, "--for: business days are no length of a visit",
-                    "say it in hours or minutes: 2h, 90m"};
+        throw Error{ErrorKind::usage, "--for: the length of a visit cannot be in business days",
+                    "give hours or minutes: 2h, 90m"};
     return times.length->seconds;
 }
 
@@ -52,7 +52,7 @@ void print_visit(Context &context, WriteContext &desk, ledger::Receipt const &re
     });
 }
 
-// Runs a use case on one visit and prints what became of it.
+// Runs a use case on one visit and prints the visit.
 void change_visit(Context &context, PartId id,
                   std::function<Outcome<ledger::Receipt>(ledger::Session &, PartId)> const &act) {
     WriteContext desk{context};
@@ -73,9 +73,9 @@ void add_book(Verb &group) {
     verb.writes().details(
         "The technician must be at work all of that time, and have no other visit in it.");
     verb.positional("CASE", args->ref, "the case: C42, 42 or ext:ABC-7");
-    verb.option("technician", args->book.technician, "STAFF", "who goes").required();
+    verb.option("technician", args->book.technician, "STAFF", "the technician").required();
     add_times(verb, args->times).required();
-    verb.flag("remote", args->remote, "by phone or over the net, not on site");
+    verb.flag("remote", args->remote, "by phone or network, not on site");
     verb.text("place", args->book.place, "where");
     verb.run(Right::case_visit, [args](Context &context) {
         WriteContext desk{context};
@@ -101,10 +101,10 @@ void add_move(Verb &group) {
         Times times;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = group.verb("move", "give a visit another time or technician");
-    verb.writes().details("What is not given stays; so does the length when only --from is given.");
+    auto &verb = group.verb("move", "change the time or technician of a visit");
+    verb.writes().details("What is not given is kept; so is the length when only --from is given.");
     verb.positional("VISIT", args->id, "the visit: C42.1");
-    verb.option("technician", args->move.technician, "STAFF", "who goes instead");
+    verb.option("technician", args->move.technician, "STAFF", "the new technician");
     add_times(verb, args->times);
     verb.text("reason", args->move.reason, "why").required();
     verb.run(Right::case_visit, [args](Context &context) {
@@ -124,7 +124,7 @@ void add_cancel(Verb &group) {
         std::string reason;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = group.verb("cancel", "call a visit off").writes();
+    auto &verb = group.verb("cancel", "cancel a visit").writes();
     verb.positional("VISIT", args->id, "the visit: C42.1");
     verb.text("reason", args->reason, "why").required();
     verb.run(Right::case_visit, [args](Context &context) {
@@ -140,12 +140,12 @@ void add_done(Verb &group) {
         desk::VisitRecord record;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = group.verb("done", "keep the service record of a visit").writes();
+    auto &verb = group.verb("done", "write the service record of a visit").writes();
     verb.positional("VISIT", args->id, "the visit: C42.1");
     verb.text("found", args->record.found, "what was found").required();
     verb.text("done", args->record.done, "what was done").required();
     verb.option("part", args->record.parts, "TEXT", "a part that was used; may be repeated");
-    verb.text("result", args->record.result, "what came of it").required();
+    verb.text("result", args->record.result, "the result").required();
     verb.run(Right::case_visit, [args](Context &context) {
         change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
             return desk::record_visit(session, id, args->record);
@@ -162,11 +162,11 @@ void add_list(Verb &group) {
         bool all = false;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = group.verb("list", "list visits that are booked, the earliest first");
+    auto &verb = group.verb("list", "list booked visits, the earliest first");
     verb.option("technician", args->technician, "STAFF", "of this person");
     verb.option("from", args->from, "TIME", "beginning then or later");
     verb.option("before", args->before, "TIME", "beginning before");
-    verb.flag("all", args->all, "done and cancelled ones too");
+    verb.flag("all", args->all, "also done and cancelled visits");
     args->limit.declare(verb);
     verb.run(Right::case_visit, [args](Context &context) {
         ReadContext desk{context};
@@ -186,7 +186,7 @@ void add_list(Verb &group) {
 
 void add_show(Verb &group) {
     auto ids = std::make_shared<std::vector<PartId>>();
-    auto &verb = group.verb("show", "visits: appointment and service record");
+    auto &verb = group.verb("show", "show visits: appointment and service record");
     verb.positional("VISIT", *ids, "the visits: C42.1");
     verb.run(Right::case_visit, [ids](Context &context) {
         ReadContext desk{context};

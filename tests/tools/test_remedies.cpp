@@ -23,7 +23,7 @@ TEST_CASE("Each remedy becomes a command, in place of the hint's words") {
 }
 
 TEST_CASE("A missing argument is named by its option, else by the hint's words") {
-    CHECK(text_of(Hint{Remedy::give, "give a reason", {"visit.reason"}}) == "say --reason TEXT");
+    CHECK(text_of(Hint{Remedy::give, "give a reason", {"visit.reason"}}) == "give --reason TEXT");
     CHECK(text_of(Hint{Remedy::give, "give a reason", {"of another kind"}}) == "give a reason");
 }
 
@@ -39,10 +39,10 @@ TEST_CASE("Each missing fact comes with the command that supplies it, if there i
         return text_of(Hint{Remedy::supply_facts, "", std::move(arguments)});
     };
     CHECK(supply({"C7", "order_no", "purchase_date"}) ==
-          "say 'dcc-case facts C7 --order NUMBER --purchased DATE'");
+          "run 'dcc-case facts C7 --order NUMBER --purchased DATE'");
     CHECK(supply({"C7", "impact", "customer_phone", "product"}) ==
-          "say 'dcc-case facts C7 --product NAME'; say 'dcc-route triage C7 --impact NAME'; only "
-          "opening a case can tell customer_phone");
+          "run 'dcc-case facts C7 --product NAME'; run 'dcc-route triage C7 --impact NAME'; "
+          "customer_phone can be given only when a case is opened");
 }
 
 TEST_CASE("A fact to be corrected is told with its pattern, in a note in brackets") {
@@ -56,5 +56,5 @@ TEST_CASE("A fact to be corrected is told with its pattern, in a note in bracket
 
 TEST_CASE("Open checks are answered together") {
     CHECK(text_of(Hint{Remedy::answer_checks, "", {"effect", "feasible"}}) ==
-          "say --check effect=yes,feasible=yes");
+          "give --check effect=yes,feasible=yes");
 }

@@ -87,7 +87,7 @@ void options(std::string &script, std::string const &prefix, CompletedTool const
     }
 }
 
-// Which options take a value, and what can stand there.
+// Which options take a value, and what it can be.
 void values(std::string &script, std::string const &prefix, CompletedTool const &tool) {
     auto const each = [&](auto const &row) {
         for (auto const &verb : tool.verbs)

@@ -4,8 +4,8 @@ namespace dcc::cli {
 
 namespace {
 
-// As for bash: the words before the cursor are walked to find the verb, then the tool's own
-// function offers what can stand there.
+// As for bash: the words before the cursor select the verb, then the tool's own function offers
+// what can follow.
 constexpr char const engine[] = R"sh(
 _dcc_complete() {
     local tool=$1 path_='' option='' word next
@@ -48,7 +48,7 @@ std::string action(Completable const &value) {
     return ":";
 }
 
-// "name:what it does" for _describe, which takes a colon in the name for the separator.
+// "name:help" for _describe. The name must not contain a colon.
 std::string described(std::string const &name, std::string const &help) {
     return " " + shell_quoted(name + ":" + help);
 }
@@ -126,8 +126,8 @@ std::string zsh_completion(std::vector<CompletedTool> const &tools) {
         write_case(script, prefix + "value", "$1:$2", values);
         write_case(script, prefix + "argument", "$1:$2", arguments(tool));
     }
-    // Autoloaded from a directory of fpath the file's body is the completion; sourced, it registers
-    // it.
+    // When the file is autoloaded from a directory of fpath, its body is the completion function.
+    // When it is sourced, it registers the function.
     return script +
            "\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n"
            "    _dcc_complete $service\nelse\n"

@@ -15,8 +15,8 @@ namespace dcc::cli {
 
 namespace {
 
-// The name of the user id in /etc/passwd. The tools are linked static, so the name service switch,
-// which loads shared objects, is not for them.
+// The name of the user id in /etc/passwd. The tools are linked statically, so they cannot use the
+// name service switch, which loads shared objects.
 std::string login_of_uid() {
     auto const uid = ::getuid();
     std::unique_ptr<std::FILE, int (*)(std::FILE *)> const users{std::fopen("/etc/passwd", "re"),
@@ -101,7 +101,7 @@ bool choose_color(CommonOptions const &options, Surroundings const &around) {
     return around.terminal_out && around.variable("TERM") != "dumb";
 }
 
-// Text is shortened for a terminal alone: what goes into a file or a pipe is whole.
+// Text is shortened only for a terminal, never for a file or a pipe.
 std::size_t choose_width(Surroundings const &around) {
     if (!around.terminal_out) return 0;
     if (auto const columns = around.variable("COLUMNS")) {

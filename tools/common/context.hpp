@@ -16,7 +16,7 @@
 
 namespace dcc::cli {
 
-// The common options as the command line gave them; what is not given comes from the surroundings.
+// The common options as given on the command line. Others come from the Surroundings.
 struct CommonOptions {
     std::optional<std::filesystem::path> db;
     std::optional<std::filesystem::path> policy;
@@ -43,7 +43,7 @@ struct ErrorStyle {
 inline constexpr std::string_view format_words[] = {"text", "json", "jsonl", "csv", "tsv", "ids"};
 inline constexpr std::string_view color_words[] = {"auto", "always", "never"};
 
-// What a tool finds around it. Tests give their own.
+// The environment of a tool: variables, user, terminal, clock. Tests give their own.
 struct Surroundings {
     Variable variable;
     std::function<std::string()> login;  // from the user database
@@ -53,9 +53,10 @@ struct Surroundings {
     Instant clock;                     // the real time, read once
 };
 
+// The surroundings of this process.
 Surroundings real_surroundings();
 
-// What every verb is run with: the common options, resolved, and the way to standard output.
+// What every verb gets: the resolved common options, and standard output.
 class Context {
   public:
     // Throws Error{usage} naming the option or the variable that is wrong.
@@ -65,7 +66,8 @@ class Context {
     Context &operator=(Context const &) = delete;
 
     std::string const &tool() const noexcept { return errors_.tool; }
-    // The permission that the verb asks for; none when everyone may call it.
+
+    // The permission that the verb needs; nothing when everyone may call it.
     std::optional<Right> right() const noexcept { return right_; }
     void set_right(std::optional<Right> right) { right_ = right; }
     std::filesystem::path const &db() const noexcept { return db_; }
@@ -73,7 +75,7 @@ class Context {
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
     // The directory of the shared data. Throws Error{no_input} when there is none.
     std::filesystem::path share() const { return find_share(variable_); }
-    // Where compiled policies are kept; empty when nowhere.
+    // Where compiled policies are kept; empty when none are kept.
     std::filesystem::path cache() const { return cache_directory(variable_); }
     std::string const &actor() const noexcept { return actor_; }
     std::chrono::seconds timeout() const noexcept { return timeout_; }
@@ -86,33 +88,36 @@ class Context {
     // The present: the clock, or --now read in the zone.
     Instant now(Zone const &zone) const;
     Instant now() const { return now(style_.zone); }
-    bool now_given() const noexcept { return !now_text_.empty(); }  // and stands still
+    bool now_given() const noexcept { return !now_text_.empty(); }  // then the present is fixed
 
     // The zone in which instants are printed and local times are read; UTC until it is set.
     Zone const &zone() const noexcept { return style_.zone; }
     void use_zone(Zone zone) { style_.zone = std::move(zone); }
 
-    // Prints the result of the verb in the format asked for.
+    // Prints the result of the verb in the chosen format.
     void print(Table const &table);
     void print(Sheet const &sheet);
-    void print_one(
-        Sheet const &sheet);  // one of those a call asks for: of a list, once several are
-    void print_line(std::string_view text);  // as it is, for text that is no table
 
-    // The answer of a verb that makes or changes one thing: its id, or the whole receipt in JSON
-    // and for a dry run. May be called once for each of several things.
+    // Prints one of the sheets of a call; after expect_several() it is an element of a list.
+    void print_one(Sheet const &sheet);
+
+    // Prints a line of text unchanged, whatever the format.
+    void print_line(std::string_view text);
+
+    // Prints the result of a verb that creates or changes an item: its id; in JSON and in a dry run
+    // the complete sheet. Call it once for each item.
     void receipt(std::string_view id, std::function<Sheet()> const &sheet);
 
-    // From here on receipts belong to a list, so that JSON is an array.
+    // From here on sheets are elements of a list, so that JSON is an array.
     void expect_several();
 
-    // Closes what is open and makes sure that all was written. Throws Error{io}.
+    // Ends an open list and writes all output. Throws Error{io}.
     void finish();
 
-    // A line on standard error that people should see, unless --quiet.
+    // Prints a line on standard error, unless --quiet.
     void note(std::string_view text) const;
 
-    // A line on standard error, for --verbose.
+    // Prints a line on standard error, only with --verbose.
     void remark(std::string_view text) const;
 
     Output &output() noexcept { return output_; }

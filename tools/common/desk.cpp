@@ -11,8 +11,7 @@ namespace dcc::cli {
 namespace {
 
 Policy load(Context &context) {
-    // Without a desk its policy, beside it, is missing too: it is the desk that people should hear
-    // of.
+    // Without a desk file, the policy beside it is missing too. Report the missing desk.
     std::error_code none;
     if (!context.policy_given() && !std::filesystem::exists(context.policy_file(), none) &&
         !std::filesystem::exists(context.db(), none))
@@ -23,7 +22,7 @@ Policy load(Context &context) {
 }
 
 void permit(Context &context, Policy const &policy) {
-    auto const right = context.right().value();  // what everyone may call opens no desk
+    auto const right = context.right().value();  // verbs for everyone open no desk
     if (auto no = rules::refuse_access(policy, context.actor(), right)) throw Refused{*no};
 }
 
@@ -86,7 +85,7 @@ std::optional<Instant> instant_of(std::optional<When> const &when, Context const
 }
 
 void Limit::declare(Verb &verb) {
-    verb.option("limit", given_, "N", "at most so many, 0 for all; 50 unless given");
+    verb.option("limit", given_, "N", "at most N, 0 for all; 50 unless given");
 }
 
 void Limit::note(Table &table, std::string_view things) const {

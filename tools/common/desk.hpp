@@ -13,14 +13,14 @@ namespace dcc::cli {
 // The policy of the call.
 Policy load_policy(Context const &context);
 
-// Throws Refused when the roles of whoever acts do not have the permission that the verb asks for.
-// For verbs that maintain the desk file: if the policy cannot be read, everyone may use them.
+// Throws Refused when the actor's roles do not have the permission that the verb needs. For verbs
+// that maintain the desk file: if the policy cannot be read, everyone may use them.
 void permit(Context &context);
 
-// What follows asks for the verb's permission first, even where there is nothing to do.
+// The two contexts below check the verb's permission first, and throw Refused.
 
-// The desk of a verb that only looks: policy, reader and the present. Instants are read and printed
-// in the desk's zone from here on.
+// The desk of a verb that only reads: policy, reader and the present. From here on instants are
+// read and printed in the desk's zone.
 struct ReadContext {
     Policy policy;
     store::Reader reader;
@@ -29,7 +29,7 @@ struct ReadContext {
     explicit ReadContext(Context &context);
 };
 
-// The desk of a verb that changes it, and the person at work.
+// The desk of a verb that changes it: policy, writer and the session of the actor.
 struct WriteContext {
     Policy policy;
     wording::Languages languages;
@@ -41,11 +41,13 @@ struct WriteContext {
     WriteContext &operator=(WriteContext const &) = delete;
 };
 
-// Throws Refused when there is no such case.
+// The id of a case. Throws Refused when there is no such case.
 CaseId find_case(store::Reader &reader, CaseRef const &ref);
+
+// A case, replayed from its events. Throws Refused when there is no such case.
 Case load_case(store::Reader &reader, CaseRef const &ref);
 
-// Each category with all below it. Throws Refused for one that the policy does not have.
+// Each category with all its subcategories. Throws Refused for one that the policy does not have.
 std::vector<std::string> with_those_below(Policy const &policy,
                                           std::vector<std::string> const &ids);
 
@@ -53,28 +55,29 @@ std::vector<std::string> with_those_below(Policy const &policy,
 std::optional<Instant> instant_of(std::optional<When> const &when, Context const &context,
                                   Instant now);
 
-// How many rows a list shows at most.
+// The --limit option of a list: how many rows it shows at most.
 class Limit {
   public:
     void declare(Verb &verb);
 
     std::int64_t rows() const { return given_ == 0 ? -1 : given_; }  // negative: all
 
-    // Says below a table that there may be more `things`.
+    // Adds a note to a table that there may be more `things`.
     void note(Table &table, std::string_view things) const;
 
   private:
     std::int64_t given_ = 50;
 };
 
-// Runs a use case on each case of the call and prints the receipts.
 using UseCase = std::function<Outcome<ledger::Receipt>(ledger::Session &, CaseId)>;
+
+// Runs a use case on each case of the call and prints the receipts.
 void change_cases(Context &context, Cases const &cases, UseCase const &use_case);
 
-// On standard error, with what can be done.
+// Prints notes with their hints on standard error.
 void print_notes(Context const &context, std::vector<Note> const &notes);
 
-// Prints what became of a case, and its notes.
+// Prints the notes of a receipt and its case.
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt);
 
 }  // namespace dcc::cli

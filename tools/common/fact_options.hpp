@@ -5,9 +5,11 @@
 
 namespace dcc::cli {
 
-// An option for each fact of a case that has all of `uses`: the long texts, which may be given in a
-// file, or all others.
+// Adds an option for each fact of a case that has all of `uses` (FactUse). This one adds the long
+// texts, which may be given in a file; the subject is required.
 void add_long_facts(Verb &verb, CaseFacts &facts, unsigned uses);
+
+// Adds all other facts.
 void add_facts(Verb &verb, CaseFacts &facts, unsigned uses);
 
 }  // namespace dcc::cli

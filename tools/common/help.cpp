@@ -17,7 +17,7 @@ constexpr std::size_t widest_term = 26;  // a longer term has its text on the ne
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
-// Breaks text at blanks, each line but the first behind `indent` blanks; `at` is where it starts.
+// Breaks text at blanks. Every line after the first is indented; the first starts at column `at`.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t at) {
     std::string result;
     bool fresh = true;
@@ -127,7 +127,7 @@ void add_verbs(Rows &rows, Verb const &verb, std::string const &below) {
 std::string see_also(Tool const &tool) {
     return "\n" +
            wrapped(
-               "Exit status: 0 done, 1 the desk's rules say no, 64 wrong call, 65 wrong "
+               "Exit status: 0 done, 1 refused by the desk's rules, 64 wrong usage, 65 wrong "
                "input; others and all details: man " +
                    tool.name() + ".",
                0, 0) +

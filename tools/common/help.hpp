@@ -7,14 +7,15 @@ namespace dcc::cli {
 class Tool;
 class Verb;
 
-// What --help prints: for a tool, or for one of its verbs. At most 80 columns wide.
+// The output of --help for a tool or one of its verbs, at most 80 columns wide.
 std::string help(Tool const &tool);
 std::string help(Tool const &tool, Verb const &verb);
 
-// The few lines that a tool without a verb prints.
+// The lines that a tool prints when it is called without a verb.
 std::string short_usage(Tool const &tool);
 
-// Every verb and option, a line each, sorted as declared: what the man page is held against.
+// Every verb and option, one per line, in the order of declaration. The manual page is checked
+// against it.
 //   calendar due CALENDAR FROM DURATION
 //   calendar show --from TIME
 //   --db FILE

@@ -14,14 +14,14 @@ enum class Format { text, json, jsonl, csv, tsv, ids };
 // How results are laid out.
 struct Style {
     Format format = Format::text;
-    Zone zone;              // in which people read instants
-    std::size_t width = 0;  // columns that a line of text may take; 0: as many as it needs
+    Zone zone;              // in which instants are printed as text
+    std::size_t width = 0;  // the most columns of a line of text; 0: no limit
     bool color = false;
-    bool quiet = false;  // no notes, and no word about an empty table
+    bool quiet = false;  // no notes, and no message about an empty table
 };
 
-// A buffered way to a file descriptor. When the reader at the other end has gone away (as `head`
-// does) the rest is dropped without a word.
+// A buffered file descriptor. When the reader of a pipe has ended (as `head` does), the rest of the
+// output is dropped silently.
 class Output {
   public:
     explicit Output(int file);
@@ -32,7 +32,7 @@ class Output {
     void write(std::string_view text);
     void flush();
 
-    // Nobody reads any more, so nothing more needs to be made.
+    // Whether the reader has ended, so that no more output is needed.
     bool closed() const noexcept { return closed_; }
 
   private:
@@ -42,16 +42,20 @@ class Output {
     std::string buffer_;
 };
 
-// Where a Sheet stands among those printed one after another. Alone it is a JSON object; in a list
+// The place of a Sheet among those printed one after another. Alone it is a JSON object. In a list
 // it is an element of an array, which the first one opens and end_list() closes.
 enum class ListPlace { alone, first, next };
 
+// Prints in the format of the style. CSV, TSV and ids print only the main table of a Sheet: its
+// part without a title, else its head.
 void print(Output &output, Table const &table, Style const &style);
 void print(Output &output, Sheet const &sheet, Style const &style,
            ListPlace place = ListPlace::alone);
+
+// Ends a list of Sheets; `empty` when none was printed.
 void end_list(Output &output, Style const &style, bool empty);
 
-// One cell for people, on one line unless `multiline`.
+// One cell as text for people, on one line unless `multiline`.
 std::string text_of(Cell const &cell, Zone const &zone, bool multiline = false);
 
 // One cell as CSV and TSV write it, before quoting: instants in RFC 3339 UTC, spans in seconds,
@@ -64,7 +68,7 @@ std::string json_of(Cell const &cell);
 // A text as a JSON string; ill-formed UTF-8 becomes U+FFFD.
 std::string json_string(std::string_view text);
 
-// The parts, which print() chooses from.
+// One function for each kind of format; print() chooses among them.
 void print_text(Output &output, Table const &table, Style const &style);
 void print_text(Output &output, Sheet const &sheet, Style const &style);
 void print_json(Output &output, Table const &table, bool lines);

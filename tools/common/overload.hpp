@@ -2,7 +2,7 @@
 
 namespace dcc::cli {
 
-// Several lambdas as one, for std::visit.
+// Combines several lambdas into one overloaded function object, for std::visit.
 template <class... Cases>
 struct Overload : Cases... {
     using Cases::operator()...;

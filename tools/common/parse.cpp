@@ -13,9 +13,9 @@ namespace {
 constexpr int many_values = 1 << 20;
 constexpr char guard = '\x1f';  // the unit separator, which no name begins with
 
-// CLI11 2.1.2 splits a word such as "[a,b]" that stands for one of many positionals, ends a verb at
-// "++", forgets "--" below the first level, and has "--name=" take the next word. Words that are
-// values are therefore marked while it parses: such a word stands for itself and nothing else.
+// CLI11 2.1.2 splits a word such as "[a,b]" among several positionals, ends a verb at "++", ignores
+// "--" below the first level, and lets "--name=" take the next word. Words that are values are
+// therefore marked while it parses, so that it takes them literally.
 std::string guarded(std::string word) {
     word.insert(word.begin(), guard);
     return word;
@@ -33,7 +33,7 @@ auto for_each_parameter(Verb const &verb, Parameters const &act) {
         for (auto const &parameter : entry.parameters) act(parameter);
 }
 
-// The option as the verb or one above it declares it; null when none does.
+// The option of that name, declared by the verb or one above it; null when there is none.
 Parameter const *find_option(Verb const *verb, std::string_view name) {
     Parameter const *found = nullptr;
     for (; verb && !found; verb = verb->parent())
@@ -64,7 +64,7 @@ std::string did_you_mean(std::string_view word, std::vector<std::string> const &
     return meant.empty() ? "" : " (did you mean \"" + std::string{meant} + "\"?)";
 }
 
-// Which verb the words ask for, and the words as CLI11 shall read them.
+// The verb of a call, and the words in the form that CLI11 parses.
 struct Call {
     Verb const *verb;
     std::vector<std::string> words;
@@ -106,8 +106,8 @@ Call prepare(Tool const &tool, std::vector<std::string> const &given) {
     return call;
 }
 
-// CLI11's tree for one call: the verb that is asked for and those above it. To build the whole of a
-// tool costs more than all else a short command does.
+// CLI11's tree for one call: the verb of the call and those above it. Building the tree of a whole
+// tool would cost more than everything else that a short command does.
 class Parser {
   public:
     explicit Parser(Verb const &verb) { (void)declare(verb); }
@@ -123,7 +123,7 @@ class Parser {
                                         : unguarded(option->second->results());
     }
 
-    // The first word that nothing could be done with, still guarded if it is a value.
+    // The first word that was not parsed, still guarded if it is a value.
     std::optional<std::string> extra() const {
         auto const words = root_.remaining(true);
         if (words.empty()) return std::nullopt;
@@ -144,7 +144,7 @@ class Parser {
     }
 
     static CLI::Option *declare(CLI::App &app, Parameter const &parameter) {
-        // CLI11 wants a name for a positional; a choice's words are none.
+        // CLI11 needs a name for a positional, and "a|b" is not a name.
         auto names = parameter.is_positional() ? "VALUE" + std::to_string(app.get_options().size())
                      : parameter.short_name.empty()
                          ? "--" + parameter.name
@@ -216,9 +216,9 @@ void Tool::complete() {
     all.option("policy", common.policy, "FILE",
                "the policy; unless given, policy.toml beside the desk file [DCC_POLICY]")
         .last_wins();
-    all.option("as", common.actor, "NAME", "who acts; the login name unless given [DCC_ACTOR]")
+    all.option("as", common.actor, "NAME", "the actor; the login name unless given [DCC_ACTOR]")
         .last_wins();
-    all.option("now", common.now, "TIME", "the present, to repeat a run [DCC_NOW]").last_wins();
+    all.option("now", common.now, "TIME", "use this time as the present [DCC_NOW]").last_wins();
     all.option("format", common.format, joined(format_words), "form of the output [DCC_FORMAT]")
         .last_wins();
     if (any_writer(all)) {
@@ -228,7 +228,7 @@ void Tool::complete() {
             .last_wins();
     }
     all.flag("q,quiet", common.quiet, "results only, no notes");
-    all.flag("v,verbose", common.verbose, "say more on standard error");
+    all.flag("v,verbose", common.verbose, "print more on standard error");
     all.option("color", common.color, joined(color_words), "whether to use colour [NO_COLOR]")
         .last_wins();
     all.flag("h,help", common.help, "this help");

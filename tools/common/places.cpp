@@ -15,7 +15,7 @@ std::optional<std::string> environment(char const *name) {
 std::filesystem::path find_share(Variable const &variable) {
     namespace fs = std::filesystem;
     std::error_code none;
-    // Who names a place means it: it is not passed over when it is missing.
+    // A directory that was named must exist: there is no fallback.
     if (auto const named = variable("DCC_SHARE"); named && !named->empty()) {
         if (fs::is_directory(*named, none)) return *named;
         throw Error{ErrorKind::no_input, "no directory " + *named + " (from DCC_SHARE)"};

@@ -173,7 +173,7 @@ void print_separated(Output &output, Table const &table, Format format, bool hea
     }
 }
 
-// A list of words is a line each; an unknown id is left out.
+// Prints the first cell of each row. Each word of a list is a line; unknown ids are omitted.
 void print_ids(Output &output, Table const &table) {
     for (auto const &row : table.rows) {
         if (row.empty() || output.closed()) continue;

@@ -52,7 +52,7 @@ TextColumn lay_out(Table const &table, std::size_t index, Zone const &zone) {
     return column;
 }
 
-// Takes columns off the widest texts until the line fits or nothing is left to take.
+// Narrows the widest free texts until the line fits or none can be narrowed further.
 void fit(std::vector<TextColumn> &columns, std::size_t width) {
     auto const total = [&] {
         return std::accumulate(columns.begin(), columns.end(), gap * (columns.size() - 1),
@@ -90,7 +90,7 @@ void print_notes(Output &output, Table const &table, Style const &style) {
     for (auto const &note : table.notes) output.write(printable(text_of(note), true) + "\n");
 }
 
-// The lines of a value after the first stand under the first.
+// Indents the lines of a value after the first.
 std::string indented(std::string const &text, std::size_t columns) {
     std::string result;
     for (char const c : text) {
@@ -100,7 +100,7 @@ std::string indented(std::string const &text, std::size_t columns) {
     return result;
 }
 
-// Whether there was anything to show.
+// Prints the fields of a sheet, one per line. Gives whether there were any.
 bool print_fields(Output &output, Table const &head, Style const &style) {
     if (head.rows.empty()) return false;
     std::size_t width = 0;

@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto least_wait = 100ms;
-constexpr auto settling = 500ms;  // a rate measured for less is no rate
+constexpr auto settling = 500ms;  // a rate measured over less time is not meaningful
 constexpr std::size_t usual_columns = 80;
 
 void write(std::string_view text) {

@@ -15,8 +15,8 @@ std::string progress_line(std::string const &what, std::uint64_t done,
                           std::optional<std::uint64_t> total, std::chrono::duration<double> spent,
                           std::size_t columns);
 
-// How far long work has come, on standard error when that is a terminal and nobody said --quiet.
-// The line is wiped at the end, also when the work is thrown out of.
+// Shows the progress of long work on standard error, if that is a terminal and --quiet is not
+// given. The line is erased at the end, also when an exception ends the work.
 class Progress {
   public:
     Progress(Context const &context, std::string what,
@@ -25,7 +25,8 @@ class Progress {
     Progress(Progress const &) = delete;
     Progress &operator=(Progress const &) = delete;
 
-    // May be called as often as one likes: the line is drawn ten times a second at most.
+    // Reports the work done so far. It can be called often: the line is drawn at most ten times a
+    // second.
     void at(std::uint64_t done);
 
   private:
@@ -35,7 +36,7 @@ class Progress {
 
     std::string what_;
     std::optional<std::uint64_t> total_;
-    bool shown_;  // whether there is anybody to show it to
+    bool shown_;  // whether to show it at all
     bool drawn_ = false;
     Clock::time_point start_;
     Clock::time_point next_;

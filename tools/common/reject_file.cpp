@@ -49,10 +49,10 @@ void print_import(Context &context, Sheet const &result, std::int64_t rejected,
     report(context.error_style(),
            Error{ErrorKind::data,
                  context.dry_run()
-                     ? fmt::format("{} would be set aside, as told above", rows)
-                     : fmt::format("{} {} set aside in {}, the others are kept", rows,
+                     ? fmt::format("{} would be rejected, as listed above", rows)
+                     : fmt::format("{} {} rejected: see {}; the others are imported", rows,
                                    rejected == 1 ? "was" : "were", rejects.path().string()),
-                 "each row there says why; put them right and import that file"});
+                 "each row there has its reason; correct the rows and import that file"});
     throw Quit{static_cast<int>(ErrorKind::data)};
 }
 

@@ -9,25 +9,25 @@
 
 namespace dcc::cli {
 
-// A file to import. Throws Error{no_input} with the system's reason.
+// Opens a file to import. Throws Error{no_input} with the system's reason.
 std::ifstream open_input(std::filesystem::path const &file);
 
-// Where rejected rows go: made when the first one comes, so that a clean run leaves no file. In a
-// dry run they go to standard error.
+// The file for rejected rows. It is created with the first one, so that a run without rejects
+// leaves no file. In a dry run the rows go to standard error.
 class RejectFile {
   public:
     RejectFile(Context const &context, std::filesystem::path path)
         : dry_run_{context.dry_run()}, path_{std::move(path)} {}
 
-    // Throws Error{cannot_create}.
+    // The stream for rejected rows. Throws Error{cannot_create}.
     std::ostream &stream();
 
-    // Makes sure that all was written. Throws Error{io}.
+    // Writes what is buffered. Throws Error{io}.
     void finish();
 
     std::filesystem::path const &path() const { return path_; }
 
-    // The column of an import's result that names the file, where one was made.
+    // The column of an import's result that names the file, if one was created.
     template <class Result>
     typename Columns<Result>::Entry column() const {
         bool const made = file_.is_open();
@@ -42,8 +42,8 @@ class RejectFile {
     std::ofstream file_;
 };
 
-// Prints the result of an import. When rows were rejected it says how many and where they are, and
-// ends the command with status 65.
+// Prints the result of an import. If rows were rejected, it reports how many and in which file, and
+// throws Quit with status 65.
 void print_import(Context &context, Sheet const &result, std::int64_t rejected,
                   RejectFile const &rejects);
 

@@ -23,48 +23,48 @@ struct Row {
 };
 
 constexpr Row rows[] = {
-    {Remedy::give, "article.title", "say it with --title TEXT"},
-    {Remedy::give, "article.body", "say it with --body TEXT or --body-file FILE"},
-    {Remedy::give, "article.answer", "say the answer with --body TEXT or --body-file FILE"},
+    {Remedy::give, "article.title", "give it with --title TEXT"},
+    {Remedy::give, "article.body", "give it with --body TEXT or --body-file FILE"},
+    {Remedy::give, "article.answer", "give the answer with --body TEXT or --body-file FILE"},
     {Remedy::give, "article.change",
-     "say what is new with --title, --body, --category or --language"},
-    {Remedy::give, "article.reason", "say it with --reason TEXT"},
-    {Remedy::give, "case.channel", "say --channel NAME"},
-    {Remedy::give, "case.subject", "say --subject TEXT"},
-    {Remedy::give, "case.body", "say it with --body TEXT or --body-file FILE"},
-    {Remedy::give, "case.answer", "say it with --answer TEXT or --answer-file FILE"},
+     "give what is new with --title, --body, --category or --language"},
+    {Remedy::give, "article.reason", "give it with --reason TEXT"},
+    {Remedy::give, "case.channel", "give --channel NAME"},
+    {Remedy::give, "case.subject", "give --subject TEXT"},
+    {Remedy::give, "case.body", "give it with --body TEXT or --body-file FILE"},
+    {Remedy::give, "case.answer", "give it with --answer TEXT or --answer-file FILE"},
     {Remedy::give, "customer", "give a name, --phone or --email"},
-    {Remedy::give, "facts", "say {0}"},
-    {Remedy::give, "feedback", "say at least --csat, --nps, --ces, --solved or --comment"},
+    {Remedy::give, "facts", "give {0}"},
+    {Remedy::give, "feedback", "give at least --csat, --nps, --ces, --solved or --comment"},
     {Remedy::give, "promise.reason", "give it with --reason TEXT; the customer is informed"},
-    {Remedy::give, "review.check", "say --check ITEM=yes"},
-    {Remedy::give, "review.reason", "say it with --reason TEXT or --reason-file FILE"},
-    {Remedy::give, "solution.steps", "say them with --steps TEXT or --steps-file FILE"},
-    {Remedy::give, "solution.effect", "say it with --effect TEXT, or keep a draft with --draft"},
+    {Remedy::give, "review.check", "give --check ITEM=yes"},
+    {Remedy::give, "review.reason", "give it with --reason TEXT or --reason-file FILE"},
+    {Remedy::give, "solution.steps", "give them with --steps TEXT or --steps-file FILE"},
+    {Remedy::give, "solution.effect", "give it with --effect TEXT, or keep a draft with --draft"},
     {Remedy::give, "solution.feasibility",
-     "say it with --feasibility TEXT, or keep a draft with --draft"},
+     "give it with --feasibility TEXT, or keep a draft with --draft"},
     {Remedy::give, "solution.submit", "submit it with --submit"},
-    {Remedy::give, "visit.technician", "say --technician STAFF"},
-    {Remedy::give, "visit.to", "say --to TIME or --for DURATION"},
-    {Remedy::give, "visit.change", "say --technician, --from, --to or --for"},
-    {Remedy::give, "visit.reason", "say --reason TEXT"},
-    {Remedy::give, "visit.found", "say --found TEXT"},
-    {Remedy::give, "visit.done", "say --done TEXT"},
-    {Remedy::give, "visit.result", "say --result TEXT"},
-    {Remedy::answer_checks, "", "say --check {0}=yes"},
+    {Remedy::give, "visit.technician", "give --technician STAFF"},
+    {Remedy::give, "visit.to", "give --to TIME or --for DURATION"},
+    {Remedy::give, "visit.change", "give --technician, --from, --to or --for"},
+    {Remedy::give, "visit.reason", "give --reason TEXT"},
+    {Remedy::give, "visit.found", "give --found TEXT"},
+    {Remedy::give, "visit.done", "give --done TEXT"},
+    {Remedy::give, "visit.result", "give --result TEXT"},
+    {Remedy::answer_checks, "", "give --check {0}=yes"},
     {Remedy::correct_fact, "", "{1}correct it with {0}", " (", ")"},
-    {Remedy::map_column, "", "say with --map FILE which column it is"},
+    {Remedy::map_column, "", "name its column in the mapping of --map FILE"},
     {Remedy::raise_limit, "", "--limit N shows more."},
     {Remedy::check_clock, "", "check the clock, or --now"},
     {Remedy::find_customer, "", "see 'dcc-intake customer find'"},
     {Remedy::list_articles, "", "see 'dcc-case article list'"},
     {Remedy::add_article, "", "write the article with 'dcc-case article add'"},
     {Remedy::search_article, "",
-     "find another with 'dcc-case article search', or answer in words of your own"},
+     "find another with 'dcc-case article search', or write your own answer"},
     {Remedy::show_case, "", "see 'dcc-case show {0}'"},
     {Remedy::show_history, "", "see 'dcc-case history {0}'"},
     {Remedy::show_reasons, "", "see 'dcc-route why {0}'", " (", ")"},
-    {Remedy::classify, "", "say 'dcc-route triage {0} --category NAME'", "; "},
+    {Remedy::classify, "", "run 'dcc-route triage {0} --category NAME'", "; "},
     {Remedy::supply_facts, "", "{0}"},
     {Remedy::supply_or_allow, "",
      "{0}; or set dispatch_incomplete = true under [desk] in the policy"},
@@ -72,7 +72,7 @@ constexpr Row rows[] = {
     {Remedy::triage_again, "", "the next 'dcc-route triage' takes it", "; "},
     {Remedy::resume_to_triage, "",
      "once 'dcc-case resume {0}' ends the waiting, the next 'dcc-route triage' takes it", "; "},
-    {Remedy::assign, "", "or give it away first: dcc-route assign {0} --to {1}"},
+    {Remedy::assign, "", "or assign it to yourself first: dcc-route assign {0} --to {1}"},
     {Remedy::propose, "", "propose one: dcc-case propose {0} --steps …"},
     {Remedy::propose_draft, "", "write one: dcc-case propose {0} --steps …"},
     {Remedy::propose_again, "", "propose it again: dcc-case propose {0} --steps …"},
@@ -87,11 +87,16 @@ constexpr Row rows[] = {
     {Remedy::list_visits, "",
      "nothing is free later that day; see 'dcc-case visit list --technician {0}'"},
     {Remedy::list_messages, "", "see 'dcc-case outbox list --case {0}'"},
-    {Remedy::finish_message, "", "then say 'dcc-case outbox done {0}'", ", "},
-    {Remedy::notify_and_finish, "", "tell the customer, then say 'dcc-case outbox done {0}'"},
+    {Remedy::finish_message, "", "then run 'dcc-case outbox done {0}'", ", "},
+    {Remedy::retry_messages, "",
+     "undeliverable messages are not tried again until 'dcc-case outbox retry': "
+     "see 'dcc-case outbox list --state undeliverable'"},
+    {Remedy::deliver_again, "", "a later 'dcc-case outbox deliver' tries them again"},
+    {Remedy::notify_and_finish, "", "inform the customer, then run 'dcc-case outbox done {0}'"},
     {Remedy::create_desk, "",
-     "make one with 'dcc-admin init', or name another with --db or DCC_DB"},
-    {Remedy::name_policy, "", "name it with --policy, or make a desk with dcc-admin init"},
+     "create one with 'dcc-admin init', or name another with --db or DCC_DB"},
+    {Remedy::list_packs, "", "see 'dcc-admin packs'"},
+    {Remedy::name_policy, "", "name it with --policy, or create a desk with 'dcc-admin init'"},
     {Remedy::wait_longer, "", "try again, or wait longer with --timeout SECONDS"},
     {Remedy::verify_desk, "", "run 'dcc-admin verify'"},
     {Remedy::restore_backup, "", "run 'dcc-admin verify' and restore from a backup"},
@@ -126,7 +131,7 @@ std::string all_fact_options() {
 
 using Values = std::vector<std::string>;
 
-// The case, then the facts.
+// The commands that supply facts. The arguments are the case, then the facts.
 std::string how_to_supply(Values const &arguments) {
     std::string options;
     std::vector<std::string_view> others;
@@ -141,14 +146,15 @@ std::string how_to_supply(Values const &arguments) {
             others.push_back(*fact);
     }
     Values ways;
-    if (!options.empty()) ways.push_back(fmt::format("say 'dcc-case facts {}{}'", id, options));
-    if (impact) ways.push_back(fmt::format("say 'dcc-route triage {} --impact NAME'", id));
+    if (!options.empty()) ways.push_back(fmt::format("run 'dcc-case facts {}{}'", id, options));
+    if (impact) ways.push_back(fmt::format("run 'dcc-route triage {} --impact NAME'", id));
     if (!others.empty())
-        ways.push_back(fmt::format("only opening a case can tell {}", fmt::join(others, ", ")));
+        ways.push_back(
+            fmt::format("{} can be given only when a case is opened", fmt::join(others, ", ")));
     return fmt::format("{}", fmt::join(ways, "; "));
 }
 
-// What the text of a row names: the arguments as they are, but for a few.
+// The values for the text of a row: the arguments, which a few remedies transform.
 Values values_of(Remedy remedy, Values const &arguments) {
     switch (remedy) {
         case Remedy::give:

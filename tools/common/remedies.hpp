@@ -6,10 +6,10 @@
 
 namespace dcc::cli {
 
-// What people are told to do: the command of a remedy, where there is one, else the hint's words.
+// What a user can do: the command of the hint's remedy, or the hint's text when it has none.
 std::string text_of(Hint const &hint);
 
-// A note with what can be done about it, in one sentence.
+// A note and its hint, in one sentence.
 std::string text_of(Note const &note);
 
 }  // namespace dcc::cli

@@ -42,7 +42,8 @@ std::string as_json(Report const &report) {
            ",\"message\":" + json_string(report.message) + ",\"details\":" + details + "}}}\n";
 }
 
-// Every line of a message gets the tool's name, so that each can be found and read alone.
+// Every line of a message begins with the tool's name, so that each can be searched for and read
+// alone.
 std::string as_text(ErrorStyle const &style, Report const &report) {
     auto lead = style.tool + (style.color ? ": \033[1;31merror:\033[0m " : ": error: ");
     if (report.message.find(report.about) == std::string::npos)

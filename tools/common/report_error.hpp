@@ -10,7 +10,7 @@
 
 namespace dcc::cli {
 
-// A refusal on its way to the tool's end, where it becomes a message and an exit status.
+// Carries a refusal to run(), which prints it and ends with its exit status.
 class Refused : public std::exception {
   public:
     explicit Refused(Refusal refusal) : refusal_{std::move(refusal)} {}
@@ -21,7 +21,7 @@ class Refused : public std::exception {
     Refusal refusal_;
 };
 
-// Ends the tool with a status when all has been said.
+// Thrown to end the tool with a status when nothing more is to be printed.
 struct Quit {
     int status;
 };
@@ -33,13 +33,17 @@ T accept(Outcome<T> outcome) {
     return std::move(*outcome);
 }
 
+// Print an error or a refusal on standard error. `about` names the refused item when there were
+// several: "C42".
 void report(ErrorStyle const &style, Error const &error);
-// `about` names the thing that was refused when there were several: "C42".
 void report(ErrorStyle const &style, Refusal const &refusal, std::string_view about = {});
+
+// Prints an error that can only be a bug of the program.
 void report_bug(ErrorStyle const &style, std::string_view what);
 
-// Acts on every case in turn. A refused case is reported and the others are done all the same; then
-// the tool ends with status 1 if any was refused (77 when all of these were for want of a right).
+// Calls `act` for every case. A refused case is reported, and the others are still processed. Then
+// it throws Quit if any was refused: with the status of the refusals if they all have the same (77
+// when a permission is missing), else 1.
 void for_each_case(Context &context, Cases const &cases,
                    std::function<void(CaseRef const &)> const &act);
 

@@ -16,15 +16,15 @@ namespace dcc::cli {
 
 namespace {
 
-// A tool that is started without standard files must not get the desk under one of their numbers,
-// where a message would be written into it. They are opened so that using them fails.
+// If a tool is started without standard files, the desk file could get one of their numbers, and a
+// message would be written into it. So they are opened, in a mode in which using them fails.
 void open_standard_files() {
     for (int const file : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
         if (::fcntl(file, F_GETFD) < 0)
             (void)!::open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-// Whether errors shall be JSON, found without a parse, which may be what fails.
+// Whether errors are printed as JSON. Found without parsing the call, since parsing may fail.
 bool wants_json(std::vector<std::string> const &words) {
     auto const variable = std::getenv("DCC_FORMAT");
     std::string format = variable ? variable : "";
@@ -73,7 +73,7 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
 }  // namespace
 
 int run(Tool tool, int argc, char **argv) {
-    // A reader that goes away must not end the work: see Output.
+    // The end of a pipe's reader must not end the tool: see Output.
     std::signal(SIGPIPE, SIG_IGN);
     open_standard_files();
     std::vector<std::string> const words(argv + 1, argv + argc);

@@ -4,7 +4,7 @@
 
 namespace dcc::cli {
 
-// Parses the call, runs its verb, reports what goes wrong; gives the exit status.
+// Parses the call, runs its verb and reports errors. Gives the exit status.
 int run(Tool tool, int argc, char **argv);
 
 }  // namespace dcc::cli

@@ -8,7 +8,7 @@ namespace dcc::cli {
 
 namespace {
 
-// What people write; larger things are files.
+// The most bytes of a text argument; longer content belongs into a file.
 constexpr std::size_t longest_text = 1U << 20U;
 
 std::string file_text(std::string const &file, std::string const &option, StandardInput &input) {
@@ -150,7 +150,7 @@ Argument Verb::add_text(std::string const &name, std::string const &help,
             text = file_text(value, file_option, given.input);
         if (text.size() > longest_text)
             throw Error{ErrorKind::data, "longer than " + std::to_string(longest_text) + " bytes",
-                        "keep what is so long elsewhere, and say where"};
+                        "keep long content elsewhere, and refer to it"};
         set(std::move(text));
     };
     return Argument{entries_.emplace_back(std::move(entry))};

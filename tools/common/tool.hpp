@@ -14,7 +14,7 @@
 
 namespace dcc::cli {
 
-// What the call gave for one argument.
+// The values that the call gives for one argument.
 struct Given {
     std::size_t parameter;            // which of the argument's parameters was used
     std::vector<std::string> values;  // at least one
@@ -23,20 +23,20 @@ struct Given {
 using Taker = std::function<void(Given const &)>;
 
 // One option or positional as it is declared. Parser, help, completion and the check of the manual
-// page all read these; the parsing library is told only of those that the verb at hand takes.
+// page all read these; CLI11 gets only those of the verb that is called.
 struct Parameter {
-    std::string name;         // "body"; a positional has its placeholder alone
+    std::string name;         // "body"; empty for a positional
     std::string placeholder;  // "TEXT"; a flag has none
     std::string help;
     std::string short_name = {};  // "q"
-    bool many = false;            // a positional that takes all that remain
+    bool many = false;            // a positional that takes all remaining words
     bool hidden = false;          // from people
 
     bool is_positional() const noexcept { return name.empty(); }
     bool is_flag() const noexcept { return placeholder.empty(); }
 };
 
-// A declared argument: one parameter, or several of which one may be given.
+// A declared argument: one parameter, or alternatives of which one may be given.
 class Argument {
   public:
     struct Entry {
@@ -48,25 +48,26 @@ class Argument {
     };
     explicit Argument(Entry &entry) : entry_{&entry} {}
 
-    // An option that must be given; a positional that may be left out.
+    // Makes an option required; makes a positional optional.
     Argument &required();
     Argument &optional();
 
-    // Repeatable and last one wins, for options that people put into aliases.
+    // The option can be repeated, and the last one wins: for options that people put into aliases.
     Argument &last_wins();
 
+    // Omits the argument from help and completion.
     Argument &hidden();
 
   private:
     Entry *entry_;
 };
 
-// In place of a permission, for verbs that show no more than the policy or shared data.
+// In place of a permission, for verbs that show only the policy or shared data.
 inline constexpr std::optional<Right> everyone{};
 
 // A verb of a tool, declared once: parser, help, man page check and completion all come from here.
-// Targets are written when the call has been parsed and must live as long as the tool; the usual
-// way is a shared_ptr to a plain struct that the action holds too.
+// Targets are written when the call has been parsed and must live as long as the tool: use a
+// shared_ptr to a plain struct that the action holds too.
 class Verb {
   public:
     Verb(Verb const &) = delete;
@@ -79,14 +80,15 @@ class Verb {
     // Paragraphs for --help, below the summary.
     Verb &details(std::string const &text);
 
-    // It changes the desk, so that --dry-run and --timeout are for it.
+    // The verb changes the desk, so it takes --dry-run and --timeout.
     Verb &writes();
 
-    // What it does, and the permission that it asks for or that `everyone` may do it.
+    // The action of the verb, and the permission that it needs, or `everyone`.
     Verb &run(std::optional<Right> right, std::function<void(Context &)> action);
 
     // T is anything that read_value() reads, or std::optional or std::vector of it. A positional is
-    // required unless T is optional or optional() is said; a vector takes all that remain.
+    // required unless T is std::optional or optional() is called; a vector takes all remaining
+    // words.
     template <class T>
     Argument positional(std::string const &placeholder, T &target, std::string const &help) {
         return add_positional(placeholder, help, is_vector(target), is_optional(target),
@@ -127,7 +129,7 @@ class Verb {
     // CASE…: numbers or external ids; "-" reads words from standard input.
     Argument cases(Cases &target, std::string const &help = "the cases: C42, 42 or ext:ABC-7");
 
-    // --name TEXT or --name-file FILE, of which "-" is standard input. Line ends at the end of a
+    // --name TEXT or --name-file FILE; the file "-" is standard input. Line ends at the end of a
     // file are dropped.
     Argument text(std::string const &name, std::string &target, std::string const &help);
     Argument text(std::string const &name, std::optional<std::string> &target,
@@ -147,8 +149,8 @@ class Verb {
 
     void operator()(Context &context) const { action_(context); }
 
-    // Hands the values that the call gave for a parameter, if any, to its taker. Throws
-    // Error{usage} naming the argument that is wrong or missing.
+    // Passes the values that the call gives for each parameter to its taker. Throws Error{usage}
+    // naming the argument that is wrong or missing.
     using Values = std::function<std::vector<std::string>(Parameter const &)>;
     void take(Values const &values, StandardInput &input) const;
 
@@ -202,7 +204,7 @@ class Verb {
     std::string name_;
     std::string summary_;
     std::string details_;
-    std::string section_;  // the heading it stands under in the tool's help
+    std::string section_;  // its heading in the tool's help
     bool writes_ = false;
     std::optional<Right> right_;
     std::function<void(Context &)> action_;
@@ -210,7 +212,7 @@ class Verb {
     std::deque<Argument::Entry> entries_;
 };
 
-// A tool: its verbs and the options that all tools have in common.
+// A tool: its verbs and the common options of all tools.
 class Tool {
   public:
     Tool(std::string const &name, std::string const &summary);
@@ -225,10 +227,10 @@ class Tool {
     std::string name() const { return root_->name(); }
     Verb &root() const noexcept { return *root_; }
 
-    // Once all verbs are declared: the common options that depend on them.
+    // Declares the common options. Call it once all verbs are declared, since some depend on them.
     void complete();
 
-    // Finds the verb that the words of a call ask for and takes its arguments. Throws Error{usage}.
+    // Finds the verb of a call and takes its arguments. Throws Error{usage}.
     Verb const &parse(std::vector<std::string> words);
 
     CommonOptions const &common() const noexcept { return *common_; }

@@ -15,7 +15,7 @@
 
 namespace dcc::cli {
 
-// A case as a command line names it: "C42", "42", or "ext:ABC-7" by its external id.
+// A case as named on the command line: "C42", "42", or "ext:ABC-7" by its external id.
 struct CaseRef {
     CaseId id;             // 0 when named by its external id
     std::string external;  // empty when named by its number
@@ -23,24 +23,26 @@ struct CaseRef {
     std::string text() const { return external.empty() ? id.text() : "ext:" + external; }
 };
 
-// The cases that a verb is for. `several` when the call asks for a list, by more than one word or
-// by "-", however many cases that gives: it decides whether JSON is an array or one object.
+// The cases of a call. `several` when the call names a list, by more than one word or by "-", even
+// if that gives one case: it decides whether JSON is an array or one object.
 struct Cases {
     std::vector<CaseRef> refs;
     bool several = false;
 };
 
-// A point in time as a command line gives it. A local time can be placed only once the desk's zone
-// is known, so the text is kept until then.
+// A time as given on the command line. It is kept as text until the desk's zone is known, which a
+// local time needs.
 class When {
   public:
     When() = default;
 
-    // Throws Error{usage} when the text is none of: RFC 3339, a local time or date, "now", "today",
-    // "yesterday", "tomorrow" (the midnights that begin these days).
+    // Accepts RFC 3339, a local time or date, "now", "today", "yesterday" and "tomorrow" (the
+    // midnights that begin these days). Throws Error{usage} for any other text.
     explicit When(std::string text);
 
     std::string const &text() const noexcept { return text_; }
+
+    // The instant, with local times in the zone.
     Instant in(Zone const &zone, Instant now) const;
 
   private:
@@ -50,18 +52,19 @@ class When {
 // Standard input, which at most one argument of a call can read.
 class StandardInput {
   public:
-    // All of it. `reader` names the argument in the message when another one has read it before.
+    // Reads all of it for the argument `reader`. Throws Error{usage} when another argument has read
+    // it before.
     std::string take(std::string const &reader);
 
   private:
     std::string taken_by_;
 };
 
-// The whole content of a file. Throws Error{no_input} with the system's reason.
+// The complete content of a file. Throws Error{no_input} with the system's reason.
 std::string read_file(std::filesystem::path const &file);
 
-// Each reads a value from the text of one argument and throws Error saying what is wrong with the
-// text; the caller adds the argument's name. A new type of argument is a new overload.
+// Each reads a value from the text of one argument. Throws Error{usage} with what is wrong with the
+// text; the caller adds the argument's name. To add a type of argument, add an overload.
 void read_value(std::string const &text, std::string &value);  // refuses ill-formed UTF-8
 void read_value(std::string const &text, std::filesystem::path &value);
 void read_value(std::string const &text, std::int64_t &value);
@@ -82,6 +85,7 @@ void read_value(std::string const &text, Id<letter> &value) {
     value = *id;
 }
 
+// Throws Error{usage} listing the allowed words, with a suggestion if one is similar.
 [[noreturn]] void refuse_word(std::string const &text, std::vector<std::string_view> const &words);
 
 template <class E, class = decltype(words_of(E{}))>

@@ -15,12 +15,11 @@ Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &ite
         auto const article = load_article(session.writer(), *answer.article);
         if (!article) return article.refusal();
         if (!article->is_offered())
-            return Refusal{
-                "retired",
-                answer.article->text() + " is retired" +
-                    (article->reason.empty() ? "" : ": " + article->reason),
-                Hint{Remedy::search_article, "find another, or answer in words of your own"},
-                {"article"}};
+            return Refusal{"retired",
+                           answer.article->text() + " is retired" +
+                               (article->reason.empty() ? "" : ": " + article->reason),
+                           Hint{Remedy::search_article, "find another, or write your own answer"},
+                           {"article"}};
         if (trim(resolved.body).empty()) resolved.body = plain_of_markdown(article->body);
     }
     if (trim(resolved.body).empty())

@@ -44,15 +44,19 @@ enum class Remedy : int {
     list_messages,
     finish_message,     // the message instead of the case
     notify_and_finish,  // the message instead of the case
+    // Messages that could not be delivered; without arguments.
+    retry_messages,  // by hand
+    deliver_again,   // later
     // The desk and its files; without arguments.
     create_desk,
+    list_packs,  // that a desk can start from
     name_policy,
     wait_longer,  // for another writer
     verify_desk,
     restore_backup,
 };
 
-constexpr WordTable<Remedy, 39> remedy_words{{
+constexpr WordTable<Remedy, 42> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -87,7 +91,10 @@ constexpr WordTable<Remedy, 39> remedy_words{{
     {Remedy::list_messages, "list_messages"},
     {Remedy::finish_message, "finish_message"},
     {Remedy::notify_and_finish, "notify_and_finish"},
+    {Remedy::retry_messages, "retry_messages"},
+    {Remedy::deliver_again, "deliver_again"},
     {Remedy::create_desk, "create_desk"},
+    {Remedy::list_packs, "list_packs"},
     {Remedy::name_policy, "name_policy"},
     {Remedy::wait_longer, "wait_longer"},
     {Remedy::verify_desk, "verify_desk"},
