@@ -1,5 +1,5 @@
 #!/bin/bash
-# Holds a tool's manual page against the tool:
+# Checks a tool's manual page against the tool:
 #
 #   tests/check_man.sh TOOL PAGE
 #
@@ -42,7 +42,7 @@ in_page() {
 
 in_tool() { "$tool" --interface | sed 's/…/.../g'; }
 
-# A verb of verbs takes no arguments and needs no item of its own.
+# A verb with verbs below it takes no arguments and needs no item.
 difference=$(diff <(in_page | sort) <(in_tool | sort)) || fail "page (<) and tool (>) differ:
 $difference"
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Holds the project's files free of words that put work off, and of paths of one developer's machine.
+# Checks that the project's files contain no words that postpone work, and no paths of a developer's machine.
 #   check_words.sh [FILE…]       by default all files of the project
 #   check_words.sh --self-test   shows that each is found
 set -euo pipefail

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-// The small policy, with messages: mail is a channel of its own.
+// The small policy, with messages: mail is a separate channel.
 inline std::string const mail_policy =
     with(small_policy, "id = \"email\"", "id = \"email\"\nmail = true") + R"(
 [messages]
@@ -25,7 +25,7 @@ remind_after = "8h"
 calendar = "office"
 )";
 
-// Somebody who writes mail, in Chinese unless said otherwise.
+// A customer who writes mail, in Chinese by default.
 inline dcc::desk::OpenArgs by_mail(std::string const &name = "王伟",
                                    std::string const &language = "zh") {
     dcc::desk::OpenArgs args;

@@ -60,7 +60,7 @@ TEST_CASE("A day of a case: every step leaves it where it should be, and the des
     item = desk.after(next(), desk::cancel, other, some_text, std::optional{id});
     CHECK(item.state == State::duplicate);
     CHECK(item.duplicate_of == id);
-    // The same case in the table, from its events, and as the last step told it.
+    // The same case in the table, from its events, and in the last receipt.
     CHECK(desk.load(other) == item);
     CHECK(desk.writer.find(other)->state == State::duplicate);
     CHECK(desk.whole());

@@ -185,7 +185,7 @@ TEST_CASE("Facts that say nothing, or nothing that can be, are refused") {
     auto stranger = desk.session(monday, "nobody");
     CHECK(desk::facts(stranger, id, order("A-1001")).refusal().code == "not_permitted");
     CHECK(desk.writer.head() == head);
-    // Today in the desk's zone is no time to come, though it is yesterday in UTC.
+    // Today in the desk's zone is not in the future, though it is yesterday in UTC.
     CHECK(desk.code(at("2026-06-01T00:30:00+08:00") + days{1}, desk::facts, id,
                     bought(2026y / 6 / 2)) == "done");
     desk.after(monday + days{2}, desk::resolve, id, "text");
@@ -236,7 +236,7 @@ TEST_CASE("For after-sales it is told what is not known of the purchase, and the
                 "facts missing for the exchange: product, order_no, serial_no, "
                 "purchase_date: supply"));
     CHECK(tells(receipt, "the warranty is unknown: the purchase date is missing"));
-    // The day that counts is when the matter reached us, Monday, not when it was looked at.
+    // The day that counts is when the request was received, Monday, not the day of this step.
     receipt = given(desk, monday + days{30}, id, bought(2025y / 6 / 1));
     CHECK(receipt.item.warranty_until == Date{2026y / 6 / 1});
     CHECK(tells(receipt, "C1: in warranty: it ends on 2026-06-01"));

@@ -176,7 +176,7 @@ TEST_CASE("Whoever is not satisfied has complained: a linked case, in the same t
     unsolved.csat = 5;
     REQUIRE(desk.answer(third, unsolved));
     CHECK(desk.writer.about(third).size() == 1);
-    // The customer is told of it in their own language, and it opens no complaint of its own.
+    // Its subject is in the customer's language, and feedback on it opens no further complaint.
     auto const own = desk.writer.about(third).front();
     CHECK(own.subject == "Dissatisfied with C4: It leaks");
     desk.after(desk.now += Seconds{60}, desk::resolve, own.id, desk::Answer{"sorry", {}});

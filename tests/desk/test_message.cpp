@@ -7,7 +7,7 @@ using namespace dcc;
 
 namespace {
 
-// A message of a kind to the customer of a case, told as a step of it.
+// Creates a message of a kind to the customer of a case, as a step of the case.
 Outcome<ledger::Receipt> tell_of(ledger::Session &session, CaseId id, MessageKind kind) {
     return ledger::change(
         session, id, Right::case_note, Step::note,

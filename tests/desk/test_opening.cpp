@@ -142,9 +142,9 @@ TEST_CASE("The same phone or mail address is the same customer; a name alone nev
     CHECK(customer("王伟", "13900001234", "") != wang);
     auto const known = customer("Li", "", "", "X-7");
     CHECK(customer("Li Na", "13800009999", "", "X-7") == known);
-    // What is no number or address finds nobody.
+    // A text that is not a number or address finds no customer.
     CHECK(customer("A", "unknown", "") != customer("B", "unknown", ""));
-    // Nobody is nobody.
+    // Without details there is no customer.
     CHECK_FALSE(customer("", "", ""));
     CHECK(desk.whole());
 }
@@ -219,7 +219,7 @@ TEST_CASE("A dry run decides everything and writes nothing") {
         REQUIRE(receipt);
         CHECK(receipt->item.id == CaseId{1});
         CHECK(receipt->item.customer == CustomerId{1});
-        // The next one is told the same: nothing is left of the first.
+        // The next one gets the same result: nothing is left of the first.
         auto const again = desk::open_case(session, args);
         REQUIRE(again);
         CHECK(again->item.id == CaseId{1});

@@ -85,7 +85,7 @@ TEST_CASE("Triage finds the repeat of a case whose category was not known") {
         return repeat_of(receipt->item);
     };
     CHECK(triage(second.id, "") == "C1");
-    // A repeat is one of its category; another category, another matter.
+    // Only a case of the same category is repeated.
     CHECK(triage(second.id, "outage") == "none");
     CHECK(triage(second.id, "billing") == "C1");
     // What came later is not repeated by what came before it, nor a case by itself.

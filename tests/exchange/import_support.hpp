@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-// An import into a test desk: what came of it, and what was set aside.
+// An import into a test desk: its result, and the rejected rows.
 struct Imported {
     dcc::exchange::ImportResult result;
     std::string rejected;  // the reject file

@@ -109,7 +109,7 @@ TEST_CASE("A policy of another desk is put on record once, with the calendars th
     CHECK(session.adopt(theirs));
     CHECK_FALSE(session.adopt(theirs));
     transaction.commit();
-    // Ours comes on record before it, so that the night, which both have, is told once.
+    // Ours is recorded before it, so that the night, which both have, is recorded once.
     CHECK(desk.writer.count<store::PolicyRow>() == 3);
     CHECK(desk.writer.count<store::CalendarRow>() == 3);
     CHECK(desk.whole());

@@ -104,9 +104,9 @@ TEST_CASE("An end that was cut off is found with the head written down before") 
     auto const anchor = desk.writer.head();
     CHECK(desk.first_problem(anchor) == "whole");
     Raw{desk.file}.exec("DELETE FROM sealed WHERE seq > 8; DELETE FROM event WHERE seq > 8");
-    // The tables still tell of what was cut off …
+    // The tables still contain what was cut off …
     CHECK(desk.first_problem() == "C1: its row does not match its events");
-    // … but not once they are made anew; then only the anchor does.
+    // … but not after a rebuild; then only the anchor shows it.
     ledger::rebuild(desk.writer, no_progress);
     CHECK(desk.first_problem() == "whole");
     CHECK(desk.first_problem(anchor) ==
@@ -139,7 +139,7 @@ TEST_CASE("An erased text leaves the chain whole and is told of") {
     Told desk;
     auto const head = desk.writer.head();
     Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 6");
-    // Its words are in the index still, which tells of them until it is made anew.
+    // Its words are still in the index until a rebuild.
     CHECK(desk.first_problem().find("the index of cases") != std::string::npos);
     ledger::rebuild(desk.writer, no_progress);
     auto const verdict = ledger::verify(desk.writer, head, no_progress);

@@ -50,7 +50,7 @@ TEST_CASE("The backlog of a small desk is that counted by hand") {
     // were ended.
     auto const table = rows(desk, {hour(24), {}, hour(48), {}});
     CHECK(text_of(table) == "2 1 1 1 1 2 0 2 1 1 0 0 0 57600 172800\n");
-    // The same by team: nobody held C2 and C3 at first, then tech had C2; front has C1 again.
+    // The same by team: C2 and C3 were unassigned at first, then tech had C2; front has C1 again.
     auto const by_team = rows(desk, {hour(24), {}, hour(48), {report::Dimension::team}});
     CHECK(text_of(by_team) ==
           "front 1 0 1 0 0 1 0 1 0 1 0 0 0 172800 172800\n"

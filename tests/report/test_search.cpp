@@ -115,7 +115,8 @@ TEST_CASE("A search that finds nothing says which words to leave out") {
     auto const told = [&](std::string const &text) {
         return report::search_cases(desk.writer, {text, 20, {}, {}, false})->empty;
     };
-    CHECK(told("退款 发票") == "No text of a case contains \"退款\" and \"发票\". Try fewer words.");
+    CHECK(told("退款 发票") ==
+          "No text of a case contains \"退款\" and \"发票\". Try fewer words.");
     CHECK(told("退款 冰箱") == "No case contains \"冰箱\". Search without it.");
     CHECK(told("冰箱") == "No case contains \"冰箱\". Try a shorter or another word.");
 }
@@ -178,7 +179,7 @@ TEST_CASE("Suggested is what shares the rarer words: articles, and cases that we
     CHECK(ids(report::suggest(desk.writer, "天气", std::nullopt, 10)) == "");
     CHECK(ids(report::suggest(desk.writer, "", std::nullopt, 10)) == "");
     CHECK(ids(report::suggest(desk.writer, "\xff\"*", std::nullopt, 10)) == "");
-    // A case is no help for itself.
+    // A case is not suggested for itself.
     desk.after(monday, desk::resolve, pending, "重启");
     CHECK(ids(report::suggest(desk.writer, "路由器断线了", pending, 10)).find(pending.text()) ==
           std::string::npos);

@@ -133,7 +133,7 @@ TEST_CASE("A report as of a past instant is the report made at that instant") {
             CHECK(now.reports == then.reports);
         }
         CHECK(made.front().reports != made.back().reports);
-        // A desk made anew from its events reports the same.
+        // A desk rebuilt from its events reports the same.
         ledger::rebuild(desk.writer, no_progress);
         CHECK(make(made[2].at).reports == made[2].reports);
     }

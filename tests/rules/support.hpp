@@ -20,7 +20,7 @@ inline CalendarSpec office(std::string_view hours_text = "09:00-17:00") {
     return spec;
 }
 
-// "" is no target.
+// An empty text means no target.
 inline Term term(ClockKind kind, std::string_view target, CalendarSpec const &spec,
                  std::vector<State> pauses = {}) {
     Term made;
@@ -68,7 +68,7 @@ inline event::Resolved solved() {
     return {"done", true, false};
 }
 
-// A case and all that happened to it. Times are told on the clocks of one zone.
+// A case and all that happened to it. Times are local times of one zone.
 class Story {
   public:
     explicit Story(std::vector<CalendarSpec> const &specs,

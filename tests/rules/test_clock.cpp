@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// A resolution clock of its own, on one calendar. 2026-03-02 is a Monday.
+// A single resolution clock on one calendar. 2026-03-02 is a Monday.
 struct Bench {
     Calendar calendar;
     Clock clock;

@@ -9,7 +9,7 @@ using namespace dcc;
 
 namespace {
 
-// What SQLite did for the statements that were run: its own counters, told when each one ends.
+// SQLite's own counters for the statements that were run, read when each one ends.
 struct Work {
     int scanned = 0;  // rows passed over in scans of whole tables
     int sorted = 0;
@@ -42,7 +42,7 @@ struct Watched : store::Writer {
     }
 };
 
-// A desk of n cases, a tenth of them open, each of a customer of its own.
+// A desk of n cases, a tenth of them open, each with its own customer.
 struct Sized : FileDesk {
     explicit Sized(int n) {
         writer.begin();
@@ -70,7 +70,7 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
     Watched many{large.file};
     auto const now = monday + Seconds{86400};
     auto const same = [&](std::string const what, auto const &ask) {
-        // Statements are prepared, and counters set to nought, before what counts.
+        // Statements are prepared, and counters reset, before the measured work.
         for (auto *desk : {&few, &many}) desk->cost([&] { ask(*desk); });
         auto const cheap = few.cost([&] { ask(few); });
         auto const dear = many.cost([&] { ask(many); });
@@ -146,7 +146,7 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
 
 namespace {
 
-// A customer who has come n times with one matter, mostly in vain, and a technician with a visit on
+// A customer with n cases of one category, most of them cancelled, and a technician with a visit on
 // each of n days.
 struct Regular : FileDesk {
     explicit Regular(int n)
@@ -220,7 +220,7 @@ TEST_CASE("What is asked of open cases passes over no case that is ended") {
             watched.each_case(query, [&](store::CaseRow &&) { return ++count > 0; });
             CHECK(count == wanted);
         });
-        // A row of a case takes some 60 steps, of which there would be ten times as many.
+        // A row of a case takes some 60 steps; a scan would need ten times as many.
         CHECK(work.steps < 80 * 100);
     };
     store::CaseQuery query;

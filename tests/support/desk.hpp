@@ -17,7 +17,7 @@
 #include <string_view>
 #include <utility>
 
-// A small policy with two teams, two promises and two roles. Monday is 2026-06-01, and 09:00 in
+// A small policy with two teams, two SLA rules and two roles. Monday is 2026-06-01, and 09:00 in
 // Shanghai is 01:00 UTC.
 inline std::string const small_policy = R"([desk]
 name = "Desk"
@@ -134,7 +134,7 @@ inline dcc::Instant const monday = at("2026-06-01T09:00:00+08:00");
 
 inline constexpr auto no_progress = [](std::int64_t, std::int64_t) {};
 
-// A desk in memory, and people at work on it.
+// A desk in memory, with functions that run use cases on it.
 struct TestDesk {
     dcc::Policy policy;
     dcc::wording::Languages languages{test_share};
@@ -199,7 +199,7 @@ struct DeskFile {
     std::filesystem::path file = dir / "desk.db";
 };
 
-// The same in a file, in a directory of its own: where the file is what is tested.
+// The same in a file in its own directory, for tests of the file.
 struct FileDesk : DeskFile, TestDesk {
     explicit FileDesk(std::string_view policy_text = small_policy)
         : TestDesk{policy_text, dcc::store::Writer::create(file)} {}

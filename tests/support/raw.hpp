@@ -5,7 +5,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-// A desk file seen past the library, as somebody with a database shell would.
+// A desk file accessed without the library, as with a database shell.
 class Raw {
   public:
     explicit Raw(std::filesystem::path const &file)

@@ -7,7 +7,7 @@
 #include <string>
 #include <system_error>
 
-// A fresh directory that goes with all that is in it.
+// A new directory, removed with its content at the end.
 class TempDir {
   public:
     TempDir() {

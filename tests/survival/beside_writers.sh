@@ -1,6 +1,6 @@
 #!/bin/bash
-# Backups taken while others write are whole and hold all that was acknowledged before; a writer
-# that waits in vain says so (status 75) and has written nothing.
+# Backups taken while others write are complete and hold all that was acknowledged before; a writer
+# that waits without success reports it (status 75) and has written nothing.
 set -u
 . "$(dirname "$0")/common.sh"
 

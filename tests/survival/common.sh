@@ -1,4 +1,4 @@
-# Sourced by the tests of survival: a fresh desk in a directory of its own, and what they check with.
+# Sourced by the tests of survival: a fresh desk in its own directory, and functions for checks.
 
 : "${DCC_BIN:?set DCC_BIN to the directory of the tools}"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -72,7 +72,7 @@ dcc-admin init --quiet >/dev/null || fail "no desk on the small disk"
 dcc-intake open --channel email --customer A --email a@example.com --subject mail >>acknowledged.txt
 fill
 check_after
-# What could not be put on record would be sent anew by each run.
+# A delivery that could not be recorded would be sent again by each run.
 for run in 1 2; do
     dcc-case outbox deliver --command "echo >> '$scratch/sent.txt'" >/dev/null 2>errors.txt
     is "status of delivery $run on a full disk" 74 $?

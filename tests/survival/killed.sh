@@ -66,7 +66,7 @@ dcc-intake import table.csv --format json >result.json || fail "importing again:
 is "rows imported again" 0 "$(jq .imported result.json)"
 is_whole
 
-# The same table in a desk that nobody disturbed tells the same story.
+# The same table in a desk that was not disturbed has the same content.
 dcc-admin init --quiet --db calm.db --policy policy.toml >/dev/null || fail "no second desk"
 dcc-intake import table.csv --db calm.db --policy policy.toml >/dev/null || fail "calm import"
 story() {

@@ -22,7 +22,7 @@ done
 reads=0
 while kill -0 "${pids[@]}" 2>/dev/null; do
     dcc-report backlog --format json >report.json || fail "a report beside writers: status $?"
-    # What one report tells is of one moment.
+    # A report is consistent: it shows one moment.
     jq -e '.rows[0] // {open: 0, opened: 0} | .open == .opened' report.json >/dev/null ||
         fail "a report is torn: $(cat report.json)"
     reads=$((reads + 1))

@@ -42,7 +42,7 @@ expect_bash 'dcc-admin|packs|--fr' ''
 expect_bash 'dcc-admin|completion|f' 'fish'
 expect_bash 'dcc-admin|--db|de' 'desk.db'
 
-# zsh's completion system needs a terminal; what the script tells it is caught instead.
+# zsh's completion system needs a terminal; the script's calls of it are caught instead.
 expect_zsh() {
     local offered
     offered=$(zsh -f -c '

@@ -30,7 +30,7 @@ std::string faults_with(std::string_view old, std::string_view fresh) {
     return lines;
 }
 
-// Where a line of the English catalogue stands.
+// The line number of a text in the English catalogue.
 std::string place_of(std::string_view line) {
     auto const at = english.find(line);
     REQUIRE(at != std::string::npos);
