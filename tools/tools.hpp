@@ -6,13 +6,14 @@
 
 namespace dcc::cli {
 
+// Each makes one tool with its verbs.
 Tool make_admin_tool();
 Tool make_case_tool();
 Tool make_intake_tool();
 Tool make_report_tool();
 Tool make_route_tool();
 
-// Each makes one tool with its verbs.
+// All tools, complete, for the completion scripts.
 std::vector<Tool> all_tools();
 
 }  // namespace dcc::cli

@@ -22,7 +22,7 @@ Date day_of(Policy const &policy, Instant at) {
 }
 
 // The state of the case; of a waiting case, the state before it waited.
-State standing(Case const &item) {
+State state_without_waiting(Case const &item) {
     return is_waiting(item.state) ? item.before_wait : item.state;
 }
 
@@ -72,12 +72,12 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
     auto const &policy = session.policy();
     if (auto no = rules::refuse_purchase(policy, args.purchase_date, session.now())) return *no;
     std::vector<std::string> before;
-    State stood{};
+    State state_before{};
     auto receipt = ledger::change(
         session, id, Right::case_facts, Step::facts,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             before = item.missing;
-            stood = standing(item);
+            state_before = state_without_waiting(item);
             auto const after = with(item, args);
             auto const wrong = mismatches(policy, after);
             if (after.aftersales && !wrong.empty()) return wrong.front();
@@ -108,7 +108,7 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
                 rules::how_to_supply(Remedy::supply_purchase, id, unknown));
         receipt->notes.push_back(warranty_note(policy, item));
     }
-    if (standing(item) != stood)
+    if (state_without_waiting(item) != state_before)
         receipt->notes.emplace_back(
             fmt::format("{}: no fact is missing any more", id.text()),
             is_waiting(item.state)

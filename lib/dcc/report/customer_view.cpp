@@ -12,38 +12,38 @@ using namespace event;
 using wording::Phrase;
 
 // A message between the customer and us. All other events of a case are internal.
-struct Said {
+struct Shown {
     bool by_us = false;
     std::string text;
 };
 
 // The message that an event holds, if any. Events that show nothing are listed, so that a new type
 // of event must be decided on.
-struct Telling {
-    std::optional<Said> operator()(NotAbout<Subject::case_> auto const &) const {
+struct Finder {
+    std::optional<Shown> operator()(NotAbout<Subject::case_> auto const &) const {
         return std::nullopt;
     }
-    std::optional<Said> operator()(
+    std::optional<Shown> operator()(
         OneOf<Triaged, Assigned, Started, Noted, Waited, Resumed, Reopened, Closed, Cancelled,
               FactsGiven, Proposed, Submitted, Reviewed, Confirmed, Promised, Messaged, Delivered,
               DeliveryFailed, DeliveryRetried, VisitBooked, VisitMoved, VisitCancelled, VisitDone,
               FeedbackGiven> auto const &) const {
         return std::nullopt;
     }
-    std::optional<Said> operator()(Opened const &opened) const {
+    std::optional<Shown> operator()(Opened const &opened) const {
         // We wrote the subject of a complaint that feedback opened.
         if (opened.about && opened.body.empty()) return std::nullopt;
-        return Said{false, opened.body.empty() ? opened.subject : opened.body};
+        return Shown{false, opened.body.empty() ? opened.subject : opened.body};
     }
-    std::optional<Said> operator()(Received const &received) const {
-        return Said{false, received.body};
+    std::optional<Shown> operator()(Received const &received) const {
+        return Shown{false, received.body};
     }
-    std::optional<Said> operator()(Replied const &replied) const {
-        return Said{true, replied.body};
+    std::optional<Shown> operator()(Replied const &replied) const {
+        return Shown{true, replied.body};
     }
-    std::optional<Said> operator()(Resolved const &resolved) const {
+    std::optional<Shown> operator()(Resolved const &resolved) const {
         if (!resolved.answered) return std::nullopt;
-        return Said{true, resolved.body};
+        return Shown{true, resolved.body};
     }
 };
 
@@ -62,7 +62,7 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
                     std::span<Event const> events) {
     struct Line {
         Event const *event;
-        Said said;
+        Shown shown;
     };
     auto const text = [&](Phrase phrase) { return catalogue.text(phrase); };
     std::vector<std::string> missing;
@@ -93,17 +93,17 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
         {"channel", text(Phrase::view_channel), channel},
     };
     auto const by = [&](Line const &line) {
-        return text(line.said.by_us ? Phrase::us : Phrase::you);
+        return text(line.shown.by_us ? Phrase::us : Phrase::you);
     };
     Columns<Line> const columns{
         {"at", text(Phrase::view_when), part_of(&Line::event, &Event::at)},
         {"by", text(Phrase::view_by), by},
-        {"text", text(Phrase::view_text), [](Line const &line) { return line.said.text; }},
+        {"text", text(Phrase::view_text), [](Line const &line) { return line.shown.text; }},
     };
     auto messages = columns.table();
     for (auto const &event : events) {
-        auto const said = std::visit(Telling{}, event.payload);
-        if (said && !event.erased) columns.add(messages, {&event, *said});
+        auto const shown = std::visit(Finder{}, event.payload);
+        if (shown && !event.erased) columns.add(messages, {&event, *shown});
     }
     Sheet sheet{head.fields(item), {}};
     sheet.parts.push_back({"messages", text(Phrase::view_messages), std::move(messages)});
