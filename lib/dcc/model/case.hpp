@@ -109,7 +109,8 @@ struct Opened : CaseFacts {
     std::vector<std::string> missing;  // facts that its category requires and that are not known
     TermsRef terms;
 
-    static constexpr EventType type{"opened", Subject::case_, Step::open};
+    static constexpr EventType type{"opened", Subject::case_,  Step::open,
+                                    {},       Voice::customer, Searched::yes};
     static constexpr auto fields = std::tuple_cat(
         std::tuple{open("channel", &Opened::channel), open("customer", &Opened::customer),
                    open("category", &Opened::category), open("impact", &Opened::impact),
@@ -185,7 +186,8 @@ struct Received {
     std::string channel;
     std::string body;
 
-    static constexpr EventType type{"received", Subject::case_, Step::receive};
+    static constexpr EventType type{"received", Subject::case_,  Step::receive,
+                                    {},         Voice::customer, Searched::yes};
     static constexpr auto fields =
         std::tuple{open("channel", &Received::channel), sealed("body", &Received::body)};
     friend bool operator==(Received const &, Received const &) = default;
@@ -195,7 +197,8 @@ struct Received {
 struct Replied {
     std::string body;
 
-    static constexpr EventType type{"replied", Subject::case_, Step::reply};
+    static constexpr EventType type{"replied", Subject::case_, Step::reply,
+                                    {},        Voice::us,      Searched::yes};
     static constexpr auto fields = std::tuple{sealed("body", &Replied::body)};
     friend bool operator==(Replied const &, Replied const &) = default;
 };
@@ -204,7 +207,8 @@ struct Replied {
 struct Noted {
     std::string body;
 
-    static constexpr EventType type{"noted", Subject::case_, Step::note};
+    static constexpr EventType type{"noted", Subject::case_,  Step::note,
+                                    {},      Voice::internal, Searched::yes};
     static constexpr auto fields = std::tuple{sealed("body", &Noted::body)};
     friend bool operator==(Noted const &, Noted const &) = default;
 };
@@ -230,7 +234,8 @@ struct Resolved {
     bool at_once = false;                // on first contact, while the customer waited
     std::optional<ArticleId> article{};  // the article used for the answer
 
-    static constexpr EventType type{"resolved", Subject::case_, Step::resolve};
+    static constexpr EventType type{"resolved", Subject::case_, Step::resolve,
+                                    {},         Voice::us,      Searched::yes};
     static constexpr auto fields =
         std::tuple{sealed("body", &Resolved::body), open("answered", &Resolved::answered),
                    open("time_unknown", &Resolved::time_unknown),

@@ -24,6 +24,13 @@ constexpr auto const &words_of(Subject) {
     return subject_words;
 }
 
+// Who speaks in an event to whom. Customers are shown what they wrote and what was written to them;
+// an event that does not say otherwise is internal and never shown to them.
+enum class Voice { internal, customer, us };
+
+// Whether the text index holds an event's `subject` and `body`.
+enum class Searched { no, yes };
+
 // The description that every event has as its member `type`. The word is a contract: it is stored
 // and exported.
 struct EventType {
@@ -31,6 +38,8 @@ struct EventType {
     Subject about{};
     std::optional<Step> step{};   // of the lifecycle; every event of a case has one
     std::optional<Step> other{};  // a second step that makes it legal
+    Voice voice = Voice::internal;
+    Searched searched = Searched::no;
 };
 
 // A field of an event: its name and its member. A sealed field may contain text or personal data:

@@ -11,41 +11,33 @@ namespace {
 using namespace event;
 using wording::Phrase;
 
-// A message between the customer and us. All other events of a case are internal.
-struct Shown {
-    bool by_us = false;
-    std::string text;
-};
+// The text that the customer is shown of an event whose voice is not internal.
+std::optional<std::string> shown(Opened const &opened) {
+    // A complaint that feedback opened has a subject written by us.
+    if (opened.about && opened.body.empty()) return std::nullopt;
+    return opened.body.empty() ? opened.subject : opened.body;
+}
+std::optional<std::string> shown(Received const &received) {
+    return received.body;
+}
+std::optional<std::string> shown(Replied const &replied) {
+    return replied.body;
+}
+std::optional<std::string> shown(Resolved const &resolved) {
+    if (!resolved.answered) return std::nullopt;
+    return resolved.body;
+}
 
-// The message that an event holds, if any. Events that show nothing are listed, so that a new type
-// of event must be decided on.
-struct Finder {
-    std::optional<Shown> operator()(NotAbout<Subject::case_> auto const &) const {
-        return std::nullopt;
-    }
-    std::optional<Shown> operator()(
-        OneOf<Triaged, Assigned, Started, Noted, Waited, Resumed, Reopened, Closed, Cancelled,
-              FactsGiven, Proposed, Submitted, Reviewed, Confirmed, Promised, Messaged, Delivered,
-              DeliveryFailed, DeliveryRetried, VisitBooked, VisitMoved, VisitCancelled, VisitDone,
-              FeedbackGiven> auto const &) const {
-        return std::nullopt;
-    }
-    std::optional<Shown> operator()(Opened const &opened) const {
-        // We wrote the subject of a complaint that feedback opened.
-        if (opened.about && opened.body.empty()) return std::nullopt;
-        return Shown{false, opened.body.empty() ? opened.subject : opened.body};
-    }
-    std::optional<Shown> operator()(Received const &received) const {
-        return Shown{false, received.body};
-    }
-    std::optional<Shown> operator()(Replied const &replied) const {
-        return Shown{true, replied.body};
-    }
-    std::optional<Shown> operator()(Resolved const &resolved) const {
-        if (!resolved.answered) return std::nullopt;
-        return Shown{true, resolved.body};
-    }
-};
+std::optional<std::string> shown(Payload const &payload) {
+    return std::visit(
+        []<class E>(E const &event) -> std::optional<std::string> {
+            if constexpr (E::type.voice == Voice::internal)
+                return std::nullopt;
+            else
+                return shown(event);
+        },
+        payload);
+}
 
 // The next appointment that is not over.
 Visit const *next_visit(Case const &item) {
@@ -62,7 +54,7 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
                     std::span<Event const> events) {
     struct Line {
         Event const *event;
-        Shown shown;
+        std::string text;
     };
     auto const text = [&](Phrase phrase) { return catalogue.text(phrase); };
     std::vector<std::string> missing;
@@ -93,17 +85,17 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
         {"channel", text(Phrase::view_channel), channel},
     };
     auto const by = [&](Line const &line) {
-        return text(line.shown.by_us ? Phrase::us : Phrase::you);
+        return text(type_of(line.event->payload).voice == Voice::us ? Phrase::us : Phrase::you);
     };
     Columns<Line> const columns{
         {"at", text(Phrase::view_when), part_of(&Line::event, &Event::at)},
         {"by", text(Phrase::view_by), by},
-        {"text", text(Phrase::view_text), [](Line const &line) { return line.shown.text; }},
+        {"text", text(Phrase::view_text), &Line::text},
     };
     auto messages = columns.table();
     for (auto const &event : events) {
-        auto const shown = std::visit(Finder{}, event.payload);
-        if (shown && !event.erased) columns.add(messages, {&event, *shown});
+        auto const message = shown(event.payload);
+        if (message && !event.erased) columns.add(messages, {&event, *message});
     }
     Sheet sheet{head.fields(item), {}};
     sheet.parts.push_back({"messages", text(Phrase::view_messages), std::move(messages)});

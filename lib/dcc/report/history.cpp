@@ -2,6 +2,9 @@
 #include <dcc/base/text.hpp>
 #include <dcc/report/history.hpp>
 
+#include <tuple>
+#include <type_traits>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -10,11 +13,22 @@ namespace {
 
 using namespace event;
 
-// The text of an event for people, beside its kind.
-class Telling {
+// The text of an event for people, beside its kind: its sentence here, or else its fields.
+class Sentence {
   public:
-    explicit Telling(Zone const &zone) : zone_{zone} {}
+    explicit Sentence(Zone const &zone) : zone_{zone} {}
 
+    template <class E>
+    std::string operator()(E const &event) const {
+        std::string text;
+        auto const add = [&](auto const &field) {
+            auto const value = plain(event.*field.member);
+            if (!value.empty())
+                text += fmt::format("{}{} {}", text.empty() ? "" : ", ", field.name, value);
+        };
+        std::apply([&](auto const &...field) { (add(field), ...); }, E::fields);
+        return text;
+    }
     std::string operator()(DeskCreated const &created) const { return created.desk; }
     std::string operator()(PolicyAdopted const &adopted) const { return short_hex(adopted.policy); }
     std::string operator()(CustomerAdded const &added) const { return added.name; }
@@ -39,14 +53,12 @@ class Telling {
                                : fmt::format("{} of {}", assigned.person, assigned.team),
                            assigned.by);
     }
-    std::string operator()(Started const &) const { return {}; }
     std::string operator()(Received const &received) const { return received.body; }
     std::string operator()(Replied const &replied) const { return replied.body; }
     std::string operator()(Noted const &noted) const { return noted.body; }
     std::string operator()(Waited const &waited) const {
         return waited.on == State::waiting_customer ? "for the customer" : "for a third party";
     }
-    std::string operator()(Resumed const &) const { return {}; }
     std::string operator()(Resolved const &resolved) const {
         return resolved.time_unknown ? "at a time the source does not give" : resolved.body;
     }
@@ -104,16 +116,10 @@ class Telling {
         return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
                            messaged.by_hand ? ", to be delivered by hand" : "", messaged.subject);
     }
-    std::string operator()(Delivered const &delivered) const {
-        return fmt::format("message {}", delivered.message);
-    }
     std::string operator()(DeliveryFailed const &failed) const {
         return fmt::format("message {}, {}: {}", failed.message,
                            failed.next_try ? "next try " + when(failed.next_try) : "undeliverable",
                            failed.error);
-    }
-    std::string operator()(DeliveryRetried const &retried) const {
-        return fmt::format("message {}", retried.message);
     }
     std::string operator()(VisitBooked const &booked) const {
         return fmt::format("visit {}, {}, by {}, {} to {}{}{}", booked.visit, word(booked.mode),
@@ -147,6 +153,26 @@ class Telling {
     }
 
   private:
+    template <class T>
+    std::string plain(T const &value) const {
+        if constexpr (requires { value.has_value(); })
+            return value ? plain(*value) : std::string{};
+        else if constexpr (std::is_same_v<T, std::string>)
+            return value;
+        else if constexpr (std::is_same_v<T, bool>)
+            return value ? "yes" : std::string{};
+        else if constexpr (std::is_same_v<T, Instant>)
+            return when(value);
+        else if constexpr (std::is_same_v<T, Date>)
+            return format_date(value);
+        else if constexpr (std::is_enum_v<T>)
+            return std::string{word(value)};
+        else if constexpr (requires { value.text(); })
+            return value.text();
+        else
+            return fmt::to_string(value);
+    }
+
     std::string when(std::optional<Instant> const &instant) const {
         return instant ? zone_.format(*instant) : "none";
     }
@@ -159,7 +185,7 @@ class Telling {
 Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     auto const text = [&](Event const &event) {
-        return event.erased ? "(erased)" : std::visit(Telling{zone}, event.payload);
+        return event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload);
     };
     Columns<Event> const columns{
         {"case", "", &Event::case_id},
