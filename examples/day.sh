@@ -21,7 +21,7 @@ at() { DCC_NOW="2026-11-20 $1"; }
 # ---- Once: create the desk. policy.toml beside it holds the rules: channels, people, time limits.
 at 08:30
 DCC_ACTOR=admin
-dcc-admin init --quiet >/dev/null
+dcc-admin init --sandbox --quiet >/dev/null
 dcc-admin policy check --quiet >/dev/null
 
 # ---- The front line opens a case for each request. Each command prints the number of the case.

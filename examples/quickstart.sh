@@ -42,10 +42,10 @@ if [[ ! $keep ]]; then trap 'rm -rf "$desk"' EXIT; fi
 export DCC_DB=$desk/desk.db
 unset DCC_POLICY DCC_FORMAT
 
-# The day is a fixed Friday, so every run prints the same.
+# The day is a fixed Friday, so every run prints the same. A sandbox allows that.
 export DCC_NOW="2026-11-20 08:30" DCC_ACTOR=admin
 say "create a desk, and beside it a policy to edit"
-run dcc-admin init
+run dcc-admin init --sandbox
 
 say "Friday morning: customers call and write"
 DCC_ACTOR=wang.fang

@@ -22,7 +22,7 @@ at() { DCC_NOW="2026-11-$1"; }
 by() { DCC_ACTOR=$1; }
 
 at "23 08:30"; by admin
-dcc-admin init --quiet >/dev/null
+dcc-admin init --sandbox --quiet >/dev/null
 
 # ---- Monday morning: a call. The serial number is missing: dcc says so, keeps the case as incomplete,
 # and asks the customer for the number.

@@ -31,7 +31,7 @@ if ! diff <(in_page) <(in_tool); then
 fi
 
 awk '/^import hashlib/ { inside = 1 } /^\.Ed/ { inside = 0 } inside' "$page" >check.py
-dcc-admin init --db desk.db >id
+dcc-admin init --sandbox --db desk.db >id
 dcc-intake open --db desk.db --channel phone --customer 王伟 --subject 被重复扣费 >id
 dcc-case note --db desk.db C1 --body "a note" >id
 by_hand=$(python3 check.py desk.db)

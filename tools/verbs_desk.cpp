@@ -8,6 +8,7 @@
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/access.hpp>
 
 #include <fstream>
 #include <iostream>
@@ -30,6 +31,34 @@ std::string anchor_text(store::Head const &head) {
 
 // ---- init
 
+std::string toml_text(std::string_view text) {
+    std::string quoted = "\"";
+    for (char const c : text) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
+}
+
+// Whoever creates a desk is its admin.
+void add_admin(Context &context) {
+    auto const policy = load_policy(context);
+    if (!policy.role("admin") || policy.person(context.actor())) return;
+    auto const actor = toml_text(context.actor());
+    auto entry = fmt::format(
+        "\n# Who created this desk. Add other people in the same way. logins are their names in "
+        "the "
+        "operating\n# system, if these differ from the id.\n"
+        "[[staff]]\nid = {0}\nname = {0}\nroles = [\"admin\"]\n",
+        actor);
+    if (context.user() != context.actor())
+        entry += fmt::format("logins = [{}]\n", toml_text(context.user()));
+    std::ofstream file{context.policy_file(), std::ios::app};
+    file << entry << std::flush;
+    if (!file)
+        throw Error{ErrorKind::io, fmt::format("{}: cannot write", context.policy_file().string())};
+}
+
 // Copies the pack's policy beside the desk. An existing policy is the administrator's own: it is
 // kept.
 void copy_policy(Context &context, std::string const &pack) {
@@ -50,9 +79,15 @@ void copy_policy(Context &context, std::string const &pack) {
                     fmt::format("{}: cannot create: {}", file.string(), code.message())};
     std::filesystem::permissions(file, std::filesystem::perms::owner_write,
                                  std::filesystem::perm_options::add, code);
+    add_admin(context);
 }
 
-void init(Context &context, std::string const &pack) {
+struct InitArgs {
+    std::string pack = "center";
+    bool sandbox = false;
+};
+
+void init(Context &context, InitArgs const &args) {
     auto const &db = context.db();
     if (!store::Writer::is_free(db))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
@@ -62,10 +97,15 @@ void init(Context &context, std::string const &pack) {
                                  context.policy_file().string()));
         return;
     }
-    copy_policy(context, pack);
+    copy_policy(context, args.pack);
     auto const policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
-    auto const head = desk::create_desk(db, policy, pack, context.actor(), context.now());
+    auto const acting = context.acting();
+    if (!args.sandbox)
+        if (auto no = rules::refuse_acting(policy, acting.actor, acting.user, acting.given,
+                                           acting.clock()))
+            throw Refused{*no};
+    auto const head = desk::create_desk(db, policy, {{}, args.pack, args.sandbox}, acting);
     Columns<store::Head> const columns{
         {"db", "Desk", [&](store::Head const &) { return db.string(); }},
         {"policy", "Policy", [&](store::Head const &) { return context.policy_file().string(); }},
@@ -186,10 +226,15 @@ void export_desk(Context &context) {
 }  // namespace
 
 void add_init(Tool &tool) {
-    auto pack = std::make_shared<std::string>("center");
+    auto args = std::make_shared<InitArgs>();
     auto &verb = tool.verb("init", "create a desk and, beside it, a policy to edit").writes();
-    verb.option("pack", *pack, "NAME", "the policy to start from; center unless given");
-    verb.run(everyone, [pack](Context &context) { init(context, *pack); });
+    verb.details(
+        "Whoever creates the desk becomes its admin: they are added to the staff list of the "
+        "policy, where other people can be added in the same way. A sandbox is a desk for trials: "
+        "everyone may act there as anyone and at any time, past or future.");
+    verb.option("pack", args->pack, "NAME", "the policy to start from; center unless given");
+    verb.flag("sandbox", args->sandbox, "a desk for trials");
+    verb.run(everyone, [args](Context &context) { init(context, *args); });
 }
 
 void add_maintenance(Tool &tool) {

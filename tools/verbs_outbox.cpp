@@ -65,16 +65,6 @@ struct DeliverArgs {
     int patience = 60;
 };
 
-// The present, which moves on with the real time unless --now fixes it.
-std::function<Instant()> clock_of(Context &context) {
-    auto const start = context.now();
-    if (context.now_given()) return [start] { return start; };
-    auto const begun = std::chrono::steady_clock::now();
-    return [start, begun] {
-        return start + std::chrono::floor<Seconds>(std::chrono::steady_clock::now() - begun);
-    };
-}
-
 void show_due(Context &context, WriteContext &desk, std::int64_t limit) {
     auto table = report::list_messages(desk.writer, desk::due_messages(desk.session, limit));
     table.empty = "Nothing is due.";
@@ -85,9 +75,8 @@ void deliver(Context &context, DeliverArgs const &args) {
     WriteContext desk{context};
     auto const limit = args.limit == 0 ? -1 : args.limit;
     if (context.dry_run()) return show_due(context, desk, limit);
-    auto const done =
-        accept(desk::deliver(desk.session, desk::sending_by(args.command, Seconds{args.patience}),
-                             clock_of(context), limit));
+    auto const done = accept(
+        desk::deliver(desk.session, desk::sending_by(args.command, Seconds{args.patience}), limit));
     using desk::Delivery;
     Columns<Delivery> const columns{
         {"sent", "Sent", &Delivery::sent},

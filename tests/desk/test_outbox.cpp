@@ -24,14 +24,10 @@ desk::Send failing(std::string const &why) {
     return [why](Mail const &) { return why; };
 }
 
-std::function<Instant()> standing_at(Instant now) {
-    return [now] { return now; };
-}
-
 desk::Delivery deliver(TestDesk &desk, Instant now, desk::Send const &send,
                        std::int64_t limit = -1) {
     auto session = desk.session(now);
-    auto const done = desk::deliver(session, send, standing_at(now), limit);
+    auto const done = desk::deliver(session, send, limit);
     if (!done) throw std::runtime_error{done.refusal().message};
     return *done;
 }
@@ -226,12 +222,11 @@ TEST_CASE("Without a sender or the right to it nothing is delivered") {
     desk.open(monday, by_mail());
     Sent sent;
     auto stranger = desk.session(monday, "stranger");
-    CHECK(desk::deliver(stranger, into(sent), standing_at(monday)).refusal().code ==
-          "not_permitted");
+    CHECK(desk::deliver(stranger, into(sent)).refusal().code == "not_permitted");
     CHECK(desk::finish_message(stranger, {CaseId{1}, 1}).refusal().code == "not_permitted");
     desk.policy.messages.from.clear();
     auto session = desk.session(monday);
-    CHECK(desk::deliver(session, into(sent), standing_at(monday)).refusal().code == "no_sender");
+    CHECK(desk::deliver(session, into(sent)).refusal().code == "no_sender");
     CHECK(desk::mail_of(desk.writer, desk.policy, {CaseId{1}, 1}).refusal().code == "no_sender");
     CHECK(sent.empty());
 }

@@ -253,7 +253,7 @@ TEST_CASE("Of two who adopted the same time at once exactly one is given it") {
     auto const adopted = [&](CaseId id) {
         auto writer = store::Writer::open(desk.file, {});
         for (int i = 0; i < rounds; ++i) {
-            ledger::Session session{writer, desk.policy, desk.languages, "boss", monday};
+            ledger::Session session{writer, desk.policy, desk.languages, acting("boss", monday)};
             auto const from = june(2 + i / 10, 13) + minutes{10 * (i % 10)};
             auto const receipt = desk::book_visit(session, id, slot(from, from + minutes{10}));
             if (receipt)

@@ -114,3 +114,61 @@ TEST_CASE("A policy of another desk is put on record once, with the calendars th
     CHECK(desk.writer.count<store::CalendarRow>() == 3);
     CHECK(desk.whole());
 }
+
+TEST_CASE("The time of recording is the clock's while the desk is locked, and never runs back") {
+    TestDesk desk;
+    auto clock = monday;
+    ledger::Session session{
+        desk.writer, desk.policy, desk.languages, {"boss", "boss", [&clock] { return clock; }}};
+    auto const id = desk.open(monday).id;
+    clock = monday + Seconds{30};  // after the session began, before the lock
+    CHECK(desk::note(session, id, "one")->events.front().at == monday + Seconds{30});
+    clock = monday + Seconds{10};  // run back by a little
+    auto const second = desk::note(session, id, "two")->events.front();
+    CHECK(second.at == monday + Seconds{30});
+    CHECK(second.recorded_at == monday + Seconds{30});
+    CHECK(second.user == "boss");
+    CHECK(second.dated == Dating::clock);
+    clock = monday - Seconds{301};
+    CHECK(desk::note(session, id, "three").refusal().code == "time_runs_back");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A given time is the time of the event alone, and marks the case and its clocks") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    auto const day = monday + Seconds{86400};
+    auto const late = [&](Instant given) {
+        return ledger::Session{
+            desk.writer, desk.policy, desk.languages, {"boss", {}, [day] { return day; }, given}};
+    };
+    auto session = late(monday + Seconds{600});
+    auto const receipt = desk::reply(session, id, "Done.");
+    REQUIRE(receipt);
+    CHECK(receipt->events.front().at == monday + Seconds{600});
+    CHECK(receipt->events.front().recorded_at == day);
+    CHECK(receipt->events.front().dated == Dating::hand);
+    CHECK(receipt->item.dated_by_hand);
+    for (auto const &clock : desk.writer.clocks(id)) CHECK(clock.dated_by_hand);
+    auto future = late(day + Seconds{301});
+    CHECK(desk::note(future, id, "x").refusal().code == "time_to_come");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("In a sandbox a given time is the real one, and the names of others are free") {
+    TestDesk desk;
+    auto writer = store::Writer::in_memory();
+    auto const far = at("2199-01-02T09:00:00Z");
+    desk::create_desk(writer, desk.policy, {{}, "test", true}, acting("boss", monday));
+    ledger::Session session{
+        writer, desk.policy, desk.languages, {"wang", "somebody", [] { return monday; }, far}};
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "It does not work";
+    auto const receipt = desk::open_case(session, args);
+    REQUIRE(receipt);
+    CHECK(receipt->events.front().at == far);
+    CHECK(receipt->events.front().recorded_at == far);
+    CHECK(receipt->events.front().dated == Dating::clock);
+    CHECK(ledger::verify(writer, {}, no_progress).whole());
+}

@@ -95,7 +95,7 @@ TEST_CASE("An event put in without its link is found") {
     Told desk;
     Raw{desk.file}.exec(
         "INSERT INTO event SELECT 11, case_id, customer_id, kind, at, recorded_at, actor, data,"
-        " NULL, digest FROM event WHERE seq = 10");
+        " NULL, digest, user, dated FROM event WHERE seq = 10");
     CHECK(desk.first_problem().starts_with("event 11 (resolved): was changed"));
 }
 
@@ -212,4 +212,21 @@ TEST_CASE("Rebuilding a desk whose events lack their beginning is refused or don
     }
     CHECK((said == "done" || said == "io"));
     CHECK(desk.first_problem() != "whole");
+}
+
+TEST_CASE("A time of recording before that of the last event is found") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    desk.writer.begin();
+    Event event;
+    event.case_id = id;
+    event.at = event.recorded_at = monday - Seconds{1};
+    event.actor = "boss";
+    event.payload = event::Noted{"dated back"};
+    desk.writer.append(event);
+    desk.writer.commit();
+    auto const problems = desk.problems();
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front() == "event " + std::to_string(event.seq) +
+                                  " (noted): recorded before the event that precedes it");
 }

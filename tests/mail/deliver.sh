@@ -26,7 +26,7 @@ fail() { echo "deliver.sh: $*"; exit 1; }
 # expect WHAT-CAME WHAT-IS-WANTED
 expect() { [[ $1 == "$2" ]] || { diff <(echo "$2") <(echo "$1"); fail "line ${BASH_LINENO[0]}"; }; }
 
-dcc-admin init >/dev/null
+dcc-admin init --sandbox >/dev/null
 desk=$(dcc-admin export | head -n 1 | jq -r .desk)
 hostile=$'x\r\nBcc: victim@example.com\r\n\r\nevil'
 dcc-intake open --channel email --customer 王伟 --email wang@example.org --subject "$hostile" >/dev/null

@@ -85,3 +85,46 @@ TEST_CASE("a refusal names the roles that may") {
     CHECK(rules::refuse_access(without_admin, "sun", Right::admin_export)->hint ==
           "no role of the policy has this permission");
 }
+
+TEST_CASE("a user acts under their own names, and under others with the permission act.as") {
+    auto policy = with_roles();
+    policy.staff.front().logins.clear();
+    auto const name_of = [&](std::string_view actor, std::string_view user) {
+        auto const no = rules::refuse_name(policy, actor, user);
+        return no ? no->message : "own";
+    };
+    CHECK(name_of("wang", "wang") == "own");
+    CHECK(name_of("root", "wang") == "wang may not act as root (act.as)");
+    CHECK(name_of("nobody", "wang") == "wang may not act as nobody (act.as)");
+    CHECK(name_of("wang", "root") == "own");  // an admin, for somebody else
+    CHECK(name_of("wang", "") == "own");      // an embedding program has checked
+    for (auto &one : policy.staff)
+        if (one.id == "sun") one.logins = {"s.yue", "sy"};
+    CHECK(name_of("sun", "sy") == "own");
+    CHECK(name_of("wang", "sy") == "sy may not act as wang (act.as)");
+    // A login of an admin has the admin's permissions.
+    for (auto &one : policy.staff)
+        if (one.id == "root") one.logins = {"boss"};
+    CHECK(name_of("wang", "boss") == "own");
+    policy.roles.clear();
+    CHECK(name_of("root", "anybody") == "own");
+}
+
+TEST_CASE("another time than now takes the permission time.set, and is never the future") {
+    auto const policy = with_roles();
+    auto const now = *parse_rfc3339("2026-11-25T08:00:00Z");
+    auto const code = [&](std::string_view actor, std::string_view user,
+                          std::optional<Instant> given) {
+        auto const no = rules::refuse_acting(policy, actor, user, given, now);
+        return no ? no->code : "done";
+    };
+    CHECK(code("wang", "wang", std::nullopt) == "done");
+    CHECK(code("wang", "wang", now) == "not_permitted");
+    CHECK(code("wang", "wang", now - Seconds{60}) == "not_permitted");
+    CHECK(code("root", "root", now - Seconds{86400}) == "done");
+    CHECK(code("wang", "root", now - Seconds{86400}) == "done");  // the user may
+    CHECK(code("root", "", now - Seconds{86400}) == "done");
+    CHECK(code("root", "root", now + Seconds{300}) == "done");
+    CHECK(code("root", "root", now + Seconds{301}) == "time_to_come");
+    CHECK(code("root", "root", *parse_rfc3339("9999-12-31T00:00:00Z")) == "time_to_come");
+}

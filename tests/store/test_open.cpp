@@ -76,10 +76,12 @@ TEST_CASE("A new desk is made once, and never over what is there") {
     TempDir dir;
     auto const file = dir / "desk.db";
     auto const policy = policy_of(small_policy);
-    auto const head = desk::create_desk(file, policy, "test", "boss", monday);
+    auto const head = desk::create_desk(file, policy, {{}, "test"}, acting("boss", monday));
     CHECK(head.seq == 2);
     auto const before = read_bytes(file);
-    auto const again = told([&] { desk::create_desk(file, policy, "test", "boss", monday); });
+    auto const again = told([&] {
+        desk::create_desk(file, policy, {{}, "test"}, acting("boss", monday));
+    });
     CHECK(again == "cannot_create: " + file.string() + ": exists already");
     CHECK(read_bytes(file) == before);
     CHECK(store::Reader::open(file).head() == head);
@@ -92,7 +94,7 @@ TEST_CASE("A desk can be made where making one was cut off") {
     { auto const cut_off = store::Writer::create(file); }
     CHECK(std::filesystem::file_size(file) > 0);
     CHECK(store::Writer::is_free(file));
-    CHECK(desk::create_desk(file, policy, "test", "boss", monday).seq == 2);
+    CHECK(desk::create_desk(file, policy, {{}, "test"}, acting("boss", monday)).seq == 2);
     CHECK_FALSE(store::Writer::is_free(file));
 }
 
@@ -102,12 +104,13 @@ TEST_CASE("A desk cannot be made over another file, nor where no file can be") {
     auto const letter = dir / "letter.txt";
     write_bytes(letter, "Dear customer");
     CHECK(told([&] {
-              desk::create_desk(letter, policy, "test", "boss", monday);
+              desk::create_desk(letter, policy, {{}, "test"}, acting("boss", monday));
           }).starts_with("cannot_create: "));
     CHECK(read_bytes(letter) == "Dear customer");
-    CHECK(told([&] {
-              desk::create_desk("/dev/null/x/desk.db", policy, "test", "boss", monday);
-          }).starts_with("cannot_create: "));
+    CHECK(
+        told([&] {
+            desk::create_desk("/dev/null/x/desk.db", policy, {{}, "test"}, acting("boss", monday));
+        }).starts_with("cannot_create: "));
 }
 
 TEST_CASE("Each desk has a name of its own") {
@@ -155,7 +158,7 @@ TEST_CASE("A desk of a newer dcc is refused and left byte for byte") {
         Raw raw{desk.file};
         raw.exec("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 3)");
+    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 4)");
 }
 
 TEST_CASE("A desk cut short is refused or found out, never worked on") {

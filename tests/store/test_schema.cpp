@@ -3,9 +3,11 @@
 #include <dcc/base/mail.hpp>
 #include <dcc/desk/article.hpp>
 #include <dcc/desk/outbox.hpp>
+#include <dcc/store/chain.hpp>
 #include <dcc/store/detail/schema.hpp>
 #include <dcc/store/detail/text_index.hpp>
 
+#include <algorithm>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -14,11 +16,47 @@ using namespace dcc;
 
 namespace {
 
-constexpr std::int64_t newest = 3;
+constexpr std::int64_t newest = 4;
+
+// The chain of events that name no user. Gives its head.
+store::Head chain_as_before(store::Db &old) {
+    auto &sqlite = old.sqlite();
+    sqlite.exec("DROP TRIGGER event_unchanged");
+    SQLite::Statement rows{sqlite,
+                           "SELECT seq, case_id, customer_id, kind, at, recorded_at, actor, data,"
+                           " sealed_digest FROM event ORDER BY seq"};
+    store::Head head;
+    auto &last = head.digest;
+    while (rows.executeStep()) {
+        auto const number = [&](int i) {
+            return rows.isColumnNull(i) ? std::nullopt
+                                        : std::optional{rows.getColumn(i).getInt64()};
+        };
+        auto const kind = rows.getColumn(3).getString();
+        auto const actor = rows.getColumn(6).getString();
+        auto const data = rows.getColumn(7).getString();
+        store::Chained event{*number(0), number(1), number(2), kind, *number(4), *number(5),
+                             actor,      data,      {},        {},   {}};
+        if (!rows.isColumnNull(8)) {
+            auto const *bytes = static_cast<unsigned char const *>(rows.getColumn(8).getBlob());
+            std::copy_n(bytes, last.size(), event.sealed_digest.emplace().begin());
+        }
+        last = link(last, event);
+        head.seq = event.seq;
+        SQLite::Statement update{sqlite, "UPDATE event SET digest = ? WHERE seq = ?"};
+        update.bind(1, last.data(), static_cast<int>(last.size()));
+        update.bind(2, event.seq);
+        update.exec();
+    }
+    sqlite.exec(
+        "CREATE TRIGGER event_unchanged BEFORE UPDATE ON event\n"
+        "    BEGIN SELECT RAISE(ABORT, 'events are never changed'); END");
+    return head;
+}
 
 // A desk as a dcc of an older schema would have left it: its events, and its tables as they were.
-void copy_as(std::int64_t schema, std::filesystem::path const &from,
-             std::filesystem::path const &to) {
+store::Head copy_as(std::int64_t schema, std::filesystem::path const &from,
+                    std::filesystem::path const &to) {
     store::Db old{to, store::Db::Mode::create, std::chrono::seconds{1}};
     auto &sqlite = old.sqlite();
     sqlite.exec("PRAGMA journal_mode = WAL");
@@ -38,6 +76,7 @@ void copy_as(std::int64_t schema, std::filesystem::path const &from,
         sqlite.exec("INSERT INTO main." + table + " (" + columns + ") SELECT " + columns +
                     " FROM new." + source);
     }
+    auto const head = chain_as_before(old);
     if (schema > 1) {
         sqlite.exec("UPDATE message SET state = 'parked' WHERE state = 'undeliverable'");
         store::index_cases(old);
@@ -45,6 +84,7 @@ void copy_as(std::int64_t schema, std::filesystem::path const &from,
                                                 store::index_text("重启路由器")});
     }
     sqlite.exec("COMMIT");
+    return head;
 }
 
 std::int64_t schema_of(std::filesystem::path const &file) {
@@ -62,14 +102,15 @@ TEST_CASE("A desk of schema 1 is brought forward whole, and its texts can be sea
     desk.after(monday + Seconds{60}, desk::reply, id, "We look into it");
     desk.after(monday + Seconds{120}, desk::resolve, id, "Done");
     auto const file = desk.dir / "old.db";
-    copy_as(1, desk.file, file);
+    auto const head = copy_as(1, desk.file, file);
     CHECK(schema_of(file) == 1);
 
     auto writer = store::Writer::open(file, {});
     CHECK(schema_of(file) == newest);
-    CHECK(ledger::verify(writer, desk.writer.head(), no_progress).problems.empty());
+    CHECK(ledger::verify(writer, head, no_progress).problems.empty());
     CHECK(writer.find_texts(read_phrases("包裹"), {}).size() == 1);
-    ledger::Session session{writer, desk.policy, desk.languages, "boss", monday + Seconds{180}};
+    ledger::Session session{writer, desk.policy, desk.languages,
+                            acting("boss", monday + Seconds{180})};
     CHECK(desk::reopen(session, id, "Not done"));
     CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
 }
@@ -86,7 +127,7 @@ TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were 
         auto const now = monday + Seconds{1000 * i};
         auto session = desk.session(now);
         auto const fails = [](Mail const &) { return std::string{"no route to host"}; };
-        REQUIRE(desk::deliver(session, fails, [now] { return now; }));
+        REQUIRE(desk::deliver(session, fails));
     }
     auto session = desk.session(monday + Seconds{5000});
     REQUIRE(desk::add_article(session, {"断线", "重启路由器", "outage", "zh"}));
@@ -94,13 +135,13 @@ TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were 
     REQUIRE(count > 0);
     REQUIRE(desk.whole());
     auto const file = desk.dir / "old.db";
-    copy_as(2, desk.file, file);
+    auto const head = copy_as(2, desk.file, file);
     CHECK(Raw{file}.number("SELECT count(*) FROM message WHERE state = 'parked'") == count);
 
     SUBCASE("for writing") {
         auto writer = store::Writer::open(file, {});
         CHECK(schema_of(file) == newest);
-        CHECK(ledger::verify(writer, desk.writer.head(), no_progress).problems.empty());
+        CHECK(ledger::verify(writer, head, no_progress).problems.empty());
         CHECK(writer.count_messages(MessageState::undeliverable) == count);
         ledger::rebuild(writer, no_progress);
         CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
@@ -115,7 +156,7 @@ TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were 
                 FAIL("opened");
             } catch (Error const &error) {
                 CHECK(error.kind() == ErrorKind::io);
-                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 3)") !=
+                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 4)") !=
                       std::string::npos);
             }
         CHECK(read_bytes(file) == before);
@@ -144,7 +185,7 @@ TEST_CASE("A path is that of a file, whatever else SQLite would take it for") {
     auto const policy = policy_of(small_policy);
     for (std::string const name : {":memory:", "file:desk.db?mode=memory"}) {
         CHECK_THROWS_AS(store::Writer::open(name, {}), Error);
-        desk::create_desk(name, policy, "test", "boss", monday);
+        desk::create_desk(name, policy, {{}, "test"}, acting("boss", monday));
         CHECK(std::filesystem::exists(name));
         CHECK(store::Reader::open(name).event_count() == 2);
     }

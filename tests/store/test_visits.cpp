@@ -124,7 +124,7 @@ TEST_CASE("What a command asks of the desk costs the same however much the desk 
         });
 
     auto const as_boss = [&](Watched &desk, auto const &act) {
-        ledger::Session session{desk, small.policy, small.languages, "boss", now};
+        ledger::Session session{desk, small.policy, small.languages, acting("boss", now)};
         ledger::Session::Transaction const rolled_back{session};
         CHECK(act(session));
     };

@@ -86,7 +86,7 @@ TEST_CASE("A second writer past its patience is told so and writes nothing") {
     desk.writer.begin();
     CHECK(kind_of([&] { other.begin(); }) == ErrorKind::busy);
     CHECK_FALSE(other.in_transaction());
-    ledger::Session session{other, desk.policy, desk.languages, "boss", monday};
+    ledger::Session session{other, desk.policy, desk.languages, acting("boss", monday)};
     desk::OpenArgs args;
     args.channel = "phone";
     args.subject = "Too late";

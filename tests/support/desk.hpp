@@ -134,6 +134,11 @@ inline dcc::Instant const monday = at("2026-06-01T09:00:00+08:00");
 
 inline constexpr auto no_progress = [](std::int64_t, std::int64_t) {};
 
+// An actor, with a clock that shows that time.
+inline dcc::ledger::Acting acting(std::string actor, dcc::Instant now) {
+    return {std::move(actor), {}, [now] { return now; }};
+}
+
 // A desk in memory, with functions that run use cases on it.
 struct TestDesk {
     dcc::Policy policy;
@@ -145,7 +150,7 @@ struct TestDesk {
 
     dcc::ledger::Session session(dcc::Instant now, std::string actor = "boss",
                                  bool dry_run = false) {
-        return {writer, policy, languages, std::move(actor), now, dry_run};
+        return {writer, policy, languages, acting(std::move(actor), now), dry_run};
     }
 
     dcc::Case open(dcc::Instant now, dcc::desk::OpenArgs args = {}) {
@@ -190,7 +195,8 @@ struct TestDesk {
   protected:
     TestDesk(std::string_view policy_text, dcc::store::Writer created)
         : policy{policy_of(policy_text)}, writer{std::move(created)} {
-        dcc::desk::create_desk(writer, policy, "test", "boss", monday - dcc::Seconds{3600});
+        dcc::desk::create_desk(writer, policy, {{}, "test"},
+                               acting("boss", monday - dcc::Seconds{3600}));
     }
 };
 

@@ -4,7 +4,7 @@
 set -u
 . "$(dirname "$0")/common.sh"
 
-dcc-admin init >/dev/null || fail "no desk"
+dcc-admin init --sandbox >/dev/null || fail "no desk"
 writer() {
     local i
     for ((i = 1; ; i++)); do

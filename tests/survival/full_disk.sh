@@ -47,7 +47,7 @@ check_room() {
 }
 
 # ---- no file may grow past a size
-dcc-admin init --quiet >/dev/null || fail "no desk"
+dcc-admin init --sandbox --quiet >/dev/null || fail "no desk"
 trap '' XFSZ
 (
     ulimit -f 1500
@@ -68,7 +68,7 @@ fi
 mounted=$scratch/small
 rm -f acknowledged.txt
 export DCC_DB=$mounted/desk.db DCC_POLICY=$scratch/policy.toml
-dcc-admin init --quiet >/dev/null || fail "no desk on the small disk"
+dcc-admin init --sandbox --quiet >/dev/null || fail "no desk on the small disk"
 dcc-intake open --channel email --customer A --email a@example.com --subject mail >>acknowledged.txt
 fill
 check_after

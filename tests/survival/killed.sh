@@ -19,7 +19,7 @@ killed_after() {
     wait $pid 2>/dev/null
 }
 
-dcc-admin init >/dev/null || fail "no desk"
+dcc-admin init --sandbox >/dev/null || fail "no desk"
 
 # ---- opens
 killed=0
@@ -67,7 +67,7 @@ is "rows imported again" 0 "$(jq .imported result.json)"
 is_whole
 
 # The same table in a desk that was not disturbed has the same content.
-dcc-admin init --quiet --db calm.db --policy policy.toml >/dev/null || fail "no second desk"
+dcc-admin init --sandbox --quiet --db calm.db --policy policy.toml >/dev/null || fail "no second desk"
 dcc-intake import table.csv --db calm.db --policy policy.toml >/dev/null || fail "calm import"
 story() {
     dcc-case list --all --limit 0 --format jsonl --policy policy.toml "$@" |

@@ -4,6 +4,8 @@ set -u
 . "$(dirname "$0")/common.sh"
 
 each=250
+notes=50
+unset DCC_NOW  # by the real clock, which is read while the desk is locked
 dcc-admin init >/dev/null || fail "no desk"
 
 writer() {
@@ -11,6 +13,10 @@ writer() {
     for ((i = 1; i <= each; i++)); do
         dcc-intake open --channel email --subject "W$1-$i" --phone "138000$1$((1000 + i % 50))" ||
             { echo "status $?"; return 1; }
+    done
+    # All to one case: none is refused because another was recorded later than it was begun.
+    for ((i = 1; i <= notes; i++)); do
+        dcc-case note C1 --body "N$1-$i" >/dev/null || { echo "note: status $?"; return 1; }
     done
 }
 
@@ -39,5 +45,7 @@ for w in 1 2 3 4; do
     awk -v w=$w '{ print $0, "W" w "-" NR }' "ids.$w"
 done | sort >printed.txt
 cmp -s desk.txt printed.txt || fail "a printed id names another case: $(diff desk.txt printed.txt)"
+is "notes of one case" $((4 * notes)) \
+    "$(dcc-case history C1 --format json | jq '[.[] | select(.kind == "noted")] | length')"
 is_whole
 echo "$((4 * each)) cases by 4 writers, $reads reports meanwhile"

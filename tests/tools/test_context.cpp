@@ -23,7 +23,7 @@ struct Fixture {
             return found->second;
         };
         around.login = [] { return std::string{"from-passwd"}; };
-        around.clock = *parse_rfc3339("2026-11-21T08:00:00Z");
+        around.clock = [] { return *parse_rfc3339("2026-11-21T08:00:00Z"); };
     }
     Context context() { return Context{{"dcc-test"}, options, around, output}; }
     std::string refusal() {
@@ -74,7 +74,7 @@ TEST_CASE_FIXTURE(Fixture, "who acts: option, variable, login name, user databas
 
 TEST_CASE_FIXTURE(Fixture, "the present is the clock's or the one given, local times by zone") {
     auto const zone = Zone{};
-    CHECK(context().now(zone) == around.clock);
+    CHECK(context().now(zone) == around.clock());
     options.now = "2026-01-02T03:04:05+08:00";
     CHECK(format_utc(context().now(zone)) == "2026-01-01T19:04:05Z");
     options.now = "2026-01-02 03:04";

@@ -123,7 +123,7 @@ Surroundings real_surroundings() {
     winsize size{};
     if (around.terminal_out && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
         around.terminal_columns = size.ws_col;
-    around.clock = std::chrono::floor<Seconds>(std::chrono::system_clock::now());
+    around.clock = [] { return std::chrono::floor<Seconds>(std::chrono::system_clock::now()); };
     return around;
 }
 
@@ -131,7 +131,9 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
                  Output &output)
     : errors_{std::move(errors)},
       variable_{around.variable},
+      user_{around.login()},
       clock_{around.clock},
+      begun_{around.clock()},
       dry_run_{options.dry_run},
       quiet_{options.quiet},
       verbose_{options.verbose},
@@ -164,7 +166,12 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
 }
 
 Instant Context::now(Zone const &zone) const {
-    return now_text_.empty() ? clock_ : zone.parse(now_text_);
+    return now_text_.empty() ? begun_ : zone.parse(now_text_);
+}
+
+ledger::Acting Context::acting() const {
+    return {actor_, user_, clock_,
+            now_text_.empty() ? std::nullopt : std::optional{zone().parse(now_text_)}};
 }
 
 void Context::print(Table const &table) {

@@ -3,6 +3,7 @@
 #include "common/output.hpp"
 #include "common/places.hpp"
 #include "common/values.hpp"
+#include <dcc/ledger/acting.hpp>
 #include <dcc/model/right.hpp>
 
 #include <chrono>
@@ -46,11 +47,11 @@ inline constexpr std::string_view color_words[] = {"auto", "always", "never"};
 // The environment of a tool: variables, user, terminal, clock. Tests give their own.
 struct Surroundings {
     Variable variable;
-    std::function<std::string()> login;  // from the user database
+    std::function<std::string()> login;  // of the real user id, from the user database
     bool terminal_out = false;
     bool terminal_err = false;
     std::size_t terminal_columns = 0;  // of standard output; 0 when not known
-    Instant clock;                     // the real time, read once
+    std::function<Instant()> clock;    // the real time
 };
 
 // The surroundings of this process.
@@ -78,6 +79,8 @@ class Context {
     // Where compiled policies are kept; empty when none are kept.
     std::filesystem::path cache() const { return cache_directory(variable_); }
     std::string const &actor() const noexcept { return actor_; }
+    // The operating system's name of whoever called the tool.
+    std::string const &user() const noexcept { return user_; }
     std::chrono::seconds timeout() const noexcept { return timeout_; }
     bool dry_run() const noexcept { return dry_run_; }
     bool quiet() const noexcept { return quiet_; }
@@ -85,10 +88,11 @@ class Context {
     Format format() const noexcept { return style_.format; }
     bool terminal_err() const noexcept { return terminal_err_; }
 
-    // The present: the clock, or --now read in the zone.
+    // The present: the clock as it was when the tool began, or --now read in the zone.
     Instant now(Zone const &zone) const;
     Instant now() const { return now(style_.zone); }
-    bool now_given() const noexcept { return !now_text_.empty(); }  // then the present is fixed
+    // Who acts, and when.
+    ledger::Acting acting() const;
 
     // The zone in which instants are printed and local times are read; UTC until it is set.
     Zone const &zone() const noexcept { return style_.zone; }
@@ -132,8 +136,10 @@ class Context {
     bool policy_given_ = false;
     Variable variable_;
     std::string actor_;
+    std::string user_;
     std::string now_text_;
-    Instant clock_;
+    std::function<Instant()> clock_;
+    Instant begun_;
     std::chrono::seconds timeout_{5};
     bool dry_run_;
     bool quiet_;

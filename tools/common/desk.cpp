@@ -11,18 +11,27 @@ namespace dcc::cli {
 namespace {
 
 Policy load(Context &context) {
-    // Without a desk file, the policy beside it is missing too. Report the missing desk.
+    // A missing desk is reported before a missing policy or permission.
     std::error_code none;
-    if (!context.policy_given() && !std::filesystem::exists(context.policy_file(), none) &&
-        !std::filesystem::exists(context.db(), none))
-        store::Reader::open(context.db());
+    if (!std::filesystem::exists(context.db(), none)) store::Reader::open(context.db());
     auto policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
     return policy;
 }
 
+bool is_sandbox(std::filesystem::path const &db) {
+    try {
+        return store::Reader::open(db).is_sandbox();
+    } catch (Error const &) {
+        return false;
+    }
+}
+
+// In a sandbox everyone may act as anyone.
 void permit(Context &context, Policy const &policy) {
     auto const right = context.right().value();  // verbs for everyone open no desk
+    if (auto no = rules::refuse_name(policy, context.actor(), context.user()))
+        if (!is_sandbox(context.db())) throw Refused{*no};
     if (auto no = rules::refuse_access(policy, context.actor(), right)) throw Refused{*no};
 }
 
@@ -30,6 +39,23 @@ Policy load_permitted(Context &context) {
     auto policy = load(context);
     permit(context, policy);
     return policy;
+}
+
+// The policy of a desk is the file beside it. By that one, changing the desk under another file
+// takes a permission of its own.
+Policy load_to_write(Context &context) {
+    std::error_code none;
+    auto const own = context.db().parent_path() / "policy.toml";
+    if (context.policy_given() && std::filesystem::exists(own, none) &&
+        !std::filesystem::equivalent(own, context.policy_file(), none) &&
+        !is_sandbox(context.db())) {
+        auto const policy = dcc::load_policy(own, context.share(), context.cache());
+        if (auto no = rules::refuse_name(policy, context.actor(), context.user()))
+            throw Refused{*no};
+        if (auto no = rules::refuse_access(policy, context.actor(), Right::policy_choose))
+            throw Refused{*no};
+    }
+    return load_permitted(context);
 }
 
 }  // namespace
@@ -54,10 +80,10 @@ ReadContext::ReadContext(Context &context)
       now{context.now()} {}
 
 WriteContext::WriteContext(Context &context, bool bulk)
-    : policy{load_permitted(context)},
+    : policy{load_to_write(context)},
       languages{context.share()},
       writer{store::Writer::open(context.db(), {context.timeout(), bulk, !context.dry_run()})},
-      session{writer, policy, languages, context.actor(), context.now(), context.dry_run()} {}
+      session{writer, policy, languages, context.acting(), context.dry_run()} {}
 
 CaseId find_case(store::Reader &reader, CaseRef const &ref) {
     return accept(ledger::find_case(reader, ref.text()));

@@ -1,7 +1,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/article.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/rules/access.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -53,10 +52,6 @@ std::string language_of(ledger::Session &session, std::optional<CustomerId> cust
     return known ? row->language : std::string{};
 }
 
-std::optional<Refusal> refuse_access(ledger::Session &session) {
-    return rules::refuse_access(session.policy(), session.actor(), Right::case_article);
-}
-
 }  // namespace
 
 Outcome<Article> load_article(store::Reader &reader, ArticleId id) {
@@ -65,7 +60,7 @@ Outcome<Article> load_article(store::Reader &reader, ArticleId id) {
 }
 
 Outcome<ArticleReceipt> add_article(ledger::Session &session, ArticleArgs const &args) {
-    if (auto no = refuse_access(session)) return *no;
+    if (auto no = session.refuse(Right::case_article)) return *no;
     ledger::Session::Transaction transaction{session};
     auto receipt = write_first(session, args, std::nullopt);
     if (receipt) transaction.commit();
@@ -117,7 +112,7 @@ Outcome<ArticleReceipt> retire_article(ledger::Session &session, ArticleId id,
 }
 
 Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, ArticleArgs args) {
-    if (auto no = refuse_access(session)) return *no;
+    if (auto no = session.refuse(Right::case_article)) return *no;
     ledger::Session::Transaction transaction{session};
     auto const events = session.writer().events(id);
     auto const item = ledger::load(session.writer(), session.adopted(), id);

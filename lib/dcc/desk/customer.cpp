@@ -2,7 +2,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/customer.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/rules/access.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <fmt/format.h>
@@ -57,8 +56,7 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
 }
 
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_customer))
-        return *no;
+    if (auto no = session.refuse(Right::intake_customer)) return *no;
     if (auto no = refuse_customer(session.policy(), args)) return *no;
     if (args.empty())
         return Refusal{

@@ -1,21 +1,21 @@
 #pragma once
 
-#include <dcc/base/time.hpp>
+#include <dcc/ledger/acting.hpp>
+#include <dcc/model/desk.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/store/writer.hpp>
 
 #include <filesystem>
-#include <string>
 
 namespace dcc::desk {
 
-// Creates a desk file with its first events, and gives the head of its chain. `pack` is the name of
-// the policy pack it started from. Throws Error{cannot_create} when the file exists.
+// Creates a desk file with its first events, and gives the head of its chain. The id of the desk is
+// made here. Throws Error{cannot_create} when the file exists.
 store::Head create_desk(std::filesystem::path const &file, Policy const &policy,
-                        std::string const &pack, std::string const &actor, Instant now);
+                        event::DeskCreated created, ledger::Acting acting);
 
 // The same in a store that was just created.
-store::Head create_desk(store::Writer &writer, Policy const &policy, std::string const &pack,
-                        std::string const &actor, Instant now);
+store::Head create_desk(store::Writer &writer, Policy const &policy, event::DeskCreated created,
+                        ledger::Acting acting);
 
 }  // namespace dcc::desk

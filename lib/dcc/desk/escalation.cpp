@@ -1,7 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/message.hpp>
-#include <dcc/rules/access.hpp>
 #include <dcc/rules/waiting.hpp>
 
 #include <map>
@@ -121,8 +120,7 @@ class Escalation {
 }  // namespace
 
 Outcome<Table> escalate(ledger::Session &session) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::route_escalate))
-        return *no;
+    if (auto no = session.refuse(Right::route_escalate)) return *no;
     Escalation escalation{session};
     for (auto const &row : session.writer().waiting_cases()) escalation.look_at(row);
     return escalation.take();

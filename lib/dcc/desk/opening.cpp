@@ -3,7 +3,6 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
-#include <dcc/rules/access.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -16,8 +15,7 @@ namespace {
 // Within the transaction that opens the case.
 std::optional<Refusal> answer_at_once(ledger::Session &session, ledger::Receipt &receipt,
                                       Answer const &answer) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_resolve))
-        return no;
+    if (auto no = session.refuse(Right::case_resolve)) return no;
     auto resolved = decide_answer(session, receipt.item, answer, true);
     if (!resolved) return resolved.refusal();
     session.record(receipt, session.now(), std::move(*resolved));
@@ -77,8 +75,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
 }
 
 Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &args) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_open))
-        return *no;
+    if (auto no = session.refuse(Right::intake_open)) return *no;
     if (auto no = refuse_open(session.policy(), args, session.now())) return *no;
     ledger::Session::Transaction transaction{session};
     if (!args.external_id.empty())

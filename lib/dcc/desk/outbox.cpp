@@ -3,7 +3,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/rules/access.hpp>
 #include <dcc/rules/mail.hpp>
 
 #include <algorithm>
@@ -47,9 +46,8 @@ Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Dec
 
 class Deliverer {
   public:
-    Deliverer(ledger::Session &session, Send const &send, std::function<Instant()> const &clock,
-              FileLock const &lock)
-        : session_{session}, send_{send}, clock_{clock}, lock_{lock} {}
+    Deliverer(ledger::Session &session, Send const &send, FileLock const &lock)
+        : session_{session}, send_{send}, lock_{lock} {}
 
     void send(store::MessageRow const &row) {
         PartId const id{row.case_id, row.number};
@@ -75,16 +73,14 @@ class Deliverer {
     }
 
     void record(PartId id, bool possible, std::string const &error) {
-        ledger::Session now{session_.writer(), session_.policy(), session_.languages(),
-                            session_.actor(), clock_()};
         auto const recorded =
-            change_message(now, id, [&](Message const &message) -> Outcome<event::Payload> {
+            change_message(session_, id, [&](Message const &message) -> Outcome<event::Payload> {
                 // A person may have informed the customer in the meantime.
                 if (message.state != MessageState::queued)
                     return Refusal{"told", "it is no longer queued", {}};
                 if (error.empty()) return event::Payload{event::Delivered{message.number}};
                 auto const next =
-                    possible ? next_try(message.tries, now.now()) : std::optional<Instant>{};
+                    possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
                 return event::Payload{event::DeliveryFailed{message.number, next, error}};
             });
         if (!recorded) return;
@@ -102,7 +98,6 @@ class Deliverer {
 
     ledger::Session &session_;
     Send const &send_;
-    std::function<Instant()> const &clock_;
     FileLock const &lock_;
     Delivery delivery_;
 };
@@ -126,14 +121,12 @@ std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64
     return session.writer().due_messages(session.now(), limit);
 }
 
-Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
-                          std::function<Instant()> const &clock, std::int64_t limit) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::case_outbox))
-        return *no;
+Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64_t limit) {
+    if (auto no = session.refuse(Right::case_outbox)) return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
     FileLock const lock{session.writer().path().string() + "-outbox",
                         "another delivery is running on this desk file"};
-    Deliverer deliverer{session, send, clock, lock};
+    Deliverer deliverer{session, send, lock};
     // A failed message is due later, so each page begins with messages that were not tried yet.
     for (std::int64_t done = 0; limit < 0 || done < limit;) {
         auto const rows = due_messages(session, limit < 0 ? page : std::min(page, limit - done));

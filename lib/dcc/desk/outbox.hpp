@@ -32,13 +32,11 @@ struct Delivery {
 // Passes the messages that are due to `send`, the earliest due first, at most `limit` (negative:
 // all). Each outcome is recorded in its own transaction before the next message is sent: delivery
 // is at-least-once. If the program ends at any point, at most the message in flight is sent again,
-// with the same Message-ID. `clock` gives the present; an outcome is never recorded at a time
-// before the last event of its case.
+// with the same Message-ID.
 //
 // A file beside the desk is locked during the run. Throws Error{busy} when another delivery is
 // running. Refused as "no_sender". An exception of `send` ends the run and changes no message.
-Outcome<Delivery> deliver(ledger::Session &session, Send const &send,
-                          std::function<Instant()> const &clock, std::int64_t limit = -1);
+Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64_t limit = -1);
 
 // The messages that deliver() would send now, at most `limit` (negative: all).
 std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit = -1);

@@ -53,6 +53,8 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
         line["at"] = format_utc(raw.at);
         line["recorded_at"] = format_utc(raw.recorded_at);
         line["actor"] = raw.actor;
+        line["user"] = raw.user.empty() ? Json() : Json(raw.user);
+        line["dated"] = raw.dated.empty() ? Json() : Json(raw.dated);
         line["data"] = stored(raw, raw.data);
         line["sealed"] = raw.salt ? stored(raw, raw.sealed) : Json();
         line["digest"] = hex(raw.digest);

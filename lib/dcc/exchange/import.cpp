@@ -1,7 +1,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
-#include <dcc/rules/access.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -42,6 +41,7 @@ class Trial {
         event.case_id = item_.id;
         event.at = at;
         event.actor = actor.empty() ? session_.actor() : actor;
+        event.dated = Dating::import;
         event.payload = std::move(payload);
         rules::apply(item_, event, session_.adopted());
         events_.push_back(std::move(event));
@@ -110,8 +110,7 @@ std::vector<event::Payload> ending(State ended_as) {
 }  // namespace
 
 Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
-    if (auto no = rules::refuse_access(session.policy(), session.actor(), Right::intake_import))
-        return *no;
+    if (auto no = session.refuse(Right::intake_import)) return *no;
     if (history.open.external_id.empty())
         return Refusal{"no_external_id", "the external id is empty", {}};
     if (auto no = desk::refuse_open(session.policy(), history.open, session.now())) return *no;

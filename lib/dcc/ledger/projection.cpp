@@ -34,6 +34,7 @@ std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &a
             .target = clock.target ? format_duration(*clock.target) : std::string{},
             .calendar = clock.calendar,
             .rule = clock.rule,
+            .dated_by_hand = item.dated_by_hand,
         });
     return rows;
 }
@@ -224,6 +225,10 @@ store::Rows all_rows(Of const &of) {
 
 store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since) {
     return all_rows(OfCase{item, adopted, since});
+}
+
+bool stores_event_numbers(Case const &item) {
+    return !item.outgoing.empty() || !item.visits.empty();
 }
 
 store::Rows rows_of(Customer const &customer) {

@@ -18,6 +18,8 @@ namespace dcc::ledger {
 
 // All rows of a case; of its messages and visits only those that changed after the event `since`.
 store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since = 0);
+// Whether rows of the case depend on the numbers of its events, as those of messages and visits do.
+bool stores_event_numbers(Case const &item);
 // The row of a customer.
 store::Rows rows_of(Customer const &customer);
 // The rows of an article. `events` are the numbers of its events whose rows are wanted.

@@ -3,13 +3,23 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/recorder.hpp>
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
 namespace dcc::ledger {
 
-Recorder::Recorder(store::Writer &writer, Policy const &policy, std::string actor, Instant now)
-    : writer_{writer}, policy_{policy}, actor_{std::move(actor)}, now_{now} {}
+Recorder::Recorder(store::Writer &writer, Policy const &policy, Acting acting, bool sandbox)
+    : writer_{writer}, policy_{policy}, acting_{std::move(acting)} {
+    if (sandbox && acting_.given)
+        acting_.clock = [given = *std::exchange(acting_.given, std::nullopt)] { return given; };
+    clock_ = recorded_at_ = acting_.clock();
+}
+
+void Recorder::begin() {
+    clock_ = acting_.clock();
+    recorded_at_ = std::max(clock_, writer_.last_recorded());
+}
 
 Event Recorder::append(Event event) {
     put_policy_on_record();
@@ -17,8 +27,10 @@ Event Recorder::append(Event event) {
 }
 
 Event Recorder::stamp(Event event) {
-    event.recorded_at = now_;
-    if (event.actor.empty()) event.actor = actor_;
+    event.recorded_at = recorded_at_;
+    event.user = acting_.user;
+    if (acting_.given && event.dated == Dating::clock) event.dated = Dating::hand;
+    if (event.actor.empty()) event.actor = acting_.actor;
     writer_.append(event);
     return event;
 }
@@ -36,17 +48,19 @@ bool Recorder::adopt(event::PolicyAdopted adopted) {
         return !named.insert(calendar.print).second || writer_.calendar(calendar.print);
     });
     Event event;
-    event.at = now_;
+    event.at = now();
     event.payload = std::move(adopted);
     event = stamp(std::move(event));
     writer_.put(rows_of(std::get<event::PolicyAdopted>(event.payload), event.seq));
     return true;
 }
 
-void Recorder::create_desk(std::string const &pack) {
+void Recorder::create_desk(event::DeskCreated created) {
+    begin();
+    created.desk = hex(digest(random_salt(), created.pack)).substr(0, 32);
     Event event;
-    event.at = now_;
-    event.payload = event::DeskCreated{hex(digest(random_salt(), pack)).substr(0, 32), pack};
+    event.at = now();
+    event.payload = std::move(created);
     stamp(std::move(event));
     put_policy_on_record();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/ledger/acting.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/store/writer.hpp>
@@ -13,10 +14,16 @@ namespace dcc::ledger {
 // event. Call it within a transaction of the writer. Writer and policy must outlive the object.
 class Recorder {
   public:
-    Recorder(store::Writer &writer, Policy const &policy, std::string actor, Instant now);
+    // In a sandbox a given time is taken for the real one.
+    Recorder(store::Writer &writer, Policy const &policy, Acting acting, bool sandbox);
 
-    std::string const &actor() const { return actor_; }
-    Instant now() const { return now_; }
+    Acting const &acting() const { return acting_; }
+    // The time at which people act: the given one, or the real time when the transaction began.
+    Instant now() const { return acting_.given.value_or(clock_); }
+
+    // Call this when a transaction has begun: it reads the clock. Events of the transaction are
+    // recorded at the real time, or at that of the last event if the clock has run back.
+    void begin();
 
     // Appends an event and gives it with its number.
     Event append(Event event);
@@ -24,8 +31,8 @@ class Recorder {
     // Appends the adoption of a policy and writes its rows; false when the desk has it already.
     bool adopt(event::PolicyAdopted adopted);
 
-    // Appends the first events of a new desk: its creation from a pack, and the policy.
-    void create_desk(std::string const &pack);
+    // Appends the first events of a new desk: its creation, with a random id, and the policy.
+    void create_desk(event::DeskCreated created);
 
     // Call this after a rollback: the policy may have to be adopted again.
     void forget() { on_record_ = false; }
@@ -36,8 +43,9 @@ class Recorder {
 
     store::Writer &writer_;
     Policy const &policy_;
-    std::string actor_;
-    Instant now_;
+    Acting acting_;
+    Instant clock_;
+    Instant recorded_at_;
     bool on_record_ = false;  // the policy is adopted
 };
 

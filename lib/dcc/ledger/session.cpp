@@ -1,6 +1,7 @@
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/session.hpp>
+#include <dcc/rules/access.hpp>
 #include <dcc/rules/article.hpp>
 #include <dcc/rules/timeline.hpp>
 
@@ -27,6 +28,11 @@ void fold(Article &article, Event const &event, rules::AdoptedTerms &) {
     rules::apply(article, event);
 }
 
+// Whether rules::refuse_acting() may have something against it.
+bool may_need_leave(Acting const &acting) {
+    return acting.given || (!acting.user.empty() && acting.user != acting.actor);
+}
+
 store::Rows changed_rows(Case const &item, std::int64_t since, std::vector<std::int64_t> const &,
                          rules::AdoptedTerms &adopted) {
     return rows_of(item, adopted, since);
@@ -43,17 +49,28 @@ store::Rows changed_rows(Article const &article, std::int64_t,
 }  // namespace
 
 Session::Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
-                 std::string actor, Instant now, bool dry_run)
+                 Acting acting, bool dry_run)
     : writer_{writer},
       policy_{policy},
       languages_{languages},
-      recorder_{writer, policy, std::move(actor), now},
+      sandbox_{may_need_leave(acting) && writer.is_sandbox()},
+      recorder_{writer, policy, std::move(acting), sandbox_},
       dry_run_{dry_run},
       adopted_{adopted_terms_of(writer, &policy)} {}
 
+std::optional<Refusal> Session::refuse(Right right) {
+    if (!sandbox_)
+        if (auto no = rules::refuse_acting(policy_, actor(), acting().user, acting().given,
+                                           acting().clock()))
+            return no;
+    return rules::refuse_access(policy_, actor(), right);
+}
+
 Session::Transaction::Transaction(Session &session)
     : session_{session}, owner_{!session.writer_.in_transaction()} {
-    if (owner_) session_.writer_.begin();
+    if (!owner_) return;
+    session_.writer_.begin();
+    session_.recorder_.begin();
 }
 
 Session::Transaction::~Transaction() {
@@ -91,11 +108,11 @@ template void Session::record(ReceiptOf<Article> &, Instant, std::vector<event::
 
 void Session::record_past(Receipt &tried) {
     for (auto &event : tried.events) event = recorder_.append(std::move(event));
-    // Messages and visits store the numbers of their events, which are known only now.
-    if (tried.item.outgoing.empty() && tried.item.visits.empty())
-        tried.item.last_event = tried.events.back().seq;
-    else
+    // The numbers of the events are known only now.
+    if (stores_event_numbers(tried.item))
         tried.item = rules::replay(tried.events, adopted_);
+    else
+        tried.item.last_event = tried.events.back().seq;
     writer_.put(rows_of(tried.item, adopted_));
 }
 

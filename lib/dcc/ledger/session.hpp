@@ -4,11 +4,13 @@
 #include <dcc/ledger/recorder.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/model/event.hpp>
+#include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
 #include <dcc/store/writer.hpp>
 #include <dcc/wording/languages.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -32,15 +34,21 @@ using Receipt = ReceiptOf<Case>;
 class Session {
   public:
     Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
-            std::string actor, Instant now, bool dry_run = false);
+            Acting acting, bool dry_run = false);
 
     store::Writer &writer() { return writer_; }
     Policy const &policy() const { return policy_; }
     wording::Languages &languages() { return languages_; }
-    std::string const &actor() const { return recorder_.actor(); }
+    Acting const &acting() const { return recorder_.acting(); }
+    std::string const &actor() const { return acting().actor; }
+    // The time of what is done: the given one or the real time, read when the transaction began.
     Instant now() const { return recorder_.now(); }
     bool dry_run() const { return dry_run_; }
     rules::AdoptedTerms &adopted() { return adopted_; }
+
+    // Checks that the user may act as this actor and at this time, and that the actor has the
+    // permission (rules::refuse_acting, rules::refuse_access).
+    std::optional<Refusal> refuse(Right right);
 
     // Begins a transaction, or joins the open one. The destructor of the one that began it rolls
     // back if it was not committed.
@@ -82,6 +90,7 @@ class Session {
     store::Writer &writer_;
     Policy const &policy_;
     wording::Languages &languages_;
+    bool sandbox_;
     Recorder recorder_;
     bool dry_run_;
     rules::AdoptedTerms adopted_;

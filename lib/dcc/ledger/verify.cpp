@@ -50,12 +50,15 @@ class Check {
                 raw.recorded_at.time_since_epoch().count(),
                 raw.actor,
                 raw.data,
-                raw.sealed_digest};
+                raw.sealed_digest,
+                raw.user,
+                raw.dated};
     }
 
     void chain() {
         auto const total = reader_.event_count();
         bool anchored = !anchor_;
+        auto last_recorded = Instant::min();
         reader_.each_event([&](store::RawEvent const &raw) {
             if (++verdict_.events % 1024 == 0) progress_(verdict_.events, 2 * total);
             if (raw.seq != verdict_.head.seq + 1) {
@@ -68,6 +71,11 @@ class Check {
                                     raw.seq, raw.kind));
                 return false;
             }
+            // Schemas 1 to 3, whose events name no user, recorded what the caller said.
+            if (!raw.dated.empty() && raw.recorded_at < last_recorded)
+                problem(fmt::format("event {} ({}): recorded before the event that precedes it",
+                                    raw.seq, raw.kind));
+            last_recorded = raw.recorded_at;
             if (raw.salt && digest(*raw.salt, raw.sealed) != raw.sealed_digest)
                 problem(fmt::format("event {} ({}): its text was changed", raw.seq, raw.kind));
             if (raw.sealed_digest && !raw.salt) ++verdict_.erased;

@@ -11,12 +11,14 @@
 namespace dcc::event {
 
 struct DeskCreated {
-    std::string desk;  // random, the permanent id of this desk
-    std::string pack;  // the policy pack it was created from
+    std::string desk;      // random, the permanent id of this desk
+    std::string pack;      // the policy pack it was created from
+    bool sandbox = false;  // for trials: everyone may act as anyone and at any time
 
     static constexpr EventType type{"desk_created", Subject::desk};
     static constexpr auto fields =
-        std::tuple{open("desk", &DeskCreated::desk), open("pack", &DeskCreated::pack)};
+        std::tuple{open("desk", &DeskCreated::desk), open("pack", &DeskCreated::pack),
+                   open("sandbox", &DeskCreated::sandbox)};
     friend bool operator==(DeskCreated const &, DeskCreated const &) = default;
 };
 

@@ -45,8 +45,21 @@ std::vector<EventDescription> describe_events();
 
 }  // namespace event
 
-// An event on record. `at` is when it happened, `recorded_at` when it was recorded: later than `at`
-// for imported history.
+// Where the time `at` of an event comes from: the clock, a person who gave another time than now,
+// or an imported file.
+enum class Dating { clock, hand, import };
+
+constexpr WordTable<Dating, 3> dating_words{{
+    {Dating::clock, "clock"},
+    {Dating::hand, "hand"},
+    {Dating::import, "import"},
+}};
+constexpr auto const &words_of(Dating) {
+    return dating_words;
+}
+
+// An event on record. `at` is when it happened. `recorded_at` is the real time at which it was
+// recorded; it never decreases from one event to the next.
 struct Event {
     std::int64_t seq = 0;  // its number in the desk
     std::optional<CaseId> case_id;
@@ -54,6 +67,8 @@ struct Event {
     Instant at;
     Instant recorded_at;
     std::string actor;
+    std::string user;  // the operating system's name of whoever recorded it; empty: not known
+    Dating dated = Dating::clock;
     event::Payload payload;
     bool erased = false;  // its sealed fields were erased
 

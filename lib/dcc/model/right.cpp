@@ -6,7 +6,7 @@ namespace {
 constexpr bool in_order() {
     for (std::size_t i = 0; i < rights.size(); ++i)
         if (rights[i].right != Right(i)) return false;
-    return rights.back().right == Right::admin_export;
+    return rights.back().right == Right::policy_choose;
 }
 static_assert(in_order(), "the table has a row for each permission, in the enum's order");
 

@@ -51,6 +51,9 @@ enum class Right {
     admin_rebuild,
     admin_backup,
     admin_export,
+    act_as,
+    time_set,
+    policy_choose,
 };
 
 // A permission, its word, and what it allows, in the words of dcc-policy(5). The table below has
@@ -61,7 +64,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 39> rights{{
+constexpr std::array<RightRow, 42> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer", "add, show, find and list customers"},
@@ -102,6 +105,9 @@ constexpr std::array<RightRow, 39> rights{{
     {Right::admin_rebuild, "admin.rebuild", "rebuild the tables of the desk file"},
     {Right::admin_backup, "admin.backup", "copy the desk file"},
     {Right::admin_export, "admin.export", "export all events and customers"},
+    {Right::act_as, "act.as", "act under the names of others"},
+    {Right::time_set, "time.set", "act at another time than now"},
+    {Right::policy_choose, "policy.choose", "change a desk under another policy than its own"},
 }};
 
 constexpr auto right_words = [] {

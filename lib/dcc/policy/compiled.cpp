@@ -16,7 +16,7 @@ namespace dcc {
 namespace {
 
 // The format's version: raise it when the code below writes something else.
-constexpr std::string_view mark = "dcc policy 3 " DCC_VERSION "\n";
+constexpr std::string_view mark = "dcc policy 4 " DCC_VERSION "\n";
 
 // The members of every struct of a policy, in order. Writing and reading use the same list, so that
 // they cannot differ.
@@ -54,8 +54,8 @@ DCC_MEMBERS(Priority, x.id, x.label)
 DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.place)
 DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
 DCC_MEMBERS(Absence, x.from, x.to)
-DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.capacity, x.calendar, x.absent,
-            x.place)
+DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.capacity, x.calendar,
+            x.absent, x.place)
 DCC_MEMBERS(ClassifyRule, x.name, x.when, x.words, x.patterns, x.category, x.impact, x.urgency,
             x.place)
 DCC_MEMBERS(Role, x.id, x.may, x.place)

@@ -94,8 +94,9 @@ struct Person {
     std::string team;
     std::vector<std::string> skills;
     std::vector<std::string> roles;
-    int capacity = 20;     // open cases at a time
-    std::string calendar;  // own working hours; inherited from the team
+    std::vector<std::string> logins;  // their names in the operating system, besides the id
+    int capacity = 20;                // open cases at a time
+    std::string calendar;             // own working hours; inherited from the team
     std::vector<Absence> absent;
     Place place;
 };

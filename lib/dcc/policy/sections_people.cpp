@@ -62,6 +62,7 @@ void read_staff(TomlTable &root, Policy &policy) {
         table.refer("team", Kind::team, person.team);
         table.get("skills", person.skills);
         table.refer("roles", Kind::role, person.roles);
+        table.get("logins", person.logins);
         table.get("capacity", person.capacity, 0, 100'000);
         table.refer("calendar", Kind::calendar, person.calendar);
         for (auto const &days : table.dates("absent")) {

@@ -185,7 +185,11 @@ class Sentence {
 Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     auto const text = [&](Event const &event) {
-        return event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload);
+        auto const dated =
+            event.dated == Dating::hand
+                ? fmt::format("(dated by hand, recorded {}) ", zone.format(event.recorded_at))
+                : std::string{};
+        return dated + (event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload));
     };
     Columns<Event> const columns{
         {"case", "", &Event::case_id},
@@ -196,6 +200,8 @@ Table history(Policy const &policy, std::span<Event const> events) {
         {"kind", "Kind", [](Event const &event) { return word(event.payload); }},
         {"text", "Text", text},
         {"erased", "", &Event::erased},
+        {"user", "", &Event::user},
+        {"dated", "", &Event::dated},
     };
     return columns.table_of(events);
 }

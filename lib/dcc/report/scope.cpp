@@ -30,7 +30,8 @@ store::Reader::ClockSample sample_of(store::ClockRow const &row) {
             row.category,
             row.priority,
             row.team,
-            row.person};
+            row.person,
+            row.dated_by_hand};
 }
 
 }  // namespace

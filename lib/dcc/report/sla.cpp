@@ -15,6 +15,7 @@ struct Tally {
     std::int64_t breached = 0;
     std::int64_t running = 0;
     std::int64_t no_target = 0;    // ended without a target
+    std::int64_t by_hand = 0;      // of cases with an event whose time a person gave
     std::int64_t not_counted = 0;  // cancelled in time, or imported without a known end
     std::vector<std::int64_t> elapsed;
 
@@ -33,6 +34,7 @@ struct Tally {
             ++met;
         else
             ++no_target;
+        if (clock.dated_by_hand) ++by_hand;
         if (completed && clock.elapsed) elapsed.push_back(*clock.elapsed);
     }
 
@@ -73,6 +75,7 @@ Columns<Row> columns_of(Grouping const &grouping) {
         {"median_s", "Median", time(&stats::Summary::median)},
         {"p90_s", "P90", time(&stats::Summary::p90)},
         {"mean_s", "Mean", time(&stats::Summary::mean)},
+        {"dated_by_hand", "", tally(&Tally::by_hand)},
     });
     return columns;
 }
@@ -99,9 +102,11 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto const columns = columns_of(grouping);
     auto table = columns.table("No case in that time.");
     std::int64_t omitted = 0;
+    std::int64_t by_hand = 0;
     for (auto const &key : grouping.keys_of(tallies))
         for (auto &[kind, tally] : tallies[key]) {
             omitted += tally.not_counted;
+            by_hand += tally.by_hand;
             if (tally.total() == 0) continue;
             auto const times = stats::summarise(tally.elapsed);
             columns.add(table, {key, kind, std::move(tally), times});
@@ -116,6 +121,10 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
         fmt::format("Service levels of {}", describe(scope, policy)),
         "Basis: the service terms of each case; times are working time without pauses, of clocks "
         "that ended."};
+    if (by_hand > 0)
+        sheet.head.notes.push_back(
+            fmt::format("Dated by hand: {} belong to cases with an event whose time a person gave.",
+                        by_hand == 1 ? "1 clock" : fmt::format("{} clocks", by_hand)));
     if (omitted > 0) sheet.head.notes.push_back(not_counted(omitted));
     sheet.parts.push_back({"rows", "", std::move(table)});
     return sheet;

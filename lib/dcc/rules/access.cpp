@@ -1,40 +1,108 @@
+#include <dcc/calendar/zone.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::rules {
 namespace {
+
+constexpr Seconds most_ahead{std::chrono::minutes{5}};
 
 bool may(Role const &role, Right right) {
     return std::ranges::count(role.may, right) > 0;
 }
 
+std::vector<std::string> roles_of(Policy const &policy, std::string_view actor) {
+    if (auto const *person = policy.person(actor)) return person->roles;
+    if (policy.desk.guest_role.empty()) return {};
+    return {policy.desk.guest_role};
+}
+
+bool any_may(Policy const &policy, std::vector<std::string> const &roles, Right right) {
+    return policy.roles.empty() || std::ranges::any_of(roles, [&](std::string const &id) {
+               auto const *role = policy.role(id);
+               return role && may(*role, right);
+           });
+}
+
+bool has_login(Person const &person, std::string_view user) {
+    return std::ranges::count(person.logins, user) > 0;
+}
+
+bool is_own_name(Policy const &policy, std::string_view actor, std::string_view user) {
+    auto const *person = policy.person(actor);
+    return actor == user || (person && has_login(*person, user));
+}
+
+// Under any of their names.
+bool user_may(Policy const &policy, std::string_view user, Right right) {
+    if (any_may(policy, roles_of(policy, user), right)) return true;
+    return std::ranges::any_of(policy.staff, [&](Person const &person) {
+        return has_login(person, user) && any_may(policy, person.roles, right);
+    });
+}
+
+std::string who_may(Policy const &policy, Right right) {
+    std::vector<std::string> able;
+    for (auto const &role : policy.roles)
+        if (may(role, right)) able.push_back(role.id);
+    return able.empty() ? "no role of the policy has this permission"
+                        : fmt::format("roles that may: {}", fmt::join(able, ", "));
+}
+
 }  // namespace
 
 std::optional<Refusal> refuse_access(Policy const &policy, std::string_view actor, Right right) {
-    if (policy.roles.empty()) return std::nullopt;
-    auto const *person = policy.person(actor);
-    std::vector<std::string> roles;
-    if (person)
-        roles = person->roles;
-    else if (!policy.desk.guest_role.empty())
-        roles.push_back(policy.desk.guest_role);
-    for (auto const &id : roles)
-        if (auto const *role = policy.role(id); role && may(*role, right)) return std::nullopt;
-
-    std::string able;
-    for (auto const &role : policy.roles)
-        if (may(role, right)) able += fmt::format("{}{}", able.empty() ? "" : ", ", role.id);
+    auto const roles = roles_of(policy, actor);
+    if (any_may(policy, roles, right)) return std::nullopt;
     auto const named = roles.empty() ? "no role" : fmt::format("{}", fmt::join(roles, ", "));
     return Refusal{
         "not_permitted",
-        person ? fmt::format("{} ({}) may not do {}", actor, named, word(right))
-               : fmt::format("{} is not on the staff list and may not do {}", actor, word(right)),
-        able.empty() ? "no role of the policy has this permission"
-                     : fmt::format("roles that may: {}", able),
+        policy.person(actor)
+            ? fmt::format("{} ({}) may not do {}", actor, named, word(right))
+            : fmt::format("{} is not on the staff list and may not do {}", actor, word(right)),
+        who_may(policy, right),
         {},
+        ErrorKind::no_permission};
+}
+
+std::optional<Refusal> refuse_name(Policy const &policy, std::string_view actor,
+                                   std::string_view user) {
+    if (user.empty() || is_own_name(policy, actor, user) || user_may(policy, user, Right::act_as))
+        return std::nullopt;
+    return Refusal{"not_permitted",
+                   fmt::format("{} may not act as {} ({})", user, actor, word(Right::act_as)),
+                   fmt::format("a person's login names stand under logins of [[staff]]; {}",
+                               who_may(policy, Right::act_as)),
+                   {"actor"},
+                   ErrorKind::no_permission};
+}
+
+std::optional<Refusal> refuse_acting(Policy const &policy, std::string_view actor,
+                                     std::string_view user, std::optional<Instant> given,
+                                     Instant real) {
+    if (auto no = refuse_name(policy, actor, user)) return no;
+    if (!given) return std::nullopt;
+    if (*given - real > most_ahead) {
+        auto const zone = Zone::load(policy.desk.zone);
+        return Refusal{"time_to_come",
+                       fmt::format("{} is later than the real time ({})", zone.format(*given, true),
+                                   zone.format(real, true)),
+                       Hint{Remedy::check_clock, "give an earlier time, or none"},
+                       {"now"}};
+    }
+    if (any_may(policy, roles_of(policy, actor), Right::time_set) ||
+        (!user.empty() && user_may(policy, user, Right::time_set)))
+        return std::nullopt;
+    return Refusal{
+        "not_permitted",
+        fmt::format("{} may not act at another time than now ({})", actor, word(Right::time_set)),
+        who_may(policy, Right::time_set),
+        {"now"},
         ErrorKind::no_permission};
 }
 

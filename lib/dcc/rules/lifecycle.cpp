@@ -51,8 +51,12 @@ constexpr std::array<Lifecycle, case_kind_words.size()> lifecycles{{
     {CaseKind::complaint, service_steps, ended, clocks_at_opening},
 }};
 
-// Rows are found by index, and the ended states agree with the model.
+// Rows are found by index, every step has a word and a row, and the ended states agree with the
+// model.
 constexpr bool are_sound() {
+    if (step_words.back().first != Step::feedback) return false;
+    for (std::size_t j = 0; j < step_words.size(); ++j)
+        if (step_words[j].first != Step(j)) return false;
     for (std::size_t i = 0; i < lifecycles.size(); ++i) {
         if (lifecycles[i].kind != case_kind_words[i].first) return false;
         for (std::size_t j = 0; j < step_words.size(); ++j)

@@ -365,6 +365,7 @@ void apply(Case &item, Event const &event, AdoptedTerms &adopted) {
     if (event.case_id) item.id = *event.case_id;
     item.updated_at = event.at;
     item.last_event = event.seq;
+    if (event.dated == Dating::hand) item.dated_by_hand = true;
     Fold fold{item, event, adopted};
     std::visit(fold, event.payload);
     fold.settle();

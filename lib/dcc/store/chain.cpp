@@ -25,6 +25,10 @@ Digest link(Digest const &previous, Chained const &event) {
     text(event.actor);
     text(event.data);
     text(event.sealed_digest ? hex(*event.sealed_digest) : std::string{});
+    if (!event.dated.empty()) {
+        text(event.user);
+        text(event.dated);
+    }
     return digest(bytes);
 }
 

@@ -19,11 +19,14 @@ struct Chained {
     std::string_view actor;
     std::string_view data;                // JSON
     std::optional<Digest> sealed_digest;  // BLAKE2b-256 of salt and sealed text
+    std::string_view user;
+    std::string_view dated;  // empty in events of schemas 1 to 3, which have no user either
 };
 
 // The digest of an event in the chain: BLAKE2b-256 over the digest of the previous event (32 zero
-// bytes before the first), then the nine fields above in order. Each field is a netstring
+// bytes before the first), then the fields above in order. Each field is a netstring
 // "LENGTH:BYTES,"; numbers are decimal, the sealed digest is hexadecimal, an absent value is empty.
+// If `dated` is empty, the last two fields are omitted.
 Digest link(Digest const &previous, Chained const &event);
 
 }  // namespace dcc::store

@@ -68,6 +68,8 @@ struct RawEvent {
     std::string data;
     std::optional<Digest> sealed_digest;
     Digest digest{};
+    std::string user;
+    std::string dated;         // empty in events of schemas 1 to 3
     std::optional<Salt> salt;  // of the sealed text; none after it was erased
     std::string sealed;
 };
@@ -143,6 +145,7 @@ class Reader {
     Head head();
     // The id that the desk got when it was created.
     std::string desk_id();
+    bool is_sandbox();  // see event::DeskCreated
     // The events of a case or of a customer, in the order of seq.
     std::vector<Event> events(CaseId id);
     std::vector<Event> events(CustomerId id);
@@ -259,6 +262,7 @@ class Reader {
         std::string_view priority;
         std::string_view team;
         std::string_view person;
+        bool dated_by_hand;
     };
     // Calls `visit` for each clock of one kind whose case was received in [from, before), by case
     // and instance.
@@ -297,6 +301,7 @@ class Reader {
     std::unique_ptr<Db> db_;
 
   private:
+    event::DeskCreated creation();
     std::int64_t count_rows(char const *table);
 };
 

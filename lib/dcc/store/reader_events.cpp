@@ -11,7 +11,7 @@ namespace {
 // The columns in the order that raw_event() reads.
 #define DCC_EVENT_COLUMNS                                                                          \
     "event.seq, case_id, customer_id, kind, at, recorded_at, actor, data, sealed_digest, digest, " \
-    "salt, text FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
+    "user, dated, salt, text FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
 
 RawEvent raw_event(SQLite::Statement &row) {
     RawEvent event;
@@ -25,8 +25,10 @@ RawEvent raw_event(SQLite::Statement &row) {
     event.data = column<std::string>(row, 7);
     event.sealed_digest = column<std::optional<Digest>>(row, 8);
     event.digest = column<Digest>(row, 9);
-    event.salt = column<std::optional<Salt>>(row, 10);
-    event.sealed = column<std::string>(row, 11);
+    event.user = column<std::string>(row, 10);
+    event.dated = column<std::string>(row, 11);
+    event.salt = column<std::optional<Salt>>(row, 12);
+    event.sealed = column<std::string>(row, 13);
     return event;
 }
 
@@ -40,9 +42,11 @@ Event read_event(RawEvent const &raw) {
     event.at = raw.at;
     event.recorded_at = raw.recorded_at;
     event.actor = raw.actor;
+    event.user = raw.user;
     try {
+        if (!raw.dated.empty()) event.dated = parse_word<Dating>(raw.dated).value();
         event.payload = decode(raw.kind, raw.data, raw.sealed);
-    } catch (Error const &error) {
+    } catch (std::exception const &error) {
         throw Error{ErrorKind::io,
                     fmt::format("the desk is damaged: event {}: {}", raw.seq, error.what()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
@@ -58,15 +62,20 @@ Head Reader::head() {
     });
 }
 
+event::DeskCreated Reader::creation() {
+    auto const first = event(1);
+    if (!first) throw Error{ErrorKind::io, "the desk has no first event"};
+    auto const *created = std::get_if<event::DeskCreated>(&first->payload);
+    if (!created) throw Error{ErrorKind::io, "the desk's first event is not its creation"};
+    return *created;
+}
+
 std::string Reader::desk_id() {
-    return db_->guard([&]() -> std::string {
-        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE event.seq = 1");
-        if (!query.step()) throw Error{ErrorKind::io, "the desk has no first event"};
-        auto const event = read_event(raw_event(query.statement()));
-        auto const *created = std::get_if<event::DeskCreated>(&event.payload);
-        if (!created) throw Error{ErrorKind::io, "the desk's first event is not its creation"};
-        return created->desk;
-    });
+    return creation().desk;
+}
+
+bool Reader::is_sandbox() {
+    return creation().sandbox;
 }
 
 std::vector<Event> Reader::events(CaseId id) {

@@ -125,6 +125,7 @@ struct ClockRow {
     std::string target;
     std::string calendar;
     std::string rule;
+    bool dated_by_hand = false;  // an event of the case has a time that a person gave
 
     static constexpr auto table = "clock";
     static constexpr auto what = "clocks";
@@ -149,6 +150,7 @@ struct ClockRow {
         std::pair{"target", &ClockRow::target},
         std::pair{"calendar", &ClockRow::calendar},
         std::pair{"rule", &ClockRow::rule},
+        std::pair{"dated_by_hand", &ClockRow::dated_by_hand},
     };
     friend bool operator==(ClockRow const &, ClockRow const &) = default;
 };

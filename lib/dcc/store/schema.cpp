@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 3> migrations{R"sql(
+constexpr std::array<char const *, 4> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -218,6 +218,13 @@ CREATE VIRTUAL TABLE article_words USING fts5 (title, body, content = '', tokeni
 ALTER TABLE promise RENAME TO service_terms;
 UPDATE message SET state = 'undeliverable' WHERE state = 'parked';
 CREATE INDEX invitation_case ON invitation (case_id);
+)sql",
+                                                 R"sql(
+-- Who recorded an event, by the operating system, and where its time comes from. Both are part of
+-- the chain; events of older schemas have neither.
+ALTER TABLE event ADD COLUMN user TEXT;
+ALTER TABLE event ADD COLUMN dated TEXT;
+ALTER TABLE clock ADD COLUMN dated_by_hand INTEGER NOT NULL DEFAULT 0;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

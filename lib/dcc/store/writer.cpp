@@ -96,7 +96,11 @@ void Writer::begin() {
     db_->guard([&] {
         db_->sqlite().exec("BEGIN IMMEDIATE");
         in_transaction_ = true;
-        head_ = head();
+        auto last =
+            db_->query("SELECT seq, digest, recorded_at FROM event ORDER BY seq DESC LIMIT 1");
+        if (!last.step()) return;
+        head_ = {last.get<std::int64_t>(0), last.get<Digest>(1)};
+        last_recorded_ = last.get<Instant>(2);
     });
 }
 
@@ -130,18 +134,23 @@ void Writer::append(Event &event) {
                         event.recorded_at.time_since_epoch().count(),
                         event.actor,
                         encoded.data,
-                        std::nullopt};
+                        std::nullopt,
+                        event.user,
+                        word(event.dated)};
         Salt salt{};
         if (!encoded.sealed.empty()) {
             salt = random_salt();
             chained.sealed_digest = digest(salt, encoded.sealed);
         }
         head_ = {event.seq, link(head_.digest, chained)};
+        last_recorded_ = event.recorded_at;
         db_->query(
                "INSERT INTO event (seq, case_id, customer_id, kind, at, recorded_at, actor, data,"
-               " sealed_digest, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+               " sealed_digest, digest, user, dated)"
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                event.seq, event.case_id, event.customer_id, std::string{encoded.kind}, event.at,
-               event.recorded_at, event.actor, encoded.data, chained.sealed_digest, head_.digest)
+               event.recorded_at, event.actor, encoded.data, chained.sealed_digest, head_.digest,
+               event.user, event.dated)
             .run();
         if (!encoded.sealed.empty())
             db_->query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt,

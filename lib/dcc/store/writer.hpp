@@ -39,6 +39,8 @@ class Writer : public Reader {
     bool in_transaction() const noexcept { return in_transaction_; }
 
     // ---- within a transaction
+    // When the last event was recorded; Instant::min() before the first.
+    Instant last_recorded() const { return last_recorded_; }
     // Sets the number of the event and appends it to the chain. Its text enters the index of cases
     // on commit().
     void append(Event &event);
@@ -66,6 +68,7 @@ class Writer : public Reader {
     bool in_transaction_ = false;
     bool bulk_ = false;
     Head head_;
+    Instant last_recorded_ = Instant::min();
     std::vector<IndexedText> texts_;  // of the transaction
 };
 
