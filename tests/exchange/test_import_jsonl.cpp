@@ -242,6 +242,24 @@ TEST_CASE("One bad line spoils its own case only") {
     CHECK(to.whole());
 }
 
+TEST_CASE("A line that cannot be read rejects the case that it may belong to") {
+    Lived from;
+    auto const good = lines_of(from.exported());
+    for (auto const &bad : {std::string{"{\"type\":"}, std::string{"\xff"}, std::string(1000, '['),
+                            std::string((16 << 20) + 1, ' ')}) {
+        std::string text;
+        for (auto const &line : good) {
+            bool const second = line.find("\"case\":\"C2\"") != std::string::npos &&
+                                line.find("\"kind\":\"replied\"") != std::string::npos;
+            text += (second ? bad : line) + '\n';
+        }
+        TestDesk to;
+        auto const result = import_jsonl(to, text);
+        CHECK(result.counts() == "7 imported, 0 present, 2 rejected");
+        CHECK_FALSE(to.writer.find_external_case(external(from, 2)));
+    }
+}
+
 TEST_CASE("Lines that are nothing are set aside, with their text") {
     TestDesk to;
     auto const result =
@@ -274,4 +292,30 @@ TEST_CASE("An erased text is taken over as erased: the case comes without it") {
     auto const result = import_jsonl(to, from.exported());
     CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
     CHECK(to.load(*to.writer.find_external_case(external(from, 1))).state == State::resolved);
+}
+
+TEST_CASE("Brackets without end, and a line without end, reject their line alone") {
+    Lived from;
+    auto const good = from.exported();
+    auto const open = std::string(100000, '[');
+    auto const event = R"({"type":"event","case":"C9","kind":"noted","data":{"x":)";
+    for (auto const &[line, reason] : std::vector<std::pair<std::string, std::string>>{
+             {open, "nested more than 64 deep"},
+             {event + open, "nested more than 64 deep"},
+             {event + open + std::string(100000, ']') + "}}", "nested more than 64 deep"},
+             {event + std::string(70, '[') + std::string(70, ']') + "}}", "more than 64 deep"},
+             {R"({"a":)" + std::string(1000, '{'), "nested more than 64 deep"},
+             {std::string((16 << 20) + 1, 'x'), "longer than 16777216 bytes"},
+         }) {
+        TestDesk to;
+        auto const result = import_jsonl(to, line + "\n" + good);
+        CHECK(result.error == "");
+        CHECK(result.counts() == "8 imported, 0 present, 1 rejected");
+        CHECK(result.rejected.find(reason) != std::string::npos);
+        CHECK(result.rejected.find("\"line\":1,") != std::string::npos);
+    }
+    // Brackets in a text are not nesting.
+    TestDesk to;
+    auto const text = with(good, "\"body\":\"", "\"body\":\"\\\"" + open);
+    CHECK(import_jsonl(to, text).counts() == "8 imported, 0 present, 0 rejected");
 }

@@ -11,7 +11,7 @@ namespace dcc::exchange {
 namespace {
 
 Json stored(store::RawEvent const &raw, std::string const &text) {
-    auto json = Json::parse(text, nullptr, false);
+    auto json = parse_json(text);
     if (json.is_discarded())
         throw Error{ErrorKind::io,
                     fmt::format("the desk is damaged: event {}: not valid JSON", raw.seq),

@@ -5,6 +5,8 @@
 #include <dcc/model/codec.hpp>
 
 #include <istream>
+#include <limits>
+#include <memory>
 #include <ostream>
 #include <unordered_map>
 
@@ -48,10 +50,15 @@ class Pass {
     void line(Record record) {
         if (record.line % 1000 == 0) options_.progress(std::int64_t(record.line));
         if (trim(record.text).empty()) return;
+        Json json;
         try {
             if (!is_utf8(record.text)) throw BadLine{"not UTF-8"};
-            auto const json = Json::parse(record.text, nullptr, false);
+            json = parse_json(record.text);
             if (!json.is_object()) throw BadLine{"not a JSON object"};
+        } catch (std::exception const &bad) {
+            return unreadable(std::move(record), bad.what());
+        }
+        try {
             read(json, record);
         } catch (BadLine const &bad) {
             batch_.reject({record}, bad.what());
@@ -62,7 +69,7 @@ class Pass {
     }
 
     void too_long(std::size_t line) {
-        batch_.reject({{line, {}}}, fmt::format("longer than {} bytes", longest_line));
+        unreadable({line, {}}, fmt::format("longer than {} bytes", longest_line));
     }
 
     ImportResult end() {
@@ -80,6 +87,13 @@ class Pass {
     }
 
   private:
+    // The line may belong to the case of the lines before it, which would then be incomplete.
+    void unreadable(Record record, std::string const &reason) {
+        if (!case_.empty() && broken_.empty())
+            broken_ = fmt::format("line {} after it: {}", record.line, reason);
+        batch_.reject({std::move(record)}, reason);
+    }
+
     void read(Json const &json, Record const &record) {
         auto const type = text(json, "type");
         if (type == "desk")
@@ -229,12 +243,17 @@ class Pass {
 ImportResult import_jsonl(ledger::Session &session, std::istream &input,
                           ImportOptions const &options) {
     Pass pass{session, options};
-    std::string line;
-    for (std::size_t number = 1; std::getline(input, line); ++number) {
-        if (line.size() > longest_line)
+    auto const size = longest_line + 1;  // with a zero at the end
+    auto const line = std::make_unique<char[]>(size);
+    for (std::size_t number = 1; input.getline(line.get(), size) || input.gcount() > 0; ++number) {
+        if (input.fail()) {
+            input.clear();
+            input.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
             pass.too_long(number);
-        else
-            pass.line({number, line});
+            continue;
+        }
+        auto const length = static_cast<std::size_t>(input.gcount()) - (input.eof() ? 0 : 1);
+        pass.line({number, {line.get(), length}});
     }
     return pass.end();
 }

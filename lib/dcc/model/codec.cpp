@@ -185,7 +185,7 @@ std::string dump(Json const &json) {
 }
 
 Json parse(std::string_view text) {
-    auto json = Json::parse(text, nullptr, false);
+    auto json = parse_json(text);
     if (!json.is_object()) throw Error{ErrorKind::data, "not a JSON object"};
     return json;
 }
