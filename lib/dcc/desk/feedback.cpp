@@ -3,7 +3,7 @@
 #include <dcc/desk/opening.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/rules/listed.hpp>
+#include <dcc/rules/answer.hpp>
 
 #include <algorithm>
 #include <array>
@@ -15,34 +15,14 @@ namespace {
 
 using Payloads = std::vector<event::Payload>;
 
-std::optional<Refusal> refuse_score(char const *name, std::optional<int> score, int least,
-                                    int most) {
-    if (!score || (*score >= least && *score <= most)) return std::nullopt;
-    return Refusal{"bad_score",
-                   fmt::format("{} is {}", name, *score),
-                   fmt::format("it must be {} to {}", least, most),
-                   {name}};
-}
-
-std::optional<Refusal> refuse_answer(Policy const &policy, FeedbackArgs const &args) {
-    if (!args.csat && !args.nps && !args.ces && !args.solved && args.dimensions.empty() &&
-        args.comment.empty())
-        return Refusal{"no_answer", "the answer is empty",
-                       Hint{Remedy::give,
-                            "give at least a score, whether it is solved, or a comment",
-                            {"feedback"}}};
-    if (auto no = refuse_score("csat", args.csat, 1, 5)) return no;
-    if (auto no = refuse_score("nps", args.nps, 0, 10)) return no;
-    if (auto no = refuse_score("ces", args.ces, 1, 7)) return no;
-    for (auto const &score : args.dimensions) {
-        if (auto no =
-                rules::refuse_unlisted("dimension", score.dimension, policy.survey.dimensions))
-            return no;
-        if (auto no = refuse_score(score.dimension.c_str(), score.value, 1, 5)) return no;
-        if (std::ranges::count(args.dimensions, score.dimension, &Score::dimension) > 1)
-            return Refusal{"bad_score", fmt::format("{} is scored twice", score.dimension), {}};
-    }
-    return rules::refuse_unlisted("channel", args.channel, policy.channels);
+std::optional<Refusal> refuse_empty(FeedbackArgs const &args) {
+    if (args.csat || args.nps || args.ces || args.solved || !args.dimensions.empty() ||
+        !args.comment.empty())
+        return std::nullopt;
+    return Refusal{"no_answer", "the answer is empty",
+                   Hint{Remedy::give,
+                        "give at least a score, whether it is solved, or a comment",
+                        {"feedback"}}};
 }
 
 // Which resolution the answer is about, from 1.
@@ -121,16 +101,24 @@ Outcome<CaseId> find_invited(store::Reader &reader, std::string const &token) {
 
 Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                        FeedbackArgs const &args) {
-    if (auto no = refuse_answer(session.policy(), args)) return *no;
+    if (auto no = refuse_empty(args)) return *no;
+    event::FeedbackGiven given{0,
+                               args.csat,
+                               args.nps,
+                               args.ces,
+                               args.ces ? session.policy().survey.ces_high : std::string{},
+                               args.dimensions,
+                               args.solved,
+                               args.channel,
+                               args.comment};
+    if (auto no = rules::refuse_answer(session.policy(), given)) return *no;
     return ledger::change(
         session, id, Right::case_feedback, Step::feedback,
         [&](Case const &item) -> Outcome<Payloads> {
             auto const invitation = find_invitation(item, args);
             if (!invitation) return invitation.refusal();
-            return Payloads{
-                event::FeedbackGiven{*invitation, args.csat, args.nps, args.ces,
-                                     args.ces ? session.policy().survey.ces_high : std::string{},
-                                     args.dimensions, args.solved, args.channel, args.comment}};
+            given.invitation = *invitation;
+            return Payloads{given};
         },
         [&](ledger::Receipt &receipt) {
             // Dissatisfaction with a complaint opens no second complaint.

@@ -3,6 +3,7 @@
 #include <dcc/desk/visit.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/listed.hpp>
+#include <dcc/rules/visit.hpp>
 
 #include <algorithm>
 
@@ -13,7 +14,6 @@ namespace {
 
 using Payloads = std::vector<event::Payload>;
 
-constexpr std::chrono::hours longest{24};
 constexpr std::chrono::days farthest{366};
 
 // The technician and time of a visit to book.
@@ -53,7 +53,7 @@ class Agenda {
                                        zone.format(slot.to), zone.format(slot.from)),
                            Hint{Remedy::give, "give another end", {"visit.to"}},
                            {"from", "to"}};
-        if (slot.to - slot.from > longest)
+        if (slot.to - slot.from > rules::longest_visit)
             return Refusal{"bad_span",
                            fmt::format("the visit would take {}; the maximum is 24 hours",
                                        format_span(slot.to - slot.from)),

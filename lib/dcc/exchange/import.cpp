@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
+#include <dcc/rules/claim.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -43,6 +44,15 @@ class Trial {
         event.actor = actor.empty() ? session_.actor() : actor;
         event.dated = Dating::import;
         event.payload = std::move(payload);
+        if (auto no = rules::refuse_claim(session_.policy(), item_, event)) {
+            if (no->code != "bad_history") return no;
+            return refuse(fmt::format("{} at {}: {}", type.word, format_utc(at), no->message));
+        }
+        if (auto const *messaged = std::get_if<event::Messaged>(&event.payload);
+            messaged && messaged->token)
+            if (auto const row = session_.writer().invitation(*messaged->token))
+                return refuse(fmt::format("{} at {}: its survey token belongs to {}", type.word,
+                                          format_utc(at), row->case_id.text()));
         rules::apply(item_, event, session_.adopted());
         events_.push_back(std::move(event));
         return std::nullopt;
@@ -66,18 +76,6 @@ class Trial {
     Case item_;
     std::vector<Event> events_;
 };
-
-std::optional<Refusal> refuse_assignee(Policy const &policy, event::Payload const &payload) {
-    auto const *assigned = std::get_if<event::Assigned>(&payload);
-    if (!assigned) return std::nullopt;
-    if (!assigned->team.empty() && !policy.team(assigned->team))
-        return Refusal{
-            "unknown_holder", fmt::format("there is no team \"{}\"", assigned->team), {}};
-    if (!assigned->person.empty() && !policy.person(assigned->person))
-        return Refusal{
-            "unknown_holder", fmt::format("there is no person \"{}\"", assigned->person), {}};
-    return std::nullopt;
-}
 
 // Service terms of another desk are valid here after its policy was adopted.
 std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload const &payload) {
@@ -116,7 +114,6 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     if (auto no = desk::refuse_open(session.policy(), history.open, session.now())) return *no;
     ledger::Session::Transaction transaction{session};
     for (auto const &step : history.steps) {
-        if (auto no = refuse_assignee(session.policy(), step.payload)) return *no;
         if (auto no = refuse_terms(session, step.payload)) return *no;
     }
     if (auto const id = session.writer().find_external_case(history.open.external_id))

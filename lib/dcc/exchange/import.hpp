@@ -68,7 +68,9 @@ ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping c
 
 // The same for JSON Lines in the format of export_jsonl(). Cases keep their history. Cases and
 // customers without an external id get one with the id of the desk they come from ("DESK:C12").
-// Articles are not imported. Duplicates are imported last, after the cases that they refer to.
+// Articles are not imported. Duplicates are imported last, after the cases that they refer to. A
+// case is rejected when its event is not one that a person could have recorded
+// (rules::refuse_claim), or when the case that it duplicates or is about is not there.
 // Throws Error{usage} when the lines come from this same desk.
 ImportResult import_jsonl(ledger::Session &session, std::istream &input,
                           ImportOptions const &options);

@@ -1,14 +1,18 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/calendar/calendar.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/model/codec.hpp>
+#include <dcc/rules/claim.hpp>
 
+#include <algorithm>
 #include <istream>
 #include <limits>
 #include <memory>
 #include <ostream>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -75,14 +79,16 @@ class Pass {
     ImportResult end() {
         end_case();
         batch_.flush();
-        for (auto &[history, records] : duplicates_) {
-            for (auto &step : history.steps)
-                if (auto *cancelled = std::get_if<event::Cancelled>(&step.payload);
-                    cancelled && cancelled->duplicate_of)
-                    cancelled->duplicate_of = here(*cancelled->duplicate_of);
-            batch_.add(std::move(history), std::move(records));
-        }
-        batch_.flush();
+        add_waiting();
+        // An earlier case of the same request that was rejected costs the link, not the case.
+        for (auto &[history, records] : waiting_)
+            each_reference(history, [this](std::optional<CaseId> &reference, Link link) {
+                if (link == Link::repeat && reference && !here(*reference)) reference.reset();
+            });
+        add_waiting();
+        for (auto &[history, records] : waiting_)
+            batch_.reject(records, fmt::format("it refers to case {}, which is not imported",
+                                               missing(history)->text()));
         return batch_.result();
     }
 
@@ -136,8 +142,24 @@ class Pass {
         if (text(json, "kind") != event::PolicyAdopted::type.word) return;
         auto adopted = std::get<event::PolicyAdopted>(
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
+        if (auto const no = rules::refuse_claim(adopted)) throw BadLine{no->message};
         ledger::Session::Transaction transaction{session_};
+        for (auto const &terms : adopted.terms)
+            for (auto const &term : terms.terms)
+                if (std::ranges::count(adopted.calendars, term.calendar_print,
+                                       &event::CalendarText::print) == 0 &&
+                    !knows_calendar(term.calendar_print))
+                    throw BadLine{fmt::format("sla \"{}\": calendar \"{}\" is not known here",
+                                              terms.rule, term.calendar)};
         if (session_.adopt(std::move(adopted))) transaction.commit();
+    }
+
+    bool knows_calendar(Digest const &print) {
+        auto const &ours = session_.policy().calendars;
+        return print == Digest{} || session_.writer().calendar(print) ||
+               std::ranges::any_of(ours, [&](auto const &calendar) {
+                   return digest(calendar_text(calendar.second)) == print;
+               });
     }
 
     // One bad line rejects its whole case, since an incomplete history would be wrong.
@@ -166,11 +188,6 @@ class Pass {
             return;
         }
         if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
-        if (auto const *cancelled = std::get_if<event::Cancelled>(&payload);
-            cancelled && cancelled->duplicate_of)
-            duplicate_ = true;
-        if (auto *triaged = std::get_if<event::Triaged>(&payload); triaged && triaged->repeat_of)
-            triaged->repeat_of = here(*triaged->repeat_of);
         // Articles are not imported: the number would mean another article here.
         if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
@@ -181,6 +198,7 @@ class Pass {
         auto &open = history.open;
         open.channel = opened.channel;
         open.subject = opened.subject;
+        open.purchase_date = opened.purchase_date;
         open.rating = {opened.category, opened.impact, opened.urgency, opened.priority};
         open.external_id = opened.external_id.empty() ? foreign(case_) : opened.external_id;
         if (auto const id = CaseId::parse(case_); id && !opened.external_id.empty())
@@ -194,46 +212,100 @@ class Pass {
                                           opened.customer->text())};
             open.customer.name = here->second.text();
         }
-        if (opened.about) opened.about = here(*opened.about);
-        if (opened.repeat_of) opened.repeat_of = here(*opened.repeat_of);
         history.as_told = std::move(opened);
         history.actor = std::move(actor);
+    }
+
+    // Why a case refers to another one.
+    enum class Link { duplicate, about, repeat };
+
+    // Calls visit(reference, link) for each reference of the case to another one.
+    template <class Visit>
+    static void each_reference(History &history, Visit const &visit) {
+        visit(history.as_told->about, Link::about);
+        visit(history.as_told->repeat_of, Link::repeat);
+        for (auto &step : history.steps) {
+            if (auto *triaged = std::get_if<event::Triaged>(&step.payload))
+                visit(triaged->repeat_of, Link::repeat);
+            if (auto *cancelled = std::get_if<event::Cancelled>(&step.payload))
+                visit(cancelled->duplicate_of, Link::duplicate);
+        }
     }
 
     // The case here for a case of the desk that the file comes from.
     std::optional<CaseId> here(CaseId theirs) {
         auto const own = external_ids_.find(theirs.number);
-        auto const id = own == external_ids_.end() ? foreign(theirs.text()) : own->second;
-        auto found = session_.writer().find_external_case(id);
-        if (found) return found;
-        batch_.flush();  // it may be in the batch
-        return session_.writer().find_external_case(id);
+        return session_.writer().find_external_case(
+            own == external_ids_.end() ? foreign(theirs.text()) : own->second);
+    }
+
+    // The first case, by its number there, to which the case refers and which is not here.
+    std::optional<CaseId> missing(History &history) {
+        std::optional<CaseId> found;
+        each_reference(history, [&](std::optional<CaseId> const &reference, Link) {
+            if (reference && !found && !here(*reference)) found = reference;
+        });
+        return found;
+    }
+
+    void add(History history, std::vector<Record> records) {
+        each_reference(history, [this](std::optional<CaseId> &reference, Link) {
+            if (reference) reference = here(*reference);
+        });
+        batch_.add(std::move(history), std::move(records));
+    }
+
+    // Adds the cases whose references are here, until there are no more of them.
+    void add_waiting() {
+        for (bool found = true; std::exchange(found, false);) {
+            std::vector<std::pair<History, std::vector<Record>>> left;
+            for (auto &[history, records] : waiting_)
+                if (missing(history))
+                    left.emplace_back(std::move(history), std::move(records));
+                else {
+                    add(std::move(history), std::move(records));
+                    found = true;
+                }
+            waiting_ = std::move(left);
+            batch_.flush();
+        }
     }
 
     void end_case() {
         if (!broken_.empty())
             batch_.reject(records_, broken_);
-        else if (history_ && duplicate_)
-            duplicates_.emplace_back(std::move(*history_), std::move(records_));
         else if (history_)
-            batch_.add(std::move(*history_), std::move(records_));
-        duplicate_ = false;
+            end_history();
         case_.clear();
         broken_.clear();
         records_.clear();
         history_.reset();
     }
 
+    void end_history() {
+        bool duplicate = false;
+        bool refers = false;
+        each_reference(*history_, [&](std::optional<CaseId> const &reference, Link link) {
+            refers = refers || reference;
+            duplicate = duplicate || (reference && link == Link::duplicate);
+        });
+        if (refers && !duplicate && missing(*history_)) batch_.flush();  // it may be in the batch
+        if (duplicate || (refers && missing(*history_)))
+            waiting_.emplace_back(std::move(*history_), std::move(records_));
+        else
+            add(std::move(*history_), std::move(records_));
+    }
+
     ledger::Session &session_;
     ImportOptions const &options_;
     Batch batch_;
     std::string desk_;
-    std::unordered_map<std::int64_t, CustomerId> customers_;           // theirs → ours
-    std::unordered_map<std::int64_t, std::string> external_ids_;       // their case → external id
-    std::vector<std::pair<History, std::vector<Record>>> duplicates_;  // written after the others
+    std::unordered_map<std::int64_t, CustomerId> customers_;      // theirs → ours
+    std::unordered_map<std::int64_t, std::string> external_ids_;  // their case → external id
+    // Written after the others: duplicates, and cases that refer to a case which is not yet here.
+    std::vector<std::pair<History, std::vector<Record>>> waiting_;
     std::string case_;
-    bool duplicate_ = false;  // of another case
-    std::string broken_;      // why the case is rejected
+    std::string broken_;  // why the case is rejected
     std::vector<Record> records_;
     std::optional<History> history_;
 };
