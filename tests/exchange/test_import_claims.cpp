@@ -1,4 +1,5 @@
 #include "../desk/outbox_support.hpp"
+#include "../support/raw.hpp"
 #include "import_support.hpp"
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/solution.hpp>
@@ -244,6 +245,24 @@ TEST_CASE("A policy that a file claims to have been adopted cannot change the te
         CHECK(has(result.rejected, reason));
         CHECK(to.whole());
     }
+}
+
+TEST_CASE("A case that the desk cannot store costs no other case") {
+    Lived from;
+    FileDesk to{full_policy};
+    Raw{to.file}.exec(
+        "CREATE TRIGGER odd BEFORE INSERT ON visit WHEN NEW.case_id = 2"
+        " BEGIN SELECT RAISE(ABORT, 'odd'); END");
+    auto const head = to.writer.head();
+    auto result = import_jsonl(to, from.exported(), true);
+    CHECK(result.counts().starts_with("3 imported, 0 present, "));
+    CHECK(to.writer.head() == head);
+    result = import_jsonl(to, from.exported());
+    CHECK(result.error == "");
+    CHECK(result.counts().starts_with("3 imported, 0 present, "));
+    CHECK(has(result.rejected, "odd"));
+    CHECK_FALSE(to.writer.find_external_case(from.writer.desk_id() + ":C2"));
+    CHECK(to.whole());
 }
 
 TEST_CASE("No message comes of an imported table with statuses") {

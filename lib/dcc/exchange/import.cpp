@@ -173,6 +173,17 @@ void Batch::add(History history, std::vector<Record> records) {
     if (entries_.size() >= batch_size) flush();
 }
 
+Outcome<ledger::Receipt> Batch::attempt(History const &history) {
+    ledger::Session::Attempt attempt{session_};
+    try {
+        auto receipt = import_case(session_, history);
+        if (receipt) attempt.keep();
+        return receipt;
+    } catch (store::ConstraintError const &error) {
+        return Refusal{"bad_history", error.what(), {}};
+    }
+}
+
 void Batch::flush() {
     if (entries_.empty()) return;
     ledger::Session::Transaction transaction{session_};
@@ -187,7 +198,7 @@ void Batch::flush() {
                                         history.open.external_id, known->text()));
             continue;
         }
-        auto const receipt = import_case(session_, history);
+        auto const receipt = attempt(history);
         if (receipt)
             ++result_.imported;
         else if (receipt.refusal().kind == ErrorKind::no_permission)

@@ -85,6 +85,15 @@ void Session::Transaction::commit() {
     done_ = true;
 }
 
+Session::Attempt::~Attempt() {
+    if (!kept_) session_.recorder_.forget();
+}
+
+void Session::Attempt::keep() {
+    savepoint_.keep();
+    kept_ = true;
+}
+
 template <class T>
 void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened) {
     if (happened.empty()) return;

@@ -67,6 +67,22 @@ class Session {
         bool done_ = false;
     };
 
+    // A part of a transaction that can be undone alone: the destructor undoes what was recorded
+    // since, unless keep() was called.
+    class Attempt {
+      public:
+        explicit Attempt(Session &session) : session_{session}, savepoint_{session.writer_} {}
+        Attempt(Attempt const &) = delete;
+        Attempt &operator=(Attempt const &) = delete;
+        ~Attempt();
+        void keep();
+
+      private:
+        Session &session_;
+        store::Writer::Savepoint savepoint_;
+        bool kept_ = false;
+    };
+
     // ---- within a transaction
     // Records events at an instant for the case, customer or article of the receipt: appends them,
     // applies them to it, and updates the tables. A new object needs its id set, nothing else.

@@ -7,6 +7,7 @@
 #include <dcc/store/writer.hpp>
 
 #include <algorithm>
+#include <cstddef>
 
 #include <fmt/format.h>
 
@@ -120,6 +121,29 @@ void Writer::rollback() noexcept {
     texts_.clear();
     if (in_transaction_) db_->sqlite().tryExec("ROLLBACK");
     in_transaction_ = false;
+}
+
+Writer::Savepoint::Savepoint(Writer &writer)
+    : writer_{writer},
+      head_{writer.head_},
+      last_recorded_{writer.last_recorded_},
+      texts_{writer.texts_.size()} {
+    writer_.db_->guard([&] { writer_.db_->sqlite().exec("SAVEPOINT part"); });
+}
+
+Writer::Savepoint::~Savepoint() {
+    if (done_) return;
+    // After some errors SQLite has rolled back everything: there is no savepoint any more.
+    writer_.db_->sqlite().tryExec("ROLLBACK TO part; RELEASE part");
+    writer_.head_ = head_;
+    writer_.last_recorded_ = last_recorded_;
+    writer_.texts_.erase(writer_.texts_.begin() + static_cast<std::ptrdiff_t>(texts_),
+                         writer_.texts_.end());
+}
+
+void Writer::Savepoint::keep() {
+    writer_.db_->guard([&] { writer_.db_->sqlite().exec("RELEASE part"); });
+    done_ = true;
 }
 
 void Writer::append(Event &event) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/store/constraint_error.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <chrono>
@@ -38,14 +39,32 @@ class Writer : public Reader {
     void rollback() noexcept;
     bool in_transaction() const noexcept { return in_transaction_; }
 
+    // A part of a transaction that can be undone alone. The destructor undoes what was written
+    // since, unless keep() was called. Parts must end in the reverse order of their beginning.
+    class Savepoint {
+      public:
+        explicit Savepoint(Writer &writer);
+        Savepoint(Savepoint const &) = delete;
+        Savepoint &operator=(Savepoint const &) = delete;
+        ~Savepoint();
+        void keep();
+
+      private:
+        Writer &writer_;
+        Head head_;
+        Instant last_recorded_;
+        std::size_t texts_;
+        bool done_ = false;
+    };
+
     // ---- within a transaction
     // When the last event was recorded; Instant::min() before the first.
     Instant last_recorded() const { return last_recorded_; }
     // Sets the number of the event and appends it to the chain. Its text enters the index of cases
     // on commit().
     void append(Event &event);
-    // Inserts rows or replaces those with the same key. Also updates the index of articles: the
-    // event with the text of an article must be stored before.
+    // Inserts rows or replaces those with the same key. Throws ConstraintError. Also updates the
+    // index of articles: the event with the text of an article must be stored before.
     void put(Rows const &rows);
     // Fills the empty index of cases from all events.
     void index_cases();

@@ -36,6 +36,10 @@ class Batch {
         std::vector<Record> records;
     };
 
+    // Imports one case. A case that the checks let through, but that the desk cannot store, is
+    // refused too, so that it costs no other case of the batch.
+    Outcome<ledger::Receipt> attempt(History const &history);
+
     ledger::Session &session_;
     // In a dry run: contains all batches, since later ones depend on earlier ones.
     std::optional<ledger::Session::Transaction> trial_;

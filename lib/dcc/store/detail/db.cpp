@@ -1,4 +1,5 @@
 #include <dcc/model/remedy.hpp>
+#include <dcc/store/constraint_error.hpp>
 #include <dcc/store/detail/db.hpp>
 
 #include <random>
@@ -139,6 +140,8 @@ void Db::fail(SQLite::Exception const &error) const {
         case SQLITE_CANTOPEN:
             throw Error{ErrorKind::io, what("the desk cannot be opened"),
                         "its directory must be writable too: SQLite keeps a log beside the file"};
+        case SQLITE_CONSTRAINT:
+        case SQLITE_TOOBIG: throw ConstraintError{ErrorKind::io, what(error.what())};
         default: throw Error{ErrorKind::io, what(error.what())};
     }
 }
