@@ -1,6 +1,7 @@
 #include "verbs_outbox.hpp"
 
 #include "common/desk.hpp"
+#include "common/stop_signals.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/model/remedy.hpp>
@@ -75,8 +76,10 @@ void deliver(Context &context, DeliverArgs const &args) {
     WriteContext desk{context};
     auto const limit = args.limit == 0 ? -1 : args.limit;
     if (context.dry_run()) return show_due(context, desk, limit);
-    auto const done = accept(
-        desk::deliver(desk.session, desk::sending_by(args.command, Seconds{args.patience}), limit));
+    StopSignals const signals;
+    auto const done =
+        accept(desk::deliver(desk.session, desk::sending_by(args.command, Seconds{args.patience}),
+                             limit, [&] { return signals.caught(); }));
     using desk::Delivery;
     Columns<Delivery> const columns{
         {"sent", "Sent", &Delivery::sent},
@@ -87,6 +90,7 @@ void deliver(Context &context, DeliverArgs const &args) {
     Sheet const sheet{columns.row(done), {}};
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
+    if (done.stopped) context.note("stopped by a signal; the next delivery sends the rest");
     if (done.failures.empty()) return;
     for (auto const &failure : done.failures) context.note(failure);
     throw Refused{
@@ -104,8 +108,9 @@ void add_deliver(Verb &group) {
     verb.details(
         "The command reads each message as a mail on standard input. Exit status 0 means that it "
         "accepted the mail. Otherwise the message is retried after the waits in the policy; after "
-        "the last one it is undeliverable. A message in flight when the delivery is interrupted is "
-        "sent again with the same Message-ID.");
+        "the last one it is undeliverable. On SIGINT or SIGTERM the message in flight is finished "
+        "and recorded first. If the delivery is killed, that message is sent again with the same "
+        "Message-ID.");
     verb.option("command", args->command, "COMMAND", "run by /bin/sh, such as 'msmtp -t'; needed");
     verb.option("limit", args->limit, "N", "at most N messages; 0, all, unless given");
     verb.option("patience", args->patience, "SECONDS",

@@ -252,6 +252,94 @@ TEST_CASE("The list has what is not told yet, a case's all, and what a state has
     CHECK(report::list_messages(desk.writer, query).rows.empty());
 }
 
+TEST_CASE("A message that a person has finished since the delivery began is not mailed") {
+    FileDesk desk{mail_policy};
+    auto const first = desk.open(monday, by_mail()).id;
+    auto const second = desk.open(monday, by_mail()).id;
+    std::vector<std::string> seen;
+    auto const done = deliver(desk, monday, [&](Mail const &mail) -> std::string {
+        seen.push_back(mail.message_id);
+        auto person = desk.session(monday);
+        REQUIRE(desk::finish_message(person, {first, 1}));  // while it is sent
+        REQUIRE(desk::finish_message(person, {second, 1}));
+        return {};
+    });
+    CHECK(seen.size() == 1);
+    CHECK(done.sent == 1);
+    CHECK(done.waiting == 0);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("No message is tried twice in a run, even when its next try is now") {
+    FileDesk desk{mail_policy};
+    for (int i = 0; i < 3; ++i) desk.open(monday, by_mail());
+    desk.policy.messages.retry.assign(100, Seconds{0});
+    auto const done = deliver(desk, monday, failing("no"));
+    CHECK(done.failed == 3);
+    CHECK(desk.load(CaseId{1}).outgoing[0].tries == 1);
+    CHECK(deliver(desk, monday, failing("no")).failed == 3);
+    CHECK(desk.load(CaseId{1}).outgoing[0].tries == 2);
+}
+
+TEST_CASE("A delivery that is told to stop records the message in flight, then says what it did") {
+    FileDesk desk{mail_policy};
+    for (int i = 0; i < 3; ++i) desk.open(monday, by_mail());
+    auto session = desk.session(monday);
+    Sent sent;
+    auto done = desk::deliver(session, into(sent), -1, [&] { return sent.size() == 2; });
+    REQUIRE(done);
+    CHECK(done->stopped);
+    CHECK(done->sent == 2);
+    CHECK(done->waiting == 1);
+    CHECK(state_of(desk, {CaseId{2}, 1}) == MessageState::sent);
+    done = desk::deliver(session, into(sent), -1, [&] { return sent.size() == 3; });
+    REQUIRE(done);
+    CHECK_FALSE(done->stopped);  // nothing was left to do
+    CHECK(sent.size() == 3);
+}
+
+TEST_CASE("What was sent is recorded when the desk is free again") {
+    FileDesk desk{mail_policy};
+    desk.open(monday, by_mail());
+    auto mine = store::Writer::open(desk.file, {.timeout = std::chrono::milliseconds{0}});
+    auto other = store::Writer::open(desk.file, {.timeout = std::chrono::milliseconds{0}});
+    ledger::Session session{mine, desk.policy, desk.languages, acting("boss", monday)};
+    Sent sent;
+    auto const lock_and_send = [&](Mail const &mail) -> std::string {
+        other.begin();
+        sent.push_back(mail);
+        return {};
+    };
+    SUBCASE("by waiting") {
+        int asked = 0;
+        auto const done = desk::deliver(session, lock_and_send, -1, [&] {
+            if (++asked == 4) other.rollback();
+            return false;
+        });
+        REQUIRE(done);
+        CHECK(done->sent == 1);
+        CHECK(asked == 4);
+    }
+    SUBCASE("or, when it has to stop, reported as sent") {
+        try {
+            (void)desk::deliver(session, lock_and_send, -1, [&] { return !sent.empty(); });
+            FAIL("it was recorded");
+        } catch (Error const &error) {
+            CHECK(error.kind() == ErrorKind::busy);
+            std::string const told = error.what();
+            CHECK(told.starts_with("C1.1 was sent, but this could not be recorded: "));
+            CHECK(told.find("nothing was written") == told.npos);
+        }
+        other.rollback();
+        CHECK(desk::deliver(session, into(sent))->sent == 1);
+        REQUIRE(sent.size() == 2);
+        CHECK(sent[0].message_id == sent[1].message_id);
+    }
+    CHECK(sent.size() <= 2);
+    CHECK(state_of(desk, {CaseId{1}, 1}) == MessageState::sent);
+    CHECK(desk.whole());
+}
+
 // ---- commands
 
 TEST_CASE("A command gets the mail on its standard input, whole, and takes it by status nought") {

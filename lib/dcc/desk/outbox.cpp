@@ -4,17 +4,21 @@
 #include <dcc/desk/outbox.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/mail.hpp>
+#include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
+#include <string_view>
+#include <thread>
 
 #include <fmt/format.h>
 
 namespace dcc::desk {
 namespace {
 
-constexpr std::int64_t page = 100;
 constexpr std::size_t longest_error = 500;
+constexpr std::chrono::milliseconds pause{20};  // between tries to record
 
 std::optional<Refusal> refuse_no_sender(Policy const &policy) {
     if (!policy.messages.from.empty()) return std::nullopt;
@@ -46,18 +50,26 @@ Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Dec
 
 class Deliverer {
   public:
-    Deliverer(ledger::Session &session, Send const &send, FileLock const &lock)
-        : session_{session}, send_{send}, lock_{lock} {}
+    Deliverer(ledger::Session &session, Send const &send, FileLock const &lock,
+              std::function<bool()> const &stop)
+        : session_{session}, send_{send}, lock_{lock}, stop_{stop} {}
 
     void send(store::MessageRow const &row) {
         PartId const id{row.case_id, row.number};
-        auto const mail = rules::compose_mail(session_.policy(), session_.writer().desk_id(),
-                                              session_.writer().events(row.case_id), id);
         lock_.require_room();
+        // Read now, not when the list was made: a person may have finished the message since.
+        auto const events = session_.writer().events(row.case_id);
+        auto const item = rules::replay(events, session_.adopted());
+        auto const *message = find(item, row.number);
+        if (!message || message->state != MessageState::queued) return;
+        auto const mail =
+            rules::compose_mail(session_.policy(), session_.writer().desk_id(), events, id);
         auto error = mail ? send_(*mail) : "its text or its address was erased";
         error = shorten(printable(trim(error)), longest_error);
         record(id, mail.has_value(), error);
     }
+
+    bool stops() { return delivery_.stopped = stop_(); }
 
     Delivery take() {
         delivery_.waiting = session_.writer().count_messages(MessageState::queued);
@@ -72,22 +84,48 @@ class Deliverer {
         return index < waits.size() ? std::optional{now + waits[index]} : std::nullopt;
     }
 
+    // Waits for other writers, since a message whose outcome is not recorded is sent again.
+    Outcome<ledger::Receipt> record_patiently(PartId id, bool possible, std::string const &error) {
+        while (true) {
+            try {
+                return outcome(id, possible, error);
+            } catch (Error const &failure) {
+                bool const waits = failure.kind() == ErrorKind::busy && !stop_();
+                if (!waits && error.empty()) fail_after_sending(id, failure);
+                if (!waits) throw;
+            }
+            std::this_thread::sleep_for(pause);
+        }
+    }
+
+    // The desk was not changed, but the mail is out.
+    [[noreturn]] static void fail_after_sending(PartId id, Error const &failure) {
+        std::string_view why = failure.what();
+        why = why.substr(0, why.find("; nothing was written"));
+        throw Error{failure.kind(),
+                    fmt::format("{} was sent, but this could not be recorded: {}", id.text(), why),
+                    "the next delivery sends it again, with the same Message-ID"};
+    }
+
+    Outcome<ledger::Receipt> outcome(PartId id, bool possible, std::string const &error) {
+        return change_message(session_, id, [&](Message const &message) -> Outcome<event::Payload> {
+            // While it was sent, a person may have informed the customer.
+            if (message.state != MessageState::queued)
+                return Refusal{"told", "it is no longer queued", {}};
+            if (error.empty()) return event::Payload{event::Delivered{message.number}};
+            auto const next =
+                possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
+            return event::Payload{event::DeliveryFailed{message.number, next, error}};
+        });
+    }
+
     void record(PartId id, bool possible, std::string const &error) {
-        auto const recorded =
-            change_message(session_, id, [&](Message const &message) -> Outcome<event::Payload> {
-                // A person may have informed the customer in the meantime.
-                if (message.state != MessageState::queued)
-                    return Refusal{"told", "it is no longer queued", {}};
-                if (error.empty()) return event::Payload{event::Delivered{message.number}};
-                auto const next =
-                    possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
-                return event::Payload{event::DeliveryFailed{message.number, next, error}};
-            });
-        if (!recorded) return;
+        auto const recorded = record_patiently(id, possible, error);
         if (error.empty()) {
             ++delivery_.sent;
             return;
         }
+        if (!recorded) return;
         auto const &failed = std::get<event::DeliveryFailed>(recorded->events.back().payload);
         ++(failed.next_try ? delivery_.failed : delivery_.undeliverable);
         auto const zone = Zone::load(session_.policy().desk.zone);
@@ -99,6 +137,7 @@ class Deliverer {
     ledger::Session &session_;
     Send const &send_;
     FileLock const &lock_;
+    std::function<bool()> const &stop_;
     Delivery delivery_;
 };
 
@@ -121,18 +160,17 @@ std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64
     return session.writer().due_messages(session.now(), limit);
 }
 
-Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64_t limit) {
+Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64_t limit,
+                          std::function<bool()> const &stop) {
     if (auto no = session.refuse(Right::case_outbox)) return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
     FileLock const lock{session.writer().path().string() + "-outbox",
                         "another delivery is running on this desk file"};
-    Deliverer deliverer{session, send, lock};
-    // A failed message is due later, so each page begins with messages that were not tried yet.
-    for (std::int64_t done = 0; limit < 0 || done < limit;) {
-        auto const rows = due_messages(session, limit < 0 ? page : std::min(page, limit - done));
-        for (auto const &row : rows) deliverer.send(row);
-        done += std::ssize(rows);
-        if (rows.empty()) break;
+    Deliverer deliverer{session, send, lock, stop};
+    // One list for the whole run, so that no message is tried twice, even if its next try is now.
+    for (auto const &row : due_messages(session, limit)) {
+        if (deliverer.stops()) break;
+        deliverer.send(row);
     }
     return deliverer.take();
 }

@@ -26,17 +26,25 @@ struct Delivery {
     std::int64_t failed = 0;            // to be tried again
     std::int64_t undeliverable = 0;     // given up after the policy's last wait
     std::int64_t waiting = 0;           // still queued
+    bool stopped = false;               // before all that were due had been tried
     std::vector<std::string> failures;  // a line each
 };
 
-// Passes the messages that are due to `send`, the earliest due first, at most `limit` (negative:
-// all). Each outcome is recorded in its own transaction before the next message is sent: delivery
-// is at-least-once. If the program ends at any point, at most the message in flight is sent again,
-// with the same Message-ID.
+// Passes the messages that are due when it begins to `send`, the earliest due first, at most
+// `limit` (negative: all), each once. A message that somebody has finished in the meantime is left
+// out. The outcome of each is recorded in its own transaction before the next message is sent:
+// delivery is at-least-once. If the program ends at any point, at most the message in flight is
+// sent again, with the same Message-ID.
+//
+// `stop` is asked before each message whether to end early. While another writer has locked the
+// desk, the outcome of a message waits until it can be recorded; only `stop` ends that wait, with
+// Error{busy}.
 //
 // A file beside the desk is locked during the run. Throws Error{busy} when another delivery is
 // running. Refused as "no_sender". An exception of `send` ends the run and changes no message.
-Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64_t limit = -1);
+Outcome<Delivery> deliver(
+    ledger::Session &session, Send const &send, std::int64_t limit = -1,
+    std::function<bool()> const &stop = [] { return false; });
 
 // The messages that deliver() would send now, at most `limit` (negative: all).
 std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64_t limit = -1);
