@@ -51,7 +51,11 @@ void record(Context &context, FeedbackOptions &args) {
 void import(Context &context, FeedbackOptions const &args) {
     WriteContext desk{context};
     auto input = open_input(*args.import);
-    RejectFile rejects{context, args.reject.value_or(args.import->string() + ".rejected")};
+    RejectFile rejects{context,
+                       args.reject.value_or(args.import->string() + ".rejected"),
+                       {{*args.import, "the file to import"},
+                        {context.db(), "the desk"},
+                        {context.policy_file(), "the policy"}}};
     auto const result = exchange::import_feedback(
         desk.session, input, [&]() -> std::ostream & { return rejects.stream(); });
     rejects.finish();

@@ -1,12 +1,16 @@
 #include "reject_file.hpp"
 
 #include "report_error.hpp"
+#include <dcc/base/text.hpp>
 
 #include <cerrno>
+#include <cstdio>
 #include <iostream>
 #include <system_error>
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace dcc::cli {
 
@@ -21,23 +25,77 @@ std::ifstream open_input(std::filesystem::path const &file) {
     return input;
 }
 
-std::ostream &RejectFile::stream() {
-    if (dry_run_) return std::cerr;
-    if (!file_.is_open()) {
-        file_.open(path_, std::ios::binary | std::ios::trunc);
-        if (!file_)
-            throw Error{ErrorKind::cannot_create,
-                        fmt::format("{}: cannot write rejected rows", path_.string()),
-                        "name another file with --reject FILE"};
+PrintableLines::int_type PrintableLines::overflow(int_type c) {
+    if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
+    line_ += traits_type::to_char_type(c);
+    if (line_.back() == '\n') {
+        std::cerr << printable(line_, true);
+        line_.clear();
     }
+    return c;
+}
+
+RejectFile::RejectFile(Context const &context, std::filesystem::path path,
+                       std::vector<Used> const &used)
+    : dry_run_{context.dry_run()}, path_{std::move(path)} {
+    std::error_code none;
+    for (auto const &[file, what] : used)
+        if (std::filesystem::equivalent(path_, file, none))
+            throw Error{ErrorKind::usage, fmt::format("{} is {}", path_.string(), what),
+                        "name another file with --reject FILE"};
+    is_device_ = std::filesystem::is_other(path_, none);  // such as /dev/null
+    // Also a link to nowhere.
+    if (!dry_run_ && !is_device_ &&
+        std::filesystem::exists(std::filesystem::symlink_status(path_, none)))
+        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path_.string()),
+                    "it may hold the rejected rows of an earlier import: move it away, or name "
+                    "another file with --reject FILE"};
+}
+
+RejectFile::~RejectFile() {
+    std::error_code none;
+    if (!part_.empty() && !made_) std::filesystem::remove(part_, none);
+}
+
+void RejectFile::fail_to_write() const {
+    throw Error{ErrorKind::cannot_create,
+                fmt::format("{}: cannot write rejected rows", path_.string()),
+                "name another file with --reject FILE"};
+}
+
+std::ostream &RejectFile::stream() {
+    if (dry_run_) return printed_;
+    if (file_.is_open()) return file_;
+    if (!is_device_) create_part();
+    file_.open(is_device_ ? path_ : part_, std::ios::binary);
+    if (!file_) fail_to_write();
     return file_;
+}
+
+void RejectFile::create_part() {
+    auto part = path_.string() + fmt::format(".{}.part", ::getpid());
+    auto const made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (made < 0) fail_to_write();
+    ::close(made);
+    part_ = std::move(part);
 }
 
 void RejectFile::finish() {
     if (!file_.is_open()) return;
-    file_.flush();
+    file_.close();
     if (!file_)
         throw Error{ErrorKind::io, fmt::format("{}: writing rejected rows failed", path_.string())};
+    made_ = true;  // what cannot be renamed stays as it is
+    if (is_device_) return;
+    auto failed = ::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE);
+    std::error_code none;
+    bool const is_free = !std::filesystem::exists(std::filesystem::symlink_status(path_, none));
+    // Some file systems cannot refuse to replace a file.
+    if (failed != 0 && is_free) failed = std::rename(part_.c_str(), path_.c_str());
+    if (failed != 0)
+        throw Error{ErrorKind::cannot_create,
+                    fmt::format("{}: exists already, so the rejected rows are in {}",
+                                path_.string(), part_.string())};
 }
 
 void print_import(Context &context, Sheet const &result, std::int64_t rejected,

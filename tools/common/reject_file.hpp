@@ -6,23 +6,47 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <ostream>
+#include <streambuf>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace dcc::cli {
 
 // Opens a file to import. Throws Error{no_input} with the system's reason.
 std::ifstream open_input(std::filesystem::path const &file);
 
-// The file for rejected rows. It is created with the first one, so that a run without rejects
-// leaves no file. In a dry run the rows go to standard error.
+// Prints lines to standard error without the control characters that could act on a terminal.
+class PrintableLines : public std::streambuf {
+  protected:
+    int_type overflow(int_type c) override;
+
+  private:
+    std::string line_;
+};
+
+// The file for rejected rows. They are written to a new file beside it, which gets its name when
+// the import has ended, so that a run without rejects leaves no file and no file is overwritten. In
+// a dry run the rows are printed to standard error.
 class RejectFile {
   public:
-    RejectFile(Context const &context, std::filesystem::path path)
-        : dry_run_{context.dry_run()}, path_{std::move(path)} {}
+    // A file that the import uses, and what it is: "the file to import".
+    using Used = std::pair<std::filesystem::path, std::string>;
+
+    // Throws Error{usage} when the path is one of the files that the import uses, by whatever name,
+    // and Error{cannot_create} when a file of that name exists.
+    RejectFile(Context const &context, std::filesystem::path path, std::vector<Used> const &used);
+    RejectFile(RejectFile const &) = delete;
+    RejectFile &operator=(RejectFile const &) = delete;
+    // Removes the rows if finish() was not called.
+    ~RejectFile();
 
     // The stream for rejected rows. Throws Error{cannot_create}.
     std::ostream &stream();
 
-    // Writes what is buffered. Throws Error{io}.
+    // Gives the file its name. Throws Error{io}, and Error{cannot_create} when the name was taken
+    // during the import.
     void finish();
 
     std::filesystem::path const &path() const { return path_; }
@@ -30,16 +54,24 @@ class RejectFile {
     // The column of an import's result that names the file, if one was created.
     template <class Result>
     typename Columns<Result>::Entry column() const {
-        bool const made = file_.is_open();
+        bool const made = made_;
         return {
             "reject_file", made ? "Reject file" : "",
             [made, path = path_.string()](Result const &) { return made ? Cell{path} : Cell{}; }};
     }
 
   private:
+    [[noreturn]] void fail_to_write() const;
+    void create_part();
+
     bool dry_run_;
+    bool is_device_ = false;  // written directly
+    bool made_ = false;
     std::filesystem::path path_;
+    std::filesystem::path part_;  // the new file
     std::ofstream file_;
+    PrintableLines lines_;
+    std::ostream printed_{&lines_};
 };
 
 // Prints the result of an import. If rows were rejected, it reports how many and in which file, and
