@@ -1,29 +1,17 @@
+#include <dcc/base/detail/sodium.hpp>
 #include <dcc/base/digest.hpp>
-#include <dcc/base/error.hpp>
-
-#include <sodium.h>
 
 namespace dcc {
-namespace {
-
-void ensure_sodium() {
-    static bool const ready = sodium_init() >= 0;
-    if (!ready) throw Error{ErrorKind::software, "libsodium cannot be initialised"};
-}
-
-unsigned char const *bytes_of(std::string_view text) {
-    return reinterpret_cast<unsigned char const *>(text.data());
-}
-
-}  // namespace
 
 Digest digest(std::string_view bytes) {
+    ensure_sodium();
     Digest result;
     crypto_generichash(result.data(), result.size(), bytes_of(bytes), bytes.size(), nullptr, 0);
     return result;
 }
 
 Digest digest(Salt const &salt, std::string_view bytes) {
+    ensure_sodium();
     Digest result;
     crypto_generichash_state state;
     crypto_generichash_init(&state, nullptr, 0, result.size());
