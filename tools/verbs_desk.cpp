@@ -161,10 +161,12 @@ void add_verify(Tool &tool) {
     auto anchor = std::make_shared<std::optional<std::string>>();
     auto &verb = tool.verb("verify", "verify that nothing was changed or lost");
     verb.details(
-        "Checks SQLite's integrity and foreign keys, the chain of events, every text against its "
-        "digest, and every table against the events; names the first event that fails. Keep a copy "
-        "of the head elsewhere: --anchor checks that the chain still contains it, which also shows "
-        "that no events were cut off at the end. The status is 74 if the desk is not intact.");
+        "Checks SQLite's integrity and foreign keys, the schema, the chain of events, every text "
+        "against its digest, and every table against the events; names the first event that fails. "
+        "Keep a copy of the head elsewhere: --anchor checks that the chain still contains it, "
+        "which "
+        "also shows that no events were cut off at the end. The status is 74 if the desk is not "
+        "intact.");
     verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that an earlier verify printed");
     verb.run(Right::admin_verify, [anchor](Context &context) { verify(context, *anchor); });
 }

@@ -21,7 +21,6 @@ struct Told : FileDesk {
         after(monday + Seconds{240}, desk::reply, CaseId{2}, "It is on its way");
         after(monday + Seconds{300}, desk::resolve, CaseId{1}, "Done");
         after(monday + Seconds{360}, desk::resolve, CaseId{2}, "Done too");
-        Raw{file}.drop_triggers();
     }
 
     std::string first_problem(std::optional<store::Head> const &anchor = {}) {
@@ -51,7 +50,7 @@ TEST_CASE("Whatever is changed in whichever event, verify names the first that f
         for (auto const seq : {1, 2, 3, 6, 10}) {
             Told desk;
             auto const where = " WHERE seq = " + std::to_string(seq);
-            Raw{desk.file}.exec("UPDATE event SET " + change + where);
+            Raw{desk.file}.tamper("UPDATE event SET " + change + where);
             auto const said = desk.first_problem();
             CAPTURE(change);
             CAPTURE(said);
@@ -62,18 +61,18 @@ TEST_CASE("Whatever is changed in whichever event, verify names the first that f
 TEST_CASE("A deleted event in the middle is missed") {
     Told desk;
     SUBCASE("with its text") {
-        Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 7; DELETE FROM event WHERE seq = 7");
+        Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = 7; DELETE FROM event WHERE seq = 7");
         CHECK(desk.first_problem() == "event 7: missing (the next one is 8)");
     }
     SUBCASE("without its text") {
-        Raw{desk.file}.exec("DELETE FROM event WHERE seq = 7");
+        Raw{desk.file}.tamper("DELETE FROM event WHERE seq = 7");
         std::string all;
         for (auto const &problem : desk.problems()) all += problem + '\n';
         CAPTURE(all);
         CHECK(all.find("event 7: missing (the next one is 8)") != std::string::npos);
     }
     SUBCASE("and those after it moved up") {
-        Raw{desk.file}.exec(
+        Raw{desk.file}.tamper(
             "DELETE FROM sealed WHERE seq = 7; DELETE FROM event WHERE seq = 7;"
             "UPDATE event SET seq = seq - 1 WHERE seq > 7;"
             "UPDATE sealed SET seq = seq - 1 WHERE seq > 7");
@@ -83,7 +82,7 @@ TEST_CASE("A deleted event in the middle is missed") {
 
 TEST_CASE("Two events that changed places are found") {
     Told desk;
-    Raw{desk.file}.exec(
+    Raw{desk.file}.tamper(
         "UPDATE event SET seq = 100 WHERE seq = 6; UPDATE event SET seq = 6 WHERE seq = 8;"
         "UPDATE event SET seq = 8 WHERE seq = 100;"
         "UPDATE sealed SET seq = 100 WHERE seq = 6; UPDATE sealed SET seq = 6 WHERE seq = 8;"
@@ -93,7 +92,7 @@ TEST_CASE("Two events that changed places are found") {
 
 TEST_CASE("An event put in without its link is found") {
     Told desk;
-    Raw{desk.file}.exec(
+    Raw{desk.file}.tamper(
         "INSERT INTO event SELECT 11, case_id, customer_id, kind, at, recorded_at, actor, data,"
         " NULL, digest, user, dated FROM event WHERE seq = 10");
     CHECK(desk.first_problem().starts_with("event 11 (resolved): was changed"));
@@ -103,7 +102,7 @@ TEST_CASE("An end that was cut off is found with the head written down before") 
     Told desk;
     auto const anchor = desk.writer.head();
     CHECK(desk.first_problem(anchor) == "whole");
-    Raw{desk.file}.exec("DELETE FROM sealed WHERE seq > 8; DELETE FROM event WHERE seq > 8");
+    Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq > 8; DELETE FROM event WHERE seq > 8");
     // The tables still contain what was cut off …
     CHECK(desk.first_problem() == "C1: its row does not match its events");
     // … but not after a rebuild; then only the anchor shows it.
@@ -117,13 +116,14 @@ TEST_CASE("An end that was cut off is found with the head written down before") 
 TEST_CASE("A changed text is found at its event") {
     Told desk;
     SUBCASE("the text") {
-        Raw{desk.file}.exec("UPDATE sealed SET text = replace(text, 'look', 'Look') WHERE seq = 6");
+        Raw{desk.file}.tamper(
+            "UPDATE sealed SET text = replace(text, 'look', 'Look') WHERE seq = 6");
     }
     SUBCASE("the salt") {
-        Raw{desk.file}.exec("UPDATE sealed SET salt = zeroblob(16) WHERE seq = 6");
+        Raw{desk.file}.tamper("UPDATE sealed SET salt = zeroblob(16) WHERE seq = 6");
     }
     SUBCASE("a salt of no length") {
-        Raw{desk.file}.exec("UPDATE sealed SET salt = x'' WHERE seq = 6");
+        Raw{desk.file}.tamper("UPDATE sealed SET salt = x'' WHERE seq = 6");
     }
     CHECK(desk.first_problem().starts_with("event 6"));
 }
@@ -131,14 +131,14 @@ TEST_CASE("A changed text is found at its event") {
 TEST_CASE("A text that no event has is found") {
     Told desk;
     Raw raw{desk.file};
-    raw.exec("INSERT INTO sealed VALUES (2, zeroblob(16), '{}')");
+    raw.tamper("INSERT INTO sealed VALUES (2, zeroblob(16), '{}')");
     CHECK(desk.first_problem() == "event 2 (policy_adopted): its text was changed");
 }
 
 TEST_CASE("An erased text leaves the chain whole and is told of") {
     Told desk;
     auto const head = desk.writer.head();
-    Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 6");
+    Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = 6");
     // Its words are still in the index until a rebuild.
     CHECK(desk.first_problem().find("the index of cases") != std::string::npos);
     ledger::rebuild(desk.writer, no_progress);
@@ -169,7 +169,7 @@ TEST_CASE("A table that does not say what the events say is found, and rebuildin
         Raw raw{desk.file};
         auto const cases = raw.table("cases");
         auto const clocks = raw.table("clock");
-        raw.exec(change);
+        raw.tamper(change);
         CAPTURE(change);
         CHECK(desk.first_problem() != "whole");
         ledger::rebuild(desk.writer, no_progress);
@@ -181,7 +181,7 @@ TEST_CASE("A table that does not say what the events say is found, and rebuildin
 
 TEST_CASE("A row that no event makes is found by the number of rows") {
     Told desk;
-    Raw{desk.file}.exec("INSERT INTO customer (id, added_at, last_event) VALUES (9, 0, 3)");
+    Raw{desk.file}.tamper("INSERT INTO customer (id, added_at, last_event) VALUES (9, 0, 3)");
     CHECK(desk.first_problem() == "customers: 2 rows, but the events make 1");
 }
 
@@ -191,7 +191,7 @@ TEST_CASE("A part of a case that is gone or too many is told of with its case") 
           "INSERT INTO visit VALUES (2, 1, 'on-site', 'booked', 'zhao', 0, 60)",
           "INSERT INTO invitation VALUES (zeroblob(32), 2, 1)"}) {
         Told desk;
-        Raw{desk.file}.exec(change);
+        Raw{desk.file}.tamper(change);
         CAPTURE(change);
         auto const said = desk.first_problem();
         CAPTURE(said);
@@ -203,7 +203,7 @@ TEST_CASE("A part of a case that is gone or too many is told of with its case") 
 TEST_CASE("Rebuilding a desk whose events lack their beginning is refused or done, not crashed") {
     Told desk;
     desk.after(monday + Seconds{400}, desk::reopen, CaseId{1}, "Not done");
-    Raw{desk.file}.exec("DELETE FROM sealed WHERE seq = 4; DELETE FROM event WHERE seq = 4");
+    Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = 4; DELETE FROM event WHERE seq = 4");
     std::string said = "done";
     try {
         ledger::rebuild(desk.writer, no_progress);

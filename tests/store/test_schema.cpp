@@ -8,7 +8,9 @@
 #include <dcc/store/detail/text_index.hpp>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
+#include <string>
 
 #include <doctest/doctest.h>
 
@@ -191,4 +193,68 @@ TEST_CASE("A path is that of a file, whatever else SQLite would take it for") {
     }
     CHECK_THROWS_AS(store::Writer::create(""), Error);
     std::filesystem::current_path(before);
+}
+
+TEST_CASE("Whatever of the schema is dropped, added or changed is named") {
+    struct Row {
+        std::string change;
+        std::string said;
+    };
+    for (auto const &row : std::initializer_list<Row>{
+             {"DROP INDEX case_due", "the index case_due is missing"},
+             {"DROP INDEX customer_external", "the index customer_external is missing"},
+             {"DROP TRIGGER event_kept", "the trigger event_kept is missing"},
+             {"DROP TRIGGER event_kept; CREATE TRIGGER event_kept BEFORE DELETE ON event"
+              " WHEN old.actor <> 'mallory' BEGIN SELECT RAISE(ABORT, 'no'); END",
+              "the trigger event_kept was changed"},
+             {"CREATE TRIGGER spy AFTER INSERT ON event BEGIN DELETE FROM clock; END",
+              "the trigger spy is not part of a desk"},
+             {"CREATE TABLE notes (text TEXT)", "the table notes is not part of a desk"},
+             {"CREATE INDEX fast ON event (actor)", "the index fast is not part of a desk"},
+             {"CREATE VIEW all_events AS SELECT * FROM event",
+              "the view all_events is not part of a desk"},
+             {"DROP TABLE visit", "the index visit_start is missing"},
+             {"ALTER TABLE cases ADD COLUMN colour TEXT", "the table cases was changed"},
+             {"ALTER TABLE customer DROP COLUMN tier", "the table customer was changed"},
+             {"ALTER TABLE event RENAME COLUMN actor TO person", "the table event was changed"},
+             {"DROP INDEX case_due; CREATE INDEX case_due ON cases (next_due_at)",
+              "the index case_due was changed"}}) {
+        FileDesk desk;
+        REQUIRE(desk.writer.schema_differences().empty());
+        Raw{desk.file}.exec(row.change);
+        CAPTURE(row.change);
+        auto const differences = desk.writer.schema_differences();
+        REQUIRE_FALSE(differences.empty());
+        CHECK(differences.front() == row.said);
+        auto const problems = desk.problems();
+        CHECK(std::ranges::count(problems, "schema: " + row.said) == 1);
+    }
+}
+
+TEST_CASE("What says the same in other letters, or is SQLite's own, is no difference of schema") {
+    for (std::string const change :
+         {"DROP INDEX case_received; CREATE INDEX \"case_received\"\n  ON cases(received_at) -- "
+          "why",
+          "DROP INDEX case_received; CREATE INDEX case_received /* why */ ON \"cases\" (\t"
+          "\"received_at\" )",
+          "ANALYZE", "VACUUM", "REINDEX"}) {
+        FileDesk desk;
+        desk.open(monday);
+        Raw{desk.file}.exec(change);
+        CAPTURE(change);
+        CHECK(desk.writer.schema_differences().empty());
+        CHECK(desk.whole());
+    }
+}
+
+TEST_CASE("A desk brought forward has the schema of a new one") {
+    FileDesk desk;
+    desk.open(monday);
+    for (std::int64_t schema = 1; schema < newest; ++schema) {
+        auto const file = desk.dir / ("old" + std::to_string(schema)).c_str();
+        copy_as(schema, desk.file, file);
+        auto writer = store::Writer::open(file, {});
+        CHECK(writer.schema_differences().empty());
+        CHECK(store::Reader::open(file).schema_differences().empty());
+    }
 }

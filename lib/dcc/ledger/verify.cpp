@@ -23,6 +23,7 @@ class Check {
         attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
         // Without an intact chain, the events prove nothing about the tables.
         if (verdict_.whole()) projections();
+        attempt([] { return "schema"; }, [&] { schema(); });
         return verdict_;
     }
 
@@ -86,6 +87,11 @@ class Check {
         if (!anchored)
             problem(fmt::format("the chain does not contain the anchor {}:{}", anchor_->seq,
                                 hex(anchor_->digest)));
+    }
+
+    void schema() {
+        for (auto &difference : reader_.schema_differences())
+            problem("schema: " + std::move(difference));
     }
 
     void projections() {

@@ -22,11 +22,11 @@ struct Verdict {
     bool whole() const { return problems.empty(); }
 };
 
-// Checks SQLite's integrity and foreign keys, the chain (naming the first event that fails), every
-// sealed text against its digest, and every other table against the events. Also checks that each
-// term of the text indexes can be looked up, at exactly the positions that the events give. With an
-// anchor: that the chain still contains that link. Memory grows with the number of articles, not of
-// cases.
+// Checks SQLite's integrity and foreign keys, the schema, the chain (naming the first event that
+// fails), every sealed text against its digest, and every other table against the events. Also
+// checks that each term of the text indexes can be looked up, at exactly the positions that the
+// events give. With an anchor: that the chain still contains that link. Memory grows with the
+// number of articles, not of cases.
 Verdict verify(store::Reader &reader, std::optional<store::Head> const &anchor,
                Progress const &progress);
 

@@ -290,6 +290,9 @@ class Reader {
     // ---- maintenance
     // The errors that SQLite's integrity and foreign-key checks report, one line each.
     std::vector<std::string> integrity();
+    // How tables, columns, indexes and triggers differ from those of a new desk, one line each:
+    // "the index case_due is missing".
+    std::vector<std::string> schema_differences();
     // Copies the desk, even while it is in use, to a new file, which is complete or does not exist.
     // Throws Error{cannot_create} when the file exists or cannot be created, Error{io} when the
     // disk is full.
