@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include "common/progress.hpp"
+#include "verbs_anchor.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/desk.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
@@ -124,26 +125,43 @@ store::Head read_anchor(std::string const &text) {
                             : parse_digest(std::string_view{text}.substr(colon + 1));
     if (!digest)
         throw Error{ErrorKind::usage, "--anchor: \"" + text + "\" is not SEQ:DIGEST",
-                    "'dcc-admin verify' prints it as the head"};
+                    "'dcc-admin verify' prints it as the head; for a file of signed anchors name "
+                    "the --public-key"};
     read_value(text.substr(0, colon), head.seq);
     head.digest = *digest;
     return head;
 }
 
-void verify(Context &context, std::optional<std::string> const &given) {
+struct VerifyArgs {
+    std::optional<std::string> anchor;
+    std::optional<std::filesystem::path> public_key;
+};
+
+ledger::Anchors read_anchors(VerifyArgs const &args) {
+    if (args.public_key) {
+        if (!args.anchor)
+            throw Error{ErrorKind::usage, "--public-key: name the file of anchors by --anchor too"};
+        PublicKey const key{read_file(*args.public_key), args.public_key->string()};
+        return ledger::read_anchors(*args.anchor, read_file(*args.anchor), key);
+    }
+    return args.anchor ? ledger::Anchors{read_anchor(*args.anchor)} : ledger::Anchors{};
+}
+
+void verify(Context &context, VerifyArgs const &args) {
     permit(context);
-    auto const anchor = given ? std::optional{read_anchor(*given)} : std::nullopt;
+    auto const anchors = read_anchors(args);
     auto reader = store::Reader::open(context.db(), context.timeout());
     ledger::Verdict verdict;
     {
         Progress progress{context, "verify", static_cast<std::uint64_t>(2 * reader.event_count())};
-        verdict = ledger::verify(reader, anchor, show(progress));
+        verdict = ledger::verify(reader, anchors, show(progress));
     }
     using ledger::Verdict;
     Columns<Verdict> const columns{
         {"whole", "Intact", &Verdict::whole},
         {"events", "Events", &Verdict::events},
         {"cases", "Cases", &Verdict::cases},
+        {"anchors", verdict.anchors > 0 ? "Anchors" : "", &Verdict::anchors},
         {"erased", verdict.erased > 0 ? "Erased" : "", &Verdict::erased},
         {"head", "Head", [](Verdict const &one) { return anchor_text(one.head); }},
     };
@@ -158,17 +176,18 @@ void verify(Context &context, std::optional<std::string> const &given) {
 }
 
 void add_verify(Tool &tool) {
-    auto anchor = std::make_shared<std::optional<std::string>>();
+    auto args = std::make_shared<VerifyArgs>();
     auto &verb = tool.verb("verify", "verify that nothing was changed or lost");
     verb.details(
         "Checks SQLite's integrity and foreign keys, the schema, the chain of events, every text "
         "against its digest, and every table against the events; names the first event that fails. "
-        "Keep a copy of the head elsewhere: --anchor checks that the chain still contains it, "
-        "which "
-        "also shows that no events were cut off at the end. The status is 74 if the desk is not "
-        "intact.");
-    verb.option("anchor", *anchor, "SEQ:DIGEST", "a head that an earlier verify printed");
-    verb.run(Right::admin_verify, [anchor](Context &context) { verify(context, *anchor); });
+        "The chain alone does not show that nobody has rewritten it: keep signed anchors elsewhere "
+        "(see the verb anchor), and check that the chain contains all of them. The status is 74 if "
+        "the desk is not intact.");
+    verb.option("anchor", args->anchor, "FILE",
+                "signed anchors, with --public-key; or a head SEQ:DIGEST");
+    verb.option("public-key", args->public_key, "FILE", "the key that signed the anchors");
+    verb.run(Right::admin_verify, [args](Context &context) { verify(context, *args); });
 }
 
 void rebuild(Context &context) {
@@ -241,6 +260,7 @@ void add_init(Tool &tool) {
 
 void add_maintenance(Tool &tool) {
     add_verify(tool);
+    add_anchor(tool);
     tool.verb("rebuild", "rebuild all tables from the events")
         .writes()
         .run(Right::admin_rebuild, rebuild);

@@ -23,8 +23,8 @@ struct Told : FileDesk {
         after(monday + Seconds{360}, desk::resolve, CaseId{2}, "Done too");
     }
 
-    std::string first_problem(std::optional<store::Head> const &anchor = {}) {
-        auto const found = problems(anchor);
+    std::string first_problem(ledger::Anchors const &anchors = {}) {
+        auto const found = problems(anchors);
         return found.empty() ? "whole" : found.front();
     }
 };

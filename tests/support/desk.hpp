@@ -182,8 +182,8 @@ struct TestDesk {
         auto adopted = dcc::ledger::adopted_terms_of(writer);
         return dcc::ledger::load(writer, adopted, id).value();
     }
-    std::vector<std::string> problems(std::optional<dcc::store::Head> const &anchor = {}) {
-        return dcc::ledger::verify(writer, anchor, no_progress).problems;
+    std::vector<std::string> problems(dcc::ledger::Anchors const &anchors = {}) {
+        return dcc::ledger::verify(writer, anchors, no_progress).problems;
     }
     bool whole() { return problems().empty(); }
     std::string exported() {

@@ -2,6 +2,7 @@
 #include <dcc/ledger/verify.hpp>
 #include <dcc/store/chain.hpp>
 
+#include <algorithm>
 #include <array>
 #include <tuple>
 
@@ -14,8 +15,8 @@ constexpr std::size_t most_problems = 100;
 
 class Check {
   public:
-    Check(store::Reader &reader, std::optional<store::Head> const &anchor, Progress const &progress)
-        : reader_{reader}, anchor_{anchor}, progress_{progress} {}
+    Check(store::Reader &reader, Anchors const &anchors, Progress const &progress)
+        : reader_{reader}, anchors_{anchors}, progress_{progress} {}
 
     Verdict run() {
         for (auto &error : reader_.integrity()) problem("sqlite: " + error);
@@ -23,6 +24,7 @@ class Check {
         attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
         // Without an intact chain, the events prove nothing about the tables.
         if (verdict_.whole()) projections();
+        for (auto const &fault : anchors_.faults) problem(fault);
         attempt([] { return "schema"; }, [&] { schema(); });
         return verdict_;
     }
@@ -58,8 +60,11 @@ class Check {
 
     void chain() {
         auto const total = reader_.event_count();
-        bool anchored = !anchor_;
         auto last_recorded = Instant::min();
+        auto anchors = anchors_.entries;
+        std::ranges::stable_sort(anchors, {}, [](auto const &one) { return one.anchor.head.seq; });
+        if (!anchors.empty()) desk_ = reader_.desk_id();
+        auto next = anchors.begin();
         reader_.each_event([&](store::RawEvent const &raw) {
             if (++verdict_.events % 1024 == 0) progress_(verdict_.events, 2 * total);
             if (raw.seq != verdict_.head.seq + 1) {
@@ -81,12 +86,23 @@ class Check {
                 problem(fmt::format("event {} ({}): its text was changed", raw.seq, raw.kind));
             if (raw.sealed_digest && !raw.salt) ++verdict_.erased;
             verdict_.head = {raw.seq, raw.digest};
-            if (anchor_ && *anchor_ == verdict_.head) anchored = true;
+            for (; next != anchors.end() && next->anchor.head.seq <= raw.seq; ++next)
+                check(*next, next->anchor.head == verdict_.head);
             return true;
         });
-        if (!anchored)
-            problem(fmt::format("the chain does not contain the anchor {}:{}", anchor_->seq,
-                                hex(anchor_->digest)));
+        for (; next != anchors.end(); ++next) check(*next, false);
+    }
+
+    void check(Anchors::Entry const &entry, bool is_contained) {
+        auto const &[place, anchor] = entry;
+        auto const before = place.empty() ? std::string{} : place + ": ";
+        if (!place.empty() && anchor.desk != desk_)
+            problem(fmt::format("{}is an anchor of another desk ({})", before, anchor.desk));
+        else if (!is_contained)
+            problem(fmt::format("{}the chain does not contain the anchor {}:{}", before,
+                                anchor.head.seq, hex(anchor.head.digest)));
+        else
+            ++verdict_.anchors;
     }
 
     void schema() {
@@ -160,9 +176,10 @@ class Check {
     }
 
     store::Reader &reader_;
-    std::optional<store::Head> anchor_;
+    Anchors const &anchors_;
     Progress const &progress_;
     Verdict verdict_;
+    std::string desk_;  // its id; known when there are anchors
     std::array<std::int64_t, std::tuple_size_v<store::Projections>> counts_{};  // wanted
     store::WordSum case_words_;
     store::WordSum article_words_;
@@ -170,10 +187,9 @@ class Check {
 
 }  // namespace
 
-Verdict verify(store::Reader &reader, std::optional<store::Head> const &anchor,
-               Progress const &progress) {
+Verdict verify(store::Reader &reader, Anchors const &anchors, Progress const &progress) {
     store::Reader::Snapshot const snapshot{reader};
-    return Check{reader, anchor, progress}.run();
+    return Check{reader, anchors, progress}.run();
 }
 
 }  // namespace dcc::ledger

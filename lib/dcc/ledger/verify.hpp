@@ -1,10 +1,10 @@
 #pragma once
 
+#include <dcc/ledger/anchor.hpp>
 #include <dcc/ledger/progress.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +15,7 @@ struct Verdict {
     store::Head head;
     std::int64_t events = 0;
     std::int64_t cases = 0;
+    std::int64_t anchors = 0;           // that the chain contains
     std::int64_t erased = 0;            // events whose sealed part was erased
     std::vector<std::string> problems;  // at most 100
 
@@ -25,9 +26,8 @@ struct Verdict {
 // Checks SQLite's integrity and foreign keys, the schema, the chain (naming the first event that
 // fails), every sealed text against its digest, and every other table against the events. Also
 // checks that each term of the text indexes can be looked up, at exactly the positions that the
-// events give. With an anchor: that the chain still contains that link. Memory grows with the
-// number of articles, not of cases.
-Verdict verify(store::Reader &reader, std::optional<store::Head> const &anchor,
-               Progress const &progress);
+// events give, and that the chain contains every anchor, each of which is of this desk. Memory
+// grows with the number of articles, not of cases.
+Verdict verify(store::Reader &reader, Anchors const &anchors, Progress const &progress);
 
 }  // namespace dcc::ledger

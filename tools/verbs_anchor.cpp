@@ -1,0 +1,66 @@
+#include "verbs_anchor.hpp"
+
+#include "common/desk.hpp"
+#include <dcc/base/durable_file.hpp>
+#include <dcc/ledger/anchor.hpp>
+
+namespace dcc::cli {
+namespace {
+
+struct AnchorArgs {
+    std::optional<std::filesystem::path> key;
+    std::optional<std::filesystem::path> new_key;
+    std::optional<std::filesystem::path> out;
+};
+
+void make_key(Context &context, std::filesystem::path const &file) {
+    auto public_file = file;
+    public_file += ".pub";
+    std::error_code code;
+    if (std::filesystem::exists(public_file, code))
+        throw Error{ErrorKind::cannot_create, public_file.string() + ": exists already"};
+    auto const key = PrivateKey::generate();
+    create_file(file, key.pem(), ReadableBy::owner);
+    try {
+        create_file(public_file, key.public_key().pem(), ReadableBy::everyone);
+    } catch (Error const &) {
+        std::filesystem::remove(file, code);
+        throw;
+    }
+    context.note("keep " + file.string() + " where whoever can write the desk cannot read it");
+}
+
+void anchor(Context &context, AnchorArgs const &args) {
+    permit(context);
+    if (args.key.has_value() == args.new_key.has_value())
+        throw Error{ErrorKind::usage, "either --key or --new-key must be given"};
+    if (args.new_key) {
+        if (args.out) throw Error{ErrorKind::usage, "--out: not together with --new-key"};
+        return make_key(context, *args.new_key);
+    }
+    PrivateKey const key{read_secret(*args.key), args.key->string()};
+    auto reader = store::Reader::open(context.db(), context.timeout());
+    auto const line = signed_line(ledger::anchor_of(reader, context.now()), key);
+    if (args.out)
+        append_line(*args.out, line);
+    else
+        context.print_line(line);
+}
+
+}  // namespace
+
+void add_anchor(Tool &tool) {
+    auto args = std::make_shared<AnchorArgs>();
+    auto &verb = tool.verb("anchor", "sign the head of the chain, to prove it later");
+    verb.details(
+        "Writes the desk's id, the number and digest of its last event and the time as one signed "
+        "line. Keep these lines and the private key away from the desk: then 'dcc-admin verify' "
+        "shows that nobody has rewritten the events since.");
+    verb.option("key", args->key, "FILE", "the private key to sign with");
+    verb.option("out", args->out, "FILE", "append the line to this file");
+    verb.option("new-key", args->new_key, "FILE",
+                "make a private key, and its public key in FILE.pub");
+    verb.run(Right::admin_verify, [args](Context &context) { anchor(context, *args); });
+}
+
+}  // namespace dcc::cli
