@@ -1,6 +1,6 @@
 #pragma once
 
-#include <dcc/policy/load.hpp>
+#include "../support/policy.hpp"
 
 #include <functional>
 #include <optional>
@@ -32,15 +32,7 @@ impact = "high"
 id = "billing.refund"
 required = ["order_no"]
 urgency = "low"
-[priorities]
-order = ["urgent", "normal"]
-impacts = ["high", "low"]
-urgencies = ["high", "low"]
-default = { impact = "low", urgency = "low" }
-[priorities.matrix]
-high = ["urgent", "normal"]
-low = ["normal", "normal"]
-[[teams]]
+)" + rating_section + R"([[teams]]
 id = "front"
 calendar = "office"
 lead = "wang"
@@ -89,19 +81,12 @@ holidays = [
 // The shared data beside the sample.
 inline dcc::SharedData sample_data(
     std::function<std::optional<std::string>(std::string_view)> calendar = shared_sample) {
-    return {std::move(calendar),
-            [] {
-                return std::vector<std::string>{"24x7", "cn"};
-            },
-            [] {
-                return std::vector<std::string>{"zh", "en"};
-            }};
+    return shared_data(std::move(calendar), {"24x7", "cn"});
 }
 
 // The sample with one text in it replaced.
 inline std::string sample_with(std::string_view old, std::string_view fresh) {
-    auto text = sample;
-    return text.replace(text.find(old), old.size(), fresh);
+    return with(sample, old, fresh);
 }
 
 inline dcc::Loaded load(std::string_view text) {

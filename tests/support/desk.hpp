@@ -1,5 +1,6 @@
 #pragma once
 
+#include "policy.hpp"
 #include "share.hpp"
 #include "temp_dir.hpp"
 #include <dcc/desk/case.hpp>
@@ -34,15 +35,7 @@ id = "email"
 [[channels]]
 id = "fax"
 in_service = false
-[priorities]
-order = ["urgent", "normal"]
-impacts = ["high", "low"]
-urgencies = ["high", "low"]
-default = { impact = "low", urgency = "low" }
-[priorities.matrix]
-high = ["urgent", "normal"]
-low = ["normal", "normal"]
-[[teams]]
+)" + rating_section + R"([[teams]]
 id = "front"
 calendar = "office"
 lead = "boss"
@@ -110,18 +103,9 @@ words = ["down"]
 category = "outage"
 )";
 
-// The text with one part of it replaced.
-inline std::string with(std::string text, std::string_view old, std::string_view fresh) {
-    return text.replace(text.find(old), old.size(), fresh);
-}
-
 inline dcc::Policy policy_of(std::string_view text) {
-    dcc::SharedData const shared{[](std::string_view) { return std::optional<std::string>{}; },
-                                 [] { return std::vector<std::string>{}; },
-                                 [] {
-                                     return std::vector<std::string>{"zh", "en"};
-                                 }};
-    auto loaded = dcc::read_policy(text, "policy.toml", shared);
+    auto const no_calendar = [](std::string_view) { return std::optional<std::string>{}; };
+    auto loaded = dcc::read_policy(text, "policy.toml", shared_data(no_calendar, {}));
     if (loaded.has_errors()) dcc::throw_findings(loaded.findings);
     return std::move(loaded.policy);
 }
