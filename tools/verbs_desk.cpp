@@ -3,7 +3,9 @@
 #include "common/desk.hpp"
 #include "common/progress.hpp"
 #include "verbs_anchor.hpp"
+#include "verbs_backup.hpp"
 #include <dcc/base/columns.hpp>
+#include <dcc/base/new_file.hpp>
 #include <dcc/desk/desk.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/ledger/rebuild.hpp>
@@ -11,7 +13,6 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 
-#include <fstream>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -41,10 +42,9 @@ std::string toml_text(std::string_view text) {
     return quoted + '"';
 }
 
-// Whoever creates a desk is its admin.
-void add_admin(Context &context) {
-    auto const policy = load_policy(context);
-    if (!policy.role("admin") || policy.person(context.actor())) return;
+// The entry in the staff list that makes whoever creates a desk its admin; empty if it has them.
+std::string admin_entry(Context &context, Policy const &policy) {
+    if (!policy.role("admin") || policy.person(context.actor())) return {};
     auto const actor = toml_text(context.actor());
     auto entry = fmt::format(
         "\n# Who created this desk. Add other people in the same way. logins are their names in "
@@ -54,10 +54,7 @@ void add_admin(Context &context) {
         actor);
     if (context.user() != context.actor())
         entry += fmt::format("logins = [{}]\n", toml_text(context.user()));
-    std::ofstream file{context.policy_file(), std::ios::app};
-    file << entry << std::flush;
-    if (!file)
-        throw Error{ErrorKind::io, fmt::format("{}: cannot write", context.policy_file().string())};
+    return entry;
 }
 
 // Copies the pack's policy beside the desk. An existing policy is the administrator's own: it is
@@ -73,14 +70,15 @@ void copy_policy(Context &context, std::string const &pack) {
     if (!std::filesystem::exists(source, code))
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
                     Hint{Remedy::list_packs, "see the list of packs"}};
-    if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), code);
-    std::filesystem::copy_file(source, file, code);
+    auto const policy = dcc::load_policy(source, context.share(), context.cache());
+    auto const directory = directory_of(file);
+    std::filesystem::create_directories(directory, code);
     if (code)
         throw Error{ErrorKind::cannot_create,
                     fmt::format("{}: cannot create: {}", file.string(), code.message())};
-    std::filesystem::permissions(file, std::filesystem::perms::owner_write,
-                                 std::filesystem::perm_options::add, code);
-    add_admin(context);
+    NewFile copy{file};
+    copy.create(access_in(directory), read_file(source) + admin_entry(context, policy));
+    copy.keep();
 }
 
 struct InitArgs {
@@ -197,21 +195,6 @@ void rebuild(Context &context) {
     if (context.dry_run()) return context.note("would rebuild all tables from the events");
     auto const cases = ledger::rebuild(writer, show(progress));
     context.note(fmt::format("{} cases rebuilt", cases));
-}
-
-void backup(Context &context, std::filesystem::path const &file) {
-    permit(context);
-    auto reader = store::Reader::open(context.db(), context.timeout());
-    if (context.dry_run()) return context.note("would copy the desk to " + file.string());
-    Progress progress{context, "backup"};
-    reader.backup(file, [&](int done, int) { progress.at(static_cast<std::uint64_t>(done)); });
-}
-
-void add_backup(Tool &tool) {
-    auto file = std::make_shared<std::filesystem::path>();
-    auto &verb = tool.verb("backup", "copy the desk while it is in use").writes();
-    verb.positional("FILE", *file, "the copy, which must not exist yet");
-    verb.run(Right::admin_backup, [file](Context &context) { backup(context, *file); });
 }
 
 // Writes to the tool's Output, which handles full disks and closed pipes.

@@ -7,7 +7,7 @@ namespace dcc::cli {
 // dcc-admin init.
 void add_init(Tool &tool);
 
-// dcc-admin verify, rebuild, backup and export.
+// dcc-admin verify, rebuild, backup, restore and export.
 void add_maintenance(Tool &tool);
 
 }  // namespace dcc::cli

@@ -394,3 +394,52 @@ TEST_CASE("A command that cannot be run is the operator's slip and no failure of
     CHECK(state_of(desk, {id, 1}) == MessageState::queued);
     CHECK(desk.whole());
 }
+
+TEST_CASE("A second deliverer is turned away under each name of the desk file") {
+    namespace fs = std::filesystem;
+    FileDesk desk{mail_policy};
+    desk.open(monday, by_mail());
+    fs::create_directory(desk.dir / "links");
+    fs::create_symlink(desk.file, desk.dir / "links/desk.db");
+    fs::create_directory_symlink(desk.file.parent_path(), desk.dir / "links/directory");
+    fs::path const names[] = {fs::relative(desk.file), desk.dir / "links/desk.db",
+                              desk.dir / "links/directory" / desk.file.filename(),
+                              desk.dir / "links/../" / desk.file.filename()};
+    int refused = 0;
+    Sent sent;
+    auto const within = [&](Mail const &mail) {
+        for (auto const &name : names) {
+            auto writer = store::Writer::open(name, {});
+            ledger::Session session{writer, desk.policy, desk.languages, acting("boss", monday)};
+            try {
+                desk::deliver(session, into(sent), -1);
+            } catch (Error const &busy) {
+                if (busy.kind() == ErrorKind::busy) ++refused;
+            }
+        }
+        return into(sent)(mail);
+    };
+    CHECK(deliver(desk, monday, within).sent == 1);
+    CHECK(refused == 4);
+    CHECK(sent.size() == 1);
+}
+
+TEST_CASE("Who may only read the desk cannot open the file that keeps deliveries apart") {
+    namespace fs = std::filesystem;
+    FileDesk desk{mail_policy};
+    desk.open(monday, by_mail());
+    auto const lock = desk.file.string() + "-outbox";
+    struct Row {
+        unsigned desk;
+        unsigned lock;
+    };
+    Sent sent;
+    for (auto const row : {Row{0600, 0600}, Row{0640, 0600}, Row{0660, 0660}, Row{0644, 0600}}) {
+        CAPTURE(row.desk);
+        write_bytes(lock, "");
+        fs::permissions(lock, fs::perms{0644});  // as an older dcc made it
+        fs::permissions(desk.file, fs::perms{row.desk});
+        deliver(desk, monday, into(sent));
+        CHECK(fs::status(lock).permissions() == fs::perms{row.lock});
+    }
+}

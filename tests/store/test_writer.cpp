@@ -140,6 +140,43 @@ TEST_CASE("A backup is a whole desk of its own and never overwrites") {
           ErrorKind::cannot_create);
 }
 
+TEST_CASE("The log and a backup of a desk have the mode of its file") {
+    namespace fs = std::filesystem;
+    for (auto const mode : {fs::perms{0600}, fs::perms{0660}, fs::perms{0640}, fs::perms{0644}}) {
+        TempDir dir;
+        auto const file = dir / "desk.db";
+        {
+            auto made = store::Writer::create(file);
+            made.commit();
+            made.leave_no_log();
+        }
+        CHECK(fs::status(file).permissions() == fs::perms{0600});
+        CHECK_FALSE(fs::exists(file.string() + "-wal"));
+        fs::permissions(file, mode);
+        auto writer = store::Writer::open(file, {});
+        auto event = note("in the log");
+        writer.begin();
+        writer.append(event);
+        writer.commit();
+        writer.backup(dir / "copy.db", [](int, int) {});
+        for (auto const &other :
+             {file.string() + "-wal", file.string() + "-shm", (dir / "copy.db").string()})
+            CHECK(fs::status(other).permissions() == mode);
+    }
+}
+
+TEST_CASE("A desk with several hard links can be copied, but not changed") {
+    FileDesk desk;
+    desk.open(monday);
+    std::filesystem::create_hard_link(desk.file, desk.dir / "other.db");
+    for (auto const &name : {desk.file, desk.dir / "other.db"})
+        CHECK(kind_of([&] { store::Writer::open(name, {}); }) == ErrorKind::io);
+    store::Reader::open(desk.file).backup(desk.dir / "copy.db", [](int, int) {});
+    CHECK(kind_of([&] { store::Writer::open(desk.dir / "copy.db", {}); }) == ErrorKind{0});
+    std::filesystem::remove(desk.dir / "other.db");
+    CHECK(kind_of([&] { store::Writer::open(desk.file, {}); }) == ErrorKind{0});
+}
+
 TEST_CASE("A backup ends however much is written beside it, and is of one moment") {
     FileDesk desk;
     desk::OpenArgs args;

@@ -21,6 +21,21 @@ killed_after() {
 
 dcc-admin init --sandbox >/dev/null || fail "no desk"
 
+# ---- inits: one that was killed can be repeated
+killed=0
+for ((i = 1; i <= 40; i++)); do
+    killed_after 30 dcc-admin init --sandbox --db "init.$i/desk.db" >made.txt 2>&1
+    if (($? == 137)); then
+        killed=$((killed + 1))
+        [[ -s made.txt ]] || dcc-admin init --sandbox --quiet --db "init.$i/desk.db" >made.txt 2>&1 ||
+            grep -q 'exists already' made.txt || fail "init again: $(cat made.txt)"
+    fi
+    is_whole "$scratch/init.$i/desk.db"
+    cmp -s "init.$i/policy.toml" policy.toml || fail "half a policy was left"
+done
+((killed > 0)) || fail "no init was killed"
+echo "inits: $killed of 40 killed"
+
 # ---- opens
 killed=0
 for ((i = 1; i <= 120; i++)); do

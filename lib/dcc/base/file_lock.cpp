@@ -1,5 +1,6 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/file_lock.hpp>
+#include <dcc/base/new_file.hpp>
 
 #include <cerrno>
 #include <system_error>
@@ -7,6 +8,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace dcc {
@@ -14,17 +16,24 @@ namespace {
 constexpr ::off_t room = 256 * 1024;  // bytes; recording the outcome of one message takes less
 }
 
-FileLock::FileLock(std::string const &file, std::string const &taken)
-    : name_{file}, file_{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666)} {
+FileLock::FileLock(std::filesystem::path const &guarded, std::string const &ending,
+                   std::string const &taken)
+    : name_{std::filesystem::weakly_canonical(guarded).string() + ending},
+      file_{::open(name_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)} {
     if (file_ < 0)
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", file,
+        throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", name_,
                                                           std::generic_category().message(errno))};
+    struct ::stat status {};
+    std::error_code none;
+    if (::fstat(file_, &status) == 0 && status.st_uid == ::geteuid() &&
+        std::filesystem::exists(guarded, none))
+        give_access(file_, access_of(guarded).for_writers());
     if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
     auto const code = errno;
     ::close(file_);
     if (code == EWOULDBLOCK) throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
     throw Error{ErrorKind::io,
-                fmt::format("{}: cannot lock: {}", file, std::generic_category().message(code))};
+                fmt::format("{}: cannot lock: {}", name_, std::generic_category().message(code))};
 }
 
 void FileLock::require_room() const {

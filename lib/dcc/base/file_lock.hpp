@@ -1,16 +1,21 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 namespace dcc {
 
-// Keeps other processes that use this class on the same file out, until it is destroyed. The file
-// is created if needed and is not removed. The constructor throws Error{busy} with the message
-// `taken` when another process holds the lock, Error{cannot_create} when the file cannot be opened,
-// Error{io} when it cannot be locked.
+// Keeps other processes that use this class on the same file out, until it is destroyed. The lock
+// is a file of its own beside the guarded file, whose full name without symbolic links it bears
+// with an ending added, so that it is the same under each name of the guarded file. It is created
+// if needed and is not removed. Only who may write the guarded file can open it: a lock can be held
+// by a process that may only read. The constructor throws Error{busy} with the message `taken` when
+// another process holds the lock, Error{cannot_create} when its file cannot be opened, Error{io}
+// when it cannot be locked.
 class FileLock {
   public:
-    FileLock(std::string const &file, std::string const &taken);
+    FileLock(std::filesystem::path const &guarded, std::string const &ending,
+             std::string const &taken);
     FileLock(FileLock const &) = delete;
     FileLock &operator=(FileLock const &) = delete;
     ~FileLock();

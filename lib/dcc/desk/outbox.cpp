@@ -164,7 +164,7 @@ Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64
                           std::function<bool()> const &stop) {
     if (auto no = session.refuse(Right::case_outbox)) return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
-    FileLock const lock{session.writer().path().string() + "-outbox",
+    FileLock const lock{session.writer().path(), "-outbox",
                         "another delivery is running on this desk file"};
     Deliverer deliverer{session, send, lock, stop};
     // One list for the whole run, so that no message is tried twice, even if its next try is now.

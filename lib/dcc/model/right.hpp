@@ -103,7 +103,7 @@ constexpr std::array<RightRow, 42> rights{{
     {Right::report_backlog, "report.backlog", "report open cases and their ages"},
     {Right::admin_verify, "admin.verify", "verify the desk file"},
     {Right::admin_rebuild, "admin.rebuild", "rebuild the tables of the desk file"},
-    {Right::admin_backup, "admin.backup", "copy the desk file"},
+    {Right::admin_backup, "admin.backup", "back up and restore the desk"},
     {Right::admin_export, "admin.export", "export all events and customers"},
     {Right::act_as, "act.as", "act under the names of others"},
     {Right::time_set, "time.set", "act at another time than now"},

@@ -1,3 +1,4 @@
+#include <dcc/base/new_file.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/schema.hpp>
 #include <dcc/store/reader.hpp>
@@ -14,7 +15,13 @@ Reader::~Reader() = default;
 
 Reader Reader::open(std::filesystem::path const &path, std::chrono::milliseconds timeout) {
     auto db = std::make_unique<Db>(path, Db::Mode::read, timeout);
-    db->guard([&] { check_schema(*db, false); });
+    db->guard([&] { check_schema(*db, Older::refuse); });
+    return Reader{std::move(db)};
+}
+
+Reader Reader::open_to_copy(std::filesystem::path const &path, std::chrono::milliseconds timeout) {
+    auto db = std::make_unique<Db>(path, Db::Mode::read, timeout);
+    db->guard([&] { check_schema(*db, Older::accept); });
     return Reader{std::move(db)};
 }
 
@@ -48,17 +55,14 @@ std::vector<std::string> Reader::integrity() {
 
 void Reader::backup(std::filesystem::path const &file,
                     std::function<void(int done, int total)> const &progress) {
-    std::error_code code;
-    if (std::filesystem::exists(file, code))
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", file.string())};
-    auto const partial = file.string() + ".partial";
-    std::filesystem::remove(partial, code);
+    NewFile copy{file};
+    copy.create(access_of(path()));
     try {
         // One snapshot: else each write by another process restarts the copy.
         Snapshot const snapshot{*this};
         head();
-        SQLite::Database copy{Db::file_name(partial), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
-        SQLite::Backup backup{copy, db_->sqlite()};
+        SQLite::Database target{Db::file_name(copy.temporary()), SQLite::OPEN_READWRITE};
+        SQLite::Backup backup{target, db_->sqlite()};
         constexpr int pages = 4096;
         int state = SQLITE_OK;
         while ((state = backup.executeStep(pages)) != SQLITE_DONE) {
@@ -67,16 +71,11 @@ void Reader::backup(std::filesystem::path const &file,
                      backup.getTotalPageCount());
         }
     } catch (SQLite::Exception const &error) {
-        std::filesystem::remove(partial, code);
-        if (error.getErrorCode() == SQLITE_CANTOPEN)
-            throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot create", file.string())};
         if (error.getErrorCode() == SQLITE_FULL)
             throw Error{ErrorKind::io, fmt::format("{}: the disk is full", file.string())};
         db_->fail(error);
     }
-    std::filesystem::rename(partial, file, code);
-    if (code)
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: {}", file.string(), code.message())};
+    copy.keep();
 }
 
 }  // namespace dcc::store

@@ -121,6 +121,10 @@ class Reader {
     static Reader open(std::filesystem::path const &path,
                        std::chrono::milliseconds timeout = std::chrono::seconds{5});
 
+    // The same, also for a desk of an older schema: to copy it, not to read its tables.
+    static Reader open_to_copy(std::filesystem::path const &path,
+                               std::chrono::milliseconds timeout = std::chrono::seconds{5});
+
     Reader(Reader &&) noexcept;
     Reader &operator=(Reader &&) noexcept;
     ~Reader();
@@ -294,8 +298,9 @@ class Reader {
     // "the index case_due is missing".
     std::vector<std::string> schema_differences();
     // Copies the desk, even while it is in use, to a new file, which is complete or does not exist.
-    // Throws Error{cannot_create} when the file exists or cannot be created, Error{io} when the
-    // disk is full.
+    // It has the mode of the desk, and its owner and group if the system permits. Throws
+    // Error{cannot_create} when the file exists or cannot be created, Error{io} when the disk is
+    // full.
     void backup(std::filesystem::path const &file,
                 std::function<void(int done, int total)> const &progress);
 

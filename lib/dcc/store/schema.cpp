@@ -244,7 +244,7 @@ void create_schema(Db &db, std::optional<std::int64_t> version) {
     migrate_schema(db, 0, version.value_or(newest));
 }
 
-void check_schema(Db &db, bool migrate) {
+void check_schema(Db &db, Older older) {
     if (db.number("PRAGMA application_id") != application_id)
         throw Error{ErrorKind::io,
                     fmt::format("{}: this is not a dcc desk file", db.path().string()),
@@ -255,8 +255,8 @@ void check_schema(Db &db, bool migrate) {
                     fmt::format("{}: written by a newer dcc (schema {}; this one knows {})",
                                 db.path().string(), version, newest),
                     "nothing was changed; use the newer dcc"};
-    if (version == newest) return;
-    if (!migrate)
+    if (version == newest || older == Older::accept) return;
+    if (older == Older::refuse)
         throw Error{ErrorKind::io,
                     fmt::format("{}: written by an older dcc (schema {} of {})", db.path().string(),
                                 version, newest),

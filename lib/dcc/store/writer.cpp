@@ -1,3 +1,4 @@
+#include <dcc/base/new_file.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/chain.hpp>
@@ -63,11 +64,21 @@ Writer Writer::create(std::filesystem::path const &path) {
     if (!is_free(path))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
+    // Made here, since SQLite would leave the mode to the mask of the process.
+    if (!std::filesystem::exists(path, code)) {
+        NewFile file{path};
+        file.create(access_in(directory_of(path)));
+        file.keep();
+    }
     auto db = std::make_unique<Db>(path, Db::Mode::create, std::chrono::seconds{5});
     Writer writer{std::move(db), false};
     writer.db_->guard([&] { writer.db_->sqlite().exec("PRAGMA journal_mode = WAL"); });
     writer.begin_desk();
     return writer;
+}
+
+void Writer::leave_no_log() {
+    db_->leave_no_log();
 }
 
 Writer Writer::in_memory() {
@@ -89,7 +100,7 @@ void Writer::begin_desk() {
 
 Writer Writer::open(std::filesystem::path const &path, Options options) {
     auto db = std::make_unique<Db>(path, Db::Mode::write, options.timeout);
-    db->guard([&] { check_schema(*db, options.migrate); });
+    db->guard([&] { check_schema(*db, options.migrate ? Older::upgrade : Older::refuse); });
     return Writer{std::move(db), options.bulk};
 }
 

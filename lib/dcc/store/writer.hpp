@@ -22,8 +22,9 @@ class Writer : public Reader {
     // create() left it without tables.
     static bool is_free(std::filesystem::path const &path);
 
-    // Creates an empty desk and begins a transaction. Throws Error{cannot_create} when the file
-    // exists or cannot be created.
+    // Creates an empty desk and begins a transaction. Its owner may use it, and the group too if
+    // the directory passes its group on (see access_in()). Throws Error{cannot_create} when the
+    // file exists or cannot be created.
     static Writer create(std::filesystem::path const &path);
 
     // The same in memory, lost with the object: for tests that need no file.
@@ -31,6 +32,10 @@ class Writer : public Reader {
 
     // As Reader::open, but upgrades a desk of an older schema (see Options).
     static Writer open(std::filesystem::path const &path, Options options);
+
+    // When this object is destroyed, the file alone is to be the complete desk, without a log
+    // beside it. For a desk that nobody else uses.
+    void leave_no_log();
 
     // Begins a transaction. Waits for other writers up to the timeout, then throws Error{busy}.
     void begin();

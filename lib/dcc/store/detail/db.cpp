@@ -31,6 +31,11 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
     if (mode != Db::Mode::create && !std::filesystem::exists(path, code))
         throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
+    if (mode == Db::Mode::write && std::filesystem::hard_link_count(path, code) > 1 && !code)
+        throw Error{ErrorKind::io,
+                    fmt::format("{}: the desk has several names (hard links)", path.string()),
+                    "changes under two names would damage it, since each name has a log of its "
+                    "own: remove the other names, or make a backup and use that"};
     return path;
 }
 
@@ -119,6 +124,14 @@ void Db::checkpoint() {
     sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
     log_frames_ = 0;
+}
+
+void Db::leave_no_log() {
+    sqlite3_db_config(sqlite_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+}
+
+void Db::leave_no_log() {
+    sqlite3_db_config(sqlite_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
 }
 
 void Db::fail(SQLite::Exception const &error) const {

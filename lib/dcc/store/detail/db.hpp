@@ -167,6 +167,8 @@ class Db {
     int log_frames() const { return log_frames_; }
     // Writes the log into the database file and empties it, unless readers still need it.
     void checkpoint();
+    // Has the log written into the file and removed when the connection closes, if it is the last.
+    void leave_no_log();
 
   private:
     Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,

@@ -11,8 +11,11 @@ namespace dcc::store {
 // caller's transaction.
 void create_schema(Db &db, std::optional<std::int64_t> version = {});
 
-// Throws Error{io}, without changing the file, when it is not a desk or has a newer schema.
-// Upgrades an older schema if `migrate`, else throws Error{io} too.
-void check_schema(Db &db, bool migrate);
+// What to do with a desk of an older schema.
+enum class Older { refuse, accept, upgrade };
+
+// Throws Error{io}, without changing the file, when it is not a desk, has a newer schema, or has an
+// older one that is to be refused.
+void check_schema(Db &db, Older older);
 
 }  // namespace dcc::store

@@ -1,0 +1,164 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/new_file.hpp>
+
+#include <cerrno>
+#include <cstdio>
+#include <fstream>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace dcc {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(fs::path const &file, char const *what, int code) {
+    bool const full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    throw Error{full ? ErrorKind::io : ErrorKind::cannot_create,
+                full ? fmt::format("{}: the disk is full", file.string())
+                     : fmt::format("{}: {}: {}", file.string(), what,
+                                   std::generic_category().message(code))};
+}
+
+[[noreturn]] void refuse_existing(fs::path const &file) {
+    throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", file.string())};
+}
+
+// An open file; -1 and errno when it cannot be opened.
+class Handle {
+  public:
+    Handle(fs::path const &file, int flags, ::mode_t mode = 0)
+        : number_{::open(file.c_str(), flags | O_CLOEXEC, mode)} {}
+    Handle(Handle const &) = delete;
+    Handle &operator=(Handle const &) = delete;
+    ~Handle() {
+        if (number_ >= 0) ::close(number_);
+    }
+    int number() const { return number_; }
+
+  private:
+    int number_;
+};
+
+void write(int file, std::string_view text, fs::path const &name) {
+    while (!text.empty()) {
+        auto const size = ::write(file, text.data(), text.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size < 0) fail(name, "cannot write", errno);
+        text.remove_prefix(static_cast<std::size_t>(size));
+    }
+}
+
+void sync(fs::path const &file) {
+    Handle const handle{file, O_RDONLY};
+    if (handle.number() < 0 || ::fsync(handle.number()) != 0) fail(file, "cannot write", errno);
+}
+
+}  // namespace
+
+FileAccess FileAccess::for_directory() const {
+    return {mode | ((mode & 0444U) >> 2U), owner, group};
+}
+
+FileAccess FileAccess::for_writers() const {
+    auto const writers = mode & 0222U;
+    return {writers | (writers << 1U), owner, group};
+}
+
+FileAccess access_in(fs::path const &directory) {
+    struct ::stat status {};
+    bool const shared = ::stat(directory.c_str(), &status) == 0 && (status.st_mode & S_ISGID) != 0;
+    return {shared ? 0660U : 0600U};
+}
+
+FileAccess access_of(fs::path const &file) {
+    struct ::stat status {};
+    if (::stat(file.c_str(), &status) != 0)
+        throw Error{ErrorKind::no_input,
+                    fmt::format("{}: {}", file.string(), std::generic_category().message(errno))};
+    return {status.st_mode & 07777U, status.st_uid, status.st_gid};
+}
+
+void give_access(int file, FileAccess const &access) {
+    constexpr auto unchanged = static_cast<::uid_t>(-1);
+    auto mode = access.mode;
+    // Who may not give the file to the owner may still give it to the group.
+    if (access.group && ::fchown(file, access.owner.value_or(unchanged), *access.group) != 0 &&
+        ::fchown(file, unchanged, *access.group) != 0)
+        mode &= ~static_cast<::mode_t>(S_IRWXG);
+    // Of a file that another user owns, the mode is theirs to decide.
+    [[maybe_unused]] auto const refused = ::fchmod(file, mode);
+}
+
+fs::path directory_of(fs::path const &file) {
+    return file.has_parent_path() ? file.parent_path() : fs::path{"."};
+}
+
+NewFile::NewFile(fs::path file)
+    // By process, so that two processes never write one file.
+    : file_{std::move(file)}, temporary_{fmt::format("{}.partial-{}", file_.string(), ::getpid())} {
+    std::error_code none;
+    if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
+    fs::remove_all(temporary_, none);  // of a process that died and had the same number
+}
+
+NewFile::~NewFile() {
+    std::error_code none;
+    if (!kept_) fs::remove_all(temporary_, none);
+}
+
+void NewFile::create(FileAccess const &access) const {
+    create(access, {});
+}
+
+void NewFile::create(FileAccess const &access, std::string_view content) const {
+    Handle const handle{temporary_, O_WRONLY | O_CREAT | O_EXCL, 0600};
+    if (handle.number() < 0) fail(file_, "cannot create", errno);
+    give_access(handle.number(), access);
+    write(handle.number(), content, file_);
+}
+
+void NewFile::create_directory(FileAccess const &access) const {
+    if (::mkdir(temporary_.c_str(), 0700) != 0) fail(file_, "cannot create", errno);
+    Handle const handle{temporary_, O_RDONLY | O_DIRECTORY};
+    if (handle.number() < 0) fail(file_, "cannot create", errno);
+    give_access(handle.number(), access);
+}
+
+void NewFile::copy(fs::path const &from) const {
+    std::ifstream input{from, std::ios::binary};
+    if (!input || fs::is_directory(from))
+        throw Error{ErrorKind::no_input, fmt::format("{}: cannot read", from.string())};
+    Handle const handle{temporary_, O_WRONLY | O_CREAT | O_EXCL, 0600};
+    if (handle.number() < 0) fail(file_, "cannot create", errno);
+    give_access(handle.number(), access_of(from));
+    char part[1 << 16];
+    while (input) {
+        input.read(part, sizeof part);
+        write(handle.number(), {part, static_cast<std::size_t>(input.gcount())}, file_);
+    }
+    if (input.bad()) throw Error{ErrorKind::io, fmt::format("{}: cannot read", from.string())};
+}
+
+void NewFile::keep() {
+    sync(temporary_);
+    auto moved =
+        ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) == 0;
+    // Some file systems cannot do that in one step.
+    if (!moved && (errno == EINVAL || errno == ENOSYS)) {
+        std::error_code none;
+        if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
+        moved = std::rename(temporary_.c_str(), file_.c_str()) == 0;
+    }
+    if (!moved && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
+    if (!moved) fail(file_, "cannot create", errno);
+    kept_ = true;
+    sync(directory_of(file_));
+}
+
+}  // namespace dcc

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+namespace dcc {
+
+// Who may use a file: its permission bits, which do not depend on the mask of the process, and its
+// owner and group. Only the superuser can give a file to another owner; a group that cannot be
+// given gets no permission.
+struct FileAccess {
+    unsigned mode = 0600;
+    std::optional<unsigned> owner = {};
+    std::optional<unsigned> group = {};
+
+    // For a directory with such files: who may read a file may enter it.
+    FileAccess for_directory() const;
+    // For a file that keeps writers apart: who may not write cannot open it at all.
+    FileAccess for_writers() const;
+};
+
+// For a new file in a directory: its owner may read and write it, and if the directory passes its
+// group on to new files (setgid) that group too.
+FileAccess access_in(std::filesystem::path const &directory);
+
+// The access of a file or a directory. Throws Error{no_input} when there is none.
+FileAccess access_of(std::filesystem::path const &file);
+
+// Gives access to an open file, as far as the system permits.
+void give_access(int file, FileAccess const &access);
+
+// The directory that contains a file.
+std::filesystem::path directory_of(std::filesystem::path const &file);
+
+// A new file or directory, which appears under its name when it is complete and never replaces
+// anything. Until then it has a temporary name beside it. The destructor removes it if keep() was
+// not called.
+class NewFile {
+  public:
+    // Throws Error{cannot_create} when something of that name exists.
+    explicit NewFile(std::filesystem::path file);
+    NewFile(NewFile const &) = delete;
+    NewFile &operator=(NewFile const &) = delete;
+    ~NewFile();
+
+    std::filesystem::path const &temporary() const { return temporary_; }
+
+    // Each creates it under its temporary name. Throws Error{cannot_create} or Error{io}.
+    void create(FileAccess const &access) const;
+    void create(FileAccess const &access, std::string_view content) const;
+    void create_directory(FileAccess const &access) const;
+    void copy(std::filesystem::path const &from) const;  // content and access
+
+    // Gives it its name; it is on the disk when this returns. Nobody may have the file open. Throws
+    // Error{cannot_create} when something else has taken the name.
+    void keep();
+
+  private:
+    std::filesystem::path file_;
+    std::filesystem::path temporary_;
+    bool kept_ = false;
+};
+
+}  // namespace dcc

@@ -1,0 +1,120 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/new_file.hpp>
+#include <dcc/desk/backup.hpp>
+#include <dcc/store/writer.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_taken(fs::path const &file) {
+    std::error_code none;
+    return fs::exists(fs::symlink_status(file, none));
+}
+
+struct Copy {
+    fs::path from;
+    fs::path to;
+
+    bool is_there_already() const {
+        if (!is_taken(to)) return false;
+        std::ifstream one{from, std::ios::binary};
+        std::ifstream other{to, std::ios::binary};
+        using Bytes = std::istreambuf_iterator<char>;
+        if (one && other && std::equal(Bytes{one}, Bytes{}, Bytes{other}, Bytes{})) return true;
+        throw Error{ErrorKind::cannot_create,
+                    fmt::format("{}: exists already, with other content", to.string()),
+                    "nothing was restored; move it away, or restore to another directory"};
+    }
+};
+
+// The files beside a desk that belong to it.
+std::vector<Copy> beside(fs::path const &from, fs::path const &to) {
+    std::vector<Copy> copies;
+    std::error_code none;
+    if (fs::is_regular_file(from / "anchors.txt", none))
+        copies.push_back({from / "anchors.txt", to / "anchors.txt"});
+    for (auto const &entry : fs::directory_iterator{from / "languages", none})
+        if (entry.path().extension() == ".toml")
+            copies.push_back({entry.path(), to / "languages" / entry.path().filename()});
+    return copies;
+}
+
+void make(Copy const &copy) {
+    std::error_code none;
+    if (auto const directory = directory_of(copy.to); !fs::exists(directory, none)) {
+        NewFile made{directory};
+        made.create_directory(access_of(directory_of(copy.from)));
+        made.keep();
+    }
+    NewFile file{copy.to};
+    file.copy(copy.from);
+    file.keep();
+}
+
+void refuse_existing(fs::path const &desk) {
+    if (is_taken(desk))
+        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", desk.string()),
+                    "nothing was restored; a restore never replaces a desk"};
+    // SQLite would take the log of the lost desk for that of the restored one.
+    for (auto const *ending : {"-wal", "-shm", "-journal"})
+        if (auto const log = desk.string() + ending; is_taken(log))
+            throw Error{ErrorKind::cannot_create,
+                        fmt::format("{}: the log of another desk is in the way", log),
+                        "nothing was restored; move it away, together with the desk it is of"};
+}
+
+}  // namespace
+
+void back_up(DeskFiles const &from, fs::path const &directory, ledger::Progress const &progress) {
+    auto reader = store::Reader::open_to_copy(from.desk);
+    NewFile backup{directory};
+    backup.create_directory(access_of(from.desk).for_directory());
+    reader.backup(backup.temporary() / backup_desk, progress);
+    make({from.policy, backup.temporary() / backup_policy});
+    for (auto const &copy : beside(directory_of(from.desk), backup.temporary())) make(copy);
+    backup.keep();
+}
+
+Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress const &progress) {
+    std::error_code none;
+    bool const complete = fs::is_directory(backup, none);
+    auto const desk = complete ? backup / backup_desk : backup;
+    if (!fs::exists(desk, none))
+        throw Error{ErrorKind::no_input, fmt::format("{}: there is no such backup", desk.string())};
+    auto reader = store::Reader::open_to_copy(desk);
+
+    refuse_existing(to.desk);
+    std::vector<Copy> copies;
+    if (complete) {
+        copies = beside(backup, directory_of(to.desk));
+        copies.push_back({backup / backup_policy, to.policy});
+        std::erase_if(copies, [](Copy const &copy) { return copy.is_there_already(); });
+    }
+
+    for (auto const &file : {to.desk, to.policy}) fs::create_directories(directory_of(file), none);
+    NewFile restored{to.desk};
+    reader.backup(restored.temporary(), [](int, int) {});
+    Restored result;
+    {
+        auto writer = store::Writer::open(restored.temporary(), {});
+        writer.leave_no_log();
+        result.verdict = ledger::verify(writer, {}, progress);
+    }
+    if (result.verdict.whole()) {
+        for (auto const &copy : copies) make(copy);
+        restored.keep();
+    }
+    result.policy = is_taken(to.policy);
+    return result;
+}
+
+}  // namespace dcc::desk

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <dcc/ledger/progress.hpp>
+#include <dcc/ledger/verify.hpp>
+
+#include <filesystem>
+#include <string_view>
+
+namespace dcc::desk {
+
+// The names of the files in a backup that is a directory. Beside them are the files `anchors.txt`
+// and `languages/*.toml`, if they were beside the desk.
+constexpr std::string_view backup_desk = "desk.db";
+constexpr std::string_view backup_policy = "policy.toml";
+
+// Where a desk is, or is to be restored.
+struct DeskFiles {
+    std::filesystem::path desk;
+    std::filesystem::path policy;
+};
+
+// Copies a desk, even while it is in use, with its policy and what is beside it, to a new
+// directory, which is complete or does not exist. All files keep their access. Throws
+// Error{no_input} when there is no policy, Error{cannot_create} when the directory exists or cannot
+// be created, Error{io} when the disk is full. `progress` counts pages of the desk file.
+void back_up(DeskFiles const &from, std::filesystem::path const &directory,
+             ledger::Progress const &progress);
+
+struct Restored {
+    ledger::Verdict verdict;  // of the restored desk; if it is not intact, nothing was restored
+    bool policy = false;      // whether the policy is at its place
+};
+
+// Makes a desk of a backup: of a directory that back_up() made, or of a desk file alone. A desk of
+// an older schema is upgraded. The desk is verified before it gets its name, and comes last, so
+// that a restore that was interrupted can be repeated. Replaces nothing: throws
+// Error{cannot_create} when there is a desk or its log, or another policy. Throws Error{no_input}
+// when there is no such backup. `progress` counts what verify() counts.
+Restored restore(std::filesystem::path const &backup, DeskFiles const &to,
+                 ledger::Progress const &progress);
+
+}  // namespace dcc::desk

@@ -1,0 +1,88 @@
+#include "../support/temp_dir.hpp"
+#include <dcc/base/error.hpp>
+#include <dcc/base/new_file.hpp>
+
+#include <filesystem>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace dcc;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+ErrorKind kind_of(auto const &act) {
+    try {
+        act();
+    } catch (Error const &error) {
+        return error.kind();
+    }
+    return ErrorKind{0};
+}
+
+std::size_t count_in(fs::path const &directory) {
+    std::size_t count = 0;
+    for ([[maybe_unused]] auto const &entry : fs::directory_iterator{directory}) ++count;
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("A new file appears under its name when it is complete, or not at all") {
+    TempDir dir;
+    auto const file = dir / "new";
+    {
+        NewFile one{file};
+        one.create({}, "half");
+        CHECK_FALSE(fs::exists(file));
+    }
+    CHECK(count_in(dir / "") == 0);
+    {
+        NewFile one{file};
+        one.create({}, "complete");
+        one.keep();
+    }
+    CHECK(read_bytes(file) == "complete");
+    CHECK(count_in(dir / "") == 1);
+}
+
+TEST_CASE("A new file replaces nothing, also not what came while it was written") {
+    TempDir dir;
+    auto const file = dir / "new";
+    fs::create_symlink("nowhere", dir / "dangling");
+    fs::create_directory(dir / "directory");
+    write_bytes(dir / "empty", "");
+    for (auto const *name : {"dangling", "directory", "empty"})
+        CHECK(kind_of([&] { NewFile{dir / name}; }) == ErrorKind::cannot_create);
+    NewFile late{file};
+    late.create({}, "late");
+    write_bytes(file, "first");
+    CHECK(kind_of([&] { late.keep(); }) == ErrorKind::cannot_create);
+    CHECK(read_bytes(file) == "first");
+}
+
+TEST_CASE("A new file has the mode that was asked for, whatever the mask") {
+    TempDir dir;
+    auto const mode_under = [&](::mode_t mask, FileAccess const &access) {
+        auto const before = ::umask(mask);
+        NewFile file{dir / "new"};
+        file.create(access);
+        ::umask(before);
+        return access_of(file.temporary()).mode;
+    };
+    for (auto const mask : {0U, 022U, 077U}) {
+        CHECK(mode_under(mask, {0600}) == 0600);
+        CHECK(mode_under(mask, {0660}) == 0660);
+        CHECK(mode_under(mask, {0644}) == 0644);
+    }
+    CHECK(access_in(dir / "").mode == 0600);
+    fs::create_directory(dir / "shared");
+    REQUIRE(::chmod((dir / "shared").c_str(), 02770) == 0);
+    CHECK(access_in(dir / "shared").mode == 0660);
+    CHECK(FileAccess{0640}.for_directory().mode == 0750);
+    CHECK(FileAccess{0664}.for_writers().mode == 0660);
+}

@@ -1,0 +1,105 @@
+#include "verbs_backup.hpp"
+
+#include "common/desk.hpp"
+#include "common/progress.hpp"
+#include <dcc/base/columns.hpp>
+#include <dcc/desk/backup.hpp>
+
+#include <memory>
+
+#include <fmt/format.h>
+
+namespace dcc::cli {
+namespace {
+
+struct BackupArgs {
+    std::filesystem::path name;
+    bool with_policy = false;
+};
+
+void backup(Context &context, BackupArgs const &args) {
+    permit(context);
+    auto reader = store::Reader::open_to_copy(context.db(), context.timeout());
+    if (context.dry_run()) return context.note("would copy the desk to " + args.name.string());
+    Progress progress{context, "backup"};
+    auto const show = [&](std::int64_t done, std::int64_t) {
+        progress.at(static_cast<std::uint64_t>(done));
+    };
+    if (args.with_policy)
+        desk::back_up({context.db(), context.policy_file()}, args.name, show);
+    else
+        reader.backup(args.name, show);
+}
+
+void restore(Context &context, std::filesystem::path const &name) {
+    permit(context);
+    if (context.dry_run())
+        return context.note(
+            fmt::format("would restore {} to {}", name.string(), context.db().string()));
+    desk::Restored restored;
+    {
+        Progress progress{context, "verify"};
+        restored = desk::restore(name, {context.db(), context.policy_file()},
+                                 [&](std::int64_t done, std::int64_t) {
+                                     progress.at(static_cast<std::uint64_t>(done));
+                                 });
+    }
+    using desk::Restored;
+    using ledger::Verdict;
+    auto const head = [](Restored const &one) {
+        return fmt::format("{}:{}", one.verdict.head.seq, hex(one.verdict.head.digest));
+    };
+    auto const policy = [&](Restored const &one) {
+        return one.policy ? context.policy_file().string() : std::string{};
+    };
+    auto const &verdict = restored.verdict;
+    Columns<Restored> const columns{
+        {"db", "Desk", [&](Restored const &) { return context.db().string(); }},
+        {"policy", "Policy", policy},
+        {"whole", "Intact", part_of(&Restored::verdict, &Verdict::whole)},
+        {"events", "Events", part_of(&Restored::verdict, &Verdict::events)},
+        {"cases", "Cases", part_of(&Restored::verdict, &Verdict::cases)},
+        {"erased", verdict.erased > 0 ? "Erased" : "",
+         part_of(&Restored::verdict, &Verdict::erased)},
+        {"head", "Head", head},
+    };
+    Columns<std::string> const problem_columns{
+        {"problem", "Problem", [](std::string const &problem) { return problem; }}};
+    Sheet sheet{columns.row(restored), {}};
+    if (!verdict.whole() || context.format() != Format::text)
+        sheet.parts.push_back({"problems", "Problems", problem_columns.table_of(verdict.problems)});
+    if (!verdict.whole() || !context.quiet()) context.print(sheet);
+    context.finish();
+    if (!verdict.whole())
+        throw Error{
+            ErrorKind::io,
+            fmt::format("{}: the backup is not intact; nothing was restored", name.string()),
+            "use an earlier backup"};
+    if (!restored.policy)
+        context.note(fmt::format("the desk needs its policy: {}", context.policy_file().string()));
+}
+
+}  // namespace
+
+void add_backup(Tool &tool) {
+    auto args = std::make_shared<BackupArgs>();
+    auto &backup_verb = tool.verb("backup", "copy the desk while it is in use").writes();
+    backup_verb.details(
+        "The copy keeps the mode, the owner and the group of the desk file. With the policy, it is "
+        "a directory that contains the desk, the policy, and the folder languages and the file "
+        "anchors.txt if these are beside the desk.");
+    backup_verb.positional("FILE", args->name, "the copy, which must not exist yet");
+    backup_verb.flag("with-policy", args->with_policy, "make FILE a directory, with the policy");
+    backup_verb.run(Right::admin_backup, [args](Context &context) { backup(context, *args); });
+
+    auto name = std::make_shared<std::filesystem::path>();
+    auto &restore_verb = tool.verb("restore", "make a desk of a backup").writes();
+    restore_verb.details(
+        "Makes the desk --db, and its policy if the backup has it. Replaces nothing. The desk is "
+        "verified before it gets its name; a backup that is not intact is not restored, and the "
+        "status is 74.");
+    restore_verb.positional("BACKUP", *name, "a backup: the directory, or the desk file alone");
+    restore_verb.run(Right::admin_backup, [name](Context &context) { restore(context, *name); });
+}
+
+}  // namespace dcc::cli
