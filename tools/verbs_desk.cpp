@@ -11,6 +11,7 @@
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/policy/share.hpp>
 #include <dcc/rules/access.hpp>
 
 #include <iostream>
@@ -67,7 +68,7 @@ void copy_policy(Context &context, std::string const &pack) {
         return;
     }
     auto const source = context.share() / "packs" / pack / "policy.toml";
-    if (!std::filesystem::exists(source, code))
+    if (!is_file_name(pack) || !std::filesystem::exists(source, code))
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
                     Hint{Remedy::list_packs, "see the list of packs"}};
     auto const policy = dcc::load_policy(source, context.share(), context.cache());

@@ -212,6 +212,38 @@ TEST_CASE("CSV quotes and TSV escapes what would break a row") {
           "a\tb\nsay \"no\", twice\ttab\\tline\\nback\\\\\n\tx;y\n");
 }
 
+TEST_CASE("CSV for a spreadsheet is marked as UTF-8 and has no text that runs as a formula") {
+    Table table;
+    table.columns = {{"a", "A"}};
+    auto style = in(Format::csv);
+    style.spreadsheet = true;
+    struct Row {
+        Cell cell;
+        char const *written;
+    };
+    Row const rows[] = {
+        {std::string{"=1+1"}, "'=1+1"},
+        {std::string{"+86 138"}, "'+86 138"},
+        {std::string{"-1"}, "'-1"},
+        {std::string{"@SUM(A1)"}, "'@SUM(A1)"},
+        {std::string{"\t=1"}, "'\t=1"},
+        {std::string{"\r=1"}, "\"'\r=1\""},
+        {std::vector<std::string>{"=1", "x"}, "'=1;x"},
+        {std::string{"=\"a\",1"}, "\"'=\"\"a\"\",1\""},
+        {std::int64_t{-1}, "-1"},
+        {Seconds{-60}, "-60"},
+        {std::string{"a=1"}, "a=1"},
+        {std::string{}, ""},
+        {Cell{}, ""},
+    };
+    for (auto const &row : rows) {
+        table.rows = {{row.cell}};
+        CHECK(printed(table, style) == std::string{"\xef\xbb\xbf"
+                                                   "a\n"} +
+                                           row.written + "\n");
+    }
+}
+
 TEST_CASE("ids are the first column, a line each") {
     CHECK(printed(sample(), in(Format::ids)) == "C1\nC42\n");
 }

@@ -155,6 +155,9 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     }
     if (auto const format = choose(options.format, "--format", around, "DCC_FORMAT"))
         style_.format = static_cast<Format>(index_of(*format, format_words));
+    style_.spreadsheet = options.spreadsheet;
+    if (style_.spreadsheet && style_.format != Format::csv)
+        throw Error{ErrorKind::usage, "--spreadsheet: only with --format csv"};
     if (options.timeout) {
         if (*options.timeout < 0 || *options.timeout > 3600)
             throw Error{ErrorKind::usage, "--timeout: must be 0 to 3600 seconds"};

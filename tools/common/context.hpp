@@ -26,6 +26,7 @@ struct CommonOptions {
     std::optional<std::string> format;
     std::optional<std::string> color;
     std::optional<int> timeout;
+    bool spreadsheet = false;
     bool dry_run = false;
     bool quiet = false;
     bool verbose = false;

@@ -54,7 +54,7 @@ void print(Output &output, Table const &table, Style const &style) {
         case Format::json: return print_json(output, table, false);
         case Format::jsonl: return print_json(output, table, true);
         case Format::csv:
-        case Format::tsv: return print_separated(output, table, style.format);
+        case Format::tsv: return print_separated(output, table, style);
         case Format::ids: return print_ids(output, table);
     }
 }
@@ -74,8 +74,7 @@ void print(Output &output, Sheet const &sheet, Style const &style, ListPlace pla
         case Format::jsonl: print_json(output, sheet, true); return output.write("\n");
         case Format::csv:
         case Format::tsv:
-            return print_separated(output, main_table(sheet), style.format,
-                                   place != ListPlace::next);
+            return print_separated(output, main_table(sheet), style, place != ListPlace::next);
         case Format::ids: return print_ids(output, main_table(sheet));
     }
 }

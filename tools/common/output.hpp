@@ -17,6 +17,8 @@ struct Style {
     Zone zone;              // in which instants are printed as text
     std::size_t width = 0;  // the most columns of a line of text; 0: no limit
     bool color = false;
+    // CSV as spreadsheet programs read it: marked as UTF-8, and no text is taken for a formula.
+    bool spreadsheet = false;
     bool quiet = false;  // no notes, and no message about an empty table
 };
 
@@ -73,7 +75,7 @@ void print_text(Output &output, Table const &table, Style const &style);
 void print_text(Output &output, Sheet const &sheet, Style const &style);
 void print_json(Output &output, Table const &table, bool lines);
 void print_json(Output &output, Sheet const &sheet, bool lines, std::size_t indent = 0);
-void print_separated(Output &output, Table const &table, Format format, bool heading = true);
+void print_separated(Output &output, Table const &table, Style const &style, bool heading = true);
 void print_ids(Output &output, Table const &table);
 
 }  // namespace dcc::cli

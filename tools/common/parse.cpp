@@ -221,6 +221,7 @@ void Tool::complete() {
     all.option("now", common.now, "TIME", "use this time as the present [DCC_NOW]").last_wins();
     all.option("format", common.format, joined(format_words), "form of the output [DCC_FORMAT]")
         .last_wins();
+    all.flag("spreadsheet", common.spreadsheet, "csv for spreadsheet programs, without formulas");
     if (any_writer(all)) {
         all.flag("dry-run", common.dry_run, "decide and print, write nothing (verbs that write)");
         all.option("timeout", common.timeout, "SECONDS",

@@ -83,6 +83,20 @@ std::string tsv_field(std::string_view text) {
     return result;
 }
 
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+// A spreadsheet program takes a text that begins with one of these characters for a formula, which
+// whoever wrote the text could use to run commands or to send data away. A number stays one.
+std::string disarmed(Cell const &cell) {
+    auto text = plain_of(cell);
+    bool const is_text = std::holds_alternative<std::string>(cell) ||
+                         std::holds_alternative<std::vector<std::string>>(cell);
+    if (is_text && !text.empty() &&
+        std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos)
+        text.insert(0, 1, '\'');
+    return text;
+}
+
 }  // namespace
 
 std::string json_string(std::string_view text) {
@@ -154,22 +168,27 @@ void print_json(Output &output, Sheet const &sheet, bool lines, std::size_t inde
     object.close();
 }
 
-void print_separated(Output &output, Table const &table, Format format, bool heading) {
-    auto const separator = format == Format::csv ? "," : "\t";
+void print_separated(Output &output, Table const &table, Style const &style, bool heading) {
+    bool const csv = style.format == Format::csv;
+    auto const separator = csv ? "," : "\t";
     auto const line = [&](auto const &text_of_column) {
         bool first = true;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (table.columns[i].name.empty()) continue;
             if (!std::exchange(first, false)) output.write(separator);
             auto const text = text_of_column(i);
-            output.write(format == Format::csv ? csv_field(text) : tsv_field(text));
+            output.write(csv ? csv_field(text) : tsv_field(text));
         }
         output.write("\n");
     };
+    if (heading && style.spreadsheet) output.write(byte_order_mark);
     if (heading) line([&](std::size_t i) { return table.columns[i].name; });
     for (auto const &row : table.rows) {
         if (output.closed()) return;
-        line([&](std::size_t i) { return plain_of(cell_at(row, i)); });
+        line([&](std::size_t i) {
+            auto const &cell = cell_at(row, i);
+            return style.spreadsheet ? disarmed(cell) : plain_of(cell);
+        });
     }
 }
 

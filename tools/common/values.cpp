@@ -23,6 +23,9 @@ std::string in_quotes(std::string const &text) {
     return "\"" + printable(text) + "\"";
 }
 
+// The most bytes that are read at once; a special file may be endless.
+constexpr std::size_t most_content = std::size_t{16} << 20;
+
 std::string read_all(int file, std::string const &name) {
     std::string content;
     char block[1 << 16];
@@ -30,6 +33,8 @@ std::string read_all(int file, std::string const &name) {
         auto const got = ::read(file, block, sizeof block);
         if (got > 0) {
             content.append(block, static_cast<std::size_t>(got));
+            if (content.size() > most_content)
+                throw Error{ErrorKind::data, name + " is longer than 16 MiB"};
         } else if (got == 0) {
             return content;
         } else if (errno != EINTR) {

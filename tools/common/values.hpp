@@ -53,14 +53,15 @@ class When {
 class StandardInput {
   public:
     // Reads all of it for the argument `reader`. Throws Error{usage} when another argument has read
-    // it before.
+    // it before, Error{data} when it is longer than 16 MiB.
     std::string take(std::string const &reader);
 
   private:
     std::string taken_by_;
 };
 
-// The complete content of a file. Throws Error{no_input} with the system's reason.
+// The complete content of a file. Throws Error{no_input} with the system's reason, Error{data} when
+// it is longer than 16 MiB.
 std::string read_file(std::filesystem::path const &file);
 
 // Each reads a value from the text of one argument. Throws Error{usage} with what is wrong with the

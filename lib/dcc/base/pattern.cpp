@@ -6,11 +6,13 @@
 namespace dcc {
 namespace {
 
+constexpr std::size_t most_together = 200'000;  // instructions; prepared in less than a second
+
 RE2::Options options() {
     RE2::Options result;
     result.set_case_sensitive(false);
     result.set_log_errors(false);
-    result.set_max_mem(8 << 20);
+    result.set_max_mem(2 << 20);  // at most about 20,000 instructions
     return result;
 }
 
@@ -32,12 +34,27 @@ Pattern::~Pattern() = default;
 Pattern::Pattern(Pattern &&) noexcept = default;
 Pattern &Pattern::operator=(Pattern &&) noexcept = default;
 
+std::size_t Pattern::size() const {
+    return static_cast<std::size_t>(impl_->expression.ProgramSize());
+}
+
 bool Pattern::found_in(std::string_view text) const {
     return RE2::PartialMatch(piece(text), impl_->expression);
 }
 
 bool Pattern::matches(std::string_view text) const {
     return RE2::FullMatch(piece(text), impl_->expression);
+}
+
+void PatternBudget::take(Pattern const &pattern) {
+    size_ += pattern.size();
+    if (is_exceeded())
+        throw Error{ErrorKind::data,
+                    "the patterns up to this one are too large together; use simpler ones"};
+}
+
+bool PatternBudget::is_exceeded() const {
+    return size_ > most_together;
 }
 
 }  // namespace dcc

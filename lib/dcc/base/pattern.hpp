@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,11 +11,14 @@ namespace dcc {
 // neither a hostile pattern nor a hostile text can make a command hang.
 class Pattern {
   public:
-    // Throws Error{data} with RE2's message when the expression is wrong.
+    // Throws Error{data} with RE2's message when the expression is wrong or too large.
     explicit Pattern(std::string_view expression);
     ~Pattern();
     Pattern(Pattern &&) noexcept;
     Pattern &operator=(Pattern &&) noexcept;
+
+    // Its size in RE2's instructions, which measures the time that it takes to prepare it.
+    std::size_t size() const;
 
     // Whether the expression occurs anywhere in the text.
     bool found_in(std::string_view text) const;
@@ -25,6 +29,17 @@ class Pattern {
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+// Bounds the patterns that are prepared together: a small file can hold patterns that take minutes.
+class PatternBudget {
+  public:
+    // Throws Error{data} when the patterns are too large together.
+    void take(Pattern const &pattern);
+    bool is_exceeded() const;
+
+  private:
+    std::size_t size_ = 0;
 };
 
 }  // namespace dcc

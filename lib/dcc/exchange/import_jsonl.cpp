@@ -8,9 +8,8 @@
 
 #include <algorithm>
 #include <istream>
-#include <limits>
-#include <memory>
 #include <ostream>
+#include <streambuf>
 #include <unordered_map>
 #include <utility>
 
@@ -20,6 +19,7 @@ namespace dcc::exchange {
 namespace {
 
 constexpr std::size_t longest_line = std::size_t{16} << 20;
+constexpr std::size_t endless_line = std::size_t{128} << 20;  // of a special file
 
 struct BadLine : std::runtime_error {
     using std::runtime_error::runtime_error;
@@ -310,22 +310,34 @@ class Pass {
     std::optional<History> history_;
 };
 
+// Reads a line as std::getline does, but keeps no more than its beginning if it is too long. Throws
+// Error{data} when it does not seem to end at all.
+bool read_line(std::istream &input, std::string &line) {
+    line.clear();
+    auto &buffer = *input.rdbuf();
+    using Traits = std::istream::traits_type;
+    std::size_t size = 0;
+    for (auto c = buffer.sbumpc(); c != Traits::eof(); c = buffer.sbumpc()) {
+        if (c == '\n') return true;
+        if (++size <= longest_line + 1) line += Traits::to_char_type(c);
+        if (size > endless_line)
+            throw Error{ErrorKind::data,
+                        fmt::format("a line is longer than {} bytes", endless_line)};
+    }
+    return size > 0;
+}
+
 }  // namespace
 
 ImportResult import_jsonl(ledger::Session &session, std::istream &input,
                           ImportOptions const &options) {
     Pass pass{session, options};
-    auto const size = longest_line + 1;  // with a zero at the end
-    auto const line = std::make_unique<char[]>(size);
-    for (std::size_t number = 1; input.getline(line.get(), size) || input.gcount() > 0; ++number) {
-        if (input.fail()) {
-            input.clear();
-            input.ignore(std::numeric_limits<std::streamsize>::max(), '\n');
+    std::string line;
+    for (std::size_t number = 1; read_line(input, line); ++number) {
+        if (line.size() > longest_line)
             pass.too_long(number);
-            continue;
-        }
-        auto const length = static_cast<std::size_t>(input.gcount()) - (input.eof() ? 0 : 1);
-        pass.line({number, {line.get(), length}});
+        else
+            pass.line({number, line});
     }
     return pass.end();
 }

@@ -21,6 +21,10 @@ using std::chrono::sys_days;
 constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 constexpr days longest_run{366 * 3};  // the longest range written with ".."
 
+// A name and a list of hours are stored for each day of a range.
+constexpr std::size_t longest_holiday_name = 200;  // bytes
+constexpr std::size_t most_openings = 48;          // of a day
+
 [[noreturn]] void refuse(std::string const &what) {
     throw Error{ErrorKind::data, what};
 }
@@ -102,7 +106,13 @@ auto attempt(TomlTable &table, Text const &text, Read read) -> decltype(read(tex
 
 DayHours read_day(TomlTable &table, std::string_view key) {
     DayHours day;
-    for (auto const &text : table.texts(key)) day.push_back(attempt(table, text, parse_hours));
+    for (auto const &text : table.texts(key)) {
+        if (day.size() == most_openings) {
+            table.error(text, fmt::format("more than {} openings of a day", most_openings));
+            break;
+        }
+        day.push_back(attempt(table, text, parse_hours));
+    }
     return day;
 }
 
@@ -151,6 +161,10 @@ void read_spec(TomlTable &table, CalendarSpec &spec) {
     table.tables("holidays", table.subject() + ": holiday", "name", [&](TomlTable &holiday) {
         std::string name;
         holiday.get("name", name);
+        if (name.size() > longest_holiday_name) {
+            holiday.error_at("name", fmt::format("longer than {} bytes", longest_holiday_name));
+            return;
+        }
         for (auto const &date : holiday.dates("days"))
             for (auto const day : attempt(holiday, date, parse_run)) spec.holidays[day] = name;
         read_workdays(holiday, spec);

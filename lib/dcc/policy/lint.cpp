@@ -1,10 +1,13 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/pattern.hpp>
+#include <dcc/calendar/calendar.hpp>
 #include <dcc/model/required_facts.hpp>
 #include <dcc/policy/detail/lint_rules.hpp>
 #include <dcc/policy/lint.hpp>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -19,12 +22,16 @@ using std::chrono::sys_days;
 
 constexpr days table_notice{90};
 
+// For so long from now on each target must lead to a deadline that calendars can calculate.
+constexpr std::chrono::years policy_life{10};
+
 class Linter {
   public:
     explicit Linter(Policy const &policy) : policy_{policy} {}
 
     void calendars(Instant now);
     void sla();
+    void targets(Instant now);
     void classify();
     void categories();
     void people();
@@ -101,11 +108,31 @@ void Linter::sla() {
     }
 }
 
+void Linter::targets(Instant now) {
+    std::map<std::string, std::optional<Calendar>> calendars;
+    for (auto const &rule : policy_.sla)
+        for (auto const &term : rule.terms) {
+            auto const spec = policy_.calendars.find(term.calendar);
+            if (!term.target || spec == policy_.calendars.end()) continue;
+            auto &calendar = calendars[term.calendar];
+            try {
+                if (!calendar) calendar.emplace(spec->second);
+                calendar->due(now + policy_life, *term.target);
+            } catch (Error const &wrong) {
+                error(rule.place,
+                      fmt::format("sla \"{}\": {} of {}: {}", rule.name, word(term.kind),
+                                  format_duration(*term.target), wrong.what()));
+            }
+        }
+}
+
 void Linter::classify() {
+    PatternBudget budget;
     for (auto const &rule : policy_.classify) {
         for (auto const &pattern : rule.patterns) {
+            if (budget.is_exceeded()) break;  // reported once; preparing more would take long
             try {
-                Pattern const sound{pattern};
+                budget.take(Pattern{pattern});
             } catch (Error const &wrong) {
                 error(rule.place, fmt::format("classify \"{}\": {}", rule.name, wrong.what()));
             }
@@ -224,6 +251,7 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     Linter linter{policy};
     linter.calendars(now);
     linter.sla();
+    linter.targets(now);
     linter.classify();
     linter.categories();
     linter.people();

@@ -12,6 +12,15 @@ namespace {
 
 constexpr int most_extensions = 16;
 
+// The most days with holidays, make-up days and exceptions of all calendars of a policy together. A
+// calendar has those of the calendar that it extends too, so that a small file could otherwise need
+// very much memory.
+constexpr std::size_t most_days = 200'000;
+
+std::size_t days_of(CalendarSpec const &spec) {
+    return spec.holidays.size() + spec.workdays.size() + spec.exceptions.size();
+}
+
 std::string file_of(std::string_view shared_name) {
     return fmt::format("calendars/{}.toml", shared_name);
 }
@@ -33,11 +42,15 @@ class Builder {
     CalendarSpec const *base(TomlTable &calendars, TomlTable &table, std::string const &name,
                              Text const &extends, int depth);
 
+    // Counts days. The first time that there are too many, it reports an error for the table.
+    bool has_room(TomlTable &table, std::size_t days);
+
     TomlReading &reading_;
     Policy &policy_;
     SharedData const &shared_;
     std::set<std::string> begun_;
     std::map<std::string, CalendarSpec> read_;
+    std::size_t days_ = 0;
 };
 
 CalendarSpec const *Builder::own(TomlTable &calendars, std::string const &name, int depth) {
@@ -49,18 +62,35 @@ CalendarSpec const *Builder::own(TomlTable &calendars, std::string const &name, 
     CalendarSpec spec;
     spec.zone = policy_.desk.zone;
     CalendarOrigin origin{calendars.place_of(name), {}, false};
+    if (days_ > most_days) {  // reported already
+        calendars.has(name);
+        policy_.calendar_origins[name] = std::move(origin);
+        return &(policy_.calendars[name] = std::move(spec));
+    }
     calendars.table(name, fmt::format("calendar {}", quote(name)), [&](TomlTable &table) {
         if (auto const extends = table.text("extends")) {
             origin.extends = extends->text;
-            if (auto const *const found = base(calendars, table, name, *extends, depth))
-                spec = *found;
+            auto const *const found = base(calendars, table, name, *extends, depth);
+            if (found && has_room(table, days_of(*found))) spec = *found;
         }
+        auto const inherited = days_of(spec);
         read_spec(table, spec);
+        has_room(table, days_of(spec) - inherited);
     });
     spec.name = name;
     if (reading_.error_count() == errors) check_sound(reading_, spec, origin.place);
     policy_.calendar_origins[name] = std::move(origin);
     return &(policy_.calendars[name] = std::move(spec));
+}
+
+bool Builder::has_room(TomlTable &table, std::size_t days) {
+    bool const before = days_ <= most_days;
+    days_ += days;
+    if (before && days_ > most_days)
+        table.error(fmt::format(
+            "the calendars have more than {} days together, with those that they extend",
+            most_days));
+    return days_ <= most_days;
 }
 
 CalendarSpec const *Builder::base(TomlTable &calendars, TomlTable &table, std::string const &name,

@@ -18,8 +18,13 @@ std::vector<std::string> names_in(std::filesystem::path const &directory) {
 
 }  // namespace
 
+bool is_file_name(std::string_view name) {
+    return !name.empty() && name.front() != '.' && name.find('/') == std::string_view::npos;
+}
+
 SharedData shared_data(std::filesystem::path const &share) {
-    return {[calendars = share / "calendars"](std::string_view name) {
+    return {[calendars = share / "calendars"](std::string_view name) -> std::optional<std::string> {
+                if (!is_file_name(name)) return std::nullopt;
                 return read_text(calendars / fmt::format("{}.toml", name));
             },
             [calendars = share / "calendars"] { return names_in(calendars); },

@@ -21,6 +21,10 @@ struct SharedData {
     std::function<std::vector<std::string>()> languages;
 };
 
+// Whether a name is that of a file in a directory and cannot lead out of it: without "/", and not
+// beginning with ".".
+bool is_file_name(std::string_view name);
+
 // The shared data of the directory `share`. Files are read when a function is called.
 SharedData shared_data(std::filesystem::path const &share);
 

@@ -16,11 +16,12 @@ struct Classifier::Ready {
 
 Classifier::Classifier(Policy const &policy) : policy_{&policy} {
     rules_.reserve(policy.classify.size());
+    PatternBudget budget;
     for (auto const &rule : policy.classify) {
         auto &ready = rules_.emplace_back(Ready{&rule, {}, {}});
         for (auto const &word : rule.words) ready.words.push_back(fold_case(word));
         for (auto const &pattern : rule.patterns) try {
-                ready.patterns.emplace_back(pattern);
+                budget.take(ready.patterns.emplace_back(pattern));
             } catch (Error const &error) {
                 throw Error{ErrorKind::policy,
                             fmt::format("{}: classify \"{}\": pattern \"{}\": {}",
