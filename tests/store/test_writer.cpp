@@ -1,6 +1,11 @@
 #include "../support/desk.hpp"
 #include "../support/raw.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <thread>
+
 #include <doctest/doctest.h>
 
 using namespace dcc;
@@ -163,6 +168,36 @@ TEST_CASE("The log and a backup of a desk have the mode of its file") {
              {file.string() + "-wal", file.string() + "-shm", (dir / "copy.db").string()})
             CHECK(fs::status(other).permissions() == mode);
     }
+}
+
+TEST_CASE("The log stays bounded while readers overlap") {
+    FileDesk desk;
+    std::atomic<bool> done = false;
+    // At each moment one of the two reads.
+    std::thread readers{[&] {
+        auto one = store::Reader::open(desk.file);
+        auto other = store::Reader::open(desk.file);
+        auto held = std::make_unique<store::Reader::Snapshot>(one);
+        one.event_count();
+        for (bool first = true; !done; first = !first) {
+            auto &next = first ? other : one;
+            auto fresh = std::make_unique<store::Reader::Snapshot>(next);
+            next.event_count();
+            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+            held = std::move(fresh);
+        }
+    }};
+    std::uintmax_t longest = 0;
+    for (int i = 0; i < 900; ++i) {
+        auto event = note(std::string(60'000, 'x'));
+        desk.writer.begin();
+        desk.writer.append(event);
+        desk.writer.commit();
+        longest = std::max(longest, std::filesystem::file_size(desk.file.string() + "-wal"));
+    }
+    done = true;
+    readers.join();
+    CHECK(longest < (std::uintmax_t{32} << 20));
 }
 
 TEST_CASE("A desk with several hard links can be copied, but not changed") {

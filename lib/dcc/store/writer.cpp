@@ -20,6 +20,19 @@ namespace {
 constexpr int log_limit = 64;
 constexpr int bulk_log_limit = 16384;
 
+// While readers overlap, a checkpoint that does not wait never empties the log. So from this many
+// frames on, and again each time that as many as `patience_step` were added, one waits for readers.
+constexpr int long_log = 4096;
+constexpr int patience_step = 1024;
+constexpr std::chrono::seconds patience{1};
+
+// How long a checkpoint waits when the last commit has brought the log to so many frames.
+std::chrono::milliseconds patience_at(int frames, int added) {
+    bool const is_due =
+        frames >= long_log && (frames - added) / patience_step < frames / patience_step;
+    return is_due ? patience : std::chrono::milliseconds{0};
+}
+
 std::optional<std::int64_t> number(auto const &id) {
     return id ? std::optional{id->number} : std::nullopt;
 }
@@ -43,7 +56,7 @@ Writer::~Writer() {
     if (!db_) return;
     rollback();
     // Else every later command has to read the log that a large import left.
-    if (bulk_ && db_->log_frames() >= log_limit) db_->checkpoint();
+    if (bulk_ && db_->log_frames() >= log_limit) db_->checkpoint(std::chrono::milliseconds{0});
 }
 
 bool Writer::is_free(std::filesystem::path const &path) {
@@ -124,7 +137,10 @@ void Writer::commit() {
         texts_.clear();
         db_->sqlite().exec("COMMIT");
         in_transaction_ = false;
-        if (db_->log_frames() >= (bulk_ ? bulk_log_limit : log_limit)) db_->checkpoint();
+        auto const frames = db_->log_frames();
+        auto const added = db_->pages_written();
+        if (frames >= (bulk_ ? bulk_log_limit : log_limit))
+            db_->checkpoint(patience_at(frames, added));
     });
 }
 

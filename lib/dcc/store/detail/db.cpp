@@ -4,6 +4,7 @@
 
 #include <random>
 #include <thread>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -102,7 +103,11 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
             return SQLITE_OK;
         },
         this);
-    guard([&] { sqlite_.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL"); });
+    guard([&] {
+        sqlite_.exec(
+            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = "
+            "4194304");
+    });
 }
 
 SQLite::Statement &Db::prepare(char const *sql) {
@@ -117,17 +122,19 @@ std::int64_t Db::number(char const *sql) {
     return query.get<std::int64_t>(0);
 }
 
-void Db::checkpoint() {
-    auto *handle = sqlite_.getHandle();
-    // Does not wait: if readers use the log, a later checkpoint empties it.
-    sqlite3_busy_handler(handle, nullptr, nullptr);
-    sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-    sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
-    log_frames_ = 0;
+int Db::pages_written() {
+    int pages = 0;
+    int unused = 0;
+    sqlite3_db_status(sqlite_.getHandle(), SQLITE_DBSTATUS_CACHE_WRITE, &pages, &unused, 1);
+    return pages;
 }
 
-void Db::leave_no_log() {
-    sqlite3_db_config(sqlite_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+void Db::checkpoint(std::chrono::milliseconds patience) {
+    auto const usual = std::exchange(patience_->timeout, patience);
+    sqlite3_wal_checkpoint_v2(sqlite_.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                              nullptr);
+    patience_->timeout = usual;
+    log_frames_ = 0;
 }
 
 void Db::leave_no_log() {

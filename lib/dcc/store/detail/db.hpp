@@ -165,8 +165,11 @@ class Db {
 
     // Frames (pages) in the write-ahead log after the last commit of this connection.
     int log_frames() const { return log_frames_; }
-    // Writes the log into the database file and empties it, unless readers still need it.
-    void checkpoint();
+    // Pages that this connection has written since the last call.
+    int pages_written();
+    // Writes the log into the database file and empties it. Waits so long for readers that use it
+    // and for other writers; then a later checkpoint has to empty it.
+    void checkpoint(std::chrono::milliseconds patience);
     // Has the log written into the file and removed when the connection closes, if it is the last.
     void leave_no_log();
 
