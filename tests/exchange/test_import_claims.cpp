@@ -262,6 +262,7 @@ TEST_CASE("A case that the desk cannot store costs no other case") {
     CHECK(result.counts().starts_with("3 imported, 0 present, "));
     CHECK(has(result.rejected, "odd"));
     CHECK_FALSE(to.writer.find_external_case(from.writer.desk_id() + ":C2"));
+    Raw{to.file}.exec("DROP TRIGGER odd");
     CHECK(to.whole());
 }
 
