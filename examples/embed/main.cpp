@@ -48,12 +48,15 @@ void take_in(std::filesystem::path const &directory, dcc::Instant now) {
     auto const policy = dcc::load_policy(share / "packs/center/policy.toml", share);
     auto const file = directory / "desk.db";
     std::filesystem::create_directories(directory);
+    // Somebody of the policy's staff list. The program has made sure who they are; it could name
+    // their user of the operating system, too. The clock would be the real one.
+    dcc::ledger::Acting const acting{"wang.fang", {}, [now] { return now; }};
     if (!std::filesystem::exists(file))
-        dcc::desk::create_desk(file, policy, "center", "embed", now);
+        dcc::desk::create_desk(file, policy, {{}, "center"}, acting);
 
     auto writer = dcc::store::Writer::open(file, {});
     dcc::wording::Languages languages{share};
-    dcc::ledger::Session session{writer, policy, languages, "embed", now};
+    dcc::ledger::Session session{writer, policy, languages, acting};
     dcc::desk::OpenArgs request;
     request.channel = "web";
     request.customer.name = "王伟";
