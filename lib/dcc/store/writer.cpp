@@ -63,8 +63,10 @@ bool Writer::is_free(std::filesystem::path const &path) {
     std::error_code code;
     if (!std::filesystem::exists(path, code) || std::filesystem::file_size(path, code) == 0)
         return true;
+    // SQLite undoes what a killed create() has left half written, if it may write.
+    bool const is_interrupted = std::filesystem::exists(path.string() + "-journal", code);
     try {
-        Db db{path, Db::Mode::read, std::chrono::seconds{1}};
+        Db db{path, is_interrupted ? Db::Mode::write : Db::Mode::read, std::chrono::seconds{1}};
         return db.number("PRAGMA application_id") == 0 &&
                db.number("SELECT count(*) FROM sqlite_schema") == 0;
     } catch (std::exception const &) {
