@@ -23,6 +23,15 @@ struct Told : FileDesk {
         after(monday + Seconds{360}, desk::resolve, CaseId{2}, "Done too");
     }
 
+    void erase(CaseId id, std::vector<std::int64_t> events) {
+        auto here = session(monday + Seconds{3600});
+        ledger::Session::Transaction transaction{here};
+        ledger::Receipt receipt{load(id), {}, {}};
+        here.record(receipt, here.now(),
+                    event::TextsErased{{std::move(events), {"body"}, "asked to"}});
+        transaction.commit();
+    }
+
     std::string first_problem(ledger::Anchors const &anchors = {}) {
         auto const found = problems(anchors);
         return found.empty() ? "whole" : found.front();
@@ -135,21 +144,75 @@ TEST_CASE("A text that no event has is found") {
     CHECK(desk.first_problem() == "event 2 (policy_adopted): its text was changed");
 }
 
-TEST_CASE("An erased text leaves the chain whole and is told of") {
+TEST_CASE("A text that disappears without an event is a fault, also after a rebuild") {
+    for (auto const &[seq, kind] : std::initializer_list<std::pair<int, std::string>>{
+             {3, "customer_added"}, {4, "opened"}, {6, "replied"}, {10, "resolved"}}) {
+        Told desk;
+        auto const number = std::to_string(seq);
+        Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = " + number);
+        ledger::rebuild(desk.writer, no_progress);
+        CHECK(desk.problems() ==
+              std::vector<std::string>{"event " + number + " (" + kind +
+                                       "): its text is missing, and no event erased it"});
+    }
+}
+
+TEST_CASE("The file itself refuses to change or delete a text") {
+    FileDesk desk;
+    desk.open(monday);
+    Raw raw{desk.file};
+    CHECK_THROWS(raw.exec("DELETE FROM sealed"));
+    CHECK_THROWS(raw.exec("UPDATE sealed SET text = '{}'"));
+    CHECK_THROWS(raw.exec("UPDATE sealed SET seq = seq + 1"));
+    CHECK(desk.whole());
+}
+
+TEST_CASE("An erased text leaves the chain whole, live and rebuilt") {
     Told desk;
     auto const head = desk.writer.head();
-    Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = 6");
-    // Its words are still in the index until a rebuild.
-    CHECK(desk.first_problem().find("the index of cases") != std::string::npos);
-    ledger::rebuild(desk.writer, no_progress);
-    auto const verdict = ledger::verify(desk.writer, head, no_progress);
-    CHECK(verdict.whole());
-    CHECK(verdict.erased == 1);
-    auto const events = desk.writer.events(CaseId{1});
-    REQUIRE(events.size() == 3);
-    CHECK(events[1].erased);
-    CHECK(events[1].payload == event::Payload{event::Replied{}});
-    CHECK_FALSE(events[2].erased);
+    desk.erase(CaseId{1}, {4, 6});
+    for (int i = 0; i < 2; ++i) {
+        auto const verdict = ledger::verify(desk.writer, head, no_progress);
+        CHECK(verdict.problems.empty());
+        CHECK(verdict.erased == 2);
+        auto const events = desk.writer.events(CaseId{1});
+        REQUIRE(events.size() == 4);
+        CHECK(events[0].erased);
+        CHECK(events[1].erased);
+        CHECK(events[1].payload == event::Payload{event::Replied{}});
+        CHECK_FALSE(events[2].erased);
+        CHECK(desk.writer.find(CaseId{1})->subject.empty());
+        CHECK(desk.writer.find_texts(read_phrases("look"), {}).empty());
+        CHECK(Raw{desk.file}.number("SELECT count(*) FROM erasure WHERE erased_by = 11") == 2);
+        ledger::rebuild(desk.writer, no_progress);
+    }
+}
+
+TEST_CASE("An erasure that did not erase what it says is a fault") {
+    Told desk;
+    Raw raw{desk.file};
+    SUBCASE("the text is still there") {
+        raw.exec("CREATE TEMP TABLE kept AS SELECT * FROM sealed WHERE seq = 6");
+        desk.erase(CaseId{1}, {6});
+        raw.exec("INSERT INTO sealed SELECT * FROM kept");
+        CHECK(desk.first_problem() ==
+              "event 11 (texts_erased): it erased the text of event 6, which is still there");
+    }
+    SUBCASE("there was none") {
+        desk.erase(CaseId{1}, {2});
+        CHECK(desk.first_problem() ==
+              "event 11 (texts_erased): it erased the text of event 2, which has none");
+    }
+    SUBCASE("there is no such event") {
+        CHECK_THROWS_AS(desk.erase(CaseId{1}, {99}), Error);
+        CHECK(desk.first_problem() == "whole");
+    }
+    SUBCASE("it was erased before") {
+        desk.erase(CaseId{1}, {6});
+        desk.erase(CaseId{1}, {6});
+        CHECK(desk.first_problem() ==
+              "event 12 (texts_erased): it erased the text of event 6, which has none");
+    }
 }
 
 TEST_CASE("A table that does not say what the events say is found, and rebuilding mends it") {

@@ -111,6 +111,8 @@ class Life {
             case Step::promise:
                 return event::Promised{now_ + Seconds{random_.below(5 * 86400)}, {}, {}};
             case Step::visit: return event::VisitBooked{};
+            case Step::erase: return event::TextsErased{};
+            case Step::hold: return event::Held{};
             case Step::feedback: return event::FeedbackGiven{};
             case Step::open:
             case Step::lapse:

@@ -124,6 +124,8 @@ event::Payload payload_of(Step step, State from) {
         case Step::feedback: return event::FeedbackGiven{};
         case Step::open:
         case Step::lapse:
+        case Step::erase:
+        case Step::hold:
         case Step::notify: break;  // never offered
     }
     return event::Noted{};

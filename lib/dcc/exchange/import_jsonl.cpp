@@ -190,6 +190,8 @@ class Pass {
         if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
         // Articles are not imported: the number would mean another article here.
         if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
+        // The events that it names have other numbers here, and came without their texts.
+        if (auto *erased = std::get_if<event::TextsErased>(&payload)) erased->events.clear();
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
 

@@ -61,6 +61,9 @@ class EventFold {
             rules::apply(article, event);
             events.push_back(event.seq);
         }
+        if (auto const *erasure = event::erasure_in(event.payload))
+            hand_on(fmt::format("event {}", event.seq),
+                    [&] { return rows_of(*erasure, event.seq); });
     }
 
     void finish_case() {

@@ -92,8 +92,12 @@ struct OfPolicy {
     event::PolicyAdopted const &adopted;
     std::int64_t seq;
 };
+struct OfErasure {
+    event::Erasure const &erasure;
+    std::int64_t seq;
+};
 
-// How the rows of each table are derived: one function per table, from one of the four sources.
+// How the rows of each table are derived: one function per table, from one of the five sources.
 
 void project(OfCustomer const &of, std::vector<store::CustomerRow> &rows) {
     rows.push_back(customer_row(of.customer));
@@ -201,6 +205,10 @@ void project(OfPolicy const &of, std::vector<store::CalendarRow> &rows) {
         rows.push_back({calendar.print, calendar.name, calendar.text});
 }
 
+void project(OfErasure const &of, std::vector<store::ErasureRow> &rows) {
+    for (auto const event : of.erasure.events) rows.push_back({event, of.seq});
+}
+
 template <class Row, class Of>
 concept FollowsFrom = requires(Of const &of, std::vector<Row> &rows) {
     project(of, rows);
@@ -211,7 +219,8 @@ store::Rows all_rows(Of const &of) {
     store::Rows all;
     store::each_projection([&]<class Row>(std::type_identity<Row>) {
         static_assert(FollowsFrom<Row, OfCase> + FollowsFrom<Row, OfCustomer> +
-                              FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfPolicy> ==
+                              FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfPolicy> +
+                              FollowsFrom<Row, OfErasure> ==
                           1,
                       "define one project() above for this row type");
         static_assert(FollowsFrom<Row, OfCase> == store::OfCase<Row>,
@@ -241,6 +250,10 @@ store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &eve
 
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq) {
     return all_rows(OfPolicy{adopted, seq});
+}
+
+store::Rows rows_of(event::Erasure const &erasure, std::int64_t seq) {
+    return all_rows(OfErasure{erasure, seq});
 }
 
 }  // namespace dcc::ledger

@@ -26,6 +26,8 @@ store::Rows rows_of(Customer const &customer);
 store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &events);
 // The rows of a policy that event `seq` adopted.
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq);
+// The rows of an erasure, which is event `seq`.
+store::Rows rows_of(event::Erasure const &erasure, std::int64_t seq);
 
 // The rows of the clocks of a case, and the row of a customer.
 std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &adopted);

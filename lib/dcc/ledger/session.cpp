@@ -1,4 +1,5 @@
 #include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/session.hpp>
 #include <dcc/rules/access.hpp>
@@ -26,6 +27,17 @@ void fold(Customer &customer, Event const &event, rules::AdoptedTerms &) {
 }
 void fold(Article &article, Event const &event, rules::AdoptedTerms &) {
     rules::apply(article, event);
+}
+
+// The object as its events make it now.
+Case reloaded(store::Reader &reader, Case const &item, rules::AdoptedTerms &adopted) {
+    return load(reader, adopted, item.id).value();
+}
+Customer reloaded(store::Reader &reader, Customer const &customer, rules::AdoptedTerms &) {
+    return load(reader, customer.id).value();
+}
+Article reloaded(store::Reader &reader, Article const &article, rules::AdoptedTerms &) {
+    return load(reader, article.id).value();
 }
 
 // Whether rules::refuse_acting() may have something against it.
@@ -97,7 +109,7 @@ void Session::Attempt::keep() {
 template <class T>
 void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened) {
     if (happened.empty()) return;
-    auto const since = receipt.item.last_event;
+    auto since = receipt.item.last_event;
     std::vector<std::int64_t> numbers;
     for (auto &payload : happened) {
         Event event;
@@ -107,6 +119,13 @@ void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Paylo
         receipt.events.push_back(recorder_.append(std::move(event)));
         fold(receipt.item, receipt.events.back(), adopted_);
         numbers.push_back(receipt.events.back().seq);
+        if (auto const *erasure = event::erasure_in(receipt.events.back().payload)) {
+            writer_.put(rows_of(*erasure, numbers.back()));
+            writer_.erase(erasure->events);
+            // Its rows must lose the texts too.
+            receipt.item = reloaded(writer_, receipt.item, adopted_);
+            since = 0;
+        }
     }
     writer_.put(changed_rows(receipt.item, since, numbers, adopted_));
 }

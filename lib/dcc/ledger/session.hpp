@@ -85,7 +85,8 @@ class Session {
 
     // ---- within a transaction
     // Records events at an instant for the case, customer or article of the receipt: appends them,
-    // applies them to it, and updates the tables. A new object needs its id set, nothing else.
+    // applies them to it, and updates the tables. An erasure erases the texts that it names. A new
+    // object needs its id set, nothing else.
     template <class T>
     void record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened);
     template <class T>

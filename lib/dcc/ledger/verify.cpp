@@ -1,9 +1,12 @@
 #include <dcc/ledger/detail/fold_events.hpp>
 #include <dcc/ledger/verify.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/store/chain.hpp>
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string_view>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -84,12 +87,16 @@ class Check {
             last_recorded = raw.recorded_at;
             if (raw.salt && digest(*raw.salt, raw.sealed) != raw.sealed_digest)
                 problem(fmt::format("event {} ({}): its text was changed", raw.seq, raw.kind));
-            if (raw.sealed_digest && !raw.salt) ++verdict_.erased;
+            if (raw.sealed_digest && !raw.salt) missing_.emplace(raw.seq, raw.kind);
+            erasure(raw);
             verdict_.head = {raw.seq, raw.digest};
             for (; next != anchors.end() && next->anchor.head.seq <= raw.seq; ++next)
                 check(*next, next->anchor.head == verdict_.head);
             return true;
         });
+        for (auto const &[seq, kind] : missing_)
+            problem(fmt::format("event {} ({}): its text is missing, and no event erased it", seq,
+                                kind));
         for (; next != anchors.end(); ++next) check(*next, false);
     }
 
@@ -108,6 +115,27 @@ class Check {
     void schema() {
         for (auto &difference : reader_.schema_differences())
             problem("schema: " + std::move(difference));
+    }
+
+    // What an erasure names must have had a text, and must not have it any more.
+    void erasure(store::RawEvent const &raw) {
+        if (raw.kind != event::TextsErased::type.word &&
+            raw.kind != event::CustomerErased::type.word)
+            return;
+        auto const event = read_event(raw);
+        for (auto const seq : event::erasure_in(event.payload)->events) {
+            if (missing_.erase(seq) > 0)
+                ++verdict_.erased;
+            else
+                problem(fmt::format("event {} ({}): it erased the text of event {}, which {}",
+                                    raw.seq, raw.kind, seq, state_of_text(seq)));
+        }
+    }
+
+    std::string_view state_of_text(std::int64_t seq) {
+        auto const other = reader_.event(seq);
+        if (!other || sealed_fields(other->payload).empty()) return "has none";
+        return "is still there";
     }
 
     void projections() {
@@ -180,6 +208,7 @@ class Check {
     Progress const &progress_;
     Verdict verdict_;
     std::string desk_;  // its id; known when there are anchors
+    std::map<std::int64_t, std::string> missing_;  // events without their text, and their kinds
     std::array<std::int64_t, std::tuple_size_v<store::Projections>> counts_{};  // wanted
     store::WordSum case_words_;
     store::WordSum article_words_;

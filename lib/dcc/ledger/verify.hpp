@@ -24,7 +24,8 @@ struct Verdict {
 };
 
 // Checks SQLite's integrity and foreign keys, the schema, the chain (naming the first event that
-// fails), every sealed text against its digest, and every other table against the events. Also
+// fails), every sealed text against its digest, that a missing text was erased by an event
+// and an erased one is gone, and every other table against the events. Also
 // checks that each term of the text indexes can be looked up, at exactly the positions that the
 // events give, and that the chain contains every anchor, each of which is of this desk. Memory
 // grows with the number of articles, not of cases.

@@ -66,6 +66,7 @@ struct Case : CaseFacts {
     std::optional<Instant> waiting_since;
     std::optional<Instant> told_at;   // the last message to the customer, or a later reopening
     std::optional<Instant> asked_at;  // the customer's oldest message after it, still unanswered
+    bool held = false;                // its texts must be kept
     bool dated_by_hand = false;       // an event of it has a time that a person gave
     int reopened = 0;
     int replies = 0;                   // customer-visible, by a person

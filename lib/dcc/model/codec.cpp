@@ -219,6 +219,17 @@ Encoded encode(event::Payload const &payload) {
         payload);
 }
 
+std::vector<std::string> sealed_fields(event::Payload const &payload) {
+    std::vector<std::string> names;
+    std::visit(
+        [&](auto const &value) {
+            auto const object = object_of(value, true);
+            for (auto const &[name, field] : object.items()) names.push_back(name);
+        },
+        payload);
+    return names;
+}
+
 event::Payload decode(std::string_view kind, std::string_view data, std::string_view sealed) {
     try {
         auto const open = parse(data);

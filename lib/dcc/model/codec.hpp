@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dcc {
 
@@ -16,6 +17,9 @@ struct Encoded {
 
 // Turns a payload into its stored form. Ill-formed UTF-8 becomes U+FFFD.
 Encoded encode(event::Payload const &payload);
+
+// The names of the sealed fields that have a value.
+std::vector<std::string> sealed_fields(event::Payload const &payload);
 
 // Reads the result of encode(). The sealed fields stay empty when `sealed` is empty. Throws
 // Error{data} naming kind and field when a text is not of that form.

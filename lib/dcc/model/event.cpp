@@ -1,6 +1,7 @@
 #include <dcc/model/event.hpp>
 
 #include <array>
+#include <concepts>
 #include <type_traits>
 
 namespace dcc::event {
@@ -49,6 +50,17 @@ EventType const &type_of(Payload const &payload) {
 
 std::string_view word(Payload const &payload) {
     return type_of(payload).word;
+}
+
+Erasure const *erasure_in(Payload const &payload) {
+    return std::visit(
+        []<class E>(E const &event) -> Erasure const * {
+            if constexpr (std::derived_from<E, Erasure>)
+                return &event;
+            else
+                return nullptr;
+        },
+        payload);
 }
 
 std::vector<EventDescription> describe_events() {

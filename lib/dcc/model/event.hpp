@@ -5,6 +5,7 @@
 #include <dcc/model/case.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/model/desk.hpp>
+#include <dcc/model/erasure.hpp>
 #include <dcc/model/promise.hpp>
 
 #include <cstdint>
@@ -19,8 +20,9 @@ namespace event {
 
 // All events. The header of each noun declares its events once, with their fields, and lists them.
 // Storing, reading, exporting and printing use these declarations.
-using Events = JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
-                           PromiseEvents, MessageEvents, VisitEvents, SurveyEvents>::List;
+using Events =
+    JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
+                PromiseEvents, MessageEvents, VisitEvents, SurveyEvents, ErasureEvents>::List;
 using Payload = Events::Variant;
 
 // The type of the payload's event.
@@ -28,6 +30,9 @@ EventType const &type_of(Payload const &payload);
 
 // The payload's word: "opened", "replied", ….
 std::string_view word(Payload const &payload);
+
+// The erasure that the payload is; null when it is another event.
+Erasure const *erasure_in(Payload const &payload);
 
 // An event type and its fields, for documentation.
 struct EventDescription {
@@ -70,7 +75,7 @@ struct Event {
     std::string user;  // the operating system's name of whoever recorded it; empty: not known
     Dating dated = Dating::clock;
     event::Payload payload;
-    bool erased = false;  // its sealed fields were erased
+    bool erased = false;  // its sealed fields are not there any more
 
     friend bool operator==(Event const &, Event const &) = default;
 };

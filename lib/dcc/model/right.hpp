@@ -51,6 +51,8 @@ enum class Right {
     admin_rebuild,
     admin_backup,
     admin_export,
+    admin_redact,
+    admin_hold,
     act_as,
     time_set,
     policy_choose,
@@ -64,7 +66,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 42> rights{{
+constexpr std::array<RightRow, 44> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer", "add, show, find and list customers"},
@@ -105,6 +107,8 @@ constexpr std::array<RightRow, 42> rights{{
     {Right::admin_rebuild, "admin.rebuild", "rebuild the tables of the desk file"},
     {Right::admin_backup, "admin.backup", "back up and restore the desk"},
     {Right::admin_export, "admin.export", "export all events and customers"},
+    {Right::admin_redact, "admin.redact", "erase the personal data of a case or a customer"},
+    {Right::admin_hold, "admin.hold", "keep the texts of cases from being erased"},
     {Right::act_as, "act.as", "act under the names of others"},
     {Right::time_set, "time.set", "act at another time than now"},
     {Right::policy_choose, "policy.choose", "change a desk under another policy than its own"},

@@ -138,6 +138,13 @@ class Sentence {
     std::string operator()(VisitDone const &done) const {
         return fmt::format("visit {}: {}", done.visit, done.result);
     }
+    std::string operator()(OneOf<TextsErased, CustomerErased> auto const &erased) const {
+        auto const of = erased.events.empty()       ? ""
+                        : erased.events.size() == 1 ? " of event "
+                                                    : " of events ";
+        return fmt::format("{}{}{}: {}", fmt::join(erased.names, ", "), of,
+                           fmt::join(erased.events, ", "), erased.reason);
+    }
     std::string operator()(FeedbackGiven const &given) const {
         std::string text;
         auto const add = [&](char const *name, auto const &value) {

@@ -42,6 +42,8 @@ constexpr std::array<LifecycleStep, step_words.size()> service_steps{{
     {Step::promise, open},
     {Step::notify, open | ended, false},
     {Step::visit, open | resolved},
+    {Step::erase, open | ended, false},
+    {Step::hold, open | ended, false},
     {Step::feedback, States{State::resolved, State::closed}},
 }};
 

@@ -23,6 +23,10 @@ class Fold {
 
     void operator()(NotAbout<Subject::case_> auto const &) {}
     void operator()(Noted const &) {}
+    // The events that it names have no texts any more.
+    void operator()(TextsErased const &) {}
+    void operator()(Held const &) { item_.held = true; }
+    void operator()(Released const &) { item_.held = false; }
 
     void operator()(Opened const &opened) {
         static_cast<CaseFacts &>(item_) = opened;
@@ -354,6 +358,8 @@ class CustomerFold {
         customer_.added_at = event_.at;
     }
 
+    void operator()(CustomerErased const &) {}
+
   private:
     Customer &customer_;
     Event const &event_;
@@ -365,7 +371,8 @@ void apply(Case &item, Event const &event, AdoptedTerms &adopted) {
     if (event.case_id) item.id = *event.case_id;
     item.updated_at = event.at;
     item.last_event = event.seq;
-    if (event.dated == Dating::hand) item.dated_by_hand = true;
+    // An erasure must not change what reports count.
+    if (event.dated == Dating::hand && !erasure_in(event.payload)) item.dated_by_hand = true;
     Fold fold{item, event, adopted};
     std::visit(fold, event.payload);
     fold.settle();

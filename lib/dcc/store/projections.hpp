@@ -12,8 +12,9 @@ namespace dcc::store {
 // Every table that is derived from the events, in an order that satisfies foreign keys when rows
 // are written. Writing, clearing, counting and comparing all use this list, so that no table can be
 // forgotten in one of them.
-using Projections = std::tuple<CustomerRow, CaseRow, ClockRow, MessageRow, VisitRow, InvitationRow,
-                               ArticleRow, ArticleEventRow, PolicyRow, TermsRow, CalendarRow>;
+using Projections =
+    std::tuple<CustomerRow, CaseRow, ClockRow, MessageRow, VisitRow, InvitationRow, ArticleRow,
+               ArticleEventRow, PolicyRow, TermsRow, CalendarRow, ErasureRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>
@@ -30,7 +31,7 @@ struct ListsOf<std::tuple<Row...>> {
     using type = std::tuple<std::vector<Row>...>;
 };
 
-// The rows of a case, a customer, an article or a policy in these tables.
+// The rows of a case, a customer, an article, a policy or an erasure in these tables.
 using Rows = ListsOf<Projections>::type;
 
 // The rows of one type.

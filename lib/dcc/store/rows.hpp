@@ -352,6 +352,19 @@ struct CalendarRow {
     friend bool operator==(CalendarRow const &, CalendarRow const &) = default;
 };
 
+// An event whose text was erased, and the event that erased it.
+struct ErasureRow {
+    std::int64_t event = 0;
+    std::int64_t erased_by = 0;
+
+    static constexpr auto table = "erasure";
+    static constexpr auto what = "erasures";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto columns = std::tuple{std::pair{"event", &ErasureRow::event},
+                                               std::pair{"erased_by", &ErasureRow::erased_by}};
+    friend bool operator==(ErasureRow const &, ErasureRow const &) = default;
+};
+
 // The last link of the chain of events. Keep a copy outside the desk: it proves later that no event
 // up to it was changed or removed.
 struct Head {

@@ -225,6 +225,17 @@ CREATE INDEX invitation_case ON invitation (case_id);
 ALTER TABLE event ADD COLUMN user TEXT;
 ALTER TABLE event ADD COLUMN dated TEXT;
 ALTER TABLE clock ADD COLUMN dated_by_hand INTEGER NOT NULL DEFAULT 0;
+
+-- A text disappears only when an event says so.
+CREATE TABLE erasure (
+    event INTEGER PRIMARY KEY REFERENCES event (seq),
+    erased_by INTEGER NOT NULL REFERENCES event (seq)
+) STRICT;
+CREATE TRIGGER sealed_kept BEFORE DELETE ON sealed
+    WHEN NOT EXISTS (SELECT 1 FROM erasure WHERE erasure.event = old.seq)
+    BEGIN SELECT RAISE(ABORT, 'texts are erased by an event only'); END;
+CREATE TRIGGER sealed_unchanged BEFORE UPDATE ON sealed
+    BEGIN SELECT RAISE(ABORT, 'texts are never changed'); END;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -45,6 +45,18 @@ void put_text(Db &db, IndexedText const &text) {
         .run();
 }
 
+void remove_text(Db &db, IndexedText const &text) {
+    db.query(
+          "INSERT INTO case_words (case_words, rowid, subject, body)"
+          " VALUES ('delete', ?, ?, ?)",
+          text.event, text.subject, text.body)
+        .run();
+}
+
+void purge_cases(Db &db) {
+    db.sqlite().exec("INSERT INTO case_words (case_words) VALUES ('optimize')");
+}
+
 void put_text(Db &db, ArticleText const &text) {
     db.query("INSERT INTO article_words (rowid, title, body) VALUES (?, ?, ?)", text.id, text.title,
              text.body)

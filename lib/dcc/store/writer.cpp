@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,9 @@ constexpr int bulk_log_limit = 16384;
 constexpr int long_log = 4096;
 constexpr int patience_step = 1024;
 constexpr std::chrono::seconds patience{1};
+
+// How long the checkpoint after an erasure waits, so that the log keeps nothing of what was erased.
+constexpr std::chrono::milliseconds erasure_patience = std::chrono::seconds{5};
 
 // How long a checkpoint waits when the last commit has brought the log to so many frames.
 std::chrono::milliseconds patience_at(int frames, int added) {
@@ -137,17 +141,22 @@ void Writer::commit() {
         // between.
         for (auto const &text : texts_) put_text(*db_, text);
         texts_.clear();
+        if (erased_) purge_cases(*db_);
         db_->sqlite().exec("COMMIT");
         in_transaction_ = false;
+        bool const erased = std::exchange(erased_, false);
         auto const frames = db_->log_frames();
         auto const added = db_->pages_written();
-        if (frames >= (bulk_ ? bulk_log_limit : log_limit))
+        if (erased)
+            db_->checkpoint(erasure_patience);
+        else if (frames >= (bulk_ ? bulk_log_limit : log_limit))
             db_->checkpoint(patience_at(frames, added));
     });
 }
 
 void Writer::rollback() noexcept {
     texts_.clear();
+    erased_ = false;
     if (in_transaction_) db_->sqlite().tryExec("ROLLBACK");
     in_transaction_ = false;
 }
@@ -210,6 +219,24 @@ void Writer::append(Event &event) {
                        encoded.sealed)
                 .run();
         if (event.case_id) add_text(texts_, event.seq, event.payload);
+    });
+}
+
+void Writer::erase(std::vector<std::int64_t> const &events) {
+    db_->guard([&] {
+        for (auto const seq : events) {
+            auto const old = event(seq);
+            if (!old) continue;
+            std::vector<IndexedText> indexed;
+            if (old->case_id) add_text(indexed, seq, old->payload);
+            for (auto const &text : indexed) {
+                bool const is_new =
+                    std::erase_if(texts_, [&](auto const &one) { return one.event == seq; }) > 0;
+                if (!is_new) remove_text(*db_, text);
+            }
+            db_->query("DELETE FROM sealed WHERE seq = ?", seq).run();
+            erased_ = true;
+        }
     });
 }
 

@@ -71,6 +71,10 @@ class Writer : public Reader {
     // Inserts rows or replaces those with the same key. Throws ConstraintError. Also updates the
     // index of articles: the event with the text of an article must be stored before.
     void put(Rows const &rows);
+    // Erases the texts of events of cases and customers, and their terms in the index. An erasure
+    // that names the events must be put before. After commit() the texts are neither in the file
+    // nor in its log, unless a reader keeps the log in use until the timeout.
+    void erase(std::vector<std::int64_t> const &events);
     // Fills the empty index of cases from all events.
     void index_cases();
     // Clears every table and index that is derived from the events.
@@ -94,6 +98,7 @@ class Writer : public Reader {
     Head head_;
     Instant last_recorded_ = Instant::min();
     std::vector<IndexedText> texts_;  // of the transaction
+    bool erased_ = false;             // in the transaction
 };
 
 }  // namespace dcc::store

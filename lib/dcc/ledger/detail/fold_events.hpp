@@ -13,8 +13,8 @@ namespace dcc::ledger {
 
 // The callbacks of fold_events().
 struct Folding {
-    // The rows of a case, customer, article or policy after its last event, and its name for
-    // messages.
+    // The rows of a case, customer, article or policy after its last event, or of an erasure, and
+    // its name for messages.
     std::function<void(std::string const &name, store::Rows rows)> rows;
     // Called every 1024 events with the number of events read; false stops the work.
     std::function<bool(std::int64_t done)> progress;

@@ -107,6 +107,9 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
         sqlite_.exec(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = "
             "4194304");
+        // Overwrites what is deleted with zeros, also pages of the text index that are merged: else
+        // an erased text could still be read from the file.
+        sqlite_.exec("PRAGMA secure_delete = ON");
     });
 }
 

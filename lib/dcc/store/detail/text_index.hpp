@@ -17,11 +17,15 @@ std::string index_text(std::string_view text);
 // Adds the terms of an event for the index of cases, if it has text.
 void add_text(std::vector<IndexedText> &list, std::int64_t seq, event::Payload const &payload);
 
-// Writes it into the index of cases.
+// Writes it into the index of cases, or deletes it. To delete terms, FTS5 needs exactly those that
+// were written.
 void put_text(Db &db, IndexedText const &text);
+void remove_text(Db &db, IndexedText const &text);
 
-// The terms of an article for its index. To delete them, FTS5 needs exactly the terms that were
-// written.
+// Merges the index of cases into one segment. Until then, FTS5 keeps deleted terms in older ones.
+void purge_cases(Db &db);
+
+// The terms of an article for its index.
 struct ArticleText {
     ArticleId id;
     std::string title;
