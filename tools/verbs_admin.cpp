@@ -3,6 +3,7 @@
 #include "verbs_calendar.hpp"
 #include "verbs_desk.hpp"
 #include "verbs_policy.hpp"
+#include "verbs_redact.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/report/events.hpp>
@@ -80,6 +81,8 @@ Tool make_admin_tool() {
     tool.section("Maintenance");
     add_maintenance(tool);
     add_events(tool);
+    tool.section("Personal data");
+    add_redact(tool);
     tool.section("Working time");
     add_calendar(tool);
     tool.section("The shell");

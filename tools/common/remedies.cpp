@@ -37,6 +37,8 @@ constexpr Row rows[] = {
     {Remedy::give, "facts", "give {0}"},
     {Remedy::give, "feedback", "give at least --csat, --nps, --ces, --solved or --comment"},
     {Remedy::give, "promise.reason", "give it with --reason TEXT; the customer is informed"},
+    {Remedy::give, "redact.reason", "give it with --reason TEXT, and name nobody in it"},
+    {Remedy::give, "hold.reason", "give it with --reason TEXT"},
     {Remedy::give, "review.check", "give --check ITEM=yes"},
     {Remedy::give, "review.reason", "give it with --reason TEXT or --reason-file FILE"},
     {Remedy::give, "solution.steps", "give them with --steps TEXT or --steps-file FILE"},

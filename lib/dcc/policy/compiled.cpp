@@ -16,7 +16,7 @@ namespace dcc {
 namespace {
 
 // The format's version: raise it when the code below writes something else.
-constexpr std::string_view mark = "dcc policy 4 " DCC_VERSION "\n";
+constexpr std::string_view mark = "dcc policy 5 " DCC_VERSION "\n";
 
 // The members of every struct of a policy, in order. Writing and reading use the same list, so that
 // they cannot differ.
@@ -67,10 +67,12 @@ DCC_MEMBERS(WaitingPolicy, x.remind_after, x.reminders, x.close_after, x.calenda
 DCC_MEMBERS(SurveyPolicy, x.dimensions, x.complaint_at, x.ces_high)
 DCC_MEMBERS(Product, x.id, x.label, x.warranty_months, x.serial, x.place)
 DCC_MEMBERS(AfterSalesPolicy, x.order, x.serial, x.warranty_months, x.products)
+DCC_MEMBERS(RetentionRule, x.name, x.categories, x.kind, x.years, x.days, x.place)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
             x.staff, x.classify, x.roles, x.review, x.messages, x.waiting_customer,
-            x.waiting_third_party, x.survey, x.aftersales, x.repeat_days, x.sources, x.fingerprint)
+            x.waiting_third_party, x.survey, x.aftersales, x.retention, x.repeat_days, x.sources,
+            x.fingerprint)
 #undef DCC_MEMBERS
 
 template <class T>

@@ -24,6 +24,8 @@ constexpr days table_notice{90};
 
 // For so long from now on each target must lead to a deadline that calendars can calculate.
 constexpr std::chrono::years policy_life{10};
+// A shorter retention is unusual: in many places a claim lapses after three years.
+constexpr int least_years = 3;
 
 class Linter {
   public:
@@ -36,6 +38,7 @@ class Linter {
     void categories();
     void people();
     void service();
+    void retention();
 
     std::vector<Finding> take() {
         std::ranges::stable_sort(findings_, {}, [this](Finding const &finding) {
@@ -245,6 +248,35 @@ void Linter::service() {
     }
 }
 
+// Whether the earlier rule decides for every case of the later one.
+bool covers(Policy const &policy, RetentionRule const &earlier, RetentionRule const &later) {
+    if (earlier.kind && earlier.kind != later.kind) return false;
+    if (earlier.categories.empty()) return true;
+    auto const is_covered = [&](std::string const &id) {
+        return std::ranges::any_of(earlier.categories, [&](std::string const &ancestor) {
+            return policy.is_within(id, ancestor);
+        });
+    };
+    return !later.categories.empty() && std::ranges::all_of(later.categories, is_covered);
+}
+
+void Linter::retention() {
+    for (auto const &rule : policy_.retention) {
+        if (rule.years < least_years && rule.days < 1096)
+            warn(rule.place, fmt::format("retention \"{}\": texts are erased after less than {} "
+                                         "years; a complaint or a claim may still need them",
+                                         rule.name, least_years));
+        for (auto const &earlier : policy_.retention) {
+            if (&earlier == &rule) break;
+            if (!covers(policy_, earlier, rule)) continue;
+            error(rule.place, fmt::format("retention \"{}\": can never match, its cases are all "
+                                          "taken by \"{}\" (line {})",
+                                          rule.name, earlier.name, earlier.place.line));
+            break;
+        }
+    }
+}
+
 }  // namespace
 
 std::vector<Finding> lint(Policy const &policy, Instant now) {
@@ -256,6 +288,7 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     linter.categories();
     linter.people();
     linter.service();
+    linter.retention();
     return linter.take();
 }
 

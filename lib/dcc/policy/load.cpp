@@ -63,6 +63,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
         policy_file::read_waiting(root, policy);
         policy_file::read_survey(root, policy);
         policy_file::read_aftersales(root, policy);
+        policy_file::read_retention(root, policy);
         policy_file::read_calendars(root, policy, shared);
         root.close();
         reading.resolve();

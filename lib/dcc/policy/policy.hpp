@@ -145,6 +145,7 @@ struct Policy {
     WaitingPolicy waiting_third_party;
     SurveyPolicy survey;
     AfterSalesPolicy aftersales;
+    std::vector<RetentionRule> retention;  // the first match decides; no match: texts are kept
     int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
     // The files the policy was read from, in order: the policy file, then the shared calendars it

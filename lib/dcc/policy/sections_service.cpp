@@ -1,6 +1,10 @@
 #include <dcc/base/pattern.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
+#include <charconv>
+#include <tuple>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace dcc::policy_file {
@@ -32,6 +36,21 @@ void read_pattern(TomlTable &table, std::string_view key, std::string &out) {
     } catch (Error const &wrong) {
         table.error_at(key, fmt::format("{}: {}", key, wrong.what()));
     }
+}
+
+// Years and days: "3y" or "90d".
+std::pair<int, int> parse_age(std::string const &text) {
+    int number = 0;
+    auto const *const end = text.data() + text.size();
+    auto const [unit, error] = std::from_chars(text.data(), end, number);
+    bool const years = unit + 1 == end && *unit == 'y';
+    bool const days = unit + 1 == end && *unit == 'd';
+    if (error != std::errc{} || number < 1 || number > (years ? 100 : 36500) || !(years || days))
+        throw Error{
+            ErrorKind::data,
+            fmt::format("{} is not a number of years such as \"3y\" or days such as \"90d\"",
+                        quote(text))};
+    return years ? std::pair{number, 0} : std::pair{0, number};
 }
 
 void read_warranty(TomlTable &table, std::optional<int> &out) {
@@ -110,6 +129,27 @@ void read_aftersales(TomlTable &root, Policy &policy) {
         read_warranty(table, product.warranty_months);
         read_pattern(table, "serial", product.serial);
         aftersales.products.push_back(std::move(product));
+    });
+}
+
+void read_retention(TomlTable &root, Policy &policy) {
+    root.tables("retention", "retention", "name", [&](TomlTable &table) {
+        RetentionRule rule;
+        rule.place = table.place();
+        rule.name = table.declare(Kind::retention_rule, "name");
+        read_condition(table, "category", Kind::category, rule.categories);
+        rule.kind = table.parsed("kind", [](std::string const &text) {
+            auto const kind = parse_word<CaseKind>(text);
+            if (!kind)
+                throw Error{
+                    ErrorKind::data,
+                    fmt::format("{} is neither \"service\" nor \"complaint\"", quote(text))};
+            return *kind;
+        });
+        if (!table.has("after")) table.error("after is missing");
+        if (auto const age = table.parsed("after", parse_age))
+            std::tie(rule.years, rule.days) = *age;
+        policy.retention.push_back(std::move(rule));
     });
 }
 

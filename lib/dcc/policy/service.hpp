@@ -2,6 +2,7 @@
 
 #include <dcc/base/time.hpp>
 #include <dcc/calendar/duration.hpp>
+#include <dcc/model/kind.hpp>
 #include <dcc/model/message.hpp>
 #include <dcc/model/money.hpp>
 #include <dcc/policy/label.hpp>
@@ -34,6 +35,16 @@ struct Condition {
 struct Item {
     std::string id;
     Label label;
+};
+
+// When the texts of ended cases are erased: some years or some days after the end.
+struct RetentionRule {
+    std::string name;
+    std::vector<std::string> categories;  // with those below them; empty: all
+    std::optional<CaseKind> kind;         // none: all
+    int years = 0;
+    int days = 0;
+    Place place;
 };
 
 // Which solutions a supervisor must approve.

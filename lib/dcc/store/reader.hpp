@@ -175,6 +175,9 @@ class Reader {
     std::vector<ClockRow> clocks(CaseId id);
     // Cases received at or before the instant and changed after it.
     std::vector<CaseId> changed_since(Instant instant);
+    // Ended cases that were closed or cancelled before the instant and that have texts, in the
+    // order of their ids.
+    std::vector<CaseRow> closed_with_texts(Instant before);
     // Cases in state `new` with an id greater than `after`, in the order of their ids.
     std::vector<CaseId> new_cases(CaseId after, std::size_t limit);
     // The open cases of a person, and their last assignment.

@@ -172,6 +172,16 @@ std::vector<CaseId> Reader::new_cases(CaseId after, std::size_t limit) {
     });
 }
 
+std::vector<CaseRow> Reader::closed_with_texts(Instant before) {
+    return db_->guard([&] {
+        static auto const sql = select<CaseRow>(
+            "WHERE is_open = 0 AND closed_at < ? AND EXISTS (SELECT 1 FROM event JOIN sealed"
+            " ON sealed.seq = event.seq WHERE event.case_id = cases.id) ORDER BY id");
+        Query query{db_->prepare(sql.c_str()), before};
+        return read_rows<CaseRow>(query.statement());
+    });
+}
+
 LoadRow Reader::load(std::string const &person) {
     return db_->guard([&] {
         // Not case_assigned, which also has all ended cases of the person.

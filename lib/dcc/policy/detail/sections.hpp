@@ -22,6 +22,7 @@ void read_messages(TomlTable &root, Policy &policy);
 void read_waiting(TomlTable &root, Policy &policy);
 void read_survey(TomlTable &root, Policy &policy);
 void read_aftersales(TomlTable &root, Policy &policy);
+void read_retention(TomlTable &root, Policy &policy);
 
 // Must be called last: reads the calendars of the file and the shared ones that the other sections
 // name.

@@ -35,9 +35,10 @@ enum class Kind {
     dimension,
     message,
     product,
+    retention_rule,
 };
 
-constexpr WordTable<Kind, 20> kind_words{{
+constexpr WordTable<Kind, 21> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -58,6 +59,7 @@ constexpr WordTable<Kind, 20> kind_words{{
     {Kind::dimension, "dimension"},
     {Kind::message, "message"},
     {Kind::product, "product"},
+    {Kind::retention_rule, "retention rule"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;
