@@ -1,9 +1,12 @@
 #include "verbs_customer.hpp"
 
 #include "common/desk.hpp"
+#include <dcc/exchange/export_customer.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/report/customer.hpp>
+
+#include <sstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -59,6 +62,21 @@ void add_customer(Tool &tool) {
     find.run(Right::intake_customer, [text](Context &context) {
         ReadContext desk{context};
         context.print(report::list_customers(desk.reader.find_customers(*text, 100)));
+    });
+
+    auto exported = std::make_shared<CustomerId>();
+    auto &export_one = group.verb("export", "write everything held about a customer");
+    export_one.details(
+        "As JSON Lines: the customer, their events and those of all their cases, with all texts, "
+        "also internal notes. dcc-desk(5) describes the lines.");
+    export_one.positional("CUSTOMER", *exported, "the customer: K7");
+    export_one.run(Right::admin_export, [exported](Context &context) {
+        ReadContext desk{context};
+        std::ostringstream lines;
+        if (exchange::export_customer(desk.reader, *exported, lines) == 0)
+            throw Refused{{"no_such_customer", "there is no customer " + exported->text(),
+                           Hint{Remedy::find_customer, "find the customer"}}};
+        context.output().write(lines.str());
     });
 
     group.verb("list", "list all customers").run(Right::intake_customer, [](Context &context) {

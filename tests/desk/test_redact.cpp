@@ -6,6 +6,7 @@
 #include <dcc/desk/retention.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/exchange/export_customer.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/report/sla.hpp>
@@ -226,4 +227,23 @@ TEST_CASE("Retention erases the texts of cases that ended long enough ago, and o
     CHECK(desk.writer.find(CustomerId{1})->name == "Quagga quagga");
     CHECK(desk.writer.find(CaseId{3})->subject == "It does not work");
     CHECK(desk.whole());
+}
+
+TEST_CASE("An export of a customer has all of theirs, and nothing of others") {
+    Lived desk;
+    auto const exported = [&](std::int64_t id) {
+        std::ostringstream out;
+        exchange::export_customer(desk.writer, CustomerId{id}, out);
+        return out.str();
+    };
+    auto const text = exported(1);
+    for (auto const *part :
+         {"13899990000", "quagga subject", "quagga body", "quagga-1", "quagga reply", "quagga note",
+          "quagga again", "quagga answer", "quagga reason"})
+        CHECK_MESSAGE(text.find(part) != std::string::npos, part);
+    CHECK(text.find("another note") == std::string::npos);
+    CHECK(exported(2).find("quagga") == std::string::npos);
+    CHECK(exported(9) == "");
+    REQUIRE(desk.redact(CustomerId{1}) != "0");
+    CHECK(exported(1).find("quagga") == std::string::npos);
 }

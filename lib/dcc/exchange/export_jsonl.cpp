@@ -1,5 +1,6 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/error.hpp>
+#include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/model/remedy.hpp>
 
@@ -21,25 +22,33 @@ Json stored(store::RawEvent const &raw, std::string const &text) {
 
 }  // namespace
 
+Json line_of(store::CustomerRow const &row) {
+    Json line{{"type", "customer"}, {"customer", row.id.text()}};
+    for (auto const &[name, value] :
+         {std::pair{"name", &row.name}, std::pair{"phone", &row.phone},
+          std::pair{"email", &row.email}, std::pair{"language", &row.language},
+          std::pair{"tier", &row.tier}, std::pair{"preferred_channel", &row.preferred_channel},
+          std::pair{"external_id", &row.external_id}})
+        line[name] = value->empty() ? Json() : Json(*value);  // Json{text} is an array
+    line["added_at"] = format_utc(row.added_at);
+    return line;
+}
+
+void write_line(std::ostream &out, Json const &line) {
+    out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
 std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
                           ledger::Progress const &progress) {
     store::Reader::Snapshot const snapshot{reader};
     std::int64_t lines = 0;
     auto const write = [&](Json const &line) {
-        out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+        write_line(out, line);
         ++lines;
     };
     write({{"type", "desk"}, {"desk", reader.desk_id()}, {"head", hex(reader.head().digest)}});
     reader.each_customer([&](store::CustomerRow const &row) {
-        Json line{{"type", "customer"}, {"customer", row.id.text()}};
-        for (auto const &[name, value] :
-             {std::pair{"name", &row.name}, std::pair{"phone", &row.phone},
-              std::pair{"email", &row.email}, std::pair{"language", &row.language},
-              std::pair{"tier", &row.tier}, std::pair{"preferred_channel", &row.preferred_channel},
-              std::pair{"external_id", &row.external_id}})
-            line[name] = value->empty() ? Json() : Json(*value);  // Json{text} is an array
-        line["added_at"] = format_utc(row.added_at);
-        write(line);
+        write(line_of(row));
         return true;
     });
     auto const total = reader.event_count();

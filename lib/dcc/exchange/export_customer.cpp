@@ -1,0 +1,52 @@
+#include <dcc/base/detail/json.hpp>
+#include <dcc/exchange/detail/lines.hpp>
+#include <dcc/exchange/export_customer.hpp>
+#include <dcc/model/codec.hpp>
+
+#include <ostream>
+#include <vector>
+
+namespace dcc::exchange {
+namespace {
+
+Json line_of(Event const &event) {
+    auto const encoded = encode(event.payload);
+    Json line{{"type", "event"}, {"seq", event.seq}};
+    line["case"] = event.case_id ? Json(event.case_id->text()) : Json();
+    line["customer"] = event.customer_id ? Json(event.customer_id->text()) : Json();
+    line["kind"] = encoded.kind;
+    line["at"] = format_utc(event.at);
+    line["recorded_at"] = format_utc(event.recorded_at);
+    line["actor"] = event.actor;
+    line["data"] = Json::parse(encoded.data);
+    line["sealed"] = encoded.sealed.empty() ? Json() : Json::parse(encoded.sealed);
+    return line;
+}
+
+}  // namespace
+
+std::int64_t export_customer(store::Reader &reader, CustomerId id, std::ostream &out) {
+    store::Reader::Snapshot const snapshot{reader};
+    auto const customer = reader.find(id);
+    if (!customer) return 0;
+    std::int64_t lines = 0;
+    auto const write = [&](Json const &line) {
+        write_line(out, line);
+        ++lines;
+    };
+    write(line_of(*customer));
+    for (auto const &event : reader.events(id)) write(line_of(event));
+    std::vector<CaseId> cases;
+    store::CaseQuery query;
+    query.customer = id;
+    query.order = store::CaseQuery::Order::received;
+    reader.each_case(query, [&](store::CaseRow &&row) {
+        cases.push_back(row.id);
+        return true;
+    });
+    for (auto const one : cases)
+        for (auto const &event : reader.events(one)) write(line_of(event));
+    return lines;
+}
+
+}  // namespace dcc::exchange
