@@ -286,8 +286,7 @@ TEST_CASE("Lines that are nothing are set aside, with their text") {
 TEST_CASE("An erased text is taken over as erased: the case comes without it") {
     Lived from;
     Raw raw{from.file};
-    raw.drop_triggers();
-    raw.exec(
+    raw.tamper(
         "DELETE FROM sealed WHERE seq = (SELECT max(seq) FROM event WHERE case_id = 1"
         " AND kind = 'resolved')");
     TestDesk to;

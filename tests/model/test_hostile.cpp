@@ -2,6 +2,7 @@
 #include <dcc/base/error.hpp>
 #include <dcc/model/codec.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -57,6 +58,8 @@ std::vector<std::string> wrong_values() {
                 "-2147483649",
                 "18446744073709551615",
                 "99999999999999999999999"};
+    else if constexpr (std::is_same_v<T, std::int64_t>)
+        return {"\"1\"", "[]", "{}", "true", "1.5", "1e300", "18446744073709551615"};
     else if constexpr (std::is_same_v<T, Date>)
         return {"\"2026-02-30\"", "\"2026-2-3\"", "\"\"", "20260203", "{}"};
     else if constexpr (std::is_same_v<T, Instant>)

@@ -207,7 +207,7 @@ class Check {
     Anchors const &anchors_;
     Progress const &progress_;
     Verdict verdict_;
-    std::string desk_;  // its id; known when there are anchors
+    std::string desk_;                             // its id; known when there are anchors
     std::map<std::int64_t, std::string> missing_;  // events without their text, and their kinds
     std::array<std::int64_t, std::tuple_size_v<store::Projections>> counts_{};  // wanted
     store::WordSum case_words_;
