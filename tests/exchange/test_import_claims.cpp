@@ -49,8 +49,8 @@ struct Lived : FileDesk {
         after(monday + Seconds{10}, desk::book_visit, id, visit);
         desk::ProposeArgs solution;
         solution.steps = solution.effect = solution.feasibility = "text";
-        auto writer = session(monday + Seconds{20}, "wang");
-        REQUIRE(desk::propose(writer, id, solution));
+        auto proposing = session(monday + Seconds{20}, "wang");
+        REQUIRE(desk::propose(proposing, id, solution));
         after(monday + Seconds{30}, desk::review, id, desk::ReviewArgs{true, {}, {}, {}});
         after(monday + Seconds{40}, desk::confirm, id);
         after(monday + Seconds{50}, desk::resolve, id, "Done");
