@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include <dcc/base/durable_file.hpp>
+#include <dcc/base/new_file.hpp>
 #include <dcc/ledger/anchor.hpp>
 
 namespace dcc::cli {
@@ -16,17 +17,13 @@ struct AnchorArgs {
 void make_key(Context &context, std::filesystem::path const &file) {
     auto public_file = file;
     public_file += ".pub";
-    std::error_code code;
-    if (std::filesystem::exists(public_file, code))
-        throw Error{ErrorKind::cannot_create, public_file.string() + ": exists already"};
+    NewFile secret{file};
+    NewFile open{public_file};
     auto const key = PrivateKey::generate();
-    create_file(file, key.pem(), ReadableBy::owner);
-    try {
-        create_file(public_file, key.public_key().pem(), ReadableBy::everyone);
-    } catch (Error const &) {
-        std::filesystem::remove(file, code);
-        throw;
-    }
+    secret.create({0600}, key.pem());
+    open.create({0644}, key.public_key().pem());
+    secret.keep();
+    open.keep();
     context.note("keep " + file.string() + " where whoever can write the desk cannot read it");
 }
 

@@ -63,19 +63,6 @@ bool ends_within_line(Handle const &handle, ::off_t size) {
 
 }  // namespace
 
-void create_file(std::filesystem::path const &file, std::string_view text, ReadableBy who) {
-    Handle const handle{file, O_WRONLY | O_CREAT | O_EXCL, ErrorKind::cannot_create,
-                        "cannot create", who == ReadableBy::owner ? 0600U : 0666U};
-    try {
-        handle.write(text);
-        handle.sync();
-        sync_directory_of(file);
-    } catch (Error const &) {
-        ::unlink(file.c_str());
-        throw;
-    }
-}
-
 void append_line(std::filesystem::path const &file, std::string_view line) {
     Handle const handle{file, O_RDWR | O_APPEND | O_CREAT, ErrorKind::cannot_create,
                         "cannot open to append", 0666};
