@@ -105,13 +105,23 @@ std::vector<event::Payload> ending(State ended_as) {
     }
 }
 
+// A case may be without a subject only if that was erased where it comes from.
+bool has_erased_subject(History const &history) {
+    return std::ranges::any_of(history.steps, [](HistoryStep const &step) {
+        auto const *erased = std::get_if<event::TextsErased>(&step.payload);
+        return erased && std::ranges::count(erased->names, "subject") > 0;
+    });
+}
+
 }  // namespace
 
 Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
     if (auto no = session.refuse(Right::intake_import)) return *no;
     if (history.open.external_id.empty())
         return Refusal{"no_external_id", "the external id is empty", {}};
-    if (auto no = desk::refuse_open(session.policy(), history.open, session.now())) return *no;
+    auto request = history.open;
+    if (has_erased_subject(history)) request.subject = "(erased)";
+    if (auto no = desk::refuse_open(session.policy(), request, session.now())) return *no;
     ledger::Session::Transaction transaction{session};
     for (auto const &step : history.steps) {
         if (auto no = refuse_terms(session, step.payload)) return *no;
