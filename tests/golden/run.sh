@@ -20,7 +20,8 @@
 #
 # Each file is run in a fresh directory of its own, HOME and current directory at once, in which
 # expectations name it as DIR. Found there: the tools (from $DCC_BIN), DCC_SHARE, DCC_DB=desk.db,
-# DCC_NOW=2026-11-21T08:00:00Z (a Saturday, 16:00 in Shanghai), DCC_ACTOR=admin, TZ=UTC, LC_ALL=C.UTF-8.
+# DCC_NOW=2026-11-21T08:00:00Z (a Saturday, 16:00 in Shanghai), DCC_ACTOR=admin, TZ=UTC, LC_ALL=C.UTF-8,
+# and in_memory N COMMAND…, which runs a command in at most N MB of address space.
 # With --update the files are rewritten with what came out.
 
 set -u
@@ -29,6 +30,13 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 : "${DCC_BIN:?set DCC_BIN to the directory of the tools}"
 DCC_BIN=$(cd "$DCC_BIN" && pwd) || exit 2
 DCC_SHARE=${DCC_SHARE:-$root/share}
+
+# AddressSanitizer reserves terabytes of address space, so that there is nothing to limit then.
+in_memory() (
+    [[ ${DCC_SANITIZED-} ]] || ulimit -v $(($1 * 1000))
+    shift
+    "$@"
+)
 
 # One file's text as a transcript has it: what could be taken for a mark gets a backslash.
 as_expected() {
