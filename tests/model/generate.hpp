@@ -27,9 +27,9 @@ struct is_vector<std::vector<T>> : std::true_type {};
 template <class Visit>
 void each_kind(Visit &&visit) {
     [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (visit(std::type_identity<std::variant_alternative_t<i, event::Payload>>{}), ...);
+        (visit(std::type_identity<std::variant_alternative_t<i, event::Payload::Variant>>{}), ...);
     }
-    (std::make_index_sequence<std::variant_size_v<event::Payload>>{});
+    (std::make_index_sequence<std::variant_size_v<event::Payload::Variant>>{});
 }
 
 template <class T, class Visit>

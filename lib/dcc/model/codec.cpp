@@ -202,7 +202,8 @@ event::Payload decode_any(std::string_view kind, Json const &data, Json const *s
         payload = std::move(value);
         return true;
     };
-    if (!(attempt(std::type_identity<std::variant_alternative_t<i, event::Payload>>{}) || ...))
+    if (!(attempt(std::type_identity<std::variant_alternative_t<i, event::Payload::Variant>>{}) ||
+          ...))
         throw Error{ErrorKind::data, "unknown kind of event"};
     return payload;
 }
@@ -236,7 +237,7 @@ event::Payload decode(std::string_view kind, std::string_view data, std::string_
         std::optional<Json> const closed =
             sealed.empty() ? std::nullopt : std::optional{parse(sealed)};
         return decode_any(kind, open, closed ? &*closed : nullptr,
-                          std::make_index_sequence<std::variant_size_v<event::Payload>>{});
+                          std::make_index_sequence<std::variant_size_v<event::Payload::Variant>>{});
     } catch (std::exception const &error) {
         throw Error{ErrorKind::data, fmt::format("event \"{}\": {}", kind, error.what())};
     }

@@ -24,7 +24,9 @@ constexpr bool are_sound() {
     return true;
 }
 static_assert(are_sound());
-static_assert(types.size() == std::variant_size_v<Payload>);
+static_assert(types.size() == std::variant_size_v<Payload::Variant>);
+static_assert(std::is_nothrow_move_constructible_v<Payload::Variant> &&
+              std::is_nothrow_move_assignable_v<Payload::Variant>);
 
 template <class E>
 EventDescription describe() {
@@ -43,6 +45,17 @@ std::vector<EventDescription> describe_all(EventList<E...>) {
 }
 
 }  // namespace
+
+Payload::Payload() = default;
+Payload::Payload(Payload const &) = default;
+Payload::Payload(Payload &&) noexcept = default;
+Payload &Payload::operator=(Payload const &) = default;
+Payload &Payload::operator=(Payload &&) noexcept = default;
+Payload::~Payload() = default;
+
+bool operator==(Payload const &a, Payload const &b) {
+    return static_cast<Payload::Variant const &>(a) == static_cast<Payload::Variant const &>(b);
+}
 
 EventType const &type_of(Payload const &payload) {
     return types.at(payload.index());

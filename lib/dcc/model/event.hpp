@@ -23,7 +23,22 @@ namespace event {
 using Events =
     JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
                 PromiseEvents, MessageEvents, VisitEvents, SurveyEvents, ErasureEvents>::List;
-using Payload = Events::Variant;
+
+// One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
+// with so many types, they took a third of the time in which a file that uses events compiles.
+class Payload : public Events::Variant {
+  public:
+    using Variant = Events::Variant;
+    using Variant::Variant;
+    Payload();
+    Payload(Payload const &);
+    Payload(Payload &&) noexcept;
+    Payload &operator=(Payload const &);
+    Payload &operator=(Payload &&) noexcept;
+    ~Payload();
+
+    friend bool operator==(Payload const &, Payload const &);
+};
 
 // The type of the payload's event.
 EventType const &type_of(Payload const &payload);
