@@ -95,10 +95,11 @@ if build_or_fail "build with GCC" configure_and_build "$build" g++ -DCMAKE_BUILD
 fi
 if ((quick)); then exit; fi
 
-# Clang compiles sanitized code in half of GCC's time.
+# Clang compiles sanitized code in half of GCC's time. Without precompiled headers, as GCC builds, a
+# missing include is found; with them, this build takes a third of its time.
 if build_or_fail "build with Clang and sanitizers" configure_and_build "$build/clang" clang++ \
     -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
-    -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_SANITIZE=ON "${tidy[@]}"; then
+    -DDCC_WERROR=ON -DDCC_TESTS=ON -DDCC_SANITIZE=ON -DDCC_PCH=ON "${tidy[@]}"; then
     # These sanitizers do not bear the wide address layouts of newer kernels.
     if setarch -R true 2>/dev/null; then run_in=(setarch -R); fi
     run_tests "$build/clang" "tests with sanitizers"

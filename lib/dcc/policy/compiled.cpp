@@ -16,7 +16,7 @@ namespace dcc {
 namespace {
 
 // The format's version: raise it when the code below writes something else.
-constexpr std::string_view mark = "dcc policy 5 " DCC_VERSION "\n";
+constexpr std::string_view heading = "dcc policy 5 " DCC_VERSION "\n";
 
 // The members of every struct of a policy, in order. Writing and reading use the same list, so that
 // they cannot differ.
@@ -221,12 +221,12 @@ std::string compile_policy(Policy const &policy) {
     Compiler compiler;
     compiler.put(policy);
     auto const body = compiler.take();
-    return std::string{mark} + hex(digest(body)) + body;
+    return std::string{heading} + hex(digest(body)) + body;
 }
 
 std::optional<Policy> read_compiled(std::string_view bytes) {
-    if (!bytes.starts_with(mark)) return std::nullopt;
-    bytes.remove_prefix(mark.size());
+    if (!bytes.starts_with(heading)) return std::nullopt;
+    bytes.remove_prefix(heading.size());
     auto const print = bytes.substr(0, 2 * sizeof(Digest));
     bytes.remove_prefix(print.size());
     if (print != hex(digest(bytes))) return std::nullopt;
