@@ -7,6 +7,8 @@
 #include <fstream>
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace dcc;
 
@@ -93,5 +95,79 @@ TEST_CASE("Where nothing can be kept, nothing is, and nothing else suffers") {
         CompiledPolicies const compiled{place, shared_data(share)};
         compiled.keep(file, pack());
         CHECK_FALSE(compiled.find(file, *read_text(file)));
+    }
+}
+
+// A cached policy that gives everybody every right stands where the real one belongs, made by
+// somebody else or where somebody else could have made it.
+TEST_CASE("A forged compiled policy is not used") {
+    TempDir const dir;
+    auto const file = dir / "policy.toml";
+    auto const text = *read_text(test_share / "packs/center/policy.toml");
+    write(file, text);
+    auto policy = read_policy_file(file, test_share).policy;
+    policy.roles.clear();  // everyone may do everything
+    auto const cache = dir / "cache";
+    CompiledPolicies const compiled{cache, shared_data(test_share)};
+    compiled.keep(file, policy);
+    REQUIRE(compiled.find(file, text));
+    auto const kept = std::filesystem::directory_iterator {
+        cache
+        } -> path();
+
+    auto const mode_of = [](std::filesystem::path const &path) {
+        struct ::stat status {};
+        return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 07777U : 0U;
+    };
+    CHECK(mode_of(cache) == 0700);
+    CHECK(mode_of(kept) == 0600);
+
+    namespace fs = std::filesystem;
+    SUBCASE("a file that others may write") {
+        for (auto const mode : {0620U, 0602U, 0666U}) {
+            REQUIRE(::chmod(kept.c_str(), mode) == 0);
+            CHECK_FALSE(compiled.find(file, text));
+        }
+    }
+    SUBCASE("a directory that others may write to") {
+        for (auto const mode : {0770U, 0702U, 0777U, 01777U}) {
+            REQUIRE(::chmod(cache.c_str(), mode) == 0);
+            CHECK_FALSE(compiled.find(file, text));
+            compiled.keep(file, policy);  // nor is anything kept there
+            CHECK_FALSE(compiled.find(file, text));
+        }
+    }
+    SUBCASE("a link to a file") {
+        fs::rename(kept, dir / "elsewhere");
+        fs::create_symlink(dir / "elsewhere", kept);
+        CHECK_FALSE(compiled.find(file, text));
+        compiled.keep(file, policy);  // replaces the link, not what it leads to
+        CHECK(fs::is_regular_file(fs::symlink_status(kept)));
+    }
+    SUBCASE("a second name of a file") {
+        fs::create_hard_link(kept, dir / "elsewhere");
+        CHECK_FALSE(compiled.find(file, text));
+    }
+    SUBCASE("a link to a directory") {
+        fs::rename(cache, dir / "elsewhere");
+        fs::create_directory_symlink(dir / "elsewhere", cache);
+        CHECK_FALSE(compiled.find(file, text));
+        CompiledPolicies const slashed{cache / "", shared_data(test_share)};
+        CHECK_FALSE(slashed.find(file, text));
+    }
+    SUBCASE("no file at all") {
+        fs::remove(kept);
+        REQUIRE(::mkfifo(kept.c_str(), 0600) == 0);
+        CHECK_FALSE(compiled.find(file, text));  // and does not wait for a writer
+    }
+    SUBCASE("another owner") {
+        if (::geteuid() != 0) return;  // only the superuser can give files away
+        constexpr ::uid_t other = 54321;
+        REQUIRE(::chown(kept.c_str(), other, other) == 0);
+        CHECK_FALSE(compiled.find(file, text));
+        REQUIRE(::chown(kept.c_str(), 0, 0) == 0);
+        CHECK(compiled.find(file, text));
+        REQUIRE(::chown(cache.c_str(), other, other) == 0);
+        CHECK_FALSE(compiled.find(file, text));
     }
 }

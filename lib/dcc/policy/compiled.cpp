@@ -1,16 +1,12 @@
 #include <dcc/base/detail/count_members.hpp>
-#include <dcc/base/file_text.hpp>
+#include <dcc/base/private_directory.hpp>
 #include <dcc/policy/compiled.hpp>
 
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
 #include <tuple>
 #include <type_traits>
-
-#include <fmt/format.h>
-#include <unistd.h>
 
 namespace dcc {
 namespace {
@@ -237,18 +233,18 @@ std::optional<Policy> read_compiled(std::string_view bytes) {
     return policy;
 }
 
-std::filesystem::path CompiledPolicies::place_of(std::filesystem::path const &file) const {
+std::string CompiledPolicies::name_of(std::filesystem::path const &file) const {
     std::error_code none;
     auto name = std::filesystem::absolute(file, none).lexically_normal().string();
     // The same files give another policy when another set of languages is installed.
     for (auto const &language : shared_.languages()) name += '\n' + language;
-    return directory_ / (hex(digest(name)).substr(0, 32) + ".policy");
+    return hex(digest(name)).substr(0, 32) + ".policy";
 }
 
 std::optional<Policy> CompiledPolicies::find(std::filesystem::path const &file,
                                              std::string_view text) const {
     if (directory_.empty()) return std::nullopt;
-    auto const bytes = read_text(place_of(file));
+    auto const bytes = PrivateDirectory{directory_, false}.read(name_of(file));
     auto policy = bytes ? read_compiled(*bytes) : std::nullopt;
     if (!policy || policy->sources.empty()) return std::nullopt;
     auto const &sources = policy->sources;
@@ -262,18 +258,7 @@ std::optional<Policy> CompiledPolicies::find(std::filesystem::path const &file,
 
 void CompiledPolicies::keep(std::filesystem::path const &file, Policy const &policy) const {
     if (directory_.empty()) return;
-    std::error_code code;
-    std::filesystem::create_directories(directory_, code);
-    auto const place = place_of(file);
-    auto const fresh = place.string() + fmt::format(".{}", ::getpid());
-    {
-        std::ofstream out{fresh, std::ios::binary | std::ios::trunc};
-        out << compile_policy(policy);
-        out.close();
-        if (!out) code = std::make_error_code(std::errc::io_error);
-    }
-    if (!code) std::filesystem::rename(fresh, place, code);
-    if (code) std::filesystem::remove(fresh, code);
+    PrivateDirectory{directory_, true}.write(name_of(file), compile_policy(policy));
 }
 
 }  // namespace dcc

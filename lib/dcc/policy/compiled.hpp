@@ -19,7 +19,9 @@ std::string compile_policy(Policy const &policy);
 std::optional<Policy> read_compiled(std::string_view bytes);
 
 // A cache of compiled policies: one for each policy file, in one directory. With an empty path
-// nothing is cached. Write errors are ignored, since the policy files can always be read instead.
+// nothing is cached. A compiled policy decides who may do what, so the cache is used only while
+// nobody but the user can have written it (PrivateDirectory). Write errors are ignored, since the
+// policy files can always be read instead.
 class CompiledPolicies {
   public:
     CompiledPolicies(std::filesystem::path directory, SharedData shared)
@@ -33,7 +35,7 @@ class CompiledPolicies {
     void keep(std::filesystem::path const &file, Policy const &policy) const;
 
   private:
-    std::filesystem::path place_of(std::filesystem::path const &file) const;
+    std::string name_of(std::filesystem::path const &file) const;
 
     std::filesystem::path directory_;
     SharedData shared_;
