@@ -14,12 +14,28 @@
 namespace dcc {
 namespace {
 constexpr ::off_t room = 256 * 1024;  // bytes; recording the outcome of one message takes less
+constexpr ::uid_t superuser = 0;
+
+// Whether a lock of that name was made by somebody who may not write the guarded file.
+bool is_strangers(std::string const &name, std::filesystem::path const &guarded) {
+    struct ::stat lock {};
+    struct ::stat file {};
+    return ::lstat(name.c_str(), &lock) == 0 && ::stat(guarded.c_str(), &file) == 0 &&
+           (file.st_mode & (S_IWGRP | S_IWOTH)) == 0 && lock.st_uid != file.st_uid &&
+           lock.st_uid != superuser && lock.st_uid != ::geteuid();
 }
+
+int open_lock(std::string const &name, std::filesystem::path const &guarded) {
+    if (is_strangers(name, guarded)) ::unlink(name.c_str());
+    return ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+}
+
+}  // namespace
 
 FileLock::FileLock(std::filesystem::path const &guarded, std::string const &ending,
                    std::string const &taken)
     : name_{std::filesystem::weakly_canonical(guarded).string() + ending},
-      file_{::open(name_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)} {
+      file_{open_lock(name_, guarded)} {
     if (file_ < 0)
         throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", name_,
                                                           std::generic_category().message(errno))};
