@@ -115,7 +115,7 @@ void add_deliver(Verb &group) {
     verb.option("limit", args->limit, "N", "at most N messages; 0, all, unless given");
     verb.option("patience", args->patience, "SECONDS",
                 "kill the command after this time; 60 unless given");
-    verb.run(Right::case_outbox, [args](Context &context) {
+    verb.run(Right::admin_deliver, [args](Context &context) {
         if (args->command.empty() && !context.dry_run())
             throw Error{ErrorKind::usage, "--command is missing",
                         "name the mail program: --command 'msmtp -t'"};

@@ -30,3 +30,18 @@ TEST_CASE("A token is known again however a person writes it") {
     CHECK(token_digest("k7mq-3t0e-9xf1-2hbm") != print);
     CHECK(token_digest("") != print);
 }
+
+TEST_CASE("A token is hidden wherever it stands in a text, and nothing else is") {
+    auto const token = random_token();
+    auto const print = token_digest(token);
+    auto const other = random_token();
+    CHECK(hide_token("code " + token + ".", print) == "code ****-****-****-****.");
+    CHECK(hide_token(token + token + "-" + token, print) ==
+          "****-****-****-********-****-****-****-****-****-****-****");
+    CHECK(hide_token("https://x.example/?t=" + token + "&l=zh", print) ==
+          "https://x.example/?t=****-****-****-****&l=zh");
+    CHECK(hide_token("ab" + token, print) == "ab****-****-****-****");
+    CHECK(hide_token(other + "，评价码", print) == other + "，评价码");
+    CHECK(hide_token("", print).empty());
+    CHECK(hide_token(token.substr(1), print) == token.substr(1));
+}

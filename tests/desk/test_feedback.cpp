@@ -34,8 +34,10 @@ struct SurveyDesk : TestDesk {
         after(now += Seconds{60}, desk::resolve, id, std::string{"mended"});
         return id;
     }
-    Outcome<ledger::Receipt> answer(CaseId id, desk::FeedbackArgs const &args) {
-        auto here = session(now += Seconds{60});
+    // Recorded by a colleague of whoever solved it.
+    Outcome<ledger::Receipt> answer(CaseId id, desk::FeedbackArgs const &args,
+                                    std::string const &actor = "wang") {
+        auto here = session(now += Seconds{60}, actor);
         return desk::give_feedback(here, id, args);
     }
     std::string code(CaseId id, desk::FeedbackArgs const &args) {
@@ -185,7 +187,7 @@ TEST_CASE("Whoever is not satisfied has complained: a linked case, in the same t
     // A dry run opens none.
     auto const fourth = desk.resolved();
     auto const cases = desk.writer.count<store::CaseRow>();
-    auto dry = desk.session(desk.now, "boss", true);
+    auto dry = desk.session(desk.now, "wang", true);
     REQUIRE(desk::give_feedback(dry, fourth, csat(1)));
     CHECK(desk.writer.count<store::CaseRow>() == cases);
     CHECK(desk.whole());
@@ -212,7 +214,7 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     auto const run = [&] {
         std::istringstream input{csv};
         rejects.str({});
-        auto here = desk.session(desk.now += Seconds{60});
+        auto here = desk.session(desk.now += Seconds{60}, "wang");
         return exchange::import_feedback(here, input, [&]() -> std::ostream & { return rejects; });
     };
     auto result = run();
@@ -242,4 +244,51 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     CHECK_THROWS_WITH_AS(
         exchange::import_feedback(here, wrong, [&]() -> std::ostream & { return rejects; }),
         "line 1: unknown column \"csta\"", Error);
+}
+
+TEST_CASE("Whoever worked on a case records no answer to it without the customer's token") {
+    SurveyDesk desk;
+    auto const id = desk.resolved();  // by boss
+    auto const own = desk.answer(id, csat(5), "boss");
+    REQUIRE_FALSE(own);
+    CHECK(own.refusal().code == "own_work");
+    // Also an assignee who did nothing, and whoever replied.
+    auto const second = desk.open(desk.now).id;
+    desk.after(desk.now += Seconds{60}, desk::assign, second, "wang");
+    desk.after(desk.now += Seconds{60}, desk::assign, second, "zhao");
+    auto replying = desk.session(desk.now += Seconds{60}, "li");
+    REQUIRE(desk::reply(replying, second, std::string{"soon"}));
+    desk.after(desk.now += Seconds{60}, desk::resolve, second, desk::Answer{"mended", {}});
+    for (auto const *name : {"wang", "zhao", "li", "boss"}) {
+        auto const refused = desk.answer(second, csat(5), name);
+        REQUIRE_FALSE(refused);
+        CHECK(refused.refusal().code == "own_work");
+    }
+    // With the token it is the customer who answers.
+    auto by_token = csat(2);
+    by_token.token = desk.invite(second);
+    REQUIRE(desk.answer(second, by_token, "boss"));
+    CHECK(desk.load(second).invitations.back().feedback->recorded_by.empty());
+    // Without, it is visible who recorded it.
+    REQUIRE(desk.answer(id, csat(4), "li"));
+    CHECK(desk.load(id).invitations.back().feedback->recorded_by == "li");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Nor under another name of theirs, or by importing a file") {
+    SurveyDesk desk;
+    for (auto &person : desk.policy.staff)
+        if (person.id == "li") person.logins = {"boss"};
+    auto const id = desk.resolved();  // by boss
+    auto const refused = desk.answer(id, csat(5), "li");
+    REQUIRE_FALSE(refused);
+    CHECK(refused.refusal().code == "own_work");
+    std::istringstream input{"case,csat\nC1,5\n"};
+    std::ostringstream rejects;
+    auto importing = desk.session(desk.now += Seconds{60}, "boss");
+    auto const result =
+        exchange::import_feedback(importing, input, [&]() -> std::ostream & { return rejects; });
+    CHECK(result.recorded == 0);
+    CHECK(result.rejected == 1);
+    CHECK_FALSE(desk.load(id).invitations.back().feedback);
 }

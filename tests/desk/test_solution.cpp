@@ -124,6 +124,51 @@ TEST_CASE("Nobody reviews their own work, and only those whose role reviews do a
     CHECK(desk.told("boss", desk::review, id, approval()) == "done");
 }
 
+TEST_CASE("Whoever wrote a part that is still in the solution wrote it too") {
+    ReviewDesk desk;
+    auto const id = desk.held_by_wang();
+    REQUIRE(desk.act("li", desk::propose, id, proposal("replace it")));
+    desk::ProposeArgs cheaper;
+    cheaper.cost = Money{100, "CNY"};
+    REQUIRE(desk.act("wang", desk::propose, id, cheaper));
+    CHECK(desk.told("li", desk::review, id, approval()) == "own_work");
+    desk::ProposeArgs other = proposal("reset it", Money{200, "CNY"});
+    other.effect = "back at once";
+    other.feasibility = "nothing is needed";
+    REQUIRE(desk.act("wang", desk::propose, id, other));
+    CHECK(desk.told("li", desk::review, id, approval()) == "done");
+}
+
+TEST_CASE("Users who act under names of others review none of what they wrote") {
+    ReviewDesk desk;
+    for (auto &person : desk.policy.staff)
+        if (person.id == "wang") person.logins = {"wfang"};
+    auto const act = [&](std::string const &actor, std::string const &user, auto verb, CaseId id,
+                         auto const &args) -> std::string {
+        auto now = desk.tick();
+        ledger::Session here{
+            desk.writer, desk.policy, desk.languages, {actor, user, [now] { return now; }}};
+        auto const receipt = verb(here, id, args);
+        return receipt ? "done" : receipt.refusal().code;
+    };
+    auto const wang_wrote = [&](std::string const &actor, std::string const &user) {
+        auto const id = desk.held_by_wang();
+        REQUIRE(act(actor, user, desk::propose, id, proposal("replace it")) == "done");
+        return id;
+    };
+    // The user boss may act as anyone, but not review it then, under whichever name.
+    auto id = wang_wrote("wang", "boss");
+    CHECK(act("boss", "boss", desk::review, id, approval()) == "own_work");
+    CHECK(act("li", "boss", desk::review, id, approval()) == "own_work");
+    CHECK(act("li", "li", desk::review, id, approval()) == "done");
+    // The user wfang is wang, also where boss acts for wang.
+    id = wang_wrote("wang", "wfang");
+    CHECK(act("boss", "boss", desk::review, id, approval()) == "done");
+    id = wang_wrote("zhao", "boss");
+    CHECK(act("li", "boss", desk::review, id, approval()) == "own_work");
+    CHECK(act("li", "li", desk::review, id, approval()) == "done");
+}
+
 TEST_CASE("An approval holds for the text that was read and no other") {
     ReviewDesk desk;
     auto const id = desk.held_by_wang();

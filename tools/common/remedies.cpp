@@ -36,6 +36,8 @@ constexpr Row rows[] = {
     {Remedy::give, "customer", "give a name, --phone or --email"},
     {Remedy::give, "facts", "give {0}"},
     {Remedy::give, "feedback", "give at least --csat, --nps, --ces, --solved or --comment"},
+    {Remedy::give, "feedback.token",
+     "give the customer's --token, or have a colleague record the answer"},
     {Remedy::give, "promise.reason", "give it with --reason TEXT; the customer is informed"},
     {Remedy::give, "redact.reason", "give it with --reason TEXT, and name nobody in it"},
     {Remedy::give, "hold.reason", "give it with --reason TEXT"},

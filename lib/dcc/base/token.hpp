@@ -15,4 +15,7 @@ std::string random_token();
 // or without hyphens and blanks, o for 0, i or l for 1.
 Digest token_digest(std::string_view token);
 
+// The text with each occurrence of the token that has this digest hidden: "****-****-****-****".
+std::string hide_token(std::string text, Digest const &token);
+
 }  // namespace dcc

@@ -4,6 +4,7 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/answer.hpp>
+#include <dcc/rules/same_person.hpp>
 
 #include <algorithm>
 #include <array>
@@ -23,6 +24,21 @@ std::optional<Refusal> refuse_empty(FeedbackArgs const &args) {
                    Hint{Remedy::give,
                         "give at least a score, whether it is solved, or a comment",
                         {"feedback"}}};
+}
+
+// Whoever worked on the case records no answer to it but by the token that only the customer has.
+std::optional<Refusal> refuse_own_work(ledger::Session &session, CaseId id,
+                                       FeedbackArgs const &args) {
+    if (!args.token.empty() ||
+        !rules::is_among(session.policy(), session.doer(),
+                         rules::workers_of(session.writer().events(id)), session.users()))
+        return std::nullopt;
+    return Refusal{"own_work",
+                   fmt::format("{} worked on {} and may not record how satisfied the customer is",
+                               session.actor(), id.text()),
+                   Hint{Remedy::give,
+                        "give the token that the customer was sent, or have a colleague record it",
+                        {"feedback.token"}}};
 }
 
 // Which resolution the answer is about, from 1.
@@ -110,11 +126,13 @@ Outcome<ledger::Receipt> give_feedback(ledger::Session &session, CaseId id,
                                args.dimensions,
                                args.solved,
                                args.channel,
+                               args.token.empty(),
                                args.comment};
     if (auto no = rules::refuse_answer(session.policy(), given)) return *no;
     return ledger::change(
         session, id, Right::case_feedback, Step::feedback,
         [&](Case const &item) -> Outcome<Payloads> {
+            if (auto no = refuse_own_work(session, id, args)) return *no;
             auto const invitation = find_invitation(item, args);
             if (!invitation) return invitation.refusal();
             given.invitation = *invitation;

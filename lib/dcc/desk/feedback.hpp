@@ -30,8 +30,9 @@ Outcome<CaseId> find_invited(store::Reader &reader, std::string const &token);
 // Records the answer to the survey with that token, or without a token to the last resolution. Each
 // resolution takes one answer: refused as "used_token" or "answered" when there is one. Also
 // refused as "not_resolved" before any resolution, "unknown_token" when the token belongs to
-// another case, "no_answer" when the answer is empty, "bad_score" for a score out of its range,
-// "unknown_dimension", "unknown_channel".
+// another case, "own_work" without a token by somebody who worked on the case
+// (rules::workers_of), "no_answer" when the answer is empty, "bad_score" for a score out of its
+// range, "unknown_dimension", "unknown_channel".
 //
 // Satisfaction at or below the policy's threshold, or a case not solved, opens a complaint about
 // the case in the same transaction. The receipt's notes name it.

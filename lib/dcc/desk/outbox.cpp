@@ -1,6 +1,7 @@
 #include <dcc/base/file_lock.hpp>
 #include <dcc/base/process.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/base/token.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/mail.hpp>
@@ -31,12 +32,20 @@ Message const *find(Case const &item, int number) {
     return found == item.outgoing.end() ? nullptr : &*found;
 }
 
+// Of a survey: the digest of the token in its text.
+std::optional<Digest> token_of(std::span<Event const> events, int number) {
+    for (auto const &event : events)
+        if (auto const *message = rules::message_in(event, number)) return message->token;
+    return std::nullopt;
+}
+
 // Changes a message in any state of its case. A delivery may record an outcome after later events
 // of the case. `decide` gives the event, or a refusal.
 template <class Decide>
-Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Decide const &decide) {
+Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Right right,
+                                        Decide const &decide) {
     auto receipt =
-        ledger::change_late(session, id.case_id, Right::case_outbox, Step::notify,
+        ledger::change_late(session, id.case_id, right, Step::notify,
                             [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
                                 auto const *message = find(item, id.number);
                                 if (!message) return rules::no_such_message(id);
@@ -65,6 +74,8 @@ class Deliverer {
         auto const mail =
             rules::compose_mail(session_.policy(), session_.writer().desk_id(), events, id);
         auto error = mail ? send_(*mail) : "its text or its address was erased";
+        if (auto const token = token_of(events, row.number))
+            error = hide_token(std::move(error), *token);
         error = shorten(printable(trim(error)), longest_error);
         record(id, mail.has_value(), error);
     }
@@ -108,15 +119,17 @@ class Deliverer {
     }
 
     Outcome<ledger::Receipt> outcome(PartId id, bool possible, std::string const &error) {
-        return change_message(session_, id, [&](Message const &message) -> Outcome<event::Payload> {
-            // While it was sent, a person may have informed the customer.
-            if (message.state != MessageState::queued)
-                return Refusal{"told", "it is no longer queued", {}};
-            if (error.empty()) return event::Payload{event::Delivered{message.number}};
-            auto const next =
-                possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
-            return event::Payload{event::DeliveryFailed{message.number, next, error}};
-        });
+        return change_message(
+            session_, id, Right::admin_deliver,
+            [&](Message const &message) -> Outcome<event::Payload> {
+                // While it was sent, a person may have informed the customer.
+                if (message.state != MessageState::queued)
+                    return Refusal{"told", "it is no longer queued", {}};
+                if (error.empty()) return event::Payload{event::Delivered{message.number}};
+                auto const next =
+                    possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
+                return event::Payload{event::DeliveryFailed{message.number, next, error}};
+            });
     }
 
     void record(PartId id, bool possible, std::string const &error) {
@@ -149,7 +162,12 @@ Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
     auto const found = std::ranges::find_if(
         events, [&](Event const &event) { return rules::message_in(event, id.number) != nullptr; });
     if (found == events.end()) return rules::no_such_message(id);
-    if (auto mail = rules::compose_mail(policy, reader.desk_id(), events, id)) return *mail;
+    if (auto mail = rules::compose_mail(policy, reader.desk_id(), events, id)) {
+        auto shown = rules::for_reading(*rules::message_in(*found, id.number));
+        mail->subject = std::move(shown.subject);
+        mail->body = std::move(shown.body);
+        return *mail;
+    }
     return Refusal{"by_hand", fmt::format("{} has no mail address", id.text()),
                    Hint{Remedy::notify_and_finish,
                         "inform the customer, then record that it is done",
@@ -162,7 +180,7 @@ std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64
 
 Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64_t limit,
                           std::function<bool()> const &stop) {
-    if (auto no = session.refuse(Right::case_outbox)) return *no;
+    if (auto no = session.refuse(Right::admin_deliver)) return *no;
     if (auto no = refuse_no_sender(session.policy())) return *no;
     FileLock const lock{session.writer().path(), "-outbox",
                         "another delivery is running on this desk file"};
@@ -176,23 +194,25 @@ Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64
 }
 
 Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
-    return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
-        bool const waits = message.state == MessageState::queued && message.tries > 0;
-        if (message.state != MessageState::undeliverable && !waits)
-            return Refusal{"not_failed",
-                           fmt::format("{} is {}: no delivery of it has failed", id.text(),
-                                       word(message.state)),
-                           {}};
-        return event::Payload{event::DeliveryRetried{message.number}};
-    });
+    return change_message(
+        session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
+            bool const waits = message.state == MessageState::queued && message.tries > 0;
+            if (message.state != MessageState::undeliverable && !waits)
+                return Refusal{"not_failed",
+                               fmt::format("{} is {}: no delivery of it has failed", id.text(),
+                                           word(message.state)),
+                               {}};
+            return event::Payload{event::DeliveryRetried{message.number}};
+        });
 }
 
 Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id) {
-    return change_message(session, id, [&](Message const &message) -> Outcome<event::Payload> {
-        if (message.state == MessageState::sent)
-            return Refusal{"told", fmt::format("{} is sent already", id.text()), {}};
-        return event::Payload{event::Delivered{message.number}};
-    });
+    return change_message(
+        session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
+            if (message.state == MessageState::sent)
+                return Refusal{"told", fmt::format("{} is sent already", id.text()), {}};
+            return event::Payload{event::Delivered{message.number}};
+        });
 }
 
 Send sending_by(std::string command, std::chrono::seconds patience) {

@@ -13,8 +13,9 @@ namespace dcc::desk {
 
 // The outbox: messages to customers that notify() has made, until they are delivered.
 
-// A message as it would be sent by mail. Refused as "no_such_message", as "by_hand" when it has no
-// mail address, and as "no_sender" when the policy has no [messages].from.
+// A message as it would be sent by mail, but with the token of its survey hidden. Refused as
+// "no_such_message", as "by_hand" when it has no mail address, and as "no_sender" when the policy
+// has no [messages].from.
 Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id);
 
 // Sends a mail. Gives why it was not accepted; empty when it was.

@@ -29,11 +29,13 @@ std::optional<Refusal> refuse_incomplete(Solution const &solution) {
 void note_reviewers(ledger::Session &session, ledger::Receipt &receipt) {
     auto const &solution = *receipt.item.solution;
     if (solution.stage != SolutionStage::in_review) return;
-    auto const names = rules::reviewers(session.policy(), solution.author);
+    auto const names = rules::reviewers(
+        session.policy(), rules::authors_of_solution(session.writer().events(receipt.item.id)),
+        session.users());
     receipt.notes.push_back(fmt::format(
         "{}: version {} needs review by rule \"{}\" (digest {}); reviewers: {}",
         receipt.item.id.text(), solution.version, solution.review_by, short_hex(solution.digest),
-        names.empty() ? "none but the author" : fmt::format("{}", fmt::join(names, ", "))));
+        names.empty() ? "none but its authors" : fmt::format("{}", fmt::join(names, ", "))));
 }
 
 // The last version with the arguments applied.
@@ -105,7 +107,9 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
     return ledger::change(
         session, id, Right::case_review, Step::review, [&](Case const &item) -> Outcome<Payloads> {
             auto const &solution = *item.solution;
-            if (auto no = rules::refuse_reviewer(session.policy(), solution, session.actor()))
+            auto const authors = rules::authors_of_solution(session.writer().events(id));
+            if (auto no = rules::refuse_reviewer(session.policy(), solution, authors,
+                                                 session.doer(), session.users()))
                 return *no;
             if (!args.digest.empty() && !hex(solution.digest).starts_with(args.digest))
                 return Refusal{"other_text",

@@ -2,15 +2,24 @@
 #include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/export_customer.hpp>
 #include <dcc/model/codec.hpp>
+#include <dcc/rules/mail.hpp>
 
 #include <ostream>
+#include <utility>
 #include <vector>
 
 namespace dcc::exchange {
 namespace {
 
+// The customer has the token of a survey from the mail; staff who write this file get none.
+event::Payload without_token(event::Payload payload) {
+    if (auto *message = std::get_if<event::Messaged>(&payload))
+        *message = rules::for_reading(std::move(*message));
+    return payload;
+}
+
 Json line_of(Event const &event) {
-    auto const encoded = encode(event.payload);
+    auto const encoded = encode(without_token(event.payload));
     Json line{{"type", "event"}, {"seq", event.seq}};
     line["case"] = event.case_id ? Json(event.case_id->text()) : Json();
     line["customer"] = event.customer_id ? Json(event.customer_id->text()) : Json();

@@ -1,10 +1,12 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/error.hpp>
+#include <dcc/base/token.hpp>
 #include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/model/remedy.hpp>
 
 #include <ostream>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -18,6 +20,21 @@ Json stored(store::RawEvent const &raw, std::string const &text) {
                     fmt::format("the desk is damaged: event {}: not valid JSON", raw.seq),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     return json;
+}
+
+// The events of messages that are still to be sent, which takes all of their text.
+std::set<std::int64_t> unsent_messages(store::Reader &reader) {
+    std::set<std::int64_t> events;
+    for (auto const &row : reader.messages({})) events.insert(row.event);
+    return events;
+}
+
+void hide_survey_token(Json &sealed, Json const &data) {
+    auto const token =
+        data.contains("token") ? parse_digest(data["token"].get<std::string>()) : std::nullopt;
+    if (!token || !sealed.is_object()) return;
+    for (auto const *name : {"subject", "body"})
+        if (sealed.contains(name)) sealed[name] = hide_token(sealed[name], *token);
 }
 
 }  // namespace
@@ -51,6 +68,7 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
         write(line_of(row));
         return true;
     });
+    auto const unsent = unsent_messages(reader);
     auto const total = reader.event_count();
     std::int64_t done = 0;
     reader.each_event_by_case([&](store::RawEvent const &raw) {
@@ -66,6 +84,8 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
         line["dated"] = raw.dated.empty() ? Json() : Json(raw.dated);
         line["data"] = stored(raw, raw.data);
         line["sealed"] = raw.salt ? stored(raw, raw.sealed) : Json();
+        if (raw.kind == event::Messaged::type.word && !unsent.contains(raw.seq))
+            hide_survey_token(line["sealed"], line["data"]);
         line["digest"] = hex(raw.digest);
         write(line);
         return true;

@@ -7,6 +7,7 @@
 #include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
+#include <dcc/rules/same_person.hpp>
 #include <dcc/store/writer.hpp>
 #include <dcc/wording/languages.hpp>
 
@@ -41,6 +42,11 @@ class Session {
     wording::Languages &languages() { return languages_; }
     Acting const &acting() const { return recorder_.acting(); }
     std::string const &actor() const { return acting().actor; }
+    // Who acts, for rules::same_person().
+    rules::Doer doer() const { return {acting().actor, acting().user}; }
+    rules::Users users() {
+        return writer_.is_sandbox() ? rules::Users::sandbox : rules::Users::count;
+    }
     // The time of what is done: the given one or the real time, read when the transaction began.
     Instant now() const { return recorder_.now(); }
     bool dry_run() const { return dry_run_; }

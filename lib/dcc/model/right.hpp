@@ -53,6 +53,7 @@ enum class Right {
     admin_export,
     admin_redact,
     admin_hold,
+    admin_deliver,
     act_as,
     time_set,
     policy_choose,
@@ -66,7 +67,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 44> rights{{
+constexpr std::array<RightRow, 45> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer", "add, show, find and list customers"},
@@ -100,7 +101,7 @@ constexpr std::array<RightRow, 44> rights{{
     {Right::case_close, "case.close", "close solved cases"},
     {Right::case_cancel, "case.cancel", "end cases without a solution, or as duplicates"},
     {Right::case_feedback, "case.feedback", "record and import feedback from customers"},
-    {Right::case_outbox, "case.outbox", "list, show, deliver, retry and finish messages"},
+    {Right::case_outbox, "case.outbox", "list, show, retry and finish messages"},
     {Right::report_sla, "report.sla", "report service levels"},
     {Right::report_backlog, "report.backlog", "report open cases and their ages"},
     {Right::admin_verify, "admin.verify", "verify the desk file"},
@@ -109,6 +110,8 @@ constexpr std::array<RightRow, 44> rights{{
     {Right::admin_export, "admin.export", "export all events and customers"},
     {Right::admin_redact, "admin.redact", "erase the personal data of a case or a customer"},
     {Right::admin_hold, "admin.hold", "keep the texts of cases from being erased"},
+    {Right::admin_deliver, "admin.deliver",
+     "deliver messages by a command, which is given the tokens of surveys"},
     {Right::act_as, "act.as", "act under the names of others"},
     {Right::time_set, "time.set", "act at another time than now"},
     {Right::policy_choose, "policy.choose", "change a desk under another policy than its own"},

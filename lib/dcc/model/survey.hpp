@@ -30,6 +30,8 @@ struct Feedback {
     std::optional<bool> solved;
     std::string channel;
     std::string comment;  // erasable
+    // The actor, if it was recorded without the token that the customer was sent.
+    std::string recorded_by;
 
     friend bool operator==(Feedback const &, Feedback const &) = default;
 };
@@ -57,6 +59,7 @@ struct FeedbackGiven {
     std::vector<Score> dimensions;
     std::optional<bool> solved;
     std::string channel;
+    bool by_staff = false;  // recorded without the token
     std::string comment;
 
     static constexpr EventType type{"feedback_given", Subject::case_, Step::feedback};
@@ -68,6 +71,7 @@ struct FeedbackGiven {
                                               open("dimensions", &FeedbackGiven::dimensions),
                                               open("solved", &FeedbackGiven::solved),
                                               open("channel", &FeedbackGiven::channel),
+                                              open("by_staff", &FeedbackGiven::by_staff),
                                               sealed("comment", &FeedbackGiven::comment)};
     friend bool operator==(FeedbackGiven const &, FeedbackGiven const &) = default;
 };

@@ -114,6 +114,7 @@ Table feedback_of(Case const &item) {
         {"solved", "Solved", given(&Feedback::solved)},
         {"channel", "", given(&Feedback::channel)},
         {"comment", "Comment", given(&Feedback::comment)},
+        {"recorded_by", "Recorded by", given(&Feedback::recorded_by)},
     };
     return columns.table_of(answers);
 }

@@ -1,6 +1,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/report/history.hpp>
+#include <dcc/rules/mail.hpp>
 
 #include <tuple>
 #include <type_traits>
@@ -114,7 +115,8 @@ class Sentence {
     }
     std::string operator()(Messaged const &messaged) const {
         return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
-                           messaged.by_hand ? ", to be delivered by hand" : "", messaged.subject);
+                           messaged.by_hand ? ", to be delivered by hand" : "",
+                           rules::for_reading(messaged).subject);
     }
     std::string operator()(DeliveryFailed const &failed) const {
         return fmt::format("message {}, {}: {}", failed.message,
@@ -156,6 +158,7 @@ class Sentence {
         for (auto const &score : given.dimensions)
             add(score.dimension.c_str(), std::optional{score.value});
         if (given.solved) text += *given.solved ? ", solved" : ", not solved";
+        if (given.by_staff) text += ", recorded by staff";
         return given.comment.empty() ? text : text + ": " + given.comment;
     }
 

@@ -10,7 +10,7 @@
 namespace dcc::report {
 namespace {
 
-// A row of the outbox and, unless it was erased, the message itself.
+// A row of the outbox and, unless it was erased, the message itself, without the token of a survey.
 struct Listed {
     store::MessageRow row;
     std::optional<event::Messaged> message;
@@ -19,7 +19,7 @@ struct Listed {
 Listed listed(store::Reader &reader, store::MessageRow const &row) {
     auto const event = reader.event(row.event);
     auto const *message = event ? rules::message_in(*event, row.number) : nullptr;
-    return {row, message ? std::optional{*message} : std::nullopt};
+    return {row, message ? std::optional{rules::for_reading(*message)} : std::nullopt};
 }
 
 Columns<Listed> columns_of() {

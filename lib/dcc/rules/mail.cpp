@@ -1,7 +1,9 @@
+#include <dcc/base/token.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/mail.hpp>
 
 #include <cstddef>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -20,6 +22,13 @@ bool is_automatic(MessageKind kind) {
 event::Messaged const *message_in(Event const &event, int number) {
     auto const *found = std::get_if<event::Messaged>(&event.payload);
     return found && found->number == number ? found : nullptr;
+}
+
+event::Messaged for_reading(event::Messaged message) {
+    if (!message.token) return message;
+    message.subject = hide_token(std::move(message.subject), *message.token);
+    message.body = hide_token(std::move(message.body), *message.token);
+    return message;
 }
 
 std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_id,

@@ -15,9 +15,12 @@ namespace dcc::rules {
 // The message of that number if this event created it, else nullptr.
 event::Messaged const *message_in(Event const &event, int number);
 
+// The message with the token of its survey hidden, for everyone but the customer.
+event::Messaged for_reading(event::Messaged message);
+
 // Composes the mail for a message from all events of its case; every retry gives the same mail.
 // Nothing when there is no such message, when it has no mail address (or was erased), or when the
-// policy has no valid sender address.
+// policy has no valid sender address. It has the token of its survey.
 std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_id,
                                  std::span<Event const> events, PartId id);
 

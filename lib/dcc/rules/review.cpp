@@ -77,31 +77,38 @@ std::optional<Refusal> refuse_unreviewed(Policy const &policy, Case const &item,
                    next_step(item)};
 }
 
-std::vector<std::string> reviewers(Policy const &policy, std::string_view author) {
+std::vector<std::string> reviewers(Policy const &policy, std::span<Doer const> authors,
+                                   Users users) {
     std::vector<std::string> names;
     for (auto const &person : policy.staff)
-        if (person.id != author && reviews(policy, person)) names.push_back(person.id);
+        if (reviews(policy, person) && !is_among(policy, {person.id, {}}, authors, users))
+            names.push_back(person.id);
     return names;
 }
 
 std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &solution,
-                                       std::string_view actor) {
-    auto const able = reviewers(policy, solution.author);
+                                       std::span<Doer const> authors, Doer const &reviewer,
+                                       Users users) {
+    auto const able = reviewers(policy, authors, users);
     auto const hint = able.empty() ? std::string{"nobody else on the staff list has such a role"}
                                    : fmt::format("reviewers: {}", fmt::join(able, ", "));
-    auto const *person = policy.person(actor);
+    auto const *person = policy.person(reviewer.actor);
     if (!policy.roles.empty() && (!person || !reviews(policy, *person)))
         return Refusal{"not_reviewer",
-                       fmt::format("{} may not review: this needs the role {}", actor,
+                       fmt::format("{} may not review: this needs the role {}", reviewer.actor,
                                    fmt::join(policy.review.roles, " or ")),
                        hint,
                        {},
                        ErrorKind::no_permission};
-    if (actor == solution.author)
-        return Refusal{
-            "own_work",
-            fmt::format("{} wrote version {} and may not review it", actor, solution.version),
-            hint};
+    for (auto const &author : authors)
+        if (same_person(policy, reviewer, author, users))
+            return Refusal{
+                "own_work",
+                fmt::format("{} wrote version {}{} and may not review it", reviewer.actor,
+                            solution.version,
+                            reviewer.actor == author.actor ? std::string{}
+                                                           : fmt::format(" as {}", author.actor)),
+                hint};
     return std::nullopt;
 }
 

@@ -3,10 +3,11 @@
 #include <dcc/base/error.hpp>
 #include <dcc/model/case.hpp>
 #include <dcc/policy/policy.hpp>
+#include <dcc/rules/same_person.hpp>
 
 #include <optional>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace dcc::rules {
@@ -23,13 +24,15 @@ ReviewRule const *review_rule(Policy const &policy, Case const &item, std::strin
 std::optional<Refusal> refuse_unreviewed(Policy const &policy, Case const &item,
                                          std::string const &tier);
 
-// The people with a reviewing role, without the author of the solution.
-std::vector<std::string> reviewers(Policy const &policy, std::string_view author);
+// The people with a reviewing role who did not write the solution.
+std::vector<std::string> reviewers(Policy const &policy, std::span<Doer const> authors,
+                                   Users users);
 
 // Refuses as "not_reviewer" when the person has no reviewing role, and as "own_work" when they
-// wrote the solution.
+// wrote the solution, under any name of theirs.
 std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &solution,
-                                       std::string_view actor);
+                                       std::span<Doer const> authors, Doer const &reviewer,
+                                       Users users);
 
 // Refuses as "unknown_check" an item that is not in the policy's checklist, as "answered_twice" an
 // item with two answers, as "unanswered" a missing answer, and as "check_failed" an approval with

@@ -305,8 +305,11 @@ class Fold {
         auto const index = static_cast<std::size_t>(given.invitation) - 1;
         if (index >= item_.invitations.size()) return;
         item_.invitations[index].feedback =
-            Feedback{event_.at,        given.csat,   given.nps,     given.ces,    given.ces_high,
-                     given.dimensions, given.solved, given.channel, given.comment};
+            Feedback{event_.at,      given.csat,
+                     given.nps,      given.ces,
+                     given.ces_high, given.dimensions,
+                     given.solved,   given.channel,
+                     given.comment,  given.by_staff ? event_.actor : std::string{}};
     }
 
     void settle() {
