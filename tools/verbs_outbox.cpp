@@ -122,6 +122,10 @@ void add_deliver(Verb &group) {
         if (args->patience < 1)
             throw Error{ErrorKind::usage, "--patience: must be at least 1 second"};
         if (args->limit < 0) throw Error{ErrorKind::usage, "--limit: must not be negative"};
+        // The command would run with all that the account may do.
+        if (context.through_sudo())
+            throw Error{ErrorKind::no_permission, "messages are not delivered through sudo",
+                        "let the account that owns the desk deliver them, from its crontab"};
         deliver(context, *args);
     });
 }

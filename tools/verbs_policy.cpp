@@ -1,10 +1,13 @@
 #include "verbs_policy.hpp"
 
 #include "common/desk.hpp"
+#include "tools.hpp"
 #include <dcc/base/columns.hpp>
+#include <dcc/policy/file_access.hpp>
 #include <dcc/policy/lint.hpp>
 #include <dcc/wording/languages.hpp>
 
+#include <algorithm>
 #include <functional>
 
 #include <fmt/format.h>
@@ -33,6 +36,8 @@ void check_policy(Context &context) {
     auto loaded = read_policy_file(context.policy_file(), share);
     auto findings = loaded.findings;
     for (auto &finding : wording::Languages{share}.check()) findings.push_back(std::move(finding));
+    for (auto &finding : check_access(context.policy_file(), share))
+        findings.push_back(std::move(finding));
     if (!loaded.has_errors()) {
         context.use_zone(Zone::load(loaded.policy.desk.zone));
         for (auto &finding : lint(loaded.policy, context.now()))
@@ -130,6 +135,41 @@ void show_policy(Context &context) {
     context.print(sheet);
 }
 
+// A permission, or none for what everyone may do, and the verbs that ask for it.
+struct Permission {
+    std::optional<Right> right;
+    std::string_view allows;
+    std::vector<std::string> verbs;
+};
+
+void add_verbs(std::vector<Permission> &permissions, std::string const &tool, Verb const &verb) {
+    if (verb.has_action())
+        std::ranges::find(permissions, verb.right(), &Permission::right)
+            ->verbs.push_back(tool + " " + verb.path());
+    for (auto const &below : verb.verbs()) add_verbs(permissions, tool, *below);
+}
+
+Table roles_table(Policy const &policy) {
+    std::vector<Permission> permissions;
+    for (auto const &row : rights) permissions.push_back({row.right, row.allows, {}});
+    permissions.push_back({everyone, "see the policy and what is not in a desk", {}});
+    for (auto const &tool : all_tools()) add_verbs(permissions, tool.name(), tool.root());
+    Columns<Permission> columns{
+        {"permission", "Permission", &Permission::right},
+        {"allows", "", &Permission::allows},
+    };
+    for (auto const &role : policy.roles)
+        columns.append({{"role_" + role.id, role.id, [&role](Permission const &permission) {
+                             return !permission.right ||
+                                    std::ranges::count(role.may, *permission.right) > 0;
+                         }}});
+    columns.append({{"verbs", "Verbs", &Permission::verbs}});
+    auto table = columns.table_of(permissions);
+    if (policy.roles.empty())
+        table.notes.emplace_back("The policy has no roles: everyone may do everything.");
+    return table;
+}
+
 }  // namespace
 
 void add_policy(Tool &tool) {
@@ -139,6 +179,9 @@ void add_policy(Tool &tool) {
         .run(everyone, check_policy);
     group.verb("show", "show the policy: service levels, categories, staff")
         .run(everyone, show_policy);
+    group.verb("roles", "show what each role may do")
+        .details("A line for each permission: the roles that have it, and the verbs that need it.")
+        .run(everyone, [](Context &context) { context.print(roles_table(load_policy(context))); });
 }
 
 }  // namespace dcc::cli

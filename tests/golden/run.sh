@@ -25,6 +25,7 @@
 # With --update the files are rewritten with what came out.
 
 set -u
+umask 022
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 : "${DCC_BIN:?set DCC_BIN to the directory of the tools}"

@@ -125,3 +125,19 @@ TEST_CASE("progress gives count, share, rate and time left within the line") {
     CHECK(progress_line("import", 5'000, std::nullopt, 1s, 80) == "import: 5,000, 5,000/s");
     CHECK(progress_line("import", 123'456, 1'000'000, 2s, 20) == "import: 123,456 of …");
 }
+
+TEST_CASE_FIXTURE(Fixture, "through sudo it is the caller who acts, under the policy of the desk") {
+    around.caller = Caller{"anna", 1001};
+    variables["LOGNAME"] = "dcc";
+    CHECK(context().user() == "anna");
+    CHECK(context().actor() == "anna");
+    CHECK(context().through_sudo());
+    options.actor = "bob";
+    CHECK(context().user() == "anna");
+    CHECK(context().actor() == "bob");
+    options.policy = "mine.toml";
+    CHECK_THROWS_WITH_AS(context(), "--policy: not through sudo", Error);
+    options.policy.reset();
+    variables["DCC_POLICY"] = "mine.toml";
+    CHECK_THROWS_WITH_AS(context(), "DCC_POLICY: not through sudo", Error);
+}

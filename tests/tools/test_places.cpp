@@ -1,9 +1,13 @@
+#include "../support/temp_dir.hpp"
 #include "common/places.hpp"
 #include <dcc/base/error.hpp>
 
 #include <map>
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace dcc;
 using namespace dcc::cli;
@@ -43,4 +47,50 @@ TEST_CASE("Compiled policies are kept where XDG or the home directory says, else
           "/home/wang/.cache/dcc");
     CHECK(cache_directory(variables({{"HOME", "home"}})).empty());
     CHECK(cache_directory(variables({})).empty());
+}
+
+TEST_CASE("A caller through sudo is known by the variables that sudo sets") {
+    auto const caller = [](std::map<std::string, std::string> const &values, unsigned user) {
+        auto const found = find_caller(variables(values), user);
+        return found ? found->name + "/" + std::to_string(found->user) : "none";
+    };
+    std::map<std::string, std::string> const sudo{{"SUDO_USER", "anna"}, {"SUDO_UID", "1001"}};
+    CHECK(caller(sudo, 990) == "anna/1001");
+    CHECK(caller(sudo, 0) == "none");     // the superuser is who they are
+    CHECK(caller(sudo, 1001) == "none");  // under their own account
+    CHECK(caller({}, 990) == "none");
+    CHECK(caller({{"SUDO_USER", "root"}, {"SUDO_UID", "0"}}, 990) == "none");
+    CHECK(caller({{"SUDO_USER", "anna"}}, 990) == "none");
+    CHECK(caller({{"SUDO_USER", "anna"}, {"SUDO_UID", "1001x"}}, 990) == "none");
+    CHECK(caller({{"SUDO_USER", ""}, {"SUDO_UID", "1001"}}, 990) == "none");
+}
+
+TEST_CASE("For a caller only their own files are read, and only the account's own desk is used") {
+    TempDir const dir;
+    auto const me = static_cast<unsigned>(::geteuid());
+    auto const file = dir / "policy.toml";
+    write_bytes(file, "text");
+    auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    CHECK_NOTHROW(require_readable({}, handle, file));
+    CHECK_NOTHROW(require_readable(Caller{"me", me}, handle, file));
+    REQUIRE(::chmod(file.c_str(), 0640) == 0);
+    CHECK_THROWS_WITH_AS(require_readable(Caller{"anna", me + 1}, handle, file),
+                         (file.string() + ": does not belong to anna").c_str(), Error);
+    ::close(handle);
+    CHECK_THROWS_AS(require_readable(Caller{"anna", me + 1}, -1, file), Error);
+
+    auto const desk = dir / "desk.db";
+    CHECK_NOTHROW(require_own(desk, file, me));  // no desk yet
+    write_bytes(desk, "");
+    REQUIRE(::chmod(desk.c_str(), 0600) == 0);
+    CHECK_NOTHROW(require_own(desk, file, me));
+    for (auto const &one : {desk, file, dir / "."}) {
+        REQUIRE(::chmod(one.c_str(), 0770) == 0);
+        CHECK_THROWS_AS(require_own(desk, file, me), Error);
+        REQUIRE(::chmod(one.c_str(), 0700) == 0);
+    }
+    if (me != 0) return;
+    REQUIRE(::chown(file.c_str(), 54321, 54321) == 0);
+    CHECK_THROWS_AS(require_own(desk, file, me), Error);
+    CHECK_NOTHROW(require_own(desk, file, 54321));  // the rest is the superuser's
 }

@@ -86,6 +86,7 @@ std::string choose_actor(CommonOptions const &options, Surroundings const &aroun
             actor->refuse("\"" + printable(name) + "\" is not a name");
         return std::string{name};
     }
+    if (around.caller) return around.caller->name;
     for (auto const variable : {"LOGNAME", "USER"})
         if (auto const name = not_empty(around.variable(variable))) return *name;
     return around.login();
@@ -118,6 +119,7 @@ Surroundings real_surroundings() {
     Surroundings around;
     around.variable = environment;
     around.login = login_of_uid;
+    around.caller = find_caller(environment, ::getuid());
     around.terminal_out = ::isatty(STDOUT_FILENO) == 1;
     around.terminal_err = ::isatty(STDERR_FILENO) == 1;
     winsize size{};
@@ -131,7 +133,8 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
                  Output &output)
     : errors_{std::move(errors)},
       variable_{around.variable},
-      user_{around.login()},
+      user_{around.caller ? around.caller->name : around.login()},
+      through_sudo_{around.caller.has_value()},
       clock_{around.clock},
       begun_{around.clock()},
       dry_run_{options.dry_run},
@@ -144,6 +147,15 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     auto const db = choose(text_of_path(options.db), "--db", around, "DCC_DB");
     db_ = db ? std::filesystem::path{db->text} : default_desk(around);
     auto const policy = choose(text_of_path(options.policy), "--policy", around, "DCC_POLICY");
+    if (through_sudo_) {
+        if (policy)
+            throw Error{ErrorKind::no_permission, policy->source + ": not through sudo",
+                        "the policy is the one beside the desk"};
+        std::error_code none;
+        // A link would bring another policy along.
+        db_ = std::filesystem::weakly_canonical(db_, none);
+        require_own(db_, db_.parent_path() / "policy.toml", ::getuid());
+    }
     policy_ = policy ? std::filesystem::path{policy->text} : db_.parent_path() / "policy.toml";
     policy_given_ = policy.has_value();
     actor_ = choose_actor(options, around);

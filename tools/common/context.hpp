@@ -49,6 +49,7 @@ inline constexpr std::string_view color_words[] = {"auto", "always", "never"};
 struct Surroundings {
     Variable variable;
     std::function<std::string()> login;  // of the real user id, from the user database
+    std::optional<Caller> caller = {};   // who runs the tool through sudo, if anybody
     bool terminal_out = false;
     bool terminal_err = false;
     std::size_t terminal_columns = 0;  // of standard output; 0 when not known
@@ -80,8 +81,9 @@ class Context {
     // Where compiled policies are kept; empty when none are kept.
     std::filesystem::path cache() const { return cache_directory(variable_); }
     std::string const &actor() const noexcept { return actor_; }
-    // The operating system's name of whoever called the tool.
+    // The operating system's name of whoever called the tool, also through sudo.
     std::string const &user() const noexcept { return user_; }
+    bool through_sudo() const noexcept { return through_sudo_; }
     std::chrono::seconds timeout() const noexcept { return timeout_; }
     bool dry_run() const noexcept { return dry_run_; }
     bool quiet() const noexcept { return quiet_; }
@@ -138,6 +140,7 @@ class Context {
     Variable variable_;
     std::string actor_;
     std::string user_;
+    bool through_sudo_;
     std::string now_text_;
     std::function<Instant()> clock_;
     Instant begun_;

@@ -41,12 +41,14 @@ Policy load_permitted(Context &context) {
     return policy;
 }
 
-// The policy of a desk is the file beside it. By that one, changing the desk under another file
-// takes a permission of its own.
+// The policy of a desk is the file beside it, not beside a link to it. By that one, changing the
+// desk under another file takes a permission of its own.
 Policy load_to_write(Context &context) {
     std::error_code none;
-    auto const own = context.db().parent_path() / "policy.toml";
-    if (context.policy_given() && std::filesystem::exists(own, none) &&
+    bool const linked = std::filesystem::is_symlink(context.db(), none);
+    auto const desk = linked ? std::filesystem::canonical(context.db(), none) : context.db();
+    auto const own = desk.parent_path() / "policy.toml";
+    if ((context.policy_given() || linked) && std::filesystem::exists(own, none) &&
         !std::filesystem::equivalent(own, context.policy_file(), none) &&
         !is_sandbox(context.db())) {
         auto const policy = dcc::load_policy(own, context.share(), context.cache());

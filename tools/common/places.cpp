@@ -1,11 +1,28 @@
 #include "common/places.hpp"
 
 #include <dcc/base/error.hpp>
+#include <dcc/base/new_file.hpp>
 #include <dcc/policy/share.hpp>
 
+#include <charconv>
 #include <cstdlib>
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+
 namespace dcc::cli {
+namespace {
+
+constexpr unsigned superuser = 0;
+
+std::optional<unsigned> number_of(std::string const &text) {
+    unsigned number = 0;
+    auto const *const end = text.data() + text.size();
+    auto const [rest, error] = std::from_chars(text.data(), end, number);
+    return error == std::errc{} && rest == end ? std::optional{number} : std::nullopt;
+}
+
+}  // namespace
 
 std::optional<std::string> environment(char const *name) {
     auto const *const value = std::getenv(name);
@@ -47,6 +64,43 @@ std::filesystem::path cache_directory(Variable const &variable) {
     if (auto const home = variable("HOME"); home && home->starts_with('/'))
         return std::filesystem::path{*home} / ".cache" / "dcc";
     return {};
+}
+
+std::optional<Caller> find_caller(Variable const &variable, unsigned user) {
+    auto const name = variable("SUDO_USER");
+    auto const id = variable("SUDO_UID");
+    auto const number = id ? number_of(*id) : std::nullopt;
+    if (user == superuser || !name || name->empty() || !number || *number == user ||
+        *number == superuser)
+        return std::nullopt;
+    return Caller{*name, *number};
+}
+
+void require_readable(std::optional<Caller> const &caller, int file,
+                      std::filesystem::path const &name) {
+    struct ::stat status {};
+    if (!caller || (::fstat(file, &status) == 0 &&
+                    (status.st_uid == caller->user ||
+                     (status.st_uid == superuser && (status.st_mode & S_IROTH) != 0))))
+        return;
+    throw Error{ErrorKind::no_permission,
+                fmt::format("{}: does not belong to {}", name.string(), caller->name),
+                "through sudo a tool reads only files of the caller"};
+}
+
+void require_own(std::filesystem::path const &desk, std::filesystem::path const &policy,
+                 unsigned user) {
+    for (auto const &file : {directory_of(desk), desk, policy}) {
+        struct ::stat status {};
+        if (::stat(file.c_str(), &status) != 0) continue;
+        if ((status.st_uid == user || status.st_uid == superuser) &&
+            (status.st_mode & (S_IWGRP | S_IWOTH)) == 0)
+            continue;
+        throw Error{ErrorKind::no_permission,
+                    fmt::format("{}: others than the account may write to it", file.string()),
+                    "through sudo a tool uses only a desk of the account itself, see "
+                    "dcc-security(7)"};
+    }
 }
 
 }  // namespace dcc::cli

@@ -1,11 +1,13 @@
 #include "reject_file.hpp"
 
+#include "places.hpp"
 #include "report_error.hpp"
 #include <dcc/base/text.hpp>
 
 #include <cerrno>
 #include <cstdio>
 #include <iostream>
+#include <memory>
 #include <system_error>
 
 #include <fcntl.h>
@@ -22,6 +24,13 @@ std::ifstream open_input(std::filesystem::path const &file) {
                                                      std::filesystem::is_directory(file, none)
                                                          ? "it is a directory"
                                                          : std::generic_category().message(errno))};
+    if (auto const caller = find_caller(environment, ::getuid())) {
+        auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+        std::shared_ptr<void> const closer{nullptr, [handle](void *) { ::close(handle); }};
+        require_readable(caller, handle, file);
+        // The file that was looked at, even if another has its name by now.
+        return std::ifstream{fmt::format("/proc/self/fd/{}", handle), std::ios::binary};
+    }
     return input;
 }
 
@@ -38,6 +47,10 @@ PrintableLines::int_type PrintableLines::overflow(int_type c) {
 RejectFile::RejectFile(Context const &context, std::filesystem::path path,
                        std::vector<Used> const &used)
     : dry_run_{context.dry_run()}, path_{std::move(path)} {
+    // A file of the caller's making among those of the account could make it do more than import.
+    if (context.through_sudo() && !dry_run_ && path_ != "/dev/null")
+        throw Error{ErrorKind::no_permission, "rejected rows are not written through sudo",
+                    "see what is rejected with --dry-run, then import with --reject /dev/null"};
     std::error_code none;
     for (auto const &[file, what] : used)
         if (std::filesystem::equivalent(path_, file, none))

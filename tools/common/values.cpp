@@ -1,5 +1,6 @@
 #include "common/values.hpp"
 
+#include "common/places.hpp"
 #include <dcc/base/text.hpp>
 
 #include <cerrno>
@@ -91,6 +92,7 @@ std::string read_file(std::filesystem::path const &file) {
         int handle;
         ~Closer() { ::close(handle); }
     } const closer{handle};
+    require_readable(find_caller(environment, ::getuid()), handle, file);
     return read_all(handle, file.string());
 }
 

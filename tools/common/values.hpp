@@ -61,7 +61,7 @@ class StandardInput {
 };
 
 // The complete content of a file. Throws Error{no_input} with the system's reason, Error{data} when
-// it is longer than 16 MiB.
+// it is longer than 16 MiB, Error{no_permission} when it is not for the caller (require_readable).
 std::string read_file(std::filesystem::path const &file);
 
 // Each reads a value from the text of one argument. Throws Error{usage} with what is wrong with the
