@@ -5,6 +5,7 @@
 #include "verbs_policy.hpp"
 #include "verbs_redact.hpp"
 #include <dcc/base/columns.hpp>
+#include <dcc/base/directory.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/report/events.hpp>
 
@@ -31,10 +32,10 @@ Table packs(std::filesystem::path const &share) {
     };
     std::vector<Pack> packs;
     std::error_code none;
-    for (auto const &entry : std::filesystem::directory_iterator{share / "packs", none}) {
-        auto const policy = entry.path() / "policy.toml";
+    for (auto const &entry : entries_of(share / "packs")) {
+        auto const policy = entry / "policy.toml";
         if (std::filesystem::exists(policy, none))
-            packs.push_back({entry.path().filename().string(), policy});
+            packs.push_back({entry.filename().string(), policy});
     }
     std::ranges::sort(packs, {}, &Pack::name);
     Columns<Pack> const columns{

@@ -4,6 +4,7 @@
 #include <string>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 using namespace dcc;
 using namespace std::chrono_literals;
@@ -76,4 +77,20 @@ TEST_CASE("a name that is no zone is refused") {
         CAPTURE(name);
         CHECK_THROWS_AS(Zone::load(name), Error);
     }
+}
+
+TEST_CASE("a zone that cannot be read is not an unknown zone") {
+    struct ::rlimit limit {};
+    REQUIRE(::getrlimit(RLIMIT_NOFILE, &limit) == 0);
+    auto none = limit;
+    none.rlim_cur = 0;
+    auto kind = ErrorKind::software;
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    try {
+        Zone::load("Antarctica/Troll");
+    } catch (Error const &error) {
+        kind = error.kind();
+    }
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+    CHECK(kind == ErrorKind::no_input);
 }

@@ -1,3 +1,4 @@
+#include <dcc/base/detail/uninterrupted.hpp>
 #include <dcc/base/durable_file.hpp>
 #include <dcc/base/error.hpp>
 
@@ -22,7 +23,9 @@ class Handle {
   public:
     Handle(std::filesystem::path const &file, int flags, ErrorKind kind, char const *what,
            ::mode_t mode = 0)
-        : file_{file}, number_{::open(file.c_str(), flags | O_CLOEXEC, mode)} {
+        : file_{file}, number_{uninterrupted([&] {
+              return ::open(file.c_str(), flags | O_CLOEXEC, mode);
+          })} {
         if (number_ < 0) fail(kind, file_, what, errno);
     }
     Handle(Handle const &) = delete;
@@ -36,13 +39,14 @@ class Handle {
         return status;
     }
     void write(std::string_view text) const {
-        auto const size = ::write(number_, text.data(), text.size());
+        auto const size = uninterrupted([&] { return ::write(number_, text.data(), text.size()); });
         if (size < 0) fail(ErrorKind::io, file_, "cannot write", errno);
         if (static_cast<std::size_t>(size) != text.size())
             fail(ErrorKind::io, file_, "cannot write all of it", ENOSPC);
     }
     void sync() const {
-        if (::fsync(number_) != 0) fail(ErrorKind::io, file_, "cannot write", errno);
+        if (uninterrupted([&] { return ::fsync(number_); }) != 0)
+            fail(ErrorKind::io, file_, "cannot write", errno);
     }
 
   private:
@@ -58,7 +62,8 @@ void sync_directory_of(std::filesystem::path const &file) {
 
 bool ends_within_line(Handle const &handle, ::off_t size) {
     char last = '\n';
-    return size > 0 && ::pread(handle.number(), &last, 1, size - 1) == 1 && last != '\n';
+    auto const read = [&] { return ::pread(handle.number(), &last, 1, size - 1); };
+    return size > 0 && uninterrupted(read) == 1 && last != '\n';
 }
 
 }  // namespace
@@ -84,7 +89,8 @@ std::string read_secret(std::filesystem::path const &file) {
             fmt::format("{}: others than its owner may use this file", file.string()),
             fmt::format("chmod 600 {}; if others may have read it, make a new key", file.string())};
     std::string text(4096, '\0');
-    auto const size = ::read(handle.number(), text.data(), text.size());
+    auto const size =
+        uninterrupted([&] { return ::read(handle.number(), text.data(), text.size()); });
     if (size < 0) fail(ErrorKind::no_input, file, "cannot read", errno);
     text.resize(static_cast<std::size_t>(size));
     return text;

@@ -1,3 +1,4 @@
+#include <dcc/base/detail/uninterrupted.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/base/file_lock.hpp>
 #include <dcc/base/new_file.hpp>
@@ -27,7 +28,8 @@ bool is_strangers(std::string const &name, std::filesystem::path const &guarded)
 
 int open_lock(std::string const &name, std::filesystem::path const &guarded) {
     if (is_strangers(name, guarded)) ::unlink(name.c_str());
-    return ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    return uninterrupted(
+        [&] { return ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600); });
 }
 
 }  // namespace
@@ -44,7 +46,7 @@ FileLock::FileLock(std::filesystem::path const &guarded, std::string const &endi
     if (::fstat(file_, &status) == 0 && status.st_uid == ::geteuid() &&
         std::filesystem::exists(guarded, none))
         give_access(file_, access_of(guarded).for_writers());
-    if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+    if (uninterrupted([&] { return ::flock(file_, LOCK_EX | LOCK_NB); }) == 0) return;
     auto const code = errno;
     ::close(file_);
     if (code == EWOULDBLOCK) throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
@@ -54,7 +56,10 @@ FileLock::FileLock(std::filesystem::path const &guarded, std::string const &endi
 
 void FileLock::require_room() const {
     auto const code = ::posix_fallocate(file_, 0, room);
-    if (::ftruncate(file_, 0) != 0 || code == ENOSPC || code == EDQUOT || code == EFBIG)
+    if (uninterrupted([&] { return ::ftruncate(file_, 0); }) != 0)
+        throw Error{ErrorKind::io, fmt::format("{}: cannot write: {}; nothing was sent", name_,
+                                               std::generic_category().message(errno))};
+    if (code == ENOSPC || code == EDQUOT || code == EFBIG)
         throw Error{ErrorKind::io, fmt::format("{}: the disk is full; nothing was sent", name_),
                     "free disk space: messages whose delivery is not recorded are sent again"};
 }

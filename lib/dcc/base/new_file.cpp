@@ -1,3 +1,4 @@
+#include <dcc/base/detail/uninterrupted.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/base/new_file.hpp>
 
@@ -33,7 +34,7 @@ namespace fs = std::filesystem;
 class Handle {
   public:
     Handle(fs::path const &file, int flags, ::mode_t mode = 0)
-        : number_{::open(file.c_str(), flags | O_CLOEXEC, mode)} {}
+        : number_{uninterrupted([&] { return ::open(file.c_str(), flags | O_CLOEXEC, mode); })} {}
     Handle(Handle const &) = delete;
     Handle &operator=(Handle const &) = delete;
     ~Handle() {
@@ -47,16 +48,16 @@ class Handle {
 
 void write(int file, std::string_view text, fs::path const &name) {
     while (!text.empty()) {
-        auto const size = ::write(file, text.data(), text.size());
-        if (size < 0 && errno == EINTR) continue;
+        auto const size = uninterrupted([&] { return ::write(file, text.data(), text.size()); });
         if (size < 0) fail(name, "cannot write", errno);
         text.remove_prefix(static_cast<std::size_t>(size));
     }
 }
 
-void sync(fs::path const &file) {
+void sync(fs::path const &file, fs::path const &name) {
     Handle const handle{file, O_RDONLY};
-    if (handle.number() < 0 || ::fsync(handle.number()) != 0) fail(file, "cannot write", errno);
+    if (handle.number() < 0 || uninterrupted([&] { return ::fsync(handle.number()); }) != 0)
+        fail(name, "cannot write", errno);
 }
 
 }  // namespace
@@ -146,7 +147,7 @@ void NewFile::copy(fs::path const &from) const {
 }
 
 void NewFile::keep() {
-    sync(temporary_);
+    sync(temporary_, file_);
     auto moved =
         ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) == 0;
     // Some file systems cannot do that in one step.
@@ -158,7 +159,7 @@ void NewFile::keep() {
     if (!moved && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
     if (!moved) fail(file_, "cannot create", errno);
     kept_ = true;
-    sync(directory_of(file_));
+    sync(directory_of(file_), file_);
 }
 
 }  // namespace dcc

@@ -1,3 +1,4 @@
+#include <dcc/base/detail/uninterrupted.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/base/process.hpp>
 #include <dcc/base/text.hpp>
@@ -49,16 +50,18 @@ class MemoryFile {
 
     void write(std::string_view text) {
         while (!text.empty()) {
-            auto const count = ::write(file_, text.data(), text.size());
+            auto const count =
+                uninterrupted([&] { return ::write(file_, text.data(), text.size()); });
             if (count < 0) fail("write to memory");
             text.remove_prefix(static_cast<std::size_t>(count));
         }
-        ::lseek(file_, 0, SEEK_SET);
+        if (::lseek(file_, 0, SEEK_SET) != 0) fail("go to the beginning of a file in memory");
     }
 
     std::string first_line() const {
         std::string text(error_bytes_read, '\0');
-        auto const count = ::pread(file_, text.data(), text.size(), 0);
+        auto const count =
+            uninterrupted([&] { return ::pread(file_, text.data(), text.size(), 0); });
         text.resize(static_cast<std::size_t>(std::max<::ssize_t>(count, 0)));
         auto const output = trim(text);
         return std::string{output.substr(0, output.find('\n'))};
@@ -100,15 +103,14 @@ std::optional<int> wait_for(::pid_t child, std::chrono::seconds patience) {
     auto const deadline = steady_clock::now() + patience;
     int status = 0;
     for (milliseconds pause{1};; pause = std::min(pause * 2, milliseconds{50})) {
-        auto const ended = ::waitpid(child, &status, WNOHANG);
+        auto const ended = uninterrupted([&] { return ::waitpid(child, &status, WNOHANG); });
         if (ended == child) return status;
-        if (ended < 0 && errno != EINTR) fail("wait for the command");
+        if (ended < 0) fail("wait for the command");
         if (steady_clock::now() >= deadline) break;
         std::this_thread::sleep_for(pause);
     }
     ::kill(-child, SIGKILL);
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    (void)uninterrupted([&] { return ::waitpid(child, &status, 0); });
     return std::nullopt;
 }
 

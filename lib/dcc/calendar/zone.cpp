@@ -1,6 +1,8 @@
 #include <dcc/base/error.hpp>
 #include <dcc/calendar/zone.hpp>
 
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 #include <absl/time/civil_time.h>
@@ -40,7 +42,14 @@ Zone::Zone() : impl_{std::make_shared<Impl const>(Impl{"UTC", absl::UTCTimeZone(
 
 Zone Zone::load(std::string_view name) {
     Impl impl{std::string{name}, {}};
+    errno = 0;
     if (!is_zone_name(name) || !absl::LoadTimeZone(impl.name, &impl.zone)) {
+        // Abseil does not say why; a file that is there, but cannot be read, is no unknown zone.
+        for (int const code : {EIO, EINTR, EMFILE, ENFILE, ENOMEM, EACCES})
+            if (errno == code)
+                throw Error{ErrorKind::no_input,
+                            "time zone \"" + impl.name +
+                                "\": cannot be read: " + std::generic_category().message(code)};
         throw Error{ErrorKind::data, "unknown time zone \"" + impl.name + "\"",
                     "give a name of the IANA database such as \"Asia/Shanghai\" or \"UTC\""};
     }

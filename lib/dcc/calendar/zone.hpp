@@ -16,7 +16,8 @@ class Zone {
     // UTC.
     Zone();
 
-    // "Asia/Shanghai", "Europe/Berlin", "UTC". Throws Error{data} when the system has no such zone.
+    // "Asia/Shanghai", "Europe/Berlin", "UTC". Throws Error{data} when the system has no such zone,
+    // Error{no_input} when it cannot be read.
     static Zone load(std::string_view name);
 
     // The name it was loaded by.

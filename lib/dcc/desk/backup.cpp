@@ -1,3 +1,4 @@
+#include <dcc/base/directory.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/desk/backup.hpp>
@@ -42,9 +43,9 @@ std::vector<Copy> beside(fs::path const &from, fs::path const &to) {
     std::error_code none;
     if (fs::is_regular_file(from / "anchors.txt", none))
         copies.push_back({from / "anchors.txt", to / "anchors.txt"});
-    for (auto const &entry : fs::directory_iterator{from / "languages", none})
-        if (entry.path().extension() == ".toml")
-            copies.push_back({entry.path(), to / "languages" / entry.path().filename()});
+    for (auto const &entry : entries_of(from / "languages"))
+        if (entry.extension() == ".toml")
+            copies.push_back({entry, to / "languages" / entry.filename()});
     return copies;
 }
 

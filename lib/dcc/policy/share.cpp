@@ -1,3 +1,4 @@
+#include <dcc/base/directory.hpp>
 #include <dcc/base/file_text.hpp>
 #include <dcc/policy/share.hpp>
 
@@ -10,9 +11,8 @@ namespace {
 
 std::vector<std::string> names_in(std::filesystem::path const &directory) {
     std::vector<std::string> names;
-    std::error_code none;
-    for (auto const &entry : std::filesystem::directory_iterator{directory, none})
-        if (entry.path().extension() == ".toml") names.push_back(entry.path().stem().string());
+    for (auto const &entry : entries_of(directory))
+        if (entry.extension() == ".toml") names.push_back(entry.stem().string());
     return names;
 }
 
