@@ -1,6 +1,7 @@
 #!/bin/bash
 # Backups taken while others write are complete and hold all that was acknowledged before; a writer
 # that waits without success reports it (status 75) and has written nothing.
+#   beside_writers.sh [--full]
 set -u
 . "$(dirname "$0")/common.sh"
 
@@ -18,7 +19,8 @@ one=$!
 writer 2 >ids.2 2>errors.2 &
 two=$!
 while [[ ! -s ids.1 || ! -s ids.2 ]]; do sleep 0.01; done
-for i in 1 2 3 4 5; do
+backups=$(dose 5 100)
+for ((i = 1; i <= backups; i++)); do
     sleep 0.2
     cat ids.1 ids.2 | grep 'C[0-9]*$' | sort >before.$i
     dcc-admin backup copy.$i.db 2>backup.err || fail "backup $i: status $?: $(cat backup.err)"
@@ -26,7 +28,7 @@ done
 touch stop
 wait $one || fail "writer 1: $(cat errors.1)"
 wait $two || fail "writer 2: $(cat errors.2)"
-for i in 1 2 3 4 5; do
+for ((i = 1; i <= backups; i++)); do
     is_whole copy.$i.db
     dcc-case list --all --limit 0 --format ids --db copy.$i.db | sort >there.$i
     lost=$(comm -23 before.$i there.$i)
@@ -35,7 +37,7 @@ done
 is_whole
 dcc-admin backup copy.1.db 2>/dev/null
 is "status of a backup over a file" 73 $?
-echo "5 backups of up to $(wc -l <there.5) cases"
+echo "$backups backups of up to $(wc -l <there.$backups) cases"
 
 # ---- busy
 before=$(dcc-admin verify --format json | jq -r .head)

@@ -1,4 +1,13 @@
-# Sourced by the tests of survival: a fresh desk in its own directory, and functions for checks.
+# Sourced by the tests of survival: a fresh desk in its own directory, and functions for checks. Each
+# of them does a small dose of its campaign, or all of it with --full as its first argument.
+
+full=
+if [[ ${1-} == --full ]]; then
+    full=1
+    shift
+fi
+# dose SMALL FULL: the number that is wanted.
+dose() { echo "${@:1 + ${full:-0}:1}"; }
 
 : "${DCC_BIN:?set DCC_BIN to the directory of the tools}"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Programs are killed at random points: what was acknowledged is there, nothing is half there, and
-# an import that is run again ends as if it had never been interrupted. The seed is the argument.
+# an import that is run again ends as if it had never been interrupted.
+#   killed.sh [--full] [SEED]
 set -u
 . "$(dirname "$0")/common.sh"
 RANDOM=${1:-2026}
@@ -23,7 +24,8 @@ dcc-admin init --sandbox >/dev/null || fail "no desk"
 
 # ---- inits: one that was killed can be repeated
 killed=0
-for ((i = 1; i <= 40; i++)); do
+inits=$(dose 40 400)
+for ((i = 1; i <= inits; i++)); do
     killed_after 30 dcc-admin init --sandbox --db "init.$i/desk.db" >made.txt 2>&1
     if (($? == 137)); then
         killed=$((killed + 1))
@@ -34,11 +36,12 @@ for ((i = 1; i <= 40; i++)); do
     cmp -s "init.$i/policy.toml" policy.toml || fail "half a policy was left"
 done
 ((killed > 0)) || fail "no init was killed"
-echo "inits: $killed of 40 killed"
+echo "inits: $killed of $inits killed"
 
 # ---- opens
 killed=0
-for ((i = 1; i <= 120; i++)); do
+opens=$(dose 120 2000)
+for ((i = 1; i <= opens; i++)); do
     killed_after 9 dcc-intake open --channel email --subject "S$i" --body "text $i" \
         --phone "1380000$((1000 + i))" >>acknowledged.txt 2>>errors.txt
     (($? == 137)) && killed=$((killed + 1))
@@ -49,10 +52,11 @@ done
 dcc-case list --all --limit 0 --format ids | sort >there.txt
 lost=$(sort acknowledged.txt | comm -23 - there.txt)
 [[ $lost ]] && fail "acknowledged, but not there: $lost"
-echo "opens: $killed of 120 killed, $(wc -l <acknowledged.txt) acknowledged, $(wc -l <there.txt) there"
+echo "opens: $killed of $opens killed, $(wc -l <acknowledged.txt) acknowledged, $(wc -l <there.txt) there"
 
 # ---- an import
-rows=30000
+rows=$(dose 30000 300000)
+imports=$(dose 12 200)
 awk -v rows=$rows 'BEGIN {
     print "external_id,subject,channel,received_at,first_reply_at,resolved_at,customer_phone"
     for (i = 1; i <= rows; i++)
@@ -63,14 +67,14 @@ awk -v rows=$rows 'BEGIN {
 before=$(cases)
 last=$before
 killed=0
-for ((i = 1; i <= 12; i++)); do
+for ((i = 1; i <= imports; i++)); do
     killed_after 250 dcc-intake import table.csv >/dev/null 2>import.err
     (($? == 137)) && killed=$((killed + 1))
     [[ -s import.err ]] && fail "the import complained: $(cat import.err)"
     now=$(dcc-case list --all --limit 0 --format ids | wc -l)
     ((now >= last)) || fail "the desk shrank from $last to $now cases"
     last=$now
-    ((i % 4 == 0)) && is_whole
+    ((i % $(dose 4 20) == 0)) && is_whole
 done
 ((killed > 0)) || fail "no import was killed"
 dcc-intake import table.csv --format json >result.json || fail "the import did not end: status $?"
@@ -91,4 +95,4 @@ story() {
 story >disturbed.txt
 story --db calm.db >calm.txt
 cmp -s disturbed.txt calm.txt || fail "the stories differ: $(diff disturbed.txt calm.txt | head -5)"
-echo "import: killed $killed of 12 times, $last of $rows rows there before the last run"
+echo "import: killed $killed of $imports times, $last of $rows rows there before the last run"
