@@ -1,3 +1,4 @@
+#include <dcc/base/directory.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/policy/file_access.hpp>
 
@@ -54,9 +55,7 @@ std::vector<Finding> check_access(fs::path const &policy, fs::path const &share)
     };
     for (auto const *name : {"calendars", "languages"}) {
         check_shared(share / name);
-        std::error_code none;
-        for (auto const &entry : fs::directory_iterator{share / name, none})
-            check_shared(entry.path());
+        for (auto const &entry : entries_of(share / name)) check_shared(entry);
     }
     return findings;
 }
