@@ -191,10 +191,20 @@ void add_verify(Tool &tool) {
 
 void rebuild(Context &context) {
     permit(context);
-    auto writer = store::Writer::open(context.db(), {context.timeout(), true, !context.dry_run()});
-    Progress progress{context, "rebuild", static_cast<std::uint64_t>(writer.event_count())};
-    if (context.dry_run()) return context.note("would rebuild all tables from the events");
-    auto const cases = ledger::rebuild(writer, show(progress));
+    if (context.dry_run()) {
+        store::Reader::open(context.db(), context.timeout());
+        return context.note("would rebuild all tables from the events");
+    }
+    std::int64_t cases = 0;
+    {
+        // Only the rebuild itself learns from a damaged desk how many events it has.
+        std::optional<Progress> shown;
+        cases = ledger::rebuild(
+            context.db(), context.timeout(), [&](std::int64_t done, std::int64_t total) {
+                if (!shown) shown.emplace(context, "rebuild", static_cast<std::uint64_t>(total));
+                shown->at(static_cast<std::uint64_t>(done));
+            });
+    }
     context.note(fmt::format("{} cases rebuilt", cases));
 }
 

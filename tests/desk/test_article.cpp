@@ -318,7 +318,7 @@ TEST_CASE("Nothing that is searched for is an error") {
 }
 
 TEST_CASE("Tables made anew are those that were written, the index of words too") {
-    TestDesk desk;
+    FileDesk desk;
     auto const id = write(desk, monday, article("断线"));
     write(desk, monday, article("退款"));
     auto session = desk.session(monday);
@@ -331,7 +331,7 @@ TEST_CASE("Tables made anew are those that were written, the index of words too"
     auto const before = desk.writer.case_words();
     CHECK(before.terms > 200);
     CHECK(desk.whole());
-    ledger::rebuild(desk.writer, no_progress);
+    desk.rebuild();
     CHECK(desk.writer.case_words() == before);
     CHECK(found(desk, "好的").size() == 40);
     CHECK(articles(desk, "重启") == std::vector{id});
@@ -346,7 +346,7 @@ TEST_CASE(
         desk.open(monday, about("退款"));
         Raw{desk.file}.exec(sql);
         auto const problems = desk.problems();
-        ledger::rebuild(desk.writer, no_progress);
+        desk.rebuild();
         CHECK(desk.whole());
         return problems.empty() ? std::string{} : problems.front();
     };
@@ -375,7 +375,7 @@ TEST_CASE("Words that are there but can no longer be looked up are a problem too
     REQUIRE(found(desk, "w777").empty());
     CHECK(desk.problems() ==
           std::vector<std::string>{"the index of cases does not match the events"});
-    ledger::rebuild(desk.writer, no_progress);
+    desk.rebuild();
     CHECK(found(desk, "w777").size() == 1);
     CHECK(desk.whole());
 }

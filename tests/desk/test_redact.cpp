@@ -134,7 +134,7 @@ TEST_CASE("Once a customer is erased, nothing of them is left, live and rebuilt"
         CHECK(desk.writer.find(CaseId{1})->subject == "");
         CHECK(desk.load(CaseId{1}).order_no == "");
         CHECK(desk.reports() == before);
-        ledger::rebuild(desk.writer, no_progress);
+        desk.rebuild();
     }
     CHECK(desk.writer.find(CaseId{3})->subject == "It does not work");
     CHECK(desk.writer.find_texts(read_phrases("another"), {}).size() == 20);

@@ -90,7 +90,7 @@ TEST_CASE("Clocks keep the promise they were given after the policy and its cale
 
     // The old file is gone, the desk forgets nothing: rebuilt and read alone it says the same.
     auto const rows = tables(desk);
-    CHECK(ledger::rebuild(desk.writer, no_progress) == 2);
+    CHECK(desk.rebuild() == 2);
     CHECK(tables(desk) == rows);
     auto reader = store::Reader::open(desk.file);
     auto adopted = ledger::adopted_terms_of(reader);

@@ -123,7 +123,7 @@ TEST_CASE(
     raw.tamper(
         "DELETE FROM sealed WHERE seq = (SELECT max(seq) FROM event);"
         "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)");
-    ledger::rebuild(desk.writer, no_progress);
+    desk.rebuild();
     CHECK(desk.whole());
     CHECK(desk.found(before) == Problems{"a.txt:3: the chain does not contain"});
     desk.after(monday + Seconds{3 * 3600}, desk::note, CaseId{1}, "something else");

@@ -22,7 +22,7 @@ event::ArticleWritten article(int version, std::string title) {
 }  // namespace
 
 TEST_CASE("What is recorded of a case, a customer and an article is in events and tables alike") {
-    TestDesk desk;
+    FileDesk desk;
     auto session = desk.session(monday);
     ledger::Session::Transaction transaction{session};
 
@@ -56,7 +56,7 @@ TEST_CASE("What is recorded of a case, a customer and an article is in events an
     CHECK(ledger::load(desk.writer, ArticleId{1}) == written.item);
     CHECK(desk.writer.count<store::ArticleEventRow>() == 2);
     CHECK(desk.whole());
-    ledger::rebuild(desk.writer, no_progress);
+    desk.rebuild();
     CHECK(desk.whole());
 }
 

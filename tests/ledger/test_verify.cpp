@@ -1,5 +1,7 @@
 #include "../support/desk.hpp"
 #include "../support/raw.hpp"
+#include <dcc/desk/article.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <doctest/doctest.h>
 
@@ -115,7 +117,7 @@ TEST_CASE("An end that was cut off is found with the head written down before") 
     // The tables still contain what was cut off …
     CHECK(desk.first_problem() == "C1: its row does not match its events");
     // … but not after a rebuild; then only the anchor shows it.
-    ledger::rebuild(desk.writer, no_progress);
+    desk.rebuild();
     CHECK(desk.first_problem() == "whole");
     CHECK(desk.first_problem(anchor) ==
           "the chain does not contain the anchor 10:" + hex(anchor.digest));
@@ -150,7 +152,7 @@ TEST_CASE("A text that disappears without an event is a fault, also after a rebu
         Told desk;
         auto const number = std::to_string(seq);
         Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = " + number);
-        ledger::rebuild(desk.writer, no_progress);
+        desk.rebuild();
         CHECK(desk.problems() ==
               std::vector<std::string>{"event " + number + " (" + kind +
                                        "): its text is missing, and no event erased it"});
@@ -184,7 +186,7 @@ TEST_CASE("An erased text leaves the chain whole, live and rebuilt") {
         CHECK(desk.writer.find(CaseId{1})->subject.empty());
         CHECK(desk.writer.find_texts(read_phrases("look"), {}).empty());
         CHECK(Raw{desk.file}.number("SELECT count(*) FROM erasure WHERE erased_by = 11") == 2);
-        ledger::rebuild(desk.writer, no_progress);
+        desk.rebuild();
     }
 }
 
@@ -235,7 +237,7 @@ TEST_CASE("A table that does not say what the events say is found, and rebuildin
         raw.tamper(change);
         CAPTURE(change);
         CHECK(desk.first_problem() != "whole");
-        ledger::rebuild(desk.writer, no_progress);
+        desk.rebuild();
         CHECK(desk.first_problem() == "whole");
         CHECK(raw.table("cases") == cases);
         CHECK(raw.table("clock") == clocks);
@@ -263,18 +265,35 @@ TEST_CASE("A part of a case that is gone or too many is told of with its case") 
     }
 }
 
-TEST_CASE("Rebuilding a desk whose events lack their beginning is refused or done, not crashed") {
-    Told desk;
-    desk.after(monday + Seconds{400}, desk::reopen, CaseId{1}, "Not done");
-    Raw{desk.file}.tamper("DELETE FROM sealed WHERE seq = 4; DELETE FROM event WHERE seq = 4");
-    std::string said = "done";
-    try {
-        ledger::rebuild(desk.writer, no_progress);
-    } catch (Error const &error) {
-        said = word(error.kind());
+TEST_CASE("A desk whose events cannot all be read is not rebuilt and stays as it is") {
+    struct Row {
+        std::string change;
+        std::string said;
+    };
+    for (auto const &row : std::initializer_list<Row>{
+             {"DELETE FROM sealed WHERE seq = 4; DELETE FROM event WHERE seq = 4",
+              "event 4: is missing; nothing was changed"},
+             {"DELETE FROM event WHERE seq = 10",
+              "the text of event 10: cannot be read (FOREIGN KEY constraint failed); nothing was "
+              "changed"},
+             {"UPDATE event SET seq = 0 WHERE seq = 1", "event 1: is missing; nothing was changed"},
+             {"UPDATE event SET data = '{' WHERE seq = 6", "event 6 (replied): "}}) {
+        Told desk;
+        Raw{desk.file}.tamper(row.change);
+        auto const before = desk.writer.head();
+        CAPTURE(row.change);
+        try {
+            desk.rebuild();
+            FAIL_CHECK("rebuilt");
+        } catch (Error const &error) {
+            CHECK(error.kind() == ErrorKind::io);
+            CHECK(error.hint().remedy == Remedy::restore_backup);
+            CAPTURE(error.what());
+            CHECK(std::string{error.what()}.find(row.said) != std::string::npos);
+        }
+        CHECK(Raw{desk.file}.number("SELECT max(seq) FROM event") == before.seq);
+        CHECK_FALSE(std::filesystem::exists(desk.file.string() + "-rebuild"));
     }
-    CHECK((said == "done" || said == "io"));
-    CHECK(desk.first_problem() != "whole");
 }
 
 TEST_CASE("A time of recording before that of the last event is found") {

@@ -7,7 +7,7 @@
 
 // A desk on which cases come, are handed about, wait, are solved and reopened at random; time goes
 // on from Monday by up to `most_step` seconds a step.
-struct Lives : TestDesk {
+struct Lives : FileDesk {
     std::mt19937 random;
     dcc::Instant now = monday;
     std::vector<dcc::CaseId> ids;

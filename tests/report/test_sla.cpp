@@ -134,7 +134,7 @@ TEST_CASE("A report as of a past instant is the report made at that instant") {
         }
         CHECK(made.front().reports != made.back().reports);
         // A desk rebuilt from its events reports the same.
-        ledger::rebuild(desk.writer, no_progress);
+        desk.rebuild();
         CHECK(make(made[2].at).reports == made[2].reports);
     }
 }

@@ -193,4 +193,8 @@ struct DeskFile {
 struct FileDesk : DeskFile, TestDesk {
     explicit FileDesk(std::string_view policy_text = small_policy)
         : TestDesk{policy_text, dcc::store::Writer::create(file)} {}
+
+    std::int64_t rebuild() {
+        return dcc::ledger::rebuild(file, std::chrono::seconds{1}, no_progress);
+    }
 };

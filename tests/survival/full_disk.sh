@@ -87,10 +87,16 @@ done
 dcc-intake import table.csv --reject rejected.csv >/dev/null 2>errors.txt
 is "status of an import on a full disk" 74 $?
 check_after
+dcc-admin rebuild 2>errors.txt
+is "status of a rebuild on a full disk" 74 $?
+grep -q 'the disk is full' errors.txt || fail "it does not say why: $(cat errors.txt)"
+[[ -e $DCC_DB-rebuild ]] && fail "half a rebuild was left"
+check_after
 dcc-admin backup "$mounted/copy.db" 2>errors.txt
 is "status of a backup on a full disk" 74 $?
 [[ -e $mounted/copy.db ]] && fail "half a backup was left"
 mount -o remount,size=200m "$mounted" || fail "the disk cannot be made larger"
+dcc-admin rebuild --quiet || fail "no rebuild after"
 dcc-case outbox deliver --command "echo >> '$scratch/sent.txt'" >/dev/null || fail "no delivery after"
 is "mails sent once there is room" 1 "$(wc -l <sent.txt)"
 check_room

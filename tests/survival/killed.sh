@@ -54,6 +54,34 @@ lost=$(sort acknowledged.txt | comm -23 - there.txt)
 [[ $lost ]] && fail "acknowledged, but not there: $lost"
 echo "opens: $killed of $opens killed, $(wc -l <acknowledged.txt) acknowledged, $(wc -l <there.txt) there"
 
+# ---- rebuilds: the desk has its old tables or the new ones, all of them
+killed=0 old=0
+there=$(ids)
+head=$(dcc-admin verify --format json | jq -r .head)
+start=$(date +%s%N)
+dcc-admin rebuild --quiet || fail "no rebuild: status $?"
+longest=$((($(date +%s%N) - start) / 800000 + 2))  # milliseconds, and a quarter more
+for ((i = 1; i <= 40; i++)); do
+    sqlite3 desk.db "UPDATE cases SET person = 'mallory'; DROP TABLE IF EXISTS visit" || fail "no damage"
+    killed_after $longest dcc-admin rebuild --quiet 2>errors.txt
+    (($? == 137)) && killed=$((killed + 1))
+    [[ -s errors.txt ]] && fail "a rebuild complained: $(cat errors.txt)"
+    left=$(sqlite3 desk.db "SELECT count(*) FROM cases WHERE person = 'mallory'")
+    tables=$(sqlite3 desk.db "SELECT count(*) FROM sqlite_schema WHERE name = 'visit'")
+    case $left-$tables in
+        0-1) is_whole ;;
+        "$(wc -l <<<"$there")-0") old=$((old + 1)) ;;
+        *) fail "half a rebuild: $left rows of $(wc -l <<<"$there") are old, $tables new tables" ;;
+    esac
+done
+((killed > 0)) || fail "no rebuild was killed"
+dcc-admin rebuild --quiet || fail "no rebuild after the kills: status $?"
+is_whole
+is "the head" "$head" "$(dcc-admin verify --format json | jq -r .head)"
+is "cases" "$there" "$(ids)"
+[[ -e desk.db-rebuild ]] && fail "a file was left"
+echo "rebuilds: $killed of 40 killed, $old of these before the new tables were there"
+
 # ---- an import
 rows=$(dose 30000 300000)
 imports=$(dose 12 200)

@@ -153,8 +153,9 @@ class Reader {
     // The events of a case or of a customer, in the order of seq.
     std::vector<Event> events(CaseId id);
     std::vector<Event> events(CustomerId id);
-    // Calls `visit` for every event as stored, in the order of seq, until it returns false.
-    void each_event(std::function<bool(RawEvent const &)> const &visit);
+    // Calls `visit` for every event after a number as stored, in the order of seq, until it returns
+    // false.
+    void each_event(std::function<bool(RawEvent const &)> const &visit, std::int64_t after = 0);
     // The events of desk and customers in the order of seq, then those of cases, case by case.
     void each_event_by_case(std::function<bool(RawEvent const &)> const &visit);
     // The events of the desk, then customer by customer, then case by case, each in order of seq.

@@ -125,9 +125,12 @@ std::optional<CaseId> Reader::case_of(std::int64_t seq) {
     });
 }
 
-void Reader::each_event(std::function<bool(RawEvent const &)> const &visit) {
+void Reader::each_event(std::function<bool(RawEvent const &)> const &visit, std::int64_t after) {
     db_->guard([&] {
-        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "ORDER BY event.seq");
+        // A row of a number below 1 is no event, and verify must see it.
+        auto const first = after == 0 ? INT64_MIN : after + 1;
+        auto query = db_->query(
+            "SELECT " DCC_EVENT_COLUMNS "WHERE event.seq >= ? ORDER BY event.seq", first);
         while (query.step() && visit(raw_event(query.statement()))) {
         }
     });

@@ -106,6 +106,15 @@ Writer Writer::in_memory() {
     return writer;
 }
 
+Writer Writer::create_scratch(std::filesystem::path const &file, std::filesystem::path const &desk,
+                              std::int64_t page_size) {
+    Writer writer{Db::scratch(file, desk), true};
+    writer.db_->guard(
+        [&] { writer.db_->sqlite().exec(fmt::format("PRAGMA page_size = {}", page_size)); });
+    writer.begin_desk();
+    return writer;
+}
+
 void Writer::begin_desk() {
     db_->guard([&] {
         db_->sqlite().exec("BEGIN IMMEDIATE");
@@ -218,7 +227,7 @@ void Writer::append(Event &event) {
             db_->query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt,
                        encoded.sealed)
                 .run();
-        if (event.case_id) add_text(texts_, event.seq, event.payload);
+        index(event);
     });
 }
 
@@ -267,15 +276,8 @@ void Writer::reindex(ArticleRow const &row) {
     if (!row.retired_at) put_text(*db_, text_of(row));
 }
 
-void Writer::clear_projections() {
-    db_->guard([&] {
-        std::vector<std::string> tables;
-        each_projection([&]<class Row>(std::type_identity<Row>) { tables.push_back(Row::table); });
-        std::ranges::reverse(tables);  // referring rows first
-        for (auto const &table : tables) db_->sqlite().exec("DELETE FROM " + table);
-        for (auto const *index : {"case_words", "article_words"})
-            db_->sqlite().exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", index));
-    });
+void Writer::index(Event const &event) {
+    if (event.case_id) add_text(texts_, event.seq, event.payload);
 }
 
 void Writer::index_cases() {

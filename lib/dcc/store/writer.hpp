@@ -30,6 +30,10 @@ class Writer : public Reader {
     // The same in memory, lost with the object: for tests that need no file.
     static Writer in_memory();
 
+    // The same in an empty file that is lost after a crash; errors name it as `desk`.
+    static Writer create_scratch(std::filesystem::path const &file,
+                                 std::filesystem::path const &desk, std::int64_t page_size);
+
     // As Reader::open, but upgrades a desk of an older schema (see Options).
     static Writer open(std::filesystem::path const &path, Options options);
 
@@ -77,8 +81,8 @@ class Writer : public Reader {
     void erase(std::vector<std::int64_t> const &events);
     // Fills the empty index of cases from all events.
     void index_cases();
-    // Clears every table and index that is derived from the events.
-    void clear_projections();
+    // Adds the text of an event that is stored already to the index of cases on commit().
+    void index(Event const &event);
     // The next free id.
     CaseId next_case_id();
     CustomerId next_customer_id();
@@ -89,6 +93,8 @@ class Writer : public Reader {
     ~Writer();
 
   private:
+    friend class Renewal;
+
     explicit Writer(std::unique_ptr<Db> db, bool bulk);
     void begin_desk();
     void reindex(ArticleRow const &row);

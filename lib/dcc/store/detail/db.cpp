@@ -15,8 +15,10 @@ namespace {
 // An object is used by one thread at a time, so that SQLite needs no mutex.
 int flags(Db::Mode mode) {
     switch (mode) {
-        case Db::Mode::read: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READONLY;
-        case Db::Mode::write: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE;
+        case Db::Mode::read:
+        case Db::Mode::salvage: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READONLY;
+        case Db::Mode::write:
+        case Db::Mode::replace: return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE;
         case Db::Mode::create:
             return SQLite::OPEN_NOMUTEX | SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE;
     }
@@ -32,7 +34,8 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
     if (mode != Db::Mode::create && !std::filesystem::exists(path, code))
         throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
-    if (mode == Db::Mode::write && std::filesystem::hard_link_count(path, code) > 1 && !code)
+    bool const writes = mode == Db::Mode::write || mode == Db::Mode::replace;
+    if (writes && std::filesystem::hard_link_count(path, code) > 1 && !code)
         throw Error{ErrorKind::io,
                     fmt::format("{}: the desk has several names (hard links)", path.string()),
                     "changes under two names would damage it, since each name has a log of its "
@@ -85,6 +88,14 @@ std::unique_ptr<Db> Db::in_memory() {
         new Db{"(in memory)", std::move(sqlite), Mode::create, std::chrono::milliseconds{0}}};
 }
 
+std::unique_ptr<Db> Db::scratch(std::filesystem::path const &file,
+                                std::filesystem::path const &path) {
+    std::unique_ptr<Db> db{
+        new Db{path, opened(file, Mode::write), Mode::write, std::chrono::milliseconds{0}}};
+    db->guard([&] { db->sqlite_.exec("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF"); });
+    return db;
+}
+
 Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
        std::chrono::milliseconds timeout)
     : path_{std::move(path)},
@@ -93,7 +104,12 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
     auto *handle = sqlite_.getHandle();
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
-    if (mode == Mode::read) return;
+    if (mode == Mode::salvage || mode == Mode::replace) {
+        // SQLite then passes over what it cannot read of the schema, after one error.
+        guard([&] { sqlite_.exec("PRAGMA writable_schema = ON"); });
+        sqlite_.tryExec("SELECT 1 FROM sqlite_schema");
+    }
+    if (mode == Mode::read || mode == Mode::salvage) return;
     // Checkpoint when the log has grown (see Writer::commit()), not whenever a connection closes.
     sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
     sqlite3_wal_hook(

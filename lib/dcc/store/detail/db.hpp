@@ -129,13 +129,19 @@ std::optional<T> read_id(Query query) {
 
 class Db {
   public:
-    enum class Mode { read, write, create };
+    // `salvage` reads a file whose schema may be damaged, as far as it can be read; `replace`
+    // writes such a file over, and does not read its tables.
+    enum class Mode { read, write, create, salvage, replace };
 
     // Throws Error: no_input when there is no file, cannot_create, io. A path always names a file,
     // also where SQLite would read it differently (":memory:", a URI). An empty path is an error.
     Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout);
     // An empty database in memory; it is lost with the object.
     static std::unique_ptr<Db> in_memory();
+    // An empty file that may be lost in a crash, and that errors name as `path`. A transaction in
+    // it cannot be undone.
+    static std::unique_ptr<Db> scratch(std::filesystem::path const &file,
+                                       std::filesystem::path const &path);
     // The path in the form that SQLite gets: absolute.
     static std::string file_name(std::filesystem::path const &path);
 

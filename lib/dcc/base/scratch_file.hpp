@@ -1,0 +1,30 @@
+#pragma once
+
+#include <dcc/base/new_file.hpp>
+
+#include <filesystem>
+#include <string>
+
+namespace dcc {
+
+// An empty file for the time of one long work, under a fixed name. The destructor removes it; what
+// a killed process left under that name is removed by the next. Nobody else may use the name.
+class ScratchFile {
+  public:
+    // Throws Error{busy} with the message `taken` while another process works under that name,
+    // Error{cannot_create} when the file cannot be created, Error{io} when it cannot be locked.
+    ScratchFile(std::filesystem::path file, FileAccess const &access, std::string const &taken);
+    ScratchFile(ScratchFile const &) = delete;
+    ScratchFile &operator=(ScratchFile const &) = delete;
+    ~ScratchFile();
+
+    std::filesystem::path const &path() const { return file_; }
+
+  private:
+    bool is_mine() const;
+
+    std::filesystem::path file_;
+    int handle_ = -1;  // holds the lock
+};
+
+}  // namespace dcc

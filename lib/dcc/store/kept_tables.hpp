@@ -1,0 +1,23 @@
+#pragma once
+
+#include <array>
+
+namespace dcc::store {
+
+// A table that cannot be derived from other tables. Each of its rows belongs to an event, is added
+// with it, and is removed only by an erasure (Writer::erase()).
+struct KeptTable {
+    char const *name;
+    char const *number;  // the column with the number of the event, which is the table's key
+    char const *what;    // a row in messages; {} is the number of the event
+    bool is_complete;    // whether each event has a row
+};
+
+// All of them, those that others refer to first. Together with the projections (projections.hpp)
+// and the text indexes these are all tables of a desk. A rebuild copies them row by row.
+inline constexpr std::array kept_tables{
+    KeptTable{"event", "seq", "event {}", true},
+    KeptTable{"sealed", "seq", "the text of event {}", false},
+};
+
+}  // namespace dcc::store

@@ -1,0 +1,209 @@
+#include <dcc/model/remedy.hpp>
+#include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/schema.hpp>
+#include <dcc/store/kept_tables.hpp>
+#include <dcc/store/renewal.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <SQLiteCpp/Backup.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sqlite3.h>
+
+namespace dcc::store {
+namespace {
+
+constexpr std::chrono::seconds log_patience{5};  // for readers that use the log
+
+std::unique_ptr<Db> open_damaged(std::filesystem::path const &file,
+                                 std::chrono::milliseconds timeout) {
+    auto db = std::make_unique<Db>(file, Db::Mode::salvage, timeout);
+    db->guard([&] { check_schema(*db, Older::accept); });
+    return db;
+}
+
+[[noreturn]] void fail_to_read(std::filesystem::path const &desk, std::string_view what,
+                               std::string_view why) {
+    throw Error{ErrorKind::io,
+                fmt::format("{}: {}: {}; nothing was changed", desk.string(), what, why),
+                Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+}
+
+// 0 when it cannot be read.
+std::int64_t number_if_readable(Db &db, char const *sql) {
+    try {
+        return db.number(sql);
+    } catch (SQLite::Exception const &) {
+        return 0;
+    }
+}
+
+// A damaged page may hide the last events without an error. Then both an index of them and a table
+// derived from them still have a higher number; one alone may be damaged itself.
+void refuse_hidden_end(Db &db, std::int64_t last) {
+    auto const indexed = number_if_readable(
+        db,
+        "SELECT coalesce(max(seq), 0) FROM event INDEXED BY event_case WHERE case_id IS NOT NULL");
+    auto const derived =
+        number_if_readable(db, "SELECT coalesce(max(last_event), 0) FROM cases NOT INDEXED");
+    if (std::min(indexed, derived) > last)
+        fail_to_read(db.path(), fmt::format("event {}", last + 1), "is missing");
+}
+
+std::vector<std::string> columns_of(Db &db, char const *table) {
+    std::vector<std::string> names;
+    auto query = db.query("SELECT name FROM pragma_table_info(?)", std::string{table});
+    while (query.step()) names.push_back(query.get<std::string>(0));
+    return names;
+}
+
+// Copies the rows of one table after a number, in the order of that number, from the table itself:
+// an index may be damaged. Values are copied as they are.
+class TableCopy {
+  public:
+    TableCopy(Db &from, Db &to, KeptTable const &table) : from_{from}, to_{to}, table_{table} {
+        auto columns = columns_of(to, table.name);
+        auto const stored = columns_of(from, table.name);
+        // A desk of an older schema has fewer.
+        std::erase_if(columns,
+                      [&](auto const &name) { return std::ranges::count(stored, name) == 0; });
+        if (columns.empty() || columns.front() != table.number)
+            fail_to_read(from.path(), fmt::format("the table {}", table.name), "it is missing");
+        auto const names = fmt::format("{}", fmt::join(columns, ", "));
+        std::string marks;
+        for (std::size_t i = 0; i < columns.size(); ++i) marks += i == 0 ? "?" : ", ?";
+        columns_ = static_cast<int>(columns.size());
+        select_ = prepare(from, fmt::format("SELECT {0} FROM {1} NOT INDEXED WHERE {2} >= ?"
+                                            " ORDER BY {2}",
+                                            names, table.name, table.number));
+        insert_ =
+            prepare(to, fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, names, marks));
+    }
+
+    // Gives the number of the last row, which is `after` if there is none.
+    std::int64_t run(std::int64_t after, std::function<void(std::int64_t)> const &copied) {
+        // A row of a number below 1 is no event, and must not be passed over.
+        sqlite3_bind_int64(select_.get(), 1, after == 0 ? INT64_MIN : after + 1);
+        auto last = after;
+        for (;;) {
+            auto const code = sqlite3_step(select_.get());
+            if (code == SQLITE_DONE) return last;
+            if (code != SQLITE_ROW) fail(from_, last + 1);
+            auto const number = sqlite3_column_int64(select_.get(), 0);
+            if (table_.is_complete && number != last + 1)
+                fail_to_read(from_.path(), what(last + 1), "is missing");
+            for (int i = 0; i < columns_; ++i)
+                sqlite3_bind_value(insert_.get(), i + 1, sqlite3_column_value(select_.get(), i));
+            if (sqlite3_step(insert_.get()) != SQLITE_DONE) fail(to_, number);
+            sqlite3_reset(insert_.get());
+            last = number;
+            copied(number);
+        }
+    }
+
+  private:
+    struct Finalize {
+        void operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
+    };
+    using Statement = std::unique_ptr<sqlite3_stmt, Finalize>;
+
+    static Statement prepare(Db &db, std::string const &sql) {
+        auto *handle = db.sqlite().getHandle();
+        sqlite3_stmt *raw = nullptr;
+        auto const code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &raw, nullptr);
+        Statement statement{raw};
+        if (code != SQLITE_OK) throw SQLite::Exception{handle, code};
+        return statement;
+    }
+
+    std::string what(std::int64_t number) const {
+        return fmt::format(fmt::runtime(table_.what), number);
+    }
+
+    // The row is at fault if it cannot be read or has values that no such row has; else the disk,
+    // or another process.
+    [[noreturn]] void fail(Db &db, std::int64_t number) const {
+        SQLite::Exception const error{db.sqlite().getHandle()};
+        auto const code = error.getErrorCode() & 0xff;
+        if (code != SQLITE_CORRUPT && code != SQLITE_CONSTRAINT && code != SQLITE_MISMATCH)
+            db.fail(error);
+        fail_to_read(from_.path(), what(number), fmt::format("cannot be read ({})", error.what()));
+    }
+
+    Db &from_;
+    Db &to_;
+    KeptTable const &table_;
+    int columns_ = 0;
+    Statement select_;
+    Statement insert_;
+};
+
+}  // namespace
+
+struct Renewal::Lock {
+    SQLite::Backup backup;
+};
+
+Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds timeout)
+    : desk_file_{std::filesystem::weakly_canonical(desk)},
+      source_{open_damaged(desk, timeout)},
+      file_{desk_file_.string() + "-rebuild", access_of(desk_file_),
+            fmt::format("{}: another process rebuilds the desk", desk.string())},
+      fresh_{Writer::create_scratch(
+          file_.path(), desk, source_->guard([&] { return source_->number("PRAGMA page_size"); }))},
+      desk_{std::make_unique<Db>(desk, Db::Mode::replace, timeout)} {}
+
+Renewal::~Renewal() = default;
+
+void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> const &progress) {
+    source_->guard([&] {
+        auto &sqlite = source_->sqlite();
+        sqlite.exec("BEGIN");
+        auto const after = copied_;
+        auto const total = source_->number("SELECT coalesce(max(seq), 0) FROM event NOT INDEXED");
+        for (auto const &table : kept_tables) {
+            auto const last =
+                TableCopy{*source_, *fresh_.db_, table}.run(after, [&](std::int64_t number) {
+                    if (table.is_complete && number % 1024 == 0) progress(number, total);
+                });
+            if (!table.is_complete) continue;
+            copied_ = last;
+            if (after == 0) refuse_hidden_end(*source_, last);
+        }
+        sqlite.exec("ROLLBACK");  // SQLite refuses to commit once it has met damage
+    });
+}
+
+void Renewal::lock() {
+    desk_->guard([&] {
+        lock_.reset(new Lock{{desk_->sqlite(), fresh_.db_->sqlite()}});
+        // A step of no pages takes the lock and keeps it (sqlite3_backup_step()).
+        auto const code = lock_->backup.executeStep(0);
+        if (code == SQLITE_OK || code == SQLITE_DONE) return;
+        lock_.reset();
+        throw SQLite::Exception{sqlite3_errstr(code), code};
+    });
+}
+
+void Renewal::replace() {
+    desk_->guard([&] {
+        try {
+            auto const code = lock_->backup.executeStep(-1);
+            if (code != SQLITE_DONE) throw SQLite::Exception{sqlite3_errstr(code), code};
+        } catch (SQLite::Exception const &) {
+            lock_.reset();
+            desk_->checkpoint(log_patience);  // else the log keeps the pages that were written
+            throw;
+        }
+        lock_.reset();
+        // The header of the file may have been damaged too.
+        desk_->sqlite().exec("PRAGMA journal_mode = WAL");
+        desk_->checkpoint(log_patience);
+    });
+}
+
+}  // namespace dcc::store
