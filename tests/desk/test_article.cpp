@@ -356,13 +356,14 @@ TEST_CASE(
           "the index of cases does not match the events");
     CHECK(problem_after("INSERT INTO article_words (article_words, rowid, title, body)"
                         " VALUES ('delete', 1, '断线 线', '')") ==
-          "the index of articles does not match the events");
+          "the index of articles does not match the events: the sizes of its texts contradict the "
+          "totals");
     CHECK(problem_after("UPDATE article SET title = 'x'") ==
           "A1: its row does not match its events");
     CHECK(problem_after("UPDATE article SET retired_at = 5") ==
           "A1: its row does not match its events");
     CHECK(problem_after("DELETE FROM article_event") ==
-          "events of articles: 0 rows, but the events make 1");
+          "A1: its events of articles do not match its events");
 }
 
 TEST_CASE("Words that are there but can no longer be looked up are a problem too") {
@@ -374,7 +375,8 @@ TEST_CASE("Words that are there but can no longer be looked up are a problem too
     Raw{desk.file}.exec("DELETE FROM case_words_idx");
     REQUIRE(found(desk, "w777").empty());
     CHECK(desk.problems() ==
-          std::vector<std::string>{"the index of cases does not match the events"});
+          std::vector<std::string>{"the index of cases does not match the events: its totals "
+                                   "contradict its terms"});
     desk.rebuild();
     CHECK(found(desk, "w777").size() == 1);
     CHECK(desk.whole());

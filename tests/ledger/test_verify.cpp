@@ -296,6 +296,37 @@ TEST_CASE("A desk whose events cannot all be read is not rebuilt and stays as it
     }
 }
 
+TEST_CASE("A value that reads the same but is not found in the same way is a fault") {
+    for (std::string const change :
+         {"UPDATE cases SET is_open = 2 WHERE id = 2", "UPDATE cases SET missing = '' WHERE id = 2",
+          "UPDATE clock SET dated_by_hand = 2 WHERE dated_by_hand = 1 OR case_id = 2",
+          "UPDATE customer SET external_id = '' WHERE id = 1",
+          "UPDATE cases SET reopened = reopened + 4294967296 WHERE id = 1"}) {
+        Told desk;
+        Raw{desk.file}.tamper(change);
+        CAPTURE(change);
+        CHECK(desk.first_problem() != "whole");
+    }
+}
+
+TEST_CASE("What ranks articles is compared with the events") {
+    for (std::string const change :
+         {"UPDATE article_words_docsize SET sz = x'0105'", "DELETE FROM article_words_docsize",
+          "UPDATE article_words_data SET block = x'020102' WHERE id = 1",
+          "INSERT INTO article_words_config VALUES ('rank', 'bm25(0.0)')",
+          "DELETE FROM article_event", "UPDATE article_event SET event = event - 1"}) {
+        Told desk;
+        auto here = desk.session(monday + Seconds{400});
+        REQUIRE(desk::add_article(here, {"Lost", "Send another", "billing", "en"}));
+        REQUIRE(desk.first_problem() == "whole");
+        Raw{desk.file}.tamper(change);
+        CAPTURE(change);
+        CHECK(desk.first_problem() != "whole");
+        desk.rebuild();
+        CHECK(desk.first_problem() == "whole");
+    }
+}
+
 TEST_CASE("A time of recording before that of the last event is found") {
     TestDesk desk;
     auto const id = desk.open(monday).id;
@@ -311,4 +342,22 @@ TEST_CASE("A time of recording before that of the last event is found") {
     REQUIRE(problems.size() == 1);
     CHECK(problems.front() == "event " + std::to_string(event.seq) +
                                   " (noted): recorded before the event that precedes it");
+}
+
+TEST_CASE("The index by which searches jump over the places of a frequent word is checked") {
+    std::string text;
+    for (int i = 0; i < 3000; ++i) text += "w ";
+    FileDesk desk;
+    desk::OpenArgs args;
+    args.body = text;
+    for (int i = 0; i < 12; ++i) desk.open(monday, args);
+    desk.rebuild();
+    REQUIRE(desk.whole());
+    Raw raw{desk.file};
+    std::string const jumps = "id & (1 << 36)";  // as FTS5 numbers these pages
+    REQUIRE(raw.number("SELECT count(*) FROM case_words_data WHERE " + jumps) > 0);
+    raw.exec("DELETE FROM case_words_data WHERE " + jumps);
+    CHECK_FALSE(desk.whole());
+    desk.rebuild();
+    CHECK(desk.whole());
 }

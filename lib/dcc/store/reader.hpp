@@ -242,7 +242,8 @@ class Reader {
     // Articles in use that contain all the phrases, or any of them if `any`, best match first.
     std::vector<ArticleHit> find_articles(std::span<Phrase const> phrases, bool any,
                                           std::size_t limit);
-    // A checksum of all terms in each index, for verify.
+    // A checksum of all terms in each index, for verify. Throws Error when the index contradicts
+    // itself.
     WordSum case_words();
     WordSum article_words();
 
@@ -292,7 +293,7 @@ class Reader {
         std::string error;
     };
     // Compares the tables with the wanted rows. For a case, the tables must have no other rows of
-    // it. Rows that consist of a key alone are not compared here: count them.
+    // it. Whether there are rows that nobody wants: count them.
     std::vector<Mismatch> mismatches(Rows wanted);
 
     // ---- maintenance

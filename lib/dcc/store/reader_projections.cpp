@@ -3,6 +3,8 @@
 #include <dcc/store/reader.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 namespace dcc::store {
 namespace {
@@ -12,13 +14,45 @@ void sort_by_key(std::vector<Row> &rows) {
     std::ranges::sort(rows, [](Row const &a, Row const &b) { return key_of(a) < key_of(b); });
 }
 
-template <OfCase Row>
-std::vector<Row> read_of_case(Db &db, CaseId id) {
+template <OfCase Row, class Visit>
+void each_of_case(Db &db, CaseId id, Visit const &visit) {
     static auto const sql = select_of_case<Row>();
     Query query{db.prepare(sql.c_str()), id};
-    auto rows = read_rows<Row>(query.statement());
+    while (query.step()) visit(query.statement());
+}
+
+template <OfCase Row>
+std::vector<Row> read_of_case(Db &db, CaseId id) {
+    std::vector<Row> rows;
+    each_of_case<Row>(db, id, [&](auto &statement) { rows.push_back(read_row<Row>(statement)); });
     sort_by_key(rows);
     return rows;
+}
+
+// Whether a value is stored as bind() stores it. Others may read the same but meet other conditions
+// of a query: an empty text instead of none, a 2 for true.
+template <class T>
+bool is_canonical(SQLite::Column const &cell) {
+    if constexpr (is_optional<T>::value)
+        return cell.isNull() || is_canonical<typename T::value_type>(cell);
+    else if constexpr (std::is_same_v<T, std::string>)
+        return cell.isNull() || cell.getBytes() > 0;
+    else if constexpr (std::is_same_v<T, bool>)
+        return std::uint64_t(cell.getInt64()) <= 1;
+    else if constexpr (std::is_integral_v<T>)
+        return std::in_range<T>(cell.getInt64());
+    else
+        return true;
+}
+
+template <class Row>
+bool is_canonical_row(SQLite::Statement &statement) {
+    bool canonical = true;
+    int index = 0;
+    each_column<Row>([&]<class T>(char const *, T Row::*) {
+        canonical = is_canonical<T>(statement.getColumn(index++)) && canonical;
+    });
+    return canonical;
 }
 
 template <class Row>
@@ -26,18 +60,25 @@ bool is_stored(Db &db, Row const &row) {
     static auto const sql = select_by_key<Row>();
     Query query{db.prepare(sql.c_str())};
     bind_key(query.statement(), row);
-    return read_one<Row>(query.statement()) == row;
+    return query.step() && read_row<Row>(query.statement()) == row &&
+           is_canonical_row<Row>(query.statement());
 }
 
 // Whether a table has the wanted rows. For a case: and no other rows of it.
 template <class Row>
 bool holds(Db &db, std::vector<Row> &wanted, [[maybe_unused]] std::optional<CaseId> of) {
     if constexpr (OfCase<Row>) {
+        if (!of) return true;
+        std::vector<Row> stored;
+        bool canonical = true;
+        each_of_case<Row>(db, *of, [&](auto &statement) {
+            stored.push_back(read_row<Row>(statement));
+            canonical = canonical && is_canonical_row<Row>(statement);
+        });
+        sort_by_key(stored);
         sort_by_key(wanted);
-        return !of || read_of_case<Row>(db, *of) == wanted;
-    } else if constexpr (Row::keys == std::tuple_size_v<decltype(Row::columns)>)
-        return true;
-    else
+        return canonical && stored == wanted;
+    } else
         return std::ranges::all_of(wanted, [&](Row const &row) { return is_stored(db, row); });
 }
 

@@ -2,6 +2,12 @@
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/reader.hpp>
 
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 namespace dcc::store {
@@ -32,8 +38,9 @@ class Rows {
         if (code != SQLITE_OK) throw SQLite::Exception{handle_, code};
     }
 
-    void restart(std::string const &term) {
+    void restart(std::string const &term, std::int64_t number = 0) {
         sqlite3_reset(statement_.get());
+        sqlite3_bind_int64(statement_.get(), 2, number);  // where there is a second parameter
         sqlite3_bind_text(statement_.get(), 1, term.data(), static_cast<int>(term.size()),
                           SQLITE_STATIC);
     }
@@ -57,36 +64,150 @@ class Rows {
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-// Reads all terms, then looks each one up as a search does. A term that cannot be found is not
-// counted.
-WordSum sum_of(Db &db, char const *index) {
-    db.sqlite().exec("DROP TABLE IF EXISTS temp.words");
-    db.sqlite().exec(std::string{"CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, "} + index +
-                     ", instance)");
-    WordSum sum;
-    {
-        Rows all{db, "SELECT term FROM temp.words"};
-        Rows places{db, "SELECT doc, col, offset FROM temp.words WHERE term = ?"};
+[[noreturn]] void fail(std::string_view what) {
+    throw Error{ErrorKind::io, std::string{what}};
+}
+
+// Numbers as FTS5 stores them: the highest bits first, seven a byte, of a ninth byte all eight.
+// What is missing at the end is 0.
+class Numbers {
+  public:
+    explicit Numbers(std::string_view bytes) : bytes_{bytes} {}
+
+    std::int64_t next() {
+        std::uint64_t number = 0;
+        for (int i = 0; !bytes_.empty(); ++i) {
+            auto const byte = static_cast<unsigned char>(bytes_.front());
+            bytes_.remove_prefix(1);
+            if (i == 8) return static_cast<std::int64_t>(number << 8U | byte);
+            number = number << 7U | (byte & 0x7fU);
+            if (byte < 0x80) break;
+        }
+        return static_cast<std::int64_t>(number);
+    }
+    bool at_end() const { return bytes_.empty(); }
+
+  private:
+    std::string_view bytes_;
+};
+
+// A text index as FTS5 lays it out in tables of its own.
+class TextIndex {
+  public:
+    TextIndex(Db &db, std::string name, std::array<std::string, 2> columns)
+        : db_{db}, name_{std::move(name)}, columns_{std::move(columns)} {}
+
+    // Reads all terms, then looks each one up as a search does. A term that cannot be found is not
+    // counted. Throws Error when the index contradicts itself.
+    WordSum sum() {
+        db_.sqlite().exec("DROP TABLE IF EXISTS temp.words");
+        db_.sqlite().exec(fmt::format(
+            "CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, {}, instance)", name_));
+        add_terms();
+        db_.sqlite().exec("DROP TABLE temp.words");
+        check_configuration();
+        check_totals();
+        return sum_;
+    }
+
+    // Adds the number of terms in each column of each text, which the ranking uses.
+    WordSum sum_with_sizes() {
+        sum();
+        std::array<std::int64_t, 2> total{};
+        std::int64_t texts = 0;
+        Rows sizes{db_, fmt::format("SELECT id, sz FROM {}_docsize", name_).c_str()};
+        for (; sizes.step(); ++texts) {
+            Numbers numbers{sizes.text(1)};
+            for (std::size_t i = 0; i < columns_.size(); ++i) {
+                auto const size = numbers.next();
+                total[i] += size;
+                sum_.add({}, sizes.number(0), columns_[i], size);
+            }
+            if (!numbers.at_end()) fail("the size of a text has more columns than the text");
+        }
+        if (total != total_ || texts != texts_)
+            fail("the sizes of its texts contradict the totals");
+        return sum_;
+    }
+
+  private:
+    // From this number of places on, FTS5 keeps an index of the pages of a term's places, which
+    // takes more than 16 KB of these; and so many places are not further apart than a page.
+    static constexpr std::int64_t frequent = 4096;
+    static constexpr std::int64_t close = 256;
+
+    void add_terms() {
+        Rows all{db_, "SELECT term FROM temp.words"};
+        Rows places{db_, "SELECT doc, col, offset FROM temp.words WHERE term = ?"};
         std::string term;
         while (all.step()) {
             if (all.text(0) == term) continue;
             term = all.text(0);
-            places.restart(term);
-            while (places.step()) sum.add(term, places.number(0), places.text(1), places.number(2));
+            std::int64_t count = 0;
+            std::vector<std::int64_t> samples;
+            for (places.restart(term); places.step(); ++count) {
+                auto const column = places.text(1);
+                sum_.add(term, places.number(0), column, places.number(2));
+                ++found_[column == columns_[0] ? 0 : 1];
+                if (count % close == 0) samples.push_back(places.number(0));
+            }
+            if (count >= frequent) find_each(term, samples);
         }
     }
-    db.sqlite().exec("DROP TABLE temp.words");
-    return sum;
-}
+
+    // Searches jump to a text over the places before it, in both directions.
+    void find_each(std::string const &term, std::vector<std::int64_t> const &texts) {
+        auto const phrase = fmt::format("\"{}\"", term);
+        auto const select =
+            "SELECT rowid FROM {0} WHERE {0} MATCH ?1 AND rowid {1} ?2"
+            " ORDER BY rowid {2} LIMIT 1";
+        Rows down{db_, fmt::format(fmt::runtime(select), name_, "<=", "DESC").c_str()};
+        Rows up{db_, fmt::format(fmt::runtime(select), name_, ">=", "ASC").c_str()};
+        for (auto *rows : {&down, &up})
+            for (auto const text : texts) {
+                rows->restart(phrase, text);
+                if (!rows->step() || rows->number(0) != text)
+                    fail(fmt::format("it does not find a text with \"{}\"", term));
+            }
+    }
+
+    // Options of FTS5 would change how the index is read.
+    void check_configuration() {
+        Rows options{db_, fmt::format("SELECT k || '=' || v FROM {}_config", name_).c_str()};
+        if (!options.step() || options.text(0) != "version=4" || options.step())
+            fail("it has other options than a new one");
+    }
+
+    // FTS5 keeps the number of texts, then of the terms in each column.
+    void check_totals() {
+        Rows record{db_, fmt::format("SELECT block FROM {}_data WHERE id = 1", name_).c_str()};
+        if (!record.step()) fail("its totals are missing");
+        Numbers numbers{record.text(0)};
+        texts_ = numbers.next();
+        for (auto &total : total_) total = numbers.next();
+        if (total_ != found_ || !numbers.at_end()) fail("its totals contradict its terms");
+        sum_.terms += texts_;
+    }
+
+    Db &db_;
+    std::string name_;
+    std::array<std::string, 2> columns_;
+    WordSum sum_;
+    std::array<std::int64_t, 2> found_{};  // terms in each column
+    std::array<std::int64_t, 2> total_{};  // the same, by the totals of the index
+    std::int64_t texts_ = 0;               // by these totals
+};
 
 }  // namespace
 
 WordSum Reader::case_words() {
-    return db_->guard([&] { return sum_of(*db_, "case_words"); });
+    return db_->guard([&] { return TextIndex{*db_, "case_words", {"subject", "body"}}.sum(); });
 }
 
 WordSum Reader::article_words() {
-    return db_->guard([&] { return sum_of(*db_, "article_words"); });
+    return db_->guard([&] {
+        return TextIndex{*db_, "article_words", {"title", "body"}}.sum_with_sizes();
+    });
 }
 
 std::vector<std::int64_t> Reader::find_texts(std::span<Phrase const> phrases, TextRange range) {

@@ -97,22 +97,31 @@ void WordSum::add(std::string_view term, std::int64_t row, std::string_view colu
 
 namespace {
 
-void add_terms(WordSum &sum, std::int64_t row, std::string_view column, std::string_view text) {
+// Gives the number of terms.
+std::int64_t add_terms(WordSum &sum, std::int64_t row, std::string_view column,
+                       std::string_view text) {
     std::int64_t at = 0;
     for (auto const &term : index_terms(text)) sum.add(term.text, row, column, at++);
+    return at;
 }
 
 }  // namespace
 
 void WordSum::add(Event const &event) {
     auto const texts = texts_of(event.payload);
+    if (texts.empty()) return;
     add_terms(*this, event.seq, "subject", texts.subject);
     add_terms(*this, event.seq, "body", texts.body);
+    ++terms;  // for the text itself
 }
 
 void WordSum::add(Article const &article) {
-    add_terms(*this, article.id.number, "title", article.title);
-    add_terms(*this, article.id.number, "body", article.body);
+    for (auto const &[column, text] :
+         {std::pair{"title", &article.title}, std::pair{"body", &article.body}}) {
+        auto const size = add_terms(*this, article.id.number, column, *text);
+        add({}, article.id.number, column, size);
+    }
+    ++terms;  // for the article itself
 }
 
 }  // namespace dcc::store

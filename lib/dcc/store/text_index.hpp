@@ -9,11 +9,12 @@
 
 namespace dcc::store {
 
-// A checksum over every term of an index with its position; the order of adding does not matter.
-// Two indexes with the same checksum contain the same terms at the same positions.
+// A checksum over every term of an index with its position, and over what ranks the texts: their
+// number, and for articles their sizes. The order of adding does not matter. Two indexes with the
+// same checksum contain the same terms at the same positions and give the same ranks.
 struct WordSum {
     std::uint64_t sum = 0;
-    std::int64_t terms = 0;
+    std::int64_t terms = 0;  // and texts
 
     // Adds a term: its event or article number, its column, and its position there.
     void add(std::string_view term, std::int64_t row, std::string_view column, std::int64_t at);
