@@ -4,9 +4,8 @@
 #   flipped.sh [--full] [SEED]
 set -u
 . "$(dirname "$0")/common.sh"
-times=8
-[[ ${1-} == --full ]] && times=160 && shift
-RANDOM=${1:-$((2026 + times))}
+times=$(dose 8 160)
+RANDOM=${1:-2026}
 
 good_desk
 cp desk.db good.db
