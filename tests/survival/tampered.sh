@@ -73,6 +73,7 @@ changes >changes.txt
 declare -A kinds
 noticed=0 with_anchor=0 vain=0
 while IFS=$'\t' read -r kind what; do
+    rm -f desk.db-wal desk.db-shm
     cp good.db desk.db
     case $kind in
         'end cut off, then tables rebuilt') cut "$what" ;;
