@@ -13,7 +13,6 @@
 using namespace dcc;
 using wording::Catalogue;
 using wording::Languages;
-using wording::Phrase;
 
 namespace {
 
@@ -68,7 +67,7 @@ TEST_CASE("The catalogues of all languages are sound and complete") {
             CHECK(catalogue.message(kind).body.find("{missing}") != std::string::npos);
         // A complaint that a survey opens says what it is about.
         for (auto const *name : {"{case}", "{subject}"})
-            CHECK(catalogue.text(Phrase::complaint).find(name) != std::string::npos);
+            CHECK(catalogue.text(wording::Phrase::complaint).find(name) != std::string::npos);
     }
 }
 
