@@ -1,3 +1,4 @@
+#include <dcc/base/base64.hpp>
 #include <dcc/base/detail/sodium.hpp>
 #include <dcc/base/signature.hpp>
 #include <dcc/base/text.hpp>
@@ -25,31 +26,10 @@ constexpr Pem private_pem{"PRIVATE KEY",
                           "\x30\x2e\x02\x01\x00\x30\x05\x06\x03\x2b\x65\x70\x04\x22\x04\x20"sv};
 constexpr Pem public_pem{"PUBLIC KEY", "\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00"sv};
 
-std::string base64(std::string_view bytes) {
-    std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-    sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(),
-                      sodium_base64_VARIANT_ORIGINAL);
-    text.pop_back();
-    return text;
-}
-
-// Nothing when the text is not the base64 of just so many bytes.
-std::optional<std::string> from_base64(std::string_view text, std::size_t size, char const *skip) {
-    std::string bytes(size, '\0');
-    std::size_t length = 0;
-    char const *end = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char *>(bytes.data()), bytes.size(),
-                          text.data(), text.size(), skip, &length, &end,
-                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        length != size || end != text.data() + text.size())
-        return std::nullopt;
-    return bytes;
-}
-
 template <class Key>
 std::string write_pem(Pem const &pem, Key const &key) {
     return fmt::format("{}\n{}\n{}\n", pem.begin(),
-                       base64(std::string{pem.lead} + std::string{key.begin(), key.end()}),
+                       to_base64(std::string{pem.lead} + std::string{key.begin(), key.end()}),
                        pem.end());
 }
 
@@ -62,8 +42,9 @@ std::array<std::uint8_t, 32> read_pem(Pem const &pem, std::string_view text,
     if (inner.starts_with(begin) && inner.ends_with(end) &&
         inner.size() > begin.size() + end.size()) {
         inner = inner.substr(begin.size(), inner.size() - begin.size() - end.size());
-        auto const bytes = from_base64(inner, pem.lead.size() + key.size(), "\r\n");
-        if (bytes && bytes->starts_with(pem.lead)) {
+        auto const bytes = from_base64(inner, "\r\n");
+        if (bytes && bytes->size() == pem.lead.size() + key.size() &&
+            bytes->starts_with(pem.lead)) {
             std::copy_n(bytes->end() - key.size(), key.size(), key.begin());
             return key;
         }
@@ -84,9 +65,10 @@ std::string PublicKey::pem() const {
 
 bool PublicKey::verifies(std::string_view text, std::string_view signature) const {
     ensure_sodium();
-    auto const bytes = from_base64(signature, crypto_sign_BYTES, nullptr);
-    return bytes && crypto_sign_verify_detached(bytes_of(*bytes), bytes_of(text), text.size(),
-                                                bytes_.data()) == 0;
+    auto const bytes = from_base64(signature);
+    return bytes && bytes->size() == crypto_sign_BYTES &&
+           crypto_sign_verify_detached(bytes_of(*bytes), bytes_of(text), text.size(),
+                                       bytes_.data()) == 0;
 }
 
 PrivateKey PrivateKey::generate() {
@@ -125,7 +107,7 @@ std::string PrivateKey::sign(std::string_view text) const {
     std::string signature(crypto_sign_BYTES, '\0');
     crypto_sign_detached(reinterpret_cast<unsigned char *>(signature.data()), nullptr,
                          bytes_of(text), text.size(), bytes_.data());
-    return base64(signature);
+    return to_base64(signature);
 }
 
 }  // namespace dcc
