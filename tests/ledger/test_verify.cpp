@@ -142,7 +142,7 @@ TEST_CASE("A changed text is found at its event") {
 TEST_CASE("A text that no event has is found") {
     Told desk;
     Raw raw{desk.file};
-    raw.tamper("INSERT INTO sealed VALUES (2, zeroblob(16), '{}')");
+    raw.tamper("INSERT INTO sealed (seq, salt, text) VALUES (2, zeroblob(16), '{}')");
     CHECK(desk.first_problem() == "event 2 (policy_adopted): its text was changed");
 }
 

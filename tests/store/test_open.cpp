@@ -158,7 +158,7 @@ TEST_CASE("A desk of a newer dcc is refused and left byte for byte") {
         Raw raw{desk.file};
         raw.exec("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 4)");
+    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 5)");
 }
 
 TEST_CASE("A desk cut short is refused or found out, never worked on") {
@@ -197,7 +197,9 @@ TEST_CASE("A flipped bit is found out or changes nothing that is read") {
         CAPTURE(place);
         CAPTURE(bit);
         CAPTURE(said.substr(0, 300));
-        bool const told_of = said.starts_with("io: ") || said.starts_with("found: ");
+        // A calendar that was changed can have an unknown time zone, which is an error of data.
+        bool const told_of = said.starts_with("io: ") || said.starts_with("found: ") ||
+                             said.starts_with("data: unknown time zone");
         found += told_of;
         CHECK((told_of || said == whole));
         CHECK(read_bytes(file) == damaged);

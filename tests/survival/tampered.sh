@@ -11,7 +11,7 @@ cp desk.db good.db
 anchor=$(dcc-admin verify --format json | jq -r .head)
 triggers=$(sqlite3 good.db "SELECT 'DROP TRIGGER ' || name || ';' FROM sqlite_schema WHERE type = 'trigger'")
 again=$(sqlite3 good.db "SELECT sql || ';' FROM sqlite_schema WHERE type = 'trigger'")
-is "triggers" 4 "$(wc -l <<<"$triggers")"
+is "triggers" 5 "$(wc -l <<<"$triggers")"
 
 # The rows of a desk, without the schema.
 rows() { sqlite3 "$1" .dump | grep -a '^INSERT' | sort; }
@@ -49,9 +49,9 @@ changes() {
             || ' (%d, (SELECT max(erased_by) FROM erasure))', seq, seq) FROM texts;
         SELECT 'text moved' || char(9) || printf('DELETE FROM sealed WHERE seq = %d; UPDATE sealed SET seq = %d WHERE seq = (SELECT'
             || ' min(seq) FROM sealed WHERE seq > %d)', seq, seq, seq) FROM texts WHERE seq < (SELECT max(seq) FROM sealed);
-        SELECT 'text put in' || char(9) || printf('INSERT INTO sealed VALUES (%d, zeroblob(16), ''{}'')', seq) FROM event
+        SELECT 'text put in' || char(9) || printf('INSERT INTO sealed (seq, salt, text) VALUES (%d, zeroblob(16), ''{}'')', seq) FROM event
             WHERE seq NOT IN (SELECT seq FROM sealed) AND seq % 13 = 1;
-        SELECT 'erased text put back' || char(9) || printf('INSERT INTO sealed SELECT %d, salt, text FROM sealed LIMIT 1', event)
+        SELECT 'erased text put back' || char(9) || printf('INSERT INTO sealed (seq, salt, text) SELECT %d, salt, text FROM sealed LIMIT 1', event)
             FROM erasure;
         SELECT 'erasure denied' || char(9) || 'DELETE FROM erasure WHERE event = ' || event FROM erasure;
         SELECT 'event and tables changed' || char(9) || printf('UPDATE cases SET person = ''mallory'' WHERE id = %d;'

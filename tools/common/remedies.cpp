@@ -104,6 +104,8 @@ constexpr Row rows[] = {
     {Remedy::wait_longer, "", "try again, or wait longer with --timeout SECONDS"},
     {Remedy::verify_desk, "", "run 'dcc-admin verify'"},
     {Remedy::restore_backup, "", "run 'dcc-admin verify' and restore from a backup"},
+    {Remedy::name_key, "",
+     "name the file of the master key with --key-file or DCC_KEY_FILE; see 'dcc-admin key status'"},
 };
 
 constexpr bool all_have_rows() {

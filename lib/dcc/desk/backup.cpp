@@ -85,7 +85,8 @@ void back_up(DeskFiles const &from, fs::path const &directory, ledger::Progress 
     backup.keep();
 }
 
-Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress const &progress) {
+Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress const &progress,
+                 store::KeySource key) {
     std::error_code none;
     bool const complete = fs::is_directory(backup, none);
     auto const desk = complete ? backup / backup_desk : backup;
@@ -106,7 +107,9 @@ Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress c
     reader.backup(restored.temporary(), [](int, int) {});
     Restored result;
     {
-        auto writer = store::Writer::open(restored.temporary(), {});
+        store::Writer::Options options;
+        options.key = std::move(key);
+        auto writer = store::Writer::open(restored.temporary(), std::move(options));
         writer.leave_no_log();
         result.verdict = ledger::verify(writer, {}, progress);
     }

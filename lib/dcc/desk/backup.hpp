@@ -2,6 +2,7 @@
 
 #include <dcc/ledger/progress.hpp>
 #include <dcc/ledger/verify.hpp>
+#include <dcc/store/protection.hpp>
 
 #include <filesystem>
 #include <string_view>
@@ -35,8 +36,9 @@ struct Restored {
 // an older schema is upgraded. The desk is verified before it gets its name, and comes last, so
 // that a restore that was interrupted can be repeated. Replaces nothing: throws
 // Error{cannot_create} when there is a desk or its log, or another policy. Throws Error{no_input}
-// when there is no such backup. `progress` counts what verify() counts.
+// when there is no such backup. `progress` counts what verify() counts. Without the `key` of a
+// protected desk, its personal data and texts are not verified.
 Restored restore(std::filesystem::path const &backup, DeskFiles const &to,
-                 ledger::Progress const &progress);
+                 ledger::Progress const &progress, store::KeySource key = {});
 
 }  // namespace dcc::desk

@@ -83,6 +83,7 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
         line["user"] = raw.user.empty() ? Json() : Json(raw.user);
         line["dated"] = raw.dated.empty() ? Json() : Json(raw.dated);
         line["data"] = stored(raw, raw.data);
+        require_text(raw);
         line["sealed"] = raw.salt ? stored(raw, raw.sealed) : Json();
         if (raw.kind == event::Messaged::type.word && !unsent.contains(raw.seq))
             hide_survey_token(line["sealed"], line["data"]);

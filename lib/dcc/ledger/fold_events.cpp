@@ -22,7 +22,7 @@ class EventFold {
         bool more = true;
         reader_.each_event_by_owner([&](store::RawEvent const &raw) {
             attempt([&] { return fmt::format("event {} ({})", raw.seq, raw.kind); },
-                    [&] { fold(read_event(raw)); });
+                    [&] { fold(read_event(raw, folding_.texts)); });
             return more = ++done % progress_step != 0 || folding_.progress(done);
         });
         if (!more) return;

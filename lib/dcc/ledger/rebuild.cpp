@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -99,8 +100,8 @@ void check(store::Writer &fresh) {
 }  // namespace
 
 std::int64_t rebuild(std::filesystem::path const &desk, std::chrono::milliseconds timeout,
-                     Progress const &progress) {
-    store::Renewal renewal{desk, timeout};
+                     Progress const &progress, store::KeySource key) {
+    store::Renewal renewal{desk, timeout, std::move(key)};
     auto &fresh = renewal.fresh();
     renewal.copy([&](std::int64_t done, std::int64_t total) { progress(done, 2 * total); });
     derive(fresh, fresh.head().seq, progress);

@@ -55,6 +55,13 @@ bool Recorder::adopt(event::PolicyAdopted adopted) {
     return true;
 }
 
+Event Recorder::record(event::Payload happened) {
+    Event event;
+    event.at = now();
+    event.payload = std::move(happened);
+    return append(std::move(event));
+}
+
 void Recorder::create_desk(event::DeskCreated created) {
     begin();
     created.desk = hex(digest(random_salt(), created.pack)).substr(0, 32);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <tuple>
 
@@ -22,11 +23,14 @@ class Check {
         : reader_{reader}, anchors_{anchors}, progress_{progress} {}
 
     Verdict run() {
+        // A wrong key is no fault of the desk: thrown, not reported.
+        texts_ = reader_.can_read_texts();
         for (auto &error : reader_.integrity()) problem("sqlite: " + error);
         // Also after an error of SQLite: only the chain shows the first event that fails.
         attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
         // Without an intact chain, the events prove nothing about the tables.
         if (verdict_.whole()) projections();
+        attempt([] { return "protection"; }, [&] { protection(); });
         for (auto const &fault : anchors_.faults) problem(fault);
         attempt([] { return "schema"; }, [&] { schema(); });
         return verdict_;
@@ -85,9 +89,7 @@ class Check {
                 problem(fmt::format("event {} ({}): recorded before the event that precedes it",
                                     raw.seq, raw.kind));
             last_recorded = raw.recorded_at;
-            if (raw.salt && digest(*raw.salt, raw.sealed) != raw.sealed_digest)
-                problem(fmt::format("event {} ({}): its text was changed", raw.seq, raw.kind));
-            if (raw.sealed_digest && !raw.salt) missing_.emplace(raw.seq, raw.kind);
+            text(raw);
             erasure(raw);
             verdict_.head = {raw.seq, raw.digest};
             for (; next != anchors.end() && next->anchor.head.seq <= raw.seq; ++next)
@@ -98,6 +100,35 @@ class Check {
             problem(fmt::format("event {} ({}): its text is missing, and no event erased it", seq,
                                 kind));
         for (; next != anchors.end(); ++next) check(*next, false);
+    }
+
+    void text(store::RawEvent const &raw) {
+        auto const say = [&](std::string_view what) {
+            problem(fmt::format("event {} ({}): {}", raw.seq, raw.kind, what));
+        };
+        if (raw.salt && digest(*raw.salt, raw.sealed) != raw.sealed_digest)
+            say("its text was changed");
+        if (!raw.fault.empty()) say(raw.fault);
+        if (raw.locked && raw.fault.empty()) ++verdict_.unread;
+        if (raw.salt && !raw.data_key) ++plain_;
+        if (raw.data_key) ++encrypted_;
+        if (raw.sealed_digest && !raw.salt && !raw.locked) missing_.emplace(raw.seq, raw.kind);
+        if (raw.kind == event::DeskProtected::type.word) {
+            auto const protection = std::get<event::DeskProtected>(read_event(raw).payload);
+            protection_ = {protection.key, protection.words};
+        } else if (raw.kind == event::KeyRotated::type.word && protection_) {
+            protection_->master = std::get<event::KeyRotated>(read_event(raw).payload).key;
+        }
+    }
+
+    void protection() {
+        if (reader_.protection() != protection_)
+            problem("the protection of personal data does not match the events");
+        if (auto const wrong = protection_ ? plain_ : encrypted_; wrong > 0)
+            problem(fmt::format("{} texts are {}encrypted, and the desk is {}", wrong,
+                                protection_ ? "not " : "", protection_ ? "protected" : "plain"));
+        if (texts_ && protection_)
+            for (auto &fault : reader_.key_faults()) problem(std::move(fault));
     }
 
     void check(Anchors::Entry const &entry, bool is_contained) {
@@ -122,7 +153,7 @@ class Check {
         if (raw.kind != event::TextsErased::type.word &&
             raw.kind != event::CustomerErased::type.word)
             return;
-        auto const event = read_event(raw);
+        auto const event = read_event(raw, store::Texts::dispensable);
         for (auto const seq : event::erasure_in(event.payload)->events) {
             if (missing_.erase(seq) > 0)
                 ++verdict_.erased;
@@ -133,9 +164,7 @@ class Check {
     }
 
     std::string_view state_of_text(std::int64_t seq) {
-        auto const other = reader_.event(seq);
-        if (!other || sealed_fields(other->payload).empty()) return "has none";
-        return "is still there";
+        return reader_.has_text(seq) ? "is still there" : "has none";
     }
 
     void projections() {
@@ -148,7 +177,9 @@ class Check {
             progress_(total + done, 2 * total);
             return verdict_.problems.size() < most_problems;
         };
-        folding.case_event = [&](Event const &event) { case_words_.add(event); };
+        folding.texts = store::Texts::dispensable;
+        if (!protection_ || protection_->words)
+            folding.case_event = [&](Event const &event) { case_words_.add(event); };
         folding.article = [&](Article const &article) {
             if (article.is_offered()) article_words_.add(article);
         };
@@ -156,10 +187,12 @@ class Check {
             problem(fmt::format("{}: {}", place, error.what()));
         };
         fold_events(reader_, folding);
-        compare_words(
-            "the index of articles", [&] { return reader_.article_words(); }, article_words_);
-        compare_words(
-            "the index of cases", [&] { return reader_.case_words(); }, case_words_);
+        if (texts_) {
+            compare_words(
+                "the index of articles", [&] { return reader_.article_words(); }, article_words_);
+            compare_words(
+                "the index of cases", [&] { return reader_.case_words(); }, case_words_);
+        }
         attempt([] { return "tables"; }, [&] { compare_counts(); });
     }
 
@@ -207,6 +240,10 @@ class Check {
     Anchors const &anchors_;
     Progress const &progress_;
     Verdict verdict_;
+    bool texts_ = true;                            // they can be read
+    std::optional<store::Protection> protection_;  // by the events
+    std::int64_t plain_ = 0;                       // texts that are not encrypted, and
+    std::int64_t encrypted_ = 0;                   // those that are
     std::string desk_;                             // its id; known when there are anchors
     std::map<std::int64_t, std::string> missing_;  // events without their text, and their kinds
     std::array<std::int64_t, std::tuple_size_v<store::Projections>> counts_{};  // wanted

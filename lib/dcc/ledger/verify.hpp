@@ -17,6 +17,7 @@ struct Verdict {
     std::int64_t cases = 0;
     std::int64_t anchors = 0;           // that the chain contains
     std::int64_t erased = 0;            // events whose sealed part was erased
+    std::int64_t unread = 0;            // texts that were not checked, for want of the master key
     std::vector<std::string> problems;  // at most 100
 
     // Whether the desk is intact.
@@ -25,7 +26,9 @@ struct Verdict {
 
 // Checks SQLite's integrity and foreign keys, the schema, the chain (naming the first event that
 // fails), every sealed text against its digest, that a missing text was erased by an event
-// and an erased one is gone, and every other table against the events. Also
+// and an erased one is gone, and every other table against the events. Of a protected desk it
+// checks that everything is encrypted, that every data key can be unwrapped, and that its events
+// agree; without the master key, personal data and texts are not checked. Also
 // checks that each term of the text indexes can be looked up, at exactly the positions that the
 // events give, and that the chain contains every anchor, each of which is of this desk. Memory
 // grows with the number of articles, not of cases.

@@ -59,6 +59,29 @@ struct PolicyAdopted {
     friend bool operator==(PolicyAdopted const &, PolicyAdopted const &) = default;
 };
 
-using DeskEvents = EventList<DeskCreated, PolicyAdopted>;
+// From here on the desk is protected: personal data and texts are encrypted, also those of earlier
+// events.
+struct DeskProtected {
+    std::string key;     // the id of the master key
+    bool words = false;  // the word index of cases is kept, which shows the words of texts
+
+    static constexpr EventType type{"desk_protected", Subject::desk};
+    static constexpr auto fields =
+        std::tuple{open("key", &DeskProtected::key), open("words", &DeskProtected::words)};
+    friend bool operator==(DeskProtected const &, DeskProtected const &) = default;
+};
+
+// Another master key took the place of the one before.
+struct KeyRotated {
+    std::string key;  // its id
+    std::string instead_of;
+
+    static constexpr EventType type{"key_rotated", Subject::desk};
+    static constexpr auto fields =
+        std::tuple{open("key", &KeyRotated::key), open("instead_of", &KeyRotated::instead_of)};
+    friend bool operator==(KeyRotated const &, KeyRotated const &) = default;
+};
+
+using DeskEvents = EventList<DeskCreated, PolicyAdopted, DeskProtected, KeyRotated>;
 
 }  // namespace dcc::event

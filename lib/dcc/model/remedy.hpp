@@ -54,9 +54,10 @@ enum class Remedy : int {
     wait_longer,  // for another writer
     verify_desk,
     restore_backup,
+    name_key,  // the master key of a protected desk
 };
 
-constexpr WordTable<Remedy, 42> remedy_words{{
+constexpr WordTable<Remedy, 43> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -99,6 +100,7 @@ constexpr WordTable<Remedy, 42> remedy_words{{
     {Remedy::wait_longer, "wait_longer"},
     {Remedy::verify_desk, "verify_desk"},
     {Remedy::restore_backup, "restore_backup"},
+    {Remedy::name_key, "name_key"},
 }};
 constexpr auto const &words_of(Remedy) {
     return remedy_words;

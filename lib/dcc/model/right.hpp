@@ -54,6 +54,7 @@ enum class Right {
     admin_redact,
     admin_hold,
     admin_deliver,
+    admin_key,
     act_as,
     time_set,
     policy_choose,
@@ -67,7 +68,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 45> rights{{
+constexpr std::array<RightRow, 46> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer", "add, show, find and list customers"},
@@ -112,6 +113,7 @@ constexpr std::array<RightRow, 45> rights{{
     {Right::admin_hold, "admin.hold", "keep the texts of cases from being erased"},
     {Right::admin_deliver, "admin.deliver",
      "deliver messages by a command, which is given the tokens of surveys"},
+    {Right::admin_key, "admin.key", "encrypt personal data, and change the master key"},
     {Right::act_as, "act.as", "act under the names of others"},
     {Right::time_set, "time.set", "act at another time than now"},
     {Right::policy_choose, "policy.choose", "change a desk under another policy than its own"},

@@ -12,7 +12,7 @@ namespace dcc {
 namespace {
 
 // The format's version: raise it when the code below writes something else.
-constexpr std::string_view heading = "dcc policy 5 " DCC_VERSION "\n";
+constexpr std::string_view heading = "dcc policy 6 " DCC_VERSION "\n";
 
 // The members of every struct of a policy, in order. Writing and reading use the same list, so that
 // they cannot differ.

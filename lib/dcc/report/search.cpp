@@ -176,6 +176,11 @@ Columns<ArticleHit> article_columns() {
 Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
     auto const phrases = wanted(query.text);
     if (!phrases) return phrases.refusal();
+    if (auto const protection = reader.protection(); protection && !protection->words)
+        return Refusal{"no_word_index",
+                       "this desk keeps no index of the words of cases, since their texts are "
+                       "encrypted",
+                       "list cases by what is not encrypted, such as category or customer"};
     store::Reader::Snapshot const snapshot{reader};
     auto const columns = case_columns(*phrases);
     auto table = columns.table();

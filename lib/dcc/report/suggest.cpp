@@ -193,8 +193,15 @@ Table suggest(store::Reader &reader, std::string const &text, std::optional<Case
               std::size_t limit) {
     Suggester suggester{reader, text, limit};
     suggester.add_articles();
-    suggester.add_cases(but);
-    return suggester.take();
+    auto const protection = reader.protection();
+    bool const searchable = !protection || protection->words;
+    if (searchable) suggester.add_cases(but);
+    auto table = suggester.take();
+    if (!searchable)
+        table.notes.push_back(
+            "Only articles were searched: this desk keeps no index of the words of cases, since "
+            "their texts are encrypted.");
+    return table;
 }
 
 }  // namespace dcc::report

@@ -13,11 +13,15 @@ struct KeptTable {
     bool is_complete;    // whether each event has a row
 };
 
-// All of them, those that others refer to first. Together with the projections (projections.hpp)
-// and the text indexes these are all tables of a desk. A rebuild copies them row by row.
+// All of them but the keys, those that others refer to first. Together with the projections
+// (projections.hpp) and the text indexes and the keys these are all tables of a desk. A rebuild
+// copies them row by row.
 inline constexpr std::array kept_tables{
     KeptTable{"event", "seq", "event {}", true},
     KeptTable{"sealed", "seq", "the text of event {}", false},
 };
+
+// The keys of a protected desk. They belong to no event; a rebuild copies them too.
+inline constexpr std::array key_tables{"protection", "data_key"};
 
 }  // namespace dcc::store

@@ -1,5 +1,6 @@
 #include <dcc/base/new_file.hpp>
 #include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/key_ring.hpp>
 #include <dcc/store/detail/schema.hpp>
 #include <dcc/store/reader.hpp>
 
@@ -13,8 +14,10 @@ Reader::Reader(Reader &&) noexcept = default;
 Reader &Reader::operator=(Reader &&) noexcept = default;
 Reader::~Reader() = default;
 
-Reader Reader::open(std::filesystem::path const &path, std::chrono::milliseconds timeout) {
+Reader Reader::open(std::filesystem::path const &path, std::chrono::milliseconds timeout,
+                    KeySource key) {
     auto db = std::make_unique<Db>(path, Db::Mode::read, timeout);
+    db->keys().use(std::move(key));
     db->guard([&] { check_schema(*db, Older::refuse); });
     return Reader{std::move(db)};
 }
@@ -35,6 +38,26 @@ Reader::Snapshot::Snapshot(Reader &reader) : db_{*reader.db_} {
 
 Reader::Snapshot::~Snapshot() {
     db_.sqlite().tryExec("ROLLBACK");
+}
+
+std::optional<Protection> Reader::protection() {
+    return db_->guard([&] {
+        auto const *found = db_->keys().protection();
+        return found ? std::optional{*found} : std::nullopt;
+    });
+}
+
+bool Reader::can_read_texts() {
+    return db_->guard([&] {
+        auto &keys = db_->keys();
+        if (!keys.protection()) return true;
+        if (keys.has_key()) keys.unlock();
+        return keys.has_key();
+    });
+}
+
+std::vector<std::string> Reader::key_faults() {
+    return db_->guard([&] { return db_->keys().faults(); });
 }
 
 std::vector<std::string> Reader::integrity() {

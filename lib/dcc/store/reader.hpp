@@ -3,6 +3,7 @@
 #include <dcc/base/search_terms.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/store/projections.hpp>
+#include <dcc/store/protection.hpp>
 #include <dcc/store/text_index.hpp>
 
 #include <chrono>
@@ -72,7 +73,15 @@ struct RawEvent {
     std::string dated;         // empty in events of schemas 1 to 3
     std::optional<Salt> salt;  // of the sealed text; none after it was erased
     std::string sealed;
+    // Of a protected desk: the data key of the text; whether it could not be decrypted, so that
+    // `salt` and `sealed` are missing; and why, unless there is simply no master key.
+    std::optional<std::int64_t> data_key;
+    bool locked = false;
+    std::string fault;
 };
+
+// Whether a reader of events can do without a text that cannot be decrypted.
+enum class Texts { needed, dispensable };
 
 // Which texts of cases to search, and how many results to give.
 struct TextRange {
@@ -108,18 +117,26 @@ struct WaitingRow {
     Instant since;
 };
 
-// Decodes an event. Throws Error{io} when the stored data is not a valid event.
-Event read_event(RawEvent const &raw);
+// Throws an error when the text could not be decrypted: Error{no_input} without the master key,
+// else Error{io}.
+void require_text(RawEvent const &raw);
+
+// Decodes an event. Throws Error{io} when the stored data is not a valid event, and the errors of
+// require_text(), unless texts are dispensable: then the sealed fields stay empty.
+Event read_event(RawEvent const &raw, Texts texts = Texts::needed);
 
 // Reads a desk. It has no function that writes, so that a report cannot write by mistake. Every
 // function throws Error{io} when the file is damaged. Use an object in one thread at a time; other
-// threads may open the same desk with their own object.
+// threads may open the same desk with their own object. Of a protected desk, what needs no personal
+// data can be read without the master key; else an Error{no_input} is thrown. An object that was
+// opened before the desk was protected must be opened again.
 class Reader {
   public:
     // Opens read-only. Throws Error{no_input} when there is no such file and Error{io} when it is
     // not a desk or has another schema version.
     static Reader open(std::filesystem::path const &path,
-                       std::chrono::milliseconds timeout = std::chrono::seconds{5});
+                       std::chrono::milliseconds timeout = std::chrono::seconds{5},
+                       KeySource key = {});
 
     // The same, also for a desk of an older schema: to copy it, not to read its tables.
     static Reader open_to_copy(std::filesystem::path const &path,
@@ -163,6 +180,8 @@ class Reader {
     std::int64_t event_count();
     // The event of that number.
     std::optional<Event> event(std::int64_t seq);
+    // Whether the event of that number has a text, which was not erased.
+    bool has_text(std::int64_t seq);
     // The case of the event of that number, if any.
     std::optional<CaseId> case_of(std::int64_t seq);
 
@@ -221,7 +240,8 @@ class Reader {
     std::optional<CustomerId> find_customer_by_phone(std::string const &phone_key);
     std::optional<CustomerId> find_customer_by_email(std::string const &email_key);
     // Customers with exactly that phone number, mail address or external id, or whose name starts
-    // with the text, in the order of their ids.
+    // with the text, in the order of their ids. In a protected desk, names are compared only when
+    // nothing else fits, since each has to be decrypted.
     std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
     // Calls `visit` for each customer in the order of ids, until it returns false.
     void each_customer(std::function<bool(CustomerRow &&)> const &visit);
@@ -295,6 +315,15 @@ class Reader {
     // Compares the tables with the wanted rows. For a case, the tables must have no other rows of
     // it. Whether there are rows that nobody wants: count them.
     std::vector<Mismatch> mismatches(Rows wanted);
+
+    // ---- protection
+    // How the desk is protected; nothing when it is plain.
+    std::optional<Protection> protection();
+    // Whether personal data can be read: the desk is plain, or there is its master key. Throws
+    // Error{no_input} when the key is that of another desk.
+    bool can_read_texts();
+    // The data keys that the master key does not unwrap, one line each.
+    std::vector<std::string> key_faults();
 
     // ---- maintenance
     // The errors that SQLite's integrity and foreign-key checks report, one line each.

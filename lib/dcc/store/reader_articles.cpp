@@ -7,14 +7,14 @@ std::optional<ArticleRow> Reader::find(ArticleId id) {
     return db_->guard([&] {
         static auto const sql = select_by_key<ArticleRow>();
         Query query{db_->prepare(sql.c_str()), id};
-        return read_one<ArticleRow>(query.statement());
+        return read_one<ArticleRow>(*db_, query.statement());
     });
 }
 
 void Reader::each_article(std::function<bool(ArticleRow &&)> const &visit) {
     db_->guard([&] {
         SQLite::Statement statement{db_->sqlite(), select<ArticleRow>("ORDER BY id")};
-        while (statement.executeStep() && visit(read_row<ArticleRow>(statement))) {
+        while (statement.executeStep() && visit(read_row<ArticleRow>(*db_, statement))) {
         }
     });
 }

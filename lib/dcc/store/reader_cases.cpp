@@ -84,7 +84,7 @@ std::optional<CaseRow> Reader::find(CaseId id) {
     return db_->guard([&] {
         static auto const sql = select_by_key<CaseRow>();
         Query query{db_->prepare(sql.c_str()), id};
-        return read_one<CaseRow>(query.statement());
+        return read_one<CaseRow>(*db_, query.statement());
     });
 }
 
@@ -102,7 +102,7 @@ void Reader::each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> c
                                     select<CaseRow>(conditions.sql() + order(query) + " LIMIT " +
                                                     std::to_string(query.limit))};
         conditions.bind_to(statement);
-        while (statement.executeStep() && visit(read_row<CaseRow>(statement))) {
+        while (statement.executeStep() && visit(read_row<CaseRow>(*db_, statement))) {
         }
     });
 }
@@ -111,7 +111,7 @@ std::optional<InvitationRow> Reader::invitation(Digest const &token) {
     return db_->guard([&] {
         static auto const sql = select_by_key<InvitationRow>();
         Query query{db_->prepare(sql.c_str()), token};
-        return read_one<InvitationRow>(query.statement());
+        return read_one<InvitationRow>(*db_, query.statement());
     });
 }
 
@@ -121,7 +121,7 @@ std::vector<CaseRow> linked(Db &db, char const *condition, CaseId id) {
     return db.guard([&] {
         SQLite::Statement statement{db.sqlite(), select<CaseRow>(condition)};
         bind(statement, 1, id);
-        return read_rows<CaseRow>(statement);
+        return read_rows<CaseRow>(db, statement);
     });
 }
 
@@ -145,7 +145,7 @@ std::optional<CaseRow> Reader::find_earlier(CustomerId customer, std::string con
             " WHERE (received_at < ?4 OR id < ?5) AND state NOT IN ('cancelled', 'duplicate')"
             " AND kind = 'service' ORDER BY received_at DESC, id DESC LIMIT 1)");
         Query query{db_->prepare(sql.c_str()), customer, category, from, received, id};
-        return read_one<CaseRow>(query.statement());
+        return read_one<CaseRow>(*db_, query.statement());
     });
 }
 
@@ -178,7 +178,7 @@ std::vector<CaseRow> Reader::closed_with_texts(Instant before) {
             "WHERE is_open = 0 AND closed_at < ? AND EXISTS (SELECT 1 FROM event JOIN sealed"
             " ON sealed.seq = event.seq WHERE event.case_id = cases.id) ORDER BY id");
         Query query{db_->prepare(sql.c_str()), before};
-        return read_rows<CaseRow>(query.statement());
+        return read_rows<CaseRow>(*db_, query.statement());
     });
 }
 

@@ -13,7 +13,7 @@ std::vector<ClockRow> Reader::clocks(CaseId id) {
         std::vector<ClockRow> rows;
         for (auto const &[kind, text] : clock_kind_words) {
             Query query{statement, kind, id};
-            while (query.step()) rows.push_back(read_row<ClockRow>(statement));
+            while (query.step()) rows.push_back(read_row<ClockRow>(*db_, statement));
         }
         return rows;
     });

@@ -8,7 +8,7 @@ std::optional<CustomerRow> Reader::find(CustomerId id) {
     return db_->guard([&] {
         static auto const sql = select_by_key<CustomerRow>();
         Query query{db_->prepare(sql.c_str()), id};
-        return read_one<CustomerRow>(query.statement());
+        return read_one<CustomerRow>(*db_, query.statement());
     });
 }
 
@@ -19,17 +19,29 @@ std::optional<CustomerId> Reader::find_external_customer(std::string const &exte
     });
 }
 
+namespace {
+
+// A text in the form in which a column holds it to be looked up.
+std::string lookup_of(Db &db, char const *column, std::string const &text) {
+    auto &keys = db.keys();
+    return text.empty() || !keys.protection() ? text : keys.blind(column, text);
+}
+
+}  // namespace
+
 std::optional<CustomerId> Reader::find_customer_by_phone(std::string const &phone_key) {
     return db_->guard([&] {
+        auto const stored = lookup_of(*db_, "phone_key", phone_key);
         return read_id<CustomerId>(
-            db_->query("SELECT id FROM customer WHERE phone_key = ? ORDER BY id", phone_key));
+            db_->query("SELECT id FROM customer WHERE phone_key = ? ORDER BY id", stored));
     });
 }
 
 std::optional<CustomerId> Reader::find_customer_by_email(std::string const &email_key) {
     return db_->guard([&] {
+        auto const stored = lookup_of(*db_, "email_key", email_key);
         return read_id<CustomerId>(
-            db_->query("SELECT id FROM customer WHERE email_key = ? ORDER BY id", email_key));
+            db_->query("SELECT id FROM customer WHERE email_key = ? ORDER BY id", stored));
     });
 }
 
@@ -44,18 +56,26 @@ std::vector<CustomerRow> Reader::find_customers(std::string const &text, std::in
                                 " UNION SELECT id FROM customer WHERE name >= ?3 AND name < ?4)"
                                 " ORDER BY id LIMIT ?5")};
         // Bound texts are not copied: they must outlive the query.
-        auto const phone = phone_key(text);
-        auto const email = email_key(text);
-        auto const name_end = text + "\xF4\x8F\xBF\xBF";
+        auto const phone = lookup_of(*db_, "phone_key", phone_key(text));
+        auto const email = lookup_of(*db_, "email_key", email_key(text));
+        bool const hidden = db_->keys().protection() != nullptr;
+        auto const name_end = hidden ? std::string{} : text + "\xF4\x8F\xBF\xBF";
         Query query{statement, phone, email, text, name_end, limit};
-        return read_rows<CustomerRow>(statement);
+        auto found = read_rows<CustomerRow>(*db_, statement);
+        if (!found.empty() || !hidden) return found;
+        SQLite::Statement all{db_->sqlite(),
+                              select<CustomerRow>("WHERE name IS NOT NULL ORDER BY id")};
+        while (std::ssize(found) != limit && all.executeStep())
+            if (auto row = read_row<CustomerRow>(*db_, all); row.name.starts_with(text))
+                found.push_back(std::move(row));
+        return found;
     });
 }
 
 void Reader::each_customer(std::function<bool(CustomerRow &&)> const &visit) {
     db_->guard([&] {
         SQLite::Statement statement{db_->sqlite(), select<CustomerRow>("ORDER BY id")};
-        while (statement.executeStep() && visit(read_row<CustomerRow>(statement))) {
+        while (statement.executeStep() && visit(read_row<CustomerRow>(*db_, statement))) {
         }
     });
 }

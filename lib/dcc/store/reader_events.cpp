@@ -1,6 +1,6 @@
 #include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/sealed_text.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <fmt/format.h>
@@ -11,9 +11,24 @@ namespace {
 // The columns in the order that raw_event() reads.
 #define DCC_EVENT_COLUMNS                                                                          \
     "event.seq, case_id, customer_id, kind, at, recorded_at, actor, data, sealed_digest, digest, " \
-    "user, dated, salt, text FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
+    "user, dated, salt, text, data_key FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
 
-RawEvent raw_event(SQLite::Statement &row) {
+// Decrypts the text of an event, and the salt before it.
+void open_text(KeyRing &keys, RawEvent &event, std::string_view encrypted) {
+    event.locked = !keys.has_key();
+    if (event.locked) return;
+    keys.unlock();
+    try {
+        auto const text = sealed_text(keys, event.seq, *event.data_key, encrypted);
+        event.salt = text.salt;
+        event.sealed = text.text;
+    } catch (Error const &error) {
+        event.locked = true;
+        event.fault = error.what();
+    }
+}
+
+RawEvent raw_event(Db &db, SQLite::Statement &row) {
     RawEvent event;
     event.seq = column<std::int64_t>(row, 0);
     event.case_id = column<std::optional<CaseId>>(row, 1);
@@ -27,6 +42,11 @@ RawEvent raw_event(SQLite::Statement &row) {
     event.digest = column<Digest>(row, 9);
     event.user = column<std::string>(row, 10);
     event.dated = column<std::string>(row, 11);
+    event.data_key = column<std::optional<std::int64_t>>(row, 14);
+    if (event.data_key) {
+        open_text(db.keys(), event, column<std::string>(row, 13));
+        return event;
+    }
     event.salt = column<std::optional<Salt>>(row, 12);
     event.sealed = column<std::string>(row, 13);
     return event;
@@ -34,7 +54,19 @@ RawEvent raw_event(SQLite::Statement &row) {
 
 }  // namespace
 
-Event read_event(RawEvent const &raw) {
+void require_text(RawEvent const &raw) {
+    if (!raw.locked) return;
+    if (!raw.fault.empty())
+        throw Error{ErrorKind::io, raw.fault,
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+    throw Error{
+        ErrorKind::no_input,
+        fmt::format("event {}: its text is encrypted, and the master key is missing", raw.seq),
+        Hint{Remedy::name_key, "name the master key"}};
+}
+
+Event read_event(RawEvent const &raw, Texts texts) {
+    if (texts == Texts::needed) require_text(raw);
     Event event;
     event.seq = raw.seq;
     event.case_id = raw.case_id;
@@ -51,7 +83,7 @@ Event read_event(RawEvent const &raw) {
                     fmt::format("the desk is damaged: event {}: {}", raw.seq, error.what()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
-    event.erased = raw.sealed_digest && !raw.salt;
+    event.erased = raw.sealed_digest && !raw.salt && !raw.locked;
     return event;
 }
 
@@ -83,7 +115,7 @@ std::vector<Event> Reader::events(CaseId id) {
         std::vector<Event> events;
         auto query = db_->query(
             "SELECT " DCC_EVENT_COLUMNS "WHERE event.case_id = ? ORDER BY event.seq", id);
-        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        while (query.step()) events.push_back(read_event(raw_event(*db_, query.statement())));
         return events;
     });
 }
@@ -93,7 +125,7 @@ std::vector<Event> Reader::events(CustomerId id) {
         std::vector<Event> events;
         auto query = db_->query(
             "SELECT " DCC_EVENT_COLUMNS "WHERE event.customer_id = ? ORDER BY event.seq", id);
-        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        while (query.step()) events.push_back(read_event(raw_event(*db_, query.statement())));
         return events;
     });
 }
@@ -105,7 +137,7 @@ std::vector<Event> Reader::events(ArticleId id) {
                                 "WHERE event.seq IN (SELECT event FROM article_event"
                                 " WHERE article = ?) ORDER BY event.seq",
                                 id);
-        while (query.step()) events.push_back(read_event(raw_event(query.statement())));
+        while (query.step()) events.push_back(read_event(raw_event(*db_, query.statement())));
         return events;
     });
 }
@@ -114,8 +146,12 @@ std::optional<Event> Reader::event(std::int64_t seq) {
     return db_->guard([&]() -> std::optional<Event> {
         auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE event.seq = ?", seq);
         if (!query.step()) return std::nullopt;
-        return read_event(raw_event(query.statement()));
+        return read_event(raw_event(*db_, query.statement()));
     });
+}
+
+bool Reader::has_text(std::int64_t seq) {
+    return db_->guard([&] { return db_->query("SELECT 1 FROM sealed WHERE seq = ?", seq).step(); });
 }
 
 std::optional<CaseId> Reader::case_of(std::int64_t seq) {
@@ -131,7 +167,7 @@ void Reader::each_event(std::function<bool(RawEvent const &)> const &visit, std:
         auto const first = after == 0 ? INT64_MIN : after + 1;
         auto query = db_->query(
             "SELECT " DCC_EVENT_COLUMNS "WHERE event.seq >= ? ORDER BY event.seq", first);
-        while (query.step() && visit(raw_event(query.statement()))) {
+        while (query.step() && visit(raw_event(*db_, query.statement()))) {
         }
     });
 }
@@ -141,10 +177,10 @@ void Reader::each_event_by_case(std::function<bool(RawEvent const &)> const &vis
         bool more = true;
         auto others =
             db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE case_id IS NULL ORDER BY event.seq");
-        while (more && others.step()) more = visit(raw_event(others.statement()));
+        while (more && others.step()) more = visit(raw_event(*db_, others.statement()));
         auto cases = db_->query("SELECT " DCC_EVENT_COLUMNS
                                 "WHERE case_id IS NOT NULL ORDER BY case_id, event.seq");
-        while (more && cases.step()) more = visit(raw_event(cases.statement()));
+        while (more && cases.step()) more = visit(raw_event(*db_, cases.statement()));
     });
 }
 
@@ -152,7 +188,7 @@ void Reader::each_event_by_owner(std::function<bool(RawEvent const &)> const &vi
     db_->guard([&] {
         bool more = true;
         auto const go_over = [&](Query events) {
-            while (more && events.step()) more = visit(raw_event(events.statement()));
+            while (more && events.step()) more = visit(raw_event(*db_, events.statement()));
         };
         go_over(db_->query("SELECT " DCC_EVENT_COLUMNS
                            "WHERE case_id IS NULL AND customer_id IS NULL ORDER BY event.seq"));

@@ -10,7 +10,7 @@ std::vector<MessageRow> Reader::due_messages(Instant now, std::int64_t limit) {
         static auto const sql = select<MessageRow>(
             "WHERE next_try_at <= ? ORDER BY next_try_at, case_id, number LIMIT ?");
         Query query{db_->prepare(sql.c_str()), now, limit};
-        return read_rows<MessageRow>(query.statement());
+        return read_rows<MessageRow>(*db_, query.statement());
     });
 }
 
@@ -31,7 +31,7 @@ std::vector<MessageRow> Reader::messages(MessageQuery const &query) {
             db_->sqlite(), select<MessageRow>(rest + " ORDER BY made_at, case_id, number LIMIT " +
                                               std::to_string(query.limit))};
         if (query.case_id) bind(statement, 1, *query.case_id);
-        return read_rows<MessageRow>(statement);
+        return read_rows<MessageRow>(*db_, statement);
     });
 }
 

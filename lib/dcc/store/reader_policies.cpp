@@ -12,7 +12,7 @@ std::optional<TermsRow> Reader::terms(Digest const &policy, std::string const &r
     return db_->guard([&] {
         static auto const sql = select_by_key<TermsRow>();
         Query query{db_->prepare(sql.c_str()), policy, rule};
-        return read_one<TermsRow>(query.statement());
+        return read_one<TermsRow>(*db_, query.statement());
     });
 }
 
@@ -20,7 +20,7 @@ std::optional<CalendarRow> Reader::calendar(Digest const &print) {
     return db_->guard([&] {
         static auto const sql = select_by_key<CalendarRow>();
         Query query{db_->prepare(sql.c_str()), print};
-        return read_one<CalendarRow>(query.statement());
+        return read_one<CalendarRow>(*db_, query.statement());
     });
 }
 

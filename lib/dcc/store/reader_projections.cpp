@@ -24,7 +24,8 @@ void each_of_case(Db &db, CaseId id, Visit const &visit) {
 template <OfCase Row>
 std::vector<Row> read_of_case(Db &db, CaseId id) {
     std::vector<Row> rows;
-    each_of_case<Row>(db, id, [&](auto &statement) { rows.push_back(read_row<Row>(statement)); });
+    each_of_case<Row>(db, id,
+                      [&](auto &statement) { rows.push_back(read_row<Row>(db, statement)); });
     sort_by_key(rows);
     return rows;
 }
@@ -55,24 +56,39 @@ bool is_canonical_row(SQLite::Statement &statement) {
     return canonical;
 }
 
+// What can be compared of a wanted row: look-ups by their digests, if there is a key.
+template <class Row>
+void make_comparable(Db &db, Row &row) {
+    auto &keys = db.keys();
+    if constexpr (has_personal<Row>)
+        if (keys.protection())
+            each_personal(row, [&](char const *name, std::string &text, Privacy privacy) {
+                if (!keys.has_key())
+                    text.clear();
+                else if (privacy == Privacy::lookup)
+                    text = keys.blind(name, text);
+            });
+}
+
 template <class Row>
 bool is_stored(Db &db, Row const &row) {
     static auto const sql = select_by_key<Row>();
     Query query{db.prepare(sql.c_str())};
     bind_key(query.statement(), row);
-    return query.step() && read_row<Row>(query.statement()) == row &&
+    return query.step() && read_row<Row>(db, query.statement(), Locked::leave_out) == row &&
            is_canonical_row<Row>(query.statement());
 }
 
 // Whether a table has the wanted rows. For a case: and no other rows of it.
 template <class Row>
 bool holds(Db &db, std::vector<Row> &wanted, [[maybe_unused]] std::optional<CaseId> of) {
+    for (auto &row : wanted) make_comparable(db, row);
     if constexpr (OfCase<Row>) {
         if (!of) return true;
         std::vector<Row> stored;
         bool canonical = true;
         each_of_case<Row>(db, *of, [&](auto &statement) {
-            stored.push_back(read_row<Row>(statement));
+            stored.push_back(read_row<Row>(db, statement, Locked::leave_out));
             canonical = canonical && is_canonical_row<Row>(statement);
         });
         sort_by_key(stored);

@@ -20,7 +20,7 @@ std::vector<VisitRow> Reader::visits(VisitQuery const &query) {
         store::bind(statement, 1, query.from.value_or(Instant::min()));
         store::bind(statement, 2, query.before.value_or(Instant::max()));
         if (query.technician) store::bind(statement, 3, *query.technician);
-        return read_rows<VisitRow>(statement);
+        return read_rows<VisitRow>(*db_, statement);
     });
 }
 
@@ -30,7 +30,7 @@ std::vector<VisitRow> Reader::booked(std::string const &technician, Instant from
             "WHERE state = 'booked' AND technician = ? AND starts_at > ? AND starts_at < ?"
             " AND ends_at > ? ORDER BY starts_at, case_id, number");
         Query query{db_->prepare(sql.c_str()), technician, from - longest, to, from};
-        return read_rows<VisitRow>(query.statement());
+        return read_rows<VisitRow>(*db_, query.statement());
     });
 }
 

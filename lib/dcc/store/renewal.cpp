@@ -1,5 +1,6 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/key_ring.hpp>
 #include <dcc/store/detail/schema.hpp>
 #include <dcc/store/kept_tables.hpp>
 #include <dcc/store/renewal.hpp>
@@ -148,16 +149,55 @@ struct Renewal::Lock {
     SQLite::Backup backup;
 };
 
-Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds timeout)
+Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds timeout,
+                 KeySource key)
     : desk_file_{std::filesystem::weakly_canonical(desk)},
       source_{open_damaged(desk, timeout)},
       file_{desk_file_.string() + "-rebuild", access_of(desk_file_),
             fmt::format("{}: another process rebuilds the desk", desk.string())},
       fresh_{Writer::create_scratch(
           file_.path(), desk, source_->guard([&] { return source_->number("PRAGMA page_size"); }))},
-      desk_{std::make_unique<Db>(desk, Db::Mode::replace, timeout)} {}
+      desk_{std::make_unique<Db>(desk, Db::Mode::replace, timeout)} {
+    fresh_.db_->keys().use(std::move(key));
+}
 
 Renewal::~Renewal() = default;
+
+// Texts refer to their data keys, and keep those that they had. Keys of texts that are erased
+// meanwhile are destroyed with these.
+void Renewal::copy_keys() {
+    // A desk of an older schema is plain.
+    if (source_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'data_key'") == 0) return;
+    auto &to = *fresh_.db_;
+    std::optional<Protection> found;
+    if (auto row = source_->query("SELECT master, words FROM protection"); row.step())
+        found = Protection{row.get<std::string>(0), row.get<bool>(1)};
+    if (copied_ > 0 && found.has_value() != is_protected_)
+        throw Error{ErrorKind::busy,
+                    fmt::format("{}: the desk was protected meanwhile; nothing was changed",
+                                source_->path().string()),
+                    "rebuild it again"};
+    is_protected_ = found.has_value();
+    if (!found) return;
+    to.query(
+          "INSERT INTO protection (id, master, words) VALUES (1, ?, ?)"
+          " ON CONFLICT (id) DO UPDATE SET master = excluded.master",
+          found->master, found->words)
+        .run();
+    auto keys = source_->query("SELECT number, owner, wrapped FROM data_key NOT INDEXED");
+    while (keys.step()) {
+        auto &put = to.prepare(
+            "INSERT INTO data_key (number, owner, wrapped) VALUES (?, ?, ?)"
+            " ON CONFLICT (number) DO UPDATE SET wrapped = excluded.wrapped");
+        auto const wrapped = keys.statement().getColumn(2).getString();
+        auto const owner = keys.get<std::string>(1);
+        Query query{put, keys.get<std::int64_t>(0), owner};
+        put.bindNoCopy(3, wrapped.data(), static_cast<int>(wrapped.size()));
+        query.run();
+    }
+    to.keys().take(found);
+    to.keys().unlock();
+}
 
 void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> const &progress) {
     source_->guard([&] {
@@ -165,6 +205,7 @@ void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> co
         sqlite.exec("BEGIN");
         auto const after = copied_;
         auto const total = source_->number("SELECT coalesce(max(seq), 0) FROM event NOT INDEXED");
+        copy_keys();
         for (auto const &table : kept_tables) {
             auto const last =
                 TableCopy{*source_, *fresh_.db_, table}.run(after, [&](std::int64_t number) {

@@ -21,7 +21,8 @@ class Renewal {
     // Begins the new desk, which is empty, of the newest schema, and within a transaction. Throws
     // as Reader::open() does, but accepts an older schema. Throws Error{busy} while another process
     // does the same.
-    Renewal(std::filesystem::path const &desk, std::chrono::milliseconds timeout);
+    // `key` gives the master key of a protected desk.
+    Renewal(std::filesystem::path const &desk, std::chrono::milliseconds timeout, KeySource key);
     Renewal(Renewal const &) = delete;
     Renewal &operator=(Renewal const &) = delete;
     ~Renewal();
@@ -44,13 +45,16 @@ class Renewal {
   private:
     struct Lock;
 
+    void copy_keys();
+
     std::filesystem::path desk_file_;
     std::unique_ptr<Db> source_;
     ScratchFile file_;
     Writer fresh_;
     std::unique_ptr<Db> desk_;
     std::unique_ptr<Lock> lock_;
-    std::int64_t copied_ = 0;  // the last event that was copied
+    std::int64_t copied_ = 0;    // the last event that was copied
+    bool is_protected_ = false;  // at the first copy
 };
 
 }  // namespace dcc::store

@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
-#include <utility>
+#include <type_traits>
 
 namespace dcc::store {
 
@@ -22,9 +22,41 @@ namespace dcc::store {
 // rebuilt. An empty text means unknown. projections.hpp lists the types. Each declares
 //   table        the name of its table
 //   what         the name of its rows in messages
-//   columns      the columns and the members they fill
+//   columns      the columns, the members they fill, and what is protected of them
 //   keys         the number of leading columns that are the table's key
 //   case_column  for rows that are part of a case: the column with the case id
+
+// What a protected desk does with a column: nothing; encrypt it; or store a keyed digest of it (a
+// blind index), by which it can be looked up and not read. On such a desk a row that was read has
+// the digest in that member.
+enum class Privacy { open, personal, lookup };
+
+template <class Row, class T>
+struct Column {
+    char const *name;
+    T Row::*member;
+    Privacy privacy;
+};
+
+// Declares a column of a number, an id, a time or a word of an enum. For a text, one of the three
+// functions below must say whether it can contain personal data: what a sealed field holds can.
+template <class Row, class T>
+requires(!std::is_same_v<T, std::string>) constexpr Column<Row, T> value(char const *name,
+                                                                         T Row::*member) {
+    return {name, member, Privacy::open};
+}
+template <class Row>
+constexpr Column<Row, std::string> open_text(char const *name, std::string Row::*member) {
+    return {name, member, Privacy::open};
+}
+template <class Row>
+constexpr Column<Row, std::string> personal(char const *name, std::string Row::*member) {
+    return {name, member, Privacy::personal};
+}
+template <class Row>
+constexpr Column<Row, std::string> lookup(char const *name, std::string Row::*member) {
+    return {name, member, Privacy::lookup};
+}
 
 struct CaseRow {
     CaseId id;
@@ -67,40 +99,40 @@ struct CaseRow {
     static constexpr std::size_t keys = 1;
     static constexpr auto case_column = "id";
     static constexpr auto columns = std::tuple{
-        std::pair{"id", &CaseRow::id},
-        std::pair{"kind", &CaseRow::kind},
-        std::pair{"state", &CaseRow::state},
-        std::pair{"is_open", &CaseRow::is_open},
-        std::pair{"customer", &CaseRow::customer},
-        std::pair{"channel", &CaseRow::channel},
-        std::pair{"subject", &CaseRow::subject},
-        std::pair{"product", &CaseRow::product},
-        std::pair{"external_id", &CaseRow::external_id},
-        std::pair{"category", &CaseRow::category},
-        std::pair{"impact", &CaseRow::impact},
-        std::pair{"urgency", &CaseRow::urgency},
-        std::pair{"priority", &CaseRow::priority},
-        std::pair{"team", &CaseRow::team},
-        std::pair{"person", &CaseRow::person},
-        std::pair{"duplicate_of", &CaseRow::duplicate_of},
-        std::pair{"about", &CaseRow::about},
-        std::pair{"repeat_of", &CaseRow::repeat_of},
-        std::pair{"missing", &CaseRow::missing},
-        std::pair{"article", &CaseRow::article},
-        std::pair{"at_once", &CaseRow::at_once},
-        std::pair{"received_at", &CaseRow::received_at},
-        std::pair{"updated_at", &CaseRow::updated_at},
-        std::pair{"assigned_at", &CaseRow::assigned_at},
-        std::pair{"first_reply_at", &CaseRow::first_reply_at},
-        std::pair{"first_resolved_at", &CaseRow::first_resolved_at},
-        std::pair{"resolved_at", &CaseRow::resolved_at},
-        std::pair{"closed_at", &CaseRow::closed_at},
-        std::pair{"waiting_since", &CaseRow::waiting_since},
-        std::pair{"next_due_at", &CaseRow::next_due_at},
-        std::pair{"reopened", &CaseRow::reopened},
-        std::pair{"replies", &CaseRow::replies},
-        std::pair{"messages", &CaseRow::messages},
-        std::pair{"last_event", &CaseRow::last_event},
+        value("id", &CaseRow::id),
+        value("kind", &CaseRow::kind),
+        value("state", &CaseRow::state),
+        value("is_open", &CaseRow::is_open),
+        value("customer", &CaseRow::customer),
+        open_text("channel", &CaseRow::channel),
+        personal("subject", &CaseRow::subject),
+        open_text("product", &CaseRow::product),
+        open_text("external_id", &CaseRow::external_id),
+        open_text("category", &CaseRow::category),
+        open_text("impact", &CaseRow::impact),
+        open_text("urgency", &CaseRow::urgency),
+        open_text("priority", &CaseRow::priority),
+        open_text("team", &CaseRow::team),
+        open_text("person", &CaseRow::person),
+        value("duplicate_of", &CaseRow::duplicate_of),
+        value("about", &CaseRow::about),
+        value("repeat_of", &CaseRow::repeat_of),
+        open_text("missing", &CaseRow::missing),
+        value("article", &CaseRow::article),
+        value("at_once", &CaseRow::at_once),
+        value("received_at", &CaseRow::received_at),
+        value("updated_at", &CaseRow::updated_at),
+        value("assigned_at", &CaseRow::assigned_at),
+        value("first_reply_at", &CaseRow::first_reply_at),
+        value("first_resolved_at", &CaseRow::first_resolved_at),
+        value("resolved_at", &CaseRow::resolved_at),
+        value("closed_at", &CaseRow::closed_at),
+        value("waiting_since", &CaseRow::waiting_since),
+        value("next_due_at", &CaseRow::next_due_at),
+        value("reopened", &CaseRow::reopened),
+        value("replies", &CaseRow::replies),
+        value("messages", &CaseRow::messages),
+        value("last_event", &CaseRow::last_event),
     };
     friend bool operator==(CaseRow const &, CaseRow const &) = default;
 };
@@ -132,25 +164,25 @@ struct ClockRow {
     static constexpr std::size_t keys = 3;
     static constexpr auto case_column = "case_id";
     static constexpr auto columns = std::tuple{
-        std::pair{"kind", &ClockRow::kind},
-        std::pair{"case_id", &ClockRow::case_id},
-        std::pair{"instance", &ClockRow::instance},
-        std::pair{"stage", &ClockRow::stage},
-        std::pair{"received_at", &ClockRow::received_at},
-        std::pair{"started_at", &ClockRow::started_at},
-        std::pair{"stopped_at", &ClockRow::stopped_at},
-        std::pair{"due_at", &ClockRow::due_at},
-        std::pair{"original_due_at", &ClockRow::original_due_at},
-        std::pair{"elapsed", &ClockRow::elapsed},
-        std::pair{"channel", &ClockRow::channel},
-        std::pair{"category", &ClockRow::category},
-        std::pair{"priority", &ClockRow::priority},
-        std::pair{"team", &ClockRow::team},
-        std::pair{"person", &ClockRow::person},
-        std::pair{"target", &ClockRow::target},
-        std::pair{"calendar", &ClockRow::calendar},
-        std::pair{"rule", &ClockRow::rule},
-        std::pair{"dated_by_hand", &ClockRow::dated_by_hand},
+        value("kind", &ClockRow::kind),
+        value("case_id", &ClockRow::case_id),
+        value("instance", &ClockRow::instance),
+        value("stage", &ClockRow::stage),
+        value("received_at", &ClockRow::received_at),
+        value("started_at", &ClockRow::started_at),
+        value("stopped_at", &ClockRow::stopped_at),
+        value("due_at", &ClockRow::due_at),
+        value("original_due_at", &ClockRow::original_due_at),
+        value("elapsed", &ClockRow::elapsed),
+        open_text("channel", &ClockRow::channel),
+        open_text("category", &ClockRow::category),
+        open_text("priority", &ClockRow::priority),
+        open_text("team", &ClockRow::team),
+        open_text("person", &ClockRow::person),
+        open_text("target", &ClockRow::target),
+        open_text("calendar", &ClockRow::calendar),
+        open_text("rule", &ClockRow::rule),
+        value("dated_by_hand", &ClockRow::dated_by_hand),
     };
     friend bool operator==(ClockRow const &, ClockRow const &) = default;
 };
@@ -173,16 +205,16 @@ struct MessageRow {
     static constexpr std::size_t keys = 2;
     static constexpr auto case_column = "case_id";
     static constexpr auto columns = std::tuple{
-        std::pair{"case_id", &MessageRow::case_id},
-        std::pair{"number", &MessageRow::number},
-        std::pair{"kind", &MessageRow::kind},
-        std::pair{"state", &MessageRow::state},
-        std::pair{"event", &MessageRow::event},
-        std::pair{"made_at", &MessageRow::made_at},
-        std::pair{"next_try_at", &MessageRow::next_try_at},
-        std::pair{"sent_at", &MessageRow::sent_at},
-        std::pair{"tries", &MessageRow::tries},
-        std::pair{"error", &MessageRow::error},
+        value("case_id", &MessageRow::case_id),
+        value("number", &MessageRow::number),
+        value("kind", &MessageRow::kind),
+        value("state", &MessageRow::state),
+        value("event", &MessageRow::event),
+        value("made_at", &MessageRow::made_at),
+        value("next_try_at", &MessageRow::next_try_at),
+        value("sent_at", &MessageRow::sent_at),
+        value("tries", &MessageRow::tries),
+        personal("error", &MessageRow::error),
     };
     friend bool operator==(MessageRow const &, MessageRow const &) = default;
 };
@@ -201,13 +233,13 @@ struct VisitRow {
     static constexpr std::size_t keys = 2;
     static constexpr auto case_column = "case_id";
     static constexpr auto columns = std::tuple{
-        std::pair{"case_id", &VisitRow::case_id},
-        std::pair{"number", &VisitRow::number},
-        std::pair{"mode", &VisitRow::mode},
-        std::pair{"state", &VisitRow::state},
-        std::pair{"technician", &VisitRow::technician},
-        std::pair{"starts_at", &VisitRow::starts_at},
-        std::pair{"ends_at", &VisitRow::ends_at},
+        value("case_id", &VisitRow::case_id),
+        value("number", &VisitRow::number),
+        value("mode", &VisitRow::mode),
+        value("state", &VisitRow::state),
+        open_text("technician", &VisitRow::technician),
+        value("starts_at", &VisitRow::starts_at),
+        value("ends_at", &VisitRow::ends_at),
     };
     friend bool operator==(VisitRow const &, VisitRow const &) = default;
 };
@@ -223,9 +255,9 @@ struct InvitationRow {
     static constexpr std::size_t keys = 1;
     static constexpr auto case_column = "case_id";
     static constexpr auto columns = std::tuple{
-        std::pair{"token", &InvitationRow::token},
-        std::pair{"case_id", &InvitationRow::case_id},
-        std::pair{"number", &InvitationRow::number},
+        value("token", &InvitationRow::token),
+        value("case_id", &InvitationRow::case_id),
+        value("number", &InvitationRow::number),
     };
     friend bool operator==(InvitationRow const &, InvitationRow const &) = default;
 };
@@ -248,18 +280,18 @@ struct CustomerRow {
     static constexpr auto what = "customers";
     static constexpr std::size_t keys = 1;
     static constexpr auto columns = std::tuple{
-        std::pair{"id", &CustomerRow::id},
-        std::pair{"name", &CustomerRow::name},
-        std::pair{"phone", &CustomerRow::phone},
-        std::pair{"email", &CustomerRow::email},
-        std::pair{"phone_key", &CustomerRow::phone_key},
-        std::pair{"email_key", &CustomerRow::email_key},
-        std::pair{"language", &CustomerRow::language},
-        std::pair{"tier", &CustomerRow::tier},
-        std::pair{"preferred_channel", &CustomerRow::preferred_channel},
-        std::pair{"external_id", &CustomerRow::external_id},
-        std::pair{"added_at", &CustomerRow::added_at},
-        std::pair{"last_event", &CustomerRow::last_event},
+        value("id", &CustomerRow::id),
+        personal("name", &CustomerRow::name),
+        personal("phone", &CustomerRow::phone),
+        personal("email", &CustomerRow::email),
+        lookup("phone_key", &CustomerRow::phone_key),
+        lookup("email_key", &CustomerRow::email_key),
+        open_text("language", &CustomerRow::language),
+        open_text("tier", &CustomerRow::tier),
+        open_text("preferred_channel", &CustomerRow::preferred_channel),
+        open_text("external_id", &CustomerRow::external_id),
+        value("added_at", &CustomerRow::added_at),
+        value("last_event", &CustomerRow::last_event),
     };
     friend bool operator==(CustomerRow const &, CustomerRow const &) = default;
 };
@@ -282,17 +314,17 @@ struct ArticleRow {
     static constexpr auto what = "articles";
     static constexpr std::size_t keys = 1;
     static constexpr auto columns = std::tuple{
-        std::pair{"id", &ArticleRow::id},
-        std::pair{"version", &ArticleRow::version},
-        std::pair{"title", &ArticleRow::title},
-        std::pair{"category", &ArticleRow::category},
-        std::pair{"language", &ArticleRow::language},
-        std::pair{"from_case", &ArticleRow::from_case},
-        std::pair{"author", &ArticleRow::author},
-        std::pair{"written_at", &ArticleRow::written_at},
-        std::pair{"retired_at", &ArticleRow::retired_at},
-        std::pair{"text_event", &ArticleRow::text_event},
-        std::pair{"last_event", &ArticleRow::last_event},
+        value("id", &ArticleRow::id),
+        value("version", &ArticleRow::version),
+        personal("title", &ArticleRow::title),
+        open_text("category", &ArticleRow::category),
+        open_text("language", &ArticleRow::language),
+        value("from_case", &ArticleRow::from_case),
+        open_text("author", &ArticleRow::author),
+        value("written_at", &ArticleRow::written_at),
+        value("retired_at", &ArticleRow::retired_at),
+        value("text_event", &ArticleRow::text_event),
+        value("last_event", &ArticleRow::last_event),
     };
     friend bool operator==(ArticleRow const &, ArticleRow const &) = default;
 };
@@ -305,8 +337,8 @@ struct ArticleEventRow {
     static constexpr auto table = "article_event";
     static constexpr auto what = "events of articles";
     static constexpr std::size_t keys = 2;
-    static constexpr auto columns = std::tuple{std::pair{"article", &ArticleEventRow::article},
-                                               std::pair{"event", &ArticleEventRow::event}};
+    static constexpr auto columns = std::tuple{value("article", &ArticleEventRow::article),
+                                               value("event", &ArticleEventRow::event)};
     friend bool operator==(ArticleEventRow const &, ArticleEventRow const &) = default;
 };
 
@@ -318,8 +350,8 @@ struct PolicyRow {
     static constexpr auto table = "policy";
     static constexpr auto what = "policies";
     static constexpr std::size_t keys = 1;
-    static constexpr auto columns = std::tuple{std::pair{"fingerprint", &PolicyRow::fingerprint},
-                                               std::pair{"adopted_seq", &PolicyRow::adopted_seq}};
+    static constexpr auto columns = std::tuple{value("fingerprint", &PolicyRow::fingerprint),
+                                               value("adopted_seq", &PolicyRow::adopted_seq)};
     friend bool operator==(PolicyRow const &, PolicyRow const &) = default;
 };
 
@@ -333,8 +365,8 @@ struct TermsRow {
     static constexpr auto what = "service terms";
     static constexpr std::size_t keys = 2;
     static constexpr auto columns =
-        std::tuple{std::pair{"policy", &TermsRow::policy}, std::pair{"rule", &TermsRow::rule},
-                   std::pair{"text", &TermsRow::text}};
+        std::tuple{value("policy", &TermsRow::policy), open_text("rule", &TermsRow::rule),
+                   open_text("text", &TermsRow::text)};
     friend bool operator==(TermsRow const &, TermsRow const &) = default;
 };
 
@@ -347,8 +379,8 @@ struct CalendarRow {
     static constexpr auto what = "calendars";
     static constexpr std::size_t keys = 1;
     static constexpr auto columns =
-        std::tuple{std::pair{"print", &CalendarRow::print}, std::pair{"name", &CalendarRow::name},
-                   std::pair{"text", &CalendarRow::text}};
+        std::tuple{value("print", &CalendarRow::print), open_text("name", &CalendarRow::name),
+                   open_text("text", &CalendarRow::text)};
     friend bool operator==(CalendarRow const &, CalendarRow const &) = default;
 };
 
@@ -360,8 +392,8 @@ struct ErasureRow {
     static constexpr auto table = "erasure";
     static constexpr auto what = "erasures";
     static constexpr std::size_t keys = 1;
-    static constexpr auto columns = std::tuple{std::pair{"event", &ErasureRow::event},
-                                               std::pair{"erased_by", &ErasureRow::erased_by}};
+    static constexpr auto columns =
+        std::tuple{value("event", &ErasureRow::event), value("erased_by", &ErasureRow::erased_by)};
     friend bool operator==(ErasureRow const &, ErasureRow const &) = default;
 };
 

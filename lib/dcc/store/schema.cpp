@@ -1,4 +1,5 @@
 #include <dcc/model/remedy.hpp>
+#include <dcc/store/detail/key_ring.hpp>
 #include <dcc/store/detail/schema.hpp>
 #include <dcc/store/detail/text_index.hpp>
 
@@ -12,7 +13,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 4> migrations{R"sql(
+constexpr std::array<char const *, 5> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -236,11 +237,37 @@ CREATE TRIGGER sealed_kept BEFORE DELETE ON sealed
     BEGIN SELECT RAISE(ABORT, 'texts are erased by an event only'); END;
 CREATE TRIGGER sealed_unchanged BEFORE UPDATE ON sealed
     BEGIN SELECT RAISE(ABORT, 'texts are never changed'); END;
+)sql",
+                                                 R"sql(
+-- Protected desks only; neither table follows from events. A row of protection says that personal
+-- columns and sealed texts are encrypted. Each owner, a customer or a case without one, has a data
+-- key, wrapped by the master key; "desk" is for texts about nobody, "lookup" for digests.
+CREATE TABLE protection (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    master TEXT NOT NULL,
+    words INTEGER NOT NULL
+) STRICT;
+CREATE TABLE data_key (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    owner TEXT NOT NULL,
+    wrapped BLOB NOT NULL
+) STRICT;
+CREATE INDEX data_key_owner ON data_key (owner);
+ALTER TABLE sealed ADD COLUMN data_key INTEGER REFERENCES data_key (number);
+CREATE INDEX sealed_key ON sealed (data_key) WHERE data_key IS NOT NULL;
+
+-- A key disappears with the last text that it encrypts, and those are erased by an event only.
+CREATE TRIGGER data_key_kept BEFORE DELETE ON data_key
+    WHEN old.owner IN ('desk', 'lookup')
+        OR EXISTS (SELECT 1 FROM sealed WHERE sealed.data_key = old.number)
+    BEGIN SELECT RAISE(ABORT, 'keys are destroyed with their texts only'); END;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
+constexpr std::int64_t first_protected = 5;  // a desk of an older schema is plain
 
 void migrate_schema(Db &db, std::int64_t from, std::int64_t to) {
+    if (from < first_protected) db.keys().take(std::nullopt);
     for (auto step = from; step < to; ++step)
         db.sqlite().exec(migrations[static_cast<std::size_t>(step)]);
     // Schema 2 added the text indexes. Schema 1 had no articles.

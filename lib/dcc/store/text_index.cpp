@@ -1,8 +1,11 @@
 #include <dcc/base/search_terms.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/model/texts.hpp>
+#include <dcc/store/detail/sealed_text.hpp>
 #include <dcc/store/detail/text_index.hpp>
 #include <dcc/store/text_index.hpp>
+
+#include <fmt/format.h>
 
 namespace dcc::store {
 namespace {
@@ -71,17 +74,26 @@ void remove_text(Db &db, ArticleText const &text) {
         .run();
 }
 
+void clear_words(Db &db, char const *index) {
+    db.sqlite().exec(fmt::format("INSERT INTO {0} ({0}) VALUES ('delete-all')", index));
+}
+
 void index_cases(Db &db) {
-    SQLite::Statement events{db.sqlite(),
-                             "SELECT event.seq, kind, data, text FROM event"
-                             " JOIN sealed ON sealed.seq = event.seq"
-                             " WHERE case_id IS NOT NULL ORDER BY event.seq"};
+    auto const *protection = db.keys().protection();
+    if (protection && !protection->words) return;
+    SQLite::Statement events{db.sqlite(), std::string{"SELECT event.seq, kind, data, text"} +
+                                              (protection ? ", data_key" : "") +
+                                              " FROM event JOIN sealed ON sealed.seq = event.seq"
+                                              " WHERE case_id IS NOT NULL ORDER BY event.seq"};
     std::vector<IndexedText> one;
     while (events.executeStep()) {
         one.clear();
-        add_text(one, column<std::int64_t>(events, 0),
-                 decode(column<std::string>(events, 1), column<std::string>(events, 2),
-                        column<std::string>(events, 3)));
+        auto const seq = column<std::int64_t>(events, 0);
+        auto sealed = column<std::string>(events, 3);
+        if (protection)
+            sealed = sealed_text(db.keys(), seq, column<std::int64_t>(events, 4), sealed).text;
+        add_text(one, seq,
+                 decode(column<std::string>(events, 1), column<std::string>(events, 2), sealed));
         for (auto const &text : one) put_text(db, text);
     }
 }

@@ -3,6 +3,7 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/chain.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/sealed_text.hpp>
 #include <dcc/store/detail/sql.hpp>
 #include <dcc/store/detail/text_index.hpp>
 #include <dcc/store/writer.hpp>
@@ -42,11 +43,38 @@ std::optional<std::int64_t> number(auto const &id) {
 }
 
 template <class Row>
-void put_row(Db &db, Row const &row) {
+void put_as_it_is(Db &db, Row const &row) {
     static auto const sql = insert_or_update<Row>();
     Query query{db.prepare(sql.c_str())};
     bind_row(query.statement(), row);
     query.run();
+}
+
+template <class Row>
+void put_row(Db &db, Row const &row) {
+    if constexpr (has_personal<Row>)
+        if (db.keys().protection()) return put_as_it_is(db, hidden(db.keys(), row));
+    put_as_it_is(db, row);
+}
+
+// A case that is being opened has no row that says whose it is.
+void note_owner(KeyRing &keys, Event const &event) {
+    if (auto const *opened = std::get_if<event::Opened>(&event.payload); opened && event.case_id)
+        keys.opened(*event.case_id, opened->customer);
+}
+
+void put_sealed(Db &db, Event const &event, Salt const &salt, std::string const &text) {
+    auto &keys = db.keys();
+    if (!keys.protection()) {
+        db.query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt, text)
+            .run();
+        return;
+    }
+    auto const key = keys.key_of(owner_of(keys, event.case_id, event.customer_id));
+    auto const encrypted = encrypt(keys, event.seq, key, salt, text);
+    db.query("INSERT INTO sealed (seq, salt, text, data_key) VALUES (?, x'', ?, ?)", event.seq,
+             encrypted, key)
+        .run();
 }
 
 }  // namespace
@@ -128,6 +156,7 @@ void Writer::begin_desk() {
 
 Writer Writer::open(std::filesystem::path const &path, Options options) {
     auto db = std::make_unique<Db>(path, Db::Mode::write, options.timeout);
+    db->keys().use(std::move(options.key));
     db->guard([&] { check_schema(*db, options.migrate ? Older::upgrade : Older::refuse); });
     return Writer{std::move(db), options.bulk};
 }
@@ -136,11 +165,17 @@ void Writer::begin() {
     db_->guard([&] {
         db_->sqlite().exec("BEGIN IMMEDIATE");
         in_transaction_ = true;
-        auto last =
-            db_->query("SELECT seq, digest, recorded_at FROM event ORDER BY seq DESC LIMIT 1");
+        auto last = db_->query(
+            "SELECT seq, digest, recorded_at, master, words FROM event LEFT JOIN protection"
+            " ORDER BY seq DESC LIMIT 1");
         if (!last.step()) return;
         head_ = {last.get<std::int64_t>(0), last.get<Digest>(1)};
         last_recorded_ = last.get<Instant>(2);
+        auto &keys = db_->keys();
+        auto master = last.get<std::string>(3);
+        keys.take(master.empty() ? std::nullopt
+                                 : std::optional{Protection{std::move(master), last.get<bool>(4)}});
+        keys.unlock();
     });
 }
 
@@ -150,24 +185,41 @@ void Writer::commit() {
         // between.
         for (auto const &text : texts_) put_text(*db_, text);
         texts_.clear();
-        if (erased_) purge_cases(*db_);
+        if (scrub_) purge_cases(*db_);
+        destroy_unused_keys();
         db_->sqlite().exec("COMMIT");
         in_transaction_ = false;
-        bool const erased = std::exchange(erased_, false);
+        db_->keys().committed();
         auto const frames = db_->log_frames();
         auto const added = db_->pages_written();
-        if (erased)
-            db_->checkpoint(erasure_patience);
+        if (scrub_)
+            scrub();
         else if (frames >= (bulk_ ? bulk_log_limit : log_limit))
             db_->checkpoint(patience_at(frames, added));
     });
 }
 
+void Writer::scrub() {
+    scrub_ = false;
+    bool const failed = std::exchange(compact_, false) && db_->sqlite().tryExec("VACUUM") != 0;
+    std::string const why = failed ? db_->sqlite().getErrorMsg() : "";
+    db_->checkpoint(erasure_patience);
+    if (failed)
+        throw Error{ErrorKind::io,
+                    fmt::format("{}: the change was made, but the file could not be compacted: {}",
+                                path().string(), why),
+                    "unused parts of the file may still hold what was replaced; make room, and "
+                    "change the master key, which compacts the file too"};
+}
+
 void Writer::rollback() noexcept {
     texts_.clear();
-    erased_ = false;
-    if (in_transaction_) db_->sqlite().tryExec("ROLLBACK");
-    in_transaction_ = false;
+    scrub_ = compact_ = false;
+    doubtful_keys_.clear();
+    if (std::exchange(in_transaction_, false)) {
+        db_->sqlite().tryExec("ROLLBACK");
+        db_->keys().forget();
+    }
 }
 
 Writer::Savepoint::Savepoint(Writer &writer)
@@ -182,6 +234,7 @@ Writer::Savepoint::~Savepoint() {
     if (done_) return;
     // After some errors SQLite has rolled back everything: there is no savepoint any more.
     writer_.db_->sqlite().tryExec("ROLLBACK TO part; RELEASE part");
+    writer_.db_->keys().forget();
     writer_.head_ = head_;
     writer_.last_recorded_ = last_recorded_;
     writer_.texts_.erase(writer_.texts_.begin() + static_cast<std::ptrdiff_t>(texts_),
@@ -223,12 +276,26 @@ void Writer::append(Event &event) {
                event.recorded_at, event.actor, encoded.data, chained.sealed_digest, head_.digest,
                event.user, event.dated)
             .run();
-        if (!encoded.sealed.empty())
-            db_->query("INSERT INTO sealed (seq, salt, text) VALUES (?, ?, ?)", event.seq, salt,
-                       encoded.sealed)
-                .run();
+        if (db_->keys().protection()) note_owner(db_->keys(), event);
+        if (!encoded.sealed.empty()) put_sealed(*db_, event, salt, encoded.sealed);
         index(event);
     });
+}
+
+bool Writer::keeps_words() {
+    auto const *protection = db_->keys().protection();
+    return !protection || protection->words;
+}
+
+void Writer::destroy_unused_keys() {
+    for (auto const key : doubtful_keys_)
+        db_->query(
+               "DELETE FROM data_key WHERE number = ?1"
+               " AND NOT EXISTS (SELECT 1 FROM sealed WHERE data_key = ?1)"
+               " AND owner NOT IN ('desk', 'lookup')",
+               key)
+            .run();
+    doubtful_keys_.clear();
 }
 
 void Writer::erase(std::vector<std::int64_t> const &events) {
@@ -237,14 +304,18 @@ void Writer::erase(std::vector<std::int64_t> const &events) {
             auto const old = event(seq);
             if (!old) continue;
             std::vector<IndexedText> indexed;
-            if (old->case_id) add_text(indexed, seq, old->payload);
+            if (old->case_id && keeps_words()) add_text(indexed, seq, old->payload);
             for (auto const &text : indexed) {
                 bool const is_new =
                     std::erase_if(texts_, [&](auto const &one) { return one.event == seq; }) > 0;
                 if (!is_new) remove_text(*db_, text);
             }
+            if (auto query = db_->query("SELECT data_key FROM sealed WHERE seq = ?", seq);
+                query.step())
+                if (auto const key = query.get<std::optional<std::int64_t>>(0))
+                    doubtful_keys_.insert(*key);
             db_->query("DELETE FROM sealed WHERE seq = ?", seq).run();
-            erased_ = true;
+            scrub_ = true;
         }
     });
 }
@@ -277,7 +348,7 @@ void Writer::reindex(ArticleRow const &row) {
 }
 
 void Writer::index(Event const &event) {
-    if (event.case_id) add_text(texts_, event.seq, event.payload);
+    if (event.case_id && keeps_words()) add_text(texts_, event.seq, event.payload);
 }
 
 void Writer::index_cases() {

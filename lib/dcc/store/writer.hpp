@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 namespace dcc::store {
 
@@ -16,6 +17,7 @@ class Writer : public Reader {
         std::chrono::milliseconds timeout = std::chrono::seconds{5};
         bool bulk = false;    // for large batches: more memory, a longer log
         bool migrate = true;  // false: refuse an older schema, as Reader::open does
+        KeySource key = {};   // of a protected desk; without it nothing can be written
     };
 
     // Whether create() can create a desk there: there is no file, or it is empty, or an interrupted
@@ -42,6 +44,7 @@ class Writer : public Reader {
     void leave_no_log();
 
     // Begins a transaction. Waits for other writers up to the timeout, then throws Error{busy}.
+    // Throws Error{no_input} when the desk is protected and its master key is missing or wrong.
     void begin();
     void commit();
     // Undoes everything since begin(); no effect outside a transaction.
@@ -77,9 +80,16 @@ class Writer : public Reader {
     void put(Rows const &rows);
     // Erases the texts of events of cases and customers, and their terms in the index. An erasure
     // that names the events must be put before. After commit() the texts are neither in the file
-    // nor in its log, unless a reader keeps the log in use until the timeout.
+    // nor in its log, unless a reader keeps the log in use until the timeout. Nor are the data keys
+    // that encrypted no other texts.
     void erase(std::vector<std::int64_t> const &events);
-    // Fills the empty index of cases from all events.
+    // Encrypts the personal data and the texts of a plain desk; the index of words is emptied if it
+    // is not kept. After commit() the plain ones are neither in the file nor in its log, unless a
+    // reader keeps the log in use until the timeout.
+    void protect(SecretKey const &master, bool words);
+    // Wraps the data keys of a protected desk with another master key; nothing else is changed.
+    void rotate(SecretKey const &master);
+    // Fills the empty index of cases from all events, if the desk keeps one.
     void index_cases();
     // Adds the text of an event that is stored already to the index of cases on commit().
     void index(Event const &event);
@@ -98,13 +108,18 @@ class Writer : public Reader {
     explicit Writer(std::unique_ptr<Db> db, bool bulk);
     void begin_desk();
     void reindex(ArticleRow const &row);
+    bool keeps_words();
+    void destroy_unused_keys();
+    void scrub();
 
     bool in_transaction_ = false;
     bool bulk_ = false;
     Head head_;
     Instant last_recorded_ = Instant::min();
     std::vector<IndexedText> texts_;  // of the transaction
-    bool erased_ = false;             // in the transaction
+    bool scrub_ = false;              // the log must keep nothing of what the transaction replaced
+    bool compact_ = false;            // the same for free parts of the file
+    std::set<std::int64_t> doubtful_keys_;  // of erased texts: perhaps without use now
 };
 
 }  // namespace dcc::store

@@ -20,6 +20,7 @@ struct Folding {
     std::function<bool(std::int64_t done)> progress;
 
     // ---- these are optional
+    store::Texts texts = store::Texts::needed;
     std::function<void(Event const &)> case_event;  // each event of a case
     std::function<void(Article const &)> article;   // each article, after its last event
     // An event that cannot be read or applied, or rows that cannot be derived. Without this

@@ -1,6 +1,7 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/constraint_error.hpp>
 #include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/key_ring.hpp>
 
 #include <random>
 #include <thread>
@@ -100,7 +101,8 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
        std::chrono::milliseconds timeout)
     : path_{std::move(path)},
       patience_{std::make_shared<Patience>(Patience{timeout})},
-      sqlite_{std::move(sqlite)} {
+      sqlite_{std::move(sqlite)},
+      keys_{std::make_unique<KeyRing>(*this)} {
     auto *handle = sqlite_.getHandle();
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_handler(handle, &Patience::wait, patience_.get());
@@ -128,6 +130,8 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
         sqlite_.exec("PRAGMA secure_delete = ON");
     });
 }
+
+Db::~Db() = default;
 
 SQLite::Statement &Db::prepare(char const *sql) {
     auto &statement = statements_[sql];

@@ -25,6 +25,8 @@
 
 namespace dcc::store {
 
+class KeyRing;
+
 // Binds a value to a parameter. Empty texts and absent values are NULL; enums are their words.
 template <class T>
 void bind(SQLite::Statement &statement, int index, T const &value) {
@@ -144,9 +146,13 @@ class Db {
                                        std::filesystem::path const &path);
     // The path in the form that SQLite gets: absolute.
     static std::string file_name(std::filesystem::path const &path);
+    Db(Db const &) = delete;
+    Db &operator=(Db const &) = delete;
+    ~Db();
 
     SQLite::Database &sqlite() { return sqlite_; }
     std::filesystem::path const &path() const { return path_; }
+    KeyRing &keys() { return *keys_; }
 
     // A statement is prepared once for each literal and kept.
     template <std::size_t n, class... Args>
@@ -188,6 +194,7 @@ class Db {
     std::shared_ptr<Patience> patience_;
     SQLite::Database sqlite_;
     std::unordered_map<char const *, std::unique_ptr<SQLite::Statement>> statements_;
+    std::unique_ptr<KeyRing> keys_;
     int log_frames_ = 0;
 };
 

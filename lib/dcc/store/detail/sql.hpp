@@ -2,6 +2,7 @@
 
 #include <dcc/model/words.hpp>
 #include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/key_ring.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -19,14 +20,14 @@ namespace dcc::store {
 // Calls f(name, member) for each column, in order.
 template <class Row, class F>
 void each_column(F const &f) {
-    std::apply([&](auto const &...column) { (f(column.first, column.second), ...); }, Row::columns);
+    std::apply([&](auto const &...column) { (f(column.name, column.member), ...); }, Row::columns);
 }
 
 // Calls f(name, member) for each column of the key.
 template <class Row, class F>
 void each_key(F const &f) {
     [&]<std::size_t... i>(std::index_sequence<i...>) {
-        (f(std::get<i>(Row::columns).first, std::get<i>(Row::columns).second), ...);
+        (f(std::get<i>(Row::columns).name, std::get<i>(Row::columns).member), ...);
     }
     (std::make_index_sequence<Row::keys>{});
 }
@@ -35,7 +36,7 @@ void each_key(F const &f) {
 template <class Row>
 auto key_of(Row const &row) {
     return [&]<std::size_t... i>(std::index_sequence<i...>) {
-        return std::tie(row.*std::get<i>(Row::columns).second...);
+        return std::tie(row.*std::get<i>(Row::columns).member...);
     }
     (std::make_index_sequence<Row::keys>{});
 }
@@ -100,9 +101,60 @@ std::string insert_or_update() {
            ") ON CONFLICT (" + key + ") DO " + (sets.empty() ? "NOTHING" : "UPDATE SET " + sets);
 }
 
-// The current row of a statement made by select().
+// Whether a protected desk hides columns of these rows.
 template <class Row>
-Row read_row(SQLite::Statement &statement) {
+constexpr bool has_personal = std::apply(
+    [](auto const &...column) { return ((column.privacy != Privacy::open) || ...); }, Row::columns);
+
+// Calls f(name, text, privacy) for each text of a row that a protected desk hides and that is not
+// empty.
+template <class Row, class F>
+void each_personal(Row &row, F const &f) {
+    auto const visit = [&](auto const &column) {
+        if constexpr (std::is_same_v<std::remove_cvref_t<decltype(row.*column.member)>,
+                                     std::string>)
+            if (column.privacy != Privacy::open && !(row.*column.member).empty())
+                f(column.name, row.*column.member, column.privacy);
+    };
+    std::apply([&](auto const &...column) { (visit(column), ...); }, Row::columns);
+}
+
+// Table, column and key of a text: an encrypted one can be read in no other place.
+template <class Row>
+std::string place_of(Row const &row, char const *column) {
+    auto place = std::string{Row::table} + '.' + column;
+    each_key<Row>([&](char const *, auto member) {
+        place += ' ';
+        if constexpr (requires { (row.*member).number; })
+            place += std::to_string((row.*member).number);
+        else
+            place += std::to_string(row.*member);
+    });
+    return place;
+}
+
+// The row as a protected desk stores it.
+template <class Row>
+Row hidden(KeyRing &keys, Row row) {
+    std::string owner;
+    each_personal(row, [&](char const *name, std::string &text, Privacy privacy) {
+        if (privacy == Privacy::lookup) {
+            text = keys.blind(name, text);
+            return;
+        }
+        if (owner.empty()) owner = owner_of(keys, row);
+        text = keys.encrypt_column(owner, text, place_of(row, name));
+    });
+    return row;
+}
+
+// What to do with encrypted texts for which there is no key: throw Error{no_input}, or leave them
+// out, also the digests of look-ups.
+enum class Locked { refuse, leave_out };
+
+// The current row of a statement made by select(), as it is stored.
+template <class Row>
+Row read_stored_row(SQLite::Statement &statement) {
     Row row;
     int index = 0;
     each_column<Row>([&]<class T>(char const *, T Row::*member) {
@@ -111,17 +163,32 @@ Row read_row(SQLite::Statement &statement) {
     return row;
 }
 
+// The same, decrypted.
 template <class Row>
-std::vector<Row> read_rows(SQLite::Statement &statement) {
+Row read_row(Db &db, SQLite::Statement &statement, Locked locked = Locked::refuse) {
+    auto row = read_stored_row<Row>(statement);
+    if constexpr (has_personal<Row>)
+        if (auto &keys = db.keys(); keys.protection())
+            each_personal(row, [&](char const *name, std::string &text, Privacy privacy) {
+                if (locked == Locked::leave_out && !keys.has_key())
+                    text.clear();
+                else if (privacy == Privacy::personal)
+                    text = keys.decrypt_column(text, place_of(row, name));
+            });
+    return row;
+}
+
+template <class Row>
+std::vector<Row> read_rows(Db &db, SQLite::Statement &statement, Locked locked = Locked::refuse) {
     std::vector<Row> rows;
-    while (statement.executeStep()) rows.push_back(read_row<Row>(statement));
+    while (statement.executeStep()) rows.push_back(read_row<Row>(db, statement, locked));
     return rows;
 }
 
 template <class Row>
-std::optional<Row> read_one(SQLite::Statement &statement) {
+std::optional<Row> read_one(Db &db, SQLite::Statement &statement, Locked locked = Locked::refuse) {
     if (!statement.executeStep()) return std::nullopt;
-    return read_row<Row>(statement);
+    return read_row<Row>(db, statement, locked);
 }
 
 template <class Row>

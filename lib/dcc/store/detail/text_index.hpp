@@ -34,7 +34,11 @@ struct ArticleText {
 void put_text(Db &db, ArticleText const &text);
 void remove_text(Db &db, ArticleText const &text);
 
-// Fills the empty index of cases with the terms of all their events, in the order of `seq`.
+// Empties an index, "case_words" or "article_words".
+void clear_words(Db &db, char const *index);
+
+// Fills the empty index of cases with the terms of all their events, in the order of `seq`,
+// if the desk keeps it.
 void index_cases(Db &db);
 
 }  // namespace dcc::store
