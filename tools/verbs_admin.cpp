@@ -2,6 +2,7 @@
 #include "tools.hpp"
 #include "verbs_calendar.hpp"
 #include "verbs_desk.hpp"
+#include "verbs_key.hpp"
 #include "verbs_policy.hpp"
 #include "verbs_redact.hpp"
 #include <dcc/base/columns.hpp>
@@ -84,6 +85,7 @@ Tool make_admin_tool() {
     add_events(tool);
     tool.section("Personal data");
     add_redact(tool);
+    add_key(tool);
     tool.section("Working time");
     add_calendar(tool);
     tool.section("The shell");

@@ -39,10 +39,10 @@ void restore(Context &context, std::filesystem::path const &name) {
     desk::Restored restored;
     {
         Progress progress{context, "verify"};
-        restored = desk::restore(name, {context.db(), context.policy_file()},
-                                 [&](std::int64_t done, std::int64_t) {
-                                     progress.at(static_cast<std::uint64_t>(done));
-                                 });
+        restored = desk::restore(
+            name, {context.db(), context.policy_file()},
+            [&](std::int64_t done, std::int64_t) { progress.at(static_cast<std::uint64_t>(done)); },
+            context.key());
     }
     using desk::Restored;
     using ledger::Verdict;
@@ -61,6 +61,8 @@ void restore(Context &context, std::filesystem::path const &name) {
         {"cases", "Cases", part_of(&Restored::verdict, &Verdict::cases)},
         {"erased", verdict.erased > 0 ? "Erased" : "",
          part_of(&Restored::verdict, &Verdict::erased)},
+        {"unread", verdict.unread > 0 ? "Not checked" : "",
+         part_of(&Restored::verdict, &Verdict::unread)},
         {"head", "Head", head},
     };
     Columns<std::string> const problem_columns{
@@ -75,6 +77,7 @@ void restore(Context &context, std::filesystem::path const &name) {
             ErrorKind::io,
             fmt::format("{}: the backup is not intact; nothing was restored", name.string()),
             "use an earlier backup"};
+    note_unread(context, verdict);
     if (!restored.policy)
         context.note(fmt::format("the desk needs its policy: {}", context.policy_file().string()));
 }

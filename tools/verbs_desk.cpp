@@ -149,7 +149,7 @@ ledger::Anchors read_anchors(VerifyArgs const &args) {
 void verify(Context &context, VerifyArgs const &args) {
     permit(context);
     auto const anchors = read_anchors(args);
-    auto reader = store::Reader::open(context.db(), context.timeout());
+    auto reader = store::Reader::open(context.db(), context.timeout(), context.key());
     ledger::Verdict verdict;
     {
         Progress progress{context, "verify", static_cast<std::uint64_t>(2 * reader.event_count())};
@@ -162,6 +162,7 @@ void verify(Context &context, VerifyArgs const &args) {
         {"cases", "Cases", &Verdict::cases},
         {"anchors", verdict.anchors > 0 ? "Anchors" : "", &Verdict::anchors},
         {"erased", verdict.erased > 0 ? "Erased" : "", &Verdict::erased},
+        {"unread", verdict.unread > 0 ? "Not checked" : "", &Verdict::unread},
         {"head", "Head", [](Verdict const &one) { return anchor_text(one.head); }},
     };
     Columns<std::string> const problem_columns{
@@ -171,6 +172,7 @@ void verify(Context &context, VerifyArgs const &args) {
         sheet.parts.push_back({"problems", "Problems", problem_columns.table_of(verdict.problems)});
     if (!verdict.whole() || !context.quiet()) context.print(sheet);
     context.finish();
+    note_unread(context, verdict);
     if (!verdict.whole()) throw Quit{static_cast<int>(ErrorKind::io)};
 }
 
@@ -200,10 +202,12 @@ void rebuild(Context &context) {
         // Only the rebuild itself learns from a damaged desk how many events it has.
         std::optional<Progress> shown;
         cases = ledger::rebuild(
-            context.db(), context.timeout(), [&](std::int64_t done, std::int64_t total) {
+            context.db(), context.timeout(),
+            [&](std::int64_t done, std::int64_t total) {
                 if (!shown) shown.emplace(context, "rebuild", static_cast<std::uint64_t>(total));
                 shown->at(static_cast<std::uint64_t>(done));
-            });
+            },
+            context.key());
     }
     context.note(fmt::format("{} cases rebuilt", cases));
 }
@@ -230,7 +234,7 @@ class ToOutput : public std::streambuf {
 
 void export_desk(Context &context) {
     permit(context);
-    auto reader = store::Reader::open(context.db(), context.timeout());
+    auto reader = store::Reader::open(context.db(), context.timeout(), context.key());
     Progress progress{context, "export", static_cast<std::uint64_t>(reader.event_count())};
     ToOutput buffer{context.output()};
     std::ostream stream{&buffer};

@@ -1,5 +1,6 @@
 #include "common/context.hpp"
 
+#include "common/master_key.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -158,6 +159,10 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     }
     policy_ = policy ? std::filesystem::path{policy->text} : db_.parent_path() / "policy.toml";
     policy_given_ = policy.has_value();
+    if (auto const file =
+            choose(text_of_path(options.key_file), "--key-file", around, "DCC_KEY_FILE"))
+        key_file_ = file->text;
+    key_ = key_source(key_file_, around.variable);
     actor_ = choose_actor(options, around);
     if (auto const now = choose(options.now, "--now", around, "DCC_NOW")) {
         if (!parse_rfc3339(now->text) && !parse_civil(now->text))

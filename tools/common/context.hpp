@@ -5,6 +5,7 @@
 #include "common/values.hpp"
 #include <dcc/ledger/acting.hpp>
 #include <dcc/model/right.hpp>
+#include <dcc/store/protection.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -21,6 +22,7 @@ namespace dcc::cli {
 struct CommonOptions {
     std::optional<std::filesystem::path> db;
     std::optional<std::filesystem::path> policy;
+    std::optional<std::filesystem::path> key_file;
     std::optional<std::string> actor;
     std::optional<std::string> now;
     std::optional<std::string> format;
@@ -80,6 +82,10 @@ class Context {
     std::filesystem::path share() const { return find_share(variable_); }
     // Where compiled policies are kept; empty when none are kept.
     std::filesystem::path cache() const { return cache_directory(variable_); }
+    // The file of the master key, if it comes from one.
+    std::optional<std::filesystem::path> const &key_file() const noexcept { return key_file_; }
+    // The master key, read when it is needed first; empty when none is named.
+    store::KeySource const &key() const noexcept { return key_; }
     std::string const &actor() const noexcept { return actor_; }
     // The operating system's name of whoever called the tool, also through sudo.
     std::string const &user() const noexcept { return user_; }
@@ -137,6 +143,8 @@ class Context {
     std::filesystem::path db_;
     std::filesystem::path policy_;
     bool policy_given_ = false;
+    std::optional<std::filesystem::path> key_file_;
+    store::KeySource key_;
     Variable variable_;
     std::string actor_;
     std::string user_;

@@ -78,13 +78,14 @@ void permit(Context &context) {
 
 ReadContext::ReadContext(Context &context)
     : policy{load_permitted(context)},
-      reader{store::Reader::open(context.db(), context.timeout())},
+      reader{store::Reader::open(context.db(), context.timeout(), context.key())},
       now{context.now()} {}
 
 WriteContext::WriteContext(Context &context, bool bulk)
     : policy{load_to_write(context)},
       languages{context.share()},
-      writer{store::Writer::open(context.db(), {context.timeout(), bulk, !context.dry_run()})},
+      writer{store::Writer::open(context.db(),
+                                 {context.timeout(), bulk, !context.dry_run(), context.key()})},
       session{writer, policy, languages, context.acting(), context.dry_run()} {}
 
 CaseId find_case(store::Reader &reader, CaseRef const &ref) {
@@ -123,6 +124,14 @@ void Limit::note(Table &table, std::string_view things) const {
 
 void print_notes(Context const &context, std::vector<Note> const &notes) {
     for (auto const &note : notes) context.note(text_of(note));
+}
+
+void note_unread(Context const &context, ledger::Verdict const &verdict) {
+    if (verdict.unread > 0)
+        context.note(
+            fmt::format("without the master key, the personal data and the {} texts could not be "
+                        "checked",
+                        verdict.unread));
 }
 
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt) {

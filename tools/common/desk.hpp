@@ -5,6 +5,7 @@
 #include "common/tool.hpp"
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/change.hpp>
+#include <dcc/ledger/verify.hpp>
 #include <dcc/policy/load.hpp>
 #include <dcc/store/writer.hpp>
 
@@ -76,6 +77,9 @@ void change_cases(Context &context, Cases const &cases, UseCase const &use_case)
 
 // Prints notes with their hints on standard error.
 void print_notes(Context const &context, std::vector<Note> const &notes);
+
+// Notes that texts of a protected desk were not verified, if so.
+void note_unread(Context const &context, ledger::Verdict const &verdict);
 
 // Prints the notes of a receipt and its case.
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt);

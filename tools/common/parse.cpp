@@ -216,6 +216,9 @@ void Tool::complete() {
     all.option("policy", common.policy, "FILE",
                "the policy; unless given, policy.toml beside the desk file [DCC_POLICY]")
         .last_wins();
+    all.option("key-file", common.key_file, "FILE",
+               "the master key of a protected desk [DCC_KEY_FILE, DCC_KEY, DCC_KEY_COMMAND]")
+        .last_wins();
     all.option("as", common.actor, "NAME", "the actor; the login name unless given [DCC_ACTOR]")
         .last_wins();
     all.option("now", common.now, "TIME", "use this time as the present [DCC_NOW]").last_wins();

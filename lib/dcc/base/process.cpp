@@ -28,7 +28,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
-constexpr std::size_t error_bytes_read = 4096;
+constexpr std::size_t bytes_read = 4096;
 
 [[noreturn]] void fail(char const *what, int code = errno) {
     throw Error{ErrorKind::io,
@@ -58,13 +58,18 @@ class MemoryFile {
         if (::lseek(file_, 0, SEEK_SET) != 0) fail("go to the beginning of a file in memory");
     }
 
-    std::string first_line() const {
-        std::string text(error_bytes_read, '\0');
+    std::string text() const {
+        std::string text(bytes_read, '\0');
         auto const count =
             uninterrupted([&] { return ::pread(file_, text.data(), text.size(), 0); });
         text.resize(static_cast<std::size_t>(std::max<::ssize_t>(count, 0)));
-        auto const output = trim(text);
-        return std::string{output.substr(0, output.find('\n'))};
+        return text;
+    }
+
+    std::string first_line() const {
+        auto const all = text();
+        auto const lines = trim(all);
+        return std::string{lines.substr(0, lines.find('\n'))};
     }
 
   private:
@@ -72,13 +77,17 @@ class MemoryFile {
 };
 
 // Starts the command in its own process group, so that its child processes can be killed with it.
-::pid_t start(std::string const &command, MemoryFile const &input, MemoryFile const &errors) {
+::pid_t start(std::string const &command, MemoryFile const &input,
+              std::optional<MemoryFile> const &output, MemoryFile const &errors) {
     ::posix_spawn_file_actions_t files;
     ::posix_spawnattr_t attributes;
     ::posix_spawn_file_actions_init(&files);
     ::posix_spawnattr_init(&attributes);
     ::posix_spawn_file_actions_adddup2(&files, input.number(), STDIN_FILENO);
-    ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    if (output)
+        ::posix_spawn_file_actions_adddup2(&files, output->number(), STDOUT_FILENO);
+    else
+        ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     ::posix_spawn_file_actions_adddup2(&files, errors.number(), STDERR_FILENO);
     ::sigset_t broken_pipe;
     ::sigemptyset(&broken_pipe);
@@ -117,12 +126,15 @@ std::optional<int> wait_for(::pid_t child, std::chrono::seconds patience) {
 }  // namespace
 
 ProcessResult run_command(std::string const &command, std::string_view input,
-                          std::chrono::seconds patience) {
+                          std::chrono::seconds patience, Output output) {
     MemoryFile file{"input"};
     MemoryFile const errors{"errors"};
+    std::optional<MemoryFile> kept;
+    if (output == Output::keep) kept.emplace("output");
     file.write(input);
-    auto const status = wait_for(start(command, file, errors), patience);
+    auto const status = wait_for(start(command, file, kept, errors), patience);
     ProcessResult result;
+    if (kept) result.output = kept->text();
     result.timed_out = !status;
     result.error = errors.first_line();
     if (status && WIFEXITED(*status)) result.status = WEXITSTATUS(*status);
