@@ -1,5 +1,6 @@
 #include <dcc/base/detail/count_members.hpp>
 #include <dcc/base/private_directory.hpp>
+#include <dcc/model/right.hpp>
 #include <dcc/policy/compiled.hpp>
 
 #include <array>
@@ -8,11 +9,18 @@
 #include <tuple>
 #include <type_traits>
 
+#include <fmt/format.h>
+
 namespace dcc {
 namespace {
 
-// The format's version: raise it when the code below writes something else.
-constexpr std::string_view heading = "dcc policy 6 " DCC_VERSION "\n";
+// The first line of a compiled policy. Raise the number when the code below writes something else.
+// The patterns of a role are compiled to the permissions that there were, so that a new one counts
+// too.
+std::string const &heading() {
+    static auto const line = fmt::format("dcc policy 6 {} {}\n", DCC_VERSION, rights.size());
+    return line;
+}
 
 // The members of every struct of a policy, in order. Writing and reading use the same list, so that
 // they cannot differ.
@@ -217,12 +225,12 @@ std::string compile_policy(Policy const &policy) {
     Compiler compiler;
     compiler.put(policy);
     auto const body = compiler.take();
-    return std::string{heading} + hex(digest(body)) + body;
+    return heading() + hex(digest(body)) + body;
 }
 
 std::optional<Policy> read_compiled(std::string_view bytes) {
-    if (!bytes.starts_with(heading)) return std::nullopt;
-    bytes.remove_prefix(heading.size());
+    if (!bytes.starts_with(heading())) return std::nullopt;
+    bytes.remove_prefix(heading().size());
     auto const print = bytes.substr(0, 2 * sizeof(Digest));
     bytes.remove_prefix(print.size());
     if (print != hex(digest(bytes))) return std::nullopt;
