@@ -34,6 +34,19 @@ TEST_CASE("DCC_SHARE names the shared data and is not passed over") {
     CHECK(fs::equivalent(find_share(variables({})), share));  // by the build tree's link
 }
 
+TEST_CASE("Shared data of one's own is told from that of the tools, by whatever name") {
+    TempDir const dir;
+    CHECK_FALSE(foreign_share(variables({})));
+    CHECK_FALSE(foreign_share(variables({{"DCC_SHARE", ""}})));
+    CHECK_FALSE(foreign_share(variables({{"DCC_SHARE", share.string()}})));
+    CHECK_FALSE(foreign_share(variables({{"DCC_SHARE", (share / "../share/").string()}})));
+    fs::create_directory_symlink(share, dir / "link");
+    CHECK_FALSE(foreign_share(variables({{"DCC_SHARE", (dir / "link").string()}})));
+    fs::copy(share, dir / "copy", fs::copy_options::recursive);
+    CHECK(foreign_share(variables({{"DCC_SHARE", (dir / "copy").string()}})) == dir / "copy");
+    CHECK(foreign_share(variables({{"DCC_SHARE", "/nowhere"}})) == "/nowhere");
+}
+
 TEST_CASE("The languages are those of the shared data") {
     CHECK(known_languages(variables({{"DCC_SHARE", share.string()}})) ==
           std::vector<std::string>{"zh", "en"});

@@ -80,6 +80,10 @@ class Context {
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
     // The directory of the shared data. Throws Error{no_input} when there is none.
     std::filesystem::path share() const { return find_share(variable_); }
+    // The shared data of the call, if it is not that of the tools.
+    std::optional<std::filesystem::path> foreign_share() const {
+        return cli::foreign_share(variable_);
+    }
     // Where compiled policies are kept; empty when none are kept.
     std::filesystem::path cache() const { return cache_directory(variable_); }
     // The file of the master key, if it comes from one.

@@ -41,21 +41,44 @@ Policy load_permitted(Context &context) {
     return policy;
 }
 
-// The policy of a desk is the file beside it, not beside a link to it. By that one, changing the
-// desk under another file takes a permission of its own.
-Policy load_to_write(Context &context) {
+// The policy of a desk is the file beside it, not beside a link to it.
+std::filesystem::path own_policy(Context const &context) {
     std::error_code none;
     bool const linked = std::filesystem::is_symlink(context.db(), none);
     auto const desk = linked ? std::filesystem::canonical(context.db(), none) : context.db();
-    auto const own = desk.parent_path() / "policy.toml";
-    if ((context.policy_given() || linked) && std::filesystem::exists(own, none) &&
-        !std::filesystem::equivalent(own, context.policy_file(), none) &&
-        !is_sandbox(context.db())) {
-        auto const policy = dcc::load_policy(own, context.share(), context.cache());
+    return desk.parent_path() / "policy.toml";
+}
+
+// Read with the shared data of the tools, which the call cannot choose.
+Policy load_own(Context const &context, std::filesystem::path const &policy) {
+    return dcc::load_policy(policy, own_share().value_or(context.share()), context.cache());
+}
+
+// What the call brings along in place of what the desk would use; empty if nothing.
+std::string chosen(Context const &context, std::filesystem::path const &own) {
+    std::error_code none;
+    if (own != context.policy_file() && std::filesystem::exists(own, none) &&
+        !std::filesystem::equivalent(own, context.policy_file(), none))
+        return fmt::format("the policy of the desk is {}", own.string());
+    if (auto const share = context.foreign_share())
+        return fmt::format("{} is not the shared data of the tools", share->string());
+    return {};
+}
+
+// By the desk's own policy, to change the desk under another policy or with other shared data
+// takes a permission of its own.
+Policy load_to_write(Context &context) {
+    auto own = own_policy(context);
+    if (auto const other = chosen(context, own); !other.empty() && !is_sandbox(context.db())) {
+        std::error_code none;
+        auto const policy =
+            load_own(context, std::filesystem::exists(own, none) ? own : context.policy_file());
         if (auto no = rules::refuse_name(policy, context.actor(), context.user()))
             throw Refused{*no};
-        if (auto no = rules::refuse_access(policy, context.actor(), Right::policy_choose))
+        if (auto no = rules::refuse_access(policy, context.actor(), Right::policy_choose)) {
+            no->message += ": " + other;
             throw Refused{*no};
+        }
     }
     return load_permitted(context);
 }

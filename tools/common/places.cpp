@@ -22,6 +22,15 @@ std::optional<unsigned> number_of(std::string const &text) {
     return error == std::errc{} && rest == end ? std::optional{number} : std::nullopt;
 }
 
+std::vector<std::filesystem::path> share_places() {
+    std::vector<std::filesystem::path> places;
+    std::error_code failed;
+    if (auto const program = std::filesystem::read_symlink("/proc/self/exe", failed); !failed)
+        places.push_back(program.parent_path().parent_path() / "share" / "dcc");
+    places.emplace_back(DCC_INSTALL_SHARE);
+    return places;
+}
+
 }  // namespace
 
 std::optional<std::string> environment(char const *name) {
@@ -30,24 +39,34 @@ std::optional<std::string> environment(char const *name) {
 }
 
 std::filesystem::path find_share(Variable const &variable) {
-    namespace fs = std::filesystem;
     std::error_code none;
     // A directory that was named must exist: there is no fallback.
     if (auto const named = variable("DCC_SHARE"); named && !named->empty()) {
-        if (fs::is_directory(*named, none)) return *named;
+        if (std::filesystem::is_directory(*named, none)) return *named;
         throw Error{ErrorKind::no_input, "no directory " + *named + " (from DCC_SHARE)"};
     }
-    std::vector<fs::path> places;
-    std::error_code failed;
-    if (auto const program = fs::read_symlink("/proc/self/exe", failed); !failed)
-        places.push_back(program.parent_path().parent_path() / "share" / "dcc");
-    places.emplace_back(DCC_INSTALL_SHARE);
-    for (auto const &place : places)
-        if (fs::is_directory(place, none)) return place;
+    if (auto const own = own_share()) return *own;
     std::string looked;
-    for (auto const &place : places) looked += (looked.empty() ? "" : ", ") + place.string();
+    for (auto const &place : share_places())
+        looked += (looked.empty() ? "" : ", ") + place.string();
     throw Error{ErrorKind::no_input, "found no shared data in " + looked,
                 "set DCC_SHARE to the directory that holds packs and calendars"};
+}
+
+std::optional<std::filesystem::path> own_share() {
+    std::error_code none;
+    for (auto const &place : share_places())
+        if (std::filesystem::is_directory(place, none)) return place;
+    return std::nullopt;
+}
+
+std::optional<std::filesystem::path> foreign_share(Variable const &variable) {
+    auto const named = variable("DCC_SHARE");
+    if (!named || named->empty()) return std::nullopt;
+    auto const own = own_share();
+    std::error_code none;
+    if (!own || std::filesystem::equivalent(*named, *own, none)) return std::nullopt;
+    return *named;
 }
 
 std::vector<std::string> known_languages(Variable const &variable) {

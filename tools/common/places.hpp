@@ -19,6 +19,12 @@ std::optional<std::string> environment(char const *name);
 // there is none.
 std::filesystem::path find_share(Variable const &variable);
 
+// The shared data that the tools find without $DCC_SHARE; nothing when there is none.
+std::optional<std::filesystem::path> own_share();
+
+// The shared data that $DCC_SHARE names, unless it is the tools' own or they have none.
+std::optional<std::filesystem::path> foreign_share(Variable const &variable);
+
 // The languages of the shared data; empty when there is no shared data.
 std::vector<std::string> known_languages(Variable const &variable);
 
