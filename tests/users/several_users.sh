@@ -121,6 +121,23 @@ sed 's/^roles = \["agent"\]/roles = ["admin"]/' "$desk/policy.toml" >"$scratch/b
 DCC_DB=$scratch/bob/desk.db expect 77 bob dcc-case note C1 --body x
 [[ $told == *"policy.choose"* ]] || fail "a link brings a policy along: $told"
 
+# ---- in a user namespace everybody has the id of the superuser, but not the name
+if as bob unshare -Ur true 2>/dev/null; then
+    expect 77 bob unshare -Ur env LOGNAME=root dcc-case note C1 --body x
+    [[ $told == *"mapped-uid-$(id -u bob) may not act as root"* ]] || fail "root by a namespace: $told"
+    expect 77 bob unshare -Ur dcc-case note C1 --body x --as root --now 2020-01-01
+    expect 77 bob unshare -Ur dcc-case note C1 --body x
+    expect 77 bob unshare -U dcc-case note C1 --body x
+    # Unless the policy says whose the id is.
+    { staff boxed agent; printf 'logins = ["mapped-uid-%s"]\n' "$(id -u bob)"; } >>"$desk/policy.toml"
+    expect 0 bob unshare -Ur dcc-case note C1 --body x --as boxed
+    expect 0 anna dcc-case history C1 --format json
+    [[ $(jq -r '.[-1] | .actor + " " + .user' <<<"$told") == "boxed mapped-uid-$(id -u bob)" ]] ||
+        fail "who wrote in a namespace: $told"
+else
+    echo "no user namespaces here: not tested"
+fi
+
 # ---- an account that owns the desk, reached by sudo, by the line in the page
 unset DCC_DB
 awk '/^%desk/ { inside = 1 } /^\.Ed/ { inside = 0 } inside' "$root/man/dcc-security.7" |

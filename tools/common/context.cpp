@@ -1,34 +1,19 @@
 #include "common/context.hpp"
 
+#include "common/login.hpp"
 #include "common/master_key.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <memory>
 
-#include <pwd.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace dcc::cli {
 
 namespace {
-
-// The name of the user id in /etc/passwd. The tools are linked statically, so they cannot use the
-// name service switch, which loads shared objects.
-std::string login_of_uid() {
-    auto const uid = ::getuid();
-    std::unique_ptr<std::FILE, int (*)(std::FILE *)> const users{std::fopen("/etc/passwd", "re"),
-                                                                 &std::fclose};
-    while (users) {
-        auto const user = ::fgetpwent(users.get());
-        if (!user) break;
-        if (user->pw_uid == uid) return user->pw_name;
-    }
-    return "uid-" + std::to_string(uid);
-}
 
 std::optional<std::string> not_empty(std::optional<std::string> text) {
     if (text && text->empty()) return std::nullopt;
@@ -119,7 +104,7 @@ std::size_t choose_width(Surroundings const &around) {
 Surroundings real_surroundings() {
     Surroundings around;
     around.variable = environment;
-    around.login = login_of_uid;
+    around.login = login_of_user;
     around.caller = find_caller(environment, ::getuid());
     around.terminal_out = ::isatty(STDOUT_FILENO) == 1;
     around.terminal_err = ::isatty(STDERR_FILENO) == 1;
