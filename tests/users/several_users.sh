@@ -93,6 +93,32 @@ expect 0 anna dcc-admin policy check
 [[ $told == *"everybody may write the policy"* ]] || fail "a policy for everybody: $told"
 chmod 640 "$desk/policy.toml"
 
+# ---- nobody gains by a policy that cannot be read, of theirs or of the desk
+left_to_the_owner() {
+    local verb
+    for verb in export verify rebuild "backup $scratch/bob/copy.db"; do
+        # shellcheck disable=SC2086
+        expect 77 bob dcc-admin $verb "$@"
+        # shellcheck disable=SC2086
+        ! as bob unshare -Ur true 2>/dev/null || expect 77 bob unshare -Ur dcc-admin $verb "$@"
+    done
+}
+cp "$desk/policy.toml" "$scratch/bob/mine.toml"
+sed -i '/^\[\[roles\]\]/,$d; s/^guest_role.*//; s/^roles = .*//' "$scratch/bob/mine.toml"
+left_to_the_owner --policy /nonexistent
+left_to_the_owner --policy "$scratch/bob/mine.toml"
+mv "$desk/policy.toml" "$desk/kept.toml"
+left_to_the_owner
+[[ $told == *"only the owner of the desk file may do this"* ]] || fail "without a policy: $told"
+expect 0 anna dcc-admin verify
+[[ $told == *"the desk file is yours"* ]] || fail "the owner without a policy: $told"
+expect 0 root dcc-admin verify
+as bob sh -c "echo '[' >'$desk/policy.toml'"
+left_to_the_owner
+left_to_the_owner --policy "$scratch/bob/mine.toml"
+expect 0 anna dcc-admin export
+rm "$desk/policy.toml"; mv "$desk/kept.toml" "$desk/policy.toml"
+
 # ---- a user who may only read holds up no delivery
 chmod 2775 "$desk"
 chmod 664 "$desk/desk.db"

@@ -1,14 +1,19 @@
 #include "common/desk.hpp"
 
+#include "common/login.hpp"
 #include "common/remedies.hpp"
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace dcc::cli {
 namespace {
+
+constexpr ::uid_t superuser = 0;
 
 Policy load(Context &context) {
     // A missing desk is reported before a missing policy or permission.
@@ -49,37 +54,85 @@ std::filesystem::path own_policy(Context const &context) {
     return desk.parent_path() / "policy.toml";
 }
 
-// Read with the shared data of the tools, which the call cannot choose.
-Policy load_own(Context const &context, std::filesystem::path const &policy) {
-    return dcc::load_policy(policy, own_share().value_or(context.share()), context.cache());
-}
-
-// What the call brings along in place of what the desk would use; empty if nothing.
-std::string chosen(Context const &context, std::filesystem::path const &own) {
+bool names_other_policy(Context const &context, std::filesystem::path const &own) {
     std::error_code none;
-    if (own != context.policy_file() && std::filesystem::exists(own, none) &&
-        !std::filesystem::equivalent(own, context.policy_file(), none))
-        return fmt::format("the policy of the desk is {}", own.string());
-    if (auto const share = context.foreign_share())
-        return fmt::format("{} is not the shared data of the tools", share->string());
-    return {};
+    return own != context.policy_file() && std::filesystem::exists(own, none) &&
+           !std::filesystem::equivalent(own, context.policy_file(), none);
 }
 
-// By the desk's own policy, to change the desk under another policy or with other shared data
-// takes a permission of its own.
-Policy load_to_write(Context &context) {
-    auto own = own_policy(context);
-    if (auto const other = chosen(context, own); !other.empty() && !is_sandbox(context.db())) {
-        std::error_code none;
-        auto const policy =
-            load_own(context, std::filesystem::exists(own, none) ? own : context.policy_file());
-        if (auto no = rules::refuse_name(policy, context.actor(), context.user()))
-            throw Refused{*no};
-        if (auto no = rules::refuse_access(policy, context.actor(), Right::policy_choose)) {
-            no->message += ": " + other;
-            throw Refused{*no};
-        }
+// The policy that decides who may do what: the desk's own, or if there is none that of the call.
+// With the shared data of the tools, which the call cannot choose. Nothing when it is missing or
+// wrong.
+std::optional<Policy> deciding_policy(Context const &context, std::filesystem::path const &own) {
+    std::error_code none;
+    try {
+        auto const share = own_share();
+        return dcc::load_policy(std::filesystem::exists(own, none) ? own : context.policy_file(),
+                                share ? *share : context.share(), context.cache());
+    } catch (Error const &) {
+        return std::nullopt;
     }
+}
+
+// Whoever owns a file can do anything with it, also by other programs. Through sudo the account
+// owns it, not the caller, and in a user namespace ids say nothing. A file that is to be made has
+// no owner yet.
+bool owns_desk(Context const &context) {
+    struct ::stat status {};
+    if (::stat(context.db().c_str(), &status) != 0) return true;
+    return !context.through_sudo() && !in_user_namespace() &&
+           (status.st_uid == ::getuid() || ::getuid() == superuser);
+}
+
+// Without a policy that says who may do what only the owner of the desk may. Else whoever can break
+// the policy, or name one that does not exist, could do everything.
+void require_owner(Context const &context, std::filesystem::path const &policy) {
+    if (!owns_desk(context))
+        throw Error{ErrorKind::no_permission,
+                    fmt::format("{}: the policy of the desk cannot be read, so that only the owner "
+                                "of the desk file may do this",
+                                policy.string()),
+                    "'dcc-admin policy check' says what is wrong with it"};
+    std::error_code none;
+    if (std::filesystem::exists(context.db(), none))
+        context.note(
+            fmt::format("{}: the policy of the desk cannot be read; the desk file is "
+                        "yours, so you may do this",
+                        policy.string()));
+}
+
+// Throws Refused, with the reason for asking, unless the deciding policy gives the permission.
+void permit_by_own(Context const &context, std::filesystem::path const &own, Right right,
+                   std::string const &reason) {
+    auto const policy = deciding_policy(context, own);
+    if (!policy) return require_owner(context, own);
+    if (auto no = rules::refuse_name(*policy, context.actor(), context.user())) throw Refused{*no};
+    if (auto no = rules::refuse_access(*policy, context.actor(), right)) {
+        no->message += ": " + reason;
+        throw Refused{*no};
+    }
+}
+
+// To read a desk under another policy, the desk's own must allow it too.
+Policy load_to_read(Context &context) {
+    auto const own = own_policy(context);
+    if (names_other_policy(context, own) && !is_sandbox(context.db()))
+        permit_by_own(context, own, context.right().value(),
+                      fmt::format("the policy of the desk is {}", own.string()));
+    return load_permitted(context);
+}
+
+// To change a desk under another policy, or with other shared data than that of the tools, takes a
+// permission of its own.
+Policy load_to_write(Context &context) {
+    auto const own = own_policy(context);
+    std::string other;
+    if (names_other_policy(context, own))
+        other = fmt::format("the policy of the desk is {}", own.string());
+    else if (auto const share = context.foreign_share())
+        other = fmt::format("{} is not the shared data of the tools", share->string());
+    if (!other.empty() && !is_sandbox(context.db()))
+        permit_by_own(context, own, Right::policy_choose, other);
     return load_permitted(context);
 }
 
@@ -90,17 +143,16 @@ Policy load_policy(Context const &context) {
 }
 
 void permit(Context &context) {
-    Loaded loaded;
-    try {
-        loaded = read_policy_file(context.policy_file(), context.share());
-    } catch (Error const &) {
-        return;
-    }
-    if (!loaded.has_errors()) permit(context, loaded.policy);
+    auto const own = own_policy(context);
+    bool const may_choose = names_other_policy(context, own) && is_sandbox(context.db());
+    auto const &decides = may_choose ? context.policy_file() : own;
+    auto const policy = deciding_policy(context, decides);
+    if (!policy) return require_owner(context, decides);
+    permit(context, *policy);
 }
 
 ReadContext::ReadContext(Context &context)
-    : policy{load_permitted(context)},
+    : policy{load_to_read(context)},
       reader{store::Reader::open(context.db(), context.timeout(), context.key())},
       now{context.now()} {}
 

@@ -14,8 +14,10 @@ namespace dcc::cli {
 // The policy of the call.
 Policy load_policy(Context const &context);
 
-// Throws Refused when the actor's roles do not have the permission that the verb needs. For verbs
-// that maintain the desk file: if the policy cannot be read, everyone may use them.
+// Throws Refused when the actor's roles do not have the permission that the verb needs, by the
+// desk's own policy. For verbs that maintain the desk file: if that policy is missing or wrong, the
+// owner of the desk file and the superuser may use them (and are told so), and everybody else gets
+// Error{no_permission}.
 void permit(Context &context);
 
 // The two contexts below check the verb's permission first, and throw Refused.
