@@ -1,6 +1,7 @@
 #include "verbs_anchor.hpp"
 
 #include "common/desk.hpp"
+#include "common/output_file.hpp"
 #include <dcc/base/durable_file.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/ledger/anchor.hpp>
@@ -17,6 +18,7 @@ struct AnchorArgs {
 void make_key(Context &context, std::filesystem::path const &file) {
     auto public_file = file;
     public_file += ".pub";
+    for (auto const &made : {file, public_file}) require_no_part(context, made);
     NewFile secret{file};
     NewFile open{public_file};
     auto const key = PrivateKey::generate();
@@ -34,6 +36,12 @@ void anchor(Context &context, AnchorArgs const &args) {
     if (args.new_key) {
         if (args.out) throw Error{ErrorKind::usage, "--out: not together with --new-key"};
         return make_key(context, *args.new_key);
+    }
+    if (args.out) {
+        require_no_part(context, *args.out, {{*args.key, "the private key"}});
+        if (is_database(*args.out))
+            throw Error{ErrorKind::usage, args.out->string() + " is a desk",
+                        "name another file with --out FILE"};
     }
     PrivateKey const key{read_secret(*args.key), args.key->string()};
     auto reader = store::Reader::open(context.db(), context.timeout());

@@ -1,6 +1,7 @@
 #include "verbs_backup.hpp"
 
 #include "common/desk.hpp"
+#include "common/output_file.hpp"
 #include "common/progress.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/backup.hpp>
@@ -19,6 +20,7 @@ struct BackupArgs {
 
 void backup(Context &context, BackupArgs const &args) {
     permit(context);
+    require_no_part(context, args.name);
     auto reader = store::Reader::open_to_copy(context.db(), context.timeout());
     if (context.dry_run()) return context.note("would copy the desk to " + args.name.string());
     Progress progress{context, "backup"};
@@ -33,6 +35,7 @@ void backup(Context &context, BackupArgs const &args) {
 
 void restore(Context &context, std::filesystem::path const &name) {
     permit(context);
+    require_new_desk(context);
     if (context.dry_run())
         return context.note(
             fmt::format("would restore {} to {}", name.string(), context.db().string()));

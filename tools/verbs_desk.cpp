@@ -1,6 +1,7 @@
 #include "verbs_desk.hpp"
 
 #include "common/desk.hpp"
+#include "common/output_file.hpp"
 #include "common/progress.hpp"
 #include "verbs_anchor.hpp"
 #include "verbs_backup.hpp"
@@ -89,6 +90,7 @@ struct InitArgs {
 
 void init(Context &context, InitArgs const &args) {
     auto const &db = context.db();
+    require_new_desk(context);
     if (!store::Writer::is_free(db))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
                     "name another file with --db"};

@@ -53,9 +53,7 @@ void import(Context &context, FeedbackOptions const &args) {
     auto input = open_input(*args.import);
     RejectFile rejects{context,
                        args.reject.value_or(args.import->string() + ".rejected"),
-                       {{*args.import, "the file to import"},
-                        {context.db(), "the desk"},
-                        {context.policy_file(), "the policy"}}};
+                       {{*args.import, "the file to import"}}};
     auto const result = exchange::import_feedback(
         desk.session, input, [&]() -> std::ostream & { return rejects.stream(); });
     rejects.finish();

@@ -52,9 +52,7 @@ exchange::ImportResult run_import(Context &context, ImportArgs const &args, Writ
 
 void import(Context &context, ImportArgs const &args) {
     WriteContext desk{context, true};
-    std::vector<RejectFile::Used> used{{args.file, "the file to import"},
-                                       {context.db(), "the desk"},
-                                       {context.policy_file(), "the policy"}};
+    std::vector<UsedFile> used{{args.file, "the file to import"}};
     if (args.map) used.emplace_back(*args.map, "the mapping");
     RejectFile rejects{context, args.reject.value_or(args.file.string() + ".rejected"), used};
     auto const result = run_import(context, args, desk, rejects);

@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include "common/master_key.hpp"
+#include "common/output_file.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/protection.hpp>
 
@@ -14,6 +15,7 @@ namespace {
 
 // The key of a file, which is made if it is not there. A trial makes a key and no file.
 SecretKey key_of_file(Context const &context, std::filesystem::path const &file) {
+    require_no_desk_file(context, file);
     std::error_code none;
     if (std::filesystem::exists(std::filesystem::symlink_status(file, none)))
         return read_master_key(file);

@@ -45,17 +45,14 @@ PrintableLines::int_type PrintableLines::overflow(int_type c) {
 }
 
 RejectFile::RejectFile(Context const &context, std::filesystem::path path,
-                       std::vector<Used> const &used)
+                       std::vector<UsedFile> const &used)
     : dry_run_{context.dry_run()}, path_{std::move(path)} {
     // A file of the caller's making among those of the account could make it do more than import.
     if (context.through_sudo() && !dry_run_ && path_ != "/dev/null")
         throw Error{ErrorKind::no_permission, "rejected rows are not written through sudo",
                     "see what is rejected with --dry-run, then import with --reject /dev/null"};
+    require_no_part(context, path_, used, "name another file with --reject FILE");
     std::error_code none;
-    for (auto const &[file, what] : used)
-        if (std::filesystem::equivalent(path_, file, none))
-            throw Error{ErrorKind::usage, fmt::format("{} is {}", path_.string(), what),
-                        "name another file with --reject FILE"};
     is_device_ = std::filesystem::is_other(path_, none);  // such as /dev/null
     // Also a link to nowhere.
     if (!dry_run_ && !is_device_ &&

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "context.hpp"
+#include "output_file.hpp"
 #include <dcc/base/columns.hpp>
 
 #include <cstdint>
@@ -9,7 +10,6 @@
 #include <ostream>
 #include <streambuf>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace dcc::cli {
@@ -31,12 +31,11 @@ class PrintableLines : public std::streambuf {
 // a dry run the rows are printed to standard error.
 class RejectFile {
   public:
-    // A file that the import uses, and what it is: "the file to import".
-    using Used = std::pair<std::filesystem::path, std::string>;
-
-    // Throws Error{usage} when the path is one of the files that the import uses, by whatever name,
-    // and Error{cannot_create} when a file of that name exists.
-    RejectFile(Context const &context, std::filesystem::path path, std::vector<Used> const &used);
+    // Throws Error{usage} when the path is one of the files that the import uses or a part of a
+    // desk, by whatever name, and Error{cannot_create} when anything of that name exists, except a
+    // device such as /dev/null.
+    RejectFile(Context const &context, std::filesystem::path path,
+               std::vector<UsedFile> const &used);
     RejectFile(RejectFile const &) = delete;
     RejectFile &operator=(RejectFile const &) = delete;
     // Removes the rows if finish() was not called.
