@@ -2,6 +2,7 @@
 
 #include "places.hpp"
 #include "report_error.hpp"
+#include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
 
 #include <cerrno>
@@ -53,7 +54,7 @@ RejectFile::RejectFile(Context const &context, std::filesystem::path path,
                     "see what is rejected with --dry-run, then import with --reject /dev/null"};
     require_no_part(context, path_, used, "name another file with --reject FILE");
     std::error_code none;
-    is_device_ = std::filesystem::is_other(path_, none);  // such as /dev/null
+    is_device_ = std::filesystem::is_character_file(path_, none);  // such as /dev/null
     // Also a link to nowhere.
     if (!dry_run_ && !is_device_ &&
         std::filesystem::exists(std::filesystem::symlink_status(path_, none)))
@@ -84,8 +85,9 @@ std::ostream &RejectFile::stream() {
 
 void RejectFile::create_part() {
     auto part = path_.string() + fmt::format(".{}.part", ::getpid());
-    auto const made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    auto const made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0) fail_to_write();
+    give_access(made, access_in(directory_of(path_)));  // it has data of customers
     ::close(made);
     part_ = std::move(part);
 }

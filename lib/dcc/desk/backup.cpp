@@ -21,16 +21,27 @@ bool is_taken(fs::path const &file) {
     return fs::exists(fs::symlink_status(file, none));
 }
 
+void require_regular(fs::path const &file) {
+    std::error_code none;
+    if (fs::is_other(file, none))
+        throw Error{ErrorKind::no_input, fmt::format("{}: is not a regular file", file.string())};
+}
+
 struct Copy {
     fs::path from;
     fs::path to;
 
     bool is_there_already() const {
         if (!is_taken(to)) return false;
+        require_regular(from);
+        std::error_code none;
         std::ifstream one{from, std::ios::binary};
-        std::ifstream other{to, std::ios::binary};
+        std::ifstream other;
+        // To open a pipe would wait for another program.
+        if (fs::is_regular_file(to, none)) other.open(to, std::ios::binary);
         using Bytes = std::istreambuf_iterator<char>;
-        if (one && other && std::equal(Bytes{one}, Bytes{}, Bytes{other}, Bytes{})) return true;
+        if (one && other.is_open() && std::equal(Bytes{one}, Bytes{}, Bytes{other}, Bytes{}))
+            return true;
         throw Error{ErrorKind::cannot_create,
                     fmt::format("{}: exists already, with other content", to.string()),
                     "nothing was restored; move it away, or restore to another directory"};
@@ -50,6 +61,7 @@ std::vector<Copy> beside(fs::path const &from, fs::path const &to) {
 }
 
 void make(Copy const &copy) {
+    require_regular(copy.from);
     std::error_code none;
     if (auto const directory = directory_of(copy.to); !fs::exists(directory, none)) {
         NewFile made{directory};

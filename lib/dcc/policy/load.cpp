@@ -76,8 +76,17 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
 
 namespace {
 
+// A pipe that somebody has put in the place of a file: to open it could wait for ever. One that was
+// opened for this process, such as /dev/stdin, has no name of its own.
+bool is_named_pipe(std::filesystem::path const &file) {
+    std::error_code none;
+    std::error_code nameless;
+    if (!std::filesystem::is_fifo(file, none)) return false;
+    return !std::filesystem::canonical(file, nameless).empty() && !nameless;
+}
+
 std::string policy_text(std::filesystem::path const &file) {
-    auto text = read_text(file);
+    auto text = is_named_pipe(file) ? std::nullopt : read_text(file);
     if (!text)
         throw Error{
             ErrorKind::no_input, fmt::format("cannot read the policy {}", file.string()),

@@ -41,6 +41,10 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
                     fmt::format("{}: the desk has several names (hard links)", path.string()),
                     "changes under two names would damage it, since each name has a log of its "
                     "own: remove the other names, or make a backup and use that"};
+    // To open a pipe would wait for another program.
+    if (std::filesystem::is_other(path, code))
+        throw Error{ErrorKind::no_input,
+                    fmt::format("{} is not a regular file, so not a desk", path.string())};
     return path;
 }
 
