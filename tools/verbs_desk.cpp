@@ -59,21 +59,27 @@ std::string admin_entry(Context &context, Policy const &policy) {
     return entry;
 }
 
-// Copies the pack's policy beside the desk. An existing policy is the administrator's own: it is
-// kept.
-void copy_policy(Context &context, std::string const &pack) {
-    auto const &file = context.policy_file();
-    std::error_code code;
-    if (std::filesystem::exists(file, code)) {
-        context.note("keeping the existing policy: " + file.string());
-        return;
-    }
-    auto const source = context.share() / "packs" / pack / "policy.toml";
-    if (!is_file_name(pack) || !std::filesystem::exists(source, code))
+std::filesystem::path find_pack(Context const &context, std::string const &pack) {
+    auto source = context.share() / "packs" / pack / "policy.toml";
+    std::error_code none;
+    if (!is_file_name(pack) || !std::filesystem::exists(source, none))
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
                     Hint{Remedy::list_packs, "see the list of packs"}};
+    return source;
+}
+
+// An existing policy is the administrator's own: it is kept, and no pack is used.
+bool keeps_policy(Context const &context) {
+    std::error_code none;
+    return std::filesystem::exists(std::filesystem::symlink_status(context.policy_file(), none));
+}
+
+// Copies a pack's policy beside the desk.
+void copy_policy(Context &context, std::filesystem::path const &source) {
+    auto const &file = context.policy_file();
     auto const policy = dcc::load_policy(source, context.share(), context.cache());
     auto const directory = directory_of(file);
+    std::error_code code;
     std::filesystem::create_directories(directory, code);
     if (code)
         throw Error{ErrorKind::cannot_create,
@@ -94,12 +100,17 @@ void init(Context &context, InitArgs const &args) {
     if (!store::Writer::is_free(db))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
                     "name another file with --db"};
+    auto const source = find_pack(context, args.pack);
+    bool const kept = keeps_policy(context);
+    if (kept)
+        context.note(fmt::format("keeping the existing policy: {}; the pack \"{}\" is not used",
+                                 context.policy_file().string(), args.pack));
     if (context.dry_run()) {
         context.note(fmt::format("would create {} with the policy {}", db.string(),
                                  context.policy_file().string()));
         return;
     }
-    copy_policy(context, args.pack);
+    if (!kept) copy_policy(context, source);
     auto const policy = load_policy(context);
     context.use_zone(Zone::load(policy.desk.zone));
     auto const acting = context.acting();
@@ -107,7 +118,8 @@ void init(Context &context, InitArgs const &args) {
         if (auto no = rules::refuse_acting(policy, acting.actor, acting.user, acting.given,
                                            acting.clock()))
             throw Refused{*no};
-    auto const head = desk::create_desk(db, policy, {{}, args.pack, args.sandbox}, acting);
+    auto const head =
+        desk::create_desk(db, policy, {{}, kept ? "" : args.pack, args.sandbox}, acting);
     Columns<store::Head> const columns{
         {"db", "Desk", [&](store::Head const &) { return db.string(); }},
         {"policy", "Policy", [&](store::Head const &) { return context.policy_file().string(); }},
