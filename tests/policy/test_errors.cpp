@@ -1,5 +1,7 @@
 #include "sample.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 using namespace dcc;
@@ -174,4 +176,22 @@ TEST_CASE("a shared calendar is never sought outside its directory") {
     read_policy(sample_with("calendar = \"24x7\"", "calendar = \"../../etc/passwd\""),
                 "policy.toml", sample_data(spy));
     CHECK_FALSE(asked);
+}
+
+TEST_CASE("what triage could not use of the rules is found when a policy is loaded") {
+    auto const wrong = [](std::string_view patterns) {
+        return lines(load(sample_with("'退.{0,3}钱'", patterns)).findings);
+    };
+    CHECK(wrong("'退.{0,3}钱', 'x*'") == "");
+    CHECK(wrong("'退(款'").starts_with("policy.toml:"));
+    CHECK(wrong("'退(款'").find("classify \"refund\": missing ): 退(款") != std::string::npos);
+    CHECK(wrong("'['").find("classify \"refund\": missing ]: [") != std::string::npos);
+    CHECK(wrong("'(?<=a)b'") != "");  // not in RE2
+    CHECK(wrong("'\\pL{1000}\\pN{1000}'") != "");
+    // Each may be fine alone and all together take minutes. It is said once.
+    std::string many;
+    for (int i = 0; i < 300; ++i) many += "'" + std::to_string(i) + R"(\pL{1,20}\pN{1,20}', )";
+    auto const told = wrong(many);
+    CHECK(told.find("the patterns up to this one are too large together") != std::string::npos);
+    CHECK(std::ranges::count(told, '\n') == 1);
 }

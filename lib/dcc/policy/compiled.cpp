@@ -14,11 +14,11 @@
 namespace dcc {
 namespace {
 
-// The first line of a compiled policy. Raise the number when the code below writes something else.
-// The patterns of a role are compiled to the permissions that there were, so that a new one counts
-// too.
+// The first line of a compiled policy. Raise the number when the code below writes something else,
+// or when a policy is checked for more before it is compiled. The patterns of a role are compiled
+// to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 6 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 7 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 

@@ -1,5 +1,4 @@
 #include <dcc/base/error.hpp>
-#include <dcc/base/pattern.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/model/required_facts.hpp>
 #include <dcc/policy/detail/lint_rules.hpp>
@@ -130,16 +129,7 @@ void Linter::targets(Instant now) {
 }
 
 void Linter::classify() {
-    PatternBudget budget;
     for (auto const &rule : policy_.classify) {
-        for (auto const &pattern : rule.patterns) {
-            if (budget.is_exceeded()) break;  // reported once; preparing more would take long
-            try {
-                budget.take(Pattern{pattern});
-            } catch (Error const &wrong) {
-                error(rule.place, fmt::format("classify \"{}\": {}", rule.name, wrong.what()));
-            }
-        }
         for (auto const &earlier : policy_.classify) {
             if (&earlier == &rule) break;
             if (!policy_file::covers(policy_, earlier, rule)) continue;

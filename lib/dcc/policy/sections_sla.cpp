@@ -1,3 +1,5 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/pattern.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
@@ -96,6 +98,18 @@ void read_texts(TomlTable &table, std::string_view key, std::vector<std::string>
     }
 }
 
+void check_patterns(TomlTable &table, std::vector<std::string> const &patterns,
+                    PatternBudget &budget) {
+    for (auto const &pattern : patterns) {
+        if (budget.is_exceeded()) return;  // reported once; preparing more would take long
+        try {
+            budget.take(Pattern{pattern});
+        } catch (Error const &wrong) {
+            table.error_at("patterns", wrong.what());
+        }
+    }
+}
+
 }  // namespace
 
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
@@ -142,6 +156,7 @@ void read_sla(TomlTable &root, Policy &policy) {
 }
 
 void read_classify(TomlTable &root, Policy &policy) {
+    PatternBudget budget;
     root.tables("classify", "classify", "name", [&](TomlTable &table) {
         ClassifyRule rule;
         rule.place = table.place();
@@ -151,6 +166,7 @@ void read_classify(TomlTable &root, Policy &policy) {
         table.get("product", rule.when.product);
         read_texts(table, "words", rule.words);
         read_texts(table, "patterns", rule.patterns);
+        check_patterns(table, rule.patterns, budget);
         if (!table.has("category")) table.error("category is missing");
         table.refer("category", Kind::category, rule.category);
         table.refer("impact", Kind::impact, rule.impact);
