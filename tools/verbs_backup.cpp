@@ -6,6 +6,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/backup.hpp>
 
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -33,6 +34,35 @@ void backup(Context &context, BackupArgs const &args) {
         reader.backup(args.name, show);
 }
 
+// How the policy of a restored desk stands to the desk: a word for programs, and what people should
+// know about it.
+struct PolicyState {
+    std::string word;
+    std::string note;
+};
+
+PolicyState state_of_policy(Context const &context, desk::Restored const &restored) {
+    auto const file = context.policy_file().string();
+    if (!restored.policy) return {"missing", "the desk needs its policy: " + file};
+    try {
+        auto const print = load_policy(context).fingerprint;
+        auto const &adopted = restored.adopted;
+        if (!adopted.empty() && adopted.back() == print) return {"adopted_last", {}};
+        if (std::ranges::count(adopted, print) > 0)
+            return {"adopted_earlier",
+                    file +
+                        ": the desk adopted this policy earlier, but another one last; make sure "
+                        "that it is the right one"};
+        return {"changed", file +
+                               ": the desk has never adopted this policy, or a calendar that it "
+                               "uses has changed; read it before anybody works by it"};
+    } catch (Error const &error) {
+        std::string const all = error.what();
+        return {"wrong", fmt::format("{}: the policy cannot be used: {}", file,
+                                     all.substr(0, all.find('\n')))};
+    }
+}
+
 void restore(Context &context, std::filesystem::path const &name) {
     permit(context);
     require_new_desk(context);
@@ -56,9 +86,12 @@ void restore(Context &context, std::filesystem::path const &name) {
         return one.policy ? context.policy_file().string() : std::string{};
     };
     auto const &verdict = restored.verdict;
+    auto const state = verdict.whole() ? state_of_policy(context, restored) : PolicyState{};
     Columns<Restored> const columns{
         {"db", "Desk", [&](Restored const &) { return context.db().string(); }},
         {"policy", "Policy", policy},
+        {"policy_state", verdict.whole() ? "Policy state" : "",
+         [&](Restored const &) { return state.word.empty() ? Cell{} : Cell{state.word}; }},
         {"whole", "Intact", part_of(&Restored::verdict, &Verdict::whole)},
         {"events", "Events", part_of(&Restored::verdict, &Verdict::events)},
         {"cases", "Cases", part_of(&Restored::verdict, &Verdict::cases)},
@@ -81,8 +114,7 @@ void restore(Context &context, std::filesystem::path const &name) {
             fmt::format("{}: the backup is not intact; nothing was restored", name.string()),
             "use an earlier backup"};
     note_unread(context, verdict);
-    if (!restored.policy)
-        context.note(fmt::format("the desk needs its policy: {}", context.policy_file().string()));
+    if (!state.note.empty()) context.note(state.note);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -85,6 +86,17 @@ void refuse_existing(fs::path const &desk) {
                         "nothing was restored; move it away, together with the desk it is of"};
 }
 
+std::vector<Digest> adopted_policies(store::Reader &reader) {
+    std::vector<Digest> policies;
+    reader.each_event([&](store::RawEvent const &raw) {
+        if (raw.kind == event::PolicyAdopted::type.word)
+            policies.push_back(
+                std::get<event::PolicyAdopted>(store::read_event(raw).payload).policy);
+        return true;
+    });
+    return policies;
+}
+
 }  // namespace
 
 void back_up(DeskFiles const &from, fs::path const &directory, ledger::Progress const &progress) {
@@ -124,6 +136,7 @@ Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress c
         auto writer = store::Writer::open(restored.temporary(), std::move(options));
         writer.leave_no_log();
         result.verdict = ledger::verify(writer, {}, progress);
+        if (result.verdict.whole()) result.adopted = adopted_policies(writer);
     }
     if (result.verdict.whole()) {
         for (auto const &copy : copies) make(copy);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <dcc/base/digest.hpp>
 #include <dcc/ledger/progress.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/store/protection.hpp>
 
 #include <filesystem>
 #include <string_view>
+#include <vector>
 
 namespace dcc::desk {
 
@@ -30,6 +32,9 @@ void back_up(DeskFiles const &from, std::filesystem::path const &directory,
 struct Restored {
     ledger::Verdict verdict;  // of the restored desk; if it is not intact, nothing was restored
     bool policy = false;      // whether the policy is at its place
+    // The fingerprints of the policies that the desk has adopted, in that order. One of them may be
+    // in force again after a later one, and the last may have come with an import.
+    std::vector<Digest> adopted = {};
 };
 
 // Makes a desk of a backup: of a directory that back_up() made, or of a desk file alone. A desk of
