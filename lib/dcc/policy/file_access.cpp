@@ -3,6 +3,7 @@
 #include <dcc/policy/file_access.hpp>
 
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -37,11 +38,9 @@ void check(std::vector<Finding> &findings, fs::path const &file, Writers allowed
     bool const group = allowed == Writers::owner && (status->st_mode & S_IWGRP) != 0 && directory &&
                        !is_shared(*status, *directory);
     if (!everybody && !group) return;
-    findings.push_back(
-        {Finding::Level::warning,
-         {file.string(), 1, 1},
-         fmt::format("{} may write {} (chmod {})", everybody ? "everybody" : "its group", what,
-                     everybody ? "o-w" : "g-w")});
+    auto message = fmt::format("{} may write {} (chmod {})", everybody ? "everybody" : "its group",
+                               what, everybody ? "o-w" : "g-w");
+    findings.push_back({Finding::Level::warning, {file.string(), 1, 1}, std::move(message)});
 }
 
 }  // namespace
