@@ -3,10 +3,12 @@
 #include <dcc/base/new_file.hpp>
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace dcc;
@@ -85,4 +87,41 @@ TEST_CASE("A new file has the mode that was asked for, whatever the mask") {
     CHECK(access_in(dir / "shared").mode == 0660);
     CHECK(FileAccess{0640}.for_directory().mode == 0750);
     CHECK(FileAccess{0664}.for_writers().mode == 0660);
+}
+
+TEST_CASE("What dead processes have left of a file is removed, and nothing else") {
+    TempDir dir;
+    auto const child = ::fork();
+    if (child == 0) ::_exit(0);
+    REQUIRE(::waitpid(child, nullptr, 0) == child);
+    auto const dead = std::to_string(child);
+    auto const alive = std::to_string(::getppid());
+    std::vector<std::string> const stale{"new.partial-" + dead, "new.partial-" + dead + "-journal",
+                                         "new.partial-" + dead + "-wal"};
+    std::vector<std::string> const others{"new.partial-" + alive,
+                                          "other.partial-" + dead,
+                                          "new.partial-",
+                                          "new.partial-x",
+                                          "new.partial-0",
+                                          "new.partial--" + dead,
+                                          "new.partial-" + dead + "x",
+                                          "new.partial-99999999999999999999",
+                                          "xnew.partial-" + dead,
+                                          "new.partial"};
+    for (auto const &name : stale) write_bytes(dir / name.c_str(), "left");
+    for (auto const &name : others) write_bytes(dir / name.c_str(), "kept");
+    auto const left_directory = dir / ("tree.partial-" + dead).c_str();
+    fs::create_directory(left_directory);
+    write_bytes(left_directory / "desk.db", "left");
+    { NewFile const file{dir / "new"}; }
+    for (auto const &name : stale) CHECK_FALSE(fs::exists(dir / name.c_str()));
+    for (auto const &name : others) CHECK(fs::exists(dir / name.c_str()));
+    CHECK(fs::exists(left_directory));
+    { NewFile const tree{dir / "tree"}; }
+    CHECK_FALSE(fs::exists(left_directory));
+    if (::geteuid() != 0) return;  // only the superuser can give files away
+    write_bytes(dir / stale[0].c_str(), "of somebody else");
+    REQUIRE(::chown((dir / stale[0].c_str()).c_str(), 54321, 54321) == 0);
+    { NewFile const file{dir / "new"}; }
+    CHECK(fs::exists(dir / stale[0].c_str()));
 }

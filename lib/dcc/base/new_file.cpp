@@ -1,12 +1,16 @@
 #include <dcc/base/detail/uninterrupted.hpp>
+#include <dcc/base/directory.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/base/new_file.hpp>
 
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -96,16 +100,68 @@ void give_access(int file, FileAccess const &access) {
     [[maybe_unused]] auto const refused = ::fchmod(file, mode);
 }
 
+void give_access(fs::path const &file, FileAccess const &access) {
+    Handle const handle{file, O_RDONLY | O_NONBLOCK};
+    if (handle.number() >= 0) give_access(handle.number(), access);
+}
+
 fs::path directory_of(fs::path const &file) {
     return file.has_parent_path() ? file.parent_path() : fs::path{"."};
 }
 
+fs::path real_name(fs::path const &file) {
+    std::error_code failed;
+    auto name = fs::weakly_canonical(file, failed);
+    return failed ? file : name;
+}
+
+namespace {
+
+constexpr std::string_view partial = ".partial-";
+
+// The process that a temporary name of this file, or of a log beside that, names.
+std::optional<::pid_t> maker_of(std::string_view name, std::string const &file) {
+    if (!name.starts_with(file)) return std::nullopt;
+    name.remove_prefix(file.size());
+    if (!name.starts_with(partial)) return std::nullopt;
+    name.remove_prefix(partial.size());
+    ::pid_t maker = 0;
+    auto const [end, failed] = std::from_chars(name.data(), name.data() + name.size(), maker);
+    bool const is_whole = end == name.data() + name.size() || *end == '-';
+    return failed == std::errc{} && maker > 0 && is_whole ? std::optional{maker} : std::nullopt;
+}
+
+bool is_alive(::pid_t process) {
+    return ::kill(process, 0) == 0 || errno != ESRCH;
+}
+
+// Removes what processes of this user that are no more have left of the file.
+void remove_left_overs(fs::path const &file) {
+    std::vector<fs::path> entries;
+    try {
+        entries = entries_of(directory_of(file));
+    } catch (Error const &) {
+        return;  // one may write files there without seeing the others
+    }
+    for (auto const &entry : entries) {
+        auto const maker = maker_of(entry.filename().native(), file.filename().native());
+        if (!maker || (*maker != ::getpid() && is_alive(*maker))) continue;
+        struct ::stat status {};
+        std::error_code none;
+        if (::lstat(entry.c_str(), &status) == 0 && status.st_uid == ::geteuid())
+            fs::remove_all(entry, none);
+    }
+}
+
+}  // namespace
+
 NewFile::NewFile(fs::path file)
     // By process, so that two processes never write one file.
-    : file_{std::move(file)}, temporary_{fmt::format("{}.partial-{}", file_.string(), ::getpid())} {
+    : file_{std::move(file)},
+      temporary_{fmt::format("{}{}{}", file_.string(), partial, ::getpid())} {
     std::error_code none;
     if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
-    fs::remove_all(temporary_, none);  // of a process that died and had the same number
+    remove_left_overs(file_);
 }
 
 NewFile::~NewFile() {
@@ -133,7 +189,8 @@ void NewFile::create_directory(FileAccess const &access) const {
 
 void NewFile::copy(fs::path const &from) const {
     std::ifstream input{from, std::ios::binary};
-    if (!input || fs::is_directory(from))
+    std::error_code none;
+    if (!input || fs::is_directory(from, none))
         throw Error{ErrorKind::no_input, fmt::format("{}: cannot read", from.string())};
     Handle const handle{temporary_, O_WRONLY | O_CREAT | O_EXCL, 0600};
     if (handle.number() < 0) fail(file_, "cannot create", errno);

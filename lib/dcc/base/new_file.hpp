@@ -27,15 +27,21 @@ FileAccess access_in(std::filesystem::path const &directory);
 // The access of a file or a directory. Throws Error{no_input} when there is none.
 FileAccess access_of(std::filesystem::path const &file);
 
-// Gives access to an open file, as far as the system permits.
+// Gives access to an open file, or to the file of that name, as far as the system permits.
 void give_access(int file, FileAccess const &access);
+void give_access(std::filesystem::path const &file, FileAccess const &access);
 
 // The directory that contains a file.
 std::filesystem::path directory_of(std::filesystem::path const &file);
 
+// The full name of a file, without symbolic links; as it is if they cannot be resolved, so that
+// opening it says why.
+std::filesystem::path real_name(std::filesystem::path const &file);
+
 // A new file or directory, which appears under its name when it is complete and never replaces
-// anything. Until then it has a temporary name beside it. The destructor removes it if keep() was
-// not called.
+// anything. Until then it has a temporary name beside it, which names this process. The destructor
+// removes it if keep() was not called; what a process that was killed has left is removed when its
+// user next makes a file of that name.
 class NewFile {
   public:
     // Throws Error{cannot_create} when something of that name exists.
