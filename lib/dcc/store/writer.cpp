@@ -116,6 +116,8 @@ Writer Writer::create(std::filesystem::path const &path) {
         NewFile file{path};
         file.create(access_in(directory_of(path)));
         file.keep();
+    } else {
+        give_access(path, access_in(directory_of(path)));
     }
     auto db = std::make_unique<Db>(path, Db::Mode::create, std::chrono::seconds{5});
     Writer writer{std::move(db), false};
