@@ -1,9 +1,15 @@
 #include "../support/desk.hpp"
 #include "../support/raw.hpp"
+#include <dcc/base/file_text.hpp>
+#include <dcc/base/new_file.hpp>
 
+#include <cstdlib>
 #include <random>
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace dcc;
 namespace fs = std::filesystem;
@@ -96,6 +102,65 @@ TEST_CASE("A desk can be made where making one was cut off") {
     CHECK(store::Writer::is_free(file));
     CHECK(desk::create_desk(file, policy, {{}, "test"}, acting("boss", monday)).seq == 2);
     CHECK_FALSE(store::Writer::is_free(file));
+}
+
+TEST_CASE("A desk made where an empty file is can be read by its owner only, its log too") {
+    for (auto const mode : {0666U, 0644U, 0600U, 0400U}) {
+        TempDir dir;
+        auto const file = dir / "desk.db";
+        write_bytes(file, "");
+        REQUIRE(::chmod(file.c_str(), mode) == 0);
+        auto writer = store::Writer::create(file);
+        for (auto const *name : {"desk.db", "desk.db-wal", "desk.db-shm"}) {
+            CAPTURE(name);
+            CHECK(access_of(dir / name).mode == 0600);
+        }
+    }
+}
+
+TEST_CASE("What forbids to open a desk is said, and a desk that is there is not called missing") {
+    TempDir dir;
+    auto const loop = dir / "loop.db";
+    fs::create_symlink("loop.db", loop);
+    CHECK(told([&] { store::Reader::open(loop); }) ==
+          "no_input: " + loop.string() + ": cannot open: Too many levels of symbolic links");
+    CHECK(told([&] { store::Writer::open(loop, {}); }).starts_with("no_input: "));
+    CHECK(told([&] {
+              ledger::rebuild(loop, std::chrono::seconds{1}, no_progress);
+          }).find("Too many levels of symbolic links") != std::string::npos);
+    CHECK_FALSE(read_text(loop));
+    CHECK(told([&] { store::Reader::open(dir / "none.db"); }).ends_with("there is no such desk"));
+    CHECK(told([&] {
+              store::Reader::open(loop / "x.db");
+          }).find("Too many levels of symbolic links") != std::string::npos);
+    if (::geteuid() != 0) return;  // only the superuser can be another
+    fs::create_directory(dir / "closed");
+    write_bytes(dir / "closed" / "desk.db", "x");
+    REQUIRE(::chmod((dir / "").c_str(), 0755) == 0);
+    REQUIRE(::chmod((dir / "closed").c_str(), 0700) == 0);
+    REQUIRE(::seteuid(54321) == 0);
+    auto const closed = told([&] { store::Reader::open(dir / "closed" / "desk.db"); });
+    REQUIRE(::seteuid(0) == 0);
+    CHECK(closed.ends_with("closed/desk.db: cannot open: Permission denied"));
+}
+
+TEST_CASE("A desk whose creation was killed half way is called that by readers") {
+    TempDir dir;
+    auto const file = dir / "desk.db";
+    if (auto const child = ::fork(); child == 0) {
+        SQLite::Database db{file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+        db.exec("PRAGMA cache_size = 1; PRAGMA cache_spill = 1; CREATE TABLE a (b); BEGIN");
+        // More than the cache holds, so that the journal must be on the disk.
+        db.exec(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000)"
+            " INSERT INTO a SELECT randomblob(500) FROM n");
+        std::_Exit(0);
+    } else {
+        REQUIRE(::waitpid(child, nullptr, 0) == child);
+    }
+    REQUIRE(fs::exists(file.string() + "-journal"));
+    CHECK(told([&] { store::Reader::open(file); }) ==
+          "io: " + file.string() + ": the creation of the desk was interrupted");
 }
 
 TEST_CASE("A desk cannot be made over another file, nor where no file can be") {

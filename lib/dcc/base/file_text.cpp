@@ -2,12 +2,14 @@
 
 #include <array>
 #include <fstream>
+#include <system_error>
 
 namespace dcc {
 
 std::optional<std::string> read_text(std::filesystem::path const &file) {
     // Opening a directory succeeds; reading it does not.
-    if (std::filesystem::is_directory(file)) return std::nullopt;
+    std::error_code none;
+    if (std::filesystem::is_directory(file, none)) return std::nullopt;
     std::ifstream input{file, std::ios::binary};
     if (!input) return std::nullopt;
     std::string text;

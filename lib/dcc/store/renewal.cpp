@@ -151,7 +151,7 @@ struct Renewal::Lock {
 
 Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds timeout,
                  KeySource key)
-    : desk_file_{std::filesystem::weakly_canonical(desk)},
+    : desk_file_{real_name(desk)},
       source_{open_damaged(desk, timeout)},
       file_{desk_file_.string() + "-rebuild", access_of(desk_file_),
             fmt::format("{}: another process rebuilds the desk", desk.string())},

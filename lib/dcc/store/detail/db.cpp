@@ -32,7 +32,12 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
     if (std::filesystem::is_directory(path, code))
         throw Error{ErrorKind::no_input,
                     fmt::format("{} is a directory, not a desk", path.string())};
-    if (mode != Db::Mode::create && !std::filesystem::exists(path, code))
+    bool const is_there = std::filesystem::exists(path, code);
+    // Such as a directory that one may not enter.
+    if (mode != Db::Mode::create && code)
+        throw Error{ErrorKind::no_input,
+                    fmt::format("{}: cannot open: {}", path.string(), code.message())};
+    if (mode != Db::Mode::create && !is_there)
         throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
     bool const writes = mode == Db::Mode::write || mode == Db::Mode::replace;
@@ -81,7 +86,12 @@ struct Db::Patience {
 };
 
 std::string Db::file_name(std::filesystem::path const &path) {
-    return std::filesystem::absolute(path).string();
+    std::error_code failed;
+    auto const name = std::filesystem::absolute(path, failed);
+    if (failed)
+        throw Error{ErrorKind::no_input, fmt::format("{}: cannot open: the current directory: {}",
+                                                     path.string(), failed.message())};
+    return name.string();
 }
 
 Db::Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds timeout)
@@ -170,6 +180,10 @@ void Db::leave_no_log() {
 
 void Db::fail(SQLite::Exception const &error) const {
     auto const what = [&](char const *text) { return fmt::format("{}: {}", path_.string(), text); };
+    // A desk has a journal that must be undone only until it is created: then it keeps a log.
+    if (error.getExtendedErrorCode() == SQLITE_READONLY_ROLLBACK)
+        throw Error{ErrorKind::io, what("the creation of the desk was interrupted"),
+                    Hint{Remedy::create_desk, "create it again"}};
     switch (error.getErrorCode() & 0xff) {  // the primary code: SQLite was asked for extended ones
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
