@@ -2,6 +2,10 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/file_lock.hpp>
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -81,4 +85,48 @@ TEST_CASE_FIXTURE(Guarded, "A lock that somebody who may not write has put there
     REQUIRE(::stat(lock.c_str(), &status) == 0);
     CHECK(status.st_uid == stranger);
     ::close(holding);
+}
+
+TEST_CASE_FIXTURE(Guarded, "Whose lock was removed or replaced holds it no more") {
+    for (int const how : {0, 1, 2}) {
+        CAPTURE(how);
+        FileLock const held{file, "-lock", "taken"};
+        CHECK_NOTHROW(held.require_held());
+        if (how == 0) std::filesystem::remove(lock);
+        if (how == 1) {
+            write_bytes(dir / "other", "");
+            std::filesystem::rename(dir / "other", lock);
+        }
+        if (how == 2) {
+            std::filesystem::rename(lock, dir / "moved");
+            std::filesystem::create_symlink("moved", lock);
+        }
+        CHECK_THROWS_AS(held.require_held(), Error);
+        std::filesystem::remove(lock);
+        CHECK(can_lock(file));
+    }
+}
+
+TEST_CASE_FIXTURE(Guarded, "Of processes that take and remove a lock, one at a time holds it") {
+    // Each removes the file as soon as it has the lock, so that the others lock files without
+    // names.
+    std::atomic<int> holders = 0;
+    std::atomic<int> most = 0;
+    std::atomic<int> takes = 0;
+    auto const take = [&] {
+        for (int i = 0; i < 300; ++i) try {
+                FileLock const held{file, "-lock", "taken"};
+                most = std::max<int>(most, ++holders);
+                ++takes;
+                --holders;
+                std::filesystem::remove(lock);
+            } catch (Error const &) {
+            }
+    };
+    std::thread one{take};
+    std::thread two{take};
+    one.join();
+    two.join();
+    CHECK(takes > 0);
+    CHECK(most == 1);
 }

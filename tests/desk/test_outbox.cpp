@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <thread>
 
 #include <doctest/doctest.h>
@@ -135,6 +137,27 @@ TEST_CASE("No more than the limit are sent, and failures count among them") {
     CHECK(deliver(desk, monday, into(sent), -1).sent == 2);
     CHECK(sent.size() == 4);
     CHECK(desk.writer.count_messages(MessageState::queued) == 1);
+}
+
+TEST_CASE("A delivery whose lock file was removed sends nothing more, so nothing is sent twice") {
+    FileDesk desk{mail_policy};
+    for (int i = 0; i < 4; ++i) desk.open(monday, by_mail());
+    std::vector<std::string> seen;
+    auto const send = [&](Mail const &mail) -> std::string {
+        seen.push_back(mail.message_id);
+        return {};
+    };
+    auto const removes = [&](Mail const &mail) -> std::string {
+        std::filesystem::remove(desk.file.string() + "-outbox");
+        send(mail);
+        if (seen.size() == 1) deliver(desk, monday, send, 0);  // makes the file anew
+        return {};
+    };
+    CHECK_THROWS_AS(deliver(desk, monday, removes), Error);
+    CHECK(seen.size() == 1);
+    CHECK(deliver(desk, monday, send).sent == 3);
+    CHECK(std::set<std::string>{seen.begin(), seen.end()}.size() == 4);
+    CHECK(desk.whole());
 }
 
 TEST_CASE("A deliverer that is stopped at any mail has sent at most that one without a record") {

@@ -36,8 +36,16 @@ int open_lock(std::string const &name, std::filesystem::path const &guarded) {
 
 FileLock::FileLock(std::filesystem::path const &guarded, std::string const &ending,
                    std::string const &taken)
-    : name_{std::filesystem::weakly_canonical(guarded).string() + ending},
-      file_{open_lock(name_, guarded)} {
+    : name_{real_name(guarded).string() + ending}, file_{open_lock(name_, guarded)} {
+    // Between opening and locking, somebody may have removed the file: others would not see the
+    // lock of a file without a name.
+    for (lock(guarded, taken); !has_its_name(); lock(guarded, taken)) {
+        ::close(file_);
+        file_ = open_lock(name_, guarded);
+    }
+}
+
+void FileLock::lock(std::filesystem::path const &guarded, std::string const &taken) {
     if (file_ < 0)
         throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", name_,
                                                           std::generic_category().message(errno))};
@@ -52,6 +60,22 @@ FileLock::FileLock(std::filesystem::path const &guarded, std::string const &endi
     if (code == EWOULDBLOCK) throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
     throw Error{ErrorKind::io,
                 fmt::format("{}: cannot lock: {}", name_, std::generic_category().message(code))};
+}
+
+bool FileLock::has_its_name() const {
+    struct ::stat named {};
+    struct ::stat held {};
+    return ::lstat(name_.c_str(), &named) == 0 && ::fstat(file_, &held) == 0 &&
+           named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+}
+
+void FileLock::require_held() const {
+    if (has_its_name()) return;
+    throw Error{ErrorKind::busy,
+                fmt::format("{}: the lock was removed or replaced, so that another process may do "
+                            "the same work",
+                            name_),
+                "what was done is recorded; never remove this file while it is in use"};
 }
 
 void FileLock::require_room() const {

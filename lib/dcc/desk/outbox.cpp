@@ -65,6 +65,7 @@ class Deliverer {
 
     void send(store::MessageRow const &row) {
         PartId const id{row.case_id, row.number};
+        lock_.require_held();
         lock_.require_room();
         // Read now, not when the list was made: a person may have finished the message since.
         auto const events = session_.writer().events(row.case_id);

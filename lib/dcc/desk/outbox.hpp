@@ -42,7 +42,8 @@ struct Delivery {
 // Error{busy}.
 //
 // A file beside the desk is locked during the run. Throws Error{busy} when another delivery is
-// running. Refused as "no_sender". An exception of `send` ends the run and changes no message.
+// running, and before the next message when somebody has removed that file. Refused as "no_sender".
+// An exception of `send` ends the run and changes no message.
 Outcome<Delivery> deliver(
     ledger::Session &session, Send const &send, std::int64_t limit = -1,
     std::function<bool()> const &stop = [] { return false; });
