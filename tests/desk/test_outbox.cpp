@@ -52,15 +52,17 @@ TEST_CASE("Due messages are sent in their order, once, each as a mail of its thr
     CHECK(done.sent == 4);
     CHECK(done.failed + done.undeliverable + done.waiting == 0);
     REQUIRE(sent.size() == 4);
-    auto const id_of = [&](PartId id) {
-        return id.text() + "." + desk.writer.desk_id() + "@example.com";
+    auto const id_of = [&](PartId id, Instant recorded) {
+        return id.text() + "." + std::to_string(recorded.time_since_epoch().count()) + "." +
+               desk.writer.desk_id() + "@example.com";
     };
-    CHECK(sent[0].message_id == id_of({first, 1}));
-    CHECK(sent[1].message_id == id_of({second, 1}));
-    CHECK(sent[2].message_id == id_of({first, 2}));
-    CHECK(sent[3].message_id == id_of({first, 3}));
+    CHECK(sent[0].message_id == id_of({first, 1}, monday));
+    CHECK(sent[1].message_id == id_of({second, 1}, monday));
+    CHECK(sent[2].message_id == id_of({first, 2}, monday + Seconds{60}));
+    CHECK(sent[3].message_id == id_of({first, 3}, monday + Seconds{60}));
     CHECK(sent[0].references.empty());
-    CHECK(sent[3].references == std::vector{id_of({first, 1}), id_of({first, 2})});
+    CHECK(sent[3].references ==
+          std::vector{id_of({first, 1}, monday), id_of({first, 2}, monday + Seconds{60})});
     CHECK(sent[0].from == MailAddress{"服务台", "desk@example.com"});
     CHECK(sent[0].to == MailAddress{"王伟", "wang@example.org"});
     CHECK(sent[0].date == monday);  // when it was made, not when it was sent
@@ -126,6 +128,31 @@ TEST_CASE("A retried message has the Message-ID of its first try") {
     deliver(desk, monday + Seconds{300}, remember);
     REQUIRE(seen.size() == 2);
     CHECK(seen[0] == seen[1]);
+}
+
+TEST_CASE("After a restore from a backup, another message does not get the id of a lost one") {
+    // The backup is made when the first message is sent; what follows is lost.
+    FileDesk desk{mail_policy};
+    auto const id = desk.open(monday, by_mail()).id;
+    auto const backup = desk.dir / "backup.db";
+    desk.writer.backup(backup, [](int, int) {});
+    Sent lost;
+    desk.after(monday + Seconds{60}, desk::reply, id, "To one person");
+    deliver(desk, monday + Seconds{60}, into(lost));
+    auto writer = store::Writer::open(backup, {});
+    auto const at_backup = [&](Instant now) {
+        return ledger::Session{writer, desk.policy, desk.languages, acting("boss", now)};
+    };
+    Sent sent;
+    auto reply = at_backup(monday + Seconds{90});
+    REQUIRE(desk::reply(reply, id, "To another person"));
+    auto send = at_backup(monday + Seconds{90});
+    REQUIRE(desk::deliver(send, into(sent)));
+    REQUIRE(lost.size() == 2);
+    REQUIRE(sent.size() == 2);
+    CHECK(sent[0].message_id == lost[0].message_id);  // the same message
+    CHECK(sent[1].message_id != lost[1].message_id);
+    CHECK(sent[1].references == std::vector{sent[0].message_id});
 }
 
 TEST_CASE("No more than the limit are sent, and failures count among them") {

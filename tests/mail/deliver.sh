@@ -45,7 +45,8 @@ expect "$(cat mails/*.envelope | tr -d '\r' | sort | uniq -c | awk '{print $1, $
 3 <service@example.com>
 2 <wang@example.org>"
 
-read_mail() { $python "$here/read.py" "mails/$1.eml"; }
+# Without the times at which messages were recorded.
+read_mail() { $python "$here/read.py" "mails/$1.eml" | sed "s/[.][0-9]*[.]$desk/.$desk/g"; }
 expect "$(read_mail 1 | sed '/^尊敬的/,/^====/d')" "客户服务中心|service@example.com
 王伟|wang@example.org
 【客户服务中心】您的服务请求已受理（编号 C1）
@@ -75,7 +76,7 @@ kill -KILL "$deliverer"
 wait "$deliverer" 2>/dev/null || true
 touch gone
 dcc-case outbox deliver --command "$send" --quiet
-ids() { grep -ih '^Message-ID' mails/*.eml | tr -d '\r' | sed "s/$desk/DESK/" | sort | uniq -c; }
+ids() { grep -ih '^Message-ID' mails/*.eml | tr -d '\r' | sed "s/[0-9]*\.$desk/DESK/" | sort | uniq -c; }
 expect "$(ids | awk '{print $1, $3}')" "1 <C1.1.DESK@example.com>
 1 <C1.2.DESK@example.com>
 2 <C1.3.DESK@example.com>

@@ -35,15 +35,18 @@ std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_i
                                  std::span<Event const> events, PartId id) {
     auto const from = parse_mail_address(policy.messages.from);
     if (!from) return std::nullopt;
-    auto const message_id = [&](int number) {
-        return fmt::format("{}.{}@{}", PartId{id.case_id, number}.text(), desk_id, from->domain());
+    // With the time of recording: a desk that was restored from a backup gives numbers again, and
+    // mail systems drop a mail whose id they have seen.
+    auto const message_id = [&](int number, Instant recorded) {
+        return fmt::format("{}.{}.{}@{}", PartId{id.case_id, number}.text(),
+                           recorded.time_since_epoch().count(), desk_id, from->domain());
     };
     std::optional<Mail> mail;
     std::vector<std::string> references;
     for (auto const &event : events) {
         auto const *earlier = std::get_if<event::Messaged>(&event.payload);
         if (earlier && earlier->number < id.number && !earlier->by_hand)
-            references.push_back(message_id(earlier->number));
+            references.push_back(message_id(earlier->number, event.recorded_at));
         auto const *found = message_in(event, id.number);
         if (!found) continue;
         auto const to = parse_mail_address(found->address);
@@ -52,7 +55,7 @@ std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_i
                     *to,
                     found->subject,
                     event.at,
-                    message_id(id.number),
+                    message_id(id.number, event.recorded_at),
                     {},
                     is_automatic(found->kind),
                     found->body};
