@@ -14,6 +14,7 @@
 #include <string>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace dcc;
 
@@ -116,6 +117,67 @@ TEST_CASE("A desk of schema 1 is brought forward whole, and its texts can be sea
                             acting("boss", monday + Seconds{180})};
     CHECK(desk::reopen(session, id, "Not done"));
     CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
+}
+
+TEST_CASE("An event of an older schema has no user, and none of that age comes later") {
+    FileDesk desk;
+    auto const id = desk.open(monday).id;
+    auto const file = desk.dir / "old.db";
+    auto const head = copy_as(1, desk.file, file);
+    std::int64_t last = 0;
+    {
+        auto writer = store::Writer::open(file, {});
+        ledger::Session session{writer,
+                                desk.policy,
+                                desk.languages,
+                                {"boss", "boss", [] { return monday + Seconds{60}; }}};
+        REQUIRE(desk::note(session, id, "one"));
+        last = desk::note(session, id, "two")->events.back().seq;
+        REQUIRE(ledger::verify(writer, head, no_progress).whole());
+    }
+    auto const first_problem = [&] {
+        auto reader = store::Reader::open(file);
+        auto const problems = ledger::verify(reader, head, no_progress).problems;
+        return problems.empty() ? std::string{"whole"} : problems.front();
+    };
+    for (std::string const user : {"'mallory'", "' '", "0"}) {
+        CAPTURE(user);
+        Raw{file}.tamper("UPDATE event SET user = " + user + " WHERE seq = 3");
+        CHECK(first_problem() ==
+              "event 3 (opened): was changed: it has a user, which events of its age do not have");
+        Raw{file}.tamper("UPDATE event SET user = NULL WHERE seq = 3");
+        CHECK(first_problem() == "whole");
+    }
+    // Whoever computes the digest of the last event anew as one of an older schema.
+    Raw raw{file};
+    auto const cell = [&](char const *column, std::int64_t seq) {
+        return raw.db().execAndGet(fmt::format("SELECT {} FROM event WHERE seq = {}", column, seq));
+    };
+    auto const bytes = [&](char const *column, std::int64_t seq) {
+        auto const hex = cell(fmt::format("hex({})", column).c_str(), seq).getString();
+        Digest digest{};
+        for (std::size_t i = 0; i < digest.size(); ++i)
+            digest[i] = static_cast<std::uint8_t>(std::stoi(hex.substr(2 * i, 2), nullptr, 16));
+        return digest;
+    };
+    auto const data = cell("data", last).getString();
+    store::Chained const forged{last,
+                                1,
+                                std::nullopt,
+                                "noted",
+                                cell("at", last).getInt64(),
+                                cell("recorded_at", last).getInt64(),
+                                "boss",
+                                data,
+                                bytes("sealed_digest", last),
+                                {},
+                                {}};
+    raw.tamper(
+        fmt::format("UPDATE event SET user = NULL, dated = NULL, digest = x'{}' WHERE seq = {}",
+                    hex(store::link(bytes("digest", last - 1), forged)), last));
+    CHECK(first_problem() == fmt::format("event {} (noted): has no dating, but an event before it "
+                                         "has one",
+                                         last));
 }
 
 TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were parked") {

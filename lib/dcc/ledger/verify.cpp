@@ -89,6 +89,7 @@ class Check {
                 problem(fmt::format("event {} ({}): recorded before the event that precedes it",
                                     raw.seq, raw.kind));
             last_recorded = raw.recorded_at;
+            age(raw);
             text(raw);
             erasure(raw);
             verdict_.head = {raw.seq, raw.digest};
@@ -129,6 +130,23 @@ class Check {
                                 protection_ ? "not " : "", protection_ ? "protected" : "plain"));
         if (texts_ && protection_)
             for (auto &fault : reader_.key_faults()) problem(std::move(fault));
+    }
+
+    // The digest of an event without `dated` does not cover its user, so it must have none; and no
+    // version has recorded such an event after one that has it.
+    void age(store::RawEvent const &raw) {
+        if (!raw.dated.empty()) {
+            has_dated_ = true;
+            return;
+        }
+        if (!raw.user.empty())
+            problem(
+                fmt::format("event {} ({}): was changed: it has a user, which events of its age "
+                            "do not have",
+                            raw.seq, raw.kind));
+        if (has_dated_)
+            problem(fmt::format("event {} ({}): has no dating, but an event before it has one",
+                                raw.seq, raw.kind));
     }
 
     void check(Anchors::Entry const &entry, bool is_contained) {
@@ -245,6 +263,7 @@ class Check {
     std::int64_t plain_ = 0;                       // texts that are not encrypted, and
     std::int64_t encrypted_ = 0;                   // those that are
     std::string desk_;                             // its id; known when there are anchors
+    bool has_dated_ = false;                       // an event before has `dated`
     std::map<std::int64_t, std::string> missing_;  // events without their text, and their kinds
     std::array<std::int64_t, std::tuple_size_v<store::Projections>> counts_{};  // wanted
     store::WordSum case_words_;
