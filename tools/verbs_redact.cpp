@@ -90,8 +90,10 @@ void add_redact(Tool &tool) {
     auto args = std::make_shared<RedactArgs>();
     auto &verb = tool.verb("redact", "erase the personal data of a case or a customer").writes();
     verb.details(
-        "For good: the texts of the case, or the data of the customer and the texts of all their "
-        "cases. The events stay, so that reports count as before, and a new event says what was "
+        "For good: the texts of the case and of the complaints about it, or the data of the "
+        "customer "
+        "and the texts of all their cases. The events stay, so that reports count as before, and a "
+        "new event says what was "
         "erased, by whom and why. With --dry-run, lists what would be erased. Backups and exports "
         "that were made before still hold the data.");
     verb.positional("CASE|CUSTOMER", args->item, "C42, 42, ext:ABC-7, or K7");

@@ -1,5 +1,6 @@
 #include "../support/raw.hpp"
 #include "outbox_support.hpp"
+#include <dcc/desk/article.hpp>
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/hold.hpp>
 #include <dcc/desk/redact.hpp>
@@ -11,6 +12,7 @@
 #include <dcc/report/history.hpp>
 #include <dcc/report/sla.hpp>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -160,6 +162,62 @@ TEST_CASE("Of an erased case the history shows that and why, and its customer is
     // Work can go on, and what is said from then on can be erased too.
     desk.after(monday + Seconds{1100}, desk::reopen, CaseId{1}, "a new reason");
     CHECK(desk.redact(CaseId{1}) == "1");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A complaint that has copies of a case's texts is erased with it") {
+    Lived desk;
+    auto const rate = [&](CaseId id, Instant now) {
+        desk::FeedbackArgs args;
+        args.solved = false;
+        args.comment = "quagga is not content";
+        auto here = desk.session(now, "zhao");
+        REQUIRE(desk::give_feedback(here, id, args));
+    };
+    rate(CaseId{1}, monday + Seconds{700});
+    auto const complaint = desk.load(CaseId{4});
+    REQUIRE(complaint.about == CaseId{1});
+    REQUIRE(has(complaint.subject, "quagga"));
+    SUBCASE("and named") {
+        desk.deliver();
+        auto here = desk.session(monday + Seconds{1000});
+        auto const done = desk::redact(here, CaseId{1}, "asked to");
+        REQUIRE(done);
+        CHECK(done->notes.front().text == "C4 is about C1: its texts are erased too");
+        CHECK(std::ranges::count(done->texts, CaseId{4}, &desk::ErasedText::case_id) > 0);
+        CHECK(desk.load(CaseId{4}).subject.empty());
+        CHECK(desk.redact(CaseId{1}) == "nothing_to_erase");
+    }
+    SUBCASE("alone, if asked") {
+        desk.deliver();
+        auto here = desk.session(monday + Seconds{1000});
+        REQUIRE(desk::redact_alone(here, CaseId{1}, "its time is over"));
+        CHECK(has(desk.load(CaseId{4}).subject, "quagga"));
+        CHECK(desk.redact(CaseId{1}) != "nothing_to_erase");
+    }
+    SUBCASE("unless it waits for its acknowledgement") {
+        CHECK(desk.redact(CaseId{1}) == "queued_messages");
+    }
+    SUBCASE("unless it is under a legal hold") {
+        desk.deliver();
+        desk.after(monday + Seconds{800}, desk::hold, CaseId{4}, "a claim");
+        CHECK(desk.redact(CaseId{1}) == "held");
+        CHECK_FALSE(desk.load(CaseId{1}).subject.empty());
+    }
+    CHECK(desk.whole());
+}
+
+TEST_CASE("An article that was written from an erased case is named and left alone") {
+    Lived desk;
+    auto here = desk.session(monday + Seconds{950});
+    auto const made = desk::article_from_case(here, CaseId{1}, {});
+    REQUIRE(made);
+    CHECK(desk::redact(here, CaseId{2}, "asked to")->notes.size() == 1);
+    auto const done = desk::redact(here, CaseId{1}, "asked to");
+    REQUIRE(done);
+    CHECK(done->notes.front().text ==
+          "article A1 was written from C1 and is left alone: check that it names nobody");
+    CHECK(has(desk.writer.find(ArticleId{1})->title, "quagga"));
     CHECK(desk.whole());
 }
 

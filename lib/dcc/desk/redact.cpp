@@ -74,8 +74,30 @@ std::optional<Refusal> erase(ledger::Session &session, CaseId id, std::string co
     return std::nullopt;
 }
 
-std::optional<Refusal> erase(ledger::Session &session, CustomerId id, std::string const &reason,
-                             Redaction &redaction) {
+// The case, and all cases that are about it or about one of these: a complaint has a copy of the
+// subject and the facts of its case.
+std::vector<CaseId> with_complaints(store::Reader &reader, CaseId id) {
+    std::vector<CaseId> ids{id};
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        for (auto const &row : reader.about(ids[i]))
+            if (std::ranges::count(ids, row.id) == 0) ids.push_back(row.id);
+    return ids;
+}
+
+std::optional<Refusal> erase_with_complaints(ledger::Session &session, CaseId id,
+                                             std::string const &reason, Redaction &redaction) {
+    for (auto const one : with_complaints(session.writer(), id)) {
+        auto const before = redaction.texts.size();
+        if (auto no = erase(session, one, reason, redaction)) return no;
+        if (one != id && redaction.texts.size() > before)
+            redaction.notes.emplace_back(
+                fmt::format("{} is about {}: its texts are erased too", one.text(), id.text()));
+    }
+    return std::nullopt;
+}
+
+std::optional<Refusal> erase_with_complaints(ledger::Session &session, CustomerId id,
+                                             std::string const &reason, Redaction &redaction) {
     auto customer = ledger::load(session.writer(), id);
     if (!customer)
         return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
@@ -89,7 +111,7 @@ std::optional<Refusal> erase(ledger::Session &session, CustomerId id, std::strin
         return true;
     });
     for (auto const one : cases)
-        if (auto no = erase(session, one, reason, redaction)) return no;
+        if (auto no = erase_with_complaints(session, one, reason, redaction)) return no;
     auto texts = texts_of(session.writer().events(id));
     if (texts.empty()) return std::nullopt;
     ledger::ReceiptOf<Customer> receipt{std::move(*customer), {}, {}};
@@ -98,13 +120,37 @@ std::optional<Refusal> erase(ledger::Session &session, CustomerId id, std::strin
     return std::nullopt;
 }
 
+// An article is a text of the desk, but a person has written it from a case.
+void note_articles(store::Reader &reader, Redaction &redaction) {
+    reader.each_article([&](store::ArticleRow &&row) {
+        bool const is_from = std::ranges::any_of(redaction.texts, [&](ErasedText const &text) {
+            return text.case_id && text.case_id == row.from_case;
+        });
+        if (is_from)
+            redaction.notes.emplace_back(fmt::format(
+                "article {} was written from {} and is left alone: check that it names nobody",
+                row.id.text(), row.from_case->text()));
+        return true;
+    });
+}
+
 template <class Id>
-Outcome<Redaction> redact_all(ledger::Session &session, Id id, std::string const &reason) {
+std::optional<Refusal> erase_related(ledger::Session &session, Id id, std::string const &reason,
+                                     Redaction &redaction) {
+    if (auto no = erase_with_complaints(session, id, reason, redaction)) return no;
+    note_articles(session.writer(), redaction);
+    return std::nullopt;
+}
+
+// `erase_texts` adds to the redaction what it erases.
+template <class Id, class Erase>
+Outcome<Redaction> redact_by(ledger::Session &session, Id id, std::string const &reason,
+                             Erase const &erase_texts) {
     if (auto no = session.refuse(Right::admin_redact)) return *no;
     if (auto no = refuse_empty(reason)) return *no;
     ledger::Session::Transaction transaction{session};
     Redaction redaction;
-    if (auto no = erase(session, id, reason, redaction)) return *no;
+    if (auto no = erase_texts(redaction)) return *no;
     if (redaction.texts.empty())
         return Refusal{
             "nothing_to_erase", fmt::format("{} has no texts or personal data", id.text()), {}};
@@ -116,11 +162,20 @@ Outcome<Redaction> redact_all(ledger::Session &session, Id id, std::string const
 }  // namespace
 
 Outcome<Redaction> redact(ledger::Session &session, CaseId id, std::string const &reason) {
-    return redact_all(session, id, reason);
+    return redact_by(session, id, reason, [&](Redaction &redaction) {
+        return erase_related(session, id, reason, redaction);
+    });
 }
 
 Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string const &reason) {
-    return redact_all(session, id, reason);
+    return redact_by(session, id, reason, [&](Redaction &redaction) {
+        return erase_related(session, id, reason, redaction);
+    });
+}
+
+Outcome<Redaction> redact_alone(ledger::Session &session, CaseId id, std::string const &reason) {
+    return redact_by(session, id, reason,
+                     [&](Redaction &redaction) { return erase(session, id, reason, redaction); });
 }
 
 }  // namespace dcc::desk

@@ -20,21 +20,26 @@ struct ErasedText {
     std::vector<std::string> fields;
 };
 
-// What was erased, in the order of events of each case, and notes for the person at the desk.
+// What was erased, in the order of events of each case, and notes for the person at the desk: which
+// complaints are included, and which articles were written from these cases.
 struct Redaction {
     std::vector<ErasedText> texts;
     std::vector<Note> notes;
 };
 
-// Erases texts and personal data for good: the sealed fields of all events of a case; or those of a
-// customer and of all their cases. The events stay, so that the chain is intact and every report
-// counts as before; a new event of each case and of the customer says which texts were erased, by
-// whom and why. The reason itself cannot be erased, so it should name nobody.
+// Erases texts and personal data for good: the sealed fields of all events of a case and of the
+// complaints about it, which have copies of its subject and facts; or those of a customer and of
+// all their cases. The events stay, so that the chain is intact and every report counts as before;
+// a new event of each case and of the customer says which texts were erased, by whom and why. The
+// reason itself cannot be erased, so it should name nobody.
 //
 // Refused as "no_such_case" or "no_such_customer", as "no_reason", as "nothing_to_erase", as "held"
 // when a case is under a legal hold, and as "queued_messages" when a message to the customer has
 // yet to be sent: its text would be lost.
 Outcome<Redaction> redact(ledger::Session &session, CaseId id, std::string const &reason);
 Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string const &reason);
+
+// As above, but of this case only: a complaint about it may have to be kept longer.
+Outcome<Redaction> redact_alone(ledger::Session &session, CaseId id, std::string const &reason);
 
 }  // namespace dcc::desk

@@ -25,7 +25,7 @@ Outcome<Retention> apply_retention(ledger::Session &session) {
     for (auto const &row : session.writer().closed_with_texts(session.now())) {
         auto const *rule = rules::retention_of(policy, row.category, row.kind);
         if (!rule || !rules::is_due(*rule, day(*row.closed_at), day(session.now()))) continue;
-        auto done = redact(session, row.id, fmt::format("retention \"{}\"", rule->name));
+        auto done = redact_alone(session, row.id, fmt::format("retention \"{}\"", rule->name));
         if (done) {
             retention.cases.push_back({row.id, *row.closed_at, rule->name, done->texts.size()});
             backups = std::move(done->notes);
