@@ -155,6 +155,56 @@ TEST_CASE("A given time is the time of the event alone, and marks the case and i
     CHECK(desk.whole());
 }
 
+TEST_CASE("When a request reached us is dated by hand if it was given as another time than now") {
+    struct Given {
+        Seconds before;
+        Dating dated;
+        bool sandbox = false;
+    };
+    for (auto const &given :
+         {Given{Seconds{0}, Dating::clock}, Given{Seconds{300}, Dating::clock},
+          Given{Seconds{301}, Dating::hand}, Given{Seconds{30'000'000}, Dating::hand},
+          Given{Seconds{30'000'000}, Dating::clock, true}}) {
+        auto const [before, dated, sandbox] = given;
+        CAPTURE(given.before.count());
+        TestDesk desk;
+        auto writer = store::Writer::in_memory();
+        desk::create_desk(writer, desk.policy, {{}, "test", sandbox}, acting("boss", monday));
+        ledger::Session session{
+            writer, desk.policy, desk.languages, {"boss", "boss", [] { return monday; }}};
+        desk::OpenArgs args;
+        args.channel = "phone";
+        args.subject = "It does not work";
+        args.received = monday - before;
+        args.customer.name = "Wang";
+        auto const receipt = desk::open_case(session, args);
+        REQUIRE(receipt);
+        bool const by_hand = dated == Dating::hand;
+        for (auto const &event : writer.events(receipt->item.id))
+            CHECK(event.dated == (event.at == monday ? Dating::clock : dated));
+        CHECK(writer.events(CustomerId{1}).front().dated == dated);
+        CHECK(receipt->item.dated_by_hand == by_hand);
+        for (auto const &clock : writer.clocks(receipt->item.id))
+            CHECK(clock.dated_by_hand == by_hand);
+        CHECK(ledger::verify(writer, {}, no_progress).whole());
+    }
+}
+
+TEST_CASE("A clock that was put back dates nothing by hand") {
+    TestDesk desk;
+    desk.open(monday);
+    auto const early = monday - Seconds{3600};
+    ledger::Session session{
+        desk.writer, desk.policy, desk.languages, {"boss", "boss", [early] { return early; }}};
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "It does not work";
+    auto const receipt = desk::open_case(session, args);
+    REQUIRE(receipt);
+    CHECK(receipt->events.front().recorded_at == monday);
+    CHECK(receipt->events.front().dated == Dating::clock);
+}
+
 TEST_CASE("In a sandbox a given time is the real one, and the names of others are free") {
     TestDesk desk;
     auto writer = store::Writer::in_memory();

@@ -21,10 +21,11 @@ std::optional<CustomerId> known(store::Reader &reader, CustomerArgs const &args)
     return std::nullopt;
 }
 
-CustomerReceipt add(ledger::Session &session, CustomerArgs const &args, Instant at) {
+CustomerReceipt add(ledger::Session &session, CustomerArgs const &args, Instant at,
+                    Dating dated = Dating::clock) {
     CustomerReceipt receipt;
     receipt.item.id = session.writer().next_customer_id();
-    session.record(receipt, at, event::CustomerAdded{args});
+    session.record(receipt, at, event::CustomerAdded{args}, dated);
     return receipt;
 }
 
@@ -43,7 +44,7 @@ std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const 
 }
 
 Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs const &args,
-                                          Instant at) {
+                                          Instant at, Dating dated) {
     if (args.empty()) return std::optional<Customer>{};
     if (args.name.starts_with('K') && CustomerId::parse(args.name)) {
         auto const id = *CustomerId::parse(args.name);
@@ -52,7 +53,7 @@ Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs
                        Hint{Remedy::find_customer, "find the customer"}};
     }
     if (auto const id = known(session.writer(), args)) return ledger::load(session.writer(), *id);
-    return std::optional{add(session, args, at).item};
+    return std::optional{add(session, args, at, dated).item};
 }
 
 Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs const &args) {

@@ -28,9 +28,10 @@ Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs con
 std::optional<Refusal> refuse_customer(Policy const &policy, CustomerArgs const &args);
 
 // Finds the customer, or adds one within the caller's transaction. Nothing when the arguments are
-// empty. Refused as "no_such_customer" when the name is the id of none.
+// empty. Refused as "no_such_customer" when the name is the id of none. `dated` says whether the
+// instant is that of an imported file.
 Outcome<std::optional<Customer>> identify(ledger::Session &session, CustomerArgs const &args,
-                                          Instant at);
+                                          Instant at, Dating dated = Dating::clock);
 
 // A note when the mail address is not valid; nothing when it is valid or empty.
 std::optional<std::string> address_note(std::string const &email);

@@ -157,7 +157,7 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
                                     {}))
                 return *no;
 
-    auto customer = desk::identify(session, history.open.customer, at);
+    auto customer = desk::identify(session, history.open.customer, at, Dating::import);
     if (!customer) return customer.refusal();
     auto receipt = trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);
     transaction.commit();

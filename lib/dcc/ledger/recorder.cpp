@@ -4,10 +4,17 @@
 #include <dcc/ledger/recorder.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <utility>
 
 namespace dcc::ledger {
+namespace {
+
+// How far clocks of the desk's computers may differ, and how long one may take to give a time.
+constexpr Seconds tolerance{std::chrono::minutes{5}};
+
+}  // namespace
 
 Recorder::Recorder(store::Writer &writer, Policy const &policy, Acting acting, bool sandbox)
     : writer_{writer}, policy_{policy}, acting_{std::move(acting)} {
@@ -29,10 +36,16 @@ Event Recorder::append(Event event) {
 Event Recorder::stamp(Event event) {
     event.recorded_at = recorded_at_;
     event.user = acting_.user;
-    if (acting_.given && event.dated == Dating::clock) event.dated = Dating::hand;
+    if (event.dated == Dating::clock && is_given(event.at)) event.dated = Dating::hand;
     if (event.actor.empty()) event.actor = acting_.actor;
     writer_.append(event);
     return event;
+}
+
+bool Recorder::is_given(Instant at) {
+    if (acting_.given) return true;
+    bool const is_near = at >= clock_ - tolerance && at <= recorded_at_ + tolerance;
+    return !is_near && !writer_.is_sandbox();
 }
 
 void Recorder::put_policy_on_record() {

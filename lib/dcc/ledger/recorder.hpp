@@ -11,7 +11,9 @@ namespace dcc::ledger {
 
 // The only place that appends events. It sets what no use case may set: the number, and the time of
 // recording; also the actor, if the event names none. It adopts the policy in use before the first
-// event. Call it within a transaction of the writer. Writer and policy must outlive the object.
+// event, and marks events dated by hand: all of a given time, and those whose time is more than
+// five minutes away from the real one. Call it within a transaction of the writer. Writer and
+// policy must outlive the object.
 class Recorder {
   public:
     // In a sandbox a given time is taken for the real one.
@@ -42,6 +44,8 @@ class Recorder {
   private:
     void put_policy_on_record();
     Event stamp(Event event);
+    // Whether a person has given this time of an event; never in a sandbox.
+    bool is_given(Instant at);
 
     store::Writer &writer_;
     Policy const &policy_;

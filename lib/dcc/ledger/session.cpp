@@ -107,7 +107,8 @@ void Session::Attempt::keep() {
 }
 
 template <class T>
-void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened) {
+void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened,
+                     Dating dated) {
     if (happened.empty()) return;
     auto since = receipt.item.last_event;
     std::vector<std::int64_t> numbers;
@@ -115,6 +116,7 @@ void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Paylo
         Event event;
         name(event, receipt.item);
         event.at = at;
+        event.dated = dated;
         event.payload = std::move(payload);
         receipt.events.push_back(recorder_.append(std::move(event)));
         fold(receipt.item, receipt.events.back(), adopted_);
@@ -130,9 +132,9 @@ void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Paylo
     writer_.put(changed_rows(receipt.item, since, numbers, adopted_));
 }
 
-template void Session::record(ReceiptOf<Case> &, Instant, std::vector<event::Payload>);
-template void Session::record(ReceiptOf<Customer> &, Instant, std::vector<event::Payload>);
-template void Session::record(ReceiptOf<Article> &, Instant, std::vector<event::Payload>);
+template void Session::record(ReceiptOf<Case> &, Instant, std::vector<event::Payload>, Dating);
+template void Session::record(ReceiptOf<Customer> &, Instant, std::vector<event::Payload>, Dating);
+template void Session::record(ReceiptOf<Article> &, Instant, std::vector<event::Payload>, Dating);
 
 void Session::record_past(Receipt &tried) {
     for (auto &event : tried.events) event = recorder_.append(std::move(event));

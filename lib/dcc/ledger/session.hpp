@@ -92,14 +92,17 @@ class Session {
     // ---- within a transaction
     // Records events at an instant for the case, customer or article of the receipt: appends them,
     // applies them to it, and updates the tables. An erasure erases the texts that it names. A new
-    // object needs its id set, nothing else.
+    // object needs its id set, nothing else. `dated` is import for an instant of an imported file;
+    // whether a person has given it is found out (see Recorder).
     template <class T>
-    void record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened);
+    void record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened,
+                Dating dated = Dating::clock);
     template <class T>
-    void record(ReceiptOf<T> &receipt, Instant at, event::Payload happened) {
+    void record(ReceiptOf<T> &receipt, Instant at, event::Payload happened,
+                Dating dated = Dating::clock) {
         std::vector<event::Payload> one;
         one.push_back(std::move(happened));
-        record(receipt, at, std::move(one));
+        record(receipt, at, std::move(one), dated);
     }
 
     // Records the complete history of a new case: `tried` has the case after all events, and the
