@@ -68,6 +68,34 @@ TEST_CASE("Importing again changes nothing, and rows put right come in by the re
           "0 imported, 2 present, 0 rejected");
 }
 
+TEST_CASE("A row with an impossible time spoils itself alone, among as many as fill a batch") {
+    for (auto const &row : std::initializer_list<std::pair<char const *, char const *>>{
+             {"0206-11-19 10:00", "received 0206-11-19T01:54:17Z lies outside the years 1900"},
+             {"1850-01-01 00:00", "lies outside the years 1900 to 2200"},
+             {"0000-01-01 00:00", "lies outside the years 1900 to 2200"},
+             {"9999-12-31 23:59", "lies outside the years 1900 to 2200"},
+             {"1900-01-01 00:00", "lies outside the years 1900 to 2200"},  // in UTC in 1899
+             {"2200-12-31 23:59", "is later than now"},
+             {"99999-01-01 00:00", "is not a time"},
+             {"2026-02-30 00:00", "is not a time"}}) {
+        auto const *time = row.first;
+        std::string const reason = row.second;
+        TestDesk desk;
+        std::string table = "id,subject,received,channel\n";
+        for (int i = 2; i <= 30; ++i)
+            table += "X" + std::to_string(i) + ",Matter," + (i == 20 ? time : "2026-06-01 09:00") +
+                     ",phone\n";
+        auto const result = import_csv(desk, table);
+        CAPTURE(reason);
+        CAPTURE(result.error);
+        CAPTURE(result.rejected);
+        CHECK(result.counts() == "28 imported, 0 present, 1 rejected");
+        CHECK(result.rejected.find(",20,") != std::string::npos);
+        CHECK(result.rejected.find(reason) != std::string::npos);
+        CHECK(desk.whole());
+    }
+}
+
 TEST_CASE("An id that stands twice in one file is taken once, the second row set aside") {
     TestDesk desk;
     std::string const table =
@@ -277,9 +305,12 @@ TEST_CASE("A past that cannot have been is set aside") {
                        "B,x,2026-06-02 09:00,phone,,2026-06-01 10:00,,,,\n"
                        "C,x,2026-06-02 09:00,phone,,2026-07-01 10:00,,,,\n"
                        "D,x,2026-06-02 09:00,phone,,2026-06-03 10:00,2026-06-02 10:00,,,\n"
-                       "E,x,2026-06-02 09:00,phone,,2026-06-03 10:00,,,2026-06-04 10:00,\n",
+                       "E,x,2026-06-02 09:00,phone,,2026-06-03 10:00,,,2026-06-04 10:00,\n"
+                       "F,x,2026-06-02 09:00,phone,,0206-06-03 10:00,,,,\n",
                    life_fields);
-    CHECK(result.counts() == "0 imported, 0 present, 5 rejected");
+    CHECK(result.counts() == "0 imported, 0 present, 6 rejected");
+    CHECK(result.rejected.find("resolved at 0206-06-03T01:54:17Z lies outside the years 1900") !=
+          std::string::npos);
     CHECK(result.rejected.find("replied at 2026-06-01T02:00:00Z is before the last event") !=
           std::string::npos);
     CHECK(result.rejected.find("resolved at 2026-07-01T02:00:00Z is later than now") !=

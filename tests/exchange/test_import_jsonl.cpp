@@ -223,6 +223,11 @@ TEST_CASE("One bad line spoils its own case only") {
         line = with(line, "\"at\":\"2026", "\"at\":\"2025");
         reason = "is before the last event";
     }
+    SUBCASE("a time that no calendar has") {
+        auto &opened = lines[of_two[0]];
+        opened = with(opened, "\"at\":\"2026", "\"at\":\"0206");
+        reason = "lies outside the years 1900 to 2200";
+    }
     SUBCASE("a promise nobody knows") {
         auto &opened = lines[of_two[0]];
         opened = with(opened, "\"rule\":\"standard\"", "\"rule\":\"odd\"");

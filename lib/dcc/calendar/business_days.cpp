@@ -59,7 +59,7 @@ class BusinessDays {
             } else if (days const gone = day - last_found; abs(gone) > detail::longest_search) {
                 refuse("it does not open within 20 years of " + format_date(Date{last_found}));
             }
-            if (day < detail::first_instant || day >= detail::past_last_instant) {
+            if (day < first_instant || day >= past_last_instant) {
                 refuse("so many business days lie outside the years 1900 to 2200");
             }
         }

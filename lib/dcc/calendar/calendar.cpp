@@ -34,7 +34,7 @@ Due Calendar::due(Instant from, Seconds duration) const {
         auto const left = index->total_work() - index->work_before(from);
         if (left < duration.count()) continue;
         auto const at = index->earliest_with(index->total_work() - left + duration.count());
-        if (at >= detail::past_last_instant) break;
+        if (at >= past_last_instant) break;
         if (at - from > detail::longest_search) next_open(from);  // throws when it is too far away
         return impl_->due_at(at);
     }

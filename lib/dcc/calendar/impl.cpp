@@ -38,7 +38,7 @@ void Calendar::Impl::refuse(std::string const &why, std::string const &hint) con
 
 OpeningIndex const &Calendar::Impl::grow_to_cover(Instant from, Instant to) const {
     for (auto const t : {from, to}) {
-        if (t < detail::first_instant || t >= detail::past_last_instant) {
+        if (!is_supported(t)) {
             refuse(format_utc(t) + " lies outside the years 1900 to 2200");
         }
     }

@@ -1,3 +1,4 @@
+#include <dcc/calendar/range.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/message.hpp>
@@ -36,7 +37,14 @@ void acknowledge(ledger::Session &session, ledger::Receipt &receipt) {
 std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, Instant now) {
     if (auto no = rules::refuse_request(policy, args, now)) return no;
     if (auto no = refuse_customer(policy, args.customer)) return no;
-    if (!args.received || *args.received <= now) return std::nullopt;
+    if (!args.received) return std::nullopt;
+    if (!is_supported(*args.received))
+        return Refusal{"unlikely_time",
+                       fmt::format("received {} lies outside the years 1900 to 2200",
+                                   format_utc(*args.received)),
+                       {},
+                       {"received"}};
+    if (*args.received <= now) return std::nullopt;
     auto const zone = Zone::load(policy.desk.zone);
     return Refusal{"time_to_come",
                    fmt::format("received {} is later than now ({})",

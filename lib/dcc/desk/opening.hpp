@@ -17,8 +17,8 @@ struct OpenArgs : rules::Request {
 };
 
 // Why opening a case with these arguments would be refused; else nothing. Refused as
-// rules::refuse_request() and refuse_customer() refuse, and as "time_to_come" when the request is
-// received after `now`.
+// rules::refuse_request() and refuse_customer() refuse, as "unlikely_time" when the request is
+// received outside the years that calendars support, and as "time_to_come" when after `now`.
 std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, Instant now);
 
 // Opens a case. A customer with the same external id, phone number or mail address is the same

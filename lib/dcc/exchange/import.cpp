@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/calendar/range.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/rules/claim.hpp>
@@ -25,6 +26,9 @@ class Trial {
         auto const refuse = [](std::string message) {
             return Refusal{"bad_history", std::move(message), {}};
         };
+        if (!is_supported(at))
+            return refuse(fmt::format("{} at {} lies outside the years 1900 to 2200", type.word,
+                                      format_utc(at)));
         if (at > session_.now())
             return refuse(fmt::format("{} at {} is later than now", type.word, format_utc(at)));
         if (!events_.empty()) {
@@ -190,6 +194,9 @@ Outcome<ledger::Receipt> Batch::attempt(History const &history) {
         if (receipt) attempt.keep();
         return receipt;
     } catch (store::ConstraintError const &error) {
+        return Refusal{"bad_history", error.what(), {}};
+    } catch (Error const &error) {
+        if (error.kind() != ErrorKind::data) throw;
         return Refusal{"bad_history", error.what(), {}};
     }
 }

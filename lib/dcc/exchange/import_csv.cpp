@@ -74,23 +74,31 @@ class Pass {
 
     void end_group() {
         if (group_rows_.empty()) return;
-        try {
-            if (!group_fault_.empty()) throw BadRow{group_fault_};
-            auto history = read_group();
-            history.open.source = options_.source;
-            classify(history.open);
-            batch_.add(std::move(history), std::move(records_));
-        } catch (BadRow const &bad) {
-            batch_.reject(records_, bad.what());
-        }
+        if (auto history = read_group())
+            batch_.add(std::move(*history), std::move(records_));
+        else
+            batch_.reject(records_, group_fault_);
         group_rows_.clear();
         records_.clear();
         group_fault_.clear();
     }
 
-    History read_group() const {
-        return rows_->grouped() ? history_of(*rows_, session_.policy(), group_rows_)
-                                : history_of(*rows_, group_rows_.front());
+    // Nothing and a fault when the rows are not a history.
+    std::optional<History> read_group() {
+        if (!group_fault_.empty()) return std::nullopt;
+        try {
+            auto history = rows_->grouped() ? history_of(*rows_, session_.policy(), group_rows_)
+                                            : history_of(*rows_, group_rows_.front());
+            history.open.source = options_.source;
+            classify(history.open);
+            return history;
+        } catch (BadRow const &bad) {
+            group_fault_ = bad.what();
+        } catch (Error const &error) {
+            if (error.kind() != ErrorKind::data) throw;
+            group_fault_ = error.what();
+        }
+        return std::nullopt;
     }
 
     void classify(desk::OpenArgs &open) const {

@@ -2,6 +2,7 @@
 
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/calendar/detail/opening_index.hpp>
+#include <dcc/calendar/range.hpp>
 
 #include <atomic>
 #include <memory>
@@ -48,12 +49,6 @@ struct Calendar::Impl {
 };
 
 namespace detail {
-
-// The supported range [first, past last): operations refuse instants outside it.
-inline constexpr Instant first_instant =
-    std::chrono::sys_days{std::chrono::year{1900} / std::chrono::January / 1};
-inline constexpr Instant past_last_instant =
-    std::chrono::sys_days{std::chrono::year{2201} / std::chrono::January / 1};
 
 // How far ahead an opening or a closing is searched.
 inline constexpr Seconds longest_search = std::chrono::years{20};

@@ -36,8 +36,8 @@ class Batch {
         std::vector<Record> records;
     };
 
-    // Imports one case. A case that the checks let through, but that the desk cannot store, is
-    // refused too, so that it costs no other case of the batch.
+    // Imports one case. A case that the checks let through, but that the desk cannot store or
+    // whose data are wrong otherwise, is refused too, so that it costs no other case of the batch.
     Outcome<ledger::Receipt> attempt(History const &history);
 
     ledger::Session &session_;
