@@ -361,3 +361,32 @@ TEST_CASE("The index by which searches jump over the places of a frequent word i
     desk.rebuild();
     CHECK(desk.whole());
 }
+
+TEST_CASE("Rows that no search reads are found in the tables of a text index") {
+    FileDesk desk;
+    desk::OpenArgs args;
+    args.body = "a text of some words";
+    for (int i = 0; i < 40; ++i) desk.open(monday, args);
+    auto session = desk.session(monday);
+    REQUIRE(desk::add_article(session, {"断线", "重启路由器", "outage", "zh"}));
+    REQUIRE(desk.whole());
+    for (std::string const index : {"case_words", "article_words"})
+        for (std::string const change :
+             {"INSERT INTO {}_data VALUES (77, 'hidden')",
+              "INSERT INTO {}_data VALUES (-77, 'hidden')",
+              "INSERT INTO {}_data VALUES ((1000 << 37) + 1, 'hidden')",
+              "INSERT INTO {}_data SELECT (max(id) >> 37 << 37) + 900, 'hidden' FROM {}_data",
+              "INSERT INTO {}_data SELECT max(id) + (1 << 31), 'hidden' FROM {}_data",
+              "INSERT INTO {}_data SELECT max(id) + (1 << 36), 'hidden' FROM {}_data",
+              "UPDATE {}_data SET block = block || 'hidden' WHERE id = 10",
+              "INSERT INTO {}_idx VALUES (1000, 'hidden', 2)", "DELETE FROM {}_idx"}) {
+            std::string sql = change;
+            for (auto at = sql.find("{}"); at != std::string::npos; at = sql.find("{}"))
+                sql.replace(at, 2, index);
+            CAPTURE(sql);
+            Raw{desk.file}.exec(sql);
+            CHECK_FALSE(desk.whole());
+            desk.rebuild();
+            CHECK(desk.whole());
+        }
+}

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -107,6 +108,7 @@ class TextIndex {
         db_.sqlite().exec("DROP TABLE temp.words");
         check_configuration();
         check_totals();
+        check_pages();
         return sum_;
     }
 
@@ -187,6 +189,58 @@ class TextIndex {
         for (auto &total : total_) total = numbers.next();
         if (total_ != found_ || !numbers.at_end()) fail("its totals contradict its terms");
         sum_.terms += texts_;
+    }
+
+    // A search passes over what belongs to no segment of the structure record, so that a text could
+    // be hidden there. The number of a row is made of the segment, whether it is a page of places,
+    // a height, and the page. A segment that a merge has emptied has the pages 0 to 0 until the
+    // merge ends. In the index of pages, each segment has its first page; an odd number has places.
+    void check_pages() {
+        Rows record{db_, fmt::format("SELECT block FROM {}_data WHERE id = 10", name_).c_str()};
+        if (!record.step() || record.text(0).size() < 4) fail("its structure is missing");
+        Numbers numbers{record.text(0).substr(4)};
+        auto levels = numbers.next();
+        auto segments = numbers.next();
+        numbers.next();  // pages that were written
+        std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> pages;
+        for (; levels > 0 && !numbers.at_end(); --levels) {
+            numbers.next();  // segments in a merge
+            for (auto left = numbers.next(); left > 0 && !numbers.at_end(); --left, --segments) {
+                auto &[first, last] = pages[numbers.next()];
+                first = numbers.next();
+                last = numbers.next();
+            }
+        }
+        if (levels != 0 || segments != 0 || !numbers.at_end()) fail("its structure is damaged");
+        std::map<std::int64_t, std::int64_t> places;  // the first page with places of each segment
+        auto indexed = pages.size();
+        Rows index{db_,
+                   fmt::format("SELECT segid, min(pgno) >> 1, min(pgno >> 1) FILTER (WHERE pgno"
+                               " & 1) FROM {}_idx GROUP BY segid",
+                               name_)
+                       .c_str()};
+        for (; index.step(); --indexed) {
+            if (!pages.contains(index.number(0)) || index.number(1) != 1)
+                fail("its index of pages contradicts its structure");
+            if (index.number(2) > 0) places[index.number(0)] = index.number(2);
+        }
+        if (indexed != 0) fail("its index of pages lacks a segment");
+        Rows rows{db_, fmt::format("SELECT id >> 37, id >> 36 & 1, id >> 31 & 31, id & 0x7fffffff"
+                                   " FROM {}_data WHERE id NOT IN (1, 10)",
+                                   name_)
+                           .c_str()};
+        while (rows.step()) {
+            auto const segment = pages.find(rows.number(0));
+            auto const page = rows.number(3);
+            if (segment == pages.end()) fail("it has a page of no segment");
+            auto const [first, last] = segment->second;
+            bool const is_inside = page > 0 && (last == 0 || page <= last);
+            auto const with_places = places.find(segment->first);
+            if (!is_inside ||
+                (rows.number(1) == 0 ? rows.number(2) != 0 || page < first
+                                     : with_places == places.end() || page < with_places->second))
+                fail("it has a page outside of its segment");
+        }
     }
 
     Db &db_;
