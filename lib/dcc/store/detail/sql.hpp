@@ -47,7 +47,11 @@ std::string select(std::string const &rest) {
     std::string sql;
     each_column<Row>(
         [&](char const *name, auto) { (sql += sql.empty() ? "SELECT " : ", ") += name; });
-    return sql + " FROM " + Row::table + " " + rest;
+    // GCC 12 takes a sum of these texts for a copy past their end.
+    sql += " FROM ";
+    sql += Row::table;
+    sql += ' ';
+    return sql += rest;
 }
 
 // "SELECT … FROM clock WHERE kind = ? AND case_id = ? AND instance = ?"
