@@ -88,10 +88,9 @@ std::filesystem::path cache_directory(Variable const &variable) {
 std::optional<Caller> find_caller(Variable const &variable, unsigned user) {
     auto const name = variable("SUDO_USER");
     auto const id = variable("SUDO_UID");
-    auto const number = id ? number_of(*id) : std::nullopt;
-    if (user == superuser || !name || name->empty() || !number || *number == user ||
-        *number == superuser)
-        return std::nullopt;
+    if (user == superuser || !name || name->empty() || !id) return std::nullopt;
+    auto const number = number_of(*id);
+    if (!number || *number == user || *number == superuser) return std::nullopt;
     return Caller{*name, *number};
 }
 
