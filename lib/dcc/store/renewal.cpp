@@ -55,9 +55,9 @@ void refuse_hidden_end(Db &db, std::int64_t last) {
         fail_to_read(db.path(), fmt::format("event {}", last + 1), "is missing");
 }
 
-std::vector<std::string> columns_of(Db &db, char const *table) {
+std::vector<std::string> columns_of(Db &db, std::string const &table) {
     std::vector<std::string> names;
-    auto query = db.query("SELECT name FROM pragma_table_info(?)", std::string{table});
+    auto query = db.query("SELECT name FROM pragma_table_info(?)", table);
     while (query.step()) names.push_back(query.get<std::string>(0));
     return names;
 }
