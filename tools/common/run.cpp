@@ -2,6 +2,7 @@
 
 #include "common/help.hpp"
 #include "common/report_error.hpp"
+#include <dcc/store/sqlite_settings.hpp>
 
 #include <csignal>
 #include <cstdlib>
@@ -76,6 +77,7 @@ int run(Tool tool, int argc, char **argv) {
     // The end of a pipe's reader must not end the tool: see Output.
     std::signal(SIGPIPE, SIG_IGN);
     open_standard_files();
+    store::use_sqlite_alone();
     std::vector<std::string> const words(argv + 1, argv + argc);
     auto const around = real_surroundings();
     auto const color = around.terminal_err && !around.variable("NO_COLOR");

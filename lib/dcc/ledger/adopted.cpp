@@ -19,15 +19,24 @@ auto on_record(Read const &read) {
     }
 }
 
+// The calendar that a rule of the policy uses, if it is the one with this fingerprint.
+CalendarSpec const *calendar_of(Policy const &policy, Digest const &print) {
+    for (auto const &rule : policy.sla)
+        for (auto const &term : rule.terms)
+            if (term.calendar_print == print)
+                if (auto const found = policy.calendars.find(term.calendar);
+                    found != policy.calendars.end())
+                    return &found->second;
+    return nullptr;
+}
+
 }  // namespace
 
 rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy) {
     auto calendar = [&reader, policy](Digest const &print) {
+        if (auto const *spec = policy ? calendar_of(*policy, print) : nullptr) return *spec;
         if (auto const row = reader.calendar(print))
             return on_record([&] { return read_calendar_text(row->name, row->text); });
-        if (policy)
-            for (auto const &[name, spec] : policy->calendars)
-                if (digest(calendar_text(spec)) == print) return spec;
         throw Error{ErrorKind::io, fmt::format("the desk has no calendar {}", short_hex(print)),
                     Hint{Remedy::verify_desk, "verify the desk"}};
     };
