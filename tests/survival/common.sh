@@ -45,7 +45,7 @@ is_whole() {
 cases() { dcc-admin verify --format json | jq .cases; }
 
 # The ids of all cases of a desk, a line each.
-ids() { dcc-case list --all --format ids; }
+ids() { dcc-case list --all --limit 0 --format ids; }
 
 # good_desk: makes $DCC_DB a desk that has rows in every table, with nothing in its log.
 good_desk() {
