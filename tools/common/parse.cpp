@@ -106,15 +106,16 @@ Call prepare(Tool const &tool, std::vector<std::string> const &given) {
     return call;
 }
 
-// CLI11's tree for one call: the verb of the call and those above it. Building the tree of a whole
-// tool would cost more than everything else that a short command does.
+// CLI11's tree for one call: the verb of the call and those above it, with the options that the
+// call names. Building the tree of a whole tool would cost more than everything else that a short
+// command does.
 class Parser {
   public:
-    explicit Parser(Verb const &verb) { (void)declare(verb); }
+    explicit Parser(Call call) : words_{std::move(call.words)} { (void)declare(*call.verb); }
 
-    void parse(std::vector<std::string> words) {
-        std::ranges::reverse(words);  // CLI11 takes them from the back
-        root_.parse(std::move(words));
+    void parse() {
+        std::ranges::reverse(words_);  // CLI11 takes them from the back
+        root_.parse(std::move(words_));
     }
 
     std::vector<std::string> values(Parameter const &parameter) const {
@@ -138,9 +139,18 @@ class Parser {
         app.allow_extras();
         if (verb.parent()) app.fallthrough();
         for_each_parameter(verb, [&](Parameter const &parameter) {
-            options_.emplace(&parameter, declare(app, parameter));
+            if (parameter.is_positional() || is_named(parameter))
+                options_.emplace(&parameter, declare(app, parameter));
         });
         return app;
+    }
+
+    bool is_named(Parameter const &parameter) const {
+        return std::ranges::any_of(words_, [&](std::string_view word) {
+            if (!word.starts_with("--"))
+                return word.starts_with("-") && !parameter.short_name.empty();
+            return word.substr(2) == parameter.name;
+        });
     }
 
     static CLI::Option *declare(CLI::App &app, Parameter const &parameter) {
@@ -156,6 +166,7 @@ class Parser {
         return option;
     }
 
+    std::vector<std::string> words_;
     CLI::App root_;
     std::map<Parameter const *, CLI::Option *> options_;
 };
@@ -247,9 +258,9 @@ Verb const &Tool::parse(std::vector<std::string> given) {
     }
     auto call = prepare(*this, given);
     auto const &verb = *call.verb;
-    Parser parser{verb};
+    Parser parser{std::move(call)};
     try {
-        parser.parse(std::move(call.words));
+        parser.parse();
     } catch (CLI::ParseError const &error) {
         misuse(error.what(), *this, verb);
     }
