@@ -41,7 +41,13 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
     auto const changed = reader.changed_since(scope.as_of);
     auto const last = scope.as_of + Seconds{1};
     auto const before = scope.before ? std::min(*scope.before, last) : last;
-    reader.each_clock(kind, scope.from, before, [&](auto const &clock) {
+    auto const groups_by = [&](Dimension dimension) {
+        return std::ranges::count(scope.by, dimension) > 0;
+    };
+    store::Reader::ClockAttributes const wanted{
+        groups_by(Dimension::channel), groups_by(Dimension::category),
+        groups_by(Dimension::priority), groups_by(Dimension::team), groups_by(Dimension::person)};
+    reader.each_clock(kind, scope.from, before, wanted, [&](auto const &clock) {
         if (changed.empty() || !std::ranges::binary_search(changed, CaseId{clock.case_id}))
             visit(clock);
     });

@@ -20,7 +20,8 @@ struct Scope {
     std::vector<Dimension> by;
 };
 
-// Visits every clock of a kind, of the cases in scope, as it was at scope.as_of. Clocks of cases
+// Visits every clock of a kind, of the cases in scope, as it was at scope.as_of. Attributes that
+// scope.by does not name may be empty. Clocks of cases
 // with later events are replayed from the events; all others are read from the tables. The
 // instances of one case come together and in order.
 void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,

@@ -293,9 +293,19 @@ class Reader {
         std::string_view person;
         bool dated_by_hand;
     };
+    // Those attributes of a case that a report needs. The others are left empty: reading them takes
+    // a third of the time.
+    struct ClockAttributes {
+        bool channel = false;
+        bool category = false;
+        bool priority = false;
+        bool team = false;
+        bool person = false;
+    };
     // Calls `visit` for each clock of one kind whose case was received in [from, before), by case
     // and instance.
     void each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
+                    ClockAttributes const &wanted,
                     std::function<void(ClockSample const &)> const &visit);
 
     // ---- the tables derived from the events (projections.hpp), for verify

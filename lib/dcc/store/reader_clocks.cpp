@@ -1,6 +1,8 @@
 #include <dcc/store/detail/sql.hpp>
 #include <dcc/store/reader.hpp>
 
+#include <utility>
+
 #include <sqlite3.h>
 
 namespace dcc::store {
@@ -22,16 +24,22 @@ std::vector<ClockRow> Reader::clocks(CaseId id) {
 // The hot loop of reports. It uses SQLite's C interface, since SQLiteCpp counts a reference for
 // each value.
 void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::optional<Instant> before,
+                        ClockAttributes const &wanted,
                         std::function<void(ClockSample const &)> const &visit) {
     db_->guard([&] {
         auto *handle = db_->sqlite().getHandle();
         sqlite3_stmt *raw = nullptr;
-        auto const code = sqlite3_prepare_v2(
-            handle,
-            "SELECT case_id, stage, received_at, started_at, stopped_at, due_at, elapsed, channel,"
-            " category, priority, team, person, dated_by_hand FROM clock"
-            " WHERE kind = ? AND received_at >= ? AND received_at < ?",
-            -1, &raw, nullptr);
+        std::string sql =
+            "SELECT case_id, stage, received_at, started_at, stopped_at, due_at, elapsed";
+        for (auto const &[is_wanted, column] :
+             {std::pair{wanted.channel, "channel"}, std::pair{wanted.category, "category"},
+              std::pair{wanted.priority, "priority"}, std::pair{wanted.team, "team"},
+              std::pair{wanted.person, "person"}}) {
+            sql += ", ";
+            sql += is_wanted ? column : "NULL";
+        }
+        sql += ", dated_by_hand FROM clock WHERE kind = ? AND received_at >= ? AND received_at < ?";
+        auto const code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &raw, nullptr);
         std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
                                                                                sqlite3_finalize};
         if (code != SQLITE_OK) throw SQLite::Exception{handle, code};
