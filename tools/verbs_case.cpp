@@ -18,6 +18,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 namespace dcc::cli {
 namespace {
 
@@ -129,6 +132,13 @@ struct ShowArgs {
     std::string language;
 };
 
+void require_language(wording::Languages const &languages, std::string const &language) {
+    auto const known = languages.names();
+    if (std::ranges::count(known, language) == 0)
+        throw Error{ErrorKind::usage, fmt::format("--language: \"{}\" is none of {}", language,
+                                                  fmt::join(known, ", "))};
+}
+
 // The catalogue for the customer: in the language asked for, else the customer's, else the desk's.
 wording::Catalogue const &catalogue_for(wording::Languages &languages, ReadContext &desk,
                                         ShowArgs const &args, Case const &item) {
@@ -143,16 +153,13 @@ void add_show(Tool &tool) {
     verb.cases(args->cases);
     verb.flag("for-customer", args->for_customer,
               "what the customer may read: nothing internal, in their language");
-    auto const known = known_languages(environment);
-    auto const *const which = "for --for-customer; the customer's language unless given";
-    if (known.empty())
-        verb.option("language", args->language, "LANGUAGE", which);
-    else
-        verb.choice("language", args->language, known, which);
+    verb.option("language", args->language, "LANGUAGE",
+                "for --for-customer: zh, en, …; the customer's language unless given");
     verb.run(Right::case_show, [args](Context &context) {
         ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);
         wording::Languages languages{context.share()};
+        if (!args->language.empty()) require_language(languages, args->language);
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             auto const events = desk.reader.events(find_case(desk.reader, ref));
             auto const item = rules::replay(events, adopted);

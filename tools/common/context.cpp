@@ -64,7 +64,8 @@ std::filesystem::path default_desk(Surroundings const &around) {
     return "desk.db";
 }
 
-std::string choose_actor(CommonOptions const &options, Surroundings const &around) {
+std::string choose_actor(CommonOptions const &options, Surroundings const &around,
+                         std::string const &user) {
     if (auto const actor = choose(options.actor, "--as", around, "DCC_ACTOR")) {
         auto const name = trim(actor->text);
         if (name.empty()) actor->refuse("the name is empty");
@@ -72,10 +73,10 @@ std::string choose_actor(CommonOptions const &options, Surroundings const &aroun
             actor->refuse("\"" + printable(name) + "\" is not a name");
         return std::string{name};
     }
-    if (around.caller) return around.caller->name;
+    if (around.caller) return user;
     for (auto const variable : {"LOGNAME", "USER"})
         if (auto const name = not_empty(around.variable(variable))) return *name;
-    return around.login();
+    return user;
 }
 
 bool choose_color(CommonOptions const &options, Surroundings const &around) {
@@ -148,7 +149,7 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
             choose(text_of_path(options.key_file), "--key-file", around, "DCC_KEY_FILE"))
         key_file_ = file->text;
     key_ = key_source(key_file_, around.variable);
-    actor_ = choose_actor(options, around);
+    actor_ = choose_actor(options, around, user_);
     if (auto const now = choose(options.now, "--now", around, "DCC_NOW")) {
         if (!parse_rfc3339(now->text) && !parse_civil(now->text))
             now->refuse("\"" + printable(now->text) + "\" is not a time such as " +

@@ -2,7 +2,6 @@
 
 #include <dcc/base/error.hpp>
 #include <dcc/base/new_file.hpp>
-#include <dcc/policy/share.hpp>
 
 #include <charconv>
 #include <cstdlib>
@@ -67,14 +66,6 @@ std::optional<std::filesystem::path> foreign_share(Variable const &variable) {
     std::error_code none;
     if (!own || std::filesystem::equivalent(*named, *own, none)) return std::nullopt;
     return *named;
-}
-
-std::vector<std::string> known_languages(Variable const &variable) {
-    try {
-        return shared_data(find_share(variable)).languages();
-    } catch (Error const &) {
-        return {};
-    }
 }
 
 std::filesystem::path cache_directory(Variable const &variable) {

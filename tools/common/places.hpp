@@ -25,9 +25,6 @@ std::optional<std::filesystem::path> own_share();
 // The shared data that $DCC_SHARE names, unless it is the tools' own or they have none.
 std::optional<std::filesystem::path> foreign_share(Variable const &variable);
 
-// The languages of the shared data; empty when there is no shared data.
-std::vector<std::string> known_languages(Variable const &variable);
-
 // The directory in which compiled policies are kept between commands: $XDG_CACHE_HOME/dcc, else
 // $HOME/.cache/dcc. Empty when neither is set; then none are kept.
 std::filesystem::path cache_directory(Variable const &variable);
