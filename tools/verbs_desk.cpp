@@ -61,8 +61,12 @@ std::string admin_entry(Context &context, Policy const &policy) {
 
 std::filesystem::path find_pack(Context const &context, std::string const &pack) {
     auto source = context.share() / "packs" / pack / "policy.toml";
-    std::error_code none;
-    if (!is_file_name(pack) || !std::filesystem::exists(source, none))
+    std::error_code failed;
+    bool const is_there = is_file_name(pack) && std::filesystem::exists(source, failed);
+    if (failed)
+        throw Error{ErrorKind::no_input,
+                    fmt::format("cannot read {}: {}", source.string(), failed.message())};
+    if (!is_there)
         throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
                     Hint{Remedy::list_packs, "see the list of packs"}};
     return source;
