@@ -47,12 +47,6 @@ TEST_CASE("Shared data of one's own is told from that of the tools, by whatever 
     CHECK(foreign_share(variables({{"DCC_SHARE", "/nowhere"}})) == "/nowhere");
 }
 
-TEST_CASE("The languages are those of the shared data") {
-    CHECK(known_languages(variables({{"DCC_SHARE", share.string()}})) ==
-          std::vector<std::string>{"zh", "en"});
-    CHECK(known_languages(variables({{"DCC_SHARE", "/nowhere"}})).empty());
-}
-
 TEST_CASE("Compiled policies are kept where XDG or the home directory says, else nowhere") {
     CHECK(cache_directory(variables({{"XDG_CACHE_HOME", "/cache"}, {"HOME", "/home/wang"}})) ==
           "/cache/dcc");
