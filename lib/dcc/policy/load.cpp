@@ -6,6 +6,8 @@
 #include <dcc/policy/detail/sections.hpp>
 #include <dcc/policy/load.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dcc {
@@ -72,6 +74,19 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
     policy.fingerprint = fingerprint_of(policy.sources);
     loaded.findings = reading.take();
     return loaded;
+}
+
+Policy read_sources(std::vector<event::SourceText> const &sources) {
+    if (sources.empty()) return {};
+    SharedData const recorded{
+        [&](std::string_view name) -> std::optional<std::string> {
+            auto const found =
+                std::ranges::find(sources, calendar_source(name), &event::SourceText::name);
+            if (found == sources.end()) return std::nullopt;
+            return found->text;
+        },
+        [] { return std::vector<std::string>{}; }, [] { return std::vector<std::string>{}; }};
+    return read_policy(sources.front().text, sources.front().name, recorded).policy;
 }
 
 namespace {
