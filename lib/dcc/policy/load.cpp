@@ -13,14 +13,17 @@
 namespace dcc {
 namespace {
 
-// Each part follows its length, so that different sources never give the same bytes.
+// The policy file means the same under any name; the calendars are known by theirs. Each part
+// follows its length, so that different sources never give the same bytes.
 Digest fingerprint_of(std::vector<event::SourceText> const &sources) {
     std::string all;
-    for (auto const &[name, text] : sources) {
-        for (std::string_view const part : {std::string_view{name}, std::string_view{text}}) {
-            all += fmt::format("{}:", part.size());
-            all += part;
-        }
+    auto const add = [&](std::string_view part) {
+        all += fmt::format("{}:", part.size());
+        all += part;
+    };
+    for (auto const &source : sources) {
+        if (&source != &sources.front()) add(source.name);
+        add(source.text);
     }
     return digest(all);
 }
