@@ -19,7 +19,7 @@ Outcome<KeyChange> protect(ledger::Session &session, SecretKey const &master, bo
     ledger::Session::Transaction transaction{session};
     if (auto const now = session.writer().protection()) return refuse_protected(*now);
     session.record(event::DeskProtected{store::id_of(master), words});
-    session.writer().protect(master, words);
+    session.writer().protect(master);
     KeyChange done{session.writer().protection().value(), {}};
     transaction.commit();
     done.notes.push_back(

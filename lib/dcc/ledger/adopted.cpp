@@ -11,12 +11,13 @@
 namespace dcc::ledger {
 namespace {
 
-// Stored data that cannot be read is damaged.
+// Stored data that cannot be read is damaged, unless it is something beside the desk.
 template <class Read>
 auto on_record(Read const &read) {
     try {
         return read();
     } catch (Error const &error) {
+        if (error.kind() == ErrorKind::no_input) throw;
         throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }

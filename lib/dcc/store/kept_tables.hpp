@@ -22,6 +22,6 @@ inline constexpr std::array kept_tables{
 };
 
 // The keys of a protected desk. They belong to no event; a rebuild copies them too.
-inline constexpr std::array key_tables{"protection", "data_key"};
+inline constexpr std::array key_tables{"data_key"};
 
 }  // namespace dcc::store

@@ -57,7 +57,13 @@ bool Reader::can_read_texts() {
 }
 
 std::vector<std::string> Reader::key_faults() {
-    return db_->guard([&] { return db_->keys().faults(); });
+    return db_->guard([&] {
+        auto &keys = db_->keys();
+        auto faults =
+            keys.protection() && keys.has_key() ? keys.faults() : std::vector<std::string>{};
+        if (auto fault = keys.number_fault(); !fault.empty()) faults.push_back(std::move(fault));
+        return faults;
+    });
 }
 
 std::vector<std::string> Reader::integrity() {

@@ -45,7 +45,8 @@ class Renewal {
   private:
     struct Lock;
 
-    void copy_keys();
+    // Texts refer to them, and events say whether there are any.
+    void copy_keys(bool is_first);
 
     std::filesystem::path desk_file_;
     std::unique_ptr<Db> source_;

@@ -167,17 +167,13 @@ void Writer::begin() {
     db_->guard([&] {
         db_->sqlite().exec("BEGIN IMMEDIATE");
         in_transaction_ = true;
-        auto last = db_->query(
-            "SELECT seq, digest, recorded_at, master, words FROM event LEFT JOIN protection"
-            " ORDER BY seq DESC LIMIT 1");
+        auto last =
+            db_->query("SELECT seq, digest, recorded_at FROM event ORDER BY seq DESC LIMIT 1");
         if (!last.step()) return;
         head_ = {last.get<std::int64_t>(0), last.get<Digest>(1)};
         last_recorded_ = last.get<Instant>(2);
-        auto &keys = db_->keys();
-        auto master = last.get<std::string>(3);
-        keys.take(master.empty() ? std::nullopt
-                                 : std::optional{Protection{std::move(master), last.get<bool>(4)}});
-        keys.unlock();
+        db_->keys().look();
+        db_->keys().unlock();
     });
 }
 

@@ -83,11 +83,12 @@ class Writer : public Reader {
     // nor in its log, unless a reader keeps the log in use until the timeout. Nor are the data keys
     // that encrypted no other texts.
     void erase(std::vector<std::int64_t> const &events);
-    // Encrypts the personal data and the texts of a plain desk; the index of words is emptied if it
-    // is not kept. After commit() the plain ones are neither in the file nor in its log, unless a
-    // reader keeps the log in use until the timeout.
-    void protect(SecretKey const &master, bool words);
-    // Wraps the data keys of a protected desk with another master key; nothing else is changed.
+    // After the event that protects a plain desk: encrypts the personal data and the texts; the
+    // index of words is emptied if it is not kept. After commit() the plain ones are neither in the
+    // file nor in its log, unless a reader keeps the log in use until the timeout.
+    void protect(SecretKey const &master);
+    // After the event that changes the master key of a protected desk: wraps its data keys with the
+    // other one; nothing else is changed.
     void rotate(SecretKey const &master);
     // Fills the empty index of cases from all events, if the desk keeps one.
     void index_cases();
