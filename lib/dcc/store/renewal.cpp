@@ -159,6 +159,13 @@ Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds ti
           file_.path(), desk, source_->guard([&] { return source_->number("PRAGMA page_size"); }))},
       desk_{std::make_unique<Db>(desk, Db::Mode::replace, timeout)} {
     fresh_.db_->keys().use(std::move(key));
+    // Without a log, lock() would keep this object itself from reading. A header that is damaged is
+    // made anew by replace().
+    try {
+        desk_->require_log();
+    } catch (SQLite::Exception const &error) {
+        if ((error.getErrorCode() & 0xff) == SQLITE_BUSY) desk_->fail(error);
+    }
 }
 
 Renewal::~Renewal() = default;

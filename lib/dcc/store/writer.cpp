@@ -159,7 +159,10 @@ void Writer::begin_desk() {
 Writer Writer::open(std::filesystem::path const &path, Options options) {
     auto db = std::make_unique<Db>(path, Db::Mode::write, options.timeout);
     db->keys().use(std::move(options.key));
-    db->guard([&] { check_schema(*db, options.migrate ? Older::upgrade : Older::refuse); });
+    db->guard([&] {
+        check_schema(*db, options.migrate ? Older::upgrade : Older::refuse);
+        if (options.migrate) db->require_log();
+    });
     return Writer{std::move(db), options.bulk};
 }
 

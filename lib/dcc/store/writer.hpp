@@ -16,7 +16,7 @@ class Writer : public Reader {
     struct Options {
         std::chrono::milliseconds timeout = std::chrono::seconds{5};
         bool bulk = false;    // for large batches: more memory, a longer log
-        bool migrate = true;  // false: refuse an older schema, as Reader::open does
+        bool migrate = true;  // false: refuse an older schema, and change nothing of the file
         KeySource key = {};   // of a protected desk; without it nothing can be written
     };
 
