@@ -8,6 +8,7 @@
 #include <dcc/report/search.hpp>
 #include <dcc/report/sla.hpp>
 
+#include <fstream>
 #include <functional>
 
 #include <doctest/doctest.h>
@@ -487,4 +488,50 @@ TEST_CASE("That no number is left for a data key is no full disk, and a rebuild 
     ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
     desk.open(monday + Seconds{1200}, args);
     desk.check_whole();
+}
+
+TEST_CASE("A desk whose file could not be compacted says so until it is") {
+    Lived desk;
+    auto here = desk.session(monday + Seconds{1000});
+    {
+        auto reader = desk.locked();
+        store::Reader::Snapshot const snapshot{reader};
+        CHECK(reader.event_count() > 0);
+        auto const done = desk::protect(here, key, false);
+        REQUIRE(done);
+        CHECK(has(done->notes.front().text, "another program reads the desk"));
+    }
+    CHECK_FALSE(desk.writer.is_compact());
+    CHECK(desk.traces() != "");
+    // Not without the key that the desk has, and not in a trial.
+    CHECK(desk::protect(here, SecretKey::generate(), false).refusal().code == "protected_already");
+    auto dry = desk.session(monday + Seconds{1000}, "boss", true);
+    REQUIRE(desk::protect(dry, key, false));
+    CHECK_FALSE(desk.writer.is_compact());
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    CHECK_FALSE(desk.writer.is_compact());
+
+    auto const head = desk.writer.head();
+    auto const done = desk::protect(here, key, false);
+    REQUIRE(done);
+    CHECK(done->notes.empty());
+    CHECK(desk.writer.is_compact());
+    CHECK(desk.writer.head() == head);
+    CHECK(desk.traces() == "");
+    CHECK(desk::protect(here, key, false).refusal().code == "protected_already");
+    desk.check_whole();
+}
+
+TEST_CASE("What a killed rebuild has left does not outlive an erasure or the protection") {
+    Lived desk;
+    auto const left = desk.file.string() + "-rebuild";
+    auto const leave = [&] { std::ofstream{left} << "quagga"; };
+    leave();
+    SUBCASE("erasure") {
+        REQUIRE(desk.redact(CustomerId{1}) == "done");
+    }
+    SUBCASE("protection") {
+        desk.protect();
+    }
+    CHECK_FALSE(std::filesystem::exists(left));
 }

@@ -108,7 +108,7 @@ constexpr Row rows[] = {
      "run 'dcc-admin verify'; if no event is damaged, 'dcc-admin rebuild' mends the desk, else "
      "restore from a backup"},
     {Remedy::compact_desk, "",
-     "then run 'dcc-admin key init' with the same master key, which compacts the file", "; "},
+     "run 'dcc-admin key init' with the same master key, which compacts the file", "; "},
     {Remedy::name_key, "",
      "name the file of the master key with --key-file or DCC_KEY_FILE; see 'dcc-admin key status'"},
 };

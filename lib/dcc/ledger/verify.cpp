@@ -140,8 +140,9 @@ class Check {
         if (reader_.protection() != protection_)
             problem("the protection of personal data does not match the events");
         if (auto const wrong = protection_ ? plain_ : encrypted_; wrong > 0)
-            problem(fmt::format("{} texts are {}encrypted, and the desk is {}", wrong,
-                                protection_ ? "not " : "", protection_ ? "protected" : "plain"));
+            problem(fmt::format("{} text{} {}encrypted, and the desk is {}", wrong,
+                                wrong == 1 ? " is" : "s are", protection_ ? "not " : "",
+                                protection_ ? "protected" : "plain"));
         for (auto &fault : reader_.key_faults()) problem(std::move(fault));
     }
 

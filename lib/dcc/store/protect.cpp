@@ -90,8 +90,18 @@ void Writer::protect(SecretKey const &master) {
             clear_words(*db_, "case_words");
             texts_.clear();
         }
-        scrub_ = compact_ = true;
+        require_compaction();
     });
+}
+
+void Writer::require_compaction() {
+    db_->query("INSERT OR IGNORE INTO compaction_due (event) VALUES (?)", head_.seq).run();
+    scrub_ = compact_ = true;
+}
+
+void Writer::compact() {
+    compact_ = true;
+    db_->guard([&] { scrub(); });
 }
 
 void Writer::rotate(SecretKey const &master) {
@@ -100,7 +110,7 @@ void Writer::rotate(SecretKey const &master) {
         keys.rewrap(master);
         keys.look();
         keys.unlock(master);
-        scrub_ = compact_ = true;
+        require_compaction();
     });
 }
 

@@ -47,6 +47,10 @@ std::optional<Protection> Reader::protection() {
     });
 }
 
+bool Reader::is_compact() {
+    return db_->guard([&] { return db_->number("SELECT count(*) FROM compaction_due") == 0; });
+}
+
 bool Reader::can_read_texts() {
     return db_->guard([&] {
         auto &keys = db_->keys();

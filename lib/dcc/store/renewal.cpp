@@ -145,6 +145,10 @@ class TableCopy {
 
 }  // namespace
 
+std::filesystem::path rebuilt_file(std::filesystem::path const &desk) {
+    return real_name(desk).string() + "-rebuild";
+}
+
 struct Renewal::Lock {
     SQLite::Backup backup;
 };
@@ -153,7 +157,7 @@ Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds ti
                  KeySource key)
     : desk_file_{real_name(desk)},
       source_{open_damaged(desk, timeout)},
-      file_{desk_file_.string() + "-rebuild", access_of(desk_file_),
+      file_{rebuilt_file(desk_file_), access_of(desk_file_),
             fmt::format("{}: another process rebuilds the desk", desk.string())},
       fresh_{Writer::create_scratch(
           file_.path(), desk, source_->guard([&] { return source_->number("PRAGMA page_size"); }))},
@@ -183,6 +187,14 @@ void Renewal::copy_keys(bool is_first) {
                     "rebuild it again"};
     if (!is_protected_) return;
     to.keys().unlock();
+    // A desk of an older schema has no such table.
+    if (source_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'compaction_due'") > 0) {
+        to.query("DELETE FROM compaction_due").run();
+        auto due = source_->query("SELECT event FROM compaction_due");
+        while (due.step())
+            to.query("INSERT INTO compaction_due (event) VALUES (?)", due.get<std::int64_t>(0))
+                .run();
+    }
     auto keys = source_->query("SELECT number, owner, wrapped FROM data_key NOT INDEXED");
     while (keys.step()) {
         auto &put = to.prepare(

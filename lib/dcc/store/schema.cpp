@@ -266,6 +266,11 @@ CREATE TRIGGER data_key_kept BEFORE DELETE ON data_key
 -- Whether a desk is protected follows from its events alone: a row beside them could be changed.
 DROP TABLE protection;
 CREATE INDEX event_protection ON event (kind) WHERE kind IN ('desk_protected', 'key_rotated');
+
+-- Events after which the file may still hold in plain what they encrypted, until it is compacted.
+CREATE TABLE compaction_due (
+    event INTEGER PRIMARY KEY REFERENCES event (seq)
+) STRICT;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -50,6 +50,9 @@ class Writer : public Reader {
     // Undoes everything since begin(); no effect outside a transaction.
     void rollback() noexcept;
     bool in_transaction() const noexcept { return in_transaction_; }
+    // After commit(): what the transaction erased or encrypted is still in the file or its log,
+    // since a reader kept the log in use.
+    bool has_traces() const noexcept { return has_traces_; }
 
     // A part of a transaction that can be undone alone. The destructor undoes what was written
     // since, unless keep() was called. Parts must end in the reverse order of their beginning.
@@ -90,6 +93,9 @@ class Writer : public Reader {
     // After the event that changes the master key of a protected desk: wraps its data keys with the
     // other one; nothing else is changed.
     void rotate(SecretKey const &master);
+    // Outside a transaction: does what protect() and rotate() do after commit(), if that was
+    // interrupted.
+    void compact();
     // Fills the empty index of cases from all events, if the desk keeps one.
     void index_cases();
     // Adds the text of an event that is stored already to the index of cases on commit().
@@ -111,6 +117,7 @@ class Writer : public Reader {
     void reindex(ArticleRow const &row);
     bool keeps_words();
     void destroy_unused_keys();
+    void require_compaction();
     void scrub();
 
     bool in_transaction_ = false;
@@ -120,6 +127,7 @@ class Writer : public Reader {
     std::vector<IndexedText> texts_;  // of the transaction
     bool scrub_ = false;              // the log must keep nothing of what the transaction replaced
     bool compact_ = false;            // the same for free parts of the file
+    bool has_traces_ = false;
     std::set<std::int64_t> doubtful_keys_;  // of erased texts: perhaps without use now
 };
 

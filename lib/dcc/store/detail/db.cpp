@@ -140,6 +140,8 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
         sqlite_.exec(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = "
             "4194304");
+        // What a statement replaces must not get into a temporary file, on whatever disk that is.
+        sqlite_.exec("PRAGMA temp_store = MEMORY");
         // Overwrites what is deleted with zeros, also pages of the text index that are merged: else
         // an erased text could still be read from the file.
         sqlite_.exec("PRAGMA secure_delete = ON");
@@ -197,7 +199,9 @@ void Db::fail(SQLite::Exception const &error) const {
     auto const reason = sqlite3_system_errno(sqlite_.getHandle());
     bool const is_full = reason == ENOSPC || reason == EDQUOT;
     auto const code = error.getErrorCode() & 0xff;
-    switch (code == SQLITE_IOERR && is_full ? SQLITE_FULL : code) {  // the primary code: SQLite was asked for extended ones
+    switch (code == SQLITE_IOERR && is_full
+                ? SQLITE_FULL
+                : code) {  // the primary code: SQLite was asked for extended ones
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Error{ErrorKind::busy,
