@@ -2,6 +2,7 @@
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/key_ring.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/foreign_log.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <SQLiteCpp/Backup.h>
@@ -89,6 +90,7 @@ std::vector<std::string> Reader::integrity() {
 void Reader::backup(std::filesystem::path const &file,
                     std::function<void(int done, int total)> const &progress) {
     NewFile copy{file};
+    refuse_foreign_log(file, "nothing was copied; move it away, together with the desk it is of");
     copy.create(access_of(path()));
     try {
         // One snapshot: else each write by another process restarts the copy.
