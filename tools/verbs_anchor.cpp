@@ -3,6 +3,7 @@
 #include "common/desk.hpp"
 #include "common/output_file.hpp"
 #include <dcc/base/durable_file.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/ledger/anchor.hpp>
 
@@ -45,11 +46,17 @@ void anchor(Context &context, AnchorArgs const &args) {
     }
     PrivateKey const key{read_secret(*args.key), args.key->string()};
     auto reader = store::Reader::open(context.db(), context.timeout());
-    auto const line = signed_line(ledger::anchor_of(reader, context.now()), key);
-    if (args.out)
+    auto const anchor = ledger::anchor_of(reader, context.now());
+    auto const line = signed_line(anchor, key);
+    if (args.out) {
+        std::error_code none;
+        if (std::filesystem::is_regular_file(*args.out, none))
+            ledger::require_follows(anchor, args.out->string(),
+                                    read_text(*args.out).value_or(std::string{}));
         append_line(*args.out, line);
-    else
+    } else {
         context.print_line(line);
+    }
 }
 
 }  // namespace

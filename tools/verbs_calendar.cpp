@@ -31,7 +31,8 @@ constexpr int usual_days = 14;  // the days that `show` covers by default
 Calendar find_calendar(Context const &context, std::string const &name) {
     std::vector<std::string> known;
     std::error_code none;
-    if (context.policy_given() || std::filesystem::exists(context.policy_file(), none)) {
+    if (context.policy_given() ||
+        (context.has_place() && std::filesystem::exists(context.policy_file(), none))) {
         auto policy = load_policy(context);
         if (auto const found = policy.calendars.find(name); found != policy.calendars.end())
             return Calendar{std::move(found->second)};

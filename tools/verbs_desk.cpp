@@ -227,7 +227,7 @@ void rebuild(Context &context) {
             },
             context.key());
     }
-    context.note(fmt::format("{} cases rebuilt", cases));
+    context.note(fmt::format("{} case{} rebuilt", cases, cases == 1 ? "" : "s"));
 }
 
 // Writes to the tool's Output, which handles full disks and closed pipes.

@@ -1,6 +1,7 @@
 #include "verbs_feedback.hpp"
 
 #include "common/desk.hpp"
+#include "common/import_input.hpp"
 #include "common/reject_file.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/feedback.hpp>
@@ -50,12 +51,12 @@ void record(Context &context, FeedbackOptions &args) {
 
 void import(Context &context, FeedbackOptions const &args) {
     WriteContext desk{context};
-    auto input = open_input(*args.import);
+    ImportInput input{*args.import};
     RejectFile rejects{context,
-                       args.reject.value_or(args.import->string() + ".rejected"),
+                       args.reject ? *args.reject : input.reject_file(),
                        {{*args.import, "the file to import"}}};
     auto const result = exchange::import_feedback(
-        desk.session, input, [&]() -> std::ostream & { return rejects.stream(); });
+        desk.session, input.stream(), [&]() -> std::ostream & { return rejects.stream(); });
     rejects.finish();
     auto const complaints = [](exchange::FeedbackImport const &done) {
         std::vector<std::string> ids;

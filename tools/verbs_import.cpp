@@ -1,22 +1,17 @@
 #include "verbs_import.hpp"
 
 #include "common/desk.hpp"
+#include "common/import_input.hpp"
 #include "common/progress.hpp"
 #include "common/reject_file.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/base/csv.hpp>
 #include <dcc/exchange/import.hpp>
 
-#include <fstream>
 #include <iostream>
 
 namespace dcc::cli {
 namespace {
-
-bool is_json(std::filesystem::path const &file) {
-    auto const ending = file.extension();
-    return ending == ".jsonl" || ending == ".ndjson";
-}
 
 struct ImportArgs {
     std::filesystem::path file;
@@ -30,32 +25,30 @@ std::vector<std::string> heading_of(std::istream &input) {
         heading = std::move(row.fields);
         return false;
     });
-    input.clear();
-    input.seekg(0);
     return heading;
 }
 
 exchange::ImportResult run_import(Context &context, ImportArgs const &args, WriteContext &desk,
-                                  RejectFile &rejects) {
-    auto input = open_input(args.file);
+                                  ImportInput &input, RejectFile &rejects) {
     Progress progress{context, "import"};
     exchange::ImportOptions const options{
         .source = args.file.filename().string(),
         .rejects = [&]() -> std::ostream & { return rejects.stream(); },
         .progress = [&](std::int64_t lines) { progress.at(static_cast<std::uint64_t>(lines)); }};
-    if (is_json(args.file) && !args.map)
-        return exchange::import_jsonl(desk.session, input, options);
+    if (!args.map && input.is_json())
+        return exchange::import_jsonl(desk.session, input.stream(), options);
     auto const mapping = args.map ? read_mapping(read_file(*args.map), args.map->string())
-                                  : plain_mapping(heading_of(input));
-    return exchange::import_csv(desk.session, input, mapping, options);
+                                  : plain_mapping(heading_of(input.peek()));
+    return exchange::import_csv(desk.session, input.stream(), mapping, options);
 }
 
 void import(Context &context, ImportArgs const &args) {
     WriteContext desk{context, true};
     std::vector<UsedFile> used{{args.file, "the file to import"}};
     if (args.map) used.emplace_back(*args.map, "the mapping");
-    RejectFile rejects{context, args.reject.value_or(args.file.string() + ".rejected"), used};
-    auto const result = run_import(context, args, desk, rejects);
+    ImportInput input{args.file};
+    RejectFile rejects{context, args.reject ? *args.reject : input.reject_file(), used};
+    auto const result = run_import(context, args, desk, input, rejects);
     rejects.finish();
     using exchange::ImportResult;
     Columns<ImportResult> columns{
@@ -79,7 +72,7 @@ void add_import(Tool &tool) {
         "reason, good ones are imported; the status is then 65. dcc-policy(5) describes the "
         "mapping "
         "file; without one the columns must have the names of fields. A file whose name ends in "
-        ".jsonl must be in the format of 'dcc-admin export'.");
+        ".jsonl must be in the format of 'dcc-admin export'. The file - is standard input.");
     verb.positional("FILE", args->file, "the table or the lines");
     verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");

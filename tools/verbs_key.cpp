@@ -5,6 +5,7 @@
 #include "common/output_file.hpp"
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/protection.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <memory>
 
@@ -39,28 +40,39 @@ void init(Context &context, bool words) {
         throw Error{ErrorKind::usage, "the master key must be given",
                     "name its file with --key-file; it is made if it is not there"};
     WriteContext desk{context};
-    if (auto const now = desk.writer.protection()) throw Refused{desk::refuse_protected(*now)};
+    auto const now = desk.writer.protection();
+    if (now && desk.writer.is_compact()) throw Refused{desk::refuse_protected(*now)};
     auto const master =
-        context.key_file() ? key_of_file(context, *context.key_file()) : context.key()();
+        !now && context.key_file() ? key_of_file(context, *context.key_file()) : context.key()();
     print(context, accept(desk::protect(desk.session, master, words)));
 }
 
 void rotate(Context &context, std::filesystem::path const &to) {
     WriteContext desk{context};
     if (!desk.writer.protection()) throw Refused{desk::refuse_plain()};
-    desk.writer.can_read_texts();  // a wrong key is named before a file is made
+    std::error_code none;
+    // A missing or wrong key is named before a file is made. Without a new file, the desk may have
+    // the other key already.
+    if (!std::filesystem::exists(std::filesystem::symlink_status(to, none)))
+        ledger::Session::Transaction const unlocked{desk.session};
     print(context, accept(desk::rotate_key(desk.session, key_of_file(context, to))));
 }
 
 struct Status {
     std::optional<store::Protection> protection;
     std::string given;  // the id of the key that is given, if any
+    bool compacted = true;
 };
 
 void status(Context &context) {
     ReadContext desk{context};
     Status const now{desk.reader.protection(),
-                     context.key() ? store::id_of(context.key()()) : std::string{}};
+                     context.key() ? store::id_of(context.key()()) : std::string{},
+                     desk.reader.is_compact()};
+    if (!now.compacted)
+        print_notes(context, {{"unused parts of the file may still hold texts in plain, since the "
+                               "last change of its keys was interrupted or disturbed by a reader",
+                               Hint{Remedy::compact_desk, "compact the file"}}});
     auto const key = [](Status const &one) {
         return one.protection ? one.protection->master : std::string{};
     };
@@ -70,6 +82,7 @@ void status(Context &context) {
         {"given", now.given.empty() ? "" : "Given key", &Status::given},
         {"words", now.protection ? "Words kept" : "",
          [](Status const &one) { return !one.protection || one.protection->words; }},
+        {"compacted", now.protection ? "Compacted" : "", &Status::compacted},
     };
     context.print(Sheet{columns.row(now), {}});
 }

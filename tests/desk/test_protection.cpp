@@ -8,6 +8,7 @@
 #include <dcc/report/search.hpp>
 #include <dcc/report/sla.hpp>
 
+#include <fstream>
 #include <functional>
 
 #include <doctest/doctest.h>
@@ -431,8 +432,14 @@ TEST_CASE("Whatever is changed in a protected desk, verify finds it") {
         "UPDATE data_key SET wrapped = zeroblob(72) WHERE owner = 'lookup'",
         "DELETE FROM data_key WHERE owner = 'K1'",
         "DELETE FROM data_key WHERE owner = 'lookup'",
-        "DELETE FROM protection",
-        "UPDATE protection SET words = 1",
+        "DELETE FROM event WHERE kind = 'desk_protected'",
+        "UPDATE event SET data = replace(data, '{', '{\"words\":true,') WHERE kind = "
+        "'desk_protected'",
+        "UPDATE event SET data = '{' WHERE kind = 'desk_protected'",
+        "DROP INDEX event_protection",
+        "UPDATE sqlite_sequence SET seq = 9223372036854775807",
+        "UPDATE sqlite_sequence SET seq = 1",
+        "DELETE FROM sqlite_sequence",
         "INSERT INTO case_words (rowid, subject) VALUES (99, 'quagga')",
     };
     for (std::string const change : changes) {
@@ -453,4 +460,78 @@ TEST_CASE("A desk without the index of words says so where it would be searched"
     REQUIRE_FALSE(no);
     CHECK(no.refusal().code == "no_word_index");
     CHECK(report::search_articles(desk.writer, "zebra", 10));
+}
+
+TEST_CASE("Nothing but its events says whether a desk is protected") {
+    Lived desk;
+    Raw raw{desk.file};
+    raw.exec("CREATE TABLE protection AS SELECT 1 AS id, '0123456789abcdef' AS master, 1 AS words");
+    desk.after(monday + Seconds{950}, desk::note, CaseId{1}, "quagga note");
+    desk.protect();
+    raw.exec("DELETE FROM protection");
+    desk.after(monday + Seconds{1100}, desk::note, CaseId{1}, "quagga note");
+    CHECK(desk.traces() == "");
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    CHECK(desk.traces() == "");
+    desk.check_whole();
+}
+
+TEST_CASE("That no number is left for a data key is no full disk, and a rebuild cures it") {
+    Lived desk;
+    desk.protect();
+    Raw{desk.file}.exec("UPDATE sqlite_sequence SET seq = 9223372036854775807");
+    auto args = Lived::quagga();
+    args.customer = {};
+    auto here = desk.session(monday + Seconds{1100});
+    CHECK(has(problem([&] { (void)desk::open_case(here, args); }),
+              "no number is left for a new data key"));
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    desk.open(monday + Seconds{1200}, args);
+    desk.check_whole();
+}
+
+TEST_CASE("A desk whose file could not be compacted says so until it is") {
+    Lived desk;
+    auto here = desk.session(monday + Seconds{1000});
+    {
+        auto reader = desk.locked();
+        store::Reader::Snapshot const snapshot{reader};
+        CHECK(reader.event_count() > 0);
+        auto const done = desk::protect(here, key, false);
+        REQUIRE(done);
+        CHECK(has(done->notes.front().text, "another program reads the desk"));
+    }
+    CHECK_FALSE(desk.writer.is_compact());
+    CHECK(desk.traces() != "");
+    // Not without the key that the desk has, and not in a trial.
+    CHECK(desk::protect(here, SecretKey::generate(), false).refusal().code == "protected_already");
+    auto dry = desk.session(monday + Seconds{1000}, "boss", true);
+    REQUIRE(desk::protect(dry, key, false));
+    CHECK_FALSE(desk.writer.is_compact());
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    CHECK_FALSE(desk.writer.is_compact());
+
+    auto const head = desk.writer.head();
+    auto const done = desk::protect(here, key, false);
+    REQUIRE(done);
+    CHECK(done->notes.empty());
+    CHECK(desk.writer.is_compact());
+    CHECK(desk.writer.head() == head);
+    CHECK(desk.traces() == "");
+    CHECK(desk::protect(here, key, false).refusal().code == "protected_already");
+    desk.check_whole();
+}
+
+TEST_CASE("What a killed rebuild has left does not outlive an erasure or the protection") {
+    Lived desk;
+    auto const left = desk.file.string() + "-rebuild";
+    auto const leave = [&] { std::ofstream{left} << "quagga"; };
+    leave();
+    SUBCASE("erasure") {
+        REQUIRE(desk.redact(CustomerId{1}) == "done");
+    }
+    SUBCASE("protection") {
+        desk.protect();
+    }
+    CHECK_FALSE(std::filesystem::exists(left));
 }

@@ -230,12 +230,20 @@ TEST_CASE("A policy that a file claims to have been adopted cannot change the te
         good.begin());
     auto const policy = value_of(good[place], "policy");
     for (auto const &[old, fresh, reason] : std::vector<std::array<std::string, 3>>{
-             {"\"policy\":\"" + policy, "\"policy\":\"" + std::string(64, '7'), "not its own"},
-             {"\"rule\":\"standard\"", "\"rule\":\"urgent\"", "not its own"},
-             {"\"rule\":\"standard\"", "\"rule\":\"\"", "not its own"},
-             {"\"name\":\"office\"", "\"name\":\"\"", "another fingerprint"},
+             {"\"policy\":\"" + policy, "\"policy\":\"" + std::string(64, '7'), "fingerprint"},
+             {"first_response = ", "first_response  = ", "fingerprint"},
+             {"{\"name\":\"policy.toml\"",
+              "{\"name\":\"x\",\"text\":\"\"},{\"name\":\"policy.toml\"", "fingerprint"},
+             {"\"sources\":[", "\"sources\":[],\"x\":[", "fingerprint"},
+             {"\"target\":\"4h\"", "\"target\":\"400h\"", "other service terms"},
+             {"\"rule\":\"standard\"", "\"rule\":\"urgent\"", "other service terms"},
+             {"\"rule\":\"standard\"", "\"rule\":\"\"", "other service terms"},
+             {",\"pauses\":[\"waiting_customer\"]", "", "other service terms"},
+             {"\"promises\":[", "\"promises\":[],\"x\":[", "other service terms"},
+             {"\"name\":\"office\"", "\"name\":\"\"", "other calendars"},
+             {"mon 09:00-12:00", "mon 09:00-11:00", "other calendars"},
              {"\"print\":\"", "\"print\":\"" + std::string(64, '7') + "\",\"x\":\"",
-              "another fingerprint"},
+              "other calendars"},
          }) {
         auto lines = good;
         lines[place] = with(lines[place], old, fresh);
@@ -246,6 +254,33 @@ TEST_CASE("A policy that a file claims to have been adopted cannot change the te
         CHECK(has(result.rejected, reason));
         CHECK(to.whole());
     }
+}
+
+TEST_CASE("A policy that came with an import grants what it says when the desk adopts it itself") {
+    auto const next = with(full_policy, "first_response = \"4h\"", "first_response = \"2h\"");
+    TestDesk from{next};
+    from.open(monday);
+    auto lines = lines_of(from.exported());
+    SUBCASE("unchanged") {}
+    SUBCASE("with other terms") {
+        for (auto &line : lines)
+            if (has(line, "\"kind\":\"policy_adopted\""))
+                line = with(line, "\"target\":\"2h\"", "\"target\":\"400h\"");
+    }
+    SUBCASE("without the calendars that it uses") {
+        for (auto &line : lines)
+            if (has(line, "\"kind\":\"policy_adopted\""))
+                line = with(line, "\"calendars\":[", "\"calendars\":[],\"x\":[");
+    }
+    TestDesk to{full_policy};
+    import_jsonl(to, joined(lines));
+    to.policy = policy_of(next);
+    auto const item = to.open(import_time);
+    auto const &clocks = to.load(item.id).clocks;
+    auto const first = std::ranges::find(clocks, ClockKind::first_response, &Clock::kind);
+    REQUIRE(first != clocks.end());
+    CHECK(format_duration(first->target.value()) == "2h");
+    CHECK(to.whole());
 }
 
 TEST_CASE("A case that the desk cannot store costs no other case") {

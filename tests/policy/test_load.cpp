@@ -172,6 +172,7 @@ TEST_CASE(
 TEST_CASE("the fingerprint names the content, wherever the file lies") {
     auto const print = load(sample).policy.fingerprint;
     CHECK(read_policy(sample, "/etc/dcc/policy.toml", sample_data()).policy.fingerprint == print);
+    CHECK(read_policy(sample, "other.toml", sample_data()).policy.fingerprint == print);
     CHECK(load(sample + "# a remark\n").policy.fingerprint != print);
     auto const other_holidays = [](std::string_view name) {
         auto text = shared_sample(name);

@@ -9,7 +9,7 @@ RANDOM=${1:-2026}
 good_desk
 cp desk.db good.db
 good() { sqlite3 good.db "$1"; }
-derived="name NOT IN ('event', 'sealed', 'protection', 'data_key')"
+derived="name NOT IN ('event', 'sealed', 'data_key')"
 shadow="name GLOB '*_words_*'"
 
 # What people see of the desk.

@@ -58,6 +58,19 @@ TEST_CASE_FIXTURE(Fixture, "the desk is where options, variables or XDG say") {
     CHECK(context().policy_given());
 }
 
+TEST_CASE_FIXTURE(Fixture,
+                  "a desk that nothing places is not looked for in the current directory") {
+    variables.clear();
+    CHECK_FALSE(context().has_place());
+    CHECK_THROWS_AS(context().db(), Error);
+    CHECK_THROWS_AS(context().policy_file(), Error);
+    options.policy = "policy.toml";
+    CHECK(context().policy_file() == "policy.toml");
+    CHECK_THROWS_AS(context().db(), Error);
+    options.db = "desk.db";
+    CHECK(context().db() == "desk.db");
+}
+
 TEST_CASE_FIXTURE(Fixture, "who acts: option, variable, login name, user database") {
     CHECK(context().actor() == "from-passwd");
     variables["USER"] = "user";

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cstdio>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -55,13 +57,14 @@ std::size_t index_of(Sourced const &choice, Words const &words) {
     return static_cast<std::size_t>(found - std::begin(words));
 }
 
+// Empty when nothing says where it is: a file of the current directory could be anybody's.
 std::filesystem::path default_desk(Surroundings const &around) {
     // The XDG specification has relative values ignored.
     if (auto const data = not_empty(around.variable("XDG_DATA_HOME")); data && data->front() == '/')
         return std::filesystem::path{*data} / "dcc/desk.db";
     if (auto const home = not_empty(around.variable("HOME")))
         return std::filesystem::path{*home} / ".local/share/dcc/desk.db";
-    return "desk.db";
+    return {};
 }
 
 std::string choose_actor(CommonOptions const &options, Surroundings const &around,
@@ -133,6 +136,7 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
         throw Error{ErrorKind::usage, "--quiet and --verbose contradict each other"};
     auto const db = choose(text_of_path(options.db), "--db", around, "DCC_DB");
     db_ = db ? std::filesystem::path{db->text} : default_desk(around);
+    has_place_ = db || !db_.empty();
     auto const policy = choose(text_of_path(options.policy), "--policy", around, "DCC_POLICY");
     if (through_sudo_) {
         if (policy)
@@ -140,8 +144,8 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
                         "the policy is the one beside the desk"};
         std::error_code none;
         // A link would bring another policy along.
-        db_ = std::filesystem::weakly_canonical(db_, none);
-        require_own(db_, db_.parent_path() / "policy.toml", ::getuid());
+        if (has_place_) db_ = std::filesystem::weakly_canonical(db_, none);
+        if (has_place_) require_own(db_, db_.parent_path() / "policy.toml", ::getuid());
     }
     policy_ = policy ? std::filesystem::path{policy->text} : db_.parent_path() / "policy.toml";
     policy_given_ = policy.has_value();
@@ -171,6 +175,26 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.quiet = quiet_;
 }
 
+namespace {
+
+[[noreturn]] void refuse_place() {
+    throw Error{ErrorKind::usage,
+                "nothing says where the desk is: neither HOME nor XDG_DATA_HOME is set",
+                "name the desk with --db or DCC_DB"};
+}
+
+}  // namespace
+
+std::filesystem::path const &Context::db() const {
+    if (!has_place_) refuse_place();
+    return db_;
+}
+
+std::filesystem::path const &Context::policy_file() const {
+    if (!has_place_ && !policy_given_) refuse_place();
+    return policy_;
+}
+
 Instant Context::now(Zone const &zone) const {
     return now_text_.empty() ? begun_ : zone.parse(now_text_);
 }
@@ -193,6 +217,23 @@ void Context::print_line(std::string_view text) {
 }
 
 void Context::receipt(std::string_view id, std::function<Sheet()> const &sheet) {
+    if (!dry_run_) done_.emplace_back(id);
+    telling(true, [&] { print_receipt(id, sheet); });
+}
+
+void Context::telling(bool changed, std::function<void()> const &print) {
+    try {
+        print();
+    } catch (Error const &error) {
+        if (dry_run_ || (done_.empty() && !changed)) throw;
+        throw Error{error.kind(),
+                    fmt::format("{}; the change was made{}{}", error.what(),
+                                done_.empty() ? "" : ": ", fmt::join(done_, ", ")),
+                    "do not repeat the call"};
+    }
+}
+
+void Context::print_receipt(std::string_view id, std::function<Sheet()> const &sheet) {
     if (style_.format == Format::ids || (style_.format == Format::text && !dry_run_))
         return print_line(id);
     print_one(sheet());
@@ -210,10 +251,11 @@ void Context::expect_several() {
     several_ = true;
 }
 
-void Context::finish() {
-    if (several_) end_list(output_, style_, receipts_ == 0);
-    several_ = false;
-    output_.flush();
+void Context::finish(bool changed) {
+    telling(changed, [&] {
+        if (std::exchange(several_, false)) end_list(output_, style_, receipts_ == 0);
+        output_.flush();
+    });
 }
 
 void Context::note(std::string_view text) const {

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace dcc::cli {
 
@@ -75,8 +76,10 @@ class Context {
     // The permission that the verb needs; nothing when everyone may call it.
     std::optional<Right> right() const noexcept { return right_; }
     void set_right(std::optional<Right> right) { right_ = right; }
-    std::filesystem::path const &db() const noexcept { return db_; }
-    std::filesystem::path const &policy_file() const noexcept { return policy_; }
+    // Both throw Error{usage} when neither the call nor the environment says where they are.
+    std::filesystem::path const &db() const;
+    std::filesystem::path const &policy_file() const;
+    bool has_place() const noexcept { return has_place_; }        // of the desk
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
     // The directory of the shared data. Throws Error{no_input} when there is none.
     std::filesystem::path share() const { return find_share(variable_); }
@@ -128,8 +131,9 @@ class Context {
     // From here on sheets are elements of a list, so that JSON is an array.
     void expect_several();
 
-    // Ends an open list and writes all output. Throws Error{io}.
-    void finish();
+    // Ends an open list and writes all output. Throws Error{io}, which says what was done.
+    // `changed`: the call has changed the desk.
+    void finish(bool changed = false);
 
     // Prints a line on standard error, unless --quiet.
     void note(std::string_view text) const;
@@ -142,9 +146,14 @@ class Context {
     ErrorStyle const &error_style() const noexcept { return errors_; }
 
   private:
+    void print_receipt(std::string_view id, std::function<Sheet()> const &sheet);
+    // Runs print(), whose error must not hide what was done, so that nobody does it again.
+    void telling(bool changed, std::function<void()> const &print);
+
     ErrorStyle errors_;
     std::optional<Right> right_;
     std::filesystem::path db_;
+    bool has_place_ = true;
     std::filesystem::path policy_;
     bool policy_given_ = false;
     std::optional<std::filesystem::path> key_file_;
@@ -165,6 +174,7 @@ class Context {
     Output &output_;
     bool several_ = false;
     std::size_t receipts_ = 0;
+    std::vector<std::string> done_;  // the ids of receipts
 };
 
 }  // namespace dcc::cli

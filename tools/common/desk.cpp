@@ -204,9 +204,9 @@ void print_notes(Context const &context, std::vector<Note> const &notes) {
 void note_unread(Context const &context, ledger::Verdict const &verdict) {
     if (verdict.unread > 0)
         context.note(
-            fmt::format("without the master key, the personal data and the {} texts could not be "
+            fmt::format("without the master key, the personal data and the {} text{} could not be "
                         "checked",
-                        verdict.unread));
+                        verdict.unread, verdict.unread == 1 ? "" : "s"));
 }
 
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt) {

@@ -67,6 +67,8 @@ std::optional<std::string> part_of_desk(fs::path const &file, fs::path const &de
 }
 
 std::optional<std::string> part_of_any_desk(fs::path const &file) {
+    // Whoever next makes the file of that name would remove it.
+    if (is_temporary_name(resolved(file))) return "a name for unfinished files of dcc";
     auto const name = resolved(file).string();
     for (auto const ending : endings) {
         if (!name.ends_with(ending)) continue;
@@ -77,8 +79,11 @@ std::optional<std::string> part_of_any_desk(fs::path const &file) {
 }
 
 void require_no_desk_file(Context const &context, fs::path const &output, std::string const &hint) {
-    if (auto const what = part_of_desk(output, context.db())) refuse(output, *what, hint);
-    if (is_same_file(output, context.policy_file())) refuse(output, "the policy", hint);
+    if (context.has_place())
+        if (auto const what = part_of_desk(output, context.db())) refuse(output, *what, hint);
+    if ((context.has_place() || context.policy_given()) &&
+        is_same_file(output, context.policy_file()))
+        refuse(output, "the policy", hint);
     if (auto const what = part_of_any_desk(output)) refuse(output, *what, hint);
 }
 

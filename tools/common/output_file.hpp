@@ -19,7 +19,8 @@ using UsedFile = std::pair<std::filesystem::path, std::string>;
 std::optional<std::string> part_of_desk(std::filesystem::path const &file,
                                         std::filesystem::path const &desk);
 
-// The same of any desk that is there: nothing or "a file of the desk NAME".
+// The same of any desk that is there: nothing or "a file of the desk NAME"; also a name that the
+// tools give to files while they write them.
 std::optional<std::string> part_of_any_desk(std::filesystem::path const &file);
 
 // Whether it is the file of a desk, or of another database of SQLite.

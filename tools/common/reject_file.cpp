@@ -1,6 +1,5 @@
 #include "reject_file.hpp"
 
-#include "places.hpp"
 #include "report_error.hpp"
 #include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
@@ -8,7 +7,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <iostream>
-#include <memory>
 #include <system_error>
 
 #include <fcntl.h>
@@ -16,24 +14,6 @@
 #include <unistd.h>
 
 namespace dcc::cli {
-
-std::ifstream open_input(std::filesystem::path const &file) {
-    std::ifstream input{file, std::ios::binary};
-    std::error_code none;
-    if (!input || std::filesystem::is_directory(file, none))
-        throw Error{ErrorKind::no_input, fmt::format("{}: cannot read: {}", file.string(),
-                                                     std::filesystem::is_directory(file, none)
-                                                         ? "it is a directory"
-                                                         : std::generic_category().message(errno))};
-    if (auto const caller = find_caller(environment, ::getuid())) {
-        auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-        std::shared_ptr<void> const closer{nullptr, [handle](void *) { ::close(handle); }};
-        require_readable(caller, handle, file);
-        // The file that was looked at, even if another has its name by now.
-        return std::ifstream{fmt::format("/proc/self/fd/{}", handle), std::ios::binary};
-    }
-    return input;
-}
 
 PrintableLines::int_type PrintableLines::overflow(int_type c) {
     if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
@@ -52,6 +32,7 @@ RejectFile::RejectFile(Context const &context, std::filesystem::path path,
     if (context.through_sudo() && !dry_run_ && path_ != "/dev/null")
         throw Error{ErrorKind::no_permission, "rejected rows are not written through sudo",
                     "see what is rejected with --dry-run, then import with --reject /dev/null"};
+    if (path_.empty()) return;
     require_no_part(context, path_, used, "name another file with --reject FILE");
     std::error_code none;
     is_device_ = std::filesystem::is_character_file(path_, none);  // such as /dev/null
@@ -76,6 +57,10 @@ void RejectFile::fail_to_write() const {
 
 std::ostream &RejectFile::stream() {
     if (dry_run_) return printed_;
+    if (path_.empty())
+        throw Error{ErrorKind::usage,
+                    "a row is rejected, and what is imported has no name of its own",
+                    "name a file for rejected rows with --reject FILE, and import again"};
     if (file_.is_open()) return file_;
     if (!is_device_) create_part();
     file_.open(is_device_ ? path_ : part_, std::ios::binary);
@@ -84,7 +69,8 @@ std::ostream &RejectFile::stream() {
 }
 
 void RejectFile::create_part() {
-    auto part = path_.string() + fmt::format(".{}.part", ::getpid());
+    remove_left_overs(path_);
+    auto part = temporary_name(path_).string();
     auto const made = ::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0) fail_to_write();
     give_access(made, access_in(directory_of(path_)));  // it has data of customers
@@ -104,6 +90,11 @@ void RejectFile::finish() {
     bool const is_free = !std::filesystem::exists(std::filesystem::symlink_status(path_, none));
     // Some file systems cannot refuse to replace a file.
     if (failed != 0 && is_free) failed = std::rename(part_.c_str(), path_.c_str());
+    // Rows of this import must not be taken for what a killed one has left.
+    auto const other = fmt::format("{}.{}", path_.string(), ::getpid());
+    if (failed != 0 &&
+        ::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, other.c_str(), RENAME_NOREPLACE) == 0)
+        part_ = other;
     if (failed != 0)
         throw Error{ErrorKind::cannot_create,
                     fmt::format("{}: exists already, so the rejected rows are in {}",

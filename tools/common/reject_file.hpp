@@ -14,9 +14,6 @@
 
 namespace dcc::cli {
 
-// Opens a file to import. Throws Error{no_input} with the system's reason.
-std::ifstream open_input(std::filesystem::path const &file);
-
 // Prints lines to standard error without the control characters that could act on a terminal.
 class PrintableLines : public std::streambuf {
   protected:
@@ -31,7 +28,8 @@ class PrintableLines : public std::streambuf {
 // a dry run the rows are printed to standard error.
 class RejectFile {
   public:
-    // Throws Error{usage} when the path is one of the files that the import uses or a part of a
+    // An empty path: the first row that is rejected ends the import. Throws Error{usage} when the
+    // path is one of the files that the import uses or a part of a
     // desk, by whatever name, and Error{cannot_create} when anything of that name exists, except a
     // device such as /dev/null.
     RejectFile(Context const &context, std::filesystem::path path,

@@ -104,6 +104,11 @@ constexpr Row rows[] = {
     {Remedy::wait_longer, "", "try again, or wait longer with --timeout SECONDS"},
     {Remedy::verify_desk, "", "run 'dcc-admin verify'"},
     {Remedy::restore_backup, "", "run 'dcc-admin verify' and restore from a backup"},
+    {Remedy::mend_desk, "",
+     "run 'dcc-admin verify'; if no event is damaged, 'dcc-admin rebuild' mends the desk, else "
+     "restore from a backup"},
+    {Remedy::compact_desk, "",
+     "run 'dcc-admin key init' with the same master key, which compacts the file", "; "},
     {Remedy::name_key, "",
      "name the file of the master key with --key-file or DCC_KEY_FILE; see 'dcc-admin key status'"},
 };

@@ -67,7 +67,7 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
         context.finish();
         throw;
     }
-    context.finish();
+    context.finish(verb.is_writer() && status == 0);
     return status;
 }
 

@@ -119,23 +119,40 @@ namespace {
 
 constexpr std::string_view partial = ".partial-";
 
-// The process that a temporary name of this file, or of a log beside that, names.
+// The process that a temporary name names; or that of a log beside it, or of a file that it was
+// itself made of.
+std::optional<::pid_t> maker_in(std::string_view name) {
+    ::pid_t maker = 0;
+    auto const [end, failed] = std::from_chars(name.data(), name.data() + name.size(), maker);
+    bool const is_whole = end == name.data() + name.size() || *end == '-' || *end == '.';
+    return failed == std::errc{} && maker > 0 && is_whole ? std::optional{maker} : std::nullopt;
+}
+
+// The same of a temporary name of this file.
 std::optional<::pid_t> maker_of(std::string_view name, std::string const &file) {
     if (!name.starts_with(file)) return std::nullopt;
     name.remove_prefix(file.size());
     if (!name.starts_with(partial)) return std::nullopt;
-    name.remove_prefix(partial.size());
-    ::pid_t maker = 0;
-    auto const [end, failed] = std::from_chars(name.data(), name.data() + name.size(), maker);
-    bool const is_whole = end == name.data() + name.size() || *end == '-';
-    return failed == std::errc{} && maker > 0 && is_whole ? std::optional{maker} : std::nullopt;
+    return maker_in(name.substr(partial.size()));
 }
 
 bool is_alive(::pid_t process) {
     return ::kill(process, 0) == 0 || errno != ESRCH;
 }
 
-// Removes what processes of this user that are no more have left of the file.
+}  // namespace
+
+fs::path temporary_name(fs::path const &file) {
+    return fmt::format("{}{}{}", file.string(), partial, ::getpid());
+}
+
+bool is_temporary_name(fs::path const &file) {
+    auto const name = file.filename().string();
+    auto const found = name.rfind(partial);
+    return found != name.npos && found > 0 &&
+           maker_in(std::string_view{name}.substr(found + partial.size()));
+}
+
 void remove_left_overs(fs::path const &file) {
     std::vector<fs::path> entries;
     try {
@@ -153,12 +170,9 @@ void remove_left_overs(fs::path const &file) {
     }
 }
 
-}  // namespace
-
 NewFile::NewFile(fs::path file)
     // By process, so that two processes never write one file.
-    : file_{std::move(file)},
-      temporary_{fmt::format("{}{}{}", file_.string(), partial, ::getpid())} {
+    : file_{std::move(file)}, temporary_{temporary_name(file_)} {
     std::error_code none;
     if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
     remove_left_overs(file_);

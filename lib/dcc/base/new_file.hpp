@@ -38,6 +38,13 @@ std::filesystem::path directory_of(std::filesystem::path const &file);
 // opening it says why.
 std::filesystem::path real_name(std::filesystem::path const &file);
 
+// The name of a file that this process is writing, and whether a name is one of these.
+std::filesystem::path temporary_name(std::filesystem::path const &file);
+bool is_temporary_name(std::filesystem::path const &file);
+
+// Removes what processes of this user that are no more have left under such names of the file.
+void remove_left_overs(std::filesystem::path const &file);
+
 // A new file or directory, which appears under its name when it is complete and never replaces
 // anything. Until then it has a temporary name beside it, which names this process. The destructor
 // removes it if keep() was not called; what a process that was killed has left is removed when its

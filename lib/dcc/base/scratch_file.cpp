@@ -19,6 +19,14 @@ namespace {
                                   std::generic_category().message(errno))};
 }
 
+// Whether the name still is that of the open file.
+bool is_name_of(int handle, std::filesystem::path const &file) {
+    struct ::stat named {};
+    struct ::stat held {};
+    return ::lstat(file.c_str(), &named) == 0 && ::fstat(handle, &held) == 0 &&
+           named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+}
+
 }  // namespace
 
 ScratchFile::ScratchFile(std::filesystem::path file, FileAccess const &access,
@@ -39,7 +47,7 @@ ScratchFile::ScratchFile(std::filesystem::path file, FileAccess const &access,
             if (code != EWOULDBLOCK) fail(file_, ErrorKind::io, "cannot lock");
             throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
         }
-        bool const mine = is_mine();
+        bool const mine = is_name_of(handle_, file_);
         if (mine && made >= 0) break;
         if (mine) ::unlink(file_.c_str());
         ::close(std::exchange(handle_, -1));
@@ -48,16 +56,16 @@ ScratchFile::ScratchFile(std::filesystem::path file, FileAccess const &access,
 }
 
 ScratchFile::~ScratchFile() {
-    if (is_mine()) ::unlink(file_.c_str());
+    if (is_name_of(handle_, file_)) ::unlink(file_.c_str());
     ::close(handle_);
 }
 
-// Whether the name still is that of the locked file.
-bool ScratchFile::is_mine() const {
-    struct ::stat named {};
-    struct ::stat held {};
-    return ::lstat(file_.c_str(), &named) == 0 && ::fstat(handle_, &held) == 0 &&
-           named.st_dev == held.st_dev && named.st_ino == held.st_ino;
+void ScratchFile::remove_left_over(std::filesystem::path const &file) noexcept {
+    auto const handle = ::open(file.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (handle < 0) return;
+    bool const is_left = ::flock(handle, LOCK_EX | LOCK_NB) == 0 && is_name_of(handle, file);
+    if (is_left) ::unlink(file.c_str());
+    ::close(handle);
 }
 
 }  // namespace dcc

@@ -20,9 +20,10 @@ class ScratchFile {
 
     std::filesystem::path const &path() const { return file_; }
 
-  private:
-    bool is_mine() const;
+    // Removes what a killed process has left under that name, as far as the system permits.
+    static void remove_left_over(std::filesystem::path const &file) noexcept;
 
+  private:
     std::filesystem::path file_;
     int handle_ = -1;  // holds the lock
 };

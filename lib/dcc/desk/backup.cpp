@@ -2,6 +2,7 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/desk/backup.hpp>
+#include <dcc/store/foreign_log.hpp>
 #include <dcc/store/writer.hpp>
 
 #include <algorithm>
@@ -78,12 +79,8 @@ void refuse_existing(fs::path const &desk) {
     if (is_taken(desk))
         throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", desk.string()),
                     "nothing was restored; a restore never replaces a desk"};
-    // SQLite would take the log of the lost desk for that of the restored one.
-    for (auto const *ending : {"-wal", "-shm", "-journal"})
-        if (auto const log = desk.string() + ending; is_taken(log))
-            throw Error{ErrorKind::cannot_create,
-                        fmt::format("{}: the log of another desk is in the way", log),
-                        "nothing was restored; move it away, together with the desk it is of"};
+    store::refuse_foreign_log(
+        desk, "nothing was restored; move it away, together with the desk it is of");
 }
 
 std::vector<Digest> adopted_policies(store::Reader &reader) {

@@ -1,4 +1,5 @@
 #include <dcc/desk/protection.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <fmt/format.h>
 
@@ -14,14 +15,49 @@ Refusal refuse_plain() {
     return {"not_protected", "the desk is not protected", {}};
 }
 
+namespace {
+
+void note_traces(ledger::Session &session, KeyChange &done) {
+    if (session.writer().has_traces())
+        done.notes.emplace_back(
+            "another program reads the desk, so that its file holds in plain what is now encrypted "
+            "until it is compacted",
+            Hint{Remedy::compact_desk, "compact the file when that program has ended"});
+}
+
+// Protects what is protected by that key, but was interrupted before the file was compacted.
+// Nothing when there is nothing to finish.
+std::optional<KeyChange> finish(ledger::Session &session, SecretKey const &master) {
+    auto &writer = session.writer();
+    auto const now = writer.protection();
+    if (!now || now->master != store::id_of(master) || writer.is_compact()) return std::nullopt;
+    KeyChange done{*now, {}};
+    if (session.dry_run()) return done;
+    writer.compact();
+    note_traces(session, done);
+    return done;
+}
+
+// Before the former key is needed, which is gone when a change of the key is repeated.
+std::optional<Refusal> refuse_same(ledger::Session &session, SecretKey const &master) {
+    auto const now = session.writer().protection();
+    if (!now || now->master != store::id_of(master)) return std::nullopt;
+    return Refusal{
+        "same_key", fmt::format("the desk has the master key {} already", now->master), {}};
+}
+
+}  // namespace
+
 Outcome<KeyChange> protect(ledger::Session &session, SecretKey const &master, bool words) {
     if (auto no = session.refuse(Right::admin_key)) return *no;
+    if (auto finished = finish(session, master)) return *finished;
     ledger::Session::Transaction transaction{session};
     if (auto const now = session.writer().protection()) return refuse_protected(*now);
     session.record(event::DeskProtected{store::id_of(master), words});
-    session.writer().protect(master, words);
+    session.writer().protect(master);
     KeyChange done{session.writer().protection().value(), {}};
     transaction.commit();
+    note_traces(session, done);
     done.notes.push_back(
         "without the master key nobody can read the personal data and texts of this desk and of "
         "its backups: keep a copy of the key away from them");
@@ -32,16 +68,16 @@ Outcome<KeyChange> protect(ledger::Session &session, SecretKey const &master, bo
 
 Outcome<KeyChange> rotate_key(ledger::Session &session, SecretKey const &master) {
     if (auto no = session.refuse(Right::admin_key)) return *no;
+    if (auto finished = finish(session, master)) return *finished;
+    if (auto no = refuse_same(session, master)) return *no;
     ledger::Session::Transaction transaction{session};
     auto const before = session.writer().protection();
     if (!before) return refuse_plain();
-    if (before->master == store::id_of(master))
-        return Refusal{
-            "same_key", fmt::format("the desk has the master key {} already", before->master), {}};
     session.record(event::KeyRotated{store::id_of(master), before->master});
     session.writer().rotate(master);
     KeyChange done{session.writer().protection().value(), {}};
     transaction.commit();
+    note_traces(session, done);
     done.notes.push_back(
         fmt::format("backups that were made before still need the master key {}", before->master));
     return done;

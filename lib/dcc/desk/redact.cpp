@@ -155,11 +155,17 @@ Outcome<Redaction> redact_by(ledger::Session &session, Id id, std::string const 
         return Refusal{
             "nothing_to_erase", fmt::format("{} has no texts or personal data", id.text()), {}};
     transaction.commit();
+    if (session.writer().has_traces()) redaction.notes.push_back(about_readers());
     redaction.notes.push_back(about_backups());
     return redaction;
 }
 
 }  // namespace
+
+Note about_readers() {
+    return "another program reads the desk, so that its file or log still holds the erased texts: "
+           "they disappear with a later change, once that program has ended";
+}
 
 Outcome<Redaction> redact(ledger::Session &session, CaseId id, std::string const &reason) {
     return redact_by(session, id, reason, [&](Redaction &redaction) {

@@ -42,4 +42,7 @@ Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string c
 // As above, but of this case only: a complaint about it may have to be kept longer.
 Outcome<Redaction> redact_alone(ledger::Session &session, CaseId id, std::string const &reason);
 
+// A note for when a reader keeps erased texts in the log (store::Writer::has_traces()).
+Note about_readers();
+
 }  // namespace dcc::desk

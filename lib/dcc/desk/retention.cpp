@@ -34,6 +34,7 @@ Outcome<Retention> apply_retention(ledger::Session &session) {
         }
     }
     transaction.commit();
+    if (session.writer().has_traces()) retention.notes.push_back(about_readers());
     std::ranges::move(backups, std::back_inserter(retention.notes));
     return retention;
 }

@@ -8,6 +8,7 @@
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -169,9 +170,7 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
 }
 
 Batch::Batch(ledger::Session &session, Reject reject)
-    : session_{session},
-      reject_{std::move(reject)},
-      first_new_{session.writer().next_case_id().number} {
+    : session_{session}, reject_{std::move(reject)} {
     if (session.dry_run()) trial_.emplace(session);
 }
 
@@ -201,12 +200,25 @@ Outcome<ledger::Receipt> Batch::attempt(History const &history) {
     }
 }
 
+void Batch::note_made(CaseId id) {
+    if (!made_.empty() && made_.back().second + 1 == id.number)
+        made_.back().second = id.number;
+    else
+        made_.emplace_back(id.number, id.number);
+}
+
+bool Batch::has_made(CaseId id) const {
+    auto const after = std::ranges::upper_bound(made_, id.number, {},
+                                                &std::pair<std::int64_t, std::int64_t>::first);
+    return after != made_.begin() && id.number <= std::prev(after)->second;
+}
+
 void Batch::flush() {
     if (entries_.empty()) return;
     ledger::Session::Transaction transaction{session_};
     for (auto const &[history, records] : entries_) {
         auto const known = session_.writer().find_external_case(history.open.external_id);
-        if (known && known->number < first_new_) {
+        if (known && !has_made(*known)) {
             ++result_.present;
             continue;
         }
@@ -216,9 +228,10 @@ void Batch::flush() {
             continue;
         }
         auto const receipt = attempt(history);
-        if (receipt)
+        if (receipt) {
             ++result_.imported;
-        else if (receipt.refusal().kind == ErrorKind::no_permission)
+            note_made(receipt->item.id);
+        } else if (receipt.refusal().kind == ErrorKind::no_permission)
             throw Error{ErrorKind::no_permission, receipt.refusal().message,
                         receipt.refusal().hint};
         else

@@ -1,10 +1,9 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/text.hpp>
-#include <dcc/calendar/calendar.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
+#include <dcc/ledger/adopted.hpp>
 #include <dcc/model/codec.hpp>
-#include <dcc/rules/claim.hpp>
 
 #include <algorithm>
 #include <istream>
@@ -140,26 +139,12 @@ class Pass {
     // Only adoptions of policies are imported here: customers have their own lines.
     void desk_event(Json const &json) {
         if (text(json, "kind") != event::PolicyAdopted::type.word) return;
-        auto adopted = std::get<event::PolicyAdopted>(
+        auto const adopted = std::get<event::PolicyAdopted>(
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
-        if (auto const no = rules::refuse_claim(adopted)) throw BadLine{no->message};
+        auto checked = ledger::checked_adoption(adopted);
+        if (!checked) throw BadLine{checked.refusal().message};
         ledger::Session::Transaction transaction{session_};
-        for (auto const &terms : adopted.terms)
-            for (auto const &term : terms.terms)
-                if (std::ranges::count(adopted.calendars, term.calendar_print,
-                                       &event::CalendarText::print) == 0 &&
-                    !knows_calendar(term.calendar_print))
-                    throw BadLine{fmt::format("sla \"{}\": calendar \"{}\" is not known here",
-                                              terms.rule, term.calendar)};
-        if (session_.adopt(std::move(adopted))) transaction.commit();
-    }
-
-    bool knows_calendar(Digest const &print) {
-        auto const &ours = session_.policy().calendars;
-        return print == Digest{} || session_.writer().calendar(print) ||
-               std::ranges::any_of(ours, [&](auto const &calendar) {
-                   return digest(calendar_text(calendar.second)) == print;
-               });
+        if (session_.adopt(std::move(*checked))) transaction.commit();
     }
 
     // One bad line rejects its whole case, since an incomplete history would be wrong.

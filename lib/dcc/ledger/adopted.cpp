@@ -2,18 +2,22 @@
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/policy/load.hpp>
+
+#include <algorithm>
 
 #include <fmt/format.h>
 
 namespace dcc::ledger {
 namespace {
 
-// Stored data that cannot be read is damaged.
+// Stored data that cannot be read is damaged, unless it is something beside the desk.
 template <class Read>
 auto on_record(Read const &read) {
     try {
         return read();
     } catch (Error const &error) {
+        if (error.kind() == ErrorKind::no_input) throw;
         throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
@@ -65,6 +69,21 @@ event::PolicyAdopted adoption_of(Policy const &policy) {
         adopted.calendars.push_back({name, print, std::move(text)});
     }
     return adopted;
+}
+
+Outcome<event::PolicyAdopted> checked_adoption(event::PolicyAdopted const &claimed) {
+    auto const bad = [&](char const *what) {
+        return Refusal{
+            "bad_history", fmt::format("policy {}: {}", short_hex(claimed.policy), what), {}};
+    };
+    auto granted = adoption_of(read_sources(claimed.sources));
+    if (granted.policy != claimed.policy || granted.sources != claimed.sources)
+        return bad("the fingerprint is not that of its sources");
+    if (granted.terms != claimed.terms) return bad("its sources grant other service terms");
+    for (auto const &calendar : claimed.calendars)
+        if (std::ranges::count(granted.calendars, calendar) == 0)
+            return bad("its sources have other calendars");
+    return granted;
 }
 
 }  // namespace dcc::ledger

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/error.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
@@ -14,5 +15,10 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
 
 // The event that adopts a policy: its sources, service terms and calendars.
 event::PolicyAdopted adoption_of(Policy const &policy);
+
+// The adoption of a policy that an imported file claims, made anew from its sources. The desk may
+// adopt that policy itself one day: the claim is refused ("bad_history") unless the fingerprint is
+// that of the sources, and terms and calendars are what they grant. Calendars may be left out.
+Outcome<event::PolicyAdopted> checked_adoption(event::PolicyAdopted const &claimed);
 
 }  // namespace dcc::ledger

@@ -107,6 +107,25 @@ std::string signed_line(Anchor const &anchor, PrivateKey const &key) {
     return fmt::format("{} {}", text, key.sign(text));
 }
 
+void require_follows(Anchor const &anchor, std::string const &file, std::string_view text) {
+    auto const refuse = [&](char const *what) {
+        throw Error{ErrorKind::data, fmt::format("{}: {}; nothing was appended", file, what),
+                    "name another file; anchors of one file follow each other in time"};
+    };
+    std::optional<Anchor> last;
+    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n')) {
+        auto const line = text.substr(0, end);
+        text.remove_prefix(end + 1);
+        if (auto const one = read_text(line.substr(0, line.rfind(' '))))
+            last = one;
+        else if (!last)
+            refuse("is not a file of anchors");
+    }
+    if (!last && !text.empty() && !text.starts_with(form)) refuse("is not a file of anchors");
+    if (last && anchor.at < last->at) refuse("its last anchor is of a later time");
+    if (last && anchor.head.seq < last->head.seq) refuse("its last anchor is of a later event");
+}
+
 Anchors read_anchors(std::string const &file, std::string_view text, PublicKey const &key) {
     return Lines{file, key}.read(text);
 }

@@ -24,6 +24,10 @@ Anchor anchor_of(store::Reader &reader, Instant now);
 // The anchor as a line, without its end (dcc-desk(5)).
 std::string signed_line(Anchor const &anchor, PrivateKey const &key);
 
+// Throws Error{data} when the anchor cannot follow on the lines of that file: they are something
+// else, or anchors of a later time or event. A last line that was cut off does not count.
+void require_follows(Anchor const &anchor, std::string const &file, std::string_view text);
+
 // The anchors that a chain must contain.
 struct Anchors {
     struct Entry {

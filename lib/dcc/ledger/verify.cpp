@@ -1,6 +1,7 @@
 #include <dcc/ledger/detail/fold_events.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/model/codec.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/store/chain.hpp>
 
 #include <algorithm>
@@ -24,7 +25,12 @@ class Check {
 
     Verdict run() {
         // A wrong key is no fault of the desk: thrown, not reported.
-        texts_ = reader_.can_read_texts();
+        try {
+            texts_ = reader_.can_read_texts();
+        } catch (Error const &error) {
+            if (error.kind() != ErrorKind::io) throw;
+            problem(fmt::format("protection: {}", error.what()));
+        }
         for (auto &error : reader_.integrity()) problem("sqlite: " + error);
         // Also after an error of SQLite: only the chain shows the first event that fails.
         attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
@@ -47,8 +53,16 @@ class Check {
         try {
             work();
         } catch (Error const &error) {
+            pass_on(error);
             problem(fmt::format("{}: {}", place(), error.what()));
         }
+    }
+
+    // What cannot be read beside the desk, such as a time zone, is no fault of the desk. That a
+    // text needs a key which is missing may be one.
+    static void pass_on(Error const &error) {
+        if (error.kind() == ErrorKind::no_input && error.hint().remedy != Remedy::name_key)
+            throw error;
     }
 
     static store::Chained chained(store::RawEvent const &raw) {
@@ -126,10 +140,10 @@ class Check {
         if (reader_.protection() != protection_)
             problem("the protection of personal data does not match the events");
         if (auto const wrong = protection_ ? plain_ : encrypted_; wrong > 0)
-            problem(fmt::format("{} texts are {}encrypted, and the desk is {}", wrong,
-                                protection_ ? "not " : "", protection_ ? "protected" : "plain"));
-        if (texts_ && protection_)
-            for (auto &fault : reader_.key_faults()) problem(std::move(fault));
+            problem(fmt::format("{} text{} {}encrypted, and the desk is {}", wrong,
+                                wrong == 1 ? " is" : "s are", protection_ ? "not " : "",
+                                protection_ ? "protected" : "plain"));
+        for (auto &fault : reader_.key_faults()) problem(std::move(fault));
     }
 
     // The digest of an event without `dated` does not cover its user, so it must have none; and no
@@ -202,6 +216,7 @@ class Check {
             if (article.is_offered()) article_words_.add(article);
         };
         folding.failed = [&](std::string const &place, Error const &error) {
+            pass_on(error);
             problem(fmt::format("{}: {}", place, error.what()));
         };
         fold_events(reader_, folding);

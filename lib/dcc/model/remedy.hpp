@@ -54,10 +54,12 @@ enum class Remedy : int {
     wait_longer,  // for another writer
     verify_desk,
     restore_backup,
-    name_key,  // the master key of a protected desk
+    mend_desk,     // rebuild it, or restore a backup
+    compact_desk,  // its protection was not finished
+    name_key,      // the master key of a protected desk
 };
 
-constexpr WordTable<Remedy, 43> remedy_words{{
+constexpr WordTable<Remedy, 45> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -100,6 +102,8 @@ constexpr WordTable<Remedy, 43> remedy_words{{
     {Remedy::wait_longer, "wait_longer"},
     {Remedy::verify_desk, "verify_desk"},
     {Remedy::restore_backup, "restore_backup"},
+    {Remedy::mend_desk, "mend_desk"},
+    {Remedy::compact_desk, "compact_desk"},
     {Remedy::name_key, "name_key"},
 }};
 constexpr auto const &words_of(Remedy) {

@@ -6,19 +6,24 @@
 #include <dcc/policy/detail/sections.hpp>
 #include <dcc/policy/load.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace dcc {
 namespace {
 
-// Each part follows its length, so that different sources never give the same bytes.
+// The policy file means the same under any name; the calendars are known by theirs. Each part
+// follows its length, so that different sources never give the same bytes.
 Digest fingerprint_of(std::vector<event::SourceText> const &sources) {
     std::string all;
-    for (auto const &[name, text] : sources) {
-        for (std::string_view const part : {std::string_view{name}, std::string_view{text}}) {
-            all += fmt::format("{}:", part.size());
-            all += part;
-        }
+    auto const add = [&](std::string_view part) {
+        all += fmt::format("{}:", part.size());
+        all += part;
+    };
+    for (auto const &source : sources) {
+        if (&source != &sources.front()) add(source.name);
+        add(source.text);
     }
     return digest(all);
 }
@@ -72,6 +77,19 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
     policy.fingerprint = fingerprint_of(policy.sources);
     loaded.findings = reading.take();
     return loaded;
+}
+
+Policy read_sources(std::vector<event::SourceText> const &sources) {
+    if (sources.empty()) return {};
+    SharedData const recorded{
+        [&](std::string_view name) -> std::optional<std::string> {
+            auto const found =
+                std::ranges::find(sources, calendar_source(name), &event::SourceText::name);
+            if (found == sources.end()) return std::nullopt;
+            return found->text;
+        },
+        [] { return std::vector<std::string>{}; }, [] { return std::vector<std::string>{}; }};
+    return read_policy(sources.front().text, sources.front().name, recorded).policy;
 }
 
 namespace {

@@ -23,6 +23,11 @@ struct Loaded {
 // returned together, in the order of their places.
 Loaded read_policy(std::string_view text, std::string const &file, SharedData const &shared);
 
+// Reads a policy again from the files that it was once read from (Policy::sources), and from
+// nothing else. Only what it grants is complete: what it says of languages that are not among the
+// sources is not checked.
+Policy read_sources(std::vector<event::SourceText> const &sources);
+
 // Reads a policy file, with the shared data of the directory `share`. Places have only its file
 // name, so that the policy does not depend on its directory. Throws Error{no_input} when the file
 // cannot be read.

@@ -149,7 +149,7 @@ struct Policy {
     int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
     // The files the policy was read from, in order: the policy file, then the shared calendars it
-    // uses. The fingerprint is the digest of their names and texts.
+    // uses. The fingerprint is the digest of the texts and of the names of the calendars.
     std::vector<event::SourceText> sources;
     Digest fingerprint{};
 

@@ -21,10 +21,6 @@ std::size_t days_of(CalendarSpec const &spec) {
     return spec.holidays.size() + spec.workdays.size() + spec.exceptions.size();
 }
 
-std::string file_of(std::string_view shared_name) {
-    return fmt::format("calendars/{}.toml", shared_name);
-}
-
 // Builds the calendars of one policy, each once, after the calendar that it extends.
 class Builder {
   public:
@@ -114,10 +110,10 @@ CalendarSpec const *Builder::shared(std::string const &name) {
     if (auto const found = read_.find(name); found != read_.end()) return &found->second;
     auto const text = is_name(name) ? shared_.calendar(name) : std::nullopt;
     if (!text) return nullptr;
-    TomlReading reading{file_of(name)};
+    TomlReading reading{calendar_source(name)};
     auto spec = read_calendar_file(reading, *text, name, policy_.desk.zone);
     reading_.add(reading.take());
-    policy_.sources.push_back({file_of(name), *text});
+    policy_.sources.push_back({calendar_source(name), *text});
     return &(read_[name] = std::move(spec));
 }
 
@@ -140,7 +136,7 @@ void read_calendars(TomlTable &root, Policy &policy, SharedData const &shared) {
         if (!spec) continue;
         reading.know(Kind::calendar, name);
         policy.calendars[name] = *spec;
-        policy.calendar_origins[name] = {{file_of(name), 1, 1}, {}, true};
+        policy.calendar_origins[name] = {{calendar_source(name), 1, 1}, {}, true};
     }
     if (!all_known)
         for (auto const &name : shared.calendars()) reading.know(Kind::calendar, name);

@@ -22,6 +22,10 @@ bool is_file_name(std::string_view name) {
     return !name.empty() && name.front() != '.' && name.find('/') == std::string_view::npos;
 }
 
+std::string calendar_source(std::string_view name) {
+    return fmt::format("calendars/{}.toml", name);
+}
+
 SharedData shared_data(std::filesystem::path const &share) {
     return {[calendars = share / "calendars"](std::string_view name) -> std::optional<std::string> {
                 if (!is_file_name(name)) return std::nullopt;

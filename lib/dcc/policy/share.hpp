@@ -25,6 +25,9 @@ struct SharedData {
 // beginning with ".".
 bool is_file_name(std::string_view name);
 
+// The name under which a policy has a shared calendar among its sources.
+std::string calendar_source(std::string_view name);
+
 // The shared data of the directory `share`. Files are read when a function is called.
 SharedData shared_data(std::filesystem::path const &share);
 

@@ -1,5 +1,4 @@
 #include <dcc/base/digest.hpp>
-#include <dcc/calendar/calendar.hpp>
 #include <dcc/rules/answer.hpp>
 #include <dcc/rules/claim.hpp>
 #include <dcc/rules/listed.hpp>
@@ -237,21 +236,6 @@ class Claim {
 
 std::optional<Refusal> refuse_claim(Policy const &policy, Case const &item, Event const &event) {
     return std::visit(Claim{policy, item, event.at}, event.payload);
-}
-
-std::optional<Refusal> refuse_claim(event::PolicyAdopted const &adopted) {
-    for (auto const &terms : adopted.terms)
-        if (terms.policy != adopted.policy || terms.rule.empty() ||
-            std::ranges::count(adopted.terms, terms.rule, &ServiceTerms::rule) > 1)
-            return bad("policy {}: the terms of sla \"{}\" are not its own",
-                       short_hex(adopted.policy), terms.rule);
-    for (auto const &calendar : adopted.calendars) {
-        if (calendar.name.empty() || digest(calendar.text) != calendar.print)
-            return bad("policy {}: calendar \"{}\" has another fingerprint",
-                       short_hex(adopted.policy), calendar.name);
-        read_calendar_text(calendar.name, calendar.text);
-    }
-    return {};
 }
 
 }  // namespace dcc::rules

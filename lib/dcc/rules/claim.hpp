@@ -19,8 +19,4 @@ namespace dcc::rules {
 // The lifecycle, the order of times and references to other cases are not checked here.
 std::optional<Refusal> refuse_claim(Policy const &policy, Case const &item, Event const &event);
 
-// Checks that the service terms are those of the policy, and that calendars have the fingerprints
-// that are claimed. Refused as "bad_history".
-std::optional<Refusal> refuse_claim(event::PolicyAdopted const &adopted);
-
 }  // namespace dcc::rules

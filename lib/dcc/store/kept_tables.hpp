@@ -21,7 +21,7 @@ inline constexpr std::array kept_tables{
     KeptTable{"sealed", "seq", "the text of event {}", false},
 };
 
-// The keys of a protected desk. They belong to no event; a rebuild copies them too.
-inline constexpr std::array key_tables{"protection", "data_key"};
+// The keys of a protected desk, and whether it is still to be compacted. A rebuild copies them too.
+inline constexpr std::array key_tables{"data_key", "compaction_due"};
 
 }  // namespace dcc::store

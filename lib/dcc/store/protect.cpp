@@ -76,38 +76,41 @@ void encrypt_rows(Db &db) {
 
 }  // namespace
 
-void Writer::protect(SecretKey const &master, bool words) {
+void Writer::protect(SecretKey const &master) {
     db_->guard([&] {
         auto &keys = db_->keys();
-        Protection const protection{id_of(master), words};
-        db_->query("INSERT INTO protection (id, master, words) VALUES (1, ?, ?)", protection.master,
-                   protection.words)
-            .run();
-        keys.take(protection);
+        keys.look();
         keys.unlock(master);
         for (auto const *owner : {desk_owner, lookup_owner}) keys.key_of(owner);
         encrypt_texts(*db_);
         each_projection([&]<class Row>(std::type_identity<Row>) {
             if constexpr (has_personal<Row>) encrypt_rows<Row>(*db_);
         });
-        if (!words) {
+        if (!keeps_words()) {
             clear_words(*db_, "case_words");
             texts_.clear();
         }
-        scrub_ = compact_ = true;
+        require_compaction();
     });
+}
+
+void Writer::require_compaction() {
+    db_->query("INSERT OR IGNORE INTO compaction_due (event) VALUES (?)", head_.seq).run();
+    scrub_ = compact_ = true;
+}
+
+void Writer::compact() {
+    compact_ = true;
+    db_->guard([&] { scrub(); });
 }
 
 void Writer::rotate(SecretKey const &master) {
     db_->guard([&] {
         auto &keys = db_->keys();
-        auto next = protection().value();
-        next.master = id_of(master);
         keys.rewrap(master);
-        db_->query("UPDATE protection SET master = ?", next.master).run();
-        keys.take(next);
+        keys.look();
         keys.unlock(master);
-        scrub_ = compact_ = true;
+        require_compaction();
     });
 }
 

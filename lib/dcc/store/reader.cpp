@@ -2,6 +2,7 @@
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/key_ring.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/foreign_log.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <SQLiteCpp/Backup.h>
@@ -47,6 +48,10 @@ std::optional<Protection> Reader::protection() {
     });
 }
 
+bool Reader::is_compact() {
+    return db_->guard([&] { return db_->number("SELECT count(*) FROM compaction_due") == 0; });
+}
+
 bool Reader::can_read_texts() {
     return db_->guard([&] {
         auto &keys = db_->keys();
@@ -57,7 +62,13 @@ bool Reader::can_read_texts() {
 }
 
 std::vector<std::string> Reader::key_faults() {
-    return db_->guard([&] { return db_->keys().faults(); });
+    return db_->guard([&] {
+        auto &keys = db_->keys();
+        auto faults =
+            keys.protection() && keys.has_key() ? keys.faults() : std::vector<std::string>{};
+        if (auto fault = keys.number_fault(); !fault.empty()) faults.push_back(std::move(fault));
+        return faults;
+    });
 }
 
 std::vector<std::string> Reader::integrity() {
@@ -79,6 +90,7 @@ std::vector<std::string> Reader::integrity() {
 void Reader::backup(std::filesystem::path const &file,
                     std::function<void(int done, int total)> const &progress) {
     NewFile copy{file};
+    refuse_foreign_log(file, "nothing was copied; move it away, together with the desk it is of");
     copy.create(access_of(path()));
     try {
         // One snapshot: else each write by another process restarts the copy.

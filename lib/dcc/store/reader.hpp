@@ -329,6 +329,9 @@ class Reader {
     // ---- protection
     // How the desk is protected; nothing when it is plain.
     std::optional<Protection> protection();
+    // Whether the file holds nothing in plain of what the desk has encrypted: false while the work
+    // that follows Writer::protect() and Writer::rotate() is unfinished.
+    bool is_compact();
     // Whether personal data can be read: the desk is plain, or there is its master key. Throws
     // Error{no_input} when the key is that of another desk.
     bool can_read_texts();

@@ -76,7 +76,10 @@ Event read_event(RawEvent const &raw, Texts texts) {
     event.actor = raw.actor;
     event.user = raw.user;
     try {
-        if (!raw.dated.empty()) event.dated = parse_word<Dating>(raw.dated).value();
+        if (auto const dated = parse_word<Dating>(raw.dated))
+            event.dated = *dated;
+        else if (!raw.dated.empty())
+            throw Error{ErrorKind::data, fmt::format("unknown dating \"{}\"", raw.dated)};
         event.payload = decode(raw.kind, raw.data, raw.sealed);
     } catch (std::exception const &error) {
         throw Error{ErrorKind::io,

@@ -145,6 +145,10 @@ class TableCopy {
 
 }  // namespace
 
+std::filesystem::path rebuilt_file(std::filesystem::path const &desk) {
+    return real_name(desk).string() + "-rebuild";
+}
+
 struct Renewal::Lock {
     SQLite::Backup backup;
 };
@@ -153,37 +157,44 @@ Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds ti
                  KeySource key)
     : desk_file_{real_name(desk)},
       source_{open_damaged(desk, timeout)},
-      file_{desk_file_.string() + "-rebuild", access_of(desk_file_),
+      file_{rebuilt_file(desk_file_), access_of(desk_file_),
             fmt::format("{}: another process rebuilds the desk", desk.string())},
       fresh_{Writer::create_scratch(
           file_.path(), desk, source_->guard([&] { return source_->number("PRAGMA page_size"); }))},
       desk_{std::make_unique<Db>(desk, Db::Mode::replace, timeout)} {
     fresh_.db_->keys().use(std::move(key));
+    // Without a log, lock() would keep this object itself from reading. A header that is damaged is
+    // made anew by replace().
+    try {
+        desk_->require_log();
+    } catch (SQLite::Exception const &error) {
+        if ((error.getErrorCode() & 0xff) == SQLITE_BUSY) desk_->fail(error);
+    }
 }
 
 Renewal::~Renewal() = default;
 
 // Texts refer to their data keys, and keep those that they had. Keys of texts that are erased
 // meanwhile are destroyed with these.
-void Renewal::copy_keys() {
-    // A desk of an older schema is plain.
-    if (source_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'data_key'") == 0) return;
+void Renewal::copy_keys(bool is_first) {
     auto &to = *fresh_.db_;
-    std::optional<Protection> found;
-    if (auto row = source_->query("SELECT master, words FROM protection"); row.step())
-        found = Protection{row.get<std::string>(0), row.get<bool>(1)};
-    if (copied_ > 0 && found.has_value() != is_protected_)
+    to.keys().look();
+    bool const was_protected = std::exchange(is_protected_, to.keys().protection() != nullptr);
+    if (!is_first && is_protected_ != was_protected)
         throw Error{ErrorKind::busy,
                     fmt::format("{}: the desk was protected meanwhile; nothing was changed",
                                 source_->path().string()),
                     "rebuild it again"};
-    is_protected_ = found.has_value();
-    if (!found) return;
-    to.query(
-          "INSERT INTO protection (id, master, words) VALUES (1, ?, ?)"
-          " ON CONFLICT (id) DO UPDATE SET master = excluded.master",
-          found->master, found->words)
-        .run();
+    if (!is_protected_) return;
+    to.keys().unlock();
+    // A desk of an older schema has no such table.
+    if (source_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'compaction_due'") > 0) {
+        to.query("DELETE FROM compaction_due").run();
+        auto due = source_->query("SELECT event FROM compaction_due");
+        while (due.step())
+            to.query("INSERT INTO compaction_due (event) VALUES (?)", due.get<std::int64_t>(0))
+                .run();
+    }
     auto keys = source_->query("SELECT number, owner, wrapped FROM data_key NOT INDEXED");
     while (keys.step()) {
         auto &put = to.prepare(
@@ -195,8 +206,6 @@ void Renewal::copy_keys() {
         put.bindNoCopy(3, wrapped.data(), static_cast<int>(wrapped.size()));
         query.run();
     }
-    to.keys().take(found);
-    to.keys().unlock();
 }
 
 void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> const &progress) {
@@ -205,7 +214,6 @@ void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> co
         sqlite.exec("BEGIN");
         auto const after = copied_;
         auto const total = source_->number("SELECT coalesce(max(seq), 0) FROM event NOT INDEXED");
-        copy_keys();
         for (auto const &table : kept_tables) {
             auto const last =
                 TableCopy{*source_, *fresh_.db_, table}.run(after, [&](std::int64_t number) {
@@ -214,6 +222,7 @@ void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> co
             if (!table.is_complete) continue;
             copied_ = last;
             if (after == 0) refuse_hidden_end(*source_, last);
+            copy_keys(after == 0);
         }
         sqlite.exec("ROLLBACK");  // SQLite refuses to commit once it has met damage
     });

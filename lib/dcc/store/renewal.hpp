@@ -11,6 +11,9 @@
 
 namespace dcc::store {
 
+// The second file of a renewal of this desk.
+std::filesystem::path rebuilt_file(std::filesystem::path const &desk);
+
 // Replaces the whole content of a desk by one that is made anew from what cannot be derived
 // (kept_tables.hpp). It is made in a second file, so that damage of any other table, index or part
 // of the schema does not matter, and then written over the desk as one transaction. The desk stays
@@ -45,7 +48,8 @@ class Renewal {
   private:
     struct Lock;
 
-    void copy_keys();
+    // Texts refer to them, and events say whether there are any.
+    void copy_keys(bool is_first);
 
     std::filesystem::path desk_file_;
     std::unique_ptr<Db> source_;

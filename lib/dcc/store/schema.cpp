@@ -1,5 +1,5 @@
 #include <dcc/model/remedy.hpp>
-#include <dcc/store/detail/key_ring.hpp>
+#include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/schema.hpp>
 #include <dcc/store/detail/text_index.hpp>
 
@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 5> migrations{R"sql(
+constexpr std::array<char const *, 6> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -261,13 +261,21 @@ CREATE TRIGGER data_key_kept BEFORE DELETE ON data_key
     WHEN old.owner IN ('desk', 'lookup')
         OR EXISTS (SELECT 1 FROM sealed WHERE sealed.data_key = old.number)
     BEGIN SELECT RAISE(ABORT, 'keys are destroyed with their texts only'); END;
+)sql",
+                                                 R"sql(
+-- Whether a desk is protected follows from its events alone: a row beside them could be changed.
+DROP TABLE protection;
+CREATE INDEX event_protection ON event (kind) WHERE kind IN ('desk_protected', 'key_rotated');
+
+-- Events after which the file may still hold in plain what they encrypted, until it is compacted.
+CREATE TABLE compaction_due (
+    event INTEGER PRIMARY KEY REFERENCES event (seq)
+) STRICT;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
-constexpr std::int64_t first_protected = 5;  // a desk of an older schema is plain
 
 void migrate_schema(Db &db, std::int64_t from, std::int64_t to) {
-    if (from < first_protected) db.keys().take(std::nullopt);
     for (auto step = from; step < to; ++step)
         db.sqlite().exec(migrations[static_cast<std::size_t>(step)]);
     // Schema 2 added the text indexes. Schema 1 had no articles.

@@ -1,4 +1,5 @@
 #include <dcc/base/new_file.hpp>
+#include <dcc/base/scratch_file.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/chain.hpp>
@@ -6,6 +7,7 @@
 #include <dcc/store/detail/sealed_text.hpp>
 #include <dcc/store/detail/sql.hpp>
 #include <dcc/store/detail/text_index.hpp>
+#include <dcc/store/renewal.hpp>
 #include <dcc/store/writer.hpp>
 
 #include <algorithm>
@@ -159,7 +161,10 @@ void Writer::begin_desk() {
 Writer Writer::open(std::filesystem::path const &path, Options options) {
     auto db = std::make_unique<Db>(path, Db::Mode::write, options.timeout);
     db->keys().use(std::move(options.key));
-    db->guard([&] { check_schema(*db, options.migrate ? Older::upgrade : Older::refuse); });
+    db->guard([&] {
+        check_schema(*db, options.migrate ? Older::upgrade : Older::refuse);
+        if (options.migrate) db->require_log();
+    });
     return Writer{std::move(db), options.bulk};
 }
 
@@ -167,17 +172,14 @@ void Writer::begin() {
     db_->guard([&] {
         db_->sqlite().exec("BEGIN IMMEDIATE");
         in_transaction_ = true;
-        auto last = db_->query(
-            "SELECT seq, digest, recorded_at, master, words FROM event LEFT JOIN protection"
-            " ORDER BY seq DESC LIMIT 1");
+        has_traces_ = false;
+        auto last =
+            db_->query("SELECT seq, digest, recorded_at FROM event ORDER BY seq DESC LIMIT 1");
         if (!last.step()) return;
         head_ = {last.get<std::int64_t>(0), last.get<Digest>(1)};
         last_recorded_ = last.get<Instant>(2);
-        auto &keys = db_->keys();
-        auto master = last.get<std::string>(3);
-        keys.take(master.empty() ? std::nullopt
-                                 : std::optional{Protection{std::move(master), last.get<bool>(4)}});
-        keys.unlock();
+        db_->keys().look();
+        db_->keys().unlock();
     });
 }
 
@@ -203,15 +205,25 @@ void Writer::commit() {
 
 void Writer::scrub() {
     scrub_ = false;
-    bool const failed = std::exchange(compact_, false) && db_->sqlite().tryExec("VACUUM") != 0;
+    bool const compacts = std::exchange(compact_, false);
+    auto const last = head().seq;
+    // The copy that VACUUM makes is as large as the desk, and is encrypted as that is.
+    if (compacts) db_->sqlite().tryExec("PRAGMA temp_store = FILE");
+    bool const failed = compacts && db_->sqlite().tryExec("VACUUM") != 0;
     std::string const why = failed ? db_->sqlite().getErrorMsg() : "";
-    db_->checkpoint(erasure_patience);
+    if (compacts) db_->sqlite().tryExec("PRAGMA temp_store = MEMORY");
+    has_traces_ = !db_->checkpoint(erasure_patience) || failed;
+    ScratchFile::remove_left_over(rebuilt_file(path()));
     if (failed)
         throw Error{ErrorKind::io,
-                    fmt::format("{}: the change was made, but the file could not be compacted: {}",
+                    fmt::format("{}: the change was made, but the file could not be compacted, and "
+                                "unused parts of it may still hold what was replaced: {}",
                                 path().string(), why),
-                    "unused parts of the file may still hold what was replaced; make room, and "
-                    "change the master key, which compacts the file too"};
+                    Hint{Remedy::compact_desk, "make room, then compact the file"}};
+    // If that cannot be noted now, the file is only compacted once more than needed.
+    if (compacts && !has_traces_)
+        db_->sqlite().tryExec(
+            fmt::format("DELETE FROM compaction_due WHERE event <= {}", last).c_str());
 }
 
 void Writer::rollback() noexcept {

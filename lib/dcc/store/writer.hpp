@@ -16,7 +16,7 @@ class Writer : public Reader {
     struct Options {
         std::chrono::milliseconds timeout = std::chrono::seconds{5};
         bool bulk = false;    // for large batches: more memory, a longer log
-        bool migrate = true;  // false: refuse an older schema, as Reader::open does
+        bool migrate = true;  // false: refuse an older schema, and change nothing of the file
         KeySource key = {};   // of a protected desk; without it nothing can be written
     };
 
@@ -50,6 +50,9 @@ class Writer : public Reader {
     // Undoes everything since begin(); no effect outside a transaction.
     void rollback() noexcept;
     bool in_transaction() const noexcept { return in_transaction_; }
+    // After commit(): what the transaction erased or encrypted is still in the file or its log,
+    // since a reader kept the log in use.
+    bool has_traces() const noexcept { return has_traces_; }
 
     // A part of a transaction that can be undone alone. The destructor undoes what was written
     // since, unless keep() was called. Parts must end in the reverse order of their beginning.
@@ -83,12 +86,16 @@ class Writer : public Reader {
     // nor in its log, unless a reader keeps the log in use until the timeout. Nor are the data keys
     // that encrypted no other texts.
     void erase(std::vector<std::int64_t> const &events);
-    // Encrypts the personal data and the texts of a plain desk; the index of words is emptied if it
-    // is not kept. After commit() the plain ones are neither in the file nor in its log, unless a
-    // reader keeps the log in use until the timeout.
-    void protect(SecretKey const &master, bool words);
-    // Wraps the data keys of a protected desk with another master key; nothing else is changed.
+    // After the event that protects a plain desk: encrypts the personal data and the texts; the
+    // index of words is emptied if it is not kept. After commit() the plain ones are neither in the
+    // file nor in its log, unless a reader keeps the log in use until the timeout.
+    void protect(SecretKey const &master);
+    // After the event that changes the master key of a protected desk: wraps its data keys with the
+    // other one; nothing else is changed.
     void rotate(SecretKey const &master);
+    // Outside a transaction: does what protect() and rotate() do after commit(), if that was
+    // interrupted.
+    void compact();
     // Fills the empty index of cases from all events, if the desk keeps one.
     void index_cases();
     // Adds the text of an event that is stored already to the index of cases on commit().
@@ -110,6 +117,7 @@ class Writer : public Reader {
     void reindex(ArticleRow const &row);
     bool keeps_words();
     void destroy_unused_keys();
+    void require_compaction();
     void scrub();
 
     bool in_transaction_ = false;
@@ -119,6 +127,7 @@ class Writer : public Reader {
     std::vector<IndexedText> texts_;  // of the transaction
     bool scrub_ = false;              // the log must keep nothing of what the transaction replaced
     bool compact_ = false;            // the same for free parts of the file
+    bool has_traces_ = false;
     std::set<std::int64_t> doubtful_keys_;  // of erased texts: perhaps without use now
 };
 

@@ -40,11 +40,16 @@ class Batch {
     // whose data are wrong otherwise, is refused too, so that it costs no other case of the batch.
     Outcome<ledger::Receipt> attempt(History const &history);
 
+    // Notes that this run has made a case, and tells whether it has. Others may import the same
+    // meanwhile.
+    void note_made(CaseId id);
+    bool has_made(CaseId id) const;
+
     ledger::Session &session_;
     // In a dry run: contains all batches, since later ones depend on earlier ones.
     std::optional<ledger::Session::Transaction> trial_;
     Reject reject_;
-    std::int64_t first_new_;  // the lowest case number that this run can create
+    std::vector<std::pair<std::int64_t, std::int64_t>> made_;  // ranges of numbers of its cases
     std::vector<Entry> entries_;
     ImportResult result_;
 };

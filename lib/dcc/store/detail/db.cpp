@@ -3,6 +3,7 @@
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/key_ring.hpp>
 
+#include <cerrno>
 #include <random>
 #include <thread>
 #include <utility>
@@ -139,6 +140,8 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
         sqlite_.exec(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = "
             "4194304");
+        // What a statement replaces must not get into a temporary file, on whatever disk that is.
+        sqlite_.exec("PRAGMA temp_store = MEMORY");
         // Overwrites what is deleted with zeros, also pages of the text index that are merged: else
         // an erased text could still be read from the file.
         sqlite_.exec("PRAGMA secure_delete = ON");
@@ -166,12 +169,20 @@ int Db::pages_written() {
     return pages;
 }
 
-void Db::checkpoint(std::chrono::milliseconds patience) {
+bool Db::checkpoint(std::chrono::milliseconds patience) {
     auto const usual = std::exchange(patience_->timeout, patience);
-    sqlite3_wal_checkpoint_v2(sqlite_.getHandle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                              nullptr);
+    auto const code = sqlite3_wal_checkpoint_v2(sqlite_.getHandle(), nullptr,
+                                                SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
     patience_->timeout = usual;
     log_frames_ = 0;
+    return code == SQLITE_OK;
+}
+
+void Db::require_log() {
+    auto mode = query("PRAGMA journal_mode");
+    if (mode.step() && mode.get<std::string>(0) == "wal") return;
+    mode.statement().tryReset();
+    sqlite_.exec("PRAGMA journal_mode = WAL");
 }
 
 void Db::leave_no_log() {
@@ -184,7 +195,13 @@ void Db::fail(SQLite::Exception const &error) const {
     if (error.getExtendedErrorCode() == SQLITE_READONLY_ROLLBACK)
         throw Error{ErrorKind::io, what("the creation of the desk was interrupted"),
                     Hint{Remedy::create_desk, "create it again"}};
-    switch (error.getErrorCode() & 0xff) {  // the primary code: SQLite was asked for extended ones
+    // Where SQLite does not tell a full disk from one that is broken.
+    auto const reason = sqlite3_system_errno(sqlite_.getHandle());
+    bool const is_full = reason == ENOSPC || reason == EDQUOT;
+    auto const code = error.getErrorCode() & 0xff;
+    switch (code == SQLITE_IOERR && is_full
+                ? SQLITE_FULL
+                : code) {  // the primary code: SQLite was asked for extended ones
         case SQLITE_BUSY:
         case SQLITE_LOCKED:
             throw Error{ErrorKind::busy,
@@ -195,7 +212,7 @@ void Db::fail(SQLite::Exception const &error) const {
         case SQLITE_CORRUPT:
             throw Error{
                 ErrorKind::io, what("the file is damaged"),
-                Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+                Hint{Remedy::mend_desk, "verify the desk, then rebuild it or restore a backup"}};
         case SQLITE_READONLY:
             throw Error{ErrorKind::io, what("the file or its directory is not writable")};
         case SQLITE_CANTOPEN:

@@ -180,8 +180,11 @@ class Db {
     // Pages that this connection has written since the last call.
     int pages_written();
     // Writes the log into the database file and empties it. Waits so long for readers that use it
-    // and for other writers; then a later checkpoint has to empty it.
-    void checkpoint(std::chrono::milliseconds patience);
+    // and for other writers; then it gives false, and a later checkpoint has to empty it.
+    bool checkpoint(std::chrono::milliseconds patience);
+    // Sees to it that changes go to a write-ahead log, as in every desk that the tools make: some
+    // programs make copies that have lost this setting. Fails as busy while others use the file.
+    void require_log();
     // Has the log written into the file and removed when the connection closes, if it is the last.
     void leave_no_log();
 

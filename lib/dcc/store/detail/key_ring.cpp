@@ -1,4 +1,5 @@
 #include <dcc/base/base64.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/key_ring.hpp>
@@ -6,6 +7,7 @@
 #include <charconv>
 #include <cstddef>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -31,15 +33,34 @@ std::string id_of(SecretKey const &master) {
 }
 
 Protection const *KeyRing::protection() {
-    if (!looked_) {
-        auto query = db_.query("SELECT master, words FROM protection");
-        take(query.step() ? std::optional{Protection{query.get<std::string>(0), query.get<bool>(1)}}
-                          : std::nullopt);
-    }
+    if (!looked_) look();
     return protection_ ? &*protection_ : nullptr;
 }
 
-void KeyRing::take(std::optional<Protection> found) {
+std::optional<Protection> KeyRing::recorded() {
+    auto events = db_.query(
+        "SELECT seq, kind, data FROM event WHERE kind IN ('desk_protected', 'key_rotated')"
+        " ORDER BY seq DESC");
+    std::string master;  // the last one
+    while (events.step()) {
+        auto const seq = events.get<std::int64_t>(0);
+        try {
+            auto const happened =
+                decode(events.get<std::string>(1), events.get<std::string>(2), {});
+            if (auto const *rotated = std::get_if<event::KeyRotated>(&happened)) {
+                if (master.empty()) master = rotated->key;
+            } else if (auto const *made = std::get_if<event::DeskProtected>(&happened)) {
+                return Protection{master.empty() ? made->key : master, made->words};
+            }
+        } catch (Error const &error) {
+            damaged(fmt::format("event {}: {}", seq, error.what()));
+        }
+    }
+    return std::nullopt;
+}
+
+void KeyRing::look() {
+    auto found = recorded();
     looked_ = true;
     // Who owns what may have been changed by another connection.
     owners_.clear();
@@ -151,7 +172,13 @@ std::int64_t KeyRing::key_of(std::string const &owner) {
     auto &insert = db_.prepare("INSERT INTO data_key (owner, wrapped) VALUES (?, ?)");
     Query made{insert, owner};
     insert.bindNoCopy(2, wrapped.data(), static_cast<int>(wrapped.size()));
-    made.run();
+    try {
+        made.run();
+    } catch (SQLite::Exception const &) {
+        if (db_.number("SELECT max(seq) FROM sqlite_sequence WHERE name = 'data_key'") < INT64_MAX)
+            throw;
+        damaged("no number is left for a new data key");  // SQLite takes that for a full disk
+    }
     auto const number = db_.sqlite().getLastInsertRowid();
     keys_.insert_or_assign(number, key);
     return owners_.emplace(owner, number).first->second;
@@ -182,6 +209,16 @@ void KeyRing::rewrap(SecretKey const &master) {
         update.bind(2, number);
         changed.run();
     }
+}
+
+std::string KeyRing::number_fault() {
+    // Each event makes at most one key, and a key for its row. Numbers are not used again.
+    auto query = db_.query(
+        "SELECT (SELECT count(*) FROM sqlite_sequence WHERE name = 'data_key') <= 1"
+        " AND coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'data_key'), 0)"
+        " BETWEEN (SELECT coalesce(max(number), 0) FROM data_key)"
+        " AND (SELECT 2 * coalesce(max(seq), 0) + 2 FROM event)");
+    return query.step() && query.get<bool>(0) ? "" : "the count of data keys was changed";
 }
 
 std::vector<std::string> KeyRing::faults() {

@@ -26,10 +26,10 @@ class KeyRing {
 
     void use(KeySource source) { source_ = std::move(source); }
 
-    // How the desk is protected; null: it is plain. Looked up once, unless take() was called.
+    // How the desk is protected; null: it is plain. Looked up once.
     Protection const *protection();
-    // Takes the protection that a transaction found.
-    void take(std::optional<Protection> found);
+    // Looks it up in the events, which alone decide: another connection may have changed it.
+    void look();
 
     // Whether there is a master key, right or wrong.
     bool has_key() const { return master_ || source_; }
@@ -64,10 +64,14 @@ class KeyRing {
     // The data keys that cannot be unwrapped, one line each.
     std::vector<std::string> faults();
 
+    // What is wrong with the count from which data keys get their numbers; empty: nothing.
+    std::string number_fault();
+
     // Forgets everything that a transaction that was undone may have changed.
     void forget();
 
   private:
+    std::optional<Protection> recorded();
     std::optional<std::int64_t> find_key(std::string const &owner);
     SecretKey const &data_key(std::int64_t number);
     SecretKey unwrapped(std::int64_t number, std::string_view wrapped, std::string const &owner);
