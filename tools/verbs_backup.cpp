@@ -7,6 +7,7 @@
 #include <dcc/desk/backup.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include <fmt/format.h>
@@ -22,7 +23,7 @@ struct BackupArgs {
 void backup(Context &context, BackupArgs const &args) {
     permit(context);
     require_no_part(context, args.name);
-    auto reader = store::Reader::open_to_copy(context.db(), context.timeout());
+    store::Reader::open_to_copy(context.db(), context.timeout());
     if (context.dry_run()) return context.note("would copy the desk to " + args.name.string());
     Progress progress{context, "backup"};
     auto const show = [&](std::int64_t done, std::int64_t) {
@@ -31,7 +32,7 @@ void backup(Context &context, BackupArgs const &args) {
     if (args.with_policy)
         desk::back_up({context.db(), context.policy_file()}, args.name, show);
     else
-        reader.backup(args.name, show);
+        desk::back_up(context.db(), args.name, show);
 }
 
 // How the policy of a restored desk stands to the desk: a word for programs, and what people should
@@ -99,14 +100,18 @@ void restore(Context &context, std::filesystem::path const &name) {
          part_of(&Restored::verdict, &Verdict::erased)},
         {"unread", verdict.unread > 0 ? "Not checked" : "",
          part_of(&Restored::verdict, &Verdict::unread)},
+        {"evidence", restored.evidence.files > 0 ? "Evidence" : "",
+         part_of(&Restored::evidence, &desk::EvidenceVerdict::files)},
         {"head", "Head", head},
     };
     Columns<std::string> const problem_columns{
         {"problem", "Problem", [](std::string const &problem) { return problem; }}};
     Sheet sheet{columns.row(restored), {}};
-    if (!verdict.whole() || context.format() != Format::text)
-        sheet.parts.push_back({"problems", "Problems", problem_columns.table_of(verdict.problems)});
-    if (!verdict.whole() || !context.quiet()) context.print(sheet);
+    auto problems = verdict.problems;
+    std::ranges::copy(restored.evidence.problems, std::back_inserter(problems));
+    if (!problems.empty() || context.format() != Format::text)
+        sheet.parts.push_back({"problems", "Problems", problem_columns.table_of(problems)});
+    if (!problems.empty() || !context.quiet()) context.print(sheet);
     context.finish();
     if (!verdict.whole())
         throw Error{
@@ -114,7 +119,12 @@ void restore(Context &context, std::filesystem::path const &name) {
             fmt::format("{}: the backup is not intact; nothing was restored", name.string()),
             "use an earlier backup"};
     note_unread(context, verdict);
+    note_evidence(context, restored.evidence);
     if (!state.note.empty()) context.note(state.note);
+    if (restored.evidence.problems.empty()) return;
+    context.note(
+        "the desk was restored without these files of evidence: look for an earlier backup");
+    throw Quit{static_cast<int>(ErrorKind::io)};
 }
 
 }  // namespace
@@ -125,7 +135,8 @@ void add_backup(Tool &tool) {
     backup_verb.details(
         "The copy keeps the mode, the owner and the group of the desk file. With the policy, it is "
         "a directory that contains the desk, the policy, and the folder languages and the file "
-        "anchors.txt if these are beside the desk.");
+        "anchors.txt if these are beside the desk. The files of evidence are in the directory "
+        "FILE.files, or in desk.db.files within that directory.");
     backup_verb.positional("FILE", args->name, "the copy, which must not exist yet");
     backup_verb.flag("with-policy", args->with_policy, "make FILE a directory, with the policy");
     backup_verb.run(Right::admin_backup, [args](Context &context) { backup(context, *args); });
@@ -135,7 +146,8 @@ void add_backup(Tool &tool) {
     restore_verb.details(
         "Makes the desk --db, and its policy if the backup has it. Replaces nothing. The desk is "
         "verified before it gets its name; a backup that is not intact is not restored, and the "
-        "status is 74.");
+        "status is 74. If only files of evidence are missing or changed, the desk is restored, the "
+        "files are listed, and the status is 74 too.");
     restore_verb.positional("BACKUP", *name, "a backup: the directory, or the desk file alone");
     restore_verb.run(Right::admin_backup, [name](Context &context) { restore(context, *name); });
 }

@@ -51,6 +51,7 @@ void list(Context &context, ListArgs const &args) {
     ReadContext desk{context};
     auto query = args.query;
     query.only_open = !args.all && query.states.empty();
+    query.kinds = {CaseKind::service, CaseKind::complaint};
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
     if (args.customer) {
         query.customer = CustomerId::parse(*args.customer);
@@ -135,8 +136,10 @@ struct ShowArgs {
 void require_language(wording::Languages const &languages, std::string const &language) {
     auto const known = languages.names();
     if (std::ranges::count(known, language) == 0)
-        throw Error{ErrorKind::usage, fmt::format("--language: \"{}\" is none of {}", language,
-                                                  fmt::join(known, ", "))};
+        throw Error{
+            ErrorKind::usage,
+            fmt::format("--language: \"{}\" is none of {}", language, fmt::join(known, ", ")),
+            "try 'dcc-case show --help'"};
 }
 
 // The catalogue for the customer: in the language asked for, else the customer's, else the desk's.
@@ -214,18 +217,6 @@ void add_clocks(Tool &tool) {
 
 // ---- working
 
-// A verb that changes each case of the call.
-Verb &add_change(Tool &tool, Right right, std::string const &name, std::string const &summary,
-                 UseCase use_case) {
-    auto cases = std::make_shared<Cases>();
-    auto &verb = tool.verb(name, summary).writes();
-    verb.cases(*cases);
-    verb.run(right, [cases, use_case = std::move(use_case)](Context &context) {
-        change_cases(context, *cases, use_case);
-    });
-    return verb;
-}
-
 void add_message(Tool &tool, Right right, char const *name, char const *summary, char const *help,
                  Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId, std::string const &)) {
     auto body = std::make_shared<std::string>();
@@ -279,11 +270,13 @@ void add_wait(Tool &tool) {
     auto on = std::make_shared<std::string>();
     add_change(tool, Right::case_wait, "wait", "wait on the customer or a third party",
                [on](ledger::Session &session, CaseId id) {
-                   return desk::wait(
-                       session, id,
-                       *on == "customer" ? State::waiting_customer : State::waiting_third_party);
+                   return desk::wait(session, id,
+                                     *on == "customer"      ? State::waiting_customer
+                                     : *on == "third-party" ? State::waiting_third_party
+                                                            : State::in_testing);
                })
-        .choice("on", *on, {"customer", "third-party"}, "who the case waits for")
+        .choice("on", *on, {"customer", "third-party", "testing"},
+                "what the case waits for; testing is for complaints")
         .required();
 }
 

@@ -8,6 +8,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/desk/desk.hpp>
+#include <dcc/desk/evidence.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/ledger/verify.hpp>
@@ -15,7 +16,9 @@
 #include <dcc/policy/share.hpp>
 #include <dcc/rules/access.hpp>
 
+#include <algorithm>
 #include <iostream>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -173,6 +176,9 @@ void verify(Context &context, VerifyArgs const &args) {
         Progress progress{context, "verify", static_cast<std::uint64_t>(2 * reader.event_count())};
         verdict = ledger::verify(reader, anchors, show(progress));
     }
+    // Damaged tables do not say which files there should be.
+    auto evidence = verdict.whole() ? desk::verify_evidence(reader) : desk::EvidenceVerdict{};
+    std::ranges::move(evidence.problems, std::back_inserter(verdict.problems));
     using ledger::Verdict;
     Columns<Verdict> const columns{
         {"whole", "Intact", &Verdict::whole},
@@ -181,6 +187,8 @@ void verify(Context &context, VerifyArgs const &args) {
         {"anchors", verdict.anchors > 0 ? "Anchors" : "", &Verdict::anchors},
         {"erased", verdict.erased > 0 ? "Erased" : "", &Verdict::erased},
         {"unread", verdict.unread > 0 ? "Not checked" : "", &Verdict::unread},
+        {"evidence", evidence.files > 0 ? "Evidence" : "",
+         [&](Verdict const &) { return evidence.files; }},
         {"head", "Head", [](Verdict const &one) { return anchor_text(one.head); }},
     };
     Columns<std::string> const problem_columns{
@@ -191,6 +199,7 @@ void verify(Context &context, VerifyArgs const &args) {
     if (!verdict.whole() || !context.quiet()) context.print(sheet);
     context.finish();
     note_unread(context, verdict);
+    note_evidence(context, evidence);
     if (!verdict.whole()) throw Quit{static_cast<int>(ErrorKind::io)};
 }
 
@@ -199,7 +208,8 @@ void add_verify(Tool &tool) {
     auto &verb = tool.verb("verify", "verify that nothing was changed or lost");
     verb.details(
         "Checks SQLite's integrity and foreign keys, the schema, the chain of events, every text "
-        "against its digest, and every table against the events; names the first event that fails. "
+        "against its digest, every table against the events, and every file of evidence; names the "
+        "first event that fails. "
         "The chain alone does not show that nobody has rewritten it: keep signed anchors elsewhere "
         "(see the verb anchor), and check that the chain contains all of them. The status is 74 if "
         "the desk is not intact.");

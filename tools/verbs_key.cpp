@@ -6,6 +6,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/desk/protection.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/store/files.hpp>
 
 #include <memory>
 
@@ -41,7 +42,9 @@ void init(Context &context, bool words) {
                     "name its file with --key-file; it is made if it is not there"};
     WriteContext desk{context};
     auto const now = desk.writer.protection();
-    if (now && desk.writer.is_compact()) throw Refused{desk::refuse_protected(*now)};
+    // Of a protected desk, its file may not be compact yet, and files may be left to encrypt.
+    if (now && desk.writer.is_compact() && store::Files{desk.writer}.plain().empty())
+        throw Refused{desk::refuse_protected(*now)};
     auto const master =
         !now && context.key_file() ? key_of_file(context, *context.key_file()) : context.key()();
     print(context, accept(desk::protect(desk.session, master, words)));
@@ -98,7 +101,8 @@ void add_key(Tool &tool) {
         "Encrypts names, numbers, addresses and all texts, also those that the desk holds already, "
         "and prints the id of the master key. The file --key-file is made if it is not there. "
         "Without that key nobody can read them any more, not even from a backup: keep a copy of "
-        "it away from the desk. Backups and exports that were made before stay as they are.");
+        "it away from the desk. Backups and exports that were made before stay as they are. Files "
+        "of evidence are encrypted last; if that was interrupted, run it again.");
     init_verb.flag("keep-words", *words,
                    "keep the index of words, which 'dcc-case search' needs; it shows the texts");
     init_verb.run(Right::admin_key, [words](Context &context) { init(context, *words); });

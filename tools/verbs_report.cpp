@@ -1,7 +1,12 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
+#include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
+#include <dcc/report/causes.hpp>
+#include <dcc/report/complaints.hpp>
 #include <dcc/report/sla.hpp>
+
+#include <span>
 
 namespace dcc::cli {
 namespace {
@@ -35,23 +40,50 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, Instant now) {
     return scope;
 }
 
-using Report = Sheet (*)(store::Reader &, Policy const &, report::Scope const &);
-
-Verb &add_report(Tool &tool, Right right, std::string const &name, std::string const &summary,
-                 std::string const &details, Report make) {
+// Declares the bounds of a report and, unless there are none, the dimensions it can be grouped by.
+std::shared_ptr<ScopeArgs> declare_scope(Verb &verb,
+                                         std::span<report::Dimension const> dimensions) {
     auto args = std::make_shared<ScopeArgs>();
-    auto &verb = tool.verb(name, summary);
-    verb.details(details);
     verb.option("from", args->from, "TIME", "from this day or instant on");
     verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
-    verb.list("by", args->by, "channel|category|priority|team|person|month",
-              "a row for each of these, separated by commas");
+    if (!dimensions.empty()) {
+        std::vector<std::string> words;
+        for (auto const dimension : dimensions) words.emplace_back(word(dimension));
+        verb.choices("by", args->by, words, "a row for each of these, separated by commas");
+    }
     verb.option("as-of", args->as_of, "TIME", "the state at this instant; now unless given");
+    return args;
+}
+
+using Report = Sheet (*)(store::Reader &, Policy const &, report::Scope const &);
+
+void add_report(Tool &tool, Right right, std::string const &name, std::string const &summary,
+                std::string const &details, Report make,
+                std::span<report::Dimension const> dimensions) {
+    auto &verb = tool.verb(name, summary);
+    verb.details(details);
+    auto const args = declare_scope(verb, dimensions);
     verb.run(right, [args, make](Context &context) {
         ReadContext desk{context};
         context.print(make(desk.reader, desk.policy, scope_of(context, *args, desk.now)));
     });
-    return verb;
+}
+
+void add_causes(Tool &tool) {
+    auto depth = std::make_shared<std::optional<int>>();
+    auto &verb = tool.verb("causes", "the root causes of complaints, the most frequent first");
+    verb.details(
+        "Of complaints received from --from to --to: how many each root cause explains, its share "
+        "with the Wilson score interval, the share of all causes down to it, in how many it "
+        "contributed, and the remedies that the complaints cost.");
+    auto const args = declare_scope(verb, {});
+    verb.option("depth", *depth, "N", "count causes for the one above them at this depth; 1: top");
+    verb.run(Right::report_complaints, [args, depth](Context &context) {
+        if (*depth && **depth < 1) throw Error{ErrorKind::usage, "--depth: must be 1 or more"};
+        ReadContext desk{context};
+        context.print(
+            report::causes(desk.reader, desk.policy, scope_of(context, *args, desk.now), *depth));
+    });
 }
 
 }  // namespace
@@ -64,11 +96,26 @@ Tool make_report_tool() {
         "Of cases received from --from to --to. Basis: the service terms of each case. Times "
         "are working time on each clock's calendar, without pauses, of clocks that ended; "
         "the median and P90 are values that occurred (nearest rank).",
-        report::sla);
+        report::sla, report::case_dimensions);
     add_report(tool, Right::report_backlog, "backlog", "open cases, their ages, and what changed",
                "Cases open before --from, cases opened, reopened and solved until --to, and cases "
                "open then: opened + reopened - solved = change.",
-               report::backlog);
+               report::backlog, report::case_dimensions);
+    add_report(tool, Right::report_complaints, "complaints",
+               "complaints: rate, limits, decisions, outcomes, remedies",
+               "Of complaints received from --from to --to. Rates are per 1,000 service cases "
+               "received in the same time; rates and shares have Wilson score intervals (95 %). An "
+               "open clock past its deadline is late. Silence is not acceptance.",
+               report::complaints, report::complaint_dimensions);
+    add_causes(tool);
+    add_report(tool, Right::report_complaints, "actions",
+               "improvement actions, and whether they had an effect",
+               "Of actions planned from --from to --to. The effect compares the complaints of the "
+               "action's causes per 1,000 service cases in a window before it was planned and one "
+               "of the same length after it was done: 90 days or the time since, at least 7 days. "
+               "\"better\" and \"worse\" are said only when Newcombe's interval (95 %) of the "
+               "difference excludes 0.",
+               report::actions, {});
     return tool;
 }
 

@@ -3,8 +3,8 @@
 # one run and in turn, so that the ratios hold on any machine and under any load. A ratio is to the
 # first line of its table; below 1 is faster or less.
 #   run.sh [--no-build] [--cases N] [--rounds N] [--keep DIR] [SECTION…]
-# Sections: commands import calendar report search writers; by default all. --keep: where the desks are
-# made, and found again by the next run; otherwise they are removed at the end.
+# Sections: commands import calendar report complaints search writers; by default all. --keep: where
+# the desks are made, and found again by the next run; otherwise they are removed at the end.
 # Builds in build/, or the directory in DCC_BUILD, as that is configured: a new one as a release, an old
 # one as it was, which is told with the results. Needs the sqlite3 shell.
 set -euo pipefail
@@ -28,12 +28,12 @@ while (($# > 0)); do
             printf -v "${1#--}" %s "$2"
             shift
             ;;
-        commands | import | calendar | report | search | writers) sections+=("$1") ;;
+        commands | import | calendar | report | complaints | search | writers) sections+=("$1") ;;
         *) usage ;;
     esac
     shift
 done
-if ((${#sections[@]} == 0)); then sections=(commands import calendar report search writers); fi
+if ((${#sections[@]} == 0)); then sections=(commands import calendar report complaints search writers); fi
 command -v sqlite3 >/dev/null || { echo "run.sh: needs the sqlite3 shell" >&2; exit 69; }
 
 if ((compile)); then
@@ -198,6 +198,55 @@ run_report() {
             -- 'loop over a covering index' bench_report report/covered.db "$by" \
             -- "dcc-report sla" dcc-report sla --by "$by" --db report/desk.db
     done
+}
+
+# The rows of a complaint for each case, with its clocks and remedies, so that reports have as many as
+# there are cases; the events know nothing of them. Types and products are those of the cases.
+complaint_rows() { # complaint_rows DESK
+    sqlite3 "$1" <<'END'
+BEGIN;
+INSERT INTO complaint (case_id, type, department, severity, safety, immediate, complainants, round,
+    extensions, decision, outcome, cause, customer, product, received_at, replied_at, ended_at)
+SELECT id, coalesce(substr(category, 1, instr(category || '.', '.') - 1), 'other'), team,
+    iif(id % 3, 'low', 'high'), 0, 0, 1, 1 + (id % 7 = 0), id % 11 = 0,
+    iif(is_open, NULL, iif(id % 4, 'rejected', 'upheld')),
+    iif(is_open, NULL, iif(id % 5, 'accepted', 'silent')),
+    iif(id % 3, 'process.delay', NULL), customer, product, received_at, resolved_at, closed_at
+FROM cases;
+INSERT INTO clock (kind, case_id, instance, stage, received_at, started_at, stopped_at, due_at,
+    original_due_at, elapsed, channel, category, priority, team, person)
+SELECT kind.name, id, 1, iif(first_reply_at IS NULL, 'running', 'completed'), received_at,
+    received_at, first_reply_at, received_at + 10000, received_at + 10000,
+    first_reply_at - received_at, channel, category, priority, team, person
+FROM cases, (SELECT 'acknowledge' AS name UNION SELECT 'reply') AS kind;
+INSERT INTO remedy (case_id, number, round, kind, state, amount, currency, granted_at, due_at)
+SELECT id, 1, 1, 'refund', 'granted', 1000 + id % 500, 'CNY', resolved_at, resolved_at + 86400
+FROM cases WHERE id % 4 = 0 AND resolved_at IS NOT NULL;
+COMMIT;
+END
+}
+
+# Beside the shell counting the same table by type, and by type and product in two spans of time.
+run_complaints() {
+    local desk=complaints/desk.db now=2025-12-31T00:00:00Z by_type by_product
+    full_desk complaints
+    complaint_rows "$desk"
+    by_type='SELECT type, count(*) FROM complaint GROUP BY type ORDER BY type'
+    by_product="SELECT type, coalesce(complaint.product, category), count(*) FILTER (WHERE
+        complaint.received_at >= unixepoch('$now', '-7 days')), count(*)
+        FROM complaint JOIN cases ON cases.id = case_id GROUP BY 1, 2"
+    cmp <(dcc-report complaints --by type --format csv --db "$desk" | sed 1d | cut -d, -f1,2 | sort) \
+        <(sqlite3 -csv "$desk" "$by_type") ||
+        { note "run.sh: the shell and dcc-report complaints disagree"; exit 1; }
+    title "Reports on $cases complaints ($((rounds / 3)) rounds)"
+    bench_race $((rounds / 3)) \
+        -- 'sqlite3, count by type' sqlite3 "$desk" "$by_type" \
+        -- 'sqlite3, count by type and product' sqlite3 "$desk" "$by_product" \
+        -- 'dcc-report complaints' dcc-report complaints --by type --db "$desk" \
+        -- 'dcc-report causes' dcc-report causes --db "$desk" \
+        -- 'dcc-complaint patterns' dcc-complaint patterns --now "$now" --db "$desk" \
+        -- 'dcc-complaint patterns, of all' dcc-complaint patterns --now "$now" --days 400 \
+           --baseline 400 --at-least 9 --db "$desk"
 }
 
 # What a word of the subjects costs: one of every eighth case, of every twentieth, of a single one, a

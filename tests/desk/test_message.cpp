@@ -119,7 +119,9 @@ TEST_CASE("Who has no mail address is told by a person what must be told, and no
     for (auto const &args : {by_phone(), desk::OpenArgs{}}) {
         auto const id = desk.open(monday, args).id;
         for (auto const &[kind, name] : message_kind_words) REQUIRE(tell_of(session, id, kind));
-        CHECK(kinds_of(desk, id) == "missing by hand, promise by hand, reminder by hand");
+        CHECK(kinds_of(desk, id) ==
+              "missing by hand, promise by hand, reminder by hand, decision by hand, extension by "
+              "hand, closing by hand");
         CHECK(messages_of(desk, id)[0].address == args.customer.phone);
         CHECK(desk.load(id).outgoing[0].state == MessageState::by_hand);
         CHECK_FALSE(desk.load(id).outgoing[0].next_try_at);

@@ -40,7 +40,7 @@ TEST_CASE("What is recorded of a case, a customer and an article is in events an
     args.channel = "phone";
     args.subject = "It does not work";
     session.record(opened, monday,
-                   rules::opening(desk.policy, args, customer.item.id, customer.item));
+                   rules::opening(desk.policy, args, customer.item.id, customer.item, monday));
     session.record(opened, monday, {event::Noted{"one"}, event::Noted{"two"}});
     CHECK(opened.events.size() == 3);
     CHECK(opened.item.customer == CustomerId{1});

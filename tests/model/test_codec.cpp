@@ -42,10 +42,11 @@ template <class T>
 constexpr bool tells_all = members<T>() == current_fields<T>();
 
 // What may be known of a person, and what people write: never in the chained part.
-constexpr std::array<std::string_view, 20> personal{
-    "name",          "phone",  "email", "subject", "body",   "order_no",    "serial_no",
-    "remedy_sought", "reason", "title", "steps",   "effect", "feasibility", "address",
-    "error",         "place",  "found", "done",    "result", "comment"};
+constexpr std::array<std::string_view, 23> personal{
+    "name",        "phone",         "email",        "subject",         "body",     "order_no",
+    "serial_no",   "remedy_sought", "reason",       "title",           "steps",    "effect",
+    "feasibility", "address",       "error",        "place",           "found",    "done",
+    "result",      "comment",       "on_behalf_of", "representatives", "stated_by"};
 
 bool is_personal(std::string_view name) {
     return std::ranges::count(personal, name) > 0;

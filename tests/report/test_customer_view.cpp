@@ -69,7 +69,8 @@ TEST_CASE("Of all that can happen, the customer reads what was said between them
             CHECK(text.find("<actor>") == std::string::npos);
         }
     });
-    CHECK(seen == std::set<std::string>{"opened", "received", "replied", "resolved"});
+    CHECK(seen == std::set<std::string>{"opened", "received", "replied", "resolved", "decided",
+                                        "outcome_recorded", "withdrawn"});
 }
 
 TEST_CASE("Nothing that is internal to a case shows in what its customer may read") {

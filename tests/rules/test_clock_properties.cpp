@@ -114,9 +114,7 @@ class Life {
             case Step::erase: return event::TextsErased{};
             case Step::hold: return event::Held{};
             case Step::feedback: return event::FeedbackGiven{};
-            case Step::open:
-            case Step::lapse:
-            case Step::notify: break;  // never offered
+            default: break;  // never offered
         }
         return event::Noted{};
     }

@@ -367,5 +367,5 @@ TEST_CASE("a customer is what was told of them") {
     event.payload = event::CustomerAdded{facts};
     Customer customer;
     rules::apply(customer, event);
-    CHECK(customer == Customer{facts, CustomerId{7}, Instant{Seconds{1000}}, 5});
+    CHECK(customer == Customer{facts, CustomerId{7}, Instant{Seconds{1000}}, {}, 5});
 }

@@ -31,6 +31,8 @@ inline dcc::SharedData shared_data(
     std::function<std::optional<std::string>(std::string_view)> calendar,
     std::vector<std::string> names) {
     return {std::move(calendar), [names = std::move(names)] { return names; },
+            [](std::string_view) { return std::optional<std::string>{}; },
+            [] { return std::vector<std::string>{}; },
             [] {
                 return std::vector<std::string>{"zh", "en"};
             }};

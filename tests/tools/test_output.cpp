@@ -155,6 +155,18 @@ TEST_CASE("a sheet that shows no field begins with its first part, without blank
     CHECK(printed(sheet, in(Format::text)) == "N\n1\n");
 }
 
+TEST_CASE("a part without a name is for people only") {
+    Sheet sheet;
+    Table part;
+    part.columns = {{"n", "N"}};
+    part.rows = {{std::int64_t{1}}};
+    sheet.parts.push_back({"rows", "", part});
+    sheet.parts.push_back({"", "Again", part});
+    CHECK(printed(sheet, in(Format::text)) == "N\n1\n\nAgain\nN\n1\n");
+    CHECK(printed(sheet, in(Format::jsonl)) == "{\"rows\":[{\"n\":1}]}\n");
+    CHECK(printed(sheet, in(Format::csv)) == "n\n1\n");
+}
+
 TEST_CASE("a sheet is an object with its parts as arrays") {
     Sheet sheet;
     sheet.head.columns = {{"case", "Case"}, {"body", "Body"}, {"secret", ""}};

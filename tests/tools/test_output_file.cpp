@@ -28,12 +28,14 @@ TEST_CASE("The names that belong to a desk are known, whether the files exist or
         CHECK(what(part_of_desk(desk, desk)) == "the desk");
         CHECK(what(part_of_desk(dir / "policy.toml", desk)) == "the policy");
         for (auto const *name : {"desk.db-wal", "desk.db-shm", "desk.db-journal", "desk.db-outbox",
-                                 "desk.db-rebuild", "desk.db-rebuild-journal"}) {
+                                 "desk.db-rebuild", "desk.db-rebuild-journal", "desk.db.files",
+                                 "desk.db.files/ab/cd", "desk.db.files/../desk.db.files/x"}) {
             CAPTURE(name);
             CHECK(what(part_of_desk(dir / name, desk)) == of_desk);
             CHECK(what(part_of_any_desk(dir / name)) == (there ? of_desk : "nothing"));
         }
-        for (auto const *name : {"desk.db-2026", "copy.db", "desk.db.rejected", "x-journal"})
+        for (auto const *name : {"desk.db-2026", "copy.db", "desk.db.rejected", "x-journal",
+                                 "desk.db.files2", "desk.db.files/../x"})
             CHECK(what(part_of_desk(dir / name, desk)) == "nothing");
     }
     // What only looks like the log of a file that is no desk.

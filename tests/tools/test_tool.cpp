@@ -17,6 +17,7 @@ struct Args {
     std::vector<std::string> tags;
     std::optional<int> limit;
     std::string way = "fast";
+    std::vector<std::string> sides;
     std::vector<std::string> words;
     bool force = false;
 };
@@ -32,6 +33,7 @@ struct Fixture {
         reply.option("reason", args.reason, "TEXT", "why");
         reply.list("tag", args.tags, "TAG", "tags");
         reply.option("limit", args.limit, "N", "how many");
+        reply.choices("side", args.sides, {"left", "right"}, "where");
         reply.choice("way", args.way, {"fast", "slow"}, "how");
         reply.flag("force", args.force, "even so");
         reply.run(everyone, [](Context &) {});
@@ -123,6 +125,10 @@ TEST_CASE_FIXTURE(Fixture, "what is mistyped is answered with what was meant") {
     CHECK(refusal({"reply", "1", "-x"}) == "unknown option \"-x\"");
     CHECK(refusal({"reply", "1", "--body", "x", "--way", "fats"}) ==
           "--way: \"fats\" is none of fast, slow (did you mean \"fast\"?)");
+    CHECK(refusal({"reply", "C1", "--body", "x", "--side", "left,rigth"}) ==
+          "--side: \"rigth\" is none of left, right (did you mean \"right\"?)");
+    parse({"reply", "C1", "--body", "x", "--side", "right,left"});
+    CHECK(args.sides == Words{"right", "left"});
 }
 
 TEST_CASE_FIXTURE(Fixture, "options and verbs cannot be abbreviated") {

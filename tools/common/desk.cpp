@@ -209,6 +209,19 @@ void note_unread(Context const &context, ledger::Verdict const &verdict) {
                         verdict.unread, verdict.unread == 1 ? "" : "s"));
 }
 
+void note_evidence(Context const &context, desk::EvidenceVerdict const &verdict) {
+    if (verdict.unread > 0)
+        context.note(
+            fmt::format("without the master key, the content of the files of evidence ({}) could "
+                        "not be checked",
+                        verdict.unread));
+    if (!verdict.unused.empty())
+        context.note(
+            fmt::format("files beside the desk that are no evidence of any complaint: {}, such as "
+                        "{}; 'dcc-complaint evidence prune' removes them",
+                        verdict.unused.size(), verdict.unused.front()));
+}
+
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt) {
     print_notes(context, receipt.notes);
     context.receipt(receipt.item.id.text(), [&] {
@@ -222,6 +235,17 @@ void change_cases(Context &context, Cases const &cases, UseCase const &use_case)
     for_each_case(context, cases, [&](CaseRef const &ref) {
         print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
     });
+}
+
+Verb &add_change(Tool &tool, Right right, std::string const &name, std::string const &summary,
+                 UseCase use_case) {
+    auto cases = std::make_shared<Cases>();
+    auto &verb = tool.verb(name, summary).writes();
+    verb.cases(*cases);
+    verb.run(right, [cases, use_case = std::move(use_case)](Context &context) {
+        change_cases(context, *cases, use_case);
+    });
+    return verb;
 }
 
 }  // namespace dcc::cli

@@ -3,6 +3,7 @@
 #include "common/context.hpp"
 #include "common/report_error.hpp"
 #include "common/tool.hpp"
+#include <dcc/desk/evidence.hpp>
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/ledger/verify.hpp>
@@ -83,7 +84,14 @@ void print_notes(Context const &context, std::vector<Note> const &notes);
 // Notes that texts of a protected desk were not verified, if so.
 void note_unread(Context const &context, ledger::Verdict const &verdict);
 
+// Notes which files of evidence were not verified, and which nobody needs, if so.
+void note_evidence(Context const &context, desk::EvidenceVerdict const &verdict);
+
 // Prints the notes of a receipt and its case.
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt);
+
+// A verb that runs a use case on each case of the call.
+Verb &add_change(Tool &tool, Right right, std::string const &name, std::string const &summary,
+                 UseCase use_case);
 
 }  // namespace dcc::cli

@@ -19,6 +19,9 @@ constexpr std::array<std::string_view, 8> endings{
     "-wal",     "-shm",         "-journal",     "-outbox",
     "-rebuild", "-rebuild-wal", "-rebuild-shm", "-rebuild-journal"};
 
+// The directory with its files of evidence.
+constexpr std::string_view files_ending = ".files";
+
 constexpr int most_links = 40;  // as the system follows
 
 // The name that a file has or would get: without links, also if the last one leads nowhere.
@@ -33,6 +36,12 @@ fs::path resolved(fs::path file) {
 
 fs::path with_ending(fs::path file, std::string_view ending) {
     return file += ending;
+}
+
+// Whether it is the directory or has, or would have, a name in it.
+bool is_within(fs::path const &file, fs::path const &directory) {
+    auto const name = resolved(file).lexically_relative(directory);
+    return !name.empty() && *name.begin() != "..";
 }
 
 [[noreturn]] void refuse(fs::path const &file, std::string const &what, std::string const &hint) {
@@ -63,6 +72,8 @@ std::optional<std::string> part_of_desk(fs::path const &file, fs::path const &de
     for (auto const ending : endings)
         if (is_same_file(file, with_ending(whole, ending)))
             return fmt::format("a file of the desk {}", desk.string());
+    if (is_within(file, with_ending(whole, files_ending)))
+        return fmt::format("a file of the desk {}", desk.string());
     return std::nullopt;
 }
 
@@ -73,6 +84,12 @@ std::optional<std::string> part_of_any_desk(fs::path const &file) {
     for (auto const ending : endings) {
         if (!name.ends_with(ending)) continue;
         fs::path const desk = name.substr(0, name.size() - ending.size());
+        if (is_database(desk)) return fmt::format("a file of the desk {}", desk.string());
+    }
+    for (auto at = resolved(file); at.has_relative_path(); at = at.parent_path()) {
+        auto const directory = at.string();
+        if (!directory.ends_with(files_ending)) continue;
+        fs::path const desk = directory.substr(0, directory.size() - files_ending.size());
         if (is_database(desk)) return fmt::format("a file of the desk {}", desk.string());
     }
     return std::nullopt;

@@ -162,6 +162,7 @@ void print_json(Output &output, Sheet const &sheet, bool lines, std::size_t inde
     ObjectWriter object{output, lines, indent};
     if (!sheet.head.rows.empty()) object.fields(sheet.head, sheet.head.rows.front());
     for (auto const &part : sheet.parts) {
+        if (part.name.empty()) continue;
         object.field(part.name);
         write_array(output, part.table, lines, indent + 2);
     }

@@ -124,6 +124,13 @@ class Verb {
         return add_option(name, placeholder, help, true, split(taker(target)));
     }
 
+    // The same, some of the words.
+    template <class T>
+    Argument choices(std::string const &name, std::vector<T> &target,
+                     std::vector<std::string> const &words, std::string const &help) {
+        return add_option(name, joined(words), help, true, split(checked(words, taker(target))));
+    }
+
     Argument flag(std::string const &name, bool &target, std::string const &help);
 
     // CASE…: numbers or external ids; "-" reads words from standard input.

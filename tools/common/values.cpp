@@ -106,6 +106,11 @@ void read_value(std::string const &text, std::filesystem::path &value) {
     value = text;
 }
 
+void read_value(std::string const &text, bool &value) {
+    if (text != "yes" && text != "no") refuse_word(text, {"yes", "no"});
+    value = text == "yes";
+}
+
 void read_value(std::string const &text, std::int64_t &value) {
     read_number(text, value, "a whole number");
 }

@@ -68,6 +68,7 @@ std::string read_file(std::filesystem::path const &file);
 // text; the caller adds the argument's name. To add a type of argument, add an overload.
 void read_value(std::string const &text, std::string &value);  // refuses ill-formed UTF-8
 void read_value(std::string const &text, std::filesystem::path &value);
+void read_value(std::string const &text, bool &value);  // "yes" or "no"
 void read_value(std::string const &text, std::int64_t &value);
 void read_value(std::string const &text, int &value);
 void read_value(std::string const &text, double &value);

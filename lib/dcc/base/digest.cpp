@@ -21,6 +21,28 @@ Digest digest(Salt const &salt, std::string_view bytes) {
     return result;
 }
 
+struct Digesting::State {
+    crypto_generichash_state hash;
+};
+
+Digesting::Digesting() {
+    ensure_sodium();
+    state_ = std::make_unique<State>();
+    crypto_generichash_init(&state_->hash, nullptr, 0, Digest{}.size());
+}
+
+Digesting::~Digesting() = default;
+
+void Digesting::add(std::string_view bytes) {
+    crypto_generichash_update(&state_->hash, bytes_of(bytes), bytes.size());
+}
+
+Digest Digesting::end() {
+    Digest result;
+    crypto_generichash_final(&state_->hash, result.data(), result.size());
+    return result;
+}
+
 Salt random_salt() {
     ensure_sodium();
     Salt salt;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,23 @@ Digest digest(std::string_view bytes);
 // Digest of the salt followed by the bytes. Once salt and bytes are erased, the bytes cannot be
 // guessed from the digest.
 Digest digest(Salt const &salt, std::string_view bytes);
+
+// The digest of bytes that come part by part.
+class Digesting {
+  public:
+    Digesting();
+    Digesting(Digesting const &) = delete;
+    Digesting &operator=(Digesting const &) = delete;
+    ~Digesting();
+
+    void add(std::string_view bytes);
+    // Call it once, after the last part.
+    Digest end();
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 
 // Random bytes from the operating system. Throws Error{software} when libsodium does not start.
 Salt random_salt();

@@ -194,6 +194,12 @@ void NewFile::create(FileAccess const &access, std::string_view content) const {
     write(handle.number(), content, file_);
 }
 
+void NewFile::append(std::string_view part) const {
+    Handle const handle{temporary_, O_WRONLY | O_APPEND};
+    if (handle.number() < 0) fail(file_, "cannot write", errno);
+    write(handle.number(), part, file_);
+}
+
 void NewFile::create_directory(FileAccess const &access) const {
     if (::mkdir(temporary_.c_str(), 0700) != 0) fail(file_, "cannot create", errno);
     Handle const handle{temporary_, O_RDONLY | O_DIRECTORY};

@@ -64,6 +64,8 @@ class NewFile {
     void create(FileAccess const &access, std::string_view content) const;
     void create_directory(FileAccess const &access) const;
     void copy(std::filesystem::path const &from) const;  // content and access
+    // Adds to the file that was created.
+    void append(std::string_view part) const;
 
     // Gives it its name; it is on the disk when this returns. Nobody may have the file open. Throws
     // Error{cannot_create} when something else has taken the name.

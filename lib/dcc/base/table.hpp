@@ -48,7 +48,7 @@ struct Table {
 struct Sheet {
     Table head;
     struct Part {
-        std::string name;   // field name in JSON
+        std::string name;   // field name in JSON; empty: only people see the part
         std::string title;  // heading for people
         Table table;
     };

@@ -151,6 +151,16 @@ std::string_view trim(std::string_view text) noexcept {
     }
 }
 
+std::vector<std::string> split_words(std::string_view joined) {
+    std::vector<std::string> parts;
+    for (std::size_t from = 0; from < joined.size();) {
+        auto const end = std::min(joined.find(',', from), joined.size());
+        parts.emplace_back(joined.substr(from, end - from));
+        from = end + 1;
+    }
+    return parts;
+}
+
 std::string printable(std::string_view text, bool multiline) {
     std::string result;
     result.reserve(text.size());

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dcc {
 
@@ -24,6 +25,9 @@ std::string fold_case(std::string_view text);
 
 // The text without blanks, tabs and line ends (and U+3000) at both ends.
 std::string_view trim(std::string_view text) noexcept;
+
+// The parts of a text joined by commas; none of an empty text.
+std::vector<std::string> split_words(std::string_view joined);
 
 // The text with control characters and bidirectional controls replaced by blanks, so that hostile
 // input can neither control a terminal nor look like another text. A CR LF is one line end;

@@ -2,12 +2,14 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/desk/backup.hpp>
+#include <dcc/store/files.hpp>
 #include <dcc/store/foreign_log.hpp>
 #include <dcc/store/writer.hpp>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <variant>
 #include <vector>
 
@@ -33,7 +35,8 @@ struct Copy {
     fs::path from;
     fs::path to;
 
-    bool is_there_already() const {
+    // Throws Error{cannot_create} when there is another file; the hint says what that means.
+    bool is_there_already(char const *hint) const {
         if (!is_taken(to)) return false;
         require_regular(from);
         std::error_code none;
@@ -45,10 +48,13 @@ struct Copy {
         if (one && other.is_open() && std::equal(Bytes{one}, Bytes{}, Bytes{other}, Bytes{}))
             return true;
         throw Error{ErrorKind::cannot_create,
-                    fmt::format("{}: exists already, with other content", to.string()),
-                    "nothing was restored; move it away, or restore to another directory"};
+                    fmt::format("{}: exists already, with other content", to.string()), hint};
     }
 };
+
+void drop_those_there(std::vector<Copy> &copies, char const *hint) {
+    std::erase_if(copies, [&](Copy const &copy) { return copy.is_there_already(hint); });
+}
 
 // The files beside a desk that belong to it.
 std::vector<Copy> beside(fs::path const &from, fs::path const &to) {
@@ -62,14 +68,36 @@ std::vector<Copy> beside(fs::path const &from, fs::path const &to) {
     return copies;
 }
 
+// The files of evidence that the events of a desk name, which are in `from` and belong into `to`.
+// Those that are missing are left out.
+std::vector<Copy> evidence(store::Reader &reader, fs::path const &from, fs::path const &to) {
+    std::vector<Copy> copies;
+    std::error_code none;
+    // A desk of an older schema has none.
+    if (!fs::is_directory(from, none)) return copies;
+    store::Files files{reader, from};
+    std::set<fs::path> known;
+    reader.each_file([&](store::FileRef &&ref) {
+        for (auto const &place : files.places_of(ref))
+            if (known.insert(place).second) copies.push_back({from / place, to / place});
+        return true;
+    });
+    return copies;
+}
+
+// The directory `to` with the access of the directory `from`.
+void make_directory(fs::path const &from, fs::path const &to) {
+    std::error_code none;
+    if (fs::exists(to, none)) return;
+    if (to.has_parent_path()) make_directory(directory_of(from), directory_of(to));
+    NewFile made{to};
+    made.create_directory(access_of(from));
+    made.keep();
+}
+
 void make(Copy const &copy) {
     require_regular(copy.from);
-    std::error_code none;
-    if (auto const directory = directory_of(copy.to); !fs::exists(directory, none)) {
-        NewFile made{directory};
-        made.create_directory(access_of(directory_of(copy.from)));
-        made.keep();
-    }
+    make_directory(directory_of(copy.from), directory_of(copy.to));
     NewFile file{copy.to};
     file.copy(copy.from);
     file.keep();
@@ -96,13 +124,27 @@ std::vector<Digest> adopted_policies(store::Reader &reader) {
 
 }  // namespace
 
+void back_up(fs::path const &desk, fs::path const &file, ledger::Progress const &progress) {
+    auto reader = store::Reader::open_to_copy(desk);
+    reader.backup(file, progress, [&] {
+        auto copies = evidence(reader, store::files_beside(desk), store::files_beside(file));
+        // An interrupted backup of that name may have left some.
+        drop_those_there(copies, "nothing was copied; name another file");
+        for (auto const &copy : copies) make(copy);
+    });
+}
+
 void back_up(DeskFiles const &from, fs::path const &directory, ledger::Progress const &progress) {
     auto reader = store::Reader::open_to_copy(from.desk);
     NewFile backup{directory};
     backup.create_directory(access_of(from.desk).for_directory());
-    reader.backup(backup.temporary() / backup_desk, progress);
+    auto const desk = backup.temporary() / backup_desk;
+    reader.backup(desk, progress);
     make({from.policy, backup.temporary() / backup_policy});
     for (auto const &copy : beside(directory_of(from.desk), backup.temporary())) make(copy);
+    for (auto const &copy :
+         evidence(reader, store::files_beside(from.desk), store::files_beside(desk)))
+        make(copy);
     backup.keep();
 }
 
@@ -116,12 +158,12 @@ Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress c
     auto reader = store::Reader::open_to_copy(desk);
 
     refuse_existing(to.desk);
-    std::vector<Copy> copies;
+    auto copies = evidence(reader, store::files_beside(desk), store::files_beside(to.desk));
     if (complete) {
-        copies = beside(backup, directory_of(to.desk));
+        std::ranges::move(beside(backup, directory_of(to.desk)), std::back_inserter(copies));
         copies.push_back({backup / backup_policy, to.policy});
-        std::erase_if(copies, [](Copy const &copy) { return copy.is_there_already(); });
     }
+    drop_those_there(copies, "nothing was restored; move it away, or restore to another directory");
 
     for (auto const &file : {to.desk, to.policy}) fs::create_directories(directory_of(file), none);
     NewFile restored{to.desk};
@@ -133,12 +175,14 @@ Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress c
         auto writer = store::Writer::open(restored.temporary(), std::move(options));
         writer.leave_no_log();
         result.verdict = ledger::verify(writer, {}, progress);
-        if (result.verdict.whole()) result.adopted = adopted_policies(writer);
+        if (result.verdict.whole()) {
+            result.adopted = adopted_policies(writer);
+            for (auto const &copy : copies) make(copy);
+            store::Files files{writer, store::files_beside(to.desk)};
+            result.evidence = verify_evidence(writer, files);
+        }
     }
-    if (result.verdict.whole()) {
-        for (auto const &copy : copies) make(copy);
-        restored.keep();
-    }
+    if (result.verdict.whole()) restored.keep();
     result.policy = is_taken(to.policy);
     return result;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/base/digest.hpp>
+#include <dcc/desk/evidence.hpp>
 #include <dcc/ledger/progress.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/store/protection.hpp>
@@ -22,16 +23,23 @@ struct DeskFiles {
     std::filesystem::path policy;
 };
 
-// Copies a desk, even while it is in use, with its policy and what is beside it, to a new
-// directory, which is complete or does not exist. All files keep their access. Throws
-// Error{no_input} when there is no policy, Error{cannot_create} when the directory exists or cannot
-// be created, Error{io} when the disk is full. `progress` counts pages of the desk file.
+// Copies a desk, even while it is in use, to a new file, and its files of evidence to a directory
+// beside that (store/files.hpp). The copy gets its name when all of it is there. Evidence that is
+// missing is left out. Throws Error{cannot_create} when the file exists or cannot be created, or
+// when there is other evidence, Error{io} when the disk is full. `progress` counts pages of the
+// desk file.
+void back_up(std::filesystem::path const &desk, std::filesystem::path const &file,
+             ledger::Progress const &progress);
+
+// The same with the desk's policy and what is beside it, to a new directory, which is complete or
+// does not exist. All files keep their access. Also throws Error{no_input} when there is no policy.
 void back_up(DeskFiles const &from, std::filesystem::path const &directory,
              ledger::Progress const &progress);
 
 struct Restored {
-    ledger::Verdict verdict;  // of the restored desk; if it is not intact, nothing was restored
-    bool policy = false;      // whether the policy is at its place
+    ledger::Verdict verdict;   // of the restored desk; if it is not intact, nothing was restored
+    EvidenceVerdict evidence;  // what is missing or changed was so in the backup
+    bool policy = false;       // whether the policy is at its place
     // The fingerprints of the policies that the desk has adopted, in that order. One of them may be
     // in force again after a later one, and the last may have come with an import.
     std::vector<Digest> adopted = {};
@@ -42,7 +50,8 @@ struct Restored {
 // that a restore that was interrupted can be repeated. Replaces nothing: throws
 // Error{cannot_create} when there is a desk or its log, or another policy. Throws Error{no_input}
 // when there is no such backup. `progress` counts what verify() counts. Without the `key` of a
-// protected desk, its personal data and texts are not verified.
+// protected desk, its personal data, texts and files are not verified. A desk is also restored when
+// files of evidence are missing or changed.
 Restored restore(std::filesystem::path const &backup, DeskFiles const &to,
                  ledger::Progress const &progress, store::KeySource key = {});
 

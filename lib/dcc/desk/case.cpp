@@ -77,6 +77,11 @@ Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
             if (item.state == on)
                 return Refusal{
                     "illegal_step", fmt::format("{} is {} already", id.text(), word(on)), {}};
+            if (on == State::in_testing && !item.complaint)
+                return Refusal{
+                    "illegal_step",
+                    fmt::format("{} is no complaint: only those wait for a test", id.text()),
+                    {}};
             return Payloads{event::Waited{on}};
         });
 }

@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/calendar/calendar.hpp>
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/rules/waiting.hpp>
@@ -17,6 +18,7 @@ namespace {
 struct Done {
     Case const *before;
     rules::WaitingStep step;
+    Instant since;                    // it waits
     std::optional<Message> reminder;  // none when the case was closed
 };
 
@@ -29,7 +31,9 @@ Columns<Done> done_columns() {
         return done.reminder ? cell_of(PartId{done.before->id, done.reminder->number}) : Cell{};
     };
     auto const waiting_for = [](Case const &before) {
-        return before.state == State::waiting_customer ? "customer" : "third-party";
+        return before.state == State::waiting_third_party ? "third-party"
+               : before.state == State::in_testing        ? "testing"
+                                                          : "customer";
     };
     return {
         {"case", "Case", item(&Case::id)},
@@ -39,7 +43,7 @@ Columns<Done> done_columns() {
         {"message", "Message", message_id},
         {"due_at", "Due", [](Done const &done) { return done.step.due; }},
         {"waiting_for", "Waiting for", item(waiting_for)},
-        {"since", "Since", item(&Case::waiting_since)},
+        {"since", "Since", &Done::since},
         {"subject", "Subject", item([](Case const &before) { return Cell{before.subject}; })},
     };
 }
@@ -56,12 +60,24 @@ class Escalation {
         if (due(*item)) act(*item);
     }
 
+    // Closes the complaints whose decision nobody answered in time.
+    void close_unanswered() {
+        auto const &complaints = policy_.complaints;
+        if (!complaints.silence) return;
+        Calendar const calendar{policy_.calendars.at(complaints.silence_calendar)};
+        for (auto const &row : session_.writer().unanswered_complaints(session_.now())) {
+            auto const due = calendar.due(*row.replied_at, *complaints.silence).at;
+            if (due < session_.now()) close_silent(row.case_id, due);
+        }
+    }
+
     Table take() { return std::move(table_); }
 
   private:
     std::optional<rules::WaitingStep> step(State state, Instant since,
-                                           std::optional<Instant> reminded) {
-        auto const &waiting = policy_.waiting(state);
+                                           std::optional<Instant> reminded, bool closes = true) {
+        auto waiting = policy_.waiting(state);
+        if (!closes) waiting.close_after.reset();
         if (waiting.calendar.empty()) return std::nullopt;
         auto const found = calendars_.try_emplace(waiting.calendar, nullptr);
         auto &calendar = found.first->second;
@@ -72,7 +88,26 @@ class Escalation {
 
     std::optional<rules::WaitingStep> due(Case const &item) {
         if (!item.waiting_since) return std::nullopt;
-        return step(item.state, *item.waiting_since, rules::last_reminder(item));
+        // Only an outcome or a withdrawal ends a complaint.
+        return step(item.state, *item.waiting_since, rules::last_reminder(item), !item.complaint);
+    }
+
+    void close_silent(CaseId id, Instant due) {
+        std::optional<Case> before;
+        auto const receipt = ledger::change(
+            session_, id, Right::route_escalate, Step::lapse,
+            [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+                before = item;
+                std::vector<event::Payload> happened;
+                if (item.state == State::replied)
+                    happened.emplace_back(event::OutcomeRecorded{
+                        item.complaint->round().number, ComplaintOutcome::silent, 0, {}, {}});
+                return happened;
+            });
+        if (!receipt || receipt->events.empty()) return;
+        columns_.add(
+            table_,
+            {&*before, {true, due, 0, {}}, *before->complaint->round().replied_at, std::nullopt});
     }
 
     std::string const &reason() {
@@ -107,7 +142,7 @@ class Escalation {
                  ledger::Receipt const &receipt) {
         std::optional<Message> reminder;
         if (!step.close) reminder = receipt.item.outgoing.back();
-        columns_.add(table_, {&before, step, std::move(reminder)});
+        columns_.add(table_, {&before, step, *before.waiting_since, std::move(reminder)});
     }
 
     ledger::Session &session_;
@@ -123,6 +158,7 @@ Outcome<Table> escalate(ledger::Session &session) {
     if (auto no = session.refuse(Right::route_escalate)) return *no;
     Escalation escalation{session};
     for (auto const &row : session.writer().waiting_cases()) escalation.look_at(row);
+    escalation.close_unanswered();
     return escalation.take();
 }
 

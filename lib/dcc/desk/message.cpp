@@ -1,6 +1,7 @@
 #include <dcc/base/mail.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/base/token.hpp>
+#include <dcc/calendar/calendar.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/model/remedy.hpp>
 
@@ -17,7 +18,8 @@ using wording::Phrase;
 // Messages that must reach the customer, if not by mail then by a person.
 bool is_pressing(MessageKind kind) {
     return kind == MessageKind::promise || kind == MessageKind::reminder ||
-           kind == MessageKind::missing;
+           kind == MessageKind::missing || kind == MessageKind::decision ||
+           kind == MessageKind::extension || kind == MessageKind::closing;
 }
 
 // Messages whose text a person has already given to the customer, unless the channel is mail.
@@ -27,7 +29,7 @@ bool is_said_by_person(MessageKind kind) {
 
 // When the customer can expect the first answer or, after that, the solution.
 std::optional<Instant> expected(Case const &item) {
-    for (auto const kind : {ClockKind::first_response, ClockKind::resolution})
+    for (auto const kind : {ClockKind::reply, ClockKind::first_response, ClockKind::resolution})
         for (auto const &clock : item.clocks)
             if (clock.kind == kind && clock.stage == Stage::running) return clock.due_at;
     return std::nullopt;
@@ -108,6 +110,42 @@ class MessageComposer {
             put("was_promised", when(promised->instead_of));
             put("reason", promised->reason);
         }
+        if (item_.complaint) gather_complaint();
+    }
+
+    void gather_complaint() {
+        auto const &complaint = *item_.complaint;
+        auto const &policy = policy_.complaints;
+        auto const &round = complaint.round();
+        put("round", std::to_string(round.number));
+        if (complaint.assessment) put("severity", complaint.assessment->severity);
+        if (auto const *type = policy.type(complaint.type))
+            put("type", label_in(type->label, language(), type->id));
+        put("outside_body", label_in(policy.outside_body, language(), {}));
+        if (round.number < policy.rounds) put("next_round", std::to_string(round.number + 1));
+        if (auto const *extended = last_of<event::Extended>(receipt_)) {
+            put("reason", extended->reason);
+            put("due", when(extended->due));
+        }
+        auto const *decided = last_of<event::Decided>(receipt_);
+        if (!decided) return;
+        put("body", decided->body);
+        put("decision", catalogue_.decision(decided->decision));
+        put("remedies", remedies(*round.proposal));
+        put("remedies_due", when(decided->remedies_due));
+        if (policy.silence)
+            put("answer_by", when(Calendar{policy_.calendars.at(policy.silence_calendar)}
+                                      .due(*round.replied_at, *policy.silence)
+                                      .at));
+    }
+
+    std::string remedies(Proposal const &proposal) const {
+        std::vector<std::string> names;
+        for (auto const &remedy : proposal.remedies)
+            names.push_back(wording::fill(
+                catalogue_.remedy(remedy.kind),
+                {{"amount", remedy.amount ? format_money(*remedy.amount) : std::string{}}}));
+        return catalogue_.list(names);
     }
 
     std::string missing() const {
@@ -180,6 +218,37 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
             Hint{Remedy::finish_message, "then record that it is done", {id}});
     }
     session.record(receipt, session.now(), std::move(messaged));
+}
+
+void alert_staff(ledger::Session &session, ledger::Receipt &receipt) {
+    auto const &policy = session.policy();
+    if (policy.messages.from.empty()) return;
+    std::optional<store::CustomerRow> const nobody;
+    for (auto const &id : policy.complaints.alert) {
+        auto const *person = policy.person(id);
+        if (!person) continue;
+        auto address = parse_mail_address(person->email);
+        MessageComposer composer{session, receipt, MessageKind::alert, nobody};
+        event::Messaged messaged;
+        messaged.number = static_cast<int>(receipt.item.outgoing.size()) + 1;
+        messaged.kind = MessageKind::alert;
+        messaged.language = composer.language();
+        messaged.by_hand = !address;
+        if (address) address->name = person->name;
+        messaged.address = address ? address->text() : person->name;
+        composer.write(messaged, {});
+        auto const text = receipt.item.id.text();
+        if (address)
+            receipt.notes.push_back(fmt::format("{}: {} is alerted by mail", text, person->name));
+        else
+            receipt.notes.emplace_back(
+                fmt::format("{}: alert {} yourself: the policy has no mail address", text,
+                            person->name),
+                Hint{Remedy::finish_message,
+                     "then record that it is done",
+                     {PartId{receipt.item.id, messaged.number}.text()}});
+        session.record(receipt, session.now(), std::move(messaged));
+    }
 }
 
 }  // namespace dcc::desk

@@ -23,4 +23,8 @@ namespace dcc::desk {
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
             std::map<std::string, std::string> const &values = {});
 
+// Puts a message to each person of the policy's alert list into the outbox, within the current
+// transaction: a grave complaint. Whoever has no mail address must be told by a person.
+void alert_staff(ledger::Session &session, ledger::Receipt &receipt);
+
 }  // namespace dcc::desk

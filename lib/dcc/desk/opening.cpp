@@ -27,7 +27,7 @@ std::optional<Refusal> answer_at_once(ledger::Session &session, ledger::Receipt 
 
 // The acknowledgement asks for missing facts. When none is sent, a separate message asks for them.
 void acknowledge(ledger::Session &session, ledger::Receipt &receipt) {
-    notify(session, receipt, MessageKind::acknowledgement);
+    acknowledge_by_mail(session, receipt);
     if (!receipt.item.missing.empty() && receipt.item.outgoing.empty())
         notify(session, receipt, MessageKind::missing);
 }
@@ -53,6 +53,26 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
                    {"received"}};
 }
 
+void acknowledge_by_mail(ledger::Session &session, ledger::Receipt &receipt) {
+    auto const before = receipt.item.outgoing.size();
+    notify(session, receipt,
+           receipt.item.complaint ? MessageKind::complaint : MessageKind::acknowledgement);
+    if (receipt.item.complaint && receipt.item.outgoing.size() > before &&
+        session.policy().complaints.automatic_acknowledgement)
+        session.record(receipt, session.now(),
+                       event::Acknowledged{receipt.item.complaint->round().number, {}, true});
+}
+
+std::optional<Refusal> refuse_taken(ledger::Session &session, OpenArgs const &args) {
+    if (args.external_id.empty()) return std::nullopt;
+    auto const id = session.writer().find_external_case(args.external_id);
+    if (!id) return std::nullopt;
+    return Refusal{
+        "exists",
+        fmt::format("external id \"{}\" already belongs to {}", args.external_id, id->text()),
+        {}};
+}
+
 Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &args) {
     auto const at = args.received.value_or(session.now());
     auto customer = identify(session, args.customer, at);
@@ -63,7 +83,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
                                            : static_cast<CustomerFacts const &>(args.customer);
     ledger::Receipt receipt;
     receipt.item.id = session.writer().next_case_id();
-    auto opened = rules::opening(session.policy(), args, id, known);
+    auto opened = rules::opening(session.policy(), args, id, known, at);
     std::optional<store::CaseRow> earlier;
     if (args.kind == CaseKind::service)
         earlier = find_repeated(session, receipt.item.id, id, opened.category, at);
@@ -86,12 +106,7 @@ Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &arg
     if (auto no = session.refuse(Right::intake_open)) return *no;
     if (auto no = refuse_open(session.policy(), args, session.now())) return *no;
     ledger::Session::Transaction transaction{session};
-    if (!args.external_id.empty())
-        if (auto const id = session.writer().find_external_case(args.external_id))
-            return Refusal{"exists",
-                           fmt::format("external id \"{}\" already belongs to {}", args.external_id,
-                                       id->text()),
-                           {}};
+    if (auto no = refuse_taken(session, args)) return *no;
     auto receipt = open_within(session, args);
     if (receipt) transaction.commit();
     return receipt;

@@ -21,6 +21,13 @@ struct OpenArgs : rules::Request {
 // received outside the years that calendars support, and as "time_to_come" when after `now`.
 std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, Instant now);
 
+// Tells the customer that the request has arrived. Of a complaint this is the acknowledgement of
+// its round, if the policy has it so. Within the caller's transaction.
+void acknowledge_by_mail(ledger::Session &session, ledger::Receipt &receipt);
+
+// Refuses an external id that another case has, as "exists". Within the caller's transaction.
+std::optional<Refusal> refuse_taken(ledger::Session &session, OpenArgs const &args);
+
 // Opens a case. A customer with the same external id, phone number or mail address is the same
 // customer; the name alone does not identify one. Refused as refuse_open() and decide_answer()
 // refuse, and as "exists" when another case has the external id.

@@ -1,5 +1,10 @@
+#include <dcc/desk/evidence.hpp>
 #include <dcc/desk/protection.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/store/files.hpp>
+
+#include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -25,15 +30,18 @@ void note_traces(ledger::Session &session, KeyChange &done) {
             Hint{Remedy::compact_desk, "compact the file when that program has ended"});
 }
 
-// Protects what is protected by that key, but was interrupted before the file was compacted.
-// Nothing when there is nothing to finish.
+// Finishes the protection by that key if it was interrupted: before the file was compacted, or
+// before all files of evidence were encrypted. Nothing when there is nothing to finish.
 std::optional<KeyChange> finish(ledger::Session &session, SecretKey const &master) {
     auto &writer = session.writer();
     auto const now = writer.protection();
-    if (!now || now->master != store::id_of(master) || writer.is_compact()) return std::nullopt;
+    if (!now || now->master != store::id_of(master)) return std::nullopt;
+    bool const is_compact = writer.is_compact();
+    if (is_compact && store::Files{writer}.plain().empty()) return std::nullopt;
     KeyChange done{*now, {}};
     if (session.dry_run()) return done;
-    writer.compact();
+    if (!is_compact) writer.compact();
+    done.notes = encrypt_evidence(session);
     note_traces(session, done);
     return done;
 }
@@ -57,6 +65,8 @@ Outcome<KeyChange> protect(ledger::Session &session, SecretKey const &master, bo
     session.writer().protect(master);
     KeyChange done{session.writer().protection().value(), {}};
     transaction.commit();
+    if (!session.dry_run() && !session.writer().in_transaction())
+        std::ranges::move(encrypt_evidence(session), std::back_inserter(done.notes));
     note_traces(session, done);
     done.notes.push_back(
         "without the master key nobody can read the personal data and texts of this desk and of "

@@ -20,9 +20,9 @@ Refusal refuse_protected(store::Protection const &now);
 Refusal refuse_plain();
 
 // Protects a plain desk: encrypts the personal data and texts of everything that it holds, in one
-// transaction, and compacts the file. The index of the words of cases is kept only if `words`.
-// With the key of a desk that is protected already, but not compacted, it does that alone; else
-// such a desk is refused.
+// transaction, compacts the file, and then encrypts its files of evidence. The index of the words
+// of cases is kept only if `words`. With the key of a desk that is protected already, it finishes
+// what was interrupted; else such a desk is refused.
 Outcome<KeyChange> protect(ledger::Session &session, SecretKey const &master, bool words);
 
 // Gives a protected desk another master key, in one transaction. What is encrypted stays as it is.

@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/desk/evidence.hpp>
 #include <dcc/desk/redact.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
@@ -148,13 +149,17 @@ Outcome<Redaction> redact_by(ledger::Session &session, Id id, std::string const 
                              Erase const &erase_texts) {
     if (auto no = session.refuse(Right::admin_redact)) return *no;
     if (auto no = refuse_empty(reason)) return *no;
-    ledger::Session::Transaction transaction{session};
     Redaction redaction;
-    if (auto no = erase_texts(redaction)) return *no;
+    {
+        ledger::Session::Transaction transaction{session};
+        if (auto no = erase_texts(redaction)) return *no;
+        if (!redaction.texts.empty()) transaction.commit();
+    }
+    // Also when there is nothing to erase: an earlier call may have been interrupted.
+    if (auto removed = remove_unused(session)) redaction.notes.push_back(std::move(*removed));
     if (redaction.texts.empty())
         return Refusal{
             "nothing_to_erase", fmt::format("{} has no texts or personal data", id.text()), {}};
-    transaction.commit();
     if (session.writer().has_traces()) redaction.notes.push_back(about_readers());
     redaction.notes.push_back(about_backups());
     return redaction;

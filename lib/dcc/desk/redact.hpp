@@ -31,7 +31,8 @@ struct Redaction {
 // complaints about it, which have copies of its subject and facts; or those of a customer and of
 // all their cases. The events stay, so that the chain is intact and every report counts as before;
 // a new event of each case and of the customer says which texts were erased, by whom and why. The
-// reason itself cannot be erased, so it should name nobody.
+// reason itself cannot be erased, so it should name nobody. Files of evidence that no event names
+// any more are removed after the transaction.
 //
 // Refused as "no_such_case" or "no_such_customer", as "no_reason", as "nothing_to_erase", as "held"
 // when a case is under a legal hold, and as "queued_messages" when a message to the customer has

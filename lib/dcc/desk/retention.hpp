@@ -22,7 +22,8 @@ struct Retention {
 };
 
 // Erases the texts of every case that ended longer ago than the policy's rule for it says, as
-// redact_alone() does. Cases under a legal hold are passed over.
+// redact_alone() does, and removes their files of evidence. Cases under a legal hold are passed
+// over.
 Outcome<Retention> apply_retention(ledger::Session &session);
 
 }  // namespace dcc::desk

@@ -1,5 +1,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/facts.hpp>
+#include <dcc/desk/judges.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
@@ -10,6 +11,7 @@
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/dispatch.hpp>
 #include <dcc/rules/facts.hpp>
+#include <dcc/rules/moved.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -18,22 +20,6 @@
 #include <fmt/format.h>
 
 namespace dcc::desk {
-namespace {
-
-// The deadlines that an event moves: of each clock before and after it, and of clocks that it
-// starts.
-std::vector<event::Moved> moved(Case const &before, Case const &after) {
-    std::vector<event::Moved> moves;
-    for (std::size_t i = 0; i < after.clocks.size(); ++i) {
-        auto const was = i < before.clocks.size() ? before.clocks[i].due_at : std::nullopt;
-        auto const &is = after.clocks[i];
-        if (was != is.due_at) moves.push_back({is.kind, is.instance, was, is.due_at});
-    }
-    return moves;
-}
-
-}  // namespace
-
 Triage::Triage(ledger::Session &session)
     : session_{session}, classifier_{session.policy()}, duty_{session.policy()} {}
 Triage::~Triage() = default;
@@ -104,7 +90,7 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
     trial.payload = triaged;
     auto after = item;
     rules::apply(after, trial, session_.adopted());
-    triaged.deadlines = moved(item, after);
+    triaged.deadlines = rules::moved_deadlines(item, after);
     return triaged;
 }
 
@@ -178,6 +164,8 @@ Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string
         session, id, Right::route_assign, Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;
+            if (item.complaint && person)
+                if (auto no = refuse_judge(session, item, {person->id, {}})) return *no;
             event::Assigned assigned;
             assigned.team = person ? person->team : to;
             assigned.person = person ? person->id : std::string{};

@@ -44,7 +44,67 @@ desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
         if (!fact.case_name.empty())
             open.customer.*fact.member = rows.text(row, std::string{fact.case_name});
     if (!open.received) throw BadRow{"received_at: the row has no time"};
+    auto const kind = rows.text(row, "kind");
+    if (kind == "complaint") {
+        open.kind = CaseKind::complaint;
+        open.registration.type = rows.text(row, "complaint_type");
+        open.on_behalf_of = rows.text(row, "on_behalf_of");
+    } else if (!kind.empty() && kind != "service") {
+        throw BadRow{fmt::format("kind: \"{}\" is neither service nor complaint", kind)};
+    }
     return open;
+}
+
+// A word of an enum; nothing when the row has none.
+template <class E>
+std::optional<E> word_of(Rows const &rows, CsvRow const &row, std::string const &field) {
+    auto const text = rows.text(row, field);
+    if (text.empty()) return std::nullopt;
+    auto const value = parse_word<E>(text);
+    if (!value) throw BadRow{fmt::format("{}: \"{}\" is not known", field, text)};
+    return value;
+}
+
+// The steps of a complaint. Who assessed, proposed and approved is not known: the importing person
+// is the actor of all steps, which are dated as imported.
+void add_complaint(Rows const &rows, CsvRow const &row, History &history) {
+    auto &steps = history.steps;
+    if (auto const at = rows.instant(row, "acknowledged_at"))
+        steps.push_back({*at, event::Acknowledged{1, history.open.channel, false}, {}});
+    auto const replied = rows.instant(row, "replied_at");
+    auto const decision = word_of<Decision>(rows, row, "decision");
+    auto const severity = rows.text(row, "severity");
+    if (replied && !decision) throw BadRow{"replied_at: the row has no decision"};
+    auto const decided = replied.value_or(*history.open.received);
+    if (!severity.empty() || replied) {
+        event::Assessed assessed;
+        assessed.severity = severity;
+        assessed.by = "import";
+        steps.push_back({decided, std::move(assessed), {}});
+    }
+    if (replied) {
+        Proposal proposal;
+        proposal.decision = *decision;
+        proposal.body = rows.text(row, "reply");
+        auto const digest = proposal_digest(proposal);
+        steps.push_back(
+            {decided, event::RemedyProposed{1, 1, digest, *decision, {}, proposal.body}, {}});
+        steps.push_back({decided, event::RemedyApproved{1, digest, {}, {}}, {}});
+        steps.push_back({decided,
+                         event::Decided{1, 1, digest, *decision, history.open.channel, std::nullopt,
+                                        proposal.body},
+                         {}});
+    }
+    auto const closed = rows.instant(row, "closed_at");
+    auto const outcome = word_of<ComplaintOutcome>(rows, row, "outcome");
+    if (outcome && !replied) throw BadRow{"outcome: the row has no replied_at"};
+    if (outcome)
+        steps.push_back(
+            {closed.value_or(decided), event::OutcomeRecorded{1, *outcome, 0, {}, {}}, {}});
+    if (closed && (!outcome || *outcome == ComplaintOutcome::accepted))
+        steps.push_back({*closed, event::Closed{}, {}});
+    if (auto const cause = rows.text(row, "cause"); !cause.empty())
+        steps.push_back({closed.value_or(decided), event::CauseFound{cause, {}, {}}, {}});
 }
 
 // Builds the history of one case from successive rows: each change becomes an event at the time of
@@ -82,7 +142,7 @@ class Life {
         rating_ = now;
         auto args = history_.open;
         args.rating = now;
-        auto opened = rules::opening(policy_, args, std::nullopt, args.customer);
+        auto opened = rules::opening(policy_, args, std::nullopt, args.customer, *args.received);
         record(at, event::Triaged{opened.category,
                                   "given",
                                   opened.impact,
@@ -146,6 +206,12 @@ History history_of(Rows const &rows, CsvRow const &row) {
     if (!team.empty() || !person.empty())
         steps.push_back({received, event::Assigned{team, person, "import", {}}, {}});
 
+    if (history.open.kind == CaseKind::complaint) {
+        add_complaint(rows, row, history);
+        std::ranges::stable_sort(steps, {}, &HistoryStep::at);
+        history.ended_as = state_of(rows.text(row, "status"));
+        return history;
+    }
     auto const reply = rows.text(row, "reply");
     auto const replied = rows.instant(row, "first_reply_at");
     auto const resolved = rows.instant(row, "resolved_at");

@@ -32,6 +32,17 @@ Json line_of(Event const &event) {
     return line;
 }
 
+// The file itself is given out by its number.
+Json line_of(PartId id, event::EvidenceAdded const &added) {
+    return {{"type", "file"},
+            {"id", id.text()},
+            {"case", id.case_id.text()},
+            {"name", added.name},
+            {"media", added.media},
+            {"size", added.size},
+            {"digest", hex(added.digest)}};
+}
+
 }  // namespace
 
 std::int64_t export_customer(store::Reader &reader, CustomerId id, std::ostream &out) {
@@ -54,7 +65,11 @@ std::int64_t export_customer(store::Reader &reader, CustomerId id, std::ostream 
         return true;
     });
     for (auto const one : cases)
-        for (auto const &event : reader.events(one)) write(line_of(event));
+        for (auto const &event : reader.events(one)) {
+            write(line_of(event));
+            auto const *added = std::get_if<event::EvidenceAdded>(&event.payload);
+            if (added && !event.erased) write(line_of({one, added->number}, *added));
+        }
     return lines;
 }
 

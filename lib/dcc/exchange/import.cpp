@@ -75,7 +75,7 @@ class Trial {
     }
 
   private:
-    bool is_legal(Step step) const { return rules::is_legal(item_.kind, item_.state, step); }
+    bool is_legal(Step step) const { return rules::is_legal(item_, step); }
 
     ledger::Session &session_;
     Case item_;
@@ -84,12 +84,12 @@ class Trial {
 
 // Service terms of another desk are valid here after its policy was adopted.
 std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload const &payload) {
-    auto const *triaged = std::get_if<event::Triaged>(&payload);
-    auto const *opened = std::get_if<event::Opened>(&payload);
-    if (!triaged && !opened) return std::nullopt;
-    auto const &terms = triaged ? triaged->terms : opened->terms;
-    bool const ours = terms.policy == session.policy().fingerprint &&
-                      std::ranges::count(session.policy().sla, terms.rule, &SlaRule::name) > 0;
+    auto const *named = event::terms_in(payload);
+    if (!named) return std::nullopt;
+    auto const &terms = *named;
+    bool const ours =
+        terms.policy == session.policy().fingerprint &&
+        std::ranges::count(session.policy().all_terms(), terms.rule, &ServiceTerms::rule) > 0;
     if (ours || session.writer().terms(terms.policy, terms.rule)) return std::nullopt;
     return Refusal{
         "unknown_promise",
@@ -100,7 +100,13 @@ std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload con
 }
 
 // The events that end a case in the given state.
-std::vector<event::Payload> ending(State ended_as) {
+std::vector<event::Payload> ending(Case const &item, State ended_as) {
+    if (rules::is_ended(item) || !is_ended(ended_as)) return {};
+    if (item.complaint) {
+        if (ended_as == State::withdrawn || ended_as == State::cancelled)
+            return {event::Withdrawn{}};
+        return {event::Closed{}};
+    }
     switch (ended_as) {
         case State::resolved: return {event::Resolved{{}, false, true}};
         case State::closed: return {event::Resolved{{}, false, true}, event::Closed{}};
@@ -140,7 +146,7 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     Trial trial{session, session.writer().next_case_id()};
     auto opened = history.as_told ? *history.as_told
                                   : rules::opening(session.policy(), history.open, std::nullopt,
-                                                   history.open.customer);
+                                                   history.open.customer, at);
     opened.external_id = history.open.external_id;
     opened.source = history.open.source;
     opened.customer.reset();
@@ -148,7 +154,7 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
     if (auto no = trial.add(at, std::move(opened), history.actor)) return *no;
     for (auto const &step : history.steps)
         if (auto no = trial.add(step.at, step.payload, step.actor)) return *no;
-    for (auto &payload : ending(rules::is_ended(trial.item()) ? State::new_case : history.ended_as))
+    for (auto &payload : ending(trial.item(), history.ended_as))
         if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
 
     // The desk of origin may send the queued messages, so this desk does not unless a person

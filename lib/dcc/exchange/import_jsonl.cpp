@@ -1,5 +1,6 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/calendar/range.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/ledger/adopted.hpp>
@@ -136,8 +137,33 @@ class Pass {
         if (foreign_id) customers_[foreign_id->number] = (*found)->id;
     }
 
-    // Only adoptions of policies are imported here: customers have their own lines.
+    // A call to a customer. The same one is not imported twice.
+    void customer_called(Json const &json) {
+        auto const theirs = CustomerId::parse(text(json, "customer"));
+        auto const here = theirs ? customers_.find(theirs->number) : customers_.end();
+        if (here == customers_.end()) throw BadLine{"the customer has no line before this one"};
+        auto const at = must(parse_rfc3339(text(json, "at")), "at", text(json, "at"));
+        if (!is_supported(at) || at > session_.now()) throw BadLine{"at: the time cannot be"};
+        auto called = std::get<event::CustomerCalled>(decoded(json, text(json, "kind")));
+        ledger::Session::Transaction transaction{session_};
+        auto customer = ledger::load(session_.writer(), here->second).value();
+        for (auto const &call : customer.callbacks)
+            if (call.at == at && call.rule == called.rule) return;
+        ledger::ReceiptOf<Customer> receipt{std::move(customer), {}, {}};
+        session_.record(receipt, at, std::move(called), Dating::import);
+        transaction.commit();
+    }
+
+    event::Payload decoded(Json const &json, std::string const &kind) {
+        auto const sealed = json.find("sealed");
+        return decode(kind, json.value("data", Json::object()).dump(),
+                      sealed == json.end() || sealed->is_null() ? std::string{} : sealed->dump());
+    }
+
+    // Of the events about no case: adoptions of policies, and calls. Customers have their own
+    // lines.
     void desk_event(Json const &json) {
+        if (text(json, "kind") == event::CustomerCalled::type.word) return customer_called(json);
         if (text(json, "kind") != event::PolicyAdopted::type.word) return;
         auto const adopted = std::get<event::PolicyAdopted>(
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
@@ -162,10 +188,7 @@ class Pass {
 
     void add_event(Json const &json) {
         auto const kind = text(json, "kind");
-        auto const sealed = json.find("sealed");
-        auto payload =
-            decode(kind, json.value("data", Json::object()).dump(),
-                   sealed == json.end() || sealed->is_null() ? std::string{} : sealed->dump());
+        auto payload = decoded(json, kind);
         auto const at = must(parse_rfc3339(text(json, "at")), "at", text(json, "at"));
         if (std::holds_alternative<event::Opened>(payload)) {
             if (history_) throw BadLine{"opened twice"};
@@ -183,6 +206,8 @@ class Pass {
     void open(event::Opened opened, Instant at, std::string actor) {
         auto &history = history_.emplace();
         auto &open = history.open;
+        open.kind = opened.kind;
+        if (opened.registration) open.registration = *opened.registration;
         open.channel = opened.channel;
         open.subject = opened.subject;
         open.purchase_date = opened.purchase_date;
@@ -216,6 +241,12 @@ class Pass {
                 visit(triaged->repeat_of, Link::repeat);
             if (auto *cancelled = std::get_if<event::Cancelled>(&step.payload))
                 visit(cancelled->duplicate_of, Link::duplicate);
+            if (auto *planned = std::get_if<event::Planned>(&step.payload))
+                for (auto &complaint : planned->complaints) {
+                    std::optional<CaseId> reference{complaint};
+                    visit(reference, Link::about);
+                    complaint = *reference;
+                }
         }
     }
 

@@ -25,13 +25,17 @@ auto on_record(Read const &read) {
 
 // The calendar that a rule of the policy uses, if it is the one with this fingerprint.
 CalendarSpec const *calendar_of(Policy const &policy, Digest const &print) {
-    for (auto const &rule : policy.sla)
-        for (auto const &term : rule.terms)
-            if (term.calendar_print == print)
-                if (auto const found = policy.calendars.find(term.calendar);
-                    found != policy.calendars.end())
-                    return &found->second;
-    return nullptr;
+    auto const find_in = [&](auto const &rules) -> CalendarSpec const * {
+        for (auto const &rule : rules)
+            for (auto const &term : rule.terms)
+                if (term.calendar_print == print)
+                    if (auto const found = policy.calendars.find(term.calendar);
+                        found != policy.calendars.end())
+                        return &found->second;
+        return nullptr;
+    };
+    auto const *calendar = find_in(policy.sla);
+    return calendar ? calendar : find_in(policy.complaints.rules);
 }
 
 }  // namespace
@@ -45,9 +49,12 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
                     Hint{Remedy::verify_desk, "verify the desk"}};
     };
     auto terms = [&reader, policy](event::TermsRef const &ref) {
-        if (policy && policy->fingerprint == ref.policy)
+        if (policy && policy->fingerprint == ref.policy) {
             for (auto const &rule : policy->sla)
                 if (rule.name == ref.rule) return policy->terms_of(rule);
+            for (auto const &rule : policy->complaints.rules)
+                if (rule.name == ref.rule) return policy->terms_of(rule);
+        }
         if (auto const row = reader.terms(ref.policy, ref.rule))
             return on_record([&] { return decode_terms(row->text); });
         throw Error{
@@ -62,7 +69,7 @@ event::PolicyAdopted adoption_of(Policy const &policy) {
     event::PolicyAdopted adopted;
     adopted.policy = policy.fingerprint;
     adopted.sources = policy.sources;
-    for (auto const &rule : policy.sla) adopted.terms.push_back(policy.terms_of(rule));
+    adopted.terms = policy.all_terms();
     for (auto const &[name, spec] : policy.calendars) {
         auto text = calendar_text(spec);
         auto const print = digest(text);

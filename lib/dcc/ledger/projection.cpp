@@ -170,6 +170,98 @@ void project(OfCase const &of, std::vector<store::InvitationRow> &rows) {
     }
 }
 
+void project(OfCustomer const &of, std::vector<store::CallbackRow> &rows) {
+    int number = 0;
+    for (auto const &call : of.customer.callbacks)
+        rows.push_back({of.customer.id, ++number, call.at, call.rule, call.result, call.by});
+}
+
+void project(OfCase const &of, std::vector<store::ComplaintRow> &rows) {
+    if (!of.item.complaint) return;
+    auto const &complaint = *of.item.complaint;
+    auto &row = rows.emplace_back();
+    row.case_id = of.item.id;
+    row.type = complaint.type;
+    row.department = complaint.department;
+    if (auto const &assessment = complaint.assessment) {
+        row.severity = assessment->severity;
+        row.complexity = assessment->complexity;
+        row.impact = assessment->impact;
+        row.safety = assessment->safety;
+        row.immediate = assessment->immediate;
+    }
+    row.against = complaint.against;
+    row.complainants = complaint.complainants;
+    row.round = complaint.round().number;
+    for (auto const &round : complaint.rounds) {
+        row.extensions += round.extensions;
+        if (!round.replied_at) continue;
+        row.replied_at = round.replied_at;
+        row.decision = round.proposal ? std::optional{round.proposal->decision} : std::nullopt;
+    }
+    row.outcome = complaint.round().outcome;
+    row.cause = complaint.cause;
+    row.contributing = fmt::format("{}", fmt::join(complaint.contributing, ","));
+    row.customer = of.item.customer;
+    row.product = of.item.product;
+    row.received_at = of.item.received_at;
+    if (rules::is_ended(of.item))
+        row.ended_at = of.item.closed_at ? of.item.closed_at : of.item.resolved_at;
+}
+
+void project(OfCase const &of, std::vector<store::RoundRow> &rows) {
+    if (!of.item.complaint) return;
+    std::size_t replies = 0;
+    for (auto const &round : of.item.complaint->rounds) {
+        auto &row = rows.emplace_back();
+        row.case_id = of.item.id;
+        row.number = round.number;
+        row.opened_at = round.opened_at;
+        row.acknowledged_at = round.acknowledged_at;
+        row.replied_at = round.replied_at;
+        row.outcome = round.outcome;
+        row.outcome_at = round.outcome_at;
+        if (!round.handlers.empty()) row.handler = round.handlers.back();
+        row.extensions = round.extensions;
+        if (round.proposal) {
+            row.author = round.proposal->author;
+            row.approver = round.proposal->approver;
+        }
+        if (!round.replied_at) continue;
+        if (round.proposal) row.decision = round.proposal->decision;
+        auto const &feedback = of.item.invitations.at(replies++).feedback;
+        if (feedback) row.csat = feedback->csat;
+    }
+}
+
+void project(OfCase const &of, std::vector<store::GrantedRemedyRow> &rows) {
+    if (!of.item.complaint) return;
+    for (auto const &remedy : of.item.complaint->remedies)
+        if (remedy.changed > of.since)
+            rows.push_back({of.item.id, remedy.number, remedy.round, remedy.kind, remedy.state,
+                            remedy.amount ? std::optional{remedy.amount->minor} : std::nullopt,
+                            remedy.amount ? remedy.amount->currency : std::string{},
+                            remedy.department, remedy.granted_at, remedy.due_at, remedy.done_at});
+}
+
+void project(OfCase const &of, std::vector<store::EvidenceRow> &rows) {
+    if (!of.item.complaint) return;
+    for (auto const &one : of.item.complaint->evidence)
+        if (one.changed > of.since)
+            rows.push_back({of.item.id, one.number, one.digest, one.size, one.media, one.name,
+                            one.by, one.at, one.erased});
+}
+
+void project(OfCase const &of, std::vector<store::ActionRow> &rows) {
+    if (!of.item.action) return;
+    auto const &action = *of.item.action;
+    std::vector<std::string> complaints;
+    for (auto const id : action.complaints) complaints.push_back(id.text());
+    rows.push_back({of.item.id, action.nature, fmt::format("{}", fmt::join(action.causes, ",")),
+                    fmt::format("{}", fmt::join(complaints, ",")), of.item.received_at,
+                    action.due_at, action.done_at, action.verified_at});
+}
+
 void project(OfArticle const &of, std::vector<store::ArticleRow> &rows) {
     auto const &article = of.article;
     rows.push_back({
@@ -237,7 +329,9 @@ store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t
 }
 
 bool stores_event_numbers(Case const &item) {
-    return !item.outgoing.empty() || !item.visits.empty();
+    return !item.outgoing.empty() || !item.visits.empty() ||
+           (item.complaint &&
+            (!item.complaint->remedies.empty() || !item.complaint->evidence.empty()));
 }
 
 store::Rows rows_of(Customer const &customer) {

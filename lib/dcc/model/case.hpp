@@ -1,7 +1,9 @@
 #pragma once
 
 #include <dcc/base/time.hpp>
+#include <dcc/model/action.hpp>
 #include <dcc/model/case_facts.hpp>
+#include <dcc/model/complaint.hpp>
 #include <dcc/model/field.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/kind.hpp>
@@ -77,7 +79,9 @@ struct Case : CaseFacts {
     std::optional<Solution> solution;  // the newest version
     std::vector<Message> outgoing;     // composed from templates, in order
     std::vector<Visit> visits;
-    std::vector<Invitation> invitations;  // one for each time it was resolved
+    std::vector<Invitation> invitations;  // one for each time it was resolved or replied to
+    std::optional<Complaint> complaint;   // of a complaint with its own lifecycle
+    std::optional<Action> action;         // of an improvement action
 
     ServiceTerms terms;         // those in force, used for new clocks of the case
     std::vector<Clock> clocks;  // in the order they were started
@@ -110,6 +114,9 @@ struct Opened : CaseFacts {
     std::optional<CaseId> repeat_of;   // an earlier case of the same customer and request
     std::vector<std::string> missing;  // facts that its category requires and that are not known
     TermsRef terms;
+    std::optional<Registration> registration{};  // of a complaint
+    std::string on_behalf_of{};                  // whom the complainant speaks for
+    std::vector<std::string> representatives{};  // of a joint complaint
 
     static constexpr EventType type{"opened", Subject::case_,  Step::open,
                                     {},       Voice::customer, Searched::yes};
@@ -122,7 +129,10 @@ struct Opened : CaseFacts {
         std::tuple{open("source", &Opened::source), open("kind", &Opened::kind),
                    former_flag("complaint", &Opened::kind, CaseKind::complaint),
                    open("about", &Opened::about), open("repeat_of", &Opened::repeat_of),
-                   open("missing", &Opened::missing), open("promise", &Opened::terms)});
+                   open("missing", &Opened::missing), open("promise", &Opened::terms),
+                   open("registration", &Opened::registration),
+                   sealed("on_behalf_of", &Opened::on_behalf_of),
+                   sealed("representatives", &Opened::representatives)});
     friend bool operator==(Opened const &, Opened const &) = default;
 };
 

@@ -10,10 +10,13 @@
 namespace dcc {
 namespace {
 
-constexpr auto term_fields = std::tuple{
-    event::open("kind", &Term::kind), event::open("target", &Term::target),
-    event::open("calendar", &Term::calendar), event::open("calendar_print", &Term::calendar_print),
-    event::open("pauses", &Term::pauses)};
+constexpr auto term_fields = std::tuple{event::open("kind", &Term::kind),
+                                        event::open("target", &Term::target),
+                                        event::open("calendar", &Term::calendar),
+                                        event::open("calendar_print", &Term::calendar_print),
+                                        event::open("pauses", &Term::pauses),
+                                        event::open("extensions", &Term::extensions),
+                                        event::open("when_complete", &Term::when_complete)};
 constexpr auto terms_fields = std::tuple{
     event::open("policy", &ServiceTerms::policy), event::open("rule", &ServiceTerms::rule),
     event::open("place", &ServiceTerms::place), event::open("terms", &ServiceTerms::terms)};

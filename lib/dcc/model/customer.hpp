@@ -3,12 +3,14 @@
 #include <dcc/base/time.hpp>
 #include <dcc/model/field.hpp>
 #include <dcc/model/ids.hpp>
+#include <dcc/model/words.hpp>
 
 #include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 namespace dcc {
 
@@ -48,10 +50,33 @@ constexpr std::array<CustomerFact, 7> customer_fact_table{{
      "the customer's number in the other system", false},
 }};
 
+// What became of a call to a customer.
+enum class CallbackResult { reached, no_answer, declined };
+
+constexpr WordTable<CallbackResult, 3> callback_result_words{{
+    {CallbackResult::reached, "reached"},
+    {CallbackResult::no_answer, "no_answer"},
+    {CallbackResult::declined, "declined"},
+}};
+constexpr auto const &words_of(CallbackResult) {
+    return callback_result_words;
+}
+
+// A call to a customer, by a rule of the policy.
+struct Callback {
+    Instant at;
+    std::string rule;
+    CallbackResult result{};
+    std::string by;
+
+    friend bool operator==(Callback const &, Callback const &) = default;
+};
+
 // A customer, built from their events. Name, phone and email are erasable.
 struct Customer : CustomerFacts {
     CustomerId id;
     Instant added_at;
+    std::vector<Callback> callbacks;  // in order
     std::int64_t last_event = 0;
 
     friend bool operator==(Customer const &, Customer const &) = default;
@@ -75,6 +100,19 @@ struct CustomerAdded : CustomerFacts {
     friend bool operator==(CustomerAdded const &, CustomerAdded const &) = default;
 };
 
-using CustomerEvents = EventList<CustomerAdded>;
+// Somebody called the customer.
+struct CustomerCalled {
+    std::string rule;  // of the policy, that asked for it
+    CallbackResult result{};
+    std::string body;  // what was said
+
+    static constexpr EventType type{"customer_called", Subject::customer};
+    static constexpr auto fields =
+        std::tuple{open("rule", &CustomerCalled::rule), open("outcome", &CustomerCalled::result),
+                   sealed("body", &CustomerCalled::body)};
+    friend bool operator==(CustomerCalled const &, CustomerCalled const &) = default;
+};
+
+using CustomerEvents = EventList<CustomerAdded, CustomerCalled>;
 
 }  // namespace dcc::event

@@ -76,6 +76,17 @@ Erasure const *erasure_in(Payload const &payload) {
         payload);
 }
 
+TermsRef const *terms_in(Payload const &payload) {
+    return std::visit(
+        []<class E>(E const &event) -> TermsRef const * {
+            if constexpr (requires { event.terms.rule; })
+                return event.terms == TermsRef{} ? nullptr : &event.terms;
+            else
+                return nullptr;
+        },
+        payload);
+}
+
 std::vector<EventDescription> describe_events() {
     return describe_all(Events{});
 }

@@ -20,9 +20,9 @@ namespace event {
 
 // All events. The header of each noun declares its events once, with their fields, and lists them.
 // Storing, reading, exporting and printing use these declarations.
-using Events =
-    JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
-                PromiseEvents, MessageEvents, VisitEvents, SurveyEvents, ErasureEvents>::List;
+using Events = JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
+                           PromiseEvents, MessageEvents, VisitEvents, SurveyEvents, ComplaintEvents,
+                           ActionEvents, ErasureEvents>::List;
 
 // One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
 // with so many types, they took a third of the time in which a file that uses events compiles.
@@ -48,6 +48,9 @@ std::string_view word(Payload const &payload);
 
 // The erasure that the payload is; null when it is another event.
 Erasure const *erasure_in(Payload const &payload);
+
+// The service terms that the payload grants; null when it grants none.
+TermsRef const *terms_in(Payload const &payload);
 
 // An event type and its fields, for documentation.
 struct EventDescription {

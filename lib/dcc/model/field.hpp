@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <variant>
 
 namespace dcc::event {
@@ -102,6 +103,12 @@ template <class... Events>
 struct EventList {
     using Variant = std::variant<Events...>;
 };
+
+// Whether an event is in a list.
+template <class E, class List>
+struct IsListed;
+template <class E, class... Events>
+struct IsListed<E, EventList<Events...>> : std::bool_constant<(std::same_as<E, Events> || ...)> {};
 
 // Joins the lists of all nouns.
 template <class... Lists>

@@ -21,9 +21,14 @@ enum class MessageKind {
     waiting,          // the case waits for a third party
     result,           // the solution
     survey,           // a satisfaction survey
+    complaint,        // a complaint, or its next round, has arrived
+    decision,         // the reply to a complaint
+    extension,        // the reply to a complaint takes longer
+    closing,          // the complaint has ended, and where the complainant can turn to
+    alert,            // to a person of the staff, about a grave complaint
 };
 
-constexpr WordTable<MessageKind, 8> message_kind_words{{
+constexpr WordTable<MessageKind, 13> message_kind_words{{
     {MessageKind::acknowledgement, "acknowledgement"},
     {MessageKind::missing, "missing"},
     {MessageKind::progress, "progress"},
@@ -32,6 +37,11 @@ constexpr WordTable<MessageKind, 8> message_kind_words{{
     {MessageKind::waiting, "waiting"},
     {MessageKind::result, "result"},
     {MessageKind::survey, "survey"},
+    {MessageKind::complaint, "complaint"},
+    {MessageKind::decision, "decision"},
+    {MessageKind::extension, "extension"},
+    {MessageKind::closing, "closing"},
+    {MessageKind::alert, "alert"},
 }};
 constexpr auto const &words_of(MessageKind) {
     return message_kind_words;

@@ -29,8 +29,9 @@ enum class Remedy : int {
     supply_purchase,  // the names of the facts
     triage_again,
     resume_to_triage,
-    assign,   // to a person, the second argument
-    propose,  // a solution
+    assign,          // to a person, the second argument
+    assign_handler,  // another one, to a complaint
+    propose,         // a solution
     propose_draft,
     propose_again,
     submit_draft,
@@ -59,7 +60,7 @@ enum class Remedy : int {
     name_key,      // the master key of a protected desk
 };
 
-constexpr WordTable<Remedy, 45> remedy_words{{
+constexpr WordTable<Remedy, 46> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -80,6 +81,7 @@ constexpr WordTable<Remedy, 45> remedy_words{{
     {Remedy::triage_again, "triage_again"},
     {Remedy::resume_to_triage, "resume_to_triage"},
     {Remedy::assign, "assign"},
+    {Remedy::assign_handler, "assign_handler"},
     {Remedy::propose, "propose"},
     {Remedy::propose_draft, "propose_draft"},
     {Remedy::propose_again, "propose_again"},

@@ -14,16 +14,30 @@
 
 namespace dcc {
 
-// `promise` is the clock of a completion date promised to the customer.
-enum class ClockKind { first_response, next_response, update, resolution, handoff, promise };
+// `promise` is the clock of a completion date promised to the customer; `acknowledge` and `reply`
+// are clocks of complaints, one of each a round; `task` is that of an improvement action.
+enum class ClockKind {
+    first_response,
+    next_response,
+    update,
+    resolution,
+    handoff,
+    promise,
+    acknowledge,
+    reply,
+    task,
+};
 
-constexpr WordTable<ClockKind, 6> clock_kind_words{{
+constexpr WordTable<ClockKind, 9> clock_kind_words{{
     {ClockKind::first_response, "first_response"},
     {ClockKind::next_response, "next_response"},
     {ClockKind::update, "update"},
     {ClockKind::resolution, "resolution"},
     {ClockKind::handoff, "handoff"},
     {ClockKind::promise, "promise"},
+    {ClockKind::acknowledge, "acknowledge"},
+    {ClockKind::reply, "reply"},
+    {ClockKind::task, "task"},
 }};
 constexpr auto const &words_of(ClockKind) {
     return clock_kind_words;
@@ -42,13 +56,25 @@ constexpr auto const &words_of(Stage) {
     return stage_words;
 }
 
+// A step by which the time to reply to a complaint can be extended.
+struct Extension {
+    Duration to;                     // the time in all, from the start of the clock
+    std::vector<std::string> roles;  // people with one of them may extend; empty: everybody
+
+    static constexpr auto fields =
+        std::tuple{event::open("to", &Extension::to), event::open("roles", &Extension::roles)};
+    friend bool operator==(Extension const &, Extension const &) = default;
+};
+
 // The target of an SLA rule for one kind of clock.
 struct Term {
     ClockKind kind{};
-    std::optional<Duration> target;  // none: measured without a target
-    std::string calendar;            // its name in the policy
-    Digest calendar_print{};         // fingerprint of its content
-    std::vector<State> pauses;       // the states in which the clock is paused
+    std::optional<Duration> target;       // none: measured without a target
+    std::string calendar;                 // its name in the policy
+    Digest calendar_print{};              // fingerprint of its content
+    std::vector<State> pauses;            // the states in which the clock is paused
+    std::vector<Extension> extensions{};  // of the time to reply, in order
+    bool when_complete = false;           // the clock starts once no required fact is missing
 
     friend bool operator==(Term const &, Term const &) = default;
 };

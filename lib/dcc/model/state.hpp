@@ -6,6 +6,7 @@ namespace dcc {
 
 // The state of a case. A lifecycle (see kind.hpp) uses some of them.
 enum class State {
+    // Of service cases, some of them also of others.
     new_case,
     triaged,
     assigned,
@@ -15,13 +16,30 @@ enum class State {
     in_review,
     approved,
     reopened,
+    // Of complaints.
+    received,
+    acknowledged,
+    assessed,
+    investigating,
+    in_testing,  // something is examined by experts
+    proposed,
+    returned,
+    replied,
+    contested,
+    // Of improvement actions.
+    planned,
+    done,
+    // Work has ended.
     resolved,
     closed,
     cancelled,
     duplicate,
+    accepted,
+    withdrawn,
+    verified,
 };
 
-constexpr WordTable<State, 13> state_words{{
+constexpr WordTable<State, 27> state_words{{
     {State::new_case, "new"},
     {State::triaged, "triaged"},
     {State::assigned, "assigned"},
@@ -31,10 +49,24 @@ constexpr WordTable<State, 13> state_words{{
     {State::in_review, "in_review"},
     {State::approved, "approved"},
     {State::reopened, "reopened"},
+    {State::received, "received"},
+    {State::acknowledged, "acknowledged"},
+    {State::assessed, "assessed"},
+    {State::investigating, "investigating"},
+    {State::in_testing, "in_testing"},
+    {State::proposed, "proposed"},
+    {State::returned, "returned"},
+    {State::replied, "replied"},
+    {State::contested, "contested"},
+    {State::planned, "planned"},
+    {State::done, "done"},
     {State::resolved, "resolved"},
     {State::closed, "closed"},
     {State::cancelled, "cancelled"},
     {State::duplicate, "duplicate"},
+    {State::accepted, "accepted"},
+    {State::withdrawn, "withdrawn"},
+    {State::verified, "verified"},
 }};
 constexpr auto const &words_of(State) {
     return state_words;
@@ -46,9 +78,10 @@ constexpr bool is_ended(State state) {
     return state >= State::resolved;
 }
 
-// Whether a case in the state waits for the customer or a third party.
+// Whether a case in the state waits for the customer, a third party or a test.
 constexpr bool is_waiting(State state) {
-    return state == State::waiting_customer || state == State::waiting_third_party;
+    return state == State::waiting_customer || state == State::waiting_third_party ||
+           state == State::in_testing;
 }
 
 }  // namespace dcc

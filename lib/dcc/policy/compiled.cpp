@@ -41,7 +41,9 @@ constexpr auto members_of(T &value) {
 DCC_MEMBERS(Duration, x.seconds, x.business_days, x.in_business_days, x.at_close)
 DCC_MEMBERS(Hours, x.open, x.close)
 DCC_MEMBERS(CalendarSpec, x.name, x.zone, x.week, x.exceptions, x.workdays, x.holidays, x.table_end)
-DCC_MEMBERS(Term, x.kind, x.target, x.calendar, x.calendar_print, x.pauses)
+DCC_MEMBERS(Extension, x.to, x.roles)
+DCC_MEMBERS(Term, x.kind, x.target, x.calendar, x.calendar_print, x.pauses, x.extensions,
+            x.when_complete)
 DCC_MEMBERS(Money, x.minor, x.currency)
 DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
@@ -58,8 +60,8 @@ DCC_MEMBERS(Priority, x.id, x.label)
 DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.place)
 DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
 DCC_MEMBERS(Absence, x.from, x.to)
-DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.capacity, x.calendar,
-            x.absent, x.place)
+DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.email, x.capacity,
+            x.calendar, x.absent, x.place)
 DCC_MEMBERS(ClassifyRule, x.name, x.when, x.words, x.patterns, x.category, x.impact, x.urgency,
             x.place)
 DCC_MEMBERS(Role, x.id, x.may, x.place)
@@ -72,11 +74,25 @@ DCC_MEMBERS(SurveyPolicy, x.dimensions, x.complaint_at, x.ces_high)
 DCC_MEMBERS(Product, x.id, x.label, x.warranty_months, x.serial, x.place)
 DCC_MEMBERS(AfterSalesPolicy, x.order, x.serial, x.warranty_months, x.products)
 DCC_MEMBERS(RetentionRule, x.name, x.categories, x.kind, x.years, x.days, x.place)
+DCC_MEMBERS(ComplaintType, x.id, x.label, x.team, x.categories, x.place)
+DCC_MEMBERS(Cause, x.id, x.parent, x.label, x.place)
+DCC_MEMBERS(Validity, x.from, x.to)
+DCC_MEMBERS(ComplaintRule, x.name, x.when, x.types, x.severities, x.rounds, x.valid, x.source,
+            x.team, x.terms, x.place)
+DCC_MEMBERS(Assessment, x.severity, x.complexity, x.impact, x.safety, x.immediate)
+DCC_MEMBERS(AssessRule, x.name, x.types, x.words, x.patterns, x.when, x.assessment, x.type, x.place)
+DCC_MEMBERS(Authority, x.role, x.up_to, x.unlimited, x.place)
+DCC_MEMBERS(Budget, x.team, x.period, x.amount, x.place)
+DCC_MEMBERS(CallbackRule, x.name, x.tiers, x.complaints, x.csat_at, x.days, x.every_days, x.place)
+DCC_MEMBERS(ComplaintPolicy, x.types, x.severities, x.causes, x.rules, x.assess, x.authority,
+            x.budgets, x.callbacks, x.rounds, x.automatic_acknowledgement, x.outside_body,
+            x.alert_severities, x.alert, x.silence, x.silence_calendar, x.carry_out,
+            x.carry_out_calendar, x.evidence_bytes, x.evidence_media)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
             x.staff, x.classify, x.roles, x.review, x.messages, x.waiting_customer,
-            x.waiting_third_party, x.survey, x.aftersales, x.retention, x.repeat_days, x.sources,
-            x.fingerprint)
+            x.waiting_third_party, x.survey, x.aftersales, x.complaints, x.retention, x.repeat_days,
+            x.sources, x.fingerprint)
 #undef DCC_MEMBERS
 
 template <class T>
@@ -258,9 +274,11 @@ std::optional<Policy> CompiledPolicies::find(std::filesystem::path const &file,
     auto const &sources = policy->sources;
     if (sources.front().name != file.filename().string() || sources.front().text != text)
         return std::nullopt;
-    for (auto source = sources.begin() + 1; source != sources.end(); ++source)
-        if (shared_.calendar(std::filesystem::path{source->name}.stem().string()) != source->text)
-            return std::nullopt;
+    for (auto source = sources.begin() + 1; source != sources.end(); ++source) {
+        auto const name = std::filesystem::path{source->name}.stem().string();
+        auto const &read = source->name == preset_source(name) ? shared_.preset : shared_.calendar;
+        if (read(name) != source->text) return std::nullopt;
+    }
     return policy;
 }
 

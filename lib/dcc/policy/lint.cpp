@@ -66,6 +66,10 @@ std::set<std::string_view> Linter::calendars_in_use() const {
     std::set<std::string_view> used;
     for (auto const &rule : policy_.sla)
         for (auto const &term : rule.terms) used.insert(term.calendar);
+    for (auto const &rule : policy_.complaints.rules)
+        for (auto const &term : rule.terms) used.insert(term.calendar);
+    used.insert(policy_.complaints.silence_calendar);
+    used.insert(policy_.complaints.carry_out_calendar);
     for (auto const &channel : policy_.channels) used.insert(channel.calendar);
     for (auto const &team : policy_.teams) used.insert(team.calendar);
     for (auto const &person : policy_.staff) used.insert(person.calendar);
@@ -112,20 +116,48 @@ void Linter::sla() {
 
 void Linter::targets(Instant now) {
     std::map<std::string, std::optional<Calendar>> calendars;
-    for (auto const &rule : policy_.sla)
-        for (auto const &term : rule.terms) {
-            auto const spec = policy_.calendars.find(term.calendar);
-            if (!term.target || spec == policy_.calendars.end()) continue;
-            auto &calendar = calendars[term.calendar];
-            try {
-                if (!calendar) calendar.emplace(spec->second);
-                calendar->due(now + policy_life, *term.target);
-            } catch (Error const &wrong) {
-                error(rule.place,
-                      fmt::format("sla \"{}\": {} of {}: {}", rule.name, word(term.kind),
-                                  format_duration(*term.target), wrong.what()));
-            }
+    auto const check = [&](Place const &place, std::string const &subject, std::string const &name,
+                           Duration const &length) {
+        auto const spec = policy_.calendars.find(name);
+        if (spec == policy_.calendars.end()) return;
+        auto &calendar = calendars[name];
+        try {
+            if (!calendar) calendar.emplace(spec->second);
+            calendar->due(now + policy_life, length);
+        } catch (Error const &wrong) {
+            error(place,
+                  fmt::format("{} of {}: {}", subject, format_duration(length), wrong.what()));
         }
+    };
+    auto const check_all = [&](auto const &rules, char const *what) {
+        for (auto const &rule : rules)
+            for (auto const &term : rule.terms) {
+                auto const subject = fmt::format("{} \"{}\": {}", what, rule.name, word(term.kind));
+                if (term.target) check(rule.place, subject, term.calendar, *term.target);
+                for (auto const &extension : term.extensions)
+                    check(rule.place, subject, term.calendar, extension.to);
+            }
+    };
+    check_all(policy_.sla, "sla");
+    auto const &complaints = policy_.complaints;
+    check_all(complaints.rules, "complaint rule");
+    ComplaintRule const *all = nullptr;  // one that fits every complaint
+    for (auto const &rule : complaints.rules) {
+        if (all)
+            error(
+                rule.place,
+                fmt::format("complaint rule \"{}\": can never match, its complaints are all taken "
+                            "by \"{}\" (line {})",
+                            rule.name, all->name, all->place.line));
+        else if (rule.when.empty() && rule.types.empty() && rule.severities.empty() &&
+                 rule.rounds.empty() && !rule.valid.from && !rule.valid.to)
+            all = &rule;
+    }
+    Place const top{policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1};
+    if (complaints.silence)
+        check(top, "complaints: silence", complaints.silence_calendar, *complaints.silence);
+    if (complaints.carry_out)
+        check(top, "complaints: carry_out", complaints.carry_out_calendar, *complaints.carry_out);
 }
 
 void Linter::classify() {
@@ -215,9 +247,12 @@ bool is_shorter(Duration const &one, Duration const &other) {
 std::string_view needed_by(MessageKind kind) {
     switch (kind) {
         case MessageKind::acknowledgement:
+        case MessageKind::complaint:
         case MessageKind::missing: return "{missing}";
         case MessageKind::progress:
-        case MessageKind::result: return "{body}";
+        case MessageKind::result:
+        case MessageKind::decision: return "{body}";
+        case MessageKind::extension: return "{due}";
         case MessageKind::promise: return "{promised}";
         case MessageKind::survey: return "{token}";
         default: return "";

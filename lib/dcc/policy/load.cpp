@@ -32,15 +32,18 @@ Digest fingerprint_of(std::vector<event::SourceText> const &sources) {
 // with.
 void print_calendars(Policy &policy) {
     std::map<std::string_view, Digest> prints;
-    for (auto &rule : policy.sla) {
-        for (auto &term : rule.terms) {
-            auto const calendar = policy.calendars.find(term.calendar);
-            if (calendar == policy.calendars.end()) continue;
-            auto const [print, fresh] = prints.try_emplace(term.calendar);
-            if (fresh) print->second = digest(calendar_text(calendar->second));
-            term.calendar_print = print->second;
-        }
-    }
+    auto const print_all = [&](auto &rules) {
+        for (auto &rule : rules)
+            for (auto &term : rule.terms) {
+                auto const calendar = policy.calendars.find(term.calendar);
+                if (calendar == policy.calendars.end()) continue;
+                auto const [print, fresh] = prints.try_emplace(term.calendar);
+                if (fresh) print->second = digest(calendar_text(calendar->second));
+                term.calendar_print = print->second;
+            }
+    };
+    print_all(policy.sla);
+    print_all(policy.complaints.rules);
 }
 
 }  // namespace
@@ -69,6 +72,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
         policy_file::read_survey(root, policy);
         policy_file::read_aftersales(root, policy);
         policy_file::read_retention(root, policy);
+        policy_file::read_complaints(root, policy, shared);
         policy_file::read_calendars(root, policy, shared);
         root.close();
         reading.resolve();
@@ -81,14 +85,15 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
 
 Policy read_sources(std::vector<event::SourceText> const &sources) {
     if (sources.empty()) return {};
+    auto const text_of = [&](std::string const &source) -> std::optional<std::string> {
+        auto const found = std::ranges::find(sources, source, &event::SourceText::name);
+        if (found == sources.end()) return std::nullopt;
+        return found->text;
+    };
+    auto const no_names = [] { return std::vector<std::string>{}; };
     SharedData const recorded{
-        [&](std::string_view name) -> std::optional<std::string> {
-            auto const found =
-                std::ranges::find(sources, calendar_source(name), &event::SourceText::name);
-            if (found == sources.end()) return std::nullopt;
-            return found->text;
-        },
-        [] { return std::vector<std::string>{}; }, [] { return std::vector<std::string>{}; }};
+        [&](std::string_view name) { return text_of(calendar_source(name)); }, no_names,
+        [&](std::string_view name) { return text_of(preset_source(name)); }, no_names, no_names};
     return read_policy(sources.front().text, sources.front().name, recorded).policy;
 }
 

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/case_facts.hpp>
+#include <dcc/model/complaint.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/model/state.hpp>
@@ -36,13 +37,32 @@ constexpr std::array own_fields{
     MappableField{"waiting_on", "who the case waits for: customer or third-party"},
     MappableField{"team", "the assigned team, a team of the policy"},
     MappableField{"person", "the assignee, a person of the policy"},
+    MappableField{"kind", "service, the default, or complaint"},
+    MappableField{"complaint_type", "of a complaint: a type of the policy"},
+    MappableField{"severity", "of a complaint: a severity of the policy"},
+    MappableField{"on_behalf_of", "of a complaint: whom the complainant speaks for"},
+    MappableField{"acknowledged_at", "of a complaint: when it was acknowledged"},
+    MappableField{"replied_at", "of a complaint: when the decision was communicated"},
+    MappableField{"decision", "of a complaint: upheld, partly or rejected"},
+    MappableField{"outcome", "of a complaint: accepted, contested or silent"},
+    MappableField{"cause", "of a complaint: its root cause, of the policy"},
 };
 
 constexpr std::array<std::string_view, 3> needed{"external_id", "subject", "received_at"};
 
-// Whether a state can be imported. States of a review cannot, since the review is not imported.
+// Whether a state can be imported. States of a review or of the handling of a complaint cannot,
+// since what led to them is not imported.
 bool is_importable(State state) {
-    return state != State::in_review && state != State::approved;
+    return state < State::in_review || state == State::reopened ||
+           (is_ended(state) && state != State::verified);
+}
+
+template <class E>
+std::string all_words() {
+    std::string words;
+    for (auto const &[value, name] : words_of(E{}))
+        words += fmt::format("{}{}", words.empty() ? "" : ", ", name);
+    return words;
 }
 
 bool is_known(std::string_view field, std::string_view value) {
@@ -52,11 +72,17 @@ bool is_known(std::string_view field, std::string_view value) {
         return value == "open" || (state && is_importable(*state));
     }
     if (field == "waiting_on") return value == "customer" || value == "third-party";
+    if (field == "kind") return value == "service" || value == "complaint";
+    if (field == "decision") return parse_word<Decision>(value).has_value();
+    if (field == "outcome") return parse_word<ComplaintOutcome>(value).has_value();
     return true;
 }
 
 std::string words_for(std::string_view field) {
     if (field == "waiting_on") return "\"customer\" or \"third-party\"";
+    if (field == "kind") return "\"service\" or \"complaint\"";
+    if (field == "decision") return all_words<Decision>();
+    if (field == "outcome") return all_words<ComplaintOutcome>();
     std::string words = "open";
     for (auto const &[state, name] : state_words)
         if (is_importable(state)) words += fmt::format(", {}", name);

@@ -61,4 +61,23 @@ ServiceTerms Policy::terms_of(SlaRule const &rule) const {
     return {fingerprint, rule.name, rule.place.text(), rule.terms};
 }
 
+ServiceTerms Policy::terms_of(ComplaintRule const &rule) const {
+    return {fingerprint, rule.name, rule.place.text(), rule.terms};
+}
+
+std::vector<ServiceTerms> Policy::all_terms() const {
+    std::vector<ServiceTerms> terms;
+    for (auto const &rule : sla) terms.push_back(terms_of(rule));
+    for (auto const &rule : complaints.rules) terms.push_back(terms_of(rule));
+    return terms;
+}
+
+ComplaintType const *ComplaintPolicy::type(std::string_view id) const {
+    return find(types, id);
+}
+
+Cause const *ComplaintPolicy::cause(std::string_view id) const {
+    return find(causes, id);
+}
+
 }  // namespace dcc

@@ -8,6 +8,7 @@
 #include <dcc/model/right.hpp>
 #include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
+#include <dcc/policy/complaints.hpp>
 #include <dcc/policy/service.hpp>
 
 #include <filesystem>
@@ -95,6 +96,7 @@ struct Person {
     std::vector<std::string> skills;
     std::vector<std::string> roles;
     std::vector<std::string> logins;  // their names in the operating system, besides the id
+    std::string email;                // for messages of the desk to them
     int capacity = 20;                // open cases at a time
     std::string calendar;             // own working hours; inherited from the team
     std::vector<Absence> absent;
@@ -145,6 +147,7 @@ struct Policy {
     WaitingPolicy waiting_third_party;
     SurveyPolicy survey;
     AfterSalesPolicy aftersales;
+    ComplaintPolicy complaints;
     std::vector<RetentionRule> retention;  // the first match decides; no match: texts are kept
     int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
@@ -173,6 +176,10 @@ struct Policy {
 
     // The service terms of a rule, with this policy's fingerprint.
     ServiceTerms terms_of(SlaRule const &rule) const;
+    ServiceTerms terms_of(ComplaintRule const &rule) const;
+
+    // The terms of all its rules. Their names are different.
+    std::vector<ServiceTerms> all_terms() const;
 };
 
 }  // namespace dcc

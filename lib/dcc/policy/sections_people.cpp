@@ -63,6 +63,7 @@ void read_staff(TomlTable &root, Policy &policy) {
         table.get("skills", person.skills);
         table.refer("roles", Kind::role, person.roles);
         table.get("logins", person.logins);
+        table.get("email", person.email);
         table.get("capacity", person.capacity, 0, 100'000);
         table.refer("calendar", Kind::calendar, person.calendar);
         for (auto const &days : table.dates("absent")) {

@@ -26,12 +26,21 @@ std::string calendar_source(std::string_view name) {
     return fmt::format("calendars/{}.toml", name);
 }
 
+std::string preset_source(std::string_view name) {
+    return fmt::format("complaints/{}.toml", name);
+}
+
 SharedData shared_data(std::filesystem::path const &share) {
-    return {[calendars = share / "calendars"](std::string_view name) -> std::optional<std::string> {
-                if (!is_file_name(name)) return std::nullopt;
-                return read_text(calendars / fmt::format("{}.toml", name));
-            },
+    auto const text_in = [](std::filesystem::path const &directory) {
+        return [directory](std::string_view name) -> std::optional<std::string> {
+            if (!is_file_name(name)) return std::nullopt;
+            return read_text(directory / fmt::format("{}.toml", name));
+        };
+    };
+    return {text_in(share / "calendars"),
             [calendars = share / "calendars"] { return names_in(calendars); },
+            text_in(share / "complaints"),
+            [presets = share / "complaints"] { return names_in(presets); },
             [languages = share / "languages"] {
                 auto names = names_in(languages);
                 // In reverse order, so that zh is listed before en.

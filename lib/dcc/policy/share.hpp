@@ -17,6 +17,10 @@ struct SharedData {
     // The names of all calendars. Called only to suggest one for an unknown name.
     std::function<std::vector<std::string>()> calendars;
 
+    // The text of a preset of limits for complaints ("iso10002", …), and the names of all.
+    std::function<std::optional<std::string>(std::string_view name)> preset;
+    std::function<std::vector<std::string>()> presets;
+
     // The languages in which messages to customers can be written.
     std::function<std::vector<std::string>()> languages;
 };
@@ -25,8 +29,9 @@ struct SharedData {
 // beginning with ".".
 bool is_file_name(std::string_view name);
 
-// The name under which a policy has a shared calendar among its sources.
+// The names under which a policy has a shared calendar or a preset among its sources.
 std::string calendar_source(std::string_view name);
+std::string preset_source(std::string_view name);
 
 // The shared data of the directory `share`. Files are read when a function is called.
 SharedData shared_data(std::filesystem::path const &share);

@@ -30,7 +30,7 @@ struct Placeholder {
 };
 
 // There is none for the assignee or for internal notes: customers must not see them.
-constexpr std::array<Placeholder, 18> placeholders{{
+constexpr std::array<Placeholder, 28> placeholders{{
     {"case", all},
     {"subject", all},
     {"customer", all},
@@ -40,16 +40,28 @@ constexpr std::array<Placeholder, 18> placeholders{{
     {"received", all},
     {"zone", all},
     {"expected", kinds({MessageKind::acknowledgement, MessageKind::missing, MessageKind::progress,
-                        MessageKind::reminder, MessageKind::waiting})},
-    {"missing", kinds({MessageKind::acknowledgement, MessageKind::missing})},
-    {"body", kinds({MessageKind::progress, MessageKind::result})},
+                        MessageKind::reminder, MessageKind::waiting, MessageKind::alert,
+                        MessageKind::complaint})},
+    {"missing",
+     kinds({MessageKind::acknowledgement, MessageKind::missing, MessageKind::complaint})},
+    {"body", kinds({MessageKind::progress, MessageKind::result, MessageKind::decision})},
     {"promised", kinds({MessageKind::promise})},
     {"was_promised", kinds({MessageKind::promise})},
-    {"reason", kinds({MessageKind::promise})},
+    {"reason", kinds({MessageKind::promise, MessageKind::extension})},
     {"closes", kinds({MessageKind::reminder})},
     {"token", kinds({MessageKind::survey})},
     {"dimensions", kinds({MessageKind::survey})},
     {"effort_high", kinds({MessageKind::survey})},
+    {"round", kinds({MessageKind::decision, MessageKind::complaint})},
+    {"decision", kinds({MessageKind::decision})},
+    {"remedies", kinds({MessageKind::decision})},
+    {"remedies_due", kinds({MessageKind::decision})},
+    {"answer_by", kinds({MessageKind::decision})},
+    {"next_round", kinds({MessageKind::decision})},
+    {"outside_body", kinds({MessageKind::decision, MessageKind::closing})},
+    {"due", kinds({MessageKind::extension})},
+    {"severity", kinds({MessageKind::alert})},
+    {"type", kinds({MessageKind::alert})},
 }};
 
 bool knows(MessageKind kind, std::string_view name) {

@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/rules/listed.hpp>
 
@@ -6,17 +7,6 @@
 
 namespace dcc::report {
 namespace {
-
-// The parts of a text joined by commas.
-std::vector<std::string> words(std::string const &joined) {
-    std::vector<std::string> list;
-    for (std::size_t from = 0; from < joined.size();) {
-        auto const end = std::min(joined.find(',', from), joined.size());
-        list.push_back(joined.substr(from, end - from));
-        from = end + 1;
-    }
-    return list;
-}
 
 Columns<store::CaseRow> columns_of(store::CaseQuery const &query, Instant now) {
     using Row = store::CaseRow;
@@ -49,7 +39,7 @@ Columns<store::CaseRow> columns_of(store::CaseQuery const &query, Instant now) {
         {"updated_at", "", &Row::updated_at},
         {"repeat_of", query.repeats ? "Repeat of" : "", &Row::repeat_of},
         {"missing", query.incomplete ? "Missing" : "",
-         [](Row const &row) { return words(row.missing); }},
+         [](Row const &row) { return split_words(row.missing); }},
         {"subject", "Subject", &Row::subject},
     };
 }

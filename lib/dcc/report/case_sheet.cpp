@@ -3,6 +3,7 @@
 #include <dcc/report/case_parts.hpp>
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/report/clocks.hpp>
+#include <dcc/report/complaint_parts.hpp>
 #include <dcc/report/history.hpp>
 
 #include <algorithm>
@@ -103,7 +104,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"id", "Case", &Case::id},
         {"subject", "Subject", &Case::subject},
         {"state", "State", &Case::state},
-        {"kind", item.kind == CaseKind::complaint ? "Kind" : "", &Case::kind},
+        {"kind", item.kind == CaseKind::service ? "" : "Kind", &Case::kind},
         {"duplicate_of", "Duplicate of", &Case::duplicate_of},
         {"about", "About", &Case::about},
         {"repeat_of", "Repeat of", &Case::repeat_of},
@@ -144,6 +145,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"body", "Text", &Case::body},
     });
     columns.append(solution_columns());
+    columns.append(complaint_columns(policy, item));
     return columns;
 }
 
@@ -171,6 +173,12 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
     Sheet sheet;
     sheet.head = columns_of(policy, item, customer).fields(item);
     sheet.parts.push_back({"clocks", "Clocks", clocks(adopted, item, now)});
+    if (item.complaint) {
+        sheet.parts.push_back({"rounds", "Rounds", rounds_of(item)});
+        sheet.parts.push_back({"proposals", "Versions of the decision", proposals_of(events)});
+        sheet.parts.push_back({"remedies", "Remedies", remedies_of(item)});
+        sheet.parts.push_back({"evidence", "Evidence", evidence_of(item)});
+    }
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
     sheet.parts.push_back({"visits", "Visits", visits_of(item)});
     sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});

@@ -28,11 +28,20 @@ std::optional<std::string> shown(Resolved const &resolved) {
     return resolved.body;
 }
 
-std::optional<std::string> shown(Payload const &payload) {
+std::optional<std::string> shown(OutcomeRecorded const &recorded) {
+    return recorded.reason.empty() ? std::nullopt : std::optional{recorded.reason};
+}
+std::optional<std::string> shown(Withdrawn const &withdrawn) {
+    return withdrawn.reason.empty() ? std::nullopt : std::optional{withdrawn.reason};
+}
+
+std::optional<std::string> shown(wording::Catalogue const &catalogue, Payload const &payload) {
     return std::visit(
-        []<class E>(E const &event) -> std::optional<std::string> {
+        [&]<class E>(E const &event) -> std::optional<std::string> {
             if constexpr (E::type.voice == Voice::internal)
                 return std::nullopt;
+            else if constexpr (std::is_same_v<E, Decided>)
+                return catalogue.decision(event.decision) + "\n" + event.body;
             else
                 return shown(event);
         },
@@ -94,7 +103,7 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
     };
     auto messages = columns.table();
     for (auto const &event : events) {
-        auto const message = shown(event.payload);
+        auto const message = shown(catalogue, event.payload);
         if (message && !event.erased) columns.add(messages, {&event, *message});
     }
     Sheet sheet{head.fields(item), {}};

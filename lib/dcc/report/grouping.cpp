@@ -7,6 +7,17 @@ namespace {
 
 constexpr char separator = '\x1f';
 
+// Of an item of the policy, a word of it, or a row of a word table.
+template <class Thing>
+std::string id_of(Thing const &thing) {
+    if constexpr (requires { thing.id; })
+        return thing.id;
+    else if constexpr (requires { thing.second; })
+        return std::string{thing.second};
+    else
+        return thing;
+}
+
 }  // namespace
 
 Dimensions dimensions_of(store::Reader::ClockSample const &clock) {
@@ -18,10 +29,23 @@ Dimensions dimensions_of(store::CaseRow const &row) {
     return {row.channel, row.category, row.priority, row.team, row.person, row.received_at};
 }
 
+Dimensions dimensions_of(store::ComplaintRow const &row) {
+    auto const maybe = [](auto const &value) { return value ? word(*value) : std::string_view{}; };
+    Dimensions values;
+    values.received_at = row.received_at;
+    values.type = row.type;
+    values.severity = row.severity;
+    values.department = row.department;
+    values.decision = maybe(row.decision);
+    values.outcome = maybe(row.outcome);
+    return values;
+}
+
 Grouping::Grouping(Policy const &policy, std::vector<Dimension> by)
     : by_{std::move(by)}, zone_{Zone::load(policy.desk.zone)} {
     auto const rank = [&](auto const &things) {
-        for (auto const &thing : things) ranks_.back().try_emplace(thing.id, ranks_.back().size());
+        for (auto const &thing : things)
+            ranks_.back().try_emplace(id_of(thing), ranks_.back().size());
     };
     for (auto const dimension : by_) {
         ranks_.emplace_back();
@@ -32,6 +56,11 @@ Grouping::Grouping(Policy const &policy, std::vector<Dimension> by)
             case Dimension::team: rank(policy.teams); break;
             case Dimension::person: rank(policy.staff); break;
             case Dimension::month: break;
+            case Dimension::type: rank(policy.complaints.types); break;
+            case Dimension::severity: rank(policy.complaints.severities); break;
+            case Dimension::department: rank(policy.teams); break;
+            case Dimension::decision: rank(decision_words); break;
+            case Dimension::outcome: rank(complaint_outcome_words); break;
         }
     }
 }
@@ -62,6 +91,11 @@ std::string const &Grouping::key_of(Dimensions const &row) {
             case Dimension::team: key_ += row.team; break;
             case Dimension::person: key_ += row.person; break;
             case Dimension::month: key_.append(zone_.format(row.received_at), 0, 7); break;
+            case Dimension::type: key_ += row.type; break;
+            case Dimension::severity: key_ += row.severity; break;
+            case Dimension::department: key_ += row.department; break;
+            case Dimension::decision: key_ += row.decision; break;
+            case Dimension::outcome: key_ += row.outcome; break;
         }
         key_ += separator;
     }

@@ -6,6 +6,7 @@
 #include <dcc/store/reader.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -16,21 +17,46 @@
 namespace dcc::report {
 
 // What a report can be grouped by. The month is the one in which the case was received, "2026-06",
-// in the desk's zone.
-enum class Dimension { channel, category, priority, team, person, month };
+// in the desk's zone. Type, severity, department, decision and outcome are those of complaints.
+enum class Dimension {
+    channel,
+    category,
+    priority,
+    team,
+    person,
+    month,
+    type,
+    severity,
+    department,
+    decision,
+    outcome,
+};
 
-constexpr WordTable<Dimension, 6> dimension_words{{
+constexpr WordTable<Dimension, 11> dimension_words{{
     {Dimension::channel, "channel"},
     {Dimension::category, "category"},
     {Dimension::priority, "priority"},
     {Dimension::team, "team"},
     {Dimension::person, "person"},
     {Dimension::month, "month"},
+    {Dimension::type, "type"},
+    {Dimension::severity, "severity"},
+    {Dimension::department, "department"},
+    {Dimension::decision, "decision"},
+    {Dimension::outcome, "outcome"},
 }};
 // The name of each dimension.
 constexpr auto const &words_of(Dimension) {
     return dimension_words;
 }
+
+// The dimensions of reports on cases, and of those on complaints.
+inline constexpr std::array case_dimensions{Dimension::channel,  Dimension::category,
+                                            Dimension::priority, Dimension::team,
+                                            Dimension::person,   Dimension::month};
+inline constexpr std::array complaint_dimensions{Dimension::type,       Dimension::severity,
+                                                 Dimension::department, Dimension::decision,
+                                                 Dimension::outcome,    Dimension::month};
 
 // The values of a row for each dimension; empty is unknown. To group another kind of row, add an
 // overload of dimensions_of(). The values are views, so that a report over all rows of a desk
@@ -42,11 +68,17 @@ struct Dimensions {
     std::string_view team;
     std::string_view person;
     Instant received_at;
+    std::string_view type{};
+    std::string_view severity{};
+    std::string_view department{};
+    std::string_view decision{};
+    std::string_view outcome{};
 };
 
 // The values of a row. Valid as long as the row.
 Dimensions dimensions_of(store::Reader::ClockSample const &clock);
 Dimensions dimensions_of(store::CaseRow const &row);
+Dimensions dimensions_of(store::ComplaintRow const &row);
 
 // Groups rows of any kind by dimensions.
 class Grouping {
@@ -60,7 +92,7 @@ class Grouping {
     }
 
     // Whether the group of key `a` is listed before that of `b`: in the policy's order of channels,
-    // categories, priorities, teams and people, months by time, unknown values last.
+    // categories and so on, words in the order of their enum, months by time, unknown values last.
     bool before(std::string_view a, std::string_view b) const;
 
     // The keys of a map, in the order of their groups.

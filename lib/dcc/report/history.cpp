@@ -34,6 +34,7 @@ class Sentence {
     std::string operator()(PolicyAdopted const &adopted) const { return short_hex(adopted.policy); }
     std::string operator()(CustomerAdded const &added) const { return added.name; }
     std::string operator()(Opened const &opened) const {
+        if (opened.kind == CaseKind::action) return opened.subject;
         return fmt::format("by {}, sla \"{}\"{}: {}", opened.channel, opened.terms.rule,
                            opened.source.empty() ? "" : ", imported from " + opened.source,
                            opened.subject);
@@ -58,7 +59,9 @@ class Sentence {
     std::string operator()(Replied const &replied) const { return replied.body; }
     std::string operator()(Noted const &noted) const { return noted.body; }
     std::string operator()(Waited const &waited) const {
-        return waited.on == State::waiting_customer ? "for the customer" : "for a third party";
+        return waited.on == State::waiting_customer ? "for the customer"
+               : waited.on == State::in_testing     ? "for a test"
+                                                    : "for a third party";
     }
     std::string operator()(Resolved const &resolved) const {
         return resolved.time_unknown ? "at a time the source does not give" : resolved.body;
@@ -147,6 +150,98 @@ class Sentence {
         return fmt::format("{}{}{}: {}", fmt::join(erased.names, ", "), of,
                            fmt::join(erased.events, ", "), erased.reason);
     }
+    std::string operator()(CustomerCalled const &called) const {
+        return fmt::format("rule \"{}\", {}{}{}", called.rule, word(called.result),
+                           called.body.empty() ? "" : ": ", called.body);
+    }
+
+    std::string operator()(Acknowledged const &acknowledged) const {
+        return fmt::format(
+            "round {}, {}", acknowledged.round,
+            acknowledged.automatic ? "by a mail of the desk" : "by " + acknowledged.channel);
+    }
+    std::string operator()(Assessed const &assessed) const {
+        auto text = fmt::format("{}, {}", assessed.severity, word(assessed.complexity));
+        if (assessed.safety) text += ", safety at stake";
+        if (assessed.immediate) text += ", immediate action";
+        text += fmt::format(", type {}", assessed.complaint_type);
+        if (!assessed.department.empty()) text += ", department " + assessed.department;
+        text += fmt::format(" ({})", assessed.by);
+        for (auto const &moved : assessed.deadlines)
+            text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
+                                when(moved.to));
+        return assessed.reason.empty() ? text : text + ": " + assessed.reason;
+    }
+    std::string operator()(EvidenceAdded const &added) const {
+        return fmt::format("{}: {} ({}, {} bytes, sha {}){}{}", added.number, added.name,
+                           added.media, added.size, short_hex(added.digest),
+                           added.body.empty() ? "" : ": ", added.body);
+    }
+    std::string operator()(FindingAdded const &added) const {
+        return added.stated_by.empty() ? added.body
+                                       : fmt::format("{} states: {}", added.stated_by, added.body);
+    }
+    std::string operator()(Recused const &recused) const {
+        return fmt::format("{}{}{}{}", recused.person,
+                           recused.complained_about ? ", complained about" : "",
+                           recused.reason.empty() ? "" : ": ", recused.reason);
+    }
+    std::string operator()(RemedyProposed const &proposed) const {
+        auto text = fmt::format("round {}, version {}, {}", proposed.round, proposed.version,
+                                word(proposed.decision));
+        for (auto const &remedy : proposed.remedies) {
+            text += fmt::format(", {}", word(remedy.kind));
+            if (remedy.amount) text += " " + format_money(*remedy.amount);
+        }
+        return proposed.body.empty() ? text : text + ": " + proposed.body;
+    }
+    std::string operator()(RemedyApproved const &approved) const {
+        return fmt::format("version {}{}{}{}{}", approved.version,
+                           approved.authority.empty() ? "" : ", as ", approved.authority,
+                           approved.reason.empty() ? "" : ": ", approved.reason);
+    }
+    std::string operator()(RemedyReturned const &returned) const {
+        return fmt::format("version {}: {}", returned.version, returned.reason);
+    }
+    std::string operator()(Decided const &decided) const {
+        return fmt::format("round {}, version {}, {}: {}", decided.round, decided.version,
+                           word(decided.decision), decided.body);
+    }
+    std::string operator()(OutcomeRecorded const &recorded) const {
+        return fmt::format(
+            "round {} {}{}{}{}", recorded.round, word(recorded.outcome),
+            recorded.next_round > 0 ? fmt::format(", round {} begins", recorded.next_round) : "",
+            recorded.reason.empty() ? "" : ": ", recorded.reason);
+    }
+    std::string operator()(Extended const &extended) const {
+        return fmt::format("round {}, step {}: {} in all; reply due {} → {}{}{}", extended.round,
+                           extended.step, format_duration(extended.to), when(extended.from),
+                           when(extended.due), extended.reason.empty() ? "" : ": ",
+                           extended.reason);
+    }
+    std::string operator()(RemedyDone const &done) const {
+        return fmt::format("remedy {}{}{}", done.number, done.body.empty() ? "" : ": ", done.body);
+    }
+    std::string operator()(Withdrawn const &withdrawn) const { return withdrawn.reason; }
+    std::string operator()(CauseFound const &found) const {
+        return fmt::format(
+            "{}{}{}{}{}", found.cause, found.contributing.empty() ? "" : ", contributing ",
+            fmt::join(found.contributing, ", "), found.body.empty() ? "" : ": ", found.body);
+    }
+    std::string operator()(Planned const &planned) const {
+        auto text = fmt::format("{}, due {}, against {}", word(planned.nature), when(planned.due),
+                                fmt::join(planned.causes, ", "));
+        std::vector<std::string> complaints;
+        for (auto const id : planned.complaints) complaints.push_back(id.text());
+        return complaints.empty() ? text
+                                  : fmt::format("{}, for {}", text, fmt::join(complaints, ", "));
+    }
+    std::string operator()(ActionDone const &done) const { return done.body; }
+    std::string operator()(ActionVerified const &verified) const {
+        return fmt::format("{}{}{}", verified.effective ? "effective" : "not effective",
+                           verified.body.empty() ? "" : ": ", verified.body);
+    }
+
     std::string operator()(FeedbackGiven const &given) const {
         std::string text;
         auto const add = [&](char const *name, auto const &value) {
@@ -177,7 +272,15 @@ class Sentence {
             return format_date(value);
         else if constexpr (std::is_enum_v<T>)
             return std::string{word(value)};
-        else if constexpr (requires { value.text(); })
+        else if constexpr (std::is_same_v<T, Digest>)
+            return short_hex(value);
+        else if constexpr (std::is_same_v<T, Duration>)
+            return format_duration(value);
+        else if constexpr (requires { value.push_back(value.front()); }) {
+            std::string all;
+            for (auto const &item : value) all += (all.empty() ? "" : ", ") + plain(item);
+            return all;
+        } else if constexpr (requires { value.text(); })
             return value.text();
         else
             return fmt::to_string(value);

@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/clock_tally.hpp>
 #include <dcc/report/sla.hpp>
 #include <dcc/stats/quantile.hpp>
 
@@ -10,49 +11,18 @@
 namespace dcc::report {
 namespace {
 
-struct Tally {
-    std::int64_t met = 0;
-    std::int64_t breached = 0;
-    std::int64_t running = 0;
-    std::int64_t no_target = 0;    // ended without a target
-    std::int64_t by_hand = 0;      // of cases with an event whose time a person gave
-    std::int64_t not_counted = 0;  // cancelled in time, or imported without a known end
-    std::vector<std::int64_t> elapsed;
-
-    void count(store::Reader::ClockSample const &clock, std::int64_t as_of) {
-        bool const ended = clock.stopped_at.has_value();
-        bool const late = clock.due_at && clock.stopped_at.value_or(as_of) > *clock.due_at;
-        bool const completed = clock.stage == word(Stage::completed);
-        if (late)
-            ++breached;
-        else if (!ended)
-            ++running;
-        else if (!completed) {
-            ++not_counted;
-            return;
-        } else if (clock.due_at)
-            ++met;
-        else
-            ++no_target;
-        if (clock.dated_by_hand) ++by_hand;
-        if (completed && clock.elapsed) elapsed.push_back(*clock.elapsed);
-    }
-
-    std::int64_t total() const { return met + breached + running + no_target; }
-};
-
 // A row of the report: the clocks of one kind in one group.
 struct Row {
     std::string key;
     ClockKind clock{};
-    Tally tally;
+    ClockTally tally;
     stats::Summary times;
 };
 
 Columns<Row> columns_of(Grouping const &grouping) {
     auto const tally = [](auto part) { return part_of(&Row::tally, part); };
-    auto const share_met = [](Tally const &counts) -> Cell {
-        auto const decided = counts.met + counts.breached;
+    auto const share_met = [](ClockTally const &counts) -> Cell {
+        auto const decided = counts.decided();
         if (decided == 0) return {};
         return Share{static_cast<double>(counts.met) / static_cast<double>(decided)};
     };
@@ -65,17 +35,17 @@ Columns<Row> columns_of(Grouping const &grouping) {
     auto columns = grouping.columns(&Row::key);
     columns.append({
         {"clock", "Clock", &Row::clock},
-        {"clocks", "Count", tally(&Tally::total)},
-        {"met", "Met", tally(&Tally::met)},
-        {"breached", "Breached", tally(&Tally::breached)},
-        {"running", "Running", tally(&Tally::running)},
-        {"no_target", "", tally(&Tally::no_target)},
+        {"clocks", "Count", tally(&ClockTally::total)},
+        {"met", "Met", tally(&ClockTally::met)},
+        {"breached", "Breached", tally(&ClockTally::breached)},
+        {"running", "Running", tally(&ClockTally::running)},
+        {"no_target", "", tally(&ClockTally::no_target)},
         {"share_met", "Share met", tally(share_met)},
         {"timed", "", [](Row const &row) { return row.times.n; }},
         {"median_s", "Median", time(&stats::Summary::median)},
         {"p90_s", "P90", time(&stats::Summary::p90)},
         {"mean_s", "Mean", time(&stats::Summary::mean)},
-        {"dated_by_hand", "", tally(&Tally::by_hand)},
+        {"dated_by_hand", "", tally(&ClockTally::by_hand)},
     });
     return columns;
 }
@@ -92,11 +62,12 @@ std::string not_counted(std::int64_t clocks) {
 Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope.by};
-    std::unordered_map<std::string, std::map<ClockKind, Tally>> tallies;
-    for (auto const kind : {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
-                            ClockKind::resolution, ClockKind::promise})
+    std::unordered_map<std::string, std::map<ClockKind, ClockTally>> tallies;
+    for (auto const kind :
+         {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
+          ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge, ClockKind::reply})
         each_clock(reader, scope, kind, [&](auto const &clock) {
-            tallies[grouping.key(clock)][kind].count(clock, scope.as_of.time_since_epoch().count());
+            tallies[grouping.key(clock)][kind].count(clock, scope.as_of);
         });
 
     auto const columns = columns_of(grouping);

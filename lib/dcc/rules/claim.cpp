@@ -34,7 +34,16 @@ class Claim {
     No operator()(NotAbout<Subject::case_> auto const &) const { return {}; }
 
     // The steps of the lifecycle itself.
-    No operator()(Opened const &) const { return {}; }
+    No operator()(Opened const &opened) const {
+        if (!opened.registration) return {};
+        if (opened.kind != CaseKind::complaint)
+            return bad("a registration of a complaint in a case of kind {}", word(opened.kind));
+        if (opened.registration->complainants < 1)
+            return bad("{} complainants", opened.registration->complainants);
+        if (auto no = refuse_unlisted("person", opened.registration->against, policy_.staff))
+            return no;
+        return team(opened.registration->department);
+    }
     No operator()(Started const &) const { return {}; }
     No operator()(Replied const &) const { return {}; }
     No operator()(Noted const &) const { return {}; }
@@ -74,6 +83,8 @@ class Claim {
 
     No operator()(Waited const &waited) const {
         if (!is_waiting(waited.on)) return bad("no case waits in state {}", word(waited.on));
+        if (waited.on == State::in_testing && !item_.complaint)
+            return bad("no case of this kind waits in state {}", word(waited.on));
         return {};
     }
 
@@ -178,7 +189,141 @@ class Claim {
         return refuse_answer(policy_, given);
     }
 
+    // ---- complaints
+
+    No operator()(Acknowledged const &acknowledged) const { return this_round(acknowledged.round); }
+
+    No operator()(Assessed const &assessed) const {
+        if (auto no = refuse_unlisted("severity", assessed.severity, policy_.complaints.severities))
+            return no;
+        if (auto no = refuse_unlisted("impact", assessed.impact, policy_.impacts)) return no;
+        return team(assessed.department);
+    }
+
+    No operator()(EvidenceAdded const &added) const {
+        if (auto no = next_number("evidence", added.number, item_.complaint->evidence.size()))
+            return no;
+        if (added.size < 0) return bad("evidence {} has a negative size", added.number);
+        return {};
+    }
+
+    No operator()(FindingAdded const &) const { return {}; }
+
+    No operator()(Recused const &recused) const {
+        return refuse_unlisted("person", recused.person, policy_.staff);
+    }
+
+    No operator()(RemedyProposed const &proposed) const {
+        if (auto no = this_round(proposed.round)) return no;
+        auto const last = last_version();
+        if (proposed.version != last + 1)
+            return bad("proposal version {} after version {}", proposed.version, last);
+        for (auto const &remedy : proposed.remedies)
+            if (is_money(remedy.kind) != remedy.amount.has_value())
+                return bad("a remedy {} {}", word(remedy.kind),
+                           remedy.amount ? "with an amount" : "without an amount");
+        Proposal proposal;
+        proposal.decision = proposed.decision;
+        proposal.remedies = proposed.remedies;
+        proposal.body = proposed.body;
+        // The text is never empty, unless it was erased.
+        if (!proposed.body.empty() && proposal_digest(proposal) != proposed.text)
+            return bad("the digest of proposal version {} is not that of its text",
+                       proposed.version);
+        return {};
+    }
+
+    No operator()(RemedyApproved const &approved) const {
+        return same_proposal(approved.version, approved.text, ProposalStage::proposed);
+    }
+
+    No operator()(RemedyReturned const &returned) const {
+        return same_proposal(returned.version, returned.text, ProposalStage::proposed);
+    }
+
+    No operator()(Decided const &decided) const {
+        if (auto no = this_round(decided.round)) return no;
+        return same_proposal(decided.version, decided.text, ProposalStage::approved);
+    }
+
+    No operator()(OutcomeRecorded const &recorded) const {
+        if (auto no = this_round(recorded.round)) return no;
+        auto const &round = item_.complaint->round();
+        bool const contested = recorded.outcome == ComplaintOutcome::contested;
+        if (round.outcome && !contested) return bad("a second outcome of round {}", round.number);
+        if (round.outcome == ComplaintOutcome::contested)
+            return bad("round {} was contested already", round.number);
+        if (recorded.next_round != 0 && (!contested || recorded.next_round != round.number + 1))
+            return bad("round {} after round {}", recorded.next_round, round.number);
+        return {};
+    }
+
+    No operator()(Extended const &extended) const {
+        if (auto no = this_round(extended.round)) return no;
+        if (extended.step != item_.complaint->round().extensions + 1)
+            return bad("extension {} after {} of them", extended.step,
+                       item_.complaint->round().extensions);
+        return {};
+    }
+
+    No operator()(RemedyDone const &done) const {
+        auto const *remedy = find(item_.complaint->remedies, done.number);
+        if (!remedy) return no_part("remedy", done.number);
+        if (remedy->state != RemedyState::granted) return in_state("remedy", *remedy);
+        return {};
+    }
+
+    No operator()(Withdrawn const &) const { return {}; }
+
+    No operator()(CauseFound const &found) const {
+        if (auto no = refuse_unlisted("cause", found.cause, policy_.complaints.causes)) return no;
+        for (auto const &cause : found.contributing)
+            if (auto no = refuse_unlisted("cause", cause, policy_.complaints.causes)) return no;
+        return {};
+    }
+
+    // ---- improvement actions
+
+    No operator()(Planned const &planned) const {
+        for (auto const &cause : planned.causes)
+            if (auto no = refuse_unlisted("cause", cause, policy_.complaints.causes)) return no;
+        return {};
+    }
+
+    No operator()(ActionDone const &) const { return {}; }
+    No operator()(ActionVerified const &) const { return {}; }
+
   private:
+    No team(std::string const &id) const {
+        if (id.empty() || policy_.team(id)) return {};
+        return Refusal{"unknown_holder", fmt::format("there is no team \"{}\"", id), {}};
+    }
+
+    No this_round(int number) const {
+        auto const now = item_.complaint->round().number;
+        if (number == now) return {};
+        return bad("round {}, in round {}", number, now);
+    }
+
+    // Of all rounds.
+    int last_version() const {
+        int last = 0;
+        for (auto const &round : item_.complaint->rounds)
+            if (round.proposal) last = std::max(last, round.proposal->version);
+        return last;
+    }
+
+    No same_proposal(int version, Digest const &text, ProposalStage stage) const {
+        auto const &proposal = item_.complaint->round().proposal;
+        if (!proposal || proposal->version != version)
+            return bad("there is no proposal version {} in this round", version);
+        if (proposal->digest != text)
+            return bad("the digest is not that of proposal version {}", version);
+        if (proposal->stage != stage)
+            return bad("proposal version {} is {}", version, word(proposal->stage));
+        return {};
+    }
+
     // Null when there is none of that number.
     template <class Part>
     static Part const *find(std::vector<Part> const &parts, int number) {

@@ -23,7 +23,8 @@ Seconds working(Clock const &clock, Calendar const &calendar, Instant from, Inst
 }  // namespace
 
 void reckon(Clock &clock, Calendar const &calendar) {
-    if (clock.kind == ClockKind::promise) return;  // its date never moves
+    // Their dates are given, and never move.
+    if (clock.kind == ClockKind::promise || clock.kind == ClockKind::task) return;
     clock.due_at.reset();
     clock.beyond_table = false;
     if (!clock.target) return;

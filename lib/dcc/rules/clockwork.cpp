@@ -40,12 +40,33 @@ void Clockwork::start(ClockKind kind, Instant since) {
     item_.clocks.push_back(std::move(clock));
 }
 
+void Clockwork::start_until(ClockKind kind, Instant due) {
+    start(kind);
+    item_.clocks.back().due_at = item_.clocks.back().original_due_at = due;
+}
+
+void Clockwork::start_round() {
+    if (!running(ClockKind::acknowledge) && !item_.complaint->round().acknowledged_at)
+        start(ClockKind::acknowledge);
+    auto const *term = item_.terms.term(ClockKind::reply);
+    bool const waits = term && term->when_complete && !item_.missing.empty();
+    if (!waits && !running(ClockKind::reply)) start(ClockKind::reply);
+}
+
+void Clockwork::extend() {
+    if (auto *clock = running(ClockKind::reply)) target(*clock);
+}
+
 void Clockwork::target(Clock &clock) {
     auto const *term = item_.terms.term(clock.kind);
     clock.policy = item_.terms.policy;
     clock.rule = item_.terms.rule;
     clock.place = item_.terms.place;
     clock.target = term ? term->target : std::nullopt;
+    if (clock.kind == ClockKind::reply && item_.complaint && term)
+        if (auto const steps = static_cast<std::size_t>(item_.complaint->round().extensions);
+            steps > 0 && steps <= term->extensions.size())
+            clock.target = term->extensions[steps - 1].to;
     clock.calendar = term ? term->calendar : "24x7";
     clock.calendar_print = term ? term->calendar_print : Digest{};
     reckon(clock, adopted_.calendar(clock.calendar_print));
@@ -55,7 +76,7 @@ void Clockwork::retarget(ServiceTerms const &terms) {
     item_.terms = terms;
     for (auto &clock : item_.clocks)
         if (is_running(clock) && clock.kind != ClockKind::handoff &&
-            clock.kind != ClockKind::promise)
+            clock.kind != ClockKind::promise && clock.kind != ClockKind::task)
             target(clock);
     start_cycles();
 }
@@ -117,7 +138,11 @@ void Clockwork::run_on(Clock *clock, State ended_as) {
     if (*clock->stopped_at < at_) clock->pauses.push_back({*clock->stopped_at, at_, ended_as});
     clock->stopped_at.reset();
     clock->stage = Stage::running;
-    target(*clock);
+    if (clock->kind != ClockKind::task) target(*clock);
+}
+
+void Clockwork::continue_task() {
+    run_on(latest(ClockKind::task), State::done);
 }
 
 void Clockwork::reopen() {
@@ -137,7 +162,7 @@ void Clockwork::reopen() {
             item_.asked_at = at_;
     }
     if (item_.told_at) item_.told_at = at_;
-    start(ClockKind::handoff);
+    if (item_.kind != CaseKind::action) start(ClockKind::handoff);
     start_cycles();
 }
 

@@ -8,20 +8,29 @@
 namespace dcc::rules {
 namespace {
 
-constexpr States none{};
 constexpr States open{State::new_case,    State::triaged,          State::assigned,
                       State::in_progress, State::waiting_customer, State::waiting_third_party,
                       State::in_review,   State::approved,         State::reopened};
 constexpr States under_review{State::in_review, State::approved};
 constexpr States waiting{State::waiting_customer, State::waiting_third_party};
 constexpr States resolved{State::resolved};
-constexpr States ended{State::resolved, State::closed, State::cancelled, State::duplicate};
+constexpr States ended{State::resolved, State::closed,    State::cancelled, State::duplicate,
+                       State::accepted, State::withdrawn, State::verified};
+
+using Steps = std::array<LifecycleStep, step_words.size()>;
+
+// The rows in the order of the steps. A step without a row is never legal.
+constexpr Steps steps_of(std::initializer_list<LifecycleStep> rows) {
+    Steps steps;
+    for (std::size_t i = 0; i < steps.size(); ++i) steps[i] = {step_words[i].first, {}, false};
+    for (auto const &row : rows) steps[static_cast<std::size_t>(row.step)] = row;
+    return steps;
+}
 
 constexpr std::array clocks_at_opening{ClockKind::first_response, ClockKind::resolution,
                                        ClockKind::handoff};
 
-constexpr std::array<LifecycleStep, step_words.size()> service_steps{{
-    {Step::open, none, false},
+constexpr Steps service_steps = steps_of({
     {Step::triage, open},
     {Step::assign, open},
     {Step::start, States{State::new_case, State::triaged, State::assigned, State::reopened}},
@@ -45,27 +54,103 @@ constexpr std::array<LifecycleStep, step_words.size()> service_steps{{
     {Step::erase, open | ended, false},
     {Step::hold, open | ended, false},
     {Step::feedback, States{State::resolved, State::closed}},
+});
+
+// Complaints, after the stages of ISO 10002:2018, clause 7. `undecided`: before the reply of a
+// round.
+constexpr States undecided{State::received,      State::acknowledged, State::assessed,
+                           State::investigating, State::proposed,     State::returned,
+                           State::approved,      State::contested};
+constexpr States on_hold = waiting | States{State::in_testing};
+constexpr States replied{State::replied};
+constexpr States complaint_open = undecided | on_hold | replied;
+constexpr States complaint_ended{State::accepted, State::closed, State::withdrawn};
+
+constexpr std::array<NamedStates, 4> sets_of_complaint{{
+    {undecided | on_hold, "every state before the reply"},
+    {undecided, "every state before the reply, unless it waits"},
+    {complaint_open, "every open state"},
+    {complaint_open | complaint_ended, "every state"},
 }};
 
-// Complaints have the same steps as service cases.
+constexpr std::array clocks_of_complaint{ClockKind::acknowledge, ClockKind::reply,
+                                         ClockKind::handoff};
+
+constexpr Steps complaint_steps = steps_of({
+    {Step::assign, undecided | on_hold},
+    {Step::note, complaint_open | complaint_ended},
+    {Step::receive, complaint_open},
+    {Step::reply, complaint_open, true, "contact"},
+    {Step::wait, undecided | on_hold, true, {}, on_hold},
+    {Step::resume, on_hold, true, {}, undecided},
+    {Step::close, States{State::accepted}, true, {}, States{State::closed}},
+    {Step::lapse, complaint_open, false},
+    {Step::facts, complaint_open},
+    {Step::notify, complaint_open | complaint_ended, false},
+    {Step::visit, complaint_open},
+    {Step::erase, complaint_open | complaint_ended, false},
+    {Step::hold, complaint_open | complaint_ended, false},
+    {Step::feedback, replied | complaint_ended},
+    {Step::acknowledge, undecided | on_hold, true, {}, States{State::acknowledged}},
+    {Step::assess,
+     undecided - States{State::proposed, State::approved},
+     true,
+     {},
+     States{State::assessed}},
+    {Step::evidence, complaint_open, true, {}, States{State::investigating}},
+    {Step::finding, undecided | on_hold, true, {}, States{State::investigating}},
+    {Step::recuse, complaint_open},
+    {Step::propose_remedy,
+     States{State::assessed, State::investigating, State::proposed, State::returned,
+            State::approved},
+     true, "propose", States{State::proposed}},
+    {Step::approve, States{State::proposed}, true, {}, States{State::approved}},
+    {Step::give_back, States{State::proposed}, true, {}, States{State::returned}},
+    {Step::decide, States{State::approved}, true, "reply", States{State::replied}},
+    {Step::outcome,
+     replied | States{State::accepted, State::closed},
+     true,
+     {},
+     States{State::accepted, State::contested, State::closed}},
+    {Step::extend, undecided | on_hold},
+    {Step::remedy, complaint_open | complaint_ended},
+    {Step::withdraw, complaint_open, true, {}, States{State::withdrawn}},
+    {Step::cause, complaint_open | complaint_ended},
+});
+
+// Improvement actions.
+constexpr States action_open{State::planned, State::in_progress, State::done, State::reopened};
+constexpr States action_ended{State::verified, State::cancelled};
+
+constexpr Steps action_steps = steps_of({
+    {Step::assign, action_open},
+    {Step::start, States{State::planned, State::reopened}, true, {}, States{State::in_progress}},
+    {Step::note, action_open | action_ended},
+    {Step::reopen, States{State::verified}, true, {}, States{State::reopened}},
+    {Step::cancel, action_open, true, {}, States{State::cancelled}},
+    {Step::erase, action_open | action_ended, false},
+    {Step::hold, action_open | action_ended, false},
+    {Step::plan, action_open, false},
+    {Step::finish, action_open - States{State::done}, true, {}, States{State::done}},
+    {Step::verify, States{State::done}, true, {}, States{State::verified, State::in_progress}},
+});
+
 constexpr std::array<Lifecycle, case_kind_words.size()> lifecycles{{
     {CaseKind::service, service_steps, ended, clocks_at_opening},
-    {CaseKind::complaint, service_steps, ended, clocks_at_opening},
+    {CaseKind::complaint, complaint_steps, ended, clocks_of_complaint, sets_of_complaint},
+    {CaseKind::action, action_steps, ended, {}},
 }};
 
 // Rows are found by index, every step has a word and a row, and the ended states agree with the
 // model.
 constexpr bool are_sound() {
-    if (step_words.back().first != Step::feedback) return false;
+    if (step_words.back().first != Step::verify) return false;
     for (std::size_t j = 0; j < step_words.size(); ++j)
         if (step_words[j].first != Step(j)) return false;
-    for (std::size_t i = 0; i < lifecycles.size(); ++i) {
+    for (std::size_t i = 0; i < lifecycles.size(); ++i)
         if (lifecycles[i].kind != case_kind_words[i].first) return false;
-        for (std::size_t j = 0; j < step_words.size(); ++j)
-            if (lifecycles[i].steps[j].step != step_words[j].first) return false;
-        for (auto const &[state, text] : state_words)
-            if (lifecycles[i].ended.holds(state) != dcc::is_ended(state)) return false;
-    }
+    for (auto const &[state, text] : state_words)
+        if (ended.holds(state) != dcc::is_ended(state)) return false;
     return true;
 }
 static_assert(are_sound());
@@ -76,8 +161,21 @@ Lifecycle const &lifecycle_of(CaseKind kind) {
     return lifecycles.at(static_cast<std::size_t>(kind));
 }
 
+Lifecycle const &lifecycle_of(Case const &item) {
+    bool const is_former = item.kind == CaseKind::complaint && !item.complaint;
+    return lifecycle_of(is_former ? CaseKind::service : item.kind);
+}
+
+LifecycleStep const &row_of(Lifecycle const &lifecycle, Step step) {
+    return lifecycle.steps.at(static_cast<std::size_t>(step));
+}
+
 bool is_legal(CaseKind kind, State state, Step step) {
-    return lifecycle_of(kind).steps.at(static_cast<std::size_t>(step)).from.holds(state);
+    return row_of(lifecycle_of(kind), step).from.holds(state);
+}
+
+bool is_legal(Case const &item, Step step) {
+    return row_of(lifecycle_of(item), step).from.holds(item.state);
 }
 
 std::vector<Step> legal_steps(CaseKind kind, State state) {
@@ -88,18 +186,37 @@ std::vector<Step> legal_steps(CaseKind kind, State state) {
 }
 
 bool is_ended(Case const &item) {
-    return lifecycle_of(item.kind).ended.holds(item.state);
+    return lifecycle_of(item).ended.holds(item.state);
 }
 
+namespace {
+
+std::string_view described(CaseKind kind) {
+    switch (kind) {
+        case CaseKind::service: return "no complaint";
+        case CaseKind::complaint: return "a complaint";
+        case CaseKind::action: return "an improvement action";
+    }
+    return {};
+}
+
+}  // namespace
+
 std::optional<Refusal> refuse_illegal(Case const &item, Step step) {
-    if (is_legal(item.kind, item.state, step)) return std::nullopt;
+    auto const &lifecycle = lifecycle_of(item);
+    if (row_of(lifecycle, step).from.holds(item.state)) return std::nullopt;
     std::string legal;
-    for (auto const candidate : legal_steps(item.kind, item.state))
-        legal += fmt::format("{}{}", legal.empty() ? "" : ", ", word(candidate));
-    return Refusal{
-        "illegal_step",
-        fmt::format("{} is {}: {} is not possible", item.id.text(), word(item.state), word(step)),
-        fmt::format("possible now: {}", legal)};
+    for (auto const &row : lifecycle.steps)
+        if (row.offered && row.from.holds(item.state))
+            legal += fmt::format("{}{}", legal.empty() ? "" : ", ", row.text());
+    auto const &row = row_of(lifecycle, step);
+    bool const is_foreign = row.from == States{};
+    return Refusal{"illegal_step",
+                   is_foreign ? fmt::format("{} is {}: it has no step {}", item.id.text(),
+                                            described(lifecycle.kind), row.text())
+                              : fmt::format("{} is {}: {} is not possible", item.id.text(),
+                                            word(item.state), row.text()),
+                   fmt::format("possible now: {}", legal)};
 }
 
 }  // namespace dcc::rules

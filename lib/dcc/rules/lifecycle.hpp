@@ -9,6 +9,7 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace dcc::rules {
@@ -22,6 +23,7 @@ class States {
 
     // Whether the state is in the set.
     constexpr bool holds(State state) const { return (bits_ & bit(state)) != 0; }
+    friend constexpr bool operator==(States, States) = default;
     friend constexpr States operator|(States a, States b) { return States{a.bits_ | b.bits_}; }
     // The states of a that are not in b.
     friend constexpr States operator-(States a, States b) { return States{a.bits_ & ~b.bits_}; }
@@ -39,6 +41,16 @@ struct LifecycleStep {
     Step step{};
     States from{};
     bool offered = true;
+    std::string_view name = {};  // the word that people use for it; empty: that of the step
+    States to = {};  // where it can lead, to print; empty: the state stays, or see there
+
+    std::string_view text() const { return name.empty() ? word(step) : name; }
+};
+
+// A set of states that has a name for people.
+struct NamedStates {
+    States states;
+    std::string_view name;
 };
 
 // The lifecycle of one kind of case. The state after a step follows from its event (timeline.cpp).
@@ -47,13 +59,22 @@ struct Lifecycle {
     std::array<LifecycleStep, step_words.size()> steps;  // in the order of Step
     States ended;                                        // no more work unless reopened
     std::span<ClockKind const> clocks;                   // start when a case is opened
+    std::span<NamedStates const> named = {};             // sets of states, to print
 };
 
 // The lifecycle of cases of that kind.
 Lifecycle const &lifecycle_of(CaseKind kind);
 
+// The lifecycle of the case. A complaint without a registration, which an older version opened, has
+// that of service cases.
+Lifecycle const &lifecycle_of(Case const &item);
+
+// The row of a step.
+LifecycleStep const &row_of(Lifecycle const &lifecycle, Step step);
+
 // Whether the step is legal for a case of that kind in that state.
 bool is_legal(CaseKind kind, State state, Step step);
+bool is_legal(Case const &item, Step step);
 
 // The legal steps that are offered to people, in the order of the enum.
 std::vector<Step> legal_steps(CaseKind kind, State state);

@@ -2,6 +2,7 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/classify.hpp>
+#include <dcc/rules/complaint.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/listed.hpp>
@@ -34,6 +35,7 @@ std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date>
 std::optional<Refusal> refuse_request(Policy const &policy, Request const &request, Instant now) {
     if (auto no = refuse_unlisted("channel", request.channel, policy.channels)) return no;
     auto const *channel = policy.channel(request.channel);
+    if (!channel && request.kind == CaseKind::action) return refuse_rating(policy, request.rating);
     if (!channel)
         return Refusal{"unknown_channel",
                        "no channel is given",
@@ -49,11 +51,14 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
                        Hint{Remedy::give, "give a subject", {"case.subject"}},
                        {"subject"}};
     if (auto no = refuse_rating(policy, request.rating)) return no;
+    if (request.kind == CaseKind::complaint)
+        if (auto no = refuse_registration(policy, request.registration)) return no;
     return refuse_purchase(policy, request.purchase_date, now);
 }
 
 event::Opened opening(Policy const &policy, Request const &request,
-                      std::optional<CustomerId> customer_id, CustomerFacts const &customer) {
+                      std::optional<CustomerId> customer_id, CustomerFacts const &customer,
+                      Instant received) {
     auto const &rating = request.rating;
     event::Opened opened;
     static_cast<CaseFacts &>(opened) = request;
@@ -75,6 +80,13 @@ event::Opened opening(Policy const &policy, Request const &request,
     item.category = rating.category;
     item.given = opened.given;
     opened.missing = missing_facts(policy, item, customer);
+    if (request.kind == CaseKind::complaint) {
+        opened.registration = request.registration;
+        opened.on_behalf_of = request.on_behalf_of;
+        opened.representatives = request.representatives;
+        register_complaint(policy, opened, received, customer);
+        return opened;
+    }
     auto const &rule = match_sla(policy, {request.channel, rating.category, opened.priority,
                                           customer.tier, request.product});
     opened.terms = {policy.fingerprint, rule.name};

@@ -19,6 +19,9 @@ struct Request : CaseFacts {
     std::string source;        // the file it was imported from
     CaseKind kind = CaseKind::service;
     std::optional<CaseId> about;  // the case that a complaint is about
+    Registration registration;    // of a complaint; what is empty is found by the policy
+    std::string on_behalf_of;
+    std::vector<std::string> representatives;
 };
 
 // Refuses words that the policy does not have as "unknown_category", "unknown_impact", …
@@ -33,9 +36,10 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
 std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,
                                        Instant now);
 
-// The first event of a case, with its rating, its missing facts and the service terms that the
-// policy's SLA rules grant. `customer` is what is known about the customer.
+// The first event of a case that is received at that time, with its rating, its missing facts and
+// the service terms that the policy's rules grant. `customer` is what is known about the customer.
 event::Opened opening(Policy const &policy, Request const &request,
-                      std::optional<CustomerId> customer_id, CustomerFacts const &customer);
+                      std::optional<CustomerId> customer_id, CustomerFacts const &customer,
+                      Instant received);
 
 }  // namespace dcc::rules

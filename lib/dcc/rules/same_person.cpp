@@ -39,7 +39,13 @@ bool is_work(Step step) {
         case Step::propose:
         case Step::confirm:
         case Step::promise:
-        case Step::visit: return true;
+        case Step::visit:
+        case Step::assess:
+        case Step::finding:
+        case Step::propose_remedy:
+        case Step::decide:
+        case Step::remedy:
+        case Step::finish: return true;
         case Step::open:
         case Step::triage:
         case Step::assign:
@@ -56,7 +62,18 @@ bool is_work(Step step) {
         case Step::notify:
         case Step::erase:
         case Step::hold:
-        case Step::feedback: return false;
+        case Step::feedback:
+        case Step::acknowledge:
+        case Step::evidence:
+        case Step::recuse:
+        case Step::approve:
+        case Step::give_back:
+        case Step::outcome:
+        case Step::extend:
+        case Step::withdraw:
+        case Step::cause:
+        case Step::plan:
+        case Step::verify: return false;
     }
     return false;
 }

@@ -1,4 +1,6 @@
 #include <dcc/rules/detail/clockwork.hpp>
+#include <dcc/rules/detail/complaint_fold.hpp>
+#include <dcc/rules/detail/parts.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/timeline.hpp>
 
@@ -44,7 +46,11 @@ class Fold {
         item_.received_at = at_;
         item_.messages = 1;
         item_.terms = adopted_.terms(opened.terms);
-        for (auto const kind : lifecycle_of(item_.kind).clocks) clocks_.start(kind);
+        if (opened.registration) complaint().open(opened);
+        if (item_.kind == CaseKind::action) item_.state = State::planned;
+        if (item_.complaint) clocks_.start_round();
+        for (auto const kind : lifecycle_of(item_).clocks)
+            if (!clocks_.running(kind) && !is_of_round(kind)) clocks_.start(kind);
     }
 
     void operator()(Triaged const &triaged) {
@@ -66,13 +72,17 @@ class Fold {
     }
 
     void operator()(Assigned const &assigned) {
-        if (assigned.team != item_.team) {
+        if (item_.kind == CaseKind::action) {
+            item_.team = assigned.team;
+        } else if (assigned.team != item_.team) {
             clocks_.end(ClockKind::handoff, Stage::completed);
             item_.team = assigned.team;
             clocks_.start(ClockKind::handoff);
         }
         item_.person = assigned.person;
         if (!item_.person.empty()) item_.assigned_at = at_;
+        if (item_.complaint) complaint().assign(item_.person);
+        if (item_.complaint || item_.kind == CaseKind::action) return;
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
         // A solution under review stays under review when the assignee changes.
         if (state == State::in_review || state == State::approved) return;
@@ -139,7 +149,7 @@ class Fold {
         item_.closed_at = at_;
         clocks_.end(ClockKind::handoff, Stage::completed);
         for (auto const &[kind, text] : clock_kind_words) clocks_.end(kind, Stage::cancelled);
-        cancel_visits();
+        cancel_visits(item_, event_);
     }
 
     void operator()(Cancelled const &cancelled) {
@@ -147,7 +157,7 @@ class Fold {
         item_.duplicate_of = cancelled.duplicate_of;
         item_.closed_at = at_;
         for (auto const &[kind, text] : clock_kind_words) clocks_.end(kind, Stage::cancelled);
-        cancel_visits();
+        cancel_visits(item_, event_);
     }
 
     // A case that had been triaged but lacked facts becomes new again, for the next triage.
@@ -161,6 +171,7 @@ class Fold {
         if (!facts.product.empty() || facts.purchase_date) item_.warranty_until.reset();
         if (facts.warranty_until) item_.warranty_until = facts.warranty_until;
         take_known(item_, facts);
+        if (item_.complaint && !item_.complaint->round().replied_at) clocks_.start_round();
     }
 
     // ---- solution
@@ -211,9 +222,7 @@ class Fold {
         if (clock)
             clocks_.end(ClockKind::promise,
                         at_ > *clock->due_at ? Stage::completed : Stage::cancelled);
-        clocks_.start(ClockKind::promise);
-        auto &fresh = item_.clocks.back();
-        fresh.due_at = fresh.original_due_at = promised.by;
+        clocks_.start_until(ClockKind::promise, promised.by);
     }
 
     // ---- messages
@@ -239,7 +248,7 @@ class Fold {
         for (auto const &message : item_.outgoing)
             if (message.number == delivered.message && message.state == MessageState::by_hand)
                 clocks_.renew_update(message.kind);
-        if (auto *message = part(item_.outgoing, delivered.message)) {
+        if (auto *message = changed_part(event_, item_.outgoing, delivered.message)) {
             message->state = MessageState::sent;
             message->sent_at = event_.at;
             message->next_try_at.reset();
@@ -247,7 +256,7 @@ class Fold {
     }
 
     void operator()(DeliveryFailed const &failed) {
-        if (auto *message = part(item_.outgoing, failed.message)) {
+        if (auto *message = changed_part(event_, item_.outgoing, failed.message)) {
             ++message->tries;
             message->error = failed.error;
             message->next_try_at = failed.next_try;
@@ -256,7 +265,7 @@ class Fold {
     }
 
     void operator()(DeliveryRetried const &retried) {
-        if (auto *message = part(item_.outgoing, retried.message)) {
+        if (auto *message = changed_part(event_, item_.outgoing, retried.message)) {
             message->tries = 0;
             message->state = MessageState::queued;
             message->next_try_at = event_.at;
@@ -278,7 +287,7 @@ class Fold {
     }
 
     void operator()(VisitMoved const &moved) {
-        if (auto *visit = part(item_.visits, moved.visit)) {
+        if (auto *visit = changed_part(event_, item_.visits, moved.visit)) {
             visit->technician = moved.technician;
             visit->starts_at = moved.from;
             visit->ends_at = moved.to;
@@ -286,11 +295,12 @@ class Fold {
     }
 
     void operator()(VisitCancelled const &cancelled) {
-        if (auto *visit = part(item_.visits, cancelled.visit)) visit->state = VisitState::cancelled;
+        if (auto *visit = changed_part(event_, item_.visits, cancelled.visit))
+            visit->state = VisitState::cancelled;
     }
 
     void operator()(VisitDone const &done) {
-        if (auto *visit = part(item_.visits, done.visit)) {
+        if (auto *visit = changed_part(event_, item_.visits, done.visit)) {
             visit->state = VisitState::done;
             visit->found = done.found;
             visit->done = done.done;
@@ -312,6 +322,14 @@ class Fold {
                      given.comment,  given.by_staff ? event_.actor : std::string{}};
     }
 
+    // ---- complaints and improvement actions
+
+    template <class E>
+    requires(IsListed<E, ComplaintEvents>::value || IsListed<E, ActionEvents>::value) void
+    operator()(E const &event) {
+        complaint()(event);
+    }
+
     void settle() {
         clocks_.settle_pauses();
         if (!is_waiting(item_.state)) item_.waiting_since.reset();
@@ -323,24 +341,11 @@ class Fold {
             solution.review_by.empty() ? SolutionStage::exempt : SolutionStage::in_review;
     }
 
-    void cancel_visits() {
-        for (auto &visit : item_.visits)
-            if (visit.state == VisitState::booked && visit.starts_at > event_.at) {
-                visit.state = VisitState::cancelled;
-                visit.changed = event_.seq;
-            }
+    static bool is_of_round(ClockKind kind) {
+        return kind == ClockKind::acknowledge || kind == ClockKind::reply;
     }
 
-    // The part of that number, marked as changed by this event.
-    template <class Part>
-    Part *part(std::vector<Part> &parts, int number) {
-        for (auto &one : parts)
-            if (one.number == number) {
-                one.changed = event_.seq;
-                return &one;
-            }
-        return nullptr;
-    }
+    ComplaintFold complaint() { return {item_, event_, adopted_, clocks_}; }
 
     Case &item_;
     Event const &event_;
@@ -361,6 +366,10 @@ class CustomerFold {
         customer_.added_at = event_.at;
     }
 
+    void operator()(CustomerCalled const &called) {
+        customer_.callbacks.push_back({event_.at, called.rule, called.result, event_.actor});
+    }
+
     void operator()(CustomerErased const &) {}
 
   private:
@@ -377,7 +386,13 @@ void apply(Case &item, Event const &event, AdoptedTerms &adopted) {
     // An erasure must not change what reports count.
     if (event.dated == Dating::hand && !erasure_in(event.payload)) item.dated_by_hand = true;
     Fold fold{item, event, adopted};
-    std::visit(fold, event.payload);
+    std::visit(
+        [&]<class E>(E const &payload) {
+            // Only a damaged desk has an event of a complaint in a case that is none.
+            if (IsListed<E, ComplaintEvents>{} && !item.complaint) return;
+            fold(payload);
+        },
+        event.payload);
     fold.settle();
 }
 

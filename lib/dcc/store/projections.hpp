@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/store/complaint_rows.hpp>
 #include <dcc/store/rows.hpp>
 
 #include <cstddef>
@@ -13,7 +14,8 @@ namespace dcc::store {
 // are written. Writing, clearing, counting and comparing all use this list, so that no table can be
 // forgotten in one of them.
 using Projections =
-    std::tuple<CustomerRow, CaseRow, ClockRow, MessageRow, VisitRow, InvitationRow, ArticleRow,
+    std::tuple<CustomerRow, CallbackRow, CaseRow, ClockRow, MessageRow, VisitRow, InvitationRow,
+               ComplaintRow, RoundRow, GrantedRemedyRow, EvidenceRow, ActionRow, ArticleRow,
                ArticleEventRow, PolicyRow, TermsRow, CalendarRow, ErasureRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.

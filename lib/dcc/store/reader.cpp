@@ -88,7 +88,8 @@ std::vector<std::string> Reader::integrity() {
 }
 
 void Reader::backup(std::filesystem::path const &file,
-                    std::function<void(int done, int total)> const &progress) {
+                    std::function<void(int done, int total)> const &progress,
+                    std::function<void()> const &complete) {
     NewFile copy{file};
     refuse_foreign_log(file, "nothing was copied; move it away, together with the desk it is of");
     copy.create(access_of(path()));
@@ -110,6 +111,7 @@ void Reader::backup(std::filesystem::path const &file,
             throw Error{ErrorKind::io, fmt::format("{}: the disk is full", file.string())};
         db_->fail(error);
     }
+    if (complete) complete();
     copy.keep();
 }
 

@@ -2,6 +2,7 @@
 
 #include <dcc/base/search_terms.hpp>
 #include <dcc/model/event.hpp>
+#include <dcc/store/file_ref.hpp>
 #include <dcc/store/projections.hpp>
 #include <dcc/store/protection.hpp>
 #include <dcc/store/text_index.hpp>
@@ -26,7 +27,11 @@ struct CaseQuery {
     enum class Order { due, received, newest };
 
     bool only_open = false;
+    std::vector<CaseKind> kinds;  // empty: all
     std::vector<State> states;
+    std::vector<std::string> complaint_types;  // of complaints, like severities
+    std::vector<std::string> severities;
+    std::vector<std::string> departments;
     std::vector<std::string> channels;
     std::vector<std::string> categories;  // exact: list subcategories too
     std::vector<std::string> priorities;
@@ -233,6 +238,67 @@ class Reader {
     // Waiting cases, longest waiting first.
     std::vector<WaitingRow> waiting_cases();
 
+    // ---- complaints
+    // What a department was granted of its budget in [from, before), in minor units of the
+    // currency: all approved remedies that were not superseded.
+    std::int64_t granted(std::string const &department, std::string const &currency, Instant from,
+                         Instant before);
+    // Improvement actions that were verified and not reopened, in the order of their ids.
+    std::vector<ActionRow> verified_actions();
+    // Complaints that were replied to before the instant and have no outcome, oldest reply first.
+    std::vector<ComplaintRow> unanswered_complaints(Instant before);
+    // The complaint, its rounds, remedies and evidence.
+    std::optional<ComplaintRow> complaint(CaseId id);
+    // Calls `visit` for each complaint received in [from, before), in the order of that time, until
+    // it returns false.
+    void each_complaint(Instant from, Instant before,
+                        std::function<bool(ComplaintRow &&)> const &visit);
+    // A complaint with the category of its case, for reports over many. The texts are valid only
+    // during the call.
+    struct ComplaintSample {
+        CaseId id;
+        std::string_view type;
+        std::string_view product;
+        std::string_view category;
+        std::optional<CustomerId> customer;
+        Instant received_at;
+    };
+    // The same as each_complaint(), for samples, to the end.
+    void each_complaint_sample(Instant from, Instant before,
+                               std::function<void(ComplaintSample const &)> const &visit);
+    // The time at which the first complaint was received.
+    std::optional<Instant> first_complaint_at();
+    // The same as each_complaint() for the rounds that were opened, and the remedies that were
+    // granted, in that time.
+    void each_round(Instant from, Instant before, std::function<bool(RoundRow &&)> const &visit);
+    void each_remedy(Instant from, Instant before,
+                     std::function<bool(GrantedRemedyRow &&)> const &visit);
+    // Granted remedies that are due before the instant, earliest first.
+    std::vector<GrantedRemedyRow> open_remedies(Instant due_before);
+    // All improvement actions, in the order of their ids.
+    std::vector<ActionRow> actions();
+    // Calls `visit` for each file of evidence that was not erased, in the order of cases and
+    // numbers, until it returns false. Needs no master key.
+    void each_file(std::function<bool(FileRef &&)> const &visit);
+    // Those with that content.
+    std::vector<FileRef> files(Digest const &content);
+    // That file of evidence, erased or not.
+    std::optional<FileRef> file(PartId id);
+    // The number of service cases received in [from, before).
+    std::int64_t count_service_cases(Instant from, Instant before);
+    // An overall satisfaction that a customer gave on a case.
+    struct Satisfaction {
+        CaseId case_id;
+        CustomerId customer;
+        Instant at;
+        int csat;
+    };
+    // Calls `visit` for each overall satisfaction that known customers gave in [from, before).
+    void each_satisfaction(Instant from, Instant before,
+                           std::function<void(Satisfaction const &)> const &visit);
+    // The calls to a customer, in order.
+    std::vector<CallbackRow> callbacks(CustomerId id);
+
     // ---- customers
     std::optional<CustomerRow> find(CustomerId id);
     std::optional<CustomerId> find_external_customer(std::string const &external_id);
@@ -347,15 +413,18 @@ class Reader {
     // Copies the desk, even while it is in use, to a new file, which is complete or does not exist.
     // It has the mode of the desk, and its owner and group if the system permits. Throws
     // Error{cannot_create} when the file exists or cannot be created, Error{io} when the disk is
-    // full.
+    // full. `complete` is called before the copy gets its name.
     void backup(std::filesystem::path const &file,
-                std::function<void(int done, int total)> const &progress);
+                std::function<void(int done, int total)> const &progress,
+                std::function<void()> const &complete = {});
 
   protected:
     explicit Reader(std::unique_ptr<Db> db);
     std::unique_ptr<Db> db_;
 
   private:
+    friend class Files;
+
     event::DeskCreated creation();
     std::int64_t count_rows(char const *table);
 };

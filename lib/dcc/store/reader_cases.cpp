@@ -30,6 +30,9 @@ class Where {
         }
         add(name + " IN (" + marks + ")");
     }
+    void add_any_of_complaint(std::string const &name, std::vector<std::string> const &values) {
+        add_any_of("(SELECT " + name + " FROM complaint WHERE case_id = cases.id)", values);
+    }
     void add_text(std::string const &name, std::optional<std::string> const &text) {
         if (!text) return;
         if (text->empty())
@@ -57,6 +60,10 @@ Where where(CaseQuery const &query) {
     where.add_text("team", query.team);
     where.add_text("person", query.person);
     if (query.customer) where.add("customer = ?", *query.customer);
+    where.add_any_of("kind", query.kinds);
+    where.add_any_of_complaint("type", query.complaint_types);
+    where.add_any_of_complaint("severity", query.severities);
+    where.add_any_of_complaint("department", query.departments);
     where.add_any_of("state", query.states);
     where.add_any_of("channel", query.channels);
     where.add_any_of("category", query.categories);

@@ -2,19 +2,20 @@
 
 #include <dcc/base/digest.hpp>
 #include <dcc/base/time.hpp>
+#include <dcc/model/customer.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/kind.hpp>
 #include <dcc/model/message.hpp>
 #include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/model/visit.hpp>
+#include <dcc/store/row_columns.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <tuple>
-#include <type_traits>
 
 namespace dcc::store {
 
@@ -25,38 +26,6 @@ namespace dcc::store {
 //   columns      the columns, the members they fill, and what is protected of them
 //   keys         the number of leading columns that are the table's key
 //   case_column  for rows that are part of a case: the column with the case id
-
-// What a protected desk does with a column: nothing; encrypt it; or store a keyed digest of it (a
-// blind index), by which it can be looked up and not read. On such a desk a row that was read has
-// the digest in that member.
-enum class Privacy { open, personal, lookup };
-
-template <class Row, class T>
-struct Column {
-    char const *name;
-    T Row::*member;
-    Privacy privacy;
-};
-
-// Declares a column of a number, an id, a time or a word of an enum. For a text, one of the three
-// functions below must say whether it can contain personal data: what a sealed field holds can.
-template <class Row, class T>
-requires(!std::is_same_v<T, std::string>) constexpr Column<Row, T> value(char const *name,
-                                                                         T Row::*member) {
-    return {name, member, Privacy::open};
-}
-template <class Row>
-constexpr Column<Row, std::string> open_text(char const *name, std::string Row::*member) {
-    return {name, member, Privacy::open};
-}
-template <class Row>
-constexpr Column<Row, std::string> personal(char const *name, std::string Row::*member) {
-    return {name, member, Privacy::personal};
-}
-template <class Row>
-constexpr Column<Row, std::string> lookup(char const *name, std::string Row::*member) {
-    return {name, member, Privacy::lookup};
-}
 
 struct CaseRow {
     CaseId id;
@@ -294,6 +263,29 @@ struct CustomerRow {
         value("last_event", &CustomerRow::last_event),
     };
     friend bool operator==(CustomerRow const &, CustomerRow const &) = default;
+};
+
+// A call to a customer.
+struct CallbackRow {
+    CustomerId customer;
+    int number = 0;
+    Instant at;
+    std::string rule;
+    CallbackResult result{};
+    std::string made_by;
+
+    static constexpr auto table = "callback";
+    static constexpr auto what = "call-backs";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto columns = std::tuple{
+        value("customer", &CallbackRow::customer),
+        value("number", &CallbackRow::number),
+        value("at", &CallbackRow::at),
+        open_text("rule", &CallbackRow::rule),
+        value("result", &CallbackRow::result),
+        open_text("made_by", &CallbackRow::made_by),
+    };
+    friend bool operator==(CallbackRow const &, CallbackRow const &) = default;
 };
 
 // The newest version of an article. Its body is in the event `text_event`.

@@ -13,7 +13,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 6> migrations{R"sql(
+constexpr std::array<char const *, 7> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -271,6 +271,105 @@ CREATE INDEX event_protection ON event (kind) WHERE kind IN ('desk_protected', '
 CREATE TABLE compaction_due (
     event INTEGER PRIMARY KEY REFERENCES event (seq)
 ) STRICT;
+)sql",
+                                                 R"sql(
+CREATE TABLE complaint (
+    case_id INTEGER PRIMARY KEY REFERENCES cases (id),
+    type TEXT NOT NULL,
+    department TEXT,
+    severity TEXT,
+    complexity TEXT,
+    impact TEXT,
+    safety INTEGER NOT NULL,
+    immediate INTEGER NOT NULL,
+    against TEXT,
+    complainants INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    extensions INTEGER NOT NULL,
+    decision TEXT,
+    outcome TEXT,
+    cause TEXT,
+    contributing TEXT,
+    customer INTEGER REFERENCES customer (id),
+    product TEXT,
+    received_at INTEGER NOT NULL,
+    replied_at INTEGER,
+    ended_at INTEGER
+) STRICT;
+
+CREATE TABLE complaint_round (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    opened_at INTEGER NOT NULL,
+    acknowledged_at INTEGER,
+    replied_at INTEGER,
+    decision TEXT,
+    outcome TEXT,
+    outcome_at INTEGER,
+    handler TEXT,
+    author TEXT,
+    approver TEXT,
+    extensions INTEGER NOT NULL,
+    csat INTEGER,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- Each command reads the schema, so that an index costs all of them. Complaints are few: only what
+-- is asked for one complaint has an index.
+CREATE TABLE remedy (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    state TEXT NOT NULL,
+    amount INTEGER,
+    currency TEXT,
+    department TEXT,
+    granted_at INTEGER NOT NULL,
+    due_at INTEGER,
+    done_at INTEGER,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX remedy_budget ON remedy (department, currency, granted_at, state, amount)
+    WHERE amount IS NOT NULL;
+
+CREATE TABLE evidence (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    size INTEGER NOT NULL,
+    media TEXT,
+    name TEXT,
+    added_by TEXT,
+    at INTEGER NOT NULL,
+    erased INTEGER NOT NULL,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_digest ON evidence (digest);
+
+CREATE TABLE action (
+    case_id INTEGER PRIMARY KEY REFERENCES cases (id),
+    nature TEXT NOT NULL,
+    causes TEXT,
+    complaints TEXT,
+    planned_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    done_at INTEGER,
+    verified_at INTEGER
+) STRICT;
+
+-- Who was not satisfied of late, without reading all events.
+CREATE INDEX event_feedback ON event (at) WHERE kind = 'feedback_given';
+
+CREATE TABLE callback (
+    customer INTEGER NOT NULL REFERENCES customer (id),
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    rule TEXT,
+    result TEXT NOT NULL,
+    made_by TEXT,
+    PRIMARY KEY (customer, number)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -15,6 +15,7 @@ namespace {
 using policy_file::TomlTable;
 
 constexpr std::array<std::string_view, 2> complaint_placeholders{"case", "subject"};
+constexpr std::array<std::string_view, 1> remedy_placeholders{"amount"};
 constexpr std::array<std::string_view, 5> time_placeholders{"weekday", "day", "month", "year",
                                                             "clock"};
 
@@ -57,6 +58,14 @@ class Catalogue::Reader {
         section("status", [&](TomlTable &table) {
             for (auto const &[state, key] : state_words)
                 table.require(key, catalogue_.statuses_[state]);
+        });
+        section("decisions", [&](TomlTable &table) {
+            for (auto const &[decision, key] : decision_words)
+                table.require(key, catalogue_.decisions_[decision]);
+        });
+        section("remedies", [&](TomlTable &table) {
+            for (auto const &[kind, key] : remedy_kind_words)
+                read_filled(table, key, remedy_placeholders, catalogue_.remedies_[kind]);
         });
         section("facts", [&](TomlTable &table) {
             for (auto const fact : requirable_facts())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/calendar/zone.hpp>
+#include <dcc/model/complaint.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/model/words.hpp>
 #include <dcc/policy/finding.hpp>
@@ -86,6 +87,9 @@ class Catalogue {
     std::string const &text(Phrase phrase) const { return phrases_.at(phrase); }
     // What customers read as the status of a case in that state.
     std::string const &status(State state) const { return statuses_.at(state); }
+    // How the decision on a complaint, and a remedy, are called.
+    std::string const &decision(Decision decision) const { return decisions_.at(decision); }
+    std::string const &remedy(RemedyKind kind) const { return remedies_.at(kind); }
     // The text for a fact of a case ("order_no"). A fact without a text gives its name.
     std::string const &fact(std::string const &name) const;
     // The template of a message, with its placeholders.
@@ -102,6 +106,8 @@ class Catalogue {
     std::string language_;
     std::map<Phrase, std::string> phrases_;
     std::map<State, std::string> statuses_;
+    std::map<Decision, std::string> decisions_;
+    std::map<RemedyKind, std::string> remedies_;
     std::map<std::string, std::string, std::less<>> facts_;
     std::map<MessageKind, Template> messages_;
     std::string time_;                   // {weekday}, {day}, {month}, {year}, {clock}

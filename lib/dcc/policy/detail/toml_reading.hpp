@@ -36,9 +36,14 @@ enum class Kind {
     message,
     product,
     retention_rule,
+    complaint_type,
+    severity,
+    cause,
+    assess_rule,
+    callback_rule,
 };
 
-constexpr WordTable<Kind, 21> kind_words{{
+constexpr WordTable<Kind, 26> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -60,6 +65,11 @@ constexpr WordTable<Kind, 21> kind_words{{
     {Kind::message, "message"},
     {Kind::product, "product"},
     {Kind::retention_rule, "retention rule"},
+    {Kind::complaint_type, "complaint type"},
+    {Kind::severity, "severity"},
+    {Kind::cause, "cause"},
+    {Kind::assess_rule, "assess rule"},
+    {Kind::callback_rule, "callback rule"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;

@@ -19,6 +19,8 @@ class Clockwork {
     // Starts a new instance, at the instant of the event or at `since`.
     void start(ClockKind kind);
     void start(ClockKind kind, Instant since);
+    // Starts a new instance with a given deadline.
+    void start_until(ClockKind kind, Instant due);
 
     // Applies new terms to the running clocks. Starts and pauses stay.
     void retarget(ServiceTerms const &terms);
@@ -36,6 +38,13 @@ class Clockwork {
     void answer();
     // The case is open again: clocks that ended with it continue.
     void reopen();
+    // Work on an improvement action goes on: its task clock continues.
+    void continue_task();
+    // Starts the clocks of a round of a complaint. The clock of the reply waits for missing facts
+    // when the service terms say so.
+    void start_round();
+    // Sets the target of the reply to that of the round's last extension.
+    void extend();
     // Pauses and resumes clocks by the state after the event.
     void settle_pauses();
 

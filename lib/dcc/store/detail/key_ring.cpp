@@ -124,12 +124,21 @@ SecretKey const &KeyRing::data_key(std::int64_t number) {
 }
 
 std::string KeyRing::encrypt(std::int64_t key, std::string_view text, std::string_view place) {
-    return to_base64(data_key(key).encrypt(text, place));
+    return to_base64(encrypt_bytes(key, text, place));
 }
 
 std::string KeyRing::decrypt(std::int64_t key, std::string_view text, std::string_view place) {
-    auto const bytes = from_base64(text);
-    auto plain = bytes ? data_key(key).decrypt(*bytes, place) : std::nullopt;
+    return decrypt_bytes(key, from_base64(text).value_or(""), place);
+}
+
+std::string KeyRing::encrypt_bytes(std::int64_t key, std::string_view bytes,
+                                   std::string_view place) {
+    return data_key(key).encrypt(bytes, place);
+}
+
+std::string KeyRing::decrypt_bytes(std::int64_t key, std::string_view bytes,
+                                   std::string_view place) {
+    auto plain = data_key(key).decrypt(bytes, place);
     if (!plain) damaged(fmt::format("{} cannot be decrypted", place));
     return *plain;
 }
@@ -251,6 +260,10 @@ std::string owner_of(KeyRing &, CaseRow const &row) {
 }
 
 std::string owner_of(KeyRing &keys, MessageRow const &row) {
+    return keys.owner_of(row.case_id);
+}
+
+std::string owner_of(KeyRing &keys, EvidenceRow const &row) {
     return keys.owner_of(row.case_id);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/model/ids.hpp>
+#include <dcc/store/complaint_rows.hpp>
 #include <dcc/store/protection.hpp>
 #include <dcc/store/rows.hpp>
 
@@ -43,6 +44,10 @@ class KeyRing {
     // and row. Reading throws Error{io} when the key is missing or the text was changed.
     std::string encrypt(std::int64_t key, std::string_view text, std::string_view place);
     std::string decrypt(std::int64_t key, std::string_view text, std::string_view place);
+
+    // The same as bytes, for a part of a file.
+    std::string encrypt_bytes(std::int64_t key, std::string_view bytes, std::string_view place);
+    std::string decrypt_bytes(std::int64_t key, std::string_view bytes, std::string_view place);
 
     // The same for the column of a row: "NUMBER:BASE64".
     std::string encrypt_column(std::string const &owner, std::string_view text,
@@ -96,6 +101,7 @@ inline constexpr char const *lookup_owner = "lookup";
 std::string owner_of(KeyRing &keys, CustomerRow const &row);
 std::string owner_of(KeyRing &keys, CaseRow const &row);
 std::string owner_of(KeyRing &keys, MessageRow const &row);
+std::string owner_of(KeyRing &keys, EvidenceRow const &row);
 std::string owner_of(KeyRing &keys, ArticleRow const &row);
 
 }  // namespace dcc::store

@@ -1,0 +1,58 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/report/action_list.hpp>
+
+#include <algorithm>
+#include <tuple>
+
+namespace dcc::report {
+namespace {
+
+struct Row {
+    store::ActionRow action;
+    store::CaseRow item;
+};
+
+Columns<Row> columns_of(Instant now) {
+    using store::ActionRow;
+    using store::CaseRow;
+    auto const action = [](auto part) { return part_of(&Row::action, part); };
+    auto const item = [](auto part) { return part_of(&Row::item, part); };
+    auto const late = [now](Row const &row) {
+        return !row.action.done_at && row.item.is_open && row.action.due_at < now;
+    };
+    return {
+        {"id", "Action", item(&CaseRow::id)},
+        {"state", "State", item(&CaseRow::state)},
+        {"nature", "", action(&ActionRow::nature)},
+        {"owner", "Owner", item(&CaseRow::person)},
+        {"causes", "Causes", [](Row const &row) { return Cell{split_words(row.action.causes)}; }},
+        {"complaints", "", [](Row const &row) { return Cell{split_words(row.action.complaints)}; }},
+        {"due_at", "Due", action(&ActionRow::due_at)},
+        {"overdue", "", late},
+        {"late_s", "Overdue by",
+         [now, late](Row const &row) {
+             return late(row) ? Cell{now - row.action.due_at} : Cell{};
+         }},
+        {"planned_at", "", action(&ActionRow::planned_at)},
+        {"done_at", "Done", action(&ActionRow::done_at)},
+        {"verified_at", "Verified", action(&ActionRow::verified_at)},
+        {"title", "Title", item(&CaseRow::subject)},
+    };
+}
+
+}  // namespace
+
+Table list_actions(store::Reader &reader, bool all, Instant now) {
+    std::vector<Row> rows;
+    for (auto &action : reader.actions()) {
+        auto item = reader.find(action.case_id);
+        if (item && (all || item->is_open)) rows.push_back({std::move(action), std::move(*item)});
+    }
+    std::ranges::sort(rows, {}, [](Row const &row) {
+        return std::tuple{row.action.due_at, row.action.case_id};
+    });
+    return columns_of(now).table_of(rows, all ? "No action." : "No open action.");
+}
+
+}  // namespace dcc::report

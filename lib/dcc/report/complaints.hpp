@@ -1,0 +1,21 @@
+#pragma once
+
+#include <dcc/base/table.hpp>
+#include <dcc/report/scope.hpp>
+
+namespace dcc::report {
+
+// Complaints received in a period, by group: how many, also per 1,000 service cases received in the
+// same time, how many are open and were replied to, whether in time, how long the reply took, how
+// many went to a second round, what was decided and what the complainants made of it; and the
+// remedies that were granted for them, by kind and currency.
+//
+// The rate of a group has all service cases of the period below it; those of the same month when
+// the report is by month. A clock of acknowledge or reply that is not ended and past its deadline
+// is late. The time to reply is wall-clock time from the start of a round's clock to the reply.
+// Decisions and outcomes are the last ones of a complaint. Silence is never counted as acceptance.
+// Every share and rate has its Wilson score interval. Complaints of older desks, which follow the
+// lifecycle of service cases, are not counted.
+Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope);
+
+}  // namespace dcc::report

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace dcc::stats {
+
+// So many of so many. In a rate the two may be counts of different things, so that `count` can
+// exceed `n`.
+struct Proportion {
+    std::int64_t count = 0;
+    std::int64_t n = 0;
+
+    // Nothing of nothing.
+    std::optional<double> share() const {
+        return n > 0 ? std::optional{static_cast<double>(count) / static_cast<double>(n)}
+                     : std::nullopt;
+    }
+};
+
+struct Interval {
+    double low = 0;
+    double high = 0;
+};
+
+// The quantile of the normal distribution of all intervals: they cover 95 %.
+inline constexpr double z95 = 1.959963984540054;
+
+// The score interval of a proportion, without continuity correction: E. B. Wilson, "Probable
+// Inference, the Law of Succession, and Statistical Inference", Journal of the American Statistical
+// Association 22 (1927). Nothing unless 0 <= count <= n and n > 0.
+std::optional<Interval> wilson(Proportion proportion);
+
+// The interval of the difference a - b of two independent proportions, from their score intervals:
+// method 10 of R. G. Newcombe, "Interval Estimation for the Difference between Independent
+// Proportions", Statistics in Medicine 17 (1998). Nothing when either has no score interval.
+std::optional<Interval> newcombe(Proportion a, Proportion b);
+
+}  // namespace dcc::stats
