@@ -202,6 +202,10 @@ TEST_CASE("A complaint that has copies of a case's texts is erased with it") {
         desk.deliver();
         desk.after(monday + Seconds{800}, desk::hold, CaseId{4}, "a claim");
         CHECK(desk.redact(CaseId{1}) == "held");
+        auto here = desk.session(monday + Seconds{1000});
+        auto const alone = desk::redact_alone(here, CaseId{1}, "its time is over");
+        REQUIRE_FALSE(alone);
+        CHECK(alone.refusal().message == "C4 is under a legal hold");
         CHECK_FALSE(desk.load(CaseId{1}).subject.empty());
     }
     CHECK(desk.whole());

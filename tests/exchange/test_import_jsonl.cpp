@@ -3,6 +3,7 @@
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/feedback.hpp>
+#include <dcc/desk/hold.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/desk/visit.hpp>
 
@@ -299,6 +300,22 @@ TEST_CASE("An erased text is taken over as erased: the case comes without it") {
     auto const result = import_jsonl(to, from.exported());
     CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
     CHECK(to.load(*to.writer.find_external_case(external(from, 1))).state == State::resolved);
+}
+
+TEST_CASE("A legal hold comes along only with the permission to place one") {
+    Lived from;
+    from.after(monday + Seconds{3000}, desk::hold, CaseId{1}, "a claim");
+    TestDesk to;
+    to.policy = policy_of(with(small_policy, "\"intake.open\"", "\"intake.*\""));
+    std::istringstream input{from.exported()};
+    auto session = to.session(import_time, "wang");
+    auto const result = run_import(
+        [&](auto const &options) { return exchange::import_jsonl(session, input, options); });
+    CHECK(result.counts() == "7 imported, 0 present, 6 rejected");
+    CHECK(result.rejected.find("wang (agent) may not do admin.hold") != std::string::npos);
+    CHECK(import_jsonl(to, from.exported()).counts() == "1 imported, 7 present, 0 rejected");
+    CHECK(to.load(*to.writer.find_external_case(external(from, 1))).held);
+    CHECK(to.whole());
 }
 
 TEST_CASE("Brackets without end, and a line without end, reject their line alone") {

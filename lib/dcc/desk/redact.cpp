@@ -22,10 +22,14 @@ std::optional<Refusal> refuse_empty(std::string const &reason) {
                    {"reason"}};
 }
 
+std::optional<Refusal> refuse_held(Case const &item) {
+    if (!item.held) return std::nullopt;
+    return Refusal{"held", fmt::format("{} is under a legal hold", item.id.text()),
+                   Hint{Remedy::show_history, "its history says why", {item.id.text()}}};
+}
+
 std::optional<Refusal> refuse_kept(Case const &item) {
-    if (item.held)
-        return Refusal{"held", fmt::format("{} is under a legal hold", item.id.text()),
-                       Hint{Remedy::show_history, "its history says why", {item.id.text()}}};
+    if (auto no = refuse_held(item)) return no;
     auto const queued = std::ranges::find(item.outgoing, MessageState::queued, &Message::state);
     if (queued == item.outgoing.end()) return std::nullopt;
     return Refusal{
@@ -83,6 +87,18 @@ std::vector<CaseId> with_complaints(store::Reader &reader, CaseId id) {
         for (auto const &row : reader.about(ids[i]))
             if (std::ranges::count(ids, row.id) == 0) ids.push_back(row.id);
     return ids;
+}
+
+// A complaint under a legal hold keeps the texts of the case that it is about.
+std::optional<Refusal> erase_unless_complaint_held(ledger::Session &session, CaseId id,
+                                                   std::string const &reason,
+                                                   Redaction &redaction) {
+    for (auto const one : with_complaints(session.writer(), id)) {
+        if (one == id) continue;
+        auto const complaint = ledger::load(session.writer(), session.adopted(), one);
+        if (auto no = refuse_held(complaint.value())) return no;
+    }
+    return erase(session, id, reason, redaction);
 }
 
 std::optional<Refusal> erase_with_complaints(ledger::Session &session, CaseId id,
@@ -185,8 +201,9 @@ Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string c
 }
 
 Outcome<Redaction> redact_alone(ledger::Session &session, CaseId id, std::string const &reason) {
-    return redact_by(session, id, reason,
-                     [&](Redaction &redaction) { return erase(session, id, reason, redaction); });
+    return redact_by(session, id, reason, [&](Redaction &redaction) {
+        return erase_unless_complaint_held(session, id, reason, redaction);
+    });
 }
 
 }  // namespace dcc::desk

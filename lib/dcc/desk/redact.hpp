@@ -40,7 +40,8 @@ struct Redaction {
 Outcome<Redaction> redact(ledger::Session &session, CaseId id, std::string const &reason);
 Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string const &reason);
 
-// As above, but of this case only: a complaint about it may have to be kept longer.
+// As above, but of this case only: a complaint about it may have to be kept longer. Refused as
+// "held" when such a complaint is under a legal hold, too.
 Outcome<Redaction> redact_alone(ledger::Session &session, CaseId id, std::string const &reason);
 
 // A note for when a reader keeps erased texts in the log (store::Writer::has_traces()).

@@ -196,6 +196,8 @@ class Pass {
             return;
         }
         if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
+        if (std::holds_alternative<event::Held>(payload))
+            if (auto no = session_.refuse(Right::admin_hold)) throw BadLine{no->message};
         // Articles are not imported: the number would mean another article here.
         if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
         // The events that it names have other numbers here, and came without their texts.
