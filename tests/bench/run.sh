@@ -125,12 +125,12 @@ run_commands() {
 # What sqlite3's import is given: the case table's rows as CSV, or those of every table that an import
 # writes (digests in hexadecimal), and the tables with their indexes. Unknown is an empty text there.
 import_reference() {
-    local desk=$1 table
-    sqlite3 -csv "$desk" 'SELECT * FROM cases ORDER BY id' >import/cases.csv
-    sqlite3 -csv "$desk" 'SELECT seq, case_id, customer_id, kind, at, recorded_at, actor, data,
-        hex(sealed_digest), hex(digest) FROM event ORDER BY seq' >import/event.csv
-    sqlite3 -csv "$desk" 'SELECT seq, hex(salt), text FROM sealed ORDER BY seq' >import/sealed.csv
-    sqlite3 -csv "$desk" 'SELECT * FROM clock ORDER BY case_id' >import/clock.csv
+    local desk=$1 table columns
+    for table in cases event sealed clock; do
+        columns=$(sqlite3 "$desk" "SELECT group_concat(iif(type = 'BLOB', 'hex(' || name || ')', name))
+                                   FROM pragma_table_info('$table')")
+        sqlite3 -csv "$desk" "SELECT $columns FROM $table ORDER BY 1" >"import/$table.csv"
+    done
     sqlite3 "$desk" "SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND type <> 'trigger'
                      AND tbl_name IN ('cases', 'event', 'sealed', 'clock') ORDER BY type DESC" |
         sed -e 's/ NOT NULL,/,/; s/ NOT NULL$//; s/ STRICT[^;]*;/;/' -e "s/IS NOT NULL/<> ''/" \

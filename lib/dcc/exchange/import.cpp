@@ -87,9 +87,11 @@ std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload con
     auto const *named = event::terms_in(payload);
     if (!named) return std::nullopt;
     auto const &terms = *named;
+    auto const &policy = session.policy();
     bool const ours =
-        terms.policy == session.policy().fingerprint &&
-        std::ranges::count(session.policy().all_terms(), terms.rule, &ServiceTerms::rule) > 0;
+        terms.policy == policy.fingerprint &&
+        (std::ranges::count(policy.sla, terms.rule, &SlaRule::name) > 0 ||
+         std::ranges::count(policy.complaints.rules, terms.rule, &ComplaintRule::name) > 0);
     if (ours || session.writer().terms(terms.policy, terms.rule)) return std::nullopt;
     return Refusal{
         "unknown_promise",
