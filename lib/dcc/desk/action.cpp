@@ -2,6 +2,7 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/action.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -13,19 +14,10 @@ namespace {
 
 using Payloads = std::vector<event::Payload>;
 
-std::optional<Refusal> refuse_empty(std::string const &text, char const *what,
-                                    char const *argument) {
-    if (!trim(text).empty()) return std::nullopt;
-    return Refusal{"empty_text",
-                   fmt::format("the {} is empty", what),
-                   Hint{Remedy::give, "give it", {argument}},
-                   {what}};
-}
-
 std::optional<Refusal> refuse_plan(ledger::Session &session, PlanArgs const &args) {
     auto const &policy = session.policy();
-    if (auto no = refuse_empty(args.title, "title", "action.title")) return no;
-    if (auto no = refuse_empty(args.measure, "measure", "action.measure")) return no;
+    if (auto no = rules::refuse_blank(args.title, "title", "action.title")) return no;
+    if (auto no = rules::refuse_blank(args.measure, "measure", "action.measure")) return no;
     if (args.causes.empty())
         return Refusal{"no_cause", "the action is against no cause",
                        Hint{Remedy::give, "give at least one", {"action.causes"}}};
@@ -105,7 +97,7 @@ Outcome<ledger::Receipt> start_action(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> finish_action(ledger::Session &session, CaseId id,
                                        std::string const &body) {
-    if (auto no = refuse_empty(body, "result", "action.body")) return *no;
+    if (auto no = rules::refuse_blank(body, "result", "action.body")) return *no;
     return ledger::change(
         session, id, Right::complaint_action, Step::finish,
         [&](Case const &) -> Outcome<Payloads> { return Payloads{event::ActionDone{body}}; });
@@ -113,7 +105,7 @@ Outcome<ledger::Receipt> finish_action(ledger::Session &session, CaseId id,
 
 Outcome<ledger::Receipt> verify_action(ledger::Session &session, CaseId id, bool effective,
                                        std::string const &body) {
-    if (auto no = refuse_empty(body, "finding", "action.body")) return *no;
+    if (auto no = rules::refuse_blank(body, "finding", "action.body")) return *no;
     return ledger::change(
         session, id, Right::complaint_verify, Step::verify, [&](Case const &) -> Outcome<Payloads> {
             auto const doers = doers_of(session.writer().events(id));

@@ -4,6 +4,7 @@
 #include <dcc/desk/article.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/review.hpp>
 
 namespace dcc::desk {
@@ -22,11 +23,8 @@ Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &ite
                            {"article"}};
         if (trim(resolved.body).empty()) resolved.body = plain_of_markdown(article->body);
     }
-    if (trim(resolved.body).empty())
-        return Refusal{"empty_text",
-                       "the text is empty",
-                       Hint{Remedy::give, "give a text", {at_once ? "case.answer" : "case.body"}},
-                       {at_once ? "answer" : "body"}};
+    if (auto no = rules::refuse_blank(resolved.body, "text", at_once ? "case.answer" : "case.body"))
+        return *no;
     if (auto no = rules::refuse_unreviewed(
             session.policy(), item, ledger::customer_of(session.writer(), item.customer).tier))
         return *no;

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/article.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -18,17 +19,8 @@ std::optional<Refusal> refuse_unlisted(Policy const &policy, ArticleArgs const &
 }
 
 std::optional<Refusal> refuse_empty(ArticleArgs const &args) {
-    if (trim(args.title).empty())
-        return Refusal{"empty_text",
-                       "the title is empty",
-                       Hint{Remedy::give, "give a title", {"article.title"}},
-                       {"title"}};
-    if (trim(args.body).empty())
-        return Refusal{"empty_text",
-                       "the article is empty",
-                       Hint{Remedy::give, "give a text", {"article.body"}},
-                       {"body"}};
-    return std::nullopt;
+    if (auto no = rules::refuse_blank(args.title, "title", "article.title")) return no;
+    return rules::refuse_blank(args.body, "article", "article.body");
 }
 
 // The first version, within the caller's transaction.

@@ -5,6 +5,7 @@
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/review.hpp>
 
@@ -28,30 +29,22 @@ Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right,
     });
 }
 
-std::optional<Refusal> refuse_empty(std::string const &body) {
-    if (!trim(body).empty()) return std::nullopt;
-    return Refusal{"empty_text",
-                   "the text is empty",
-                   Hint{Remedy::give, "give a text", {"case.body"}},
-                   {"body"}};
-}
-
 }  // namespace
 
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body) {
-    if (auto no = refuse_empty(body)) return *no;
+    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
     return plain(session, id, Right::case_note, Step::note, event::Noted{body});
 }
 
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
                                  std::string const &channel) {
-    if (auto no = refuse_empty(body)) return *no;
+    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
     if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
     return plain(session, id, Right::case_receive, Step::receive, event::Received{channel, body});
 }
 
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body) {
-    if (auto no = refuse_empty(body)) return *no;
+    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
     return ledger::change(
         session, id, Right::case_reply, Step::reply,
         [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Replied{body}}; },

@@ -4,6 +4,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/remedy.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/budget.hpp>
 #include <dcc/rules/judging.hpp>
 #include <dcc/rules/listed.hpp>
@@ -132,11 +133,7 @@ void note_budgets(ledger::Session &session, ledger::Receipt &receipt) {
 
 Outcome<ledger::Receipt> add_finding(ledger::Session &session, CaseId id, std::string const &body,
                                      std::string const &from) {
-    if (trim(body).empty())
-        return Refusal{"empty_text",
-                       "the text is empty",
-                       Hint{Remedy::give, "give a text", {"case.body"}},
-                       {"body"}};
+    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
     return ledger::change(session, id, Right::complaint_investigate, Step::finding,
                           [&](Case const &item) -> Outcome<Payloads> {
                               if (auto no = refuse_judge(session, item, session.doer())) return *no;

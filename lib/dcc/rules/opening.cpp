@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/complaint.hpp>
 #include <dcc/rules/condition.hpp>
@@ -45,11 +46,7 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
         return Refusal{"channel_closed",
                        fmt::format("channel \"{}\" is out of service", request.channel),
                        fmt::format("{}: in_service = false", channel->place.text())};
-    if (trim(request.subject).empty())
-        return Refusal{"empty_text",
-                       "the subject is empty",
-                       Hint{Remedy::give, "give a subject", {"case.subject"}},
-                       {"subject"}};
+    if (auto no = refuse_blank(request.subject, "subject", "case.subject")) return no;
     if (auto no = refuse_rating(policy, request.rating)) return no;
     if (request.kind == CaseKind::complaint)
         if (auto no = refuse_registration(policy, request.registration)) return no;
