@@ -6,6 +6,7 @@
 #include <dcc/desk/judges.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/ledger/preview.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/complaint.hpp>
@@ -13,7 +14,6 @@
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/moved.hpp>
-#include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
 
@@ -88,14 +88,7 @@ Case with_terms(ledger::Session &session, Case const &item, event::Assessed &ass
     assessed.terms = rules::complaint_terms(policy, after, tier, item.complaint->round().number);
     if (assessed.department.empty())
         assessed.department = rules::complaint_department(policy, after, tier);
-    Event event;
-    event.case_id = item.id;
-    event.at = std::max(session.now(), item.updated_at);
-    event.seq = item.last_event;
-    event.payload = assessed;
-    after = item;
-    rules::apply(after, event, session.adopted());
-    return after;
+    return ledger::preview(session, item, assessed);
 }
 
 // The complainant has the policy's time to answer the decision.
@@ -241,13 +234,15 @@ Outcome<ledger::Receipt> record_outcome(ledger::Session &session, CaseId id,
             else
                 acknowledge_by_mail(session, done);
         });
-    if (receipt) note_cancelled_visits(session, *receipt);
-    if (receipt && outcome == ComplaintOutcome::contested && rules::is_ended(receipt->item))
+    if (!receipt) return receipt;
+    note_cancelled_visits(session, *receipt);
+    if (outcome != ComplaintOutcome::contested) return receipt;
+    if (rules::is_ended(receipt->item))
         receipt->notes.push_back(
             fmt::format("{}: that was the last round: the complaint is closed, and the complainant "
                         "is told of the outside body",
                         id.text()));
-    if (receipt && outcome == ComplaintOutcome::contested && !rules::is_ended(receipt->item))
+    else
         receipt->notes.emplace_back(
             fmt::format("{}: round {} begins and needs another handler", id.text(),
                         receipt->item.complaint->round().number),
@@ -289,12 +284,7 @@ Outcome<ledger::Receipt> extend(ledger::Session &session, CaseId id, std::string
             auto extended = rules::extension(policy, item, session.actor(), session.now());
             if (!extended) return extended.refusal();
             extended->reason = reason;
-            Event event;
-            event.case_id = id;
-            event.at = std::max(session.now(), item.updated_at);
-            event.payload = *extended;
-            auto after = item;
-            rules::apply(after, event, session.adopted());
+            auto const after = ledger::preview(session, item, *extended);
             extended->due = rules::reply_clock(after)->due_at;
             return Payloads{std::move(*extended)};
         },

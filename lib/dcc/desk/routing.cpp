@@ -5,6 +5,7 @@
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
 #include <dcc/desk/routing.hpp>
+#include <dcc/ledger/preview.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
@@ -12,7 +13,6 @@
 #include <dcc/rules/dispatch.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/moved.hpp>
-#include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -85,12 +85,7 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
     triaged.terms = sla.name == item.terms.rule
                         ? event::TermsRef{item.terms.policy, item.terms.rule}
                         : event::TermsRef{policy.fingerprint, sla.name};
-    Event trial;
-    trial.at = session_.now();
-    trial.payload = triaged;
-    auto after = item;
-    rules::apply(after, trial, session_.adopted());
-    triaged.deadlines = rules::moved_deadlines(item, after);
+    triaged.deadlines = rules::moved_deadlines(item, ledger::preview(session_, item, triaged));
     return triaged;
 }
 
