@@ -146,3 +146,23 @@ inject() {
     wait $! 2>/dev/null
     status=$?
 }
+
+# Runs check_killed NAME CALL NUMBER for each of the commands, at one in $every of its system calls.
+kill_at_calls() {
+    local sum=0 name killed call number
+    for name in "${commands[@]}"; do
+        set_command "$name"
+        begin
+        calls "${command[@]}" >"$scratch/calls.txt"
+        killed=0
+        while read -r call number; do
+            ((RANDOM % every == 0)) || continue
+            check_killed "$name" "$call" "$number" && killed=$((killed + 1))
+        done <"$scratch/calls.txt"
+        echo "$name: killed at $killed of $(wc -l <"$scratch/calls.txt") calls"
+        what=
+        sum=$((sum + killed))
+    done
+    ((sum > 0)) || fail "nothing was killed"
+    echo "$sum kills"
+}

@@ -34,19 +34,4 @@ check_killed() {
     again "$1"
 }
 
-sum=0
-for name in "${commands[@]}"; do
-    set_command "$name"
-    begin
-    calls "${command[@]}" >"$scratch/calls.txt"
-    killed=0
-    while read -r call number; do
-        ((RANDOM % every == 0)) || continue
-        check_killed "$name" "$call" "$number" && killed=$((killed + 1))
-    done <"$scratch/calls.txt"
-    echo "$name: killed at $killed of $(wc -l <"$scratch/calls.txt") calls"
-    what=
-    sum=$((sum + killed))
-done
-((sum > 0)) || fail "nothing was killed"
-echo "$sum kills"
+kill_at_calls

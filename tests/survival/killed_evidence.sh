@@ -36,6 +36,8 @@ sqlite3 start/desk.db 'PRAGMA journal_mode' >/dev/null
 export DCC_DB=$scratch/run/desk.db
 
 set_command() {
+    rm -f "$scratch/desk.key"
+    unset DCC_KEY_FILE
     case $1 in
         add) command=(dcc-complaint evidence add "$second" new.txt) ;;
         redact) command=(dcc-admin redact "$first" --reason "asked for") ;;
@@ -90,21 +92,4 @@ check_killed() {
     esac
 }
 
-sum=0
-for name in "${commands[@]}"; do
-    set_command "$name"
-    rm -f "$scratch/desk.key"
-    unset DCC_KEY_FILE
-    begin
-    calls "${command[@]}" >"$scratch/calls.txt"
-    killed=0
-    while read -r call number; do
-        ((RANDOM % every == 0)) || continue
-        check_killed "$name" "$call" "$number" && killed=$((killed + 1))
-    done <"$scratch/calls.txt"
-    echo "$name: killed at $killed of $(wc -l <"$scratch/calls.txt") calls"
-    what=
-    sum=$((sum + killed))
-done
-((sum > 0)) || fail "nothing was killed"
-echo "$sum kills"
+kill_at_calls
