@@ -12,6 +12,7 @@ export PATH DCC_SHARE=${DCC_SHARE:-$root/share} DCC_ACTOR=admin
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
+export HOME=$work
 
 in_page() {
     awk '/^\.Sh TYPES OF EVENTS/ { inside = 1 } /^\.Sh EXPORT/ { inside = 0 }

@@ -31,13 +31,13 @@ void make_key(Context &context, std::filesystem::path const &file) {
 }
 
 void anchor(Context &context, AnchorArgs const &args) {
-    permit(context);
     if (args.key.has_value() == args.new_key.has_value())
         throw Error{ErrorKind::usage, "either --key or --new-key must be given"};
     if (args.new_key) {
         if (args.out) throw Error{ErrorKind::usage, "--out: not together with --new-key"};
         return make_key(context, *args.new_key);
     }
+    permit(context);
     if (args.out) {
         require_no_part(context, *args.out, {{*args.key, "the private key"}});
         if (is_database(*args.out))
