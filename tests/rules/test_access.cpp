@@ -1,4 +1,5 @@
 #include "desk.hpp"
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 
 #include <string>
@@ -84,6 +85,15 @@ TEST_CASE("a refusal names the roles that may") {
     without_admin.roles.pop_back();
     CHECK(rules::refuse_access(without_admin, "sun", Right::admin_export)->hint ==
           "no role of the policy has this permission");
+}
+
+TEST_CASE("a refusal tells a login its id on the staff list") {
+    auto policy = with_roles();
+    for (auto &one : policy.staff)
+        if (one.id == "sun") one.logins = {"s.yue"};
+    auto const no = rules::refuse_access(policy, "s.yue", Right::case_show);
+    REQUIRE(no);
+    CHECK(no->hint == Hint{Remedy::act_as, "on the staff list you are sun: act as sun", {"sun"}});
 }
 
 TEST_CASE("a user acts under their own names, and under others with the permission act.as") {

@@ -192,6 +192,11 @@ void Limit::declare(Verb &verb) {
     verb.option("limit", given_, "N", "at most N, 0 for all; 50 unless given");
 }
 
+std::int64_t Limit::rows() const {
+    if (given_ < 0) throw Error{ErrorKind::usage, "--limit: must not be negative"};
+    return given_ == 0 ? -1 : given_;
+}
+
 void Limit::note(Table &table, std::string_view things) const {
     if (given_ != 0 && std::ssize(table.rows) == given_)
         table.notes.push_back(fmt::format("The first {} {}; --limit 0 lists all.", given_, things));

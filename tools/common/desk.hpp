@@ -64,7 +64,8 @@ class Limit {
   public:
     void declare(Verb &verb);
 
-    std::int64_t rows() const { return given_ == 0 ? -1 : given_; }  // negative: all
+    // Negative: all. Throws Error{usage} for a negative number.
+    std::int64_t rows() const;
 
     // Adds a note to a table that there may be more `things`.
     void note(Table &table, std::string_view things) const;

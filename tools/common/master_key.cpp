@@ -27,7 +27,7 @@ SecretKey key_in(std::string text, std::string const &source) {
 }
 
 SecretKey key_by(std::string const &command) {
-    auto result = run_command(command, {}, command_patience, Output::keep);
+    auto result = ask_command(command, command_patience);
     if (result.succeeded()) return key_in(std::move(result.output), "DCC_KEY_COMMAND");
     wipe(result.output);
     auto const how = result.timed_out

@@ -122,6 +122,7 @@ constexpr Row rows[] = {
      "run 'dcc-admin key init' with the same master key, which compacts the file", "; "},
     {Remedy::name_key, "",
      "name the file of the master key with --key-file or DCC_KEY_FILE; see 'dcc-admin key status'"},
+    {Remedy::act_as, "", "on the staff list you are {0}: add --as {0}, or set DCC_ACTOR"},
 };
 
 constexpr bool all_have_rows() {

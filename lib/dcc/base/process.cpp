@@ -76,7 +76,8 @@ class MemoryFile {
     int file_;
 };
 
-// Starts the command in its own process group, so that its child processes can be killed with it.
+// A command whose output is kept stays in the caller's process group. Any other gets a group of its
+// own, so that its child processes can be killed with it.
 ::pid_t start(std::string const &command, MemoryFile const &input,
               std::optional<MemoryFile> const &output, MemoryFile const &errors) {
     ::posix_spawn_file_actions_t files;
@@ -94,7 +95,8 @@ class MemoryFile {
     ::sigaddset(&broken_pipe, SIGPIPE);
     ::posix_spawnattr_setsigdefault(&attributes, &broken_pipe);
     ::posix_spawnattr_setpgroup(&attributes, 0);
-    ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
+    short const group = output ? 0 : POSIX_SPAWN_SETPGROUP;
+    ::posix_spawnattr_setflags(&attributes, static_cast<short>(group | POSIX_SPAWN_SETSIGDEF));
     std::string shell{"sh"};
     std::string option{"-c"};
     std::string text{command};
@@ -118,19 +120,15 @@ std::optional<int> wait_for(::pid_t child, std::chrono::seconds patience) {
         if (steady_clock::now() >= deadline) break;
         std::this_thread::sleep_for(pause);
     }
-    ::kill(-child, SIGKILL);
+    ::kill(::getpgid(child) == child ? -child : child, SIGKILL);
     (void)uninterrupted([&] { return ::waitpid(child, &status, 0); });
     return std::nullopt;
 }
 
-}  // namespace
-
-ProcessResult run_command(std::string const &command, std::string_view input,
-                          std::chrono::seconds patience, Output output) {
+ProcessResult run(std::string const &command, std::string_view input, std::chrono::seconds patience,
+                  std::optional<MemoryFile> const &kept) {
     MemoryFile file{"input"};
     MemoryFile const errors{"errors"};
-    std::optional<MemoryFile> kept;
-    if (output == Output::keep) kept.emplace("output");
     file.write(input);
     auto const status = wait_for(start(command, file, kept, errors), patience);
     ProcessResult result;
@@ -140,6 +138,18 @@ ProcessResult run_command(std::string const &command, std::string_view input,
     if (status && WIFEXITED(*status)) result.status = WEXITSTATUS(*status);
     if (status && WIFSIGNALED(*status)) result.signal = WTERMSIG(*status);
     return result;
+}
+
+}  // namespace
+
+ProcessResult run_command(std::string const &command, std::string_view input,
+                          std::chrono::seconds patience) {
+    return run(command, input, patience, std::nullopt);
+}
+
+ProcessResult ask_command(std::string const &command, std::chrono::seconds patience) {
+    std::optional<MemoryFile> kept{"output"};
+    return run(command, {}, patience, kept);
 }
 
 }  // namespace dcc

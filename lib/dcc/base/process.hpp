@@ -19,12 +19,15 @@ struct ProcessResult {
     bool could_not_run() const { return status == 126 || status == 127; }
 };
 
-enum class Output { discard, keep };
-
-// Runs a command with /bin/sh, with `input` on its standard input, and waits for its end. When it
-// takes longer than `patience`, its process group is killed. Its standard output is discarded,
-// unless it is to be kept. Throws Error{io} when the shell cannot be started or waited for.
+// Runs a command with /bin/sh, with `input` on its standard input, and waits for its end. Its
+// standard output is discarded. It has a process group of its own, so that a signal from the
+// terminal does not end it; the group is killed when it takes longer than `patience`. Throws
+// Error{io} when the shell cannot be started or waited for.
 ProcessResult run_command(std::string const &command, std::string_view input,
-                          std::chrono::seconds patience, Output output = Output::discard);
+                          std::chrono::seconds patience);
+
+// The same for a command that is asked for its output. It stays in the group of the caller, so that
+// it may ask on the terminal, and ends with the caller when the terminal sends a signal.
+ProcessResult ask_command(std::string const &command, std::chrono::seconds patience);
 
 }  // namespace dcc

@@ -58,9 +58,10 @@ enum class Remedy : int {
     mend_desk,     // rebuild it, or restore a backup
     compact_desk,  // its protection was not finished
     name_key,      // the master key of a protected desk
+    act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 46> remedy_words{{
+constexpr WordTable<Remedy, 47> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -107,6 +108,7 @@ constexpr WordTable<Remedy, 46> remedy_words{{
     {Remedy::mend_desk, "mend_desk"},
     {Remedy::compact_desk, "compact_desk"},
     {Remedy::name_key, "name_key"},
+    {Remedy::act_as, "act_as"},
 }};
 constexpr auto const &words_of(Remedy) {
     return remedy_words;

@@ -54,6 +54,16 @@ std::string who_may(Policy const &policy, Right right) {
                         : fmt::format("roles that may: {}", fmt::join(able, ", "));
 }
 
+// Who is on the staff list under another id than the login has the permissions of that id.
+Hint way_to_act(Policy const &policy, std::string_view actor, Right right) {
+    auto const listed = std::ranges::find_if(
+        policy.staff, [&](Person const &person) { return has_login(person, actor); });
+    if (policy.person(actor) || listed == policy.staff.end()) return who_may(policy, right);
+    return {Remedy::act_as,
+            fmt::format("on the staff list you are {0}: act as {0}", listed->id),
+            {listed->id}};
+}
+
 }  // namespace
 
 std::optional<Refusal> refuse_access(Policy const &policy, std::string_view actor, Right right) {
@@ -65,7 +75,7 @@ std::optional<Refusal> refuse_access(Policy const &policy, std::string_view acto
         policy.person(actor)
             ? fmt::format("{} ({}) may not do {}", actor, named, word(right))
             : fmt::format("{} is not on the staff list and may not do {}", actor, word(right)),
-        who_may(policy, right),
+        way_to_act(policy, actor, right),
         {},
         ErrorKind::no_permission};
 }

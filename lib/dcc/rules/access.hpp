@@ -11,8 +11,9 @@
 namespace dcc::rules {
 
 // Refuses ("not_permitted", kind no_permission) when none of the actor's roles has the permission;
-// the hint names the roles that have it. A person who is not on the staff list has the policy's
-// guest role. In a policy without roles everyone may do everything.
+// the hint names the roles that have it, or for a login that the staff list has under another id,
+// that id. A person who is not on the staff list has the policy's guest role. In a policy without
+// roles everyone may do everything.
 std::optional<Refusal> refuse_access(Policy const &policy, std::string_view actor, Right right);
 
 // Whether a user of the operating system may act under that name. Nothing when the name is their
