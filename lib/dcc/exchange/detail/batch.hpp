@@ -36,8 +36,12 @@ class Batch {
         std::vector<Record> records;
     };
 
-    // Imports one case. A case that the checks let through, but that the desk cannot store or
-    // whose data are wrong otherwise, is refused too, so that it costs no other case of the batch.
+    enum class Undo { batch, one };
+
+    // Writes what is collected, in one transaction. When the desk cannot store a case that the
+    // checks let through, it undoes that one, which is rejected, or the batch and gives false.
+    bool write(Undo undo);
+    // Imports one case, and refuses it when the desk cannot store it.
     Outcome<ledger::Receipt> attempt(History const &history);
 
     // Notes that this run has made a case, and tells whether it has. Others may import the same
