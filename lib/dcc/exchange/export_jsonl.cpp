@@ -58,6 +58,7 @@ void write_line(std::ostream &out, Json const &line) {
 std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
                           ledger::Progress const &progress) {
     store::Reader::Snapshot const snapshot{reader};
+    reader.require_texts();
     std::int64_t lines = 0;
     auto const write = [&](Json const &line) {
         write_line(out, line);

@@ -126,24 +126,22 @@ bool has_erased_subject(History const &history) {
     });
 }
 
-}  // namespace
+std::optional<Refusal> refuse_opening(ledger::Session &session, History const &history) {
+    if (!has_erased_subject(history))
+        return desk::refuse_open(session.policy(), history.open, session.now());
+    auto request = history.open;
+    request.subject = "(erased)";
+    return desk::refuse_open(session.policy(), request, session.now());
+}
 
-Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
+// Imports a case whose external id is not used, in an open transaction.
+Outcome<ledger::Receipt> import_new(ledger::Session &session, History const &history) {
     if (auto no = session.refuse(Right::intake_import)) return *no;
     if (history.open.external_id.empty())
         return Refusal{"no_external_id", "the external id is empty", {}};
-    auto request = history.open;
-    if (has_erased_subject(history)) request.subject = "(erased)";
-    if (auto no = desk::refuse_open(session.policy(), request, session.now())) return *no;
-    ledger::Session::Transaction transaction{session};
-    for (auto const &step : history.steps) {
+    if (auto no = refuse_opening(session, history)) return *no;
+    for (auto const &step : history.steps)
         if (auto no = refuse_terms(session, step.payload)) return *no;
-    }
-    if (auto const id = session.writer().find_external_case(history.open.external_id))
-        return Refusal{
-            "exists",
-            fmt::format("external id \"{}\" is {} already", history.open.external_id, id->text()),
-            {}};
     auto const at = history.open.received.value_or(session.now());
     Trial trial{session, session.writer().next_case_id()};
     auto opened = history.as_told ? *history.as_told
@@ -172,12 +170,8 @@ Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &hi
 
     auto customer = desk::identify(session, history.open.customer, at, Dating::import);
     if (!customer) return customer.refusal();
-    auto receipt = trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);
-    transaction.commit();
-    return receipt;
+    return trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);
 }
-
-namespace {
 
 // What the desk cannot store of a case that the checks let through.
 bool is_of_case(Error const &error) {
@@ -185,6 +179,18 @@ bool is_of_case(Error const &error) {
 }
 
 }  // namespace
+
+Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
+    ledger::Session::Transaction transaction{session};
+    if (auto const id = session.writer().find_external_case(history.open.external_id))
+        return Refusal{
+            "exists",
+            fmt::format("external id \"{}\" is {} already", history.open.external_id, id->text()),
+            {}};
+    auto receipt = import_new(session, history);
+    if (receipt) transaction.commit();
+    return receipt;
+}
 
 Batch::Batch(ledger::Session &session, Reject reject)
     : session_{session}, reject_{std::move(reject)} {
@@ -206,7 +212,7 @@ void Batch::add(History history, std::vector<Record> records) {
 Outcome<ledger::Receipt> Batch::attempt(History const &history) {
     ledger::Session::Attempt attempt{session_};
     try {
-        auto receipt = import_case(session_, history);
+        auto receipt = import_new(session_, history);
         if (receipt) attempt.keep();
         return receipt;
     } catch (Error const &error) {
@@ -255,7 +261,7 @@ bool Batch::write(Undo undo) {
         }
         try {
             auto const receipt =
-                undo == Undo::one ? attempt(history) : import_case(session_, history);
+                undo == Undo::one ? attempt(history) : import_new(session_, history);
             if (receipt) {
                 ++result_.imported;
                 note_made(receipt->item.id);
