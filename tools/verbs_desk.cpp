@@ -216,7 +216,15 @@ void add_verify(Tool &tool) {
     verb.option("anchor", args->anchor, "FILE",
                 "signed anchors, with --public-key; or a head SEQ:DIGEST");
     verb.option("public-key", args->public_key, "FILE", "the key that signed the anchors");
-    verb.run(Right::admin_verify, [args](Context &context) { verify(context, *args); });
+    verb.run(Right::admin_verify, [args](Context &context) {
+        try {
+            verify(context, *args);
+        } catch (Error const &error) {
+            if (error.hint().remedy != Remedy::mend_desk) throw;
+            throw Error{error.kind(), error.what(),
+                        Hint{Remedy::rebuild_desk, "rebuild the desk or restore a backup"}};
+        }
+    });
 }
 
 void rebuild(Context &context) {

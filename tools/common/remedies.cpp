@@ -118,6 +118,8 @@ constexpr Row rows[] = {
     {Remedy::mend_desk, "",
      "run 'dcc-admin verify'; if no event is damaged, 'dcc-admin rebuild' mends the desk, else "
      "restore from a backup"},
+    {Remedy::rebuild_desk, "",
+     "if no event is damaged, 'dcc-admin rebuild' mends the desk, else restore from a backup"},
     {Remedy::compact_desk, "",
      "run 'dcc-admin key init' with the same master key, which compacts the file", "; "},
     {Remedy::name_key, "",

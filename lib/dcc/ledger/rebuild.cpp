@@ -18,8 +18,6 @@
 namespace dcc::ledger {
 namespace {
 
-constexpr auto nothing_changed = "nothing was changed";
-
 void derive(store::Writer &fresh, std::int64_t total, Progress const &progress) {
     Folding folding;
     folding.rows = [&](std::string const &, store::Rows const &rows) { fresh.put(rows); };
@@ -28,7 +26,7 @@ void derive(store::Writer &fresh, std::int64_t total, Progress const &progress) 
         return true;
     };
     folding.failed = [](std::string const &place, Error const &error) {
-        throw Error{error.kind(), fmt::format("{}: {}; {}", place, error.what(), nothing_changed),
+        throw Error{error.kind(), fmt::format("{}: {}", place, error.what()),
                     error.hint().text.empty()
                         ? Hint{Remedy::restore_backup, "restore the desk from a backup"}
                         : error.hint()};
@@ -92,9 +90,15 @@ void follow(store::Renewal &renewal) {
 void check(store::Writer &fresh) {
     auto const errors = fresh.integrity();
     if (!errors.empty())
-        throw Error{ErrorKind::io,
-                    fmt::format("{}: the new tables are damaged: {}; {}", fresh.path().string(),
-                                errors.front(), nothing_changed)};
+        throw Error{ErrorKind::io, fmt::format("{}: the new tables are damaged: {}",
+                                               fresh.path().string(), errors.front())};
+}
+
+// What happens before the tables are replaced leaves the desk as it was.
+[[noreturn]] void fail_unchanged(Error const &error) {
+    std::string const what = error.what();
+    auto const *outcome = what.ends_with("; nothing was written") ? "" : "; nothing was changed";
+    throw Error{error.kind(), what + outcome, error.hint()};
 }
 
 }  // namespace
@@ -103,13 +107,17 @@ std::int64_t rebuild(std::filesystem::path const &desk, std::chrono::millisecond
                      Progress const &progress, store::KeySource key) {
     store::Renewal renewal{desk, timeout, std::move(key)};
     auto &fresh = renewal.fresh();
-    renewal.copy([&](std::int64_t done, std::int64_t total) { progress(done, 2 * total); });
-    derive(fresh, fresh.head().seq, progress);
-    fresh.commit();
-    check(fresh);
-    follow(renewal);  // most of what others have recorded, before they have to wait
-    renewal.lock();
-    follow(renewal);
+    try {
+        renewal.copy([&](std::int64_t done, std::int64_t total) { progress(done, 2 * total); });
+        derive(fresh, fresh.head().seq, progress);
+        fresh.commit();
+        check(fresh);
+        follow(renewal);  // most of what others have recorded, before they have to wait
+        renewal.lock();
+        follow(renewal);
+    } catch (Error const &error) {
+        fail_unchanged(error);
+    }
     renewal.replace();
     return fresh.count<store::CaseRow>();
 }

@@ -55,13 +55,14 @@ enum class Remedy : int {
     wait_longer,  // for another writer
     verify_desk,
     restore_backup,
-    mend_desk,     // rebuild it, or restore a backup
+    mend_desk,     // verify it, then rebuild it or restore a backup
+    rebuild_desk,  // or restore a backup
     compact_desk,  // its protection was not finished
     name_key,      // the master key of a protected desk
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 47> remedy_words{{
+constexpr WordTable<Remedy, 48> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -106,6 +107,7 @@ constexpr WordTable<Remedy, 47> remedy_words{{
     {Remedy::verify_desk, "verify_desk"},
     {Remedy::restore_backup, "restore_backup"},
     {Remedy::mend_desk, "mend_desk"},
+    {Remedy::rebuild_desk, "rebuild_desk"},
     {Remedy::compact_desk, "compact_desk"},
     {Remedy::name_key, "name_key"},
     {Remedy::act_as, "act_as"},

@@ -61,6 +61,10 @@ bool Reader::can_read_texts() {
     });
 }
 
+void Reader::require_texts() {
+    db_->guard([&] { db_->keys().unlock(); });
+}
+
 std::vector<std::string> Reader::key_faults() {
     return db_->guard([&] {
         auto &keys = db_->keys();

@@ -401,6 +401,8 @@ class Reader {
     // Whether personal data can be read: the desk is plain, or there is its master key. Throws
     // Error{no_input} when the key is that of another desk.
     bool can_read_texts();
+    // Throws Error{no_input} unless personal data can be read.
+    void require_texts();
     // The data keys that the master key does not unwrap, one line each.
     std::vector<std::string> key_faults();
 

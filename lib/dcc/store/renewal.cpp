@@ -29,8 +29,7 @@ std::unique_ptr<Db> open_damaged(std::filesystem::path const &file,
 
 [[noreturn]] void fail_to_read(std::filesystem::path const &desk, std::string_view what,
                                std::string_view why) {
-    throw Error{ErrorKind::io,
-                fmt::format("{}: {}: {}; nothing was changed", desk.string(), what, why),
+    throw Error{ErrorKind::io, fmt::format("{}: {}: {}", desk.string(), what, why),
                 Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
 }
 
@@ -73,7 +72,7 @@ class TableCopy {
         std::erase_if(columns,
                       [&](auto const &name) { return std::ranges::count(stored, name) == 0; });
         if (columns.empty() || columns.front() != table.number)
-            fail_to_read(from.path(), fmt::format("the table {}", table.name), "it is missing");
+            fail_to_read(from.path(), fmt::format("the table {}", table.name), "is missing");
         auto const names = fmt::format("{}", fmt::join(columns, ", "));
         std::string marks;
         for (std::size_t i = 0; i < columns.size(); ++i) marks += i == 0 ? "?" : ", ?";
@@ -182,8 +181,7 @@ void Renewal::copy_keys(bool is_first) {
     bool const was_protected = std::exchange(is_protected_, to.keys().protection() != nullptr);
     if (!is_first && is_protected_ != was_protected)
         throw Error{ErrorKind::busy,
-                    fmt::format("{}: the desk was protected meanwhile; nothing was changed",
-                                source_->path().string()),
+                    fmt::format("{}: the desk was protected meanwhile", source_->path().string()),
                     "rebuild it again"};
     if (!is_protected_) return;
     to.keys().unlock();
@@ -213,6 +211,8 @@ void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> co
         auto &sqlite = source_->sqlite();
         sqlite.exec("BEGIN");
         auto const after = copied_;
+        if (columns_of(*source_, "event").empty())
+            fail_to_read(source_->path(), "the table event", "is missing");
         auto const total = source_->number("SELECT coalesce(max(seq), 0) FROM event NOT INDEXED");
         for (auto const &table : kept_tables) {
             auto const last =
