@@ -3,6 +3,7 @@
 #include <dcc/base/time.hpp>
 #include <dcc/model/article.hpp>
 #include <dcc/model/case.hpp>
+#include <dcc/model/complaint_events.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/model/desk.hpp>
 #include <dcc/model/erasure.hpp>
