@@ -15,6 +15,8 @@ severities = ["grave", "light"]
 outside_body = { zh = "仲裁", en = "Ombudsman" }
 silence = "10bd"
 silence_calendar = "cn"
+[complaints.severity_labels]
+light = { zh = "轻微", en = "Light" }
 [[complaints.types]]
 id = "billing"
 category = ["billing"]
@@ -70,7 +72,11 @@ TEST_CASE("the section of complaints is read, with its presets") {
     REQUIRE(lines(loaded.findings) == "");
     auto const &complaints = loaded.policy.complaints;
     CHECK(complaints.rounds == 3);
-    CHECK(complaints.severities == std::vector<std::string>{"grave", "light"});
+    REQUIRE(complaints.severities.size() == 2);
+    CHECK(complaints.severities[0].id == "grave");
+    CHECK(complaints.severity("light")->label.in("zh") == "轻微");
+    CHECK(complaints.severity("grave")->label.in("zh").empty());
+    CHECK(complaints.severity("odd") == nullptr);
     CHECK(complaints.causes[1].parent == "process");
     CHECK(complaints.authority[0].up_to[1] == Money{2050, "USD"});
     REQUIRE(complaints.rules.size() == 2);
@@ -116,6 +122,9 @@ TEST_CASE("what is wrong in the section of complaints is told with its place") {
              {"complaints = 3\n", "", "no condition"},
              {"roles = [\"agent\"] }]", "roles = [\"agnet\"] }]", "did you mean \"agent\"?"},
              {"rounds = 3", "round = 3", "unknown key"},
+             {"light = {", "lihgt = {", "unknown key \"lihgt\""},
+             {"\"grave\", \"light\"]", "\"grave\", \"grave\"]", "already declared"},
+             {"\"grave\", \"light\"]", "\"very grave\", \"light\"]", "is not a name"},
          }) {
         CAPTURE(fault.fresh);
         auto const found = lines(read(sample + with(section, fault.old, fault.fresh)).findings);

@@ -118,7 +118,11 @@ class MessageComposer {
         auto const &policy = policy_.complaints;
         auto const &round = complaint.round();
         put("round", std::to_string(round.number));
-        if (complaint.assessment) put("severity", complaint.assessment->severity);
+        if (complaint.assessment) {
+            auto const &id = complaint.assessment->severity;
+            auto const *severity = policy.severity(id);
+            put("severity", severity ? label_in(severity->label, language(), id) : id);
+        }
         if (auto const *type = policy.type(complaint.type))
             put("type", label_in(type->label, language(), type->id));
         put("outside_body", label_in(policy.outside_body, language(), {}));

@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 8 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 9 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 
@@ -75,6 +75,7 @@ DCC_MEMBERS(Product, x.id, x.label, x.warranty_months, x.serial, x.place)
 DCC_MEMBERS(AfterSalesPolicy, x.order, x.serial, x.warranty_months, x.products)
 DCC_MEMBERS(RetentionRule, x.name, x.categories, x.kind, x.years, x.days, x.place)
 DCC_MEMBERS(ComplaintType, x.id, x.label, x.team, x.categories, x.place)
+DCC_MEMBERS(Severity, x.id, x.label)
 DCC_MEMBERS(Cause, x.id, x.parent, x.label, x.place)
 DCC_MEMBERS(Validity, x.from, x.to)
 DCC_MEMBERS(ComplaintRule, x.name, x.when, x.types, x.severities, x.rounds, x.valid, x.source,

@@ -25,6 +25,11 @@ struct ComplaintType {
     Place place;
 };
 
+struct Severity {
+    std::string id;
+    Label label;
+};
+
 // A node of the cause tree: "process" or, below it, "process.handover".
 struct Cause {
     std::string id;
@@ -107,8 +112,9 @@ struct CallbackRule {
 // The section [complaints].
 struct ComplaintPolicy {
     std::vector<ComplaintType> types;
-    std::vector<std::string> severities{"critical", "high", "medium", "low"};  // gravest first
-    std::vector<Cause> causes;  // parents before children
+    std::vector<Severity> severities{
+        {"critical", {}}, {"high", {}}, {"medium", {}}, {"low", {}}};  // gravest first
+    std::vector<Cause> causes;                                         // parents before children
     std::vector<ComplaintRule> rules;
     std::vector<AssessRule> assess;
     std::vector<Authority> authority;  // lowest first; empty: anybody else may approve
@@ -129,6 +135,7 @@ struct ComplaintPolicy {
 
     // The item with that id; null when there is none.
     ComplaintType const *type(std::string_view id) const;
+    Severity const *severity(std::string_view id) const;
     Cause const *cause(std::string_view id) const;
 };
 

@@ -76,6 +76,10 @@ ComplaintType const *ComplaintPolicy::type(std::string_view id) const {
     return find(types, id);
 }
 
+Severity const *ComplaintPolicy::severity(std::string_view id) const {
+    return find(severities, id);
+}
+
 Cause const *ComplaintPolicy::cause(std::string_view id) const {
     return find(causes, id);
 }

@@ -259,6 +259,20 @@ void read_people(TomlTable &table, ComplaintPolicy &complaints, Policy const &po
     });
 }
 
+// Without a list the severities are those that every policy has.
+void read_severities(TomlTable &table, std::vector<Severity> &severities) {
+    if (table.has("severities")) {
+        std::vector<std::string> names;
+        read_names(table, "severities", Kind::severity, names);
+        if (names.empty()) table.error_at("severities", "severities: the list is empty");
+        severities.clear();
+        for (auto &name : names) severities.push_back({std::move(name), {}});
+    }
+    table.table("severity_labels", [&](TomlTable &labels) {
+        for (auto &severity : severities) labels.get(severity.id, severity.label);
+    });
+}
+
 void read_callbacks(TomlTable &table, ComplaintPolicy &complaints) {
     table.tables("callbacks", "callback", "name", [&](TomlTable &entry) {
         CallbackRule rule;
@@ -305,51 +319,46 @@ void read_tree(TomlTable &table, ComplaintPolicy &complaints) {
 
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared) {
     auto &complaints = policy.complaints;
-    auto const know_severities = [&] {
-        for (auto const &severity : complaints.severities)
-            root.reading().know(Kind::severity, severity);
-    };
-    if (!root.table("complaints", [&](TomlTable &table) {
-            table.get("rounds", complaints.rounds, 1, most_rounds);
-            table.get("automatic_acknowledgement", complaints.automatic_acknowledgement);
-            table.get("outside_body", complaints.outside_body);
-            if (table.get("severities", complaints.severities) && complaints.severities.empty())
-                table.error_at("severities", "severities: the list is empty");
-            know_severities();
-            std::string starts = "receipt";
-            table.get("clock_starts", starts);
-            if (starts != "receipt" && starts != "complete")
-                table.error_at("clock_starts", "clock_starts must be \"receipt\" or \"complete\"");
-            complaints.silence = read_length(table, "silence");
-            table.refer("silence_calendar", Kind::calendar, complaints.silence_calendar);
-            if (complaints.silence && complaints.silence_calendar.empty())
-                table.error_at("silence", "silence: silence_calendar is missing");
-            complaints.carry_out = read_length(table, "carry_out");
-            table.refer("carry_out_calendar", Kind::calendar, complaints.carry_out_calendar);
-            if (complaints.carry_out && complaints.carry_out_calendar.empty())
-                table.error_at("carry_out", "carry_out: carry_out_calendar is missing");
-            table.table("evidence", [&](TomlTable &entry) {
-                int megabytes = 0;
-                if (entry.get("largest_mb", megabytes, 1, largest_evidence_mb))
-                    complaints.evidence_bytes = std::int64_t{megabytes} << 20;
-                entry.get("media", complaints.evidence_media);
-            });
-            read_tree(table, complaints);
-            Presets presets{root.reading(), policy, shared};
-            table.tables("rules", "complaint rule", "name", [&](TomlTable &entry) {
-                ComplaintRule rule;
-                read_rule(entry, rule, presets, shared, starts == "complete");
-                complaints.rules.push_back(std::move(rule));
-            });
-            table.tables("assess", "assess rule", "name", [&](TomlTable &entry) {
-                AssessRule rule;
-                read_assessment(entry, rule);
-                complaints.assess.push_back(std::move(rule));
-            });
-            read_people(table, complaints, policy);
-            read_callbacks(table, complaints);
-        }))
-        know_severities();
+    root.table("complaints", [&](TomlTable &table) {
+        table.get("rounds", complaints.rounds, 1, most_rounds);
+        table.get("automatic_acknowledgement", complaints.automatic_acknowledgement);
+        table.get("outside_body", complaints.outside_body);
+        read_severities(table, complaints.severities);
+        std::string starts = "receipt";
+        table.get("clock_starts", starts);
+        if (starts != "receipt" && starts != "complete")
+            table.error_at("clock_starts", "clock_starts must be \"receipt\" or \"complete\"");
+        complaints.silence = read_length(table, "silence");
+        table.refer("silence_calendar", Kind::calendar, complaints.silence_calendar);
+        if (complaints.silence && complaints.silence_calendar.empty())
+            table.error_at("silence", "silence: silence_calendar is missing");
+        complaints.carry_out = read_length(table, "carry_out");
+        table.refer("carry_out_calendar", Kind::calendar, complaints.carry_out_calendar);
+        if (complaints.carry_out && complaints.carry_out_calendar.empty())
+            table.error_at("carry_out", "carry_out: carry_out_calendar is missing");
+        table.table("evidence", [&](TomlTable &entry) {
+            int megabytes = 0;
+            if (entry.get("largest_mb", megabytes, 1, largest_evidence_mb))
+                complaints.evidence_bytes = std::int64_t{megabytes} << 20;
+            entry.get("media", complaints.evidence_media);
+        });
+        read_tree(table, complaints);
+        Presets presets{root.reading(), policy, shared};
+        table.tables("rules", "complaint rule", "name", [&](TomlTable &entry) {
+            ComplaintRule rule;
+            read_rule(entry, rule, presets, shared, starts == "complete");
+            complaints.rules.push_back(std::move(rule));
+        });
+        table.tables("assess", "assess rule", "name", [&](TomlTable &entry) {
+            AssessRule rule;
+            read_assessment(entry, rule);
+            complaints.assess.push_back(std::move(rule));
+        });
+        read_people(table, complaints, policy);
+        read_callbacks(table, complaints);
+    });
+    for (auto const &severity : complaints.severities)
+        root.reading().know(Kind::severity, severity.id);
 }
 
 }  // namespace dcc::policy_file

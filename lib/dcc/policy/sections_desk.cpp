@@ -17,14 +17,6 @@ void check_language(TomlTable &table, Text const &language,
     table.error(language, fmt::format("unknown language {}: {}", quote(language.text), all));
 }
 
-// A list of names, declared in order.
-void read_names(TomlTable &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
-    for (auto const &name : table.texts(key)) {
-        out.push_back(name.text);
-        table.reading().declare(kind, name, fmt::format("{} {}", word(kind), quote(name.text)));
-    }
-}
-
 void read_row(TomlTable &matrix, std::string const &impact, Policy &policy) {
     if (!matrix.has(impact)) {
         matrix.error(fmt::format("no row for impact {}", quote(impact)));
@@ -43,6 +35,13 @@ void read_row(TomlTable &matrix, std::string const &impact, Policy &policy) {
 }
 
 }  // namespace
+
+void read_names(TomlTable &table, std::string_view key, Kind kind, std::vector<std::string> &out) {
+    for (auto const &name : table.texts(key)) {
+        out.push_back(name.text);
+        table.reading().declare(kind, name, fmt::format("{} {}", word(kind), quote(name.text)));
+    }
+}
 
 void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages) {
     bool const found = root.table("desk", [&](TomlTable &desk) {

@@ -51,6 +51,11 @@ Columns<Case> complaint_columns(Policy const &policy, Case const &item) {
         auto const *type = policy.complaints.type(one.type);
         return type ? label_in(type->label, policy.desk.language, one.type) : one.type;
     };
+    auto const severity_label = [&policy](Assessment const &one) {
+        auto const *severity = policy.complaints.severity(one.severity);
+        return severity ? label_in(severity->label, policy.desk.language, one.severity)
+                        : one.severity;
+    };
     auto const recused = [](Complaint const &one) {
         std::vector<std::string> people;
         for (auto const &recusal : one.recused) people.push_back(recusal.person);
@@ -65,6 +70,7 @@ Columns<Case> complaint_columns(Policy const &policy, Case const &item) {
         {"department", "Department", complaint(&Complaint::department)},
         {"round", "Round", complaint([](Complaint const &one) { return one.round().number; })},
         {"severity", "Severity", assessment(&Assessment::severity)},
+        {"severity_label", "", assessment(severity_label)},
         {"complexity", "Complexity", assessment(&Assessment::complexity)},
         {"complaint_impact", "", assessment(&Assessment::impact)},
         {"safety", item.complaint->assessment && item.complaint->assessment->safety ? "Safety" : "",

@@ -32,6 +32,9 @@ void read_calendars(TomlTable &root, Policy &policy, SharedData const &shared);
 // Reads days written "2026-10-01..2026-10-07", or one day. Throws Error{data}.
 Absence parse_days(std::string_view text);
 
+// Reads a list of names, which it declares.
+void read_names(TomlTable &table, std::string_view key, Kind kind, std::vector<std::string> &out);
+
 // Reads the keys of a condition.
 void read_when(TomlTable &when, Condition &out);
 
