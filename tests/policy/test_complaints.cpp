@@ -133,6 +133,22 @@ TEST_CASE("what is wrong in the section of complaints is told with its place") {
     }
 }
 
+TEST_CASE("roles that complaints name are checked in a policy without roles too") {
+    auto text = sample;
+    for (std::string_view const role :
+         {"guest_role = \"agent\"\n", "roles = [\"agent\"]\n",
+          "[[roles]]\nid = \"agent\"\nmay = [\"case.*\", \"intake.open\"]\n"})
+        text = with(text, role, "");
+    auto const found = lines(read(text + section).findings);
+    for (std::string_view const named : {"extension \"7d\": unknown role \"agent\"",
+                                         "complaint rule \"bank\": unknown role \"agent\"",
+                                         "authority \"agent\": unknown role \"agent\""}) {
+        CAPTURE(named);
+        CHECK_MESSAGE(found.find(named) != std::string::npos, found);
+    }
+    CHECK(std::ranges::count(found, '\n') == 3);
+}
+
 TEST_CASE("every preset of the shared data is sound and names its source") {
     auto const shared = shared_data(std::filesystem::path{DCC_SOURCE_DIR "/share"});
     auto const presets = shared.presets();
