@@ -194,7 +194,7 @@ void add_show(Verb &group) {
         if (ids->size() > 1) context.expect_several();
         for (auto const id : *ids) {
             auto const item = ledger::load(desk.reader, adopted, id.case_id);
-            if (!item) throw Refused{{"no_such_case", "there is no case " + id.case_id.text(), {}}};
+            if (!item) throw Refused{ledger::no_such(id.case_id)};
             context.print_one(report::show_visit(desk.reader, desk.policy, *item,
                                                  find_visit(*item, id),
                                                  desk.reader.events(id.case_id)));

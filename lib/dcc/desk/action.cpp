@@ -29,7 +29,7 @@ std::optional<Refusal> refuse_plan(ledger::Session &session, PlanArgs const &arg
     return Refusal{"time_gone",
                    fmt::format("{} has already passed: it is now {}", zone.format(args.due, true),
                                zone.format(session.now(), true)),
-                   {},
+                   "give a later time",
                    {"due"}};
 }
 
@@ -41,7 +41,7 @@ std::optional<Refusal> refuse_complaints(ledger::Session &session,
         if (row->kind != CaseKind::complaint)
             return Refusal{"not_a_complaint",
                            fmt::format("{} is no complaint", id.text()),
-                           {},
+                           Hint{Remedy::show_case, "see the case", {id.text()}},
                            {"complaints"}};
     }
     return std::nullopt;
@@ -86,13 +86,14 @@ Outcome<ledger::Receipt> plan_action(ledger::Session &session, PlanArgs const &a
 }
 
 Outcome<ledger::Receipt> start_action(ledger::Session &session, CaseId id) {
-    return ledger::change(
-        session, id, Right::complaint_action, Step::start,
-        [&](Case const &item) -> Outcome<Payloads> {
-            if (item.kind != CaseKind::action)
-                return Refusal{"not_an_action", fmt::format("{} is no action", id.text()), {}};
-            return Payloads{event::Started{}};
-        });
+    return ledger::change(session, id, Right::complaint_action, Step::start,
+                          [&](Case const &item) -> Outcome<Payloads> {
+                              if (item.kind != CaseKind::action)
+                                  return Refusal{
+                                      "not_an_action", fmt::format("{} is no action", id.text()),
+                                      Hint{Remedy::show_case, "see the case", {id.text()}}};
+                              return Payloads{event::Started{}};
+                          });
 }
 
 Outcome<ledger::Receipt> finish_action(ledger::Session &session, CaseId id,

@@ -74,7 +74,7 @@ Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
                 return Refusal{
                     "illegal_step",
                     fmt::format("{} is no complaint: only those wait for a test", id.text()),
-                    {}};
+                    Hint{Remedy::give, "wait for the customer or a third party", {"case.wait"}}};
             return Payloads{event::Waited{on}};
         });
 }
@@ -95,7 +95,7 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
                 return Refusal{"time_gone",
                                fmt::format("{} has already passed: it is now {}",
                                            zone.format(by, true), zone.format(session.now(), true)),
-                               {}};
+                               "give a later time"};
             if (by > session.now() + farthest_promise)
                 return Refusal{"too_far",
                                fmt::format("{} is more than a year ahead", zone.format(by, true)),

@@ -39,7 +39,7 @@ std::string head_of(Content const &content) {
 Refusal refuse_large(std::int64_t most) {
     return {"too_large",
             fmt::format("the file is larger than the policy allows ({} MiB)", most >> 20),
-            {},
+            "give a smaller one, or raise largest_mb under [complaints.evidence] in the policy",
             {"file"}};
 }
 
@@ -109,7 +109,8 @@ Outcome<AddedEvidence> add_evidence(ledger::Session &session, CaseId id, Evidenc
     // Before the transaction, so that others need not wait for it.
     auto const content = identify(args.content, policy.complaints.evidence_bytes);
     if (!content) return refuse_large(policy.complaints.evidence_bytes);
-    if (content->size == 0) return Refusal{"empty_file", "the file is empty", {}, {"file"}};
+    if (content->size == 0)
+        return Refusal{"empty_file", "the file is empty", "give one with a content", {"file"}};
     added.media = rules::media_of(added.name, head_of(args.content));
     if (auto no = refuse_media(policy, added.media)) return *no;
     added.digest = content->digest;
@@ -161,10 +162,12 @@ Outcome<EvidenceFile> find_evidence(store::Reader &reader, PartId id) {
     for (auto const &one : *list) {
         if (one.ref.part != id) continue;
         if (one.ref.erased)
-            return Refusal{"erased", fmt::format("the file {} was erased", id.text()), {}};
+            return Refusal{"erased", fmt::format("the file {} was erased", id.text()),
+                           Hint{Remedy::show_history, "see when", {id.case_id.text()}}};
         return one;
     }
-    return Refusal{"no_such_evidence", fmt::format("there is no evidence {}", id.text()), {}};
+    return Refusal{"no_such_evidence", fmt::format("there is no evidence {}", id.text()),
+                   Hint{Remedy::list_evidence, "see what there is", {id.case_id.text()}}};
 }
 
 EvidenceVerdict verify_evidence(store::Reader &reader, std::vector<CaseId> const &cases) {

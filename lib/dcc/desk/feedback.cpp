@@ -48,7 +48,7 @@ Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
         return Refusal{
             "not_resolved",
             fmt::format("{} has not been resolved: there is nothing to rate yet", item.id.text()),
-            {}};
+            Hint{Remedy::show_case, "see how far it is", {item.id.text()}}};
     if (args.token.empty()) {
         if (item.invitations.back().feedback)
             return Refusal{"answered",

@@ -4,6 +4,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
+#include <dcc/model/remedy.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -42,14 +43,14 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
         return Refusal{"unlikely_time",
                        fmt::format("received {} lies outside the years 1900 to 2200",
                                    format_utc(*args.received)),
-                       {},
+                       "check the year",
                        {"received"}};
     if (*args.received <= now) return std::nullopt;
     auto const zone = Zone::load(policy.desk.zone);
     return Refusal{"time_to_come",
                    fmt::format("received {} is later than now ({})",
                                zone.format(*args.received, true), zone.format(now, true)),
-                   {},
+                   "give a time that has passed, or none",
                    {"received"}};
 }
 
@@ -70,7 +71,7 @@ std::optional<Refusal> refuse_taken(ledger::Session &session, OpenArgs const &ar
     return Refusal{
         "exists",
         fmt::format("external id \"{}\" already belongs to {}", args.external_id, id->text()),
-        {}};
+        Hint{Remedy::show_case, "see the case", {id->text()}}};
 }
 
 Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &args) {

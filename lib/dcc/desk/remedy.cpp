@@ -22,24 +22,29 @@ using Payloads = std::vector<event::Payload>;
 constexpr std::size_t most_remedies = 20;
 
 std::optional<Refusal> refuse_remedies(Proposal const &proposal) {
-    auto const bad = [](std::string message) {
-        return Refusal{"bad_remedy", std::move(message), {}, {"remedies"}};
+    auto const bad = [](std::string message, Hint hint) {
+        return Refusal{"bad_remedy", std::move(message), std::move(hint), {"remedies"}};
     };
     if (proposal.remedies.size() > most_remedies)
-        return Refusal{"too_many", fmt::format("more than {} remedies", most_remedies), {}};
+        return Refusal{"too_many", fmt::format("more than {} remedies", most_remedies),
+                       "leave some out, or join amounts of one kind"};
     for (auto const &remedy : proposal.remedies) {
+        std::string const kind{word(remedy.kind)};
+        Hint const amount{Remedy::give, "give its amount", {"remedy.amount", kind}};
         if (is_money(remedy.kind) && !remedy.amount)
-            return bad(fmt::format("{} needs an amount", word(remedy.kind)));
+            return bad(fmt::format("{} needs an amount", kind), amount);
         if (!is_money(remedy.kind) && remedy.amount)
-            return bad(fmt::format("{} has no amount", word(remedy.kind)));
+            return bad(fmt::format("{} has no amount", kind),
+                       Hint{Remedy::give, "leave the amount out", {"remedy.no_amount", kind}});
         if (remedy.amount && remedy.amount->minor == 0)
-            return bad(fmt::format("{} of nothing", word(remedy.kind)));
+            return bad(fmt::format("{} of nothing", kind), amount);
     }
     auto const grants = std::ranges::find_if(proposal.remedies, [](ProposedRemedy const &remedy) {
         return remedy.kind != RemedyKind::explanation && remedy.kind != RemedyKind::apology;
     });
     if (proposal.decision == Decision::rejected && grants != proposal.remedies.end())
-        return bad(fmt::format("a rejected complaint is granted no {}", word(grants->kind)));
+        return bad(fmt::format("a rejected complaint is granted no {}", word(grants->kind)),
+                   "leave it out, or decide otherwise");
     return std::nullopt;
 }
 
@@ -250,7 +255,7 @@ Outcome<ledger::Receipt> remedy_done(ledger::Session &session, PartId id, std::s
             if (remedy->state != RemedyState::granted)
                 return Refusal{"unchanged",
                                fmt::format("remedy {} is {}", id.text(), word(remedy->state)),
-                               {}};
+                               Hint{Remedy::show_case, "see the complaint", {id.case_id.text()}}};
             return Payloads{event::RemedyDone{id.number, body}};
         });
 }

@@ -31,8 +31,17 @@ std::optional<Article> load(store::Reader &reader, ArticleId id) {
     return rules::replay_article(events);
 }
 
+namespace {
+
+Refusal no_such_case(std::string_view named) {
+    return {"no_such_case", fmt::format("there is no case {}", named),
+            Hint{Remedy::find_case, "find it among all cases"}};
+}
+
+}  // namespace
+
 Refusal no_such(CaseId id) {
-    return {"no_such_case", fmt::format("there is no case {}", id.text()), {}};
+    return no_such_case(id.text());
 }
 
 Refusal no_such(ArticleId id) {
@@ -48,8 +57,7 @@ Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
     if (!id && !text.starts_with(external))
         return Refusal{"no_such_case", fmt::format("\"{}\" is not a case id", text),
                        "write a case as C42, 42 or ext:ABC-7"};
-    if (!id || !reader.find(*id))
-        return Refusal{"no_such_case", fmt::format("there is no case {}", text), {}};
+    if (!id || !reader.find(*id)) return no_such_case(text);
     return *id;
 }
 

@@ -16,12 +16,14 @@ enum class Remedy : int {
     raise_limit,    // of a search
     check_clock,    // the current time is earlier than the last event
     find_customer,
+    find_case,
     list_articles,
     add_article,
     search_article,  // with other search terms
     // The next step on a case, whose id is the first argument.
     show_case,
     show_history,
+    show_clocks,
     show_reasons,     // for its classification and assignment
     classify,         // by hand
     supply_facts,     // the names of the facts
@@ -31,6 +33,7 @@ enum class Remedy : int {
     resume_to_triage,
     assign,          // to a person, the second argument
     assign_handler,  // another one, to a complaint
+    list_evidence,   // of a complaint
     propose,         // a solution
     propose_draft,
     propose_again,
@@ -62,7 +65,7 @@ enum class Remedy : int {
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 48> remedy_words{{
+constexpr WordTable<Remedy, 51> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -70,11 +73,13 @@ constexpr WordTable<Remedy, 48> remedy_words{{
     {Remedy::raise_limit, "raise_limit"},
     {Remedy::check_clock, "check_clock"},
     {Remedy::find_customer, "find_customer"},
+    {Remedy::find_case, "find_case"},
     {Remedy::list_articles, "list_articles"},
     {Remedy::add_article, "add_article"},
     {Remedy::search_article, "search_article"},
     {Remedy::show_case, "show_case"},
     {Remedy::show_history, "show_history"},
+    {Remedy::show_clocks, "show_clocks"},
     {Remedy::show_reasons, "show_reasons"},
     {Remedy::classify, "classify"},
     {Remedy::supply_facts, "supply_facts"},
@@ -84,6 +89,7 @@ constexpr WordTable<Remedy, 48> remedy_words{{
     {Remedy::resume_to_triage, "resume_to_triage"},
     {Remedy::assign, "assign"},
     {Remedy::assign_handler, "assign_handler"},
+    {Remedy::list_evidence, "list_evidence"},
     {Remedy::propose, "propose"},
     {Remedy::propose_draft, "propose_draft"},
     {Remedy::propose_again, "propose_again"},

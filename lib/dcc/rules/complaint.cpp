@@ -112,7 +112,10 @@ std::optional<Refusal> refuse_registration(Policy const &policy, Registration co
     if (auto no = refuse_unlisted("team", registration.department, policy.teams)) return no;
     if (auto no = refuse_unlisted("person", registration.against, policy.staff)) return no;
     if (registration.complainants >= 1) return std::nullopt;
-    return Refusal{"bad_number", "a complaint has at least one complainant", {}, {"complainants"}};
+    return Refusal{"bad_number",
+                   "a complaint has at least one complainant",
+                   Hint{Remedy::give, "give 1 or more", {"complaint.complainants"}},
+                   {"complainants"}};
 }
 
 AssessRule const *assess_rule(Policy const &policy, Case const &item, std::string const &tier) {

@@ -1,3 +1,4 @@
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/extension.hpp>
 
 #include <algorithm>
@@ -34,7 +35,8 @@ Outcome<event::Extended> extension(Policy const &policy, Case const &complaint,
         return Refusal{"not_running", fmt::format("the time to reply to {} is paused", id),
                        "resume it first"};
     if (!clock || clock->stage != Stage::running)
-        return Refusal{"not_running", fmt::format("the time to reply to {} does not run", id), {}};
+        return Refusal{"not_running", fmt::format("the time to reply to {} does not run", id),
+                       Hint{Remedy::show_clocks, "see its clocks", {id}}};
     if (!clock->due_at)
         return Refusal{
             "not_running", fmt::format("{} has no limit of time", id),
