@@ -67,6 +67,48 @@ TEST_CASE("a classification rule that can never match is an error") {
           "\"later\" (line 63)\n");
 }
 
+TEST_CASE("a rule of any first-match list that an earlier one takes all from is an error") {
+    // The earlier rule, a later one below it, and whether that can never match.
+    struct Pair {
+        std::string head;
+        std::string earlier;
+        std::string later;
+        bool is_taken;
+    };
+    std::string const review = "[review]\nroles = [\"agent\"]\n[[review.required]]\n";
+    std::string const complaint = "[[complaints.rules]]\ncalendar = \"24x7\"\nreply = \"1d\"\n";
+    std::string const assess = "[[complaints.assess]]\nseverity = \"low\"\n";
+    for (auto const &pair : std::initializer_list<Pair>{
+             {review, "", "when = { tier = [\"gold\"] }", true},
+             {review, "when = { tier = [\"gold\"] }", "", false},
+             {review, "cost_above = \"100\"", "cost_above = \"200\"", true},
+             {review, "cost_above = \"100\"", "cost_above = \"50\"", false},
+             {review, "cost_above = \"100\"", "cost_above = \"200 USD\"", false},
+             {review, "when = { category = [\"billing\"] }",
+              "when = { category = [\"billing.refund\"] }", true},
+             {complaint, "when = { severity = [\"high\", \"low\"] }",
+              "when = { severity = [\"low\"], round = [\"2\"] }", true},
+             {complaint, "when = { round = [\"2\"] }", "when = { round = [\"1\", \"2\"] }", false},
+             {complaint, "when = { severity = [\"low\"] }", "when = { tier = [\"gold\"] }", false},
+             {assess, "", "words = [\"fire\"]", true},
+             {assess, "words = [\"fire\"]", "words = [\"a fire\"]", true},
+             {assess, "words = [\"fire\"]", "words = [\"smoke\"]", false},
+             {assess, "patterns = ['a+']", "patterns = ['a+']", true},
+             {assess, "patterns = ['a+']", "patterns = ['aa']", false},
+             {assess, "words = [\"fire\"]", "", false},
+             {assess, "when = { tier = [\"gold\"] }\nwords = [\"fire\"]",
+              "when = { tier = [\"gold\"], channel = [\"phone\"] }\nwords = [\"fire\"]", true},
+         }) {
+        auto const list = pair.head.substr(pair.head.rfind("[["));
+        auto const found = hints(sample + pair.head + "name = \"a\"\n" + pair.earlier + "\n" +
+                                 list + "name = \"b\"\n" + pair.later + "\n");
+        CAPTURE(found);
+        CAPTURE(pair.later);
+        CHECK((found.find("\"b\": can never match") != std::string::npos) == pair.is_taken);
+        CHECK(found.find("\"a\": can never") == std::string::npos);
+    }
+}
+
 TEST_CASE("a holiday table that ends is told 90 days before") {
     auto const warning = [](std::string const &ends) {
         return "policy.toml:6:1: warning: calendar \"office\": its holiday table " + ends +

@@ -33,7 +33,7 @@ class Linter {
     void calendars(Instant now);
     void sla();
     void targets(Instant now);
-    void classify();
+    void first_matches();
     void categories();
     void people();
     void service();
@@ -141,18 +141,6 @@ void Linter::targets(Instant now) {
     check_all(policy_.sla, "sla");
     auto const &complaints = policy_.complaints;
     check_all(complaints.rules, "complaint rule");
-    ComplaintRule const *all = nullptr;  // one that fits every complaint
-    for (auto const &rule : complaints.rules) {
-        if (all)
-            error(
-                rule.place,
-                fmt::format("complaint rule \"{}\": can never match, its complaints are all taken "
-                            "by \"{}\" (line {})",
-                            rule.name, all->name, all->place.line));
-        else if (rule.when.empty() && rule.types.empty() && rule.severities.empty() &&
-                 rule.rounds.empty() && !rule.valid.from && !rule.valid.to)
-            all = &rule;
-    }
     Place const top{policy_.sources.empty() ? "" : policy_.sources.front().name, 1, 1};
     if (complaints.silence)
         check(top, "complaints: silence", complaints.silence_calendar, *complaints.silence);
@@ -160,17 +148,24 @@ void Linter::targets(Instant now) {
         check(top, "complaints: carry_out", complaints.carry_out_calendar, *complaints.carry_out);
 }
 
-void Linter::classify() {
-    for (auto const &rule : policy_.classify) {
-        for (auto const &earlier : policy_.classify) {
-            if (&earlier == &rule) break;
-            if (!policy_file::covers(policy_, earlier, rule)) continue;
-            error(rule.place, fmt::format("classify \"{}\": can never match, its cases are all "
-                                          "taken by \"{}\" (line {})",
-                                          rule.name, earlier.name, earlier.place.line));
-            break;
-        }
-    }
+void Linter::first_matches() {
+    auto const check = [&](auto const &rules, char const *what, char const *things) {
+        for (auto const &rule : rules)
+            for (auto const &earlier : rules) {
+                if (&earlier == &rule) break;
+                if (!policy_file::covers(policy_, earlier, rule)) continue;
+                error(rule.place,
+                      fmt::format("{} \"{}\": can never match, its {} are all taken by \"{}\" "
+                                  "(line {})",
+                                  what, rule.name, things, earlier.name, earlier.place.line));
+                break;
+            }
+    };
+    check(policy_.classify, "classify", "cases");
+    check(policy_.review.rules, "review", "solutions");
+    check(policy_.retention, "retention", "cases");
+    check(policy_.complaints.rules, "complaint rule", "complaints");
+    check(policy_.complaints.assess, "assess rule", "complaints");
 }
 
 bool knows_all(Person const &person, std::vector<std::string> const &skills) {
@@ -273,33 +268,12 @@ void Linter::service() {
     }
 }
 
-// Whether the earlier rule decides for every case of the later one.
-bool covers(Policy const &policy, RetentionRule const &earlier, RetentionRule const &later) {
-    if (earlier.kind && earlier.kind != later.kind) return false;
-    if (earlier.categories.empty()) return true;
-    auto const is_covered = [&](std::string const &id) {
-        return std::ranges::any_of(earlier.categories, [&](std::string const &ancestor) {
-            return policy.is_within(id, ancestor);
-        });
-    };
-    return !later.categories.empty() && std::ranges::all_of(later.categories, is_covered);
-}
-
 void Linter::retention() {
-    for (auto const &rule : policy_.retention) {
+    for (auto const &rule : policy_.retention)
         if (rule.years < least_years && rule.days < 1096)
             warn(rule.place, fmt::format("retention \"{}\": texts are erased after less than {} "
                                          "years; a complaint or a claim may still need them",
                                          rule.name, least_years));
-        for (auto const &earlier : policy_.retention) {
-            if (&earlier == &rule) break;
-            if (!covers(policy_, earlier, rule)) continue;
-            error(rule.place, fmt::format("retention \"{}\": can never match, its cases are all "
-                                          "taken by \"{}\" (line {})",
-                                          rule.name, earlier.name, earlier.place.line));
-            break;
-        }
-    }
 }
 
 }  // namespace
@@ -309,7 +283,7 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     linter.calendars(now);
     linter.sla();
     linter.targets(now);
-    linter.classify();
+    linter.first_matches();
     linter.categories();
     linter.people();
     linter.service();

@@ -58,12 +58,50 @@ Sample sample_of(Condition const &when, std::size_t number) {
     return sample;
 }
 
-bool each_within(Policy const &policy, Condition const &outer, Condition const &inner) {
-    auto const count = sample_count(inner);
-    if (count > most_samples) return false;
-    for (std::size_t i = 0; i < count; ++i)
-        if (!fits(policy, outer, sample_of(inner, i))) return false;
-    return true;
+// Whether a list of a condition, empty for any value, takes all that another one takes.
+template <class Value>
+bool takes_all(std::vector<Value> const &outer, std::vector<Value> const &inner) {
+    return outer.empty() || (!inner.empty() && std::ranges::all_of(inner, [&](Value const &value) {
+               return std::ranges::find(outer, value) != outer.end();
+           }));
+}
+
+bool takes_all_below(Policy const &policy, Names const &outer, Names const &inner) {
+    return outer.empty() ||
+           (!inner.empty() && std::ranges::all_of(inner, [&](std::string const &category) {
+               return std::ranges::any_of(outer, [&](std::string const &ancestor) {
+                   return policy.is_within(category, ancestor);
+               });
+           }));
+}
+
+bool takes_all(Policy const &policy, Condition const &outer, Condition const &inner) {
+    return takes_all(outer.channel, inner.channel) &&
+           takes_all_below(policy, outer.category, inner.category) &&
+           takes_all(outer.priority, inner.priority) && takes_all(outer.tier, inner.tier) &&
+           takes_all(outer.product, inner.product);
+}
+
+// Whether any text that `inner` matches by its words and patterns is one of `outer`. A word found
+// in another word is found wherever that word is.
+bool takes_texts(auto const &outer, auto const &inner) {
+    if (outer.words.empty() && outer.patterns.empty()) return true;
+    if (inner.words.empty() && inner.patterns.empty()) return false;
+    return std::ranges::all_of(inner.patterns,
+                               [&](std::string const &pattern) {
+                                   return std::ranges::count(outer.patterns, pattern) > 0;
+                               }) &&
+           std::ranges::all_of(inner.words, [&](std::string const &word) {
+               auto const folded = fold_case(word);
+               return std::ranges::any_of(outer.words, [&](std::string const &part) {
+                   return folded.find(fold_case(part)) != std::string::npos;
+               });
+           });
+}
+
+bool takes_days(Validity const &outer, Validity const &inner) {
+    return (!outer.from || (inner.from && *outer.from <= *inner.from)) &&
+           (!outer.to || (inner.to && *inner.to <= *outer.to));
 }
 
 }  // namespace
@@ -85,16 +123,30 @@ std::vector<SlaRule const *> takers_of(Policy const &policy, std::size_t rule) {
 }
 
 bool covers(Policy const &policy, ClassifyRule const &earlier, ClassifyRule const &later) {
-    if (!each_within(policy, earlier.when, later.when)) return false;
-    if (earlier.words.empty() && earlier.patterns.empty()) return true;
-    // A word found in the later rule's word is found wherever that word is.
-    return later.patterns.empty() && !later.words.empty() &&
-           std::ranges::all_of(later.words, [&](std::string const &word) {
-               auto const folded = fold_case(word);
-               return std::ranges::any_of(earlier.words, [&](std::string const &part) {
-                   return folded.find(fold_case(part)) != std::string::npos;
-               });
-           });
+    return takes_all(policy, earlier.when, later.when) && takes_texts(earlier, later);
+}
+
+bool covers(Policy const &policy, ReviewRule const &earlier, ReviewRule const &later) {
+    auto const &least = earlier.cost_above;
+    return takes_all(policy, earlier.when, later.when) &&
+           (!least || (later.cost_above && later.cost_above->currency == least->currency &&
+                       later.cost_above->minor >= least->minor));
+}
+
+bool covers(Policy const &policy, RetentionRule const &earlier, RetentionRule const &later) {
+    return (!earlier.kind || earlier.kind == later.kind) &&
+           takes_all_below(policy, earlier.categories, later.categories);
+}
+
+bool covers(Policy const &policy, ComplaintRule const &earlier, ComplaintRule const &later) {
+    return takes_all(policy, earlier.when, later.when) && takes_all(earlier.types, later.types) &&
+           takes_all(earlier.severities, later.severities) &&
+           takes_all(earlier.rounds, later.rounds) && takes_days(earlier.valid, later.valid);
+}
+
+bool covers(Policy const &policy, AssessRule const &earlier, AssessRule const &later) {
+    return takes_all(policy, earlier.when, later.when) && takes_all(earlier.types, later.types) &&
+           takes_texts(earlier, later);
 }
 
 }  // namespace dcc::policy_file
