@@ -47,6 +47,11 @@ constexpr auto const &words_of(MessageKind) {
     return message_kind_words;
 }
 
+// Whether messages of the kind go to people of the staff, and not to the customer.
+constexpr bool is_for_staff(MessageKind kind) {
+    return kind == MessageKind::alert;
+}
+
 // by_hand: the customer has no mail address, so a person has to inform them.
 enum class MessageState { queued, by_hand, sent, undeliverable };
 

@@ -68,7 +68,9 @@ Table visits_of(Case const &item) {
     return columns.table_of(item.visits);
 }
 
-Table messages_of(Case const &item) {
+namespace {
+
+Table messages_where(Case const &item, bool to_staff) {
     Columns<Message> const columns{
         {"id", "Message",
          [&](Message const &message) {
@@ -82,7 +84,20 @@ Table messages_of(Case const &item) {
         {"next_try_at", "", &Message::next_try_at},
         {"error", "", &Message::error},
     };
-    return columns.table_of(item.outgoing);
+    auto table = columns.table();
+    for (auto const &message : item.outgoing)
+        if (is_for_staff(message.kind) == to_staff) columns.add(table, message);
+    return table;
+}
+
+}  // namespace
+
+Table messages_of(Case const &item) {
+    return messages_where(item, false);
+}
+
+Table alerts_of(Case const &item) {
+    return messages_where(item, true);
 }
 
 Table feedback_of(Case const &item) {

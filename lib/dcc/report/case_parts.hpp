@@ -20,6 +20,9 @@ Table visits_of(Case const &item);
 // A row for each message to the customer.
 Table messages_of(Case const &item);
 
+// A row for each message about the case to people of the staff.
+Table alerts_of(Case const &item);
+
 // A row for each resolution that the customer has rated.
 Table feedback_of(Case const &item);
 

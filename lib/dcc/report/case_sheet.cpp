@@ -178,6 +178,7 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
         sheet.parts.push_back({"proposals", "Versions of the decision", proposals_of(events)});
         sheet.parts.push_back({"remedies", "Remedies", remedies_of(item)});
         sheet.parts.push_back({"evidence", "Evidence", evidence_of(item)});
+        sheet.parts.push_back({"alerts", "Alerts to the staff", alerts_of(item)});
     }
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
     sheet.parts.push_back({"visits", "Visits", visits_of(item)});
