@@ -1,4 +1,5 @@
 #include "complaint_support.hpp"
+#include <dcc/desk/feedback.hpp>
 #include <dcc/report/complaints.hpp>
 
 #include <doctest/doctest.h>
@@ -50,7 +51,8 @@ TEST_CASE("An empty period has no rows, no remedies, and says so") {
     CHECK(part(sheet, "rows").rows.empty());
     CHECK(part(sheet, "rows").empty == "No complaint in that time.");
     CHECK(part(sheet, "remedies").rows.empty());
-    CHECK(sheet.parts.size() == 2);
+    CHECK(part(sheet, "satisfaction").rows.empty());
+    CHECK(sheet.parts.size() == 3);
 }
 
 TEST_CASE("One complaint without any service case has no rate and no interval") {
@@ -145,6 +147,29 @@ TEST_CASE("Remedies are counted and summed by kind and currency") {
     // Those of other complaints than the period's do not count.
     auto const none = report_of(desk, monday + 21 * day, {}, monday + day);
     CHECK(part(none, "remedies").rows.empty());
+}
+
+TEST_CASE("Satisfaction is that of the replies of each round, with the number of answers") {
+    SixComplaints desk;
+    auto const rate = [&](Instant now, CaseId id, int csat) {
+        desk::FeedbackArgs answer;
+        answer.csat = csat;
+        desk.done(now, "fourth", desk::give_feedback, id, answer);
+    };
+    rate(monday + 5 * day / 2, desk.ids[0], 5);
+    rate(monday + 9 * day / 2, desk.ids[1], 2);
+    desk.answer(monday + 7 * day, desk.ids[1], Decision::partly, {}, "third", "fourth");
+    auto const text = [&](Instant as_of) {
+        return text_of(part(report_of(desk, as_of), "satisfaction"));
+    };
+    // round, replied, answers, satisfied, share, interval, median: 1 of 2 in round 1, by Wilson
+    CHECK(text(monday + 21 * day).starts_with("1 4 2 1 0.500000 0.094531 0.905469 "));
+    CHECK(text(monday + 21 * day).find("\n2 1 0 0 - - - ") != std::string::npos);
+    // As of the time before the second answer there is one.
+    CHECK(text(monday + 3 * day).starts_with("1 2 1 1 1.000000 "));
+    // Those of other complaints than the period's do not count.
+    CHECK(text_of(part(report_of(desk, monday + 21 * day, {}, monday + day), "satisfaction")) ==
+          "");
 }
 
 TEST_CASE("A report on complaints as of a past instant is the report made at that instant") {

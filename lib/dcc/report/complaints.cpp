@@ -15,6 +15,8 @@
 namespace dcc::report {
 namespace {
 
+constexpr int least_satisfied = 4;  // of 5
+
 // The clocks of one kind in a group.
 struct Limit {
     ClockTally tally;
@@ -216,6 +218,44 @@ Table remedies_table(Past &past, Scope const &scope, Numbers const &cases) {
     return table;
 }
 
+// How satisfied the complainants were with the replies of one round.
+struct Satisfaction {
+    int round = 1;
+    std::int64_t replied = 0;
+    std::int64_t satisfied = 0;
+    std::vector<std::int64_t> scores;
+
+    stats::Proportion share() const { return {satisfied, std::ssize(scores)}; }
+};
+
+Table satisfaction_table(Past &past, Scope const &scope, Numbers const &cases) {
+    std::map<int, Satisfaction> found;
+    past.each_round(scope.from, [&](store::RoundRow const &row) {
+        if (!row.replied_at || !cases.contains(row.case_id.number)) return;
+        auto &one = found[row.number];
+        one.round = row.number;
+        ++one.replied;
+        if (!row.csat) return;
+        one.scores.push_back(*row.csat);
+        if (*row.csat >= least_satisfied) ++one.satisfied;
+    });
+    Columns<Satisfaction> columns{
+        {"round", "Round", &Satisfaction::round},
+        {"replied", "Replied", &Satisfaction::replied},
+        {"answers", "Answers", [](Satisfaction const &row) { return std::ssize(row.scores); }},
+        {"satisfied", "Satisfied", &Satisfaction::satisfied},
+    };
+    columns.append(share_columns<Satisfaction>("satisfied", "Share", &Satisfaction::share));
+    columns.append({{"median", "Median", [](Satisfaction const &row) {
+                         auto scores = row.scores;
+                         auto const median = stats::summarise(scores).median;
+                         return median ? Cell{*median} : Cell{};
+                     }}});
+    auto table = columns.table("No complaint was replied to.");
+    for (auto const &[number, row] : found) columns.add(table, row);
+    return table;
+}
+
 // The service cases of the period, or of the month of each group.
 void count_service_cases(Past &past, Policy const &policy, Scope const &scope,
                          std::vector<Group> &groups) {
@@ -300,7 +340,8 @@ std::vector<Note> notes_of(Scope const &scope, Policy const &policy,
         "Per 1,000: of the service cases received in the same time. 95 %: Wilson score interval.",
         "Limits: by the terms of each complaint, a clock a round; open past its deadline is late.",
         "Median and P90: wall-clock time of the clocks that ended.",
-        "Decision and outcome: the last ones. Silent: no answer to the decision, not acceptance."};
+        "Decision and outcome: the last ones. Silent: no answer to the decision, not acceptance.",
+        "Satisfied: 4 or 5 of 5, of the answers on the replies of each round."};
     if (std::ranges::any_of(
             groups, [](Group const &group) { return group.complaints > group.service_cases; }))
         notes.emplace_back(
@@ -330,6 +371,7 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
         sheet.parts.push_back({"", "Decisions", decisions_table(grouping, groups)});
         sheet.parts.push_back({"", "Outcomes", outcomes_table(grouping, groups)});
     }
+    sheet.parts.push_back({"satisfaction", "Satisfaction", satisfaction_table(past, scope, cases)});
     sheet.parts.push_back({"remedies", "Remedies", remedies_table(past, scope, cases)});
     return sheet;
 }

@@ -7,8 +7,9 @@ namespace dcc::report {
 
 // Complaints received in a period, by group: how many, also per 1,000 service cases received in the
 // same time, how many are open and were replied to, whether in time, how long the reply took, how
-// many went to a second round, what was decided and what the complainants made of it; and the
-// remedies that were granted for them, by kind and currency.
+// many went to a second round, what was decided and what the complainants made of it; how
+// satisfied they were with the replies of each round; and the remedies that were granted for them,
+// by kind and currency.
 //
 // The rate of a group has all service cases of the period below it; those of the same month when
 // the report is by month. A clock of acknowledge or reply that is not ended and past its deadline

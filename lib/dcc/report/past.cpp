@@ -48,6 +48,18 @@ void Past::each_complaint(std::optional<Instant> from, std::optional<Instant> be
             if (row.received_at >= first && row.received_at < last) visit(row);
 }
 
+void Past::each_round(std::optional<Instant> from,
+                      std::function<void(store::RoundRow const &)> const &visit) {
+    auto const first = from.value_or(beginning);
+    reader_.each_round(first, bound({}), [&](store::RoundRow &&row) {
+        if (!is_changed(row.case_id)) visit(row);
+        return true;
+    });
+    for (auto const &rows : replayed_)
+        for (auto const &row : store::list_of<store::RoundRow>(rows))
+            if (row.opened_at >= first) visit(row);
+}
+
 void Past::each_remedy(std::optional<Instant> from,
                        std::function<void(store::GrantedRemedyRow const &)> const &visit) {
     auto const first = from.value_or(beginning);

@@ -22,6 +22,10 @@ class Past {
     void each_complaint(std::optional<Instant> from, std::optional<Instant> before,
                         std::function<void(store::ComplaintRow const &)> const &visit);
 
+    // Visits each round opened at or after `from`, in no particular order.
+    void each_round(std::optional<Instant> from,
+                    std::function<void(store::RoundRow const &)> const &visit);
+
     // Visits each remedy granted at or after `from`, in no particular order.
     void each_remedy(std::optional<Instant> from,
                      std::function<void(store::GrantedRemedyRow const &)> const &visit);
