@@ -17,6 +17,7 @@
 #include <dcc/wording/languages.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -25,6 +26,8 @@ namespace dcc::cli {
 namespace {
 
 // ---- showing
+
+constexpr std::array kinds_listed{CaseKind::service, CaseKind::complaint};
 
 struct ListArgs {
     store::CaseQuery query;
@@ -51,7 +54,7 @@ void list(Context &context, ListArgs const &args) {
     ReadContext desk{context};
     auto query = args.query;
     query.only_open = !args.all && query.states.empty();
-    query.kinds = {CaseKind::service, CaseKind::complaint};
+    query.kinds = {kinds_listed.begin(), kinds_listed.end()};
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
     if (args.customer) {
         query.customer = CustomerId::parse(*args.customer);
@@ -82,7 +85,7 @@ void list(Context &context, ListArgs const &args) {
 void add_list(Tool &tool) {
     auto args = std::make_shared<ListArgs>();
     auto &verb = tool.verb("list", "list open cases, the earliest deadline first");
-    verb.list("state", args->query.states, "STATE,…", "in these states");
+    add_states(verb, args->query.states, kinds_listed);
     verb.list("channel", args->query.channels, "NAME,…", "received by these channels");
     verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");
     verb.list("priority", args->query.priorities, "NAME,…", "of these priorities");

@@ -18,6 +18,8 @@
 #include <dcc/report/lifecycle.hpp>
 #include <dcc/rules/timeline.hpp>
 
+#include <array>
+
 namespace dcc::cli {
 namespace {
 
@@ -216,6 +218,8 @@ void add_cause(Tool &tool) {
 
 // ---- showing
 
+constexpr std::array kinds_listed{CaseKind::complaint};
+
 void add_list(Tool &tool) {
     struct Args {
         store::CaseQuery query;
@@ -230,7 +234,7 @@ void add_list(Tool &tool) {
     auto args = std::make_shared<Args>();
     auto &given = args->query;
     auto &verb = tool.verb("list", "list open complaints, the earliest deadline first");
-    verb.list("state", given.states, "STATE,…", "in these states");
+    add_states(verb, given.states, kinds_listed);
     verb.list("type", given.complaint_types, "ID,…", "of these types");
     verb.list("severity", given.severities, "NAME,…", "of these severities");
     verb.list("department", given.departments, "TEAM,…", "of these responsible departments");
@@ -245,7 +249,7 @@ void add_list(Tool &tool) {
     verb.run(Right::complaint_show, [args](Context &context) {
         ReadContext desk{context};
         auto query = args->query;
-        query.kinds = {CaseKind::complaint};
+        query.kinds = {kinds_listed.begin(), kinds_listed.end()};
         query.only_open = !args->all && query.states.empty();
         query.received_from = instant_of(args->from, context, desk.now);
         query.received_before = instant_of(args->before, context, desk.now);

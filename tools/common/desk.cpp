@@ -4,7 +4,10 @@
 #include "common/remedies.hpp"
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/rules/access.hpp>
+#include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
+
+#include <algorithm>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -186,6 +189,16 @@ std::vector<std::string> with_those_below(Policy const &policy,
 std::optional<Instant> instant_of(std::optional<When> const &when, Context const &context,
                                   Instant now) {
     return when ? std::optional{when->in(context.zone(), now)} : std::nullopt;
+}
+
+void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds) {
+    std::vector<std::string> words;
+    for (auto const &[state, text] : state_words)
+        if (std::ranges::any_of(kinds, [state = state](CaseKind kind) {
+                return rules::lifecycle_of(kind).states.holds(state);
+            }))
+            words.emplace_back(text);
+    verb.list("state", states, "STATE,…", words, "in these states");
 }
 
 void Limit::declare(Verb &verb) {

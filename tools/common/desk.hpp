@@ -10,6 +10,8 @@
 #include <dcc/policy/load.hpp>
 #include <dcc/store/writer.hpp>
 
+#include <span>
+
 namespace dcc::cli {
 
 // The policy of the call.
@@ -58,6 +60,9 @@ std::vector<std::string> with_those_below(Policy const &policy,
 // A time as the call gave it, in the desk's zone.
 std::optional<Instant> instant_of(std::optional<When> const &when, Context const &context,
                                   Instant now);
+
+// The --state option of a list of cases of these kinds.
+void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds);
 
 // The --limit option of a list: how many rows it shows at most.
 class Limit {

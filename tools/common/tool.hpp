@@ -124,6 +124,13 @@ class Verb {
         return add_option(name, placeholder, help, true, split(taker(target)));
     }
 
+    // The same, some of the words, which are too many for the placeholder.
+    template <class T>
+    Argument list(std::string const &name, std::vector<T> &target, std::string const &placeholder,
+                  std::vector<std::string> const &words, std::string const &help) {
+        return add_option(name, placeholder, help, true, split(checked(words, taker(target))));
+    }
+
     // The same, some of the words.
     template <class T>
     Argument choices(std::string const &name, std::vector<T> &target,

@@ -14,8 +14,7 @@ constexpr States open{State::new_case,    State::triaged,          State::assign
 constexpr States under_review{State::in_review, State::approved};
 constexpr States waiting{State::waiting_customer, State::waiting_third_party};
 constexpr States resolved{State::resolved};
-constexpr States ended{State::resolved, State::closed,    State::cancelled, State::duplicate,
-                       State::accepted, State::withdrawn, State::verified};
+constexpr States service_ended{State::resolved, State::closed, State::cancelled, State::duplicate};
 
 using Steps = std::array<LifecycleStep, step_words.size()>;
 
@@ -34,13 +33,13 @@ constexpr Steps service_steps = steps_of({
     {Step::triage, open},
     {Step::assign, open},
     {Step::start, States{State::new_case, State::triaged, State::assigned, State::reopened}},
-    {Step::note, open | ended},
+    {Step::note, open | service_ended},
     {Step::receive, open | resolved},
     {Step::reply, open | resolved},
     {Step::wait, open},
     {Step::resume, waiting},
     {Step::resolve, open - under_review},
-    {Step::reopen, ended},
+    {Step::reopen, service_ended},
     {Step::close, resolved},
     {Step::lapse, waiting, false},
     {Step::cancel, open},
@@ -49,10 +48,10 @@ constexpr Steps service_steps = steps_of({
     {Step::review, States{State::in_review}},
     {Step::confirm, States{State::approved}},
     {Step::promise, open},
-    {Step::notify, open | ended, false},
+    {Step::notify, open | service_ended, false},
     {Step::visit, open | resolved},
-    {Step::erase, open | ended, false},
-    {Step::hold, open | ended, false},
+    {Step::erase, open | service_ended, false},
+    {Step::hold, open | service_ended, false},
     {Step::feedback, States{State::resolved, State::closed}},
 });
 
@@ -135,10 +134,13 @@ constexpr Steps action_steps = steps_of({
     {Step::verify, States{State::done}, true, {}, States{State::verified, State::in_progress}},
 });
 
+constexpr States ended = service_ended | complaint_ended | action_ended;
+
 constexpr std::array<Lifecycle, case_kind_words.size()> lifecycles{{
-    {CaseKind::service, service_steps, ended, clocks_at_opening},
-    {CaseKind::complaint, complaint_steps, ended, clocks_of_complaint, sets_of_complaint},
-    {CaseKind::action, action_steps, ended, {}},
+    {CaseKind::service, open | service_ended, service_steps, ended, clocks_at_opening},
+    {CaseKind::complaint, complaint_open | complaint_ended, complaint_steps, ended,
+     clocks_of_complaint, sets_of_complaint},
+    {CaseKind::action, action_open | action_ended, action_steps, ended, {}},
 }};
 
 // Rows are found by index, every step has a word and a row, and the ended states agree with the

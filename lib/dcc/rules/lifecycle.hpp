@@ -56,6 +56,7 @@ struct NamedStates {
 // The lifecycle of one kind of case. The state after a step follows from its event (timeline.cpp).
 struct Lifecycle {
     CaseKind kind{};
+    States states;                                       // all of its cases
     std::array<LifecycleStep, step_words.size()> steps;  // in the order of Step
     States ended;                                        // no more work unless reopened
     std::span<ClockKind const> clocks;                   // start when a case is opened
