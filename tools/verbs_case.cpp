@@ -5,22 +5,17 @@
 #include "verbs_feedback.hpp"
 #include "verbs_outbox.hpp"
 #include "verbs_search.hpp"
+#include "verbs_show.hpp"
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/case.hpp>
 #include <dcc/report/case_list.hpp>
-#include <dcc/report/case_sheet.hpp>
 #include <dcc/report/clocks.hpp>
-#include <dcc/report/customer_view.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/timeline.hpp>
-#include <dcc/wording/languages.hpp>
 
 #include <algorithm>
 #include <array>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace dcc::cli {
 namespace {
@@ -128,56 +123,6 @@ void print_rows(Context &context, Cases const &cases, RowsOf const &rows_of) {
     if (cases.several && !all.columns.empty()) all.columns.front().title = "Case";
     if (!all.columns.empty() || cases.several) context.print(all);
     if (quit) throw Quit{quit->status};
-}
-
-struct ShowArgs {
-    Cases cases;
-    bool for_customer = false;
-    std::string language;
-};
-
-void require_language(wording::Languages const &languages, std::string const &language) {
-    auto const known = languages.names();
-    if (std::ranges::count(known, language) == 0)
-        throw Error{
-            ErrorKind::usage,
-            fmt::format("--language: \"{}\" is none of {}", language, fmt::join(known, ", ")),
-            "try 'dcc-case show --help'"};
-}
-
-// The catalogue for the customer: in the language asked for, else the customer's, else the desk's.
-wording::Catalogue const &catalogue_for(wording::Languages &languages, ReadContext &desk,
-                                        ShowArgs const &args, Case const &item) {
-    if (!args.language.empty()) return languages.in(args.language);
-    auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
-    return languages.in(customer ? customer->language : "", desk.policy.desk.language);
-}
-
-void add_show(Tool &tool) {
-    auto args = std::make_shared<ShowArgs>();
-    auto &verb = tool.verb("show", "show cases: facts, assignee, next deadline, last events");
-    verb.cases(args->cases);
-    verb.flag("for-customer", args->for_customer,
-              "what the customer may read: nothing internal, in their language");
-    verb.option("language", args->language, "LANGUAGE",
-                "for --for-customer: zh, en, …; the customer's language unless given");
-    verb.run(Right::case_show, [args](Context &context) {
-        ReadContext desk{context};
-        auto adopted = ledger::adopted_terms_of(desk.reader);
-        wording::Languages languages{context.share()};
-        if (!args->language.empty()) require_language(languages, args->language);
-        for_each_case(context, args->cases, [&](CaseRef const &ref) {
-            auto const events = desk.reader.events(find_case(desk.reader, ref));
-            auto const item = rules::replay(events, adopted);
-            if (args->for_customer) {
-                auto const &catalogue = catalogue_for(languages, desk, *args, item);
-                context.print_one(report::customer_view(desk.policy, catalogue, item, events));
-            } else {
-                context.print_one(
-                    report::show_case(desk.reader, adopted, desk.policy, item, events, desk.now));
-            }
-        });
-    });
 }
 
 void add_history(Tool &tool) {
@@ -304,7 +249,8 @@ Tool make_case_tool() {
     Tool tool{"dcc-case", "work on cases"};
     tool.section("Showing cases");
     add_list(tool);
-    add_show(tool);
+    add_show(tool, {Right::case_show, "show cases: facts, assignee, next deadline, last events",
+                    "the cases: C42, 42 or ext:ABC-7", "customer", find_case});
     add_history(tool);
     add_clocks(tool);
     add_search(tool);

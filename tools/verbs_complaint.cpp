@@ -6,24 +6,20 @@
 #include "verbs_evidence.hpp"
 #include "verbs_patterns.hpp"
 #include "verbs_remedy.hpp"
+#include "verbs_show.hpp"
 #include <dcc/desk/case.hpp>
 #include <dcc/desk/complaint.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/model/remedy.hpp>
-#include <dcc/report/case_sheet.hpp>
 #include <dcc/report/complaint_file.hpp>
 #include <dcc/report/complaint_list.hpp>
-#include <dcc/report/customer_view.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/report/lifecycle.hpp>
-#include <dcc/rules/timeline.hpp>
 
 #include <array>
 
 namespace dcc::cli {
 namespace {
-
-constexpr auto complaints_help = "the complaints: C42, 42 or ext:ABC-7";
 
 // The id of a complaint or an action. Throws Refused for other cases, which need other permissions.
 CaseId find_complaint(store::Reader &reader, CaseRef const &ref) {
@@ -267,37 +263,6 @@ void add_list(Tool &tool) {
     });
 }
 
-void add_show(Tool &tool) {
-    struct Args {
-        Cases cases;
-        bool for_complainant = false;
-    };
-    auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("show", "show complaints: rounds, remedies, evidence, clocks, events");
-    verb.cases(args->cases, complaints_help);
-    verb.flag("for-complainant", args->for_complainant,
-              "what the complainant may read: nothing internal, in their language");
-    verb.run(Right::complaint_show, [args](Context &context) {
-        ReadContext desk{context};
-        auto adopted = ledger::adopted_terms_of(desk.reader);
-        wording::Languages languages{context.share()};
-        for_each_case(context, args->cases, [&](CaseRef const &ref) {
-            auto const events = desk.reader.events(find_complaint(desk.reader, ref));
-            auto const item = rules::replay(events, adopted);
-            if (args->for_complainant) {
-                auto const customer =
-                    item.customer ? desk.reader.find(*item.customer) : std::nullopt;
-                auto const &catalogue =
-                    languages.in(customer ? customer->language : "", desk.policy.desk.language);
-                context.print_one(report::customer_view(desk.policy, catalogue, item, events));
-            } else {
-                context.print_one(
-                    report::show_case(desk.reader, adopted, desk.policy, item, events, desk.now));
-            }
-        });
-    });
-}
-
 void add_history(Tool &tool) {
     auto item = std::make_shared<CaseRef>();
     auto &verb = tool.verb("history", "show all events of a complaint, oldest first");
@@ -341,7 +306,9 @@ Tool make_complaint_tool() {
     Tool tool{"dcc-complaint", "handle complaints, after ISO 10002"};
     tool.section("Showing complaints");
     add_list(tool);
-    add_show(tool);
+    add_show(tool,
+             {Right::complaint_show, "show complaints: rounds, remedies, evidence, clocks, events",
+              "the complaints: C42, 42 or ext:ABC-7", "complainant", find_complaint});
     add_history(tool);
     add_file(tool);
     add_patterns(tool);
