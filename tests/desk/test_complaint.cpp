@@ -300,6 +300,7 @@ TEST_CASE("a cause that recurs after a verified action reopens the action") {
     plan.due = desk.now + std::chrono::days{30};
     auto const action = desk.act("lead", desk::plan_action, plan)->item.id;
     CHECK(desk.clock(action, ClockKind::task).due_at == plan.due);
+    CHECK(desk.load(action).terms == ServiceTerms{});
     CHECK(desk.told("omar", desk::start_action, action) == "in_progress");
     CHECK(desk.told("omar", desk::finish_action, action, "hired") == "done");
     CHECK(desk.told("omar", desk::verify_action, action, true, "works") == "own_work");

@@ -75,7 +75,6 @@ Outcome<ledger::Receipt> plan_action(ledger::Session &session, PlanArgs const &a
     opened.kind = CaseKind::action;
     opened.subject = args.title;
     opened.body = args.measure;
-    opened.terms = {session.policy().fingerprint, session.policy().sla.back().name};
     Payloads happened{std::move(opened),
                       event::Planned{args.nature, args.causes, args.complaints, args.due}};
     if (auto const *owner = session.policy().person(args.owner))

@@ -35,6 +35,8 @@ class Claim {
 
     // The steps of the lifecycle itself.
     No operator()(Opened const &opened) const {
+        if (opened.terms == TermsRef{} && opened.kind != CaseKind::action)
+            return bad("a case of kind {} without service terms", word(opened.kind));
         if (!opened.registration) return {};
         if (opened.kind != CaseKind::complaint)
             return bad("a registration of a complaint in a case of kind {}", word(opened.kind));

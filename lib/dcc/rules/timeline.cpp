@@ -45,7 +45,7 @@ class Fold {
         item_.missing = opened.missing;
         item_.received_at = at_;
         item_.messages = 1;
-        item_.terms = adopted_.terms(opened.terms);
+        if (opened.terms != TermsRef{}) item_.terms = adopted_.terms(opened.terms);
         if (opened.registration) complaint().open(opened);
         if (item_.kind == CaseKind::action) item_.state = State::planned;
         if (item_.complaint) clocks_.start_round();
