@@ -13,27 +13,10 @@
 // The small policy, with people who may decide on complaints: lead and head with authority, nina
 // and omar who investigate.
 inline std::string const complaint_policy =
-    with(with(small_policy, "[[roles]]\nid = \"agent\"", R"([[staff]]
-id = "lead"
-name = "Lead"
-team = "front"
-roles = ["lead"]
-[[staff]]
-id = "head"
-name = "Head"
-team = "tech"
-roles = ["head"]
-[[staff]]
-id = "nina"
-name = "Nina"
-team = "front"
-roles = ["agent"]
-[[staff]]
-id = "omar"
-name = "Omar"
-team = "tech"
-roles = ["agent"]
-[[roles]]
+    with(with(small_policy, "[[roles]]\nid = \"agent\"",
+              staff_entry("lead", "front", "lead") + staff_entry("head", "tech", "head") +
+                  staff_entry("nina", "front", "agent") + staff_entry("omar", "tech", "agent") +
+                  R"([[roles]]
 id = "lead"
 may = ["*"]
 [[roles]]

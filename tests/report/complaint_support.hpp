@@ -11,23 +11,9 @@
 // The small policy with limits for complaints, around the clock: acknowledged in 1 day, replied to
 // in 10; and somebody who approves what the boss proposes.
 inline std::string const complaint_policy =
-    with(small_policy, "[[roles]]\nid = \"agent\"", R"([[staff]]
-id = "chief"
-name = "Chief"
-team = "tech"
-roles = ["admin"]
-[[staff]]
-id = "third"
-name = "Third"
-team = "tech"
-roles = ["admin"]
-[[staff]]
-id = "fourth"
-name = "Fourth"
-team = "tech"
-roles = ["admin"]
-[[roles]]
-id = "agent")") +
+    with(small_policy, "[[roles]]\nid = \"agent\"",
+         staff_entry("chief", "tech", "admin") + staff_entry("third", "tech", "admin") +
+             staff_entry("fourth", "tech", "admin") + "[[roles]]\nid = \"agent\"") +
     R"([complaints]
 severities = ["grave", "light"]
 [[complaints.types]]

@@ -2,6 +2,7 @@
 
 #include <dcc/policy/load.hpp>
 
+#include <cctype>
 #include <functional>
 #include <optional>
 #include <string>
@@ -36,4 +37,13 @@ inline dcc::SharedData shared_data(
             [] {
                 return std::vector<std::string>{"zh", "en"};
             }};
+}
+
+// A person of the staff list; the name is the id with a capital letter.
+inline std::string staff_entry(std::string const &id, std::string const &team,
+                               std::string const &role) {
+    auto name = id;
+    name.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(name.front())));
+    return "[[staff]]\nid = \"" + id + "\"\nname = \"" + name + "\"\nteam = \"" + team +
+           "\"\nroles = [\"" + role + "\"]\n";
 }
