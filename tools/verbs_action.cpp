@@ -29,13 +29,11 @@ void add_plan(Verb &group) {
     verb.list("cause", plan.causes, "ID,…", "the causes it is against, of the policy").required();
     verb.list("complaint", plan.complaints, "CASE,…", "complaints that led to it");
     verb.option("owner", plan.owner, "PERSON", "who is responsible for it").required();
-    verb.option("due", args->due, "TIME", "when it must be done; a date means its end").required();
+    verb.option("due", args->due, "TIME", "when it must be done; a day means its end").required();
     verb.option("nature", plan.nature, "corrective|preventive", "corrective unless given");
     verb.run(Right::complaint_action, [args](Context &context) {
         WriteContext desk{context};
-        auto const text = args->due.text();
-        auto const due = parse_date(text) ? When{text + " 23:59:59"} : args->due;
-        args->plan.due = due.in(context.zone(), desk.session.now());
+        args->plan.due = args->due.deadline_in(context.zone(), desk.session.now());
         print_receipt(context, desk, accept(desk::plan_action(desk.session, args->plan)));
     });
 }

@@ -96,6 +96,7 @@ struct Question {
         context.use_zone(calendar.zone());
     }
     Instant at(When const &when) const { return when.in(calendar.zone(), now); }
+    Instant end(When const &when) const { return when.end_in(calendar.zone(), now); }
     std::string text(Instant instant) const { return with_weekday(calendar.zone(), instant); }
 };
 
@@ -115,14 +116,14 @@ void due(Context &context, CalendarArgs const &args) {
 
 void back(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
-    auto const at = ask.calendar.back(ask.at(args.to), args.duration);
+    auto const at = ask.calendar.back(ask.end(args.to), args.duration);
     if (context.format() != Format::text) return context.print(one_field("at", at));
     context.print_line(ask.text(at));
 }
 
 void elapsed(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
-    auto const span = ask.calendar.elapsed(ask.at(args.from), ask.at(args.to));
+    auto const span = ask.calendar.elapsed(ask.at(args.from), ask.end(args.to));
     if (context.format() != Format::text) return context.print(one_field("elapsed_s", span));
     context.print_line(exact(span));
 }
@@ -184,7 +185,7 @@ Table periods_of(Question const &ask, Instant from, Instant to) {
 void show(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
     auto const from = ask.at(args.since.value_or(When{"today"}));
-    auto const to = args.until ? ask.at(*args.until) : from + std::chrono::days{usual_days};
+    auto const to = args.until ? ask.end(*args.until) : from + std::chrono::days{usual_days};
     if (to < from) throw Error{ErrorKind::usage, "--to is before --from"};
     auto const &spec = ask.calendar.spec();
     auto const table_end = [](CalendarSpec const &one) {
@@ -221,16 +222,17 @@ void add_calendar(Tool &tool) {
     due_verb.positional("FROM", args->from, "the start: a time, or now");
     due_verb.positional("DURATION", args->duration, "4h, 1d12h, 3bd, 3bd@close");
     auto &back_verb = add("back", "when to start so that a duration ends in time", back);
-    back_verb.positional("UNTIL", args->to, "the end: a time, or now");
+    back_verb.positional("UNTIL", args->to, "the end: a time, or now; a day means its end");
     back_verb.positional("DURATION", args->duration, "4h, 1d12h, 3bd");
     auto &elapsed_verb = add("elapsed", "the working time between two times", elapsed);
     elapsed_verb.positional("FROM", args->from, "the start: a time, or now");
-    elapsed_verb.positional("TO", args->to, "the end: a time, or now");
+    elapsed_verb.positional("TO", args->to, "the end: a time, or now; a day means its end");
     add("open", "whether it is open, and until when", open)
         .positional("AT", args->from, "a time, or now");
     auto &show_verb = add("show", "show its hours, and every opening and closing", show);
     show_verb.option("from", args->since, "TIME", "the start; today unless given");
-    show_verb.option("to", args->until, "TIME", "the end; 14 days later unless given");
+    show_verb.option("to", args->until, "TIME",
+                     "the end; 14 days later unless given; a day means its end");
 }
 
 }  // namespace dcc::cli

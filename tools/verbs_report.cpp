@@ -18,21 +18,10 @@ struct ScopeArgs {
     std::vector<report::Dimension> by;
 };
 
-bool is_date(When const &when) {
-    return parse_date(when.text()).has_value();
-}
-
 report::Scope scope_of(Context &context, ScopeArgs const &args, Instant now) {
     report::Scope scope;
     if (args.from) scope.from = args.from->in(context.zone(), now);
-    if (args.to) {
-        scope.before = args.to->in(context.zone(), now);
-        // A date includes the whole day.
-        if (is_date(*args.to)) {
-            auto const civil = context.zone().to_civil(*scope.before) + std::chrono::days{1};
-            scope.before = context.zone().to_instant(civil);
-        }
-    }
+    if (args.to) scope.before = args.to->end_in(context.zone(), now);
     scope.as_of = args.as_of ? args.as_of->in(context.zone(), now) : now;
     scope.by = args.by;
     if (scope.from && scope.before && *scope.before <= *scope.from)

@@ -107,12 +107,6 @@ void add_confirm(Tool &tool) {
              [cases](Context &context) { change_cases(context, *cases, desk::confirm); });
 }
 
-// A date alone means the end of that day.
-Instant promised_instant(When const &when, Context const &context, Instant now) {
-    if (!parse_date(when.text())) return when.in(context.zone(), now);
-    return When{when.text() + " 23:59:59"}.in(context.zone(), now);
-}
-
 void add_promise(Tool &tool) {
     struct Args {
         Cases cases;
@@ -125,13 +119,11 @@ void add_promise(Tool &tool) {
         "The customer is informed. Another date needs a reason. Promise it before the old one "
         "passes: a date that passed before it was changed counts as broken.");
     verb.cases(args->cases);
-    verb.option("by", args->by, "TIME",
-                "when it will be done; a date alone means the end of that day")
-        .required();
+    verb.option("by", args->by, "TIME", "when it will be done; a day means its end").required();
     verb.text("reason", args->reason, "why the date changes");
     verb.run(Right::case_promise, [args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
-            return desk::promise(session, id, promised_instant(args->by, context, session.now()),
+            return desk::promise(session, id, args->by.deadline_in(context.zone(), session.now()),
                                  args->reason);
         });
     });

@@ -19,7 +19,7 @@ struct Times {
 };
 
 Argument add_times(Verb &verb, Times &times) {
-    verb.option("to", times.to, "TIME", "when it ends");
+    verb.option("to", times.to, "TIME", "when it ends; a day means its end");
     verb.option("for", times.length, "DURATION", "or how long it takes: 90m, 2h");
     return verb.option("from", times.from, "TIME", "when it begins");
 }
@@ -86,7 +86,7 @@ void add_book(Verb &group) {
         if (!length && !args->times.to)
             throw Error{ErrorKind::usage, "--to or --for is missing",
                         "try 'dcc-case visit book --help'"};
-        book.to = length ? book.from + *length : args->times.to->in(context.zone(), now);
+        book.to = length ? book.from + *length : args->times.to->end_in(context.zone(), now);
         if (args->remote) book.mode = VisitMode::remote;
         auto const id = find_case(desk.writer, args->ref);
         auto const receipt = accept(desk::book_visit(desk.session, id, book));
@@ -112,7 +112,7 @@ void add_move(Verb &group) {
             auto move = args->move;
             move.length = length_of(args->times);
             move.from = instant_of(args->times.from, context, session.now());
-            move.to = instant_of(args->times.to, context, session.now());
+            if (args->times.to) move.to = args->times.to->end_in(context.zone(), session.now());
             return desk::move_visit(session, id, move);
         });
     });

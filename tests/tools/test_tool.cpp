@@ -185,11 +185,36 @@ TEST_CASE_FIXTURE(Fixture, "help names everything within 80 columns") {
 
 TEST_CASE_FIXTURE(Fixture, "times are read in the zone, and words stand for days") {
     auto const now = *parse_rfc3339("2026-11-21T08:00:00Z");
-    CHECK(When{"now"}.in(Zone{}, now) == now);
-    CHECK(format_utc(When{"today"}.in(Zone{}, now)) == "2026-11-21T00:00:00Z");
-    CHECK(format_utc(When{"yesterday"}.in(Zone{}, now)) == "2026-11-20T00:00:00Z");
-    CHECK(format_utc(When{"2026-11-21 16:00"}.in(Zone{}, now)) == "2026-11-21T16:00:00Z");
+    struct Row {
+        char const *text;
+        char const *begins;
+        char const *ends;
+        char const *deadline;
+    };
+    // Berlin is an hour ahead of UTC, and two from 2026-03-29 on.
+    auto const zone = Zone::load("Europe/Berlin");
+    for (auto const &row : {
+             Row{"now", "2026-11-21T08:00:00Z", "2026-11-21T08:00:00Z", "2026-11-21T08:00:00Z"},
+             Row{"today", "2026-11-20T23:00:00Z", "2026-11-21T23:00:00Z", "2026-11-21T22:59:59Z"},
+             Row{"yesterday", "2026-11-19T23:00:00Z", "2026-11-20T23:00:00Z",
+                 "2026-11-20T22:59:59Z"},
+             Row{"tomorrow", "2026-11-21T23:00:00Z", "2026-11-22T23:00:00Z",
+                 "2026-11-22T22:59:59Z"},
+             Row{"2026-03-29", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z",
+                 "2026-03-29T21:59:59Z"},
+             Row{"2026-11-21 16:00", "2026-11-21T15:00:00Z", "2026-11-21T15:00:00Z",
+                 "2026-11-21T15:00:00Z"},
+             Row{"2026-11-21T00:00:00Z", "2026-11-21T00:00:00Z", "2026-11-21T00:00:00Z",
+                 "2026-11-21T00:00:00Z"},
+         }) {
+        CAPTURE(row.text);
+        When const when{row.text};
+        CHECK(format_utc(when.in(zone, now)) == row.begins);
+        CHECK(format_utc(when.end_in(zone, now)) == row.ends);
+        CHECK(format_utc(when.deadline_in(zone, now)) == row.deadline);
+    }
     CHECK_THROWS_AS(When{"next week"}, Error);
+    CHECK_THROWS_AS(When{"Today"}, Error);
 }
 
 TEST_CASE_FIXTURE(Fixture, "completions come from the declarations") {

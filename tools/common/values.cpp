@@ -3,11 +3,15 @@
 #include "common/places.hpp"
 #include <dcc/base/text.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <ranges>
+#include <utility>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -52,28 +56,44 @@ void read_number(std::string const &text, T &value, char const *what) {
     if (error != std::errc{} || rest != end) refuse(in_quotes(text) + " is not " + what);
 }
 
-// Midnight of the local day, `days` from today.
-Instant midnight(Zone const &zone, Instant now, int days) {
-    auto const today = std::chrono::floor<std::chrono::days>(zone.to_civil(now));
-    return zone.to_instant(today + std::chrono::days{days});
-}
+// The words for days, with their distance from today.
+constexpr std::array<std::pair<std::string_view, std::chrono::days>, 3> day_words{{
+    {"yesterday", std::chrono::days{-1}},
+    {"today", std::chrono::days{0}},
+    {"tomorrow", std::chrono::days{1}},
+}};
 
 }  // namespace
 
 When::When(std::string text) : text_{std::move(text)} {
-    if (text_ == "now" || text_ == "today" || text_ == "yesterday" || text_ == "tomorrow") return;
+    if (text_ == "now" || std::ranges::count(day_words | std::views::keys, text_) > 0) return;
     if (!parse_rfc3339(text_) && !parse_civil(text_))
         refuse(in_quotes(text_) +
                " is not a time such as 2026-11-21T16:00:00+08:00, 2026-11-21 16:00"
                " or 2026-11-21");
 }
 
+std::optional<std::chrono::local_days> When::day(Zone const &zone, Instant now) const {
+    for (auto const &[word, distance] : day_words)
+        if (text_ == word)
+            return std::chrono::floor<std::chrono::days>(zone.to_civil(now)) + distance;
+    if (auto const date = parse_date(text_)) return std::chrono::local_days{*date};
+    return std::nullopt;
+}
+
 Instant When::in(Zone const &zone, Instant now) const {
     if (text_ == "now") return now;
-    if (text_ == "today") return midnight(zone, now, 0);
-    if (text_ == "yesterday") return midnight(zone, now, -1);
-    if (text_ == "tomorrow") return midnight(zone, now, 1);
+    if (auto const whole = day(zone, now)) return zone.to_instant(*whole);
     return zone.parse(text_);
+}
+
+Instant When::end_in(Zone const &zone, Instant now) const {
+    if (auto const whole = day(zone, now)) return zone.to_instant(*whole + std::chrono::days{1});
+    return in(zone, now);
+}
+
+Instant When::deadline_in(Zone const &zone, Instant now) const {
+    return day(zone, now) ? end_in(zone, now) - Seconds{1} : in(zone, now);
 }
 
 std::string StandardInput::take(std::string const &reader) {

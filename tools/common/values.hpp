@@ -7,8 +7,10 @@
 #include <dcc/model/ids.hpp>
 #include <dcc/model/words.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,16 +38,20 @@ class When {
   public:
     When() = default;
 
-    // Accepts RFC 3339, a local time or date, "now", "today", "yesterday" and "tomorrow" (the
-    // midnights that begin these days). Throws Error{usage} for any other text.
+    // Accepts RFC 3339, a local time, "now", and a day: a date, "today", "yesterday" or "tomorrow".
+    // Throws Error{usage} for any other text.
     explicit When(std::string text);
 
-    std::string const &text() const noexcept { return text_; }
-
-    // The instant, with local times in the zone.
+    // The instant, with local times in the zone. Where a beginning is asked for, a day is its
+    // first instant; where an end is asked for, it is the midnight after it, and where a deadline
+    // is asked for, the last second before that.
     Instant in(Zone const &zone, Instant now) const;
+    Instant end_in(Zone const &zone, Instant now) const;
+    Instant deadline_in(Zone const &zone, Instant now) const;
 
   private:
+    std::optional<std::chrono::local_days> day(Zone const &zone, Instant now) const;
+
     std::string text_{"now"};
 };
 
