@@ -81,6 +81,31 @@ TEST_CASE("trimming takes blanks of both scripts off the ends") {
     CHECK(dcc::trim("\x80\x80") == "\x80\x80");
 }
 
+TEST_CASE("a text of invisible characters only is blank") {
+    for (std::string_view const text :
+         {"", " ", "\t\r\n", "\u00a0", "\u3000", "\u200b", "\u200b\u200d \ufeff", "\u2060",
+          "\u00ad", "\u202e", "\u3164", "\u115f\u1160", "\u2800", "\ufe0f", "\u2028", "\u0001"}) {
+        CAPTURE(text);
+        CHECK(dcc::is_blank(text));
+    }
+    for (std::string_view const text : {"a", "\u200b退", ".", "😀\ufe0f", "\xff", "\u0301"}) {
+        CAPTURE(text);
+        CHECK_FALSE(dcc::is_blank(text));
+    }
+}
+
+TEST_CASE("control characters are found, line ends and tabs are none") {
+    for (std::string_view const text : {"", "a\tb\nc\r\n", "退款\u200b\u202e", "\xff"}) {
+        CAPTURE(text);
+        CHECK_FALSE(dcc::control_in(text));
+    }
+    CHECK(dcc::control_in(std::string_view{"a\0b", 3}) == U'\0');
+    CHECK(dcc::control_in("a\rb") == U'\r');
+    CHECK(dcc::control_in("\r\n\x1b[2J") == U'\x1b');
+    CHECK(dcc::control_in("a\x7f") == U'\x7f');
+    CHECK(dcc::control_in("a\u0085") == U'\u0085');
+}
+
 TEST_CASE("printable text drives no terminal") {
     CHECK(dcc::printable("红\x1b[31m字\x07") == "红 [31m字 ");
     CHECK(dcc::printable("a\nb\tc") == "a b c");

@@ -42,6 +42,14 @@ bool is_control(std::int32_t code) noexcept {
            (code >= 0x2066 && code <= 0x2069);
 }
 
+bool is_invisible(std::int32_t code) noexcept {
+    constexpr std::int32_t empty_braille = 0x2800;
+    if (code == ill_formed) return false;
+    auto const &property = *utf8proc_get_property(code);
+    return property.ignorable || code == empty_braille ||
+           (property.category >= UTF8PROC_CATEGORY_ZS && property.category <= UTF8PROC_CATEGORY_CF);
+}
+
 std::u32string characters(std::string_view text) {
     std::u32string result;
     while (!text.empty()) {
@@ -149,6 +157,26 @@ std::string_view trim(std::string_view text) noexcept {
         else
             return text;
     }
+}
+
+bool is_blank(std::string_view text) noexcept {
+    while (!text.empty()) {
+        auto const [code, size] = first_of(text);
+        if (!is_invisible(code)) return false;
+        text.remove_prefix(size);
+    }
+    return true;
+}
+
+std::optional<char32_t> control_in(std::string_view text) noexcept {
+    while (!text.empty()) {
+        auto const [code, size] = first_of(text);
+        bool const is_line_end = code == '\n' || text.starts_with("\r\n");
+        bool const is_cc = (code >= 0 && code < 0x20) || (code >= 0x7f && code < 0xa0);
+        if (is_cc && code != '\t' && !is_line_end) return static_cast<char32_t>(code);
+        text.remove_prefix(size);
+    }
+    return std::nullopt;
 }
 
 std::vector<std::string> split_words(std::string_view joined) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -25,6 +26,12 @@ std::string fold_case(std::string_view text);
 
 // The text without blanks, tabs and line ends (and U+3000) at both ends.
 std::string_view trim(std::string_view text) noexcept;
+
+// Whether the text shows nothing: it has only blanks, line ends and invisible characters.
+bool is_blank(std::string_view text) noexcept;
+
+// The first control character of the text, other than tabs and line ends (LF and CR LF).
+std::optional<char32_t> control_in(std::string_view text) noexcept;
 
 // The parts of a text joined by commas; none of an empty text.
 std::vector<std::string> split_words(std::string_view joined);

@@ -16,7 +16,7 @@ using Payloads = std::vector<event::Payload>;
 
 std::optional<Refusal> refuse_plan(ledger::Session &session, PlanArgs const &args) {
     auto const &policy = session.policy();
-    if (auto no = rules::refuse_blank(args.title, "title", "action.title")) return no;
+    if (auto no = rules::refuse_line(args.title, "title", "action.title")) return no;
     if (auto no = rules::refuse_blank(args.measure, "measure", "action.measure")) return no;
     if (args.causes.empty())
         return Refusal{"no_cause", "the action is against no cause",

@@ -21,7 +21,7 @@ Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &ite
                                (article->reason.empty() ? "" : ": " + article->reason),
                            Hint{Remedy::search_article, "find another, or write your own answer"},
                            {"article"}};
-        if (trim(resolved.body).empty()) resolved.body = plain_of_markdown(article->body);
+        if (is_blank(resolved.body)) resolved.body = plain_of_markdown(article->body);
     }
     if (auto no = rules::refuse_blank(resolved.body, "text", at_once ? "case.answer" : "case.body"))
         return *no;

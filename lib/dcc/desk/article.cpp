@@ -19,7 +19,7 @@ std::optional<Refusal> refuse_unlisted(Policy const &policy, ArticleArgs const &
 }
 
 std::optional<Refusal> refuse_empty(ArticleArgs const &args) {
-    if (auto no = rules::refuse_blank(args.title, "title", "article.title")) return no;
+    if (auto no = rules::refuse_line(args.title, "title", "article.title")) return no;
     return rules::refuse_blank(args.body, "article", "article.body");
 }
 
@@ -92,7 +92,7 @@ Outcome<ArticleReceipt> retire_article(ledger::Session &session, ArticleId id,
                                        std::string const &reason) {
     return ledger::change(
         session, id, Right::case_article, [&](Article const &article) -> Outcome<Payloads> {
-            if (trim(reason).empty())
+            if (is_blank(reason))
                 return Refusal{"no_reason",
                                "the reason is empty",
                                Hint{Remedy::give, "give a reason", {"article.reason"}},
@@ -119,7 +119,7 @@ Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, A
                        Hint{Remedy::add_article, "write the article by itself"}};
     if (args.title.empty()) args.title = item->subject;
     if (args.body.empty()) args.body = resolved->body;
-    if (trim(args.body).empty())
+    if (is_blank(args.body))
         return Refusal{"empty_text",
                        fmt::format("{} was resolved without a text", id.text()),
                        Hint{Remedy::give, "give the answer", {"article.answer"}},

@@ -105,7 +105,7 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
                     "unchanged",
                     fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
                     {}};
-            if (before && trim(reason).empty())
+            if (before && is_blank(reason))
                 return Refusal{"no_reason",
                                fmt::format("{} is promised for {}: another date needs a reason",
                                            id.text(), zone.format(*before)),

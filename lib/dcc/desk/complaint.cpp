@@ -272,7 +272,7 @@ Outcome<ledger::Receipt> close_complaint(ledger::Session &session, CaseId id,
 
 Outcome<ledger::Receipt> extend(ledger::Session &session, CaseId id, std::string const &reason) {
     auto const &policy = session.policy();
-    if (trim(reason).empty())
+    if (is_blank(reason))
         return Refusal{"no_reason",
                        "an extension needs a reason, which the complainant is told",
                        Hint{Remedy::give, "give a reason", {"complaint.reason"}},
@@ -299,7 +299,7 @@ Outcome<ledger::Receipt> extend(ledger::Session &session, CaseId id, std::string
 
 Outcome<ledger::Receipt> find_cause(ledger::Session &session, CaseId id, CauseArgs const &args) {
     auto const &causes = session.policy().complaints.causes;
-    if (trim(args.cause).empty())
+    if (is_blank(args.cause))
         return Refusal{"no_cause", "no cause is given",
                        Hint{Remedy::give, "give it", {"complaint.cause"}}};
     if (auto no = rules::refuse_unlisted("cause", args.cause, causes)) return *no;

@@ -1,3 +1,4 @@
+#include <dcc/base/text.hpp>
 #include <dcc/base/token.hpp>
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/opening.hpp>
@@ -15,6 +16,8 @@ namespace dcc::desk {
 namespace {
 
 using Payloads = std::vector<event::Payload>;
+
+constexpr std::size_t longest_subject = 160;  // columns
 
 std::optional<Refusal> refuse_empty(FeedbackArgs const &args) {
     if (args.csat || args.nps || args.ces || args.solved || !args.dimensions.empty() ||
@@ -87,8 +90,9 @@ OpenArgs complaint_about(ledger::Session &session, Case const &item, FeedbackArg
     open.kind = CaseKind::complaint;
     open.about = item.id;
     open.channel = args.channel.empty() ? item.channel : args.channel;
-    open.subject = wording::fill(catalogue.text(wording::Phrase::complaint),
-                                 {{"case", item.id.text()}, {"subject", item.subject}});
+    open.subject = shorten(wording::fill(catalogue.text(wording::Phrase::complaint),
+                                         {{"case", item.id.text()}, {"subject", item.subject}}),
+                           longest_subject);
     open.body = args.comment;
     open.rating.category = item.category;
     open.rating_given = false;

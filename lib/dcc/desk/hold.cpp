@@ -12,7 +12,7 @@ using Payloads = std::vector<event::Payload>;
 }  // namespace
 
 Outcome<ledger::Receipt> hold(ledger::Session &session, CaseId id, std::string const &reason) {
-    if (trim(reason).empty())
+    if (is_blank(reason))
         return Refusal{"no_reason",
                        "a legal hold needs a reason",
                        Hint{Remedy::give, "give a reason", {"hold.reason"}},

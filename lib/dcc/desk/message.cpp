@@ -238,8 +238,9 @@ void alert_staff(ledger::Session &session, ledger::Receipt &receipt) {
         messaged.kind = MessageKind::alert;
         messaged.language = composer.language();
         messaged.by_hand = !address;
-        if (address) address->name = person->name;
-        messaged.address = address ? address->text() : person->name;
+        auto const name = printable(person->name);
+        if (address) address->name = name;
+        messaged.address = address ? address->text() : name;
         composer.write(messaged, {});
         auto const text = receipt.item.id.text();
         if (address)

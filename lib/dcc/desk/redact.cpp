@@ -15,7 +15,7 @@ namespace {
 using Payloads = std::vector<event::Payload>;
 
 std::optional<Refusal> refuse_empty(std::string const &reason) {
-    if (!trim(reason).empty()) return std::nullopt;
+    if (!is_blank(reason)) return std::nullopt;
     return Refusal{"no_reason",
                    "an erasure needs a reason",
                    Hint{Remedy::give, "give a reason that names nobody", {"redact.reason"}},

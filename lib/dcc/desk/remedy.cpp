@@ -161,7 +161,7 @@ Outcome<ledger::Receipt> propose_remedy(ledger::Session &session, CaseId id,
             if (args.decision) proposal.decision = *args.decision;
             if (args.remedies) proposal.remedies = *args.remedies;
             if (args.body) proposal.body = *args.body;
-            if (trim(proposal.body).empty())
+            if (is_blank(proposal.body))
                 return Refusal{"empty_text",
                                "the decision has no reasons",
                                Hint{Remedy::give, "give them", {"case.body"}},
@@ -196,7 +196,7 @@ Outcome<ledger::Receipt> approve_remedy(ledger::Session &session, CaseId id,
 
 Outcome<ledger::Receipt> return_remedy(ledger::Session &session, CaseId id,
                                        ApproveArgs const &args) {
-    if (trim(args.reason).empty())
+    if (is_blank(args.reason))
         return Refusal{"no_reason",
                        "a return needs a reason",
                        Hint{Remedy::give, "give a reason", {"complaint.reason"}},

@@ -16,7 +16,7 @@ std::optional<Refusal> refuse_incomplete(Solution const &solution) {
     if (solution.review_by.empty()) return std::nullopt;
     for (auto const &[text, name] :
          {std::pair{&solution.effect, "effect"}, std::pair{&solution.feasibility, "feasibility"}})
-        if (trim(*text).empty())
+        if (is_blank(*text))
             return Refusal{
                 "incomplete_solution",
                 fmt::format("a solution for review needs its {}", name),
@@ -62,7 +62,7 @@ Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArg
         session, id, Right::case_propose, Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             auto solution = next_version(item, args, session.actor());
-            if (trim(solution.steps).empty())
+            if (is_blank(solution.steps))
                 return Refusal{"empty_solution",
                                "the solution has no steps",
                                Hint{Remedy::give, "give its steps", {"solution.steps"}},
@@ -119,7 +119,7 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
                                {"digest"}};
             if (auto no = rules::refuse_checklist(session.policy(), args.checklist, args.approve))
                 return *no;
-            if (!args.approve && trim(args.reason).empty())
+            if (!args.approve && is_blank(args.reason))
                 return Refusal{"no_reason",
                                "a return needs a reason",
                                Hint{Remedy::give, "give a reason", {"review.reason"}},

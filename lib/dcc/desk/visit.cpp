@@ -129,7 +129,7 @@ class Agenda {
 
 std::optional<Refusal> refuse_empty(std::string const &text, char const *code, char const *field,
                                     char const *what) {
-    if (!trim(text).empty()) return std::nullopt;
+    if (!is_blank(text)) return std::nullopt;
     return Refusal{
         code,
         fmt::format("{} is missing", what),

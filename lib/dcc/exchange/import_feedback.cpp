@@ -71,6 +71,7 @@ class FeedbackPass {
         if (column == columns_.end() || column->second >= row.fields.size()) return {};
         auto const value = trim(row.fields[column->second]);
         if (!is_utf8(value)) throw BadRow{fmt::format("{} is not UTF-8", name)};
+        if (control_in(value)) throw BadRow{fmt::format("{} has a control character", name)};
         return std::string{value};
     }
 

@@ -2,11 +2,14 @@
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/ledger/recorder.hpp>
+#include <dcc/model/texts.hpp>
 
 #include <algorithm>
 #include <chrono>
 #include <set>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace dcc::ledger {
 namespace {
@@ -29,6 +32,11 @@ void Recorder::begin() {
 }
 
 Event Recorder::append(Event event) {
+    if (auto const stray = stray_control_in(event.payload))
+        throw Error{ErrorKind::data,
+                    fmt::format("{} has a control character (U+{:04X})", stray->field,
+                                static_cast<unsigned>(stray->character)),
+                    "leave it out; tabs and line ends are allowed"};
     put_policy_on_record();
     return stamp(std::move(event));
 }

@@ -27,7 +27,8 @@ class Recorder {
     // recorded at the real time, or at that of the last event if the clock has run back.
     void begin();
 
-    // Appends an event and gives it with its number.
+    // Appends an event and gives it with its number. Throws Error{data} when a text of it has a
+    // control character.
     Event append(Event event);
 
     // Appends the adoption of a policy and writes its rows; false when the desk has it already.

@@ -2,6 +2,7 @@
 
 #include <dcc/model/event.hpp>
 
+#include <optional>
 #include <string_view>
 
 namespace dcc {
@@ -17,5 +18,15 @@ struct EventTexts {
 
 // The searchable texts of an event.
 EventTexts texts_of(event::Payload const &payload);
+
+// A control character in a field of an event.
+struct StrayControl {
+    std::string_view field;
+    char32_t character{};
+};
+
+// The first control character of an event, other than tabs and line ends. Events about the desk
+// itself, which hold whole files of policies, have none.
+std::optional<StrayControl> stray_control_in(event::Payload const &payload);
 
 }  // namespace dcc

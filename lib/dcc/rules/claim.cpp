@@ -1,4 +1,5 @@
 #include <dcc/base/digest.hpp>
+#include <dcc/model/texts.hpp>
 #include <dcc/rules/answer.hpp>
 #include <dcc/rules/claim.hpp>
 #include <dcc/rules/listed.hpp>
@@ -382,6 +383,9 @@ class Claim {
 }  // namespace
 
 std::optional<Refusal> refuse_claim(Policy const &policy, Case const &item, Event const &event) {
+    if (auto const stray = stray_control_in(event.payload))
+        return bad("{} has a control character (U+{:04X})", stray->field,
+                   static_cast<unsigned>(stray->character));
     return std::visit(Claim{policy, item, event.at}, event.payload);
 }
 

@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/calendar/range.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
@@ -23,6 +24,12 @@ std::optional<Refusal> refuse_rating(Policy const &policy, GivenRating const &ra
 std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date> bought,
                                        Instant now) {
     if (!bought) return std::nullopt;
+    if (!is_supported(std::chrono::sys_days{*bought}))
+        return Refusal{"unlikely_time",
+                       fmt::format("purchase date {} lies outside the years 1900 to 2200",
+                                   format_date(*bought)),
+                       Hint{Remedy::correct_fact, "check the year", {"purchase_date"}},
+                       {"purchase_date"}};
     auto const civil = Zone::load(policy.desk.zone).to_civil(now);
     Date const today{std::chrono::floor<std::chrono::days>(civil)};
     if (*bought <= today) return std::nullopt;
@@ -46,7 +53,7 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
         return Refusal{"channel_closed",
                        fmt::format("channel \"{}\" is out of service", request.channel),
                        fmt::format("{}: in_service = false", channel->place.text())};
-    if (auto no = refuse_blank(request.subject, "subject", "case.subject")) return no;
+    if (auto no = refuse_line(request.subject, "subject", "case.subject")) return no;
     if (auto no = refuse_rating(policy, request.rating)) return no;
     if (request.kind == CaseKind::complaint)
         if (auto no = refuse_registration(policy, request.registration)) return no;
