@@ -124,6 +124,37 @@ TEST_CASE("Empty texts, unknown channels and impossible duplicates are refused")
     CHECK(desk.writer.head() == head);
 }
 
+TEST_CASE("A duplicate is one of the case that is worked on, and no ring of duplicates is made") {
+    TestDesk desk;
+    std::vector<CaseId> ids;
+    for (int i = 0; i < 5; ++i) ids.push_back(desk.open(monday).id);
+    auto const code = [&](int which, int duplicate_of) {
+        return desk.code(monday, desk::cancel, ids.at(static_cast<std::size_t>(which)), some_text,
+                         std::optional{ids.at(static_cast<std::size_t>(duplicate_of))});
+    };
+    CHECK(code(0, 0) == "bad_duplicate");
+    CHECK(code(0, 1) == "done");
+    CHECK(code(1, 0) == "bad_duplicate");
+    CHECK(code(1, 2) == "done");
+    // A ring of three, and of two by way of the third.
+    CHECK(code(2, 0) == "bad_duplicate");
+    CHECK(code(2, 1) == "bad_duplicate");
+    // C1 leads to C3, which is worked on.
+    CHECK(code(3, 0) == "done");
+    CHECK(desk.load(ids[3]).duplicate_of == ids[2]);
+    desk.after(monday, desk::cancel, ids[2], some_text, std::optional<CaseId>{});
+    CHECK(code(4, 2) == "bad_duplicate");
+    CHECK(code(4, 3) == "bad_duplicate");
+    // Once it is worked on again, it may have duplicates again.
+    desk.after(monday, desk::reopen, ids[2], some_text);
+    CHECK(code(4, 3) == "done");
+    CHECK(desk.load(ids[4]).duplicate_of == ids[2]);
+    // A reopened case is no duplicate any more.
+    desk.after(monday, desk::reopen, ids[0], some_text);
+    CHECK(code(2, 0) == "done");
+    CHECK(desk.whole());
+}
+
 TEST_CASE("Time that runs backwards is refused; the same second is not") {
     TestDesk desk;
     auto const id = desk.open(monday).id;

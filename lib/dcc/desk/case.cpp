@@ -13,6 +13,7 @@
 #include <iterator>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::desk {
 namespace {
@@ -27,6 +28,33 @@ Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right,
     return ledger::change(session, id, right, step, [&](Case const &) -> Outcome<Payloads> {
         return Payloads{std::move(payload)};
     });
+}
+
+// The case that is worked instead of a duplicate: where the duplicates end that begin with
+// `duplicate_of`.
+Outcome<CaseId> worked_instead(ledger::Session &session, CaseId id, CaseId duplicate_of) {
+    std::vector<CaseId> passed{id};
+    for (auto next = duplicate_of;;) {
+        bool const is_ring = std::ranges::count(passed, next) > 0;
+        passed.push_back(next);
+        if (is_ring) {
+            std::vector<std::string> ids;
+            for (auto const one : passed) ids.push_back(one.text());
+            return Refusal{"bad_duplicate",
+                           fmt::format("{} cannot be a duplicate of itself ({})", next.text(),
+                                       fmt::join(ids, " → ")),
+                           "name the case that is worked on, or reopen it first"};
+        }
+        auto const item = ledger::load(session.writer(), session.adopted(), next);
+        if (!item) return ledger::no_such(next);
+        if (item->state == State::cancelled || item->state == State::withdrawn)
+            return Refusal{
+                "bad_duplicate",
+                fmt::format("{} is {}: nobody works on it", next.text(), word(item->state)),
+                Hint{Remedy::show_case, "see the case", {next.text()}}};
+        if (item->state != State::duplicate || !item->duplicate_of) return next;
+        next = *item->duplicate_of;
+    }
 }
 
 }  // namespace
@@ -150,18 +178,20 @@ Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string 
 
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of) {
+    std::vector<Note> notes;
     auto receipt = ledger::change(
         session, id, Right::case_cancel, Step::cancel, [&](Case const &) -> Outcome<Payloads> {
-            if (duplicate_of && *duplicate_of == id)
-                return Refusal{"bad_duplicate",
-                               fmt::format("{} cannot be a duplicate of itself", id.text()),
-                               {}};
-            if (duplicate_of && !session.writer().find(*duplicate_of))
-                return Refusal{
-                    "no_such_case", fmt::format("there is no case {}", duplicate_of->text()), {}};
-            return Payloads{event::Cancelled{reason, duplicate_of}};
+            if (!duplicate_of) return Payloads{event::Cancelled{reason, std::nullopt}};
+            auto const worked = worked_instead(session, id, *duplicate_of);
+            if (!worked) return worked.refusal();
+            if (*worked != *duplicate_of)
+                notes.push_back(fmt::format("{}: {} is a duplicate too: {} is worked instead",
+                                            id.text(), duplicate_of->text(), worked->text()));
+            return Payloads{event::Cancelled{reason, *worked}};
         });
-    if (receipt) note_cancelled_visits(session, *receipt);
+    if (!receipt) return receipt;
+    std::ranges::move(notes, std::back_inserter(receipt->notes));
+    note_cancelled_visits(session, *receipt);
     return receipt;
 }
 

@@ -49,8 +49,9 @@ Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string
 // empty.
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason);
 
-// Ends a case without a solution, or as a duplicate of `duplicate_of`. Refused as "no_such_case"
-// when that case does not exist and as "bad_duplicate" when it is the case itself.
+// Ends a case without a solution, or as a duplicate of `duplicate_of`, or of the case that is
+// worked instead of that one. Refused as "no_such_case" when there is none, and as "bad_duplicate"
+// when that leads back to the case itself or to a cancelled one.
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of = {});
 
