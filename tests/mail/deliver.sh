@@ -28,11 +28,11 @@ expect() { [[ $1 == "$2" ]] || { diff <(echo "$2") <(echo "$1"); fail "line ${BA
 
 dcc-admin init --sandbox >/dev/null
 desk=$(dcc-admin export | head -n 1 | jq -r .desk)
-hostile=$'x\r\nBcc: victim@example.com\r\n\r\nevil'
+hostile=$'x\u2028Bcc: victim@example.com\u2028\u2028evil'
 dcc-intake open --channel email --customer 王伟 --email wang@example.org --subject "$hostile" >/dev/null
 dcc-case reply C1 --body $'第一行\n.\n..点\nFrom here on\n最后一行' >/dev/null
 dcc-intake open --channel email --customer $'Ann "X" <a@b>\r\nBcc: c@d' --email ann@example.org \
-    --language en --subject "$(printf 'very long %.0s' {1..60})" >/dev/null
+    --language en --subject "$(printf 'very long %.0s' {1..45})" >/dev/null
 dcc-intake open --channel web --customer 无人 --email refused@example.org --subject "退回" >/dev/null
 
 status=0
@@ -63,7 +63,7 @@ None|text/plain|utf-8
 From here on
 最后一行"
 expect "$(read_mail 3 | sed -n 2p)" 'Ann "X" <a@b> Bcc: c@d|ann@example.org'
-expect "$(read_mail 3 | grep '^Subject: ')" "Subject: $(printf 'very long %.0s' {1..60} | sed 's/ $//')"
+expect "$(read_mail 3 | grep '^Subject: ')" "Subject: $(printf 'very long %.0s' {1..45} | sed 's/ $//')"
 if grep -il '^bcc:' mails/*.eml; then fail "a header was put in"; fi
 
 # Killed while a mail is under way, the deliverer sends that one again, under its old id.

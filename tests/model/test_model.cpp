@@ -2,6 +2,7 @@
 #include <dcc/model/customer.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/state.hpp>
+#include <dcc/model/texts.hpp>
 
 #include <set>
 #include <string>
@@ -107,4 +108,26 @@ TEST_CASE("a promise gives the term of a kind, or none") {
     REQUIRE(promise.term(ClockKind::update));
     CHECK(promise.term(ClockKind::update)->calendar == "24x7");
     CHECK(promise.term(ClockKind::first_response) == nullptr);
+}
+
+TEST_CASE("a control character is found in any text of an event, with the name of its field") {
+    std::string const bad = "a\ab";
+    auto const stray = [](event::Payload const &payload) {
+        auto const found = stray_control_in(payload);
+        return found ? std::string{found->field} : "";
+    };
+    event::Opened opened;
+    opened.subject = "a\tb\r\nc";
+    CHECK(stray(opened) == "");
+    opened.representatives = {"Ann", bad};
+    CHECK(stray(opened) == "representatives");
+    opened.representatives.clear();
+    opened.registration.emplace().type = bad;
+    CHECK(stray(opened) == "registration");
+    CHECK(stray(event::Noted{bad}) == "body");
+    CHECK(stray(event::CustomerAdded{}) == "");
+    // The sources of a policy are files, which may have anything.
+    event::PolicyAdopted adopted;
+    adopted.sources = {{bad, bad}};
+    CHECK(stray(adopted) == "");
 }

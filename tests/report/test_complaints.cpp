@@ -154,22 +154,22 @@ TEST_CASE("Satisfaction is that of the replies of each round, with the number of
     auto const rate = [&](Instant now, CaseId id, int csat) {
         desk::FeedbackArgs answer;
         answer.csat = csat;
-        desk.done(now, "fourth", desk::give_feedback, id, answer);
+        desk.done(now, "wang", desk::give_feedback, id, answer);
     };
-    rate(monday + 5 * day / 2, desk.ids[0], 5);
-    rate(monday + 9 * day / 2, desk.ids[1], 2);
+    rate(monday + 4 * day, desk.ids[0], 5);
     desk.answer(monday + 7 * day, desk.ids[1], Decision::partly, {}, "third", "fourth");
-    auto const text = [&](Instant as_of) {
-        return text_of(part(report_of(desk, as_of), "satisfaction"));
+    rate(monday + 8 * day, desk.ids[1], 4);
+    rate(monday + 20 * day, desk.ids[2], 2);
+    auto const text = [&](Instant as_of, std::optional<Instant> from = {}) {
+        return text_of(part(report_of(desk, as_of, {}, from), "satisfaction"));
     };
-    // round, replied, answers, satisfied, share, interval, median: 1 of 2 in round 1, by Wilson
-    CHECK(text(monday + 21 * day).starts_with("1 4 2 1 0.500000 0.094531 0.905469 "));
-    CHECK(text(monday + 21 * day).find("\n2 1 0 0 - - - ") != std::string::npos);
-    // As of the time before the second answer there is one.
-    CHECK(text(monday + 3 * day).starts_with("1 2 1 1 1.000000 "));
+    // round, replied, answers, satisfied, share with its Wilson interval, median
+    CHECK(text(monday + 21 * day) ==
+          "1 4 2 1 0.500000 0.094531 0.905469 9.5–90.5 % 2\n2 1 1 1 1.000000 0.206549 1.000000 "
+          "20.7–100.0 % 4\n");
+    CHECK(text(monday + 6 * day).starts_with("1 4 1 1 1.000000 "));
     // Those of other complaints than the period's do not count.
-    CHECK(text_of(part(report_of(desk, monday + 21 * day, {}, monday + day), "satisfaction")) ==
-          "");
+    CHECK(text(monday + 21 * day, monday + day).empty());
 }
 
 TEST_CASE("A report on complaints as of a past instant is the report made at that instant") {

@@ -2,7 +2,8 @@
 #include <dcc/model/texts.hpp>
 
 #include <string>
-#include <vector>
+#include <tuple>
+#include <type_traits>
 
 namespace dcc {
 
@@ -21,17 +22,23 @@ EventTexts texts_of(event::Payload const &payload) {
 
 namespace {
 
-std::optional<char32_t> control_in_value(std::string const &text) {
-    return control_in(text);
-}
-std::optional<char32_t> control_in_value(std::vector<std::string> const &texts) {
-    for (auto const &text : texts)
-        if (auto const found = control_in(text)) return found;
-    return std::nullopt;
-}
-template <class Other>
-std::optional<char32_t> control_in_value(Other const &) {
-    return std::nullopt;
+// In a text, a list, what may be absent, or the fields of a struct. Other values have no texts.
+template <class T>
+std::optional<char32_t> control_in_value(T const &value) {
+    std::optional<char32_t> found;
+    auto const look = [&](auto const &part) {
+        if (!found) found = control_in_value(part);
+    };
+    if constexpr (std::is_same_v<T, std::string>) {
+        found = control_in(value);
+    } else if constexpr (requires { value.begin(); }) {
+        for (auto const &part : value) look(part);
+    } else if constexpr (requires { value.has_value(); }) {
+        if (value) look(*value);
+    } else if constexpr (requires { T::fields; }) {
+        std::apply([&](auto const &...field) { (look(value.*field.member), ...); }, T::fields);
+    }
+    return found;
 }
 
 }  // namespace

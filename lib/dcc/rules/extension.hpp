@@ -2,6 +2,7 @@
 
 #include <dcc/base/error.hpp>
 #include <dcc/model/case.hpp>
+#include <dcc/model/complaint_events.hpp>
 #include <dcc/policy/policy.hpp>
 
 #include <string>
