@@ -202,16 +202,21 @@ void add_receive(Tool &tool) {
     struct Args {
         std::string body;
         std::string channel;
+        bool no_reopen = false;
     };
     auto args = std::make_shared<Args>();
-    auto &verb =
-        add_change(tool, Right::case_receive, "receive", "record a message from the customer",
-                   [args](ledger::Session &session, CaseId id) {
-                       return desk::receive(session, id, args->body, args->channel);
-                   });
-    verb.details("It ends waiting for the customer, and reopens a resolved case.");
+    auto &verb = add_change(
+        tool, Right::case_receive, "receive", "record a message from the customer",
+        [args](ledger::Session &session, CaseId id) {
+            return args->no_reopen ? desk::receive_aside(session, id, args->body, args->channel)
+                                   : desk::receive(session, id, args->body, args->channel);
+        });
+    verb.details(
+        "It ends waiting for the customer, and reopens a resolved case. Thanks and automatic "
+        "answers do not: those that [messages].aside of the policy matches, and with --no-reopen.");
     verb.text("body", args->body, "the message").required();
     verb.option("channel", args->channel, "NAME", "its channel; the case's unless given");
+    verb.flag("no-reopen", args->no_reopen, "thanks or an automatic answer: change nothing else");
 }
 
 void add_wait(Tool &tool) {

@@ -14,7 +14,9 @@ void add_escalate(Tool &tool) {
         "once; a second run does nothing.");
     verb.run(Right::route_escalate, [](Context &context) {
         WriteContext desk{context};
-        context.print(accept(desk::escalate(desk.session)));
+        auto const escalated = accept(desk::escalate(desk.session));
+        context.print(escalated.actions);
+        print_notes(context, escalated.notes);
     });
 }
 

@@ -272,7 +272,7 @@ TEST_CASE("silence closes a complaint as unanswered, and it can still be contest
     desk.answer(id, "nina", "lead");
     auto const escalate = [&] {
         auto here = desk.session(desk.now);
-        return desk::escalate(here)->rows.size();
+        return desk::escalate(here)->actions.rows.size();
     };
     desk.now += std::chrono::days{6};
     CHECK(escalate() == 0);

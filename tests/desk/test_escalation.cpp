@@ -9,9 +9,9 @@ namespace {
 
 Table escalate(TestDesk &desk, Instant now, bool dry_run = false) {
     auto session = desk.session(now, "boss", dry_run);
-    auto table = desk::escalate(session);
-    if (!table) throw std::runtime_error{table.refusal().message};
-    return *table;
+    auto escalated = desk::escalate(session);
+    if (!escalated) throw std::runtime_error{escalated.refusal().message};
+    return escalated->actions;
 }
 
 // What was done: "C1 reminder 1, C2 close".

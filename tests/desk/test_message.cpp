@@ -121,10 +121,12 @@ TEST_CASE("Who has no mail address is told by a person what must be told, and no
         for (auto const &[kind, name] : message_kind_words) REQUIRE(tell_of(session, id, kind));
         CHECK(kinds_of(desk, id) ==
               "missing by hand, promise by hand, reminder by hand, decision by hand, extension by "
-              "hand, closing by hand");
+              "hand, closing by hand, visit_cancelled by hand");
         CHECK(messages_of(desk, id)[0].address == args.customer.phone);
-        CHECK(desk.load(id).outgoing[0].state == MessageState::by_hand);
-        CHECK_FALSE(desk.load(id).outgoing[0].next_try_at);
+        // Nothing is missing, nobody waits: what the messages ask for is needless.
+        CHECK(desk.load(id).outgoing[0].state == MessageState::superseded);
+        CHECK(desk.load(id).outgoing[3].state == MessageState::by_hand);
+        CHECK_FALSE(desk.load(id).outgoing[3].next_try_at);
     }
     // An address that no server would take is none.
     auto odd = by_mail();
@@ -170,11 +172,11 @@ body = "{customer}：{body} {{原样}}"
 TEST_CASE("Hostile names and subjects stay what they are: text of one line") {
     TestDesk desk{mail_policy};
     auto args = by_mail("{case}\r\nBcc: a@b <x@y>");
-    args.subject = "{token}\r\nX-Evil: 1\x1b[31m\u202eabc";
+    args.subject = "{token} X-Evil: 1\u202eabc";
     auto const id = desk.open(monday, args).id;
     auto const message = messages_of(desk, id).at(0);
     CHECK(has(message.body, "尊敬的{case} Bcc: a@b <x@y>："));
-    CHECK(has(message.body, "事项：{token} X-Evil: 1 [31m abc\n"));
+    CHECK(has(message.body, "事项：{token} X-Evil: 1 abc\n"));
     CHECK_FALSE(has(message.address, "\n"));
     auto const mail = desk::mail_of(desk.writer, desk.policy, {id, 1});
     REQUIRE(mail);

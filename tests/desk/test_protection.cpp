@@ -149,7 +149,7 @@ TEST_CASE("Once a desk is protected, no personal data is in its file, its log an
         CHECK(desk.writer.find(CaseId{1})->subject == "quagga subject");
         CHECK(desk.writer.find(CustomerId{1})->phone == "138-9999-0000");
         CHECK(desk.writer.find(ArticleId{1})->title == "zebra title");
-        CHECK(desk.writer.messages({{}, CaseId{1}}).front().error == "quagga: no route to host");
+        CHECK(desk.writer.messages({{}, CaseId{1}}).back().error == "quagga: no route to host");
         CHECK(problem([&] {
                   ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress);
               }).starts_with("no_input: "));

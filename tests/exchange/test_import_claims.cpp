@@ -55,7 +55,7 @@ struct Lived : FileDesk {
         after(monday + Seconds{40}, desk::confirm, id);
         after(monday + Seconds{50}, desk::resolve, id, "Done");
         auto here = session(monday + Seconds{55});
-        REQUIRE(desk::finish_message(here, {id, 1}));
+        REQUIRE(desk::finish_message(here, {id, 3}));
         desk::FeedbackArgs answer;
         answer.csat = 4;
         answer.nps = 9;
@@ -103,9 +103,11 @@ TEST_CASE("What a file claims of a case is checked as if a person had done it") 
              {"messaged", "\"number\":1", "\"number\":-1", "message -1 after 0 of them"},
              {"messaged", "\"kind\":\"acknowledgement\"",
               "\"kind\":\"survey\",\"token\":\"" + digest + "\"", "asks for no feedback"},
-             {"delivered", "\"message\":1", "\"message\":9", "there is no message 9"},
-             {"delivered", "", "twice", "message 1 is sent"},
-             {"delivered", "\"delivered\"", "\"delivery_retried\"", "message 1 is queued"},
+             {"delivered", "\"message\":3", "\"message\":9", "there is no message 9"},
+             {"delivered", "", "twice", "message 3 is sent"},
+             {"delivered", "\"delivered\"", "\"delivery_retried\"", "message 3 is queued"},
+             {"message_superseded", "", "twice", "message 1 is superseded"},
+             {"message_superseded", "\"message\":1", "\"message\":9", "there is no message 9"},
              {"visit_booked", "", "twice", "visit 1 after 1 of them"},
              {"visit_booked", "\"visit\":1", "\"visit\":2147483647", "after 0 of them"},
              {"visit_booked", "\"technician\":\"zhao\"", "\"technician\":\"\"",

@@ -175,7 +175,7 @@ TEST_CASE("a text with bytes changed at random is read or refused, nothing else"
 
 TEST_CASE("fields that a later version adds are passed over, null is unknown") {
     CHECK(decode("received", R"({"later":{"x":[1]},"channel":null})", R"({"body":"x"})") ==
-          event::Payload{event::Received{"", "x"}});
+          event::Payload{event::Received{"", false, "x"}});
 }
 
 TEST_CASE("a promise of wrong form is refused by its field") {

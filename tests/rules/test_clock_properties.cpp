@@ -90,7 +90,7 @@ class Life {
             case Step::assign: return assigned(random_.pick(teams), random_.pick(people));
             case Step::start: return event::Started{};
             case Step::note: return event::Noted{"note"};
-            case Step::receive: return event::Received{"", "?"};
+            case Step::receive: return event::Received{"", false, "?"};
             case Step::reply: return event::Replied{"!"};
             case Step::wait:
                 return event::Waited{random_.one_in(2) ? State::waiting_customer

@@ -43,19 +43,19 @@ constexpr std::array<Row, states.size()> matrix{{
     //                            tasnrrwrrrccfprcpvf
     //                            rstoeeaeeelaareorie
     //                            isaecpisslonconvose
-    {State::new_case, "TAPNNNC.R..XNV..NN."},
-    {State::triaged, "TAPTTTC.R..XTV..TT."},
-    {State::assigned, "AAPAAPC.R..XAV..AA."},
-    {State::in_progress, "PA.PPPC.R..XPV..PP."},
-    {State::waiting_customer, "CC.CPC3PR..XC...CC."},
-    {State::waiting_third_party, "33.333CPR..X3...33."},
-    {State::in_review, "VV.VVVC....XVVY.VV."},
-    {State::approved, "YY.YYYC....XYV.PYY."},
-    {State::reopened, "OAPOOPC.R..XOV..OO."},
+    {State::new_case, "TAPNNNC.R..XNV..NNN"},
+    {State::triaged, "TAPTTTC.R..XTV..TTT"},
+    {State::assigned, "AAPAAPC.R..XAV..AAA"},
+    {State::in_progress, "PA.PPPC.R..XPV..PPP"},
+    {State::waiting_customer, "CC.CPC3PR..XC...CCC"},
+    {State::waiting_third_party, "33.333CPR..X3...333"},
+    {State::in_review, "VV.VVVC....XVVY.VVV"},
+    {State::approved, "YY.YYYC....XYV.PYYY"},
+    {State::reopened, "OAPOOPC.R..XOV..OOO"},
     {State::resolved, "...ROR...OL......RR"},
     {State::closed, "...L.....O........L"},
-    {State::cancelled, "...X.....O........."},
-    {State::duplicate, "...D.....O........."},
+    {State::cancelled, "...X.....O........X"},
+    {State::duplicate, "...D.....O........D"},
 }};
 
 ServiceTerms const plain = promise("plain", {});
@@ -112,7 +112,7 @@ event::Payload payload_of(Step step, State from) {
         case Step::assign: return assigned("tech", "li");
         case Step::start: return event::Started{};
         case Step::note: return event::Noted{"x"};
-        case Step::receive: return event::Received{"", "x"};
+        case Step::receive: return event::Received{"", false, "x"};
         case Step::reply: return event::Replied{"x"};
         case Step::wait:
             return event::Waited{from == State::waiting_customer ? State::waiting_third_party
@@ -194,6 +194,7 @@ TEST_CASE("a refusal says where the case stands and names every legal step") {
     Case item;
     item.id = CaseId{42};
     item.state = State::closed;
+    item.invitations.emplace_back();
     auto const no = rules::refuse_illegal(item, Step::reply);
     REQUIRE(no);
     CHECK(no->code == "illegal_step");
@@ -203,6 +204,9 @@ TEST_CASE("a refusal says where the case stands and names every legal step") {
     item.state = State::resolved;
     CHECK(rules::refuse_illegal(item, Step::resolve)->hint ==
           "possible now: note, receive, reply, reopen, close, visit, feedback");
+    item.invitations.clear();  // nothing to rate yet
+    CHECK(rules::refuse_illegal(item, Step::resolve)->hint ==
+          "possible now: note, receive, reply, reopen, close, visit");
 }
 
 TEST_CASE("a step is refused exactly where it is not legal") {

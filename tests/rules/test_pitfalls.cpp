@@ -203,7 +203,8 @@ TEST_CASE("pitfall: an update clock overrides a first response that is due later
     auto const rule =
         promise("normal", {term(Kind::first_response, "8h", spec), term(Kind::update, "1h", spec)});
     Story story{{spec}, {rule}};
-    story.on("2026-03-02 09:00", opened(rule)).on("2026-03-02 10:00", event::Received{"", "?"});
+    story.on("2026-03-02 09:00", opened(rule))
+        .on("2026-03-02 10:00", event::Received{"", false, "?"});
     CHECK(story.count(Kind::update) == 0);
     CHECK(story.local(next_due(story.item())) == "2026-03-02 17:00");
     story.on("2026-03-02 14:00", event::Replied{"!"});
@@ -234,7 +235,7 @@ TEST_CASE("pitfall: a rule without the clock at all leaves its deadline behind")
     Story story{{spec}, {full, empty}};
     story.on("2026-03-02 09:00", opened(full))
         .on("2026-03-02 10:00", event::Replied{"!"})
-        .on("2026-03-02 10:30", event::Received{"", "?"})
+        .on("2026-03-02 10:30", event::Received{"", false, "?"})
         .on("2026-03-02 11:00", triaged(empty));
     CHECK_FALSE(next_due(story.item()));
     CHECK_FALSE(story.breached(Kind::next_response, "2027-01-01"));

@@ -36,7 +36,7 @@ Story open_at(std::string_view time, ServiceTerms const &made = standard) {
     return story;
 }
 
-event::Received const asked{"", "when?"};
+event::Received const asked{"", false, "when?"};
 event::Replied const told{"soon"};
 
 }  // namespace

@@ -169,12 +169,16 @@ bool is_blank(std::string_view text) noexcept {
 }
 
 std::optional<char32_t> control_in(std::string_view text) noexcept {
-    while (!text.empty()) {
-        auto const [code, size] = first_of(text);
-        bool const is_line_end = code == '\n' || text.starts_with("\r\n");
-        bool const is_cc = (code >= 0 && code < 0x20) || (code >= 0x7f && code < 0xa0);
-        if (is_cc && code != '\t' && !is_line_end) return static_cast<char32_t>(code);
-        text.remove_prefix(size);
+    auto const byte = [&](std::size_t at) {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+    };
+    // In UTF-8 the controls from U+0080 to U+009F follow the byte C2, which begins nothing else of
+    // that range.
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        auto const one = byte(at);
+        bool const is_line_end = one == '\n' || (one == '\r' && byte(at + 1) == '\n');
+        if ((one < 0x20 && one != '\t' && !is_line_end) || one == 0x7f) return one;
+        if (one == 0xc2 && byte(at + 1) >= 0x80 && byte(at + 1) < 0xa0) return byte(at + 1);
     }
     return std::nullopt;
 }

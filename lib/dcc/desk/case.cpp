@@ -1,3 +1,4 @@
+#include <dcc/base/pattern.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/case.hpp>
@@ -24,10 +25,18 @@ constexpr std::chrono::days farthest_promise{366};
 
 // A step that needs no more than its lifecycle row.
 Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right, Step step,
-                               event::Payload payload) {
-    return ledger::change(session, id, right, step, [&](Case const &) -> Outcome<Payloads> {
-        return Payloads{std::move(payload)};
-    });
+                               event::Payload payload, ledger::After const &after = {}) {
+    return ledger::change(
+        session, id, right, step,
+        [&](Case const &) -> Outcome<Payloads> { return Payloads{std::move(payload)}; }, after);
+}
+
+Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, bool aside,
+                                 std::string const &body, std::string const &channel) {
+    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
+    if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
+    return plain(session, id, Right::case_receive, aside ? Step::note : Step::receive,
+                 event::Received{channel, aside, body});
 }
 
 // The case that is worked instead of a duplicate: where the duplicates end that begin with
@@ -66,9 +75,21 @@ Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string c
 
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
                                  std::string const &channel) {
-    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
-    if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
-    return plain(session, id, Right::case_receive, Step::receive, event::Received{channel, body});
+    auto const &patterns = session.policy().messages.aside;
+    bool const aside = std::ranges::any_of(
+        patterns, [&](std::string const &one) { return Pattern{one}.matches(trim(body)); });
+    auto receipt = receive(session, id, aside, body, channel);
+    if (receipt && aside)
+        receipt->notes.push_back(
+            fmt::format("{}: recorded aside: the policy takes this text for thanks or an automatic "
+                        "answer",
+                        id.text()));
+    return receipt;
+}
+
+Outcome<ledger::Receipt> receive_aside(ledger::Session &session, CaseId id, std::string const &body,
+                                       std::string const &channel) {
+    return receive(session, id, true, body, channel);
 }
 
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body) {
@@ -171,16 +192,16 @@ Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string
 }
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
-    auto receipt = plain(session, id, Right::case_close, Step::close, event::Closed{reason});
-    if (receipt) note_cancelled_visits(session, *receipt);
-    return receipt;
+    return plain(session, id, Right::case_close, Step::close, event::Closed{reason},
+                 [&](ledger::Receipt &done) { tell_of_cancelled_visits(session, done); });
 }
 
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of) {
     std::vector<Note> notes;
-    auto receipt = ledger::change(
-        session, id, Right::case_cancel, Step::cancel, [&](Case const &) -> Outcome<Payloads> {
+    return ledger::change(
+        session, id, Right::case_cancel, Step::cancel,
+        [&](Case const &) -> Outcome<Payloads> {
             if (!duplicate_of) return Payloads{event::Cancelled{reason, std::nullopt}};
             auto const worked = worked_instead(session, id, *duplicate_of);
             if (!worked) return worked.refusal();
@@ -188,11 +209,11 @@ Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string
                 notes.push_back(fmt::format("{}: {} is a duplicate too: {} is worked instead",
                                             id.text(), duplicate_of->text(), worked->text()));
             return Payloads{event::Cancelled{reason, *worked}};
+        },
+        [&](ledger::Receipt &done) {
+            std::ranges::move(notes, std::back_inserter(done.notes));
+            tell_of_cancelled_visits(session, done);
         });
-    if (!receipt) return receipt;
-    std::ranges::move(notes, std::back_inserter(receipt->notes));
-    note_cancelled_visits(session, *receipt);
-    return receipt;
 }
 
 }  // namespace dcc::desk

@@ -15,10 +15,15 @@ namespace dcc::desk {
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body);
 
 // Records a message from the customer. It ends waiting for the customer and reopens a resolved
-// case. An empty channel means the channel of the case; an unknown one is refused as
-// "unknown_channel".
+// case, unless a pattern of the policy's [messages].aside matches the whole text. An empty channel
+// means the channel of the case; an unknown one is refused as "unknown_channel".
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
                                  std::string const &channel = {});
+
+// Records thanks or an automatic answer of the customer, in a case of any state. It changes neither
+// state nor clocks.
+Outcome<ledger::Receipt> receive_aside(ledger::Session &session, CaseId id, std::string const &body,
+                                       std::string const &channel);
 
 // Records a message to the customer by a person; the first one ends the first_response clock.
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body);

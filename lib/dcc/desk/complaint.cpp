@@ -227,6 +227,7 @@ Outcome<ledger::Receipt> record_outcome(ledger::Session &session, CaseId id,
             return Payloads{std::move(recorded)};
         },
         [&](ledger::Receipt &done) {
+            tell_of_cancelled_visits(session, done);
             if (outcome == ComplaintOutcome::accepted) notify(session, done, MessageKind::survey);
             if (outcome != ComplaintOutcome::contested) return;
             if (rules::is_ended(done.item))
@@ -235,7 +236,6 @@ Outcome<ledger::Receipt> record_outcome(ledger::Session &session, CaseId id,
                 acknowledge_by_mail(session, done);
         });
     if (!receipt) return receipt;
-    note_cancelled_visits(session, *receipt);
     if (outcome != ComplaintOutcome::contested) return receipt;
     if (rules::is_ended(receipt->item))
         receipt->notes.push_back(
@@ -253,8 +253,8 @@ Outcome<ledger::Receipt> record_outcome(ledger::Session &session, CaseId id,
 Outcome<ledger::Receipt> withdraw(ledger::Session &session, CaseId id, std::string const &reason) {
     auto receipt = ledger::change(
         session, id, Right::complaint_withdraw, Step::withdraw,
-        [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Withdrawn{reason}}; });
-    if (receipt) note_cancelled_visits(session, *receipt);
+        [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Withdrawn{reason}}; },
+        [&](ledger::Receipt &done) { tell_of_cancelled_visits(session, done); });
     if (receipt) note_open_remedies(*receipt);
     return receipt;
 }
@@ -263,9 +263,9 @@ Outcome<ledger::Receipt> close_complaint(ledger::Session &session, CaseId id,
                                          std::string const &reason) {
     auto receipt = ledger::change(
         session, id, Right::complaint_outcome, Step::close,
-        [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Closed{reason}}; });
+        [&](Case const &) -> Outcome<Payloads> { return Payloads{event::Closed{reason}}; },
+        [&](ledger::Receipt &done) { tell_of_cancelled_visits(session, done); });
     if (!receipt) return receipt;
-    note_cancelled_visits(session, *receipt);
     note_open_remedies(*receipt);
     return receipt;
 }

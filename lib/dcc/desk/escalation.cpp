@@ -2,8 +2,11 @@
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/desk/visit.hpp>
 #include <dcc/rules/waiting.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -71,7 +74,7 @@ class Escalation {
         }
     }
 
-    Table take() { return std::move(table_); }
+    Escalated take() { return {std::move(table_), std::move(notes_)}; }
 
   private:
     std::optional<rules::WaitingStep> step(State state, Instant since,
@@ -103,8 +106,10 @@ class Escalation {
                     happened.emplace_back(event::OutcomeRecorded{
                         item.complaint->round().number, ComplaintOutcome::silent, 0, {}, {}});
                 return happened;
-            });
+            },
+            [&](ledger::Receipt &done) { tell_of_cancelled_visits(session_, done); });
         if (!receipt || receipt->events.empty()) return;
+        take_notes(*receipt);
         columns_.add(
             table_,
             {&*before, {true, due, 0, {}}, *before->complaint->round().replied_at, std::nullopt});
@@ -127,15 +132,28 @@ class Escalation {
                 return happened;
             },
             [&](ledger::Receipt &done) {
+                if (step && step->close) tell_of_cancelled_visits(session_, done);
                 if (!step || step->close) return;
                 std::map<std::string, std::string> values;
                 if (step->ends) values["closes"] = format_utc(*step->ends);
                 notify(session_, done, rules::reminder_kind(done.item.state), values);
             });
         // Nothing is recorded when no message could be created.
-        if (!receipt || receipt->events.empty()) return;
+        if (!receipt || !step || !is_done(*receipt)) return;
+        take_notes(*receipt);
         add_row(before, *step, *receipt);
         transaction.commit();
+    }
+
+    // Not only superseded.
+    static bool is_done(ledger::Receipt const &receipt) {
+        return std::ranges::any_of(receipt.events, [](Event const &event) {
+            return !std::holds_alternative<event::MessageSuperseded>(event.payload);
+        });
+    }
+
+    void take_notes(ledger::Receipt const &receipt) {
+        std::ranges::copy(receipt.notes, std::back_inserter(notes_));
     }
 
     void add_row(Case const &before, rules::WaitingStep const &step,
@@ -150,11 +168,12 @@ class Escalation {
     std::map<std::string, std::unique_ptr<Calendar>> calendars_;
     Columns<Done> columns_ = done_columns();
     Table table_ = columns_.table("Nothing is due.");
+    std::vector<Note> notes_;
 };
 
 }  // namespace
 
-Outcome<Table> escalate(ledger::Session &session) {
+Outcome<Escalated> escalate(ledger::Session &session) {
     if (auto no = session.refuse(Right::route_escalate)) return *no;
     Escalation escalation{session};
     for (auto const &row : session.writer().waiting_cases()) escalation.look_at(row);

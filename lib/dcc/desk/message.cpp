@@ -19,7 +19,8 @@ using wording::Phrase;
 bool is_pressing(MessageKind kind) {
     return kind == MessageKind::promise || kind == MessageKind::reminder ||
            kind == MessageKind::missing || kind == MessageKind::decision ||
-           kind == MessageKind::extension || kind == MessageKind::closing;
+           kind == MessageKind::extension || kind == MessageKind::closing ||
+           kind == MessageKind::visit_cancelled;
 }
 
 // Messages whose text a person has already given to the customer, unless the channel is mail.
@@ -199,7 +200,7 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
 
     auto const customer = item.customer ? session.writer().find(*item.customer) : std::nullopt;
     auto address = customer ? parse_mail_address(customer->email) : std::nullopt;
-    if (!address && !is_pressing(kind)) return;
+    if (!address && !is_pressing(kind) && !is_said_by_person(kind)) return;
 
     MessageComposer composer{session, receipt, kind, customer};
     event::Messaged messaged;
@@ -211,13 +212,16 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
         address->name = std::string{trim(printable(customer->name))};
         messaged.address = address->text();
     } else if (customer) {
-        messaged.address = printable(customer->phone);
+        messaged.address = printable(customer->phone.empty() ? customer->email : customer->phone);
     }
     composer.write(messaged, values);
     if (messaged.by_hand) {
         auto const id = PartId{item.id, messaged.number}.text();
+        auto const why = customer && !customer->email.empty()
+                             ? fmt::format("no mail goes to \"{}\"", printable(customer->email))
+                             : "no mail address";
         receipt.notes.emplace_back(
-            fmt::format("{}: no mail address: inform the customer yourself ({})", item.id.text(),
+            fmt::format("{}: {}: inform the customer yourself ({})", item.id.text(), why,
                         word(kind)),
             Hint{Remedy::finish_message, "then record that it is done", {id}});
     }

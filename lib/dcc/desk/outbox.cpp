@@ -5,6 +5,7 @@
 #include <dcc/desk/outbox.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/mail.hpp>
+#include <dcc/rules/outgoing.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -72,6 +73,8 @@ class Deliverer {
         auto const item = rules::replay(events, session_.adopted());
         auto const *message = find(item, row.number);
         if (!message || message->state != MessageState::queued) return;
+        if (std::ranges::count(rules::obsolete_messages(item), row.number) > 0)
+            return supersede(id);
         auto const mail =
             rules::compose_mail(session_.policy(), session_.writer().desk_id(), events, id);
         auto error = mail ? send_(*mail) : "its text or its address was erased";
@@ -131,6 +134,14 @@ class Deliverer {
                     possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
                 return event::Payload{event::DeliveryFailed{message.number, next, error}};
             });
+    }
+
+    // An older dcc recorded what made the message obsolete.
+    void supersede(PartId id) {
+        (void)change_message(session_, id, Right::admin_deliver,
+                             [&](Message const &message) -> Outcome<event::Payload> {
+                                 return event::Payload{event::MessageSuperseded{message.number}};
+                             });
     }
 
     void record(PartId id, bool possible, std::string const &error) {
@@ -210,8 +221,9 @@ Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
 Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id) {
     return change_message(
         session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
-            if (message.state == MessageState::sent)
-                return Refusal{"told", fmt::format("{} is sent already", id.text()), {}};
+            if (is_over(message))
+                return Refusal{
+                    "told", fmt::format("{} is {} already", id.text(), word(message.state)), {}};
             return event::Payload{event::Delivered{message.number}};
         });
 }

@@ -1,5 +1,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/duty.hpp>
+#include <dcc/desk/message.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/listed.hpp>
@@ -137,10 +138,24 @@ std::optional<Refusal> refuse_empty(std::string const &text, char const *code, c
         {field}};
 }
 
+// Tells the customer of a visit that was booked, moved or cancelled.
+void notify_of(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind, int number,
+               std::string const &reason = {}) {
+    auto const visit = *std::ranges::find(receipt.item.visits, number, &Visit::number);
+    auto const *technician = session.policy().person(visit.technician);
+    notify(session, receipt, kind,
+           {{"visit_from", format_utc(visit.starts_at)},
+            {"visit_to", format_utc(visit.ends_at)},
+            {"technician", technician ? technician->name : visit.technician},
+            {"place", visit.place},
+            {"reason", reason}});
+}
+
 // Changes a visit that is still booked.
 Outcome<ledger::Receipt> change_visit(
     ledger::Session &session, PartId id,
-    std::function<Outcome<event::Payload>(Visit const &)> const &decide) {
+    std::function<Outcome<event::Payload>(Visit const &)> const &decide,
+    ledger::After const &after = {}) {
     return ledger::change(
         session, id.case_id, Right::case_visit, Step::visit,
         [&](Case const &item) -> Outcome<Payloads> {
@@ -159,47 +174,62 @@ Outcome<ledger::Receipt> change_visit(
             auto payload = decide(*found);
             if (!payload) return payload.refusal();
             return Payloads{std::move(*payload)};
-        });
+        },
+        after);
 }
 
 }  // namespace
 
 Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArgs const &args) {
-    return ledger::change(session, id, Right::case_visit, Step::visit,
-                          [&](Case const &item) -> Outcome<Payloads> {
-                              Agenda agenda{session, std::nullopt};
-                              if (auto no = agenda.refuse({args.technician, args.from, args.to}))
-                                  return *no;
-                              auto const number = static_cast<int>(item.visits.size()) + 1;
-                              return Payloads{event::VisitBooked{number, args.mode, args.technician,
-                                                                 args.from, args.to, args.place}};
-                          });
+    return ledger::change(
+        session, id, Right::case_visit, Step::visit,
+        [&](Case const &item) -> Outcome<Payloads> {
+            Agenda agenda{session, std::nullopt};
+            if (auto no = agenda.refuse({args.technician, args.from, args.to})) return *no;
+            auto const number = static_cast<int>(item.visits.size()) + 1;
+            return Payloads{event::VisitBooked{number, args.mode, args.technician, args.from,
+                                               args.to, args.place}};
+        },
+        [&](ledger::Receipt &receipt) {
+            notify_of(session, receipt, MessageKind::visit, receipt.item.visits.back().number);
+        });
 }
 
 Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArgs const &args) {
     if (auto no = refuse_empty(args.reason, "no_reason", "reason", "the reason")) return *no;
-    return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
-        event::VisitMoved moved{visit.number, args.technician, {}, {}, args.reason};
-        if (moved.technician.empty()) moved.technician = visit.technician;
-        moved.from = args.from.value_or(visit.starts_at);
-        moved.to =
-            args.to.value_or(moved.from + args.length.value_or(visit.ends_at - visit.starts_at));
-        if (moved.technician == visit.technician && moved.from == visit.starts_at &&
-            moved.to == visit.ends_at)
-            return Refusal{"unchanged", fmt::format("{} is already booked like this", id.text()),
-                           Hint{Remedy::give, "give another technician or time", {"visit.change"}}};
-        Agenda agenda{session, id};
-        if (auto no = agenda.refuse({moved.technician, moved.from, moved.to})) return *no;
-        return event::Payload{std::move(moved)};
-    });
+    return change_visit(
+        session, id,
+        [&](Visit const &visit) -> Outcome<event::Payload> {
+            event::VisitMoved moved{visit.number, args.technician, {}, {}, args.reason};
+            if (moved.technician.empty()) moved.technician = visit.technician;
+            moved.from = args.from.value_or(visit.starts_at);
+            moved.to = args.to.value_or(moved.from +
+                                        args.length.value_or(visit.ends_at - visit.starts_at));
+            if (moved.technician == visit.technician && moved.from == visit.starts_at &&
+                moved.to == visit.ends_at)
+                return Refusal{
+                    "unchanged", fmt::format("{} is already booked like this", id.text()),
+                    Hint{Remedy::give, "give another technician or time", {"visit.change"}}};
+            Agenda agenda{session, id};
+            if (auto no = agenda.refuse({moved.technician, moved.from, moved.to})) return *no;
+            return event::Payload{std::move(moved)};
+        },
+        [&](ledger::Receipt &receipt) {
+            notify_of(session, receipt, MessageKind::visit, id.number, args.reason);
+        });
 }
 
 Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId id,
                                       std::string const &reason) {
     if (auto no = refuse_empty(reason, "no_reason", "reason", "the reason")) return *no;
-    return change_visit(session, id, [&](Visit const &visit) -> Outcome<event::Payload> {
-        return event::Payload{event::VisitCancelled{visit.number, reason}};
-    });
+    return change_visit(
+        session, id,
+        [&](Visit const &visit) -> Outcome<event::Payload> {
+            return event::Payload{event::VisitCancelled{visit.number, reason}};
+        },
+        [&](ledger::Receipt &receipt) {
+            notify_of(session, receipt, MessageKind::visit_cancelled, id.number, reason);
+        });
 }
 
 Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
@@ -223,10 +253,12 @@ Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
     });
 }
 
-void note_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt) {
-    for (auto const &visit : receipt.item.visits) {
-        if (visit.state != VisitState::cancelled || visit.changed != receipt.item.last_event)
-            continue;
+void tell_of_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt) {
+    auto const visits = receipt.item.visits;
+    auto const ending = receipt.item.last_event;
+    for (auto const &visit : visits) {
+        if (visit.state != VisitState::cancelled || visit.changed != ending) continue;
+        notify_of(session, receipt, MessageKind::visit_cancelled, visit.number);
         auto const zone = Zone::load(session.policy().desk.zone);
         receipt.notes.push_back(fmt::format("{} was cancelled too: inform {}, booked {}",
                                             PartId{receipt.item.id, visit.number}.text(),

@@ -56,7 +56,9 @@ struct VisitRecord {
 Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId visit,
                                       VisitRecord const &record);
 
-// Adds notes on the booked visits that were cancelled because the receipt's case ended.
-void note_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt);
+// Tells the customer of the booked visits that were cancelled because the receipt's case ended, and
+// notes that the technician must be told. Within the transaction that ended it, right after the
+// event.
+void tell_of_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt);
 
 }  // namespace dcc::desk

@@ -3,9 +3,11 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/article.hpp>
 #include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/outgoing.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -93,6 +95,13 @@ auto legal_for(Step step) {
     return [step](Case const &item) { return rules::refuse_illegal(item, step); };
 }
 
+void supersede(Session &session, Receipt &receipt) {
+    std::vector<event::Payload> happened;
+    for (auto const number : rules::obsolete_messages(receipt.item))
+        happened.emplace_back(event::MessageSuperseded{number});
+    session.record(receipt, last_change(receipt.item), std::move(happened));
+}
+
 template <class T, class Id>
 Outcome<ReceiptOf<T>> change_by(Terms<T> const &terms, Session &session, Id id,
                                 DecideOn<T> const &decide,
@@ -116,6 +125,8 @@ Outcome<ReceiptOf<T>> change_by(Terms<T> const &terms, Session &session, Id id,
     ReceiptOf<T> receipt{std::move(*item), {}, {}};
     session.record(receipt, std::max(session.now(), last), std::move(*decision));
     if (after) after(receipt);
+    if constexpr (std::is_same_v<T, Case>)
+        if (!terms.late) supersede(session, receipt);
     transaction.commit();
     return receipt;
 }

@@ -196,12 +196,14 @@ struct Started {
 // A message from the customer.
 struct Received {
     std::string channel;
+    bool aside = false;  // thanks or an automatic answer: it changes neither state nor clocks
     std::string body;
 
     static constexpr EventType type{"received", Subject::case_,  Step::receive,
-                                    {},         Voice::customer, Searched::yes};
+                                    Step::note, Voice::customer, Searched::yes};
     static constexpr auto fields =
-        std::tuple{open("channel", &Received::channel), sealed("body", &Received::body)};
+        std::tuple{open("channel", &Received::channel), open("aside", &Received::aside),
+                   sealed("body", &Received::body)};
     friend bool operator==(Received const &, Received const &) = default;
 };
 

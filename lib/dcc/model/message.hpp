@@ -25,10 +25,12 @@ enum class MessageKind {
     decision,         // the reply to a complaint
     extension,        // the reply to a complaint takes longer
     closing,          // the complaint has ended, and where the complainant can turn to
+    visit,            // a visit was booked or moved
+    visit_cancelled,  // a visit does not take place
     alert,            // to a person of the staff, about a grave complaint
 };
 
-constexpr WordTable<MessageKind, 13> message_kind_words{{
+constexpr WordTable<MessageKind, 15> message_kind_words{{
     {MessageKind::acknowledgement, "acknowledgement"},
     {MessageKind::missing, "missing"},
     {MessageKind::progress, "progress"},
@@ -41,6 +43,8 @@ constexpr WordTable<MessageKind, 13> message_kind_words{{
     {MessageKind::decision, "decision"},
     {MessageKind::extension, "extension"},
     {MessageKind::closing, "closing"},
+    {MessageKind::visit, "visit"},
+    {MessageKind::visit_cancelled, "visit_cancelled"},
     {MessageKind::alert, "alert"},
 }};
 constexpr auto const &words_of(MessageKind) {
@@ -52,14 +56,16 @@ constexpr bool is_for_staff(MessageKind kind) {
     return kind == MessageKind::alert;
 }
 
-// by_hand: the customer has no mail address, so a person has to inform them.
-enum class MessageState { queued, by_hand, sent, undeliverable };
+// by_hand: the customer has no mail address, so a person has to inform them. superseded: a later
+// event made it untrue or needless before it was sent.
+enum class MessageState { queued, by_hand, sent, undeliverable, superseded };
 
-constexpr WordTable<MessageState, 4> message_state_words{{
+constexpr WordTable<MessageState, 5> message_state_words{{
     {MessageState::queued, "queued"},
     {MessageState::by_hand, "by_hand"},
     {MessageState::sent, "sent"},
     {MessageState::undeliverable, "undeliverable"},
+    {MessageState::superseded, "superseded"},
 }};
 constexpr auto const &words_of(MessageState) {
     return message_state_words;
@@ -80,6 +86,11 @@ struct Message {
 
     friend bool operator==(Message const &, Message const &) = default;
 };
+
+// Whether nothing is left to be done with the message.
+inline bool is_over(Message const &message) {
+    return message.state == MessageState::sent || message.state == MessageState::superseded;
+}
 
 }  // namespace dcc
 
@@ -134,6 +145,16 @@ struct DeliveryRetried {
     friend bool operator==(DeliveryRetried const &, DeliveryRetried const &) = default;
 };
 
-using MessageEvents = EventList<Messaged, Delivered, DeliveryFailed, DeliveryRetried>;
+// A later event made the message untrue or needless: it is kept and not sent.
+struct MessageSuperseded {
+    int message = 0;
+
+    static constexpr EventType type{"message_superseded", Subject::case_, Step::notify};
+    static constexpr auto fields = std::tuple{open("message", &MessageSuperseded::message)};
+    friend bool operator==(MessageSuperseded const &, MessageSuperseded const &) = default;
+};
+
+using MessageEvents =
+    EventList<Messaged, Delivered, DeliveryFailed, DeliveryRetried, MessageSuperseded>;
 
 }  // namespace dcc::event

@@ -75,6 +75,7 @@ struct MessagePolicy {
         Seconds{300}, Seconds{1800}, Seconds{7200}, Seconds{28800},
         Seconds{86400}};              // waits between tries; after the last one: undeliverable
     std::vector<MessageKind> silent;  // kinds that are not sent
+    std::vector<std::string> aside;   // patterns of received texts that reopen nothing
     std::map<std::pair<MessageKind, std::string>, Template> templates;  // replace the shared ones
 };
 

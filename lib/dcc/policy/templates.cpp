@@ -30,7 +30,7 @@ struct Placeholder {
 };
 
 // There is none for the assignee or for internal notes: customers must not see them.
-constexpr std::array<Placeholder, 28> placeholders{{
+constexpr std::array<Placeholder, 32> placeholders{{
     {"case", all},
     {"subject", all},
     {"customer", all},
@@ -47,7 +47,8 @@ constexpr std::array<Placeholder, 28> placeholders{{
     {"body", kinds({MessageKind::progress, MessageKind::result, MessageKind::decision})},
     {"promised", kinds({MessageKind::promise})},
     {"was_promised", kinds({MessageKind::promise})},
-    {"reason", kinds({MessageKind::promise, MessageKind::extension})},
+    {"reason", kinds({MessageKind::promise, MessageKind::extension, MessageKind::visit,
+                      MessageKind::visit_cancelled})},
     {"closes", kinds({MessageKind::reminder})},
     {"token", kinds({MessageKind::survey})},
     {"dimensions", kinds({MessageKind::survey})},
@@ -62,6 +63,10 @@ constexpr std::array<Placeholder, 28> placeholders{{
     {"due", kinds({MessageKind::extension})},
     {"severity", kinds({MessageKind::alert})},
     {"type", kinds({MessageKind::alert})},
+    {"visit_from", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
+    {"visit_to", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
+    {"technician", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
+    {"place", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
 }};
 
 bool knows(MessageKind kind, std::string_view name) {

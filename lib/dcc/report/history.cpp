@@ -126,6 +126,9 @@ class Sentence {
                            failed.next_try ? "next try " + when(failed.next_try) : "undeliverable",
                            failed.error);
     }
+    std::string operator()(MessageSuperseded const &superseded) const {
+        return fmt::format("message {}, which a later event made obsolete", superseded.message);
+    }
     std::string operator()(VisitBooked const &booked) const {
         return fmt::format("visit {}, {}, by {}, {} to {}{}{}", booked.visit, word(booked.mode),
                            booked.technician, when(booked.from), when(booked.to),

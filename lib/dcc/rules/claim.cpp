@@ -2,6 +2,7 @@
 #include <dcc/model/texts.hpp>
 #include <dcc/rules/answer.hpp>
 #include <dcc/rules/claim.hpp>
+#include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/visit.hpp>
@@ -81,6 +82,8 @@ class Claim {
     }
 
     No operator()(Received const &received) const {
+        if (!received.aside && !is_legal(item_, Step::receive))
+            return bad("no message is received in state {}", word(item_.state));
         return refuse_unlisted("channel", received.channel, policy_.channels);
     }
 
@@ -137,7 +140,7 @@ class Claim {
     No operator()(Delivered const &delivered) const {
         auto const *message = find(item_.outgoing, delivered.message);
         if (!message) return no_part("message", delivered.message);
-        if (message->state == MessageState::sent) return in_state("message", *message);
+        if (is_over(*message)) return in_state("message", *message);
         return {};
     }
 
@@ -154,6 +157,13 @@ class Claim {
         bool const waits = message->state == MessageState::queued && message->tries > 0;
         if (message->state != MessageState::undeliverable && !waits)
             return in_state("message", *message);
+        return {};
+    }
+
+    No operator()(MessageSuperseded const &superseded) const {
+        auto const *message = find(item_.outgoing, superseded.message);
+        if (!message) return no_part("message", superseded.message);
+        if (is_over(*message)) return in_state("message", *message);
         return {};
     }
 

@@ -52,7 +52,7 @@ constexpr Steps service_steps = steps_of({
     {Step::visit, open | resolved},
     {Step::erase, open | service_ended, false},
     {Step::hold, open | service_ended, false},
-    {Step::feedback, States{State::resolved, State::closed}},
+    {Step::feedback, open | service_ended},
 });
 
 // Complaints, after the stages of ISO 10002:2018, clause 7. `undecided`: before the reply of a
@@ -89,7 +89,7 @@ constexpr Steps complaint_steps = steps_of({
     {Step::visit, complaint_open},
     {Step::erase, complaint_open | complaint_ended, false},
     {Step::hold, complaint_open | complaint_ended, false},
-    {Step::feedback, replied | complaint_ended},
+    {Step::feedback, complaint_open | complaint_ended},
     {Step::acknowledge, undecided | on_hold, true, {}, States{State::acknowledged}},
     {Step::assess,
      undecided - States{State::proposed, State::approved},
@@ -209,7 +209,8 @@ std::optional<Refusal> refuse_illegal(Case const &item, Step step) {
     if (row_of(lifecycle, step).from.holds(item.state)) return std::nullopt;
     std::string legal;
     for (auto const &row : lifecycle.steps)
-        if (row.offered && row.from.holds(item.state))
+        if (row.offered && row.from.holds(item.state) &&
+            !(row.step == Step::feedback && item.invitations.empty()))
             legal += fmt::format("{}{}", legal.empty() ? "" : ", ", row.text());
     auto const &row = row_of(lifecycle, step);
     bool const is_foreign = row.from == States{};

@@ -91,8 +91,9 @@ class Fold {
 
     void operator()(Started const &) { item_.state = State::in_progress; }
 
-    void operator()(Received const &) {
+    void operator()(Received const &received) {
         ++item_.messages;
+        if (received.aside) return;
         if (item_.state == State::waiting_customer) item_.state = item_.before_wait;
         if (item_.state == State::resolved) clocks_.reopen();
         if (!clocks_.running(ClockKind::first_response) && !item_.asked_at) item_.asked_at = at_;
@@ -269,6 +270,13 @@ class Fold {
             message->tries = 0;
             message->state = MessageState::queued;
             message->next_try_at = event_.at;
+        }
+    }
+
+    void operator()(MessageSuperseded const &superseded) {
+        if (auto *message = changed_part(event_, item_.outgoing, superseded.message)) {
+            message->state = MessageState::superseded;
+            message->next_try_at.reset();
         }
     }
 
