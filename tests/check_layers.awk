@@ -18,6 +18,8 @@ BEGIN {
     home["absl"] = "lib/dcc/calendar/"
     home["sodium"] = home["sodium.h"] = home["re2"] = "lib/dcc/base/"
     home["utf8proc.h"] = home["csv.h"] = "lib/dcc/base/"
+    home["phonenumbers"] = "lib/dcc/base/"
+    home["unicode"] = "tools/static/"
     home["nlohmann"] = "lib/dcc/base/detail/json.hpp"
     home["fmt"] = ""
 

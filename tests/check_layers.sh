@@ -26,6 +26,7 @@ lib/dcc/base/a.hpp             ok   #include <string>
 lib/dcc/base/a.hpp             ok   #include <dcc/base/error.hpp>
 lib/dcc/base/a.cpp             ok   #include <utf8proc.h>
 lib/dcc/base/a.cpp             ok   #include <re2/re2.h>
+lib/dcc/base/a.cpp             ok   #include <phonenumbers/phonenumberutil.h>
 lib/dcc/base/a.cpp             ok   #include <fmt/format.h>
 lib/dcc/base/a.cpp             ok   #include <sys/stat.h>
 lib/dcc/base/detail/json.hpp   ok   #include <nlohmann/json.hpp>
@@ -70,6 +71,7 @@ lib/dcc/desk/a.cpp             bad  #include <sodium.h>
 lib/dcc/desk/a.cpp             bad  #include <utf8proc.h>
 lib/dcc/desk/a.cpp             bad  #include <csv.h>
 lib/dcc/desk/a.cpp             bad  #include <re2/re2.h>
+lib/dcc/desk/a.cpp             bad  #include <phonenumbers/phonenumberutil.h>
 lib/dcc/desk/a.cpp             bad  #include <nlohmann/json.hpp>
 lib/dcc/base/a.cpp             bad  #include <nlohmann/json.hpp>
 lib/dcc/desk/a.cpp             bad  #include <boost/any.hpp>

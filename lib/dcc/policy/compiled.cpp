@@ -51,7 +51,7 @@ DCC_MEMBERS(Label, x.any, x.texts)
 DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product)
 DCC_MEMBERS(Item, x.id, x.label)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
-            x.dispatch_incomplete)
+            x.country, x.dispatch_incomplete)
 DCC_MEMBERS(CalendarOrigin, x.place, x.extends, x.shared)
 DCC_MEMBERS(Channel, x.id, x.label, x.purpose, x.address, x.calendar, x.in_service, x.mail, x.place)
 DCC_MEMBERS(Category, x.id, x.parent, x.label, x.criteria, x.required, x.team, x.skills, x.impact,

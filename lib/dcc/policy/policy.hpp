@@ -29,6 +29,7 @@ struct DeskPolicy {
     std::vector<std::string> languages;  // of messages to customers: "zh", "en"
     std::vector<std::string> tiers;      // customer tiers, lowest first
     std::string currency = "CNY";        // of amounts given without one: an ISO 4217 code
+    std::string country = "CN";          // of phone numbers written without one: ISO 3166
     bool dispatch_incomplete = false;    // dispatch cases that lack facts their category requires
 };
 

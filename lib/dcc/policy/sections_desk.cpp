@@ -1,3 +1,4 @@
+#include <dcc/base/phone.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/required_facts.hpp>
 #include <dcc/policy/detail/sections.hpp>
@@ -59,6 +60,10 @@ void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &
         read_names(desk, "tiers", Kind::tier, policy.desk.tiers);
         if (desk.get("currency", policy.desk.currency) && !parse_money("0", policy.desk.currency))
             desk.error_at("currency", "currency must be three capital letters such as \"CNY\"");
+        // A currency begins with its country, unless several share it.
+        policy.desk.country = policy.desk.currency.substr(0, 2);
+        if (desk.get("country", policy.desk.country) && !is_phone_country(policy.desk.country))
+            desk.error_at("country", "country must be an ISO 3166 code such as \"CN\" or \"GB\"");
         desk.get("dispatch_incomplete", policy.desk.dispatch_incomplete);
     });
     if (!found) root.error("[desk] is missing");
