@@ -8,7 +8,7 @@ namespace dcc::cli {
 // Adds the options by which a verb describes a customer.
 void add_customer_options(Verb &verb, desk::CustomerArgs &customer);
 
-// dcc-intake customer add|show|find|export|list.
+// dcc-intake customer.
 void add_customer(Tool &tool);
 
 }  // namespace dcc::cli

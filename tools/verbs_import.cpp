@@ -55,6 +55,8 @@ void import(Context &context, ImportArgs const &args) {
         {"imported", "Imported", &ImportResult::imported},
         {"present", "Already present", &ImportResult::present},
         {"rejected", "Rejected", &ImportResult::rejected},
+        {"texts", result.texts > 0 ? "No number or address" : "", &ImportResult::texts},
+        {"doubts", result.doubts > 0 ? "Doubtful customers" : "", &ImportResult::doubts},
     };
     columns.append({rejects.column<ImportResult>()});
     print_import(context, {columns.row(result), {}}, result.rejected, rejects);

@@ -1,4 +1,5 @@
 #include "../support/desk.hpp"
+#include <dcc/report/customer.hpp>
 
 #include <doctest/doctest.h>
 
@@ -179,7 +180,8 @@ TEST_CASE("Customers are found by number, address, id or how the name begins") {
     }
     auto const found = [&](std::string const &text) {
         std::string names;
-        for (auto const &row : desk.writer.find_customers(text, 10)) names += row.name + ";";
+        for (auto const &row : report::find_customers(desk.writer, desk.policy, text, 10))
+            names += row.name + ";";
         return names;
     };
     CHECK(found("王") == "王伟;王芳;");
@@ -188,7 +190,7 @@ TEST_CASE("Customers are found by number, address, id or how the name begins") {
     CHECK(found("Wei") == "");
     CHECK(found("%") == "");
     CHECK(found("") == "");
-    CHECK(desk.writer.find_customers("王", 1).size() == 1);
+    CHECK(report::find_customers(desk.writer, desk.policy, "王", 1).size() == 1);
 }
 
 TEST_CASE("Somebody whose role may not take matters in is told so") {

@@ -23,6 +23,8 @@ constexpr std::size_t members() {
         return count_members<T>() - 1 + count_members<CaseFacts>();
     else if constexpr (std::is_base_of_v<CustomerFacts, T>)
         return count_members<T>() - 1 + count_members<CustomerFacts>();
+    else if constexpr (std::is_base_of_v<Contact, T>)
+        return count_members<T>() - 1 + count_members<Contact>();
     else if constexpr (std::is_base_of_v<event::Erasure, T>)
         return count_members<T>() - 1 + count_members<event::Erasure>();
     else
@@ -42,11 +44,13 @@ template <class T>
 constexpr bool tells_all = members<T>() == current_fields<T>();
 
 // What may be known of a person, and what people write: never in the chained part.
-constexpr std::array<std::string_view, 23> personal{
-    "name",        "phone",         "email",        "subject",         "body",     "order_no",
-    "serial_no",   "remedy_sought", "reason",       "title",           "steps",    "effect",
-    "feasibility", "address",       "error",        "place",           "found",    "done",
-    "result",      "comment",       "on_behalf_of", "representatives", "stated_by"};
+constexpr std::array<std::string_view, 29> personal{
+    "name",         "phone",           "email",         "subject",   "body",
+    "order_no",     "serial_no",       "remedy_sought", "reason",    "title",
+    "steps",        "effect",          "feasibility",   "address",   "error",
+    "place",        "found",           "done",          "result",    "comment",
+    "on_behalf_of", "representatives", "stated_by",     "phone_key", "contact_key",
+    "said",         "reply_to",        "tags",          "untagged"};
 
 bool is_personal(std::string_view name) {
     return std::ranges::count(personal, name) > 0;

@@ -61,17 +61,29 @@ TEST_CASE("seven states are ends, three wait") {
     CHECK(waiting == "waiting_customer waiting_third_party in_testing ");
 }
 
-TEST_CASE("a phone is found again however it was written") {
+TEST_CASE("a phone of an older desk is found again however it was written") {
     for (auto const text : {"13800138000", "138 0013 8000", "138-0013-8000", " (138) 00138000\n",
                             "138.0013.8000", "１３８００１３８０００", "138\u00a00013\u00a08000"})
-        CHECK_MESSAGE(phone_key(text) == "13800138000", std::string{text});
+        CHECK_MESSAGE(former_phone_key(text) == "13800138000", std::string{text});
     for (auto const text :
          {"+86 138 0013 8000", "(+86)13800138000", "+86-138-0013-8000", "＋８６ 138 0013 8000"})
-        CHECK_MESSAGE(phone_key(text) == "+8613800138000", std::string{text});
+        CHECK_MESSAGE(former_phone_key(text) == "+8613800138000", std::string{text});
     for (auto const text : {"", " ", "+", "++", "无", "n/a", "()"})
-        CHECK_MESSAGE(phone_key(text) == "", std::string{text});
-    CHECK(phone_key("++86+1") == "+861");
-    CHECK(phone_key("\xff 12") == "12");
+        CHECK_MESSAGE(former_phone_key(text) == "", std::string{text});
+    CHECK(former_phone_key("++86+1") == "+861");
+    CHECK(former_phone_key("\xff 12") == "12");
+}
+
+TEST_CASE("the forms in which older desks hold a number") {
+    using Keys = std::array<std::string, 5>;
+    CHECK(phone_keys("+8613800138000", "138 0013 8000") ==
+          Keys{"+8613800138000", "8613800138000", "008613800138000", "13800138000", "13800138000"});
+    CHECK(phone_keys("+862155550000", "021 5555 0000") ==
+          Keys{"+862155550000", "862155550000", "00862155550000", "02155550000", "2155550000"});
+    CHECK(phone_keys("+442079460958", "+44 20 7946 0958") ==
+          Keys{"+442079460958", "442079460958", "00442079460958", "", ""});
+    CHECK(phone_keys("+862155550000;ext=801", "021 5555 0000 ext. 801") ==
+          Keys{"+862155550000;ext=801", "", "", "", ""});
 }
 
 TEST_CASE("a mail address is found again in any case and width") {
@@ -79,7 +91,9 @@ TEST_CASE("a mail address is found again in any case and width") {
          {"wang@example.com", " Wang@Example.COM ", "WANG@EXAMPLE.COM\r\n", "ｗａｎｇ＠example.com",
           "\u3000wang@example.com", "\u00a0wang@example.com\u00a0"})
         CHECK_MESSAGE(email_key(text) == "wang@example.com", std::string{text});
-    for (auto const text : {"", " ", "\u3000\t\n", "\u00a0"})
+    CHECK(email_key("Max <max@example.com>") == "max@example.com");
+    CHECK(email_key("max@example.com") != email_key("maxx@example.com"));
+    for (auto const text : {"", " ", "\u3000\t\n", "\u00a0", "无", "n/a", "straße@example.com"})
         CHECK_MESSAGE(email_key(text) == "", std::string{text});
 }
 

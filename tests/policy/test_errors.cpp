@@ -14,6 +14,8 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"[desk]\nname = \"Desk\"", "[desk]", "1:1: desk: name is missing"},
         {"\"Asia/Shanghai\"", "\"Asia/Shangai\"",
          "3:8: desk: zone: unknown time zone \"Asia/Shangai\""},
+        {"guest_role = \"agent\"", "country = \"UK\"",
+         "4:11: desk: country must be an ISO 3166 code such as \"CN\" or \"GB\""},
         {"guest_role = \"agent\"", "guest_role = \"agnet\"",
          "4:14: desk: unknown role \"agnet\" (did you mean \"agent\"?)"},
         {"\"normal\", \"gold\"]", "\"gold\", \"gold\"]",

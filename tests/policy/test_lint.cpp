@@ -121,11 +121,10 @@ TEST_CASE("a holiday table that ends is told 90 days before") {
 
 TEST_CASE("a required fact that nobody can supply once a case is open is told") {
     auto const text = sample_with("required = [\"order_no\"]",
-                                  "required = [\"order_no\", \"customer_phone\", \"impact\"]");
-    CHECK(
-        hints(text) ==
-        "policy.toml:19:1: warning: category \"billing.refund\": customer_phone can be given only "
-        "when a case is opened; a case without it is never dispatched\n");
+                                  "required = [\"order_no\", \"external_id\", \"impact\"]");
+    CHECK(hints(text) ==
+          "policy.toml:19:1: warning: category \"billing.refund\": external_id can be given only "
+          "when a case is opened; a case without it is never dispatched\n");
     // Where incomplete cases are dispatched it does no harm.
     auto allowed = text;
     allowed.insert(allowed.find("zone ="), "dispatch_incomplete = true\n");

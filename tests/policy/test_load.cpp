@@ -40,6 +40,15 @@ TEST_CASE("a policy is read into plain values") {
     CHECK(policy.role("agent")->may == may);
 }
 
+TEST_CASE("the country of phone numbers is that of the currency unless it is given") {
+    auto const country = [](std::string_view line) {
+        return load(sample_with("guest_role = \"agent\"", line)).policy.desk.country;
+    };
+    CHECK(country("") == "CN");
+    CHECK(country("currency = \"GBP\"") == "GB");
+    CHECK(country("currency = \"EUR\"\ncountry = \"DE\"") == "DE");
+}
+
 TEST_CASE("SLA rules become terms, measured ones without a target too") {
     auto const policy = load(sample).policy;
     auto const &urgent = policy.sla[0];

@@ -363,9 +363,17 @@ TEST_CASE("a customer is what was told of them") {
     event.seq = 5;
     event.customer_id = CustomerId{7};
     event.at = Instant{Seconds{1000}};
-    CustomerFacts const facts{"王伟", "138", "w@example.com", "zh", "gold", "phone", "X-1"};
-    event.payload = event::CustomerAdded{facts};
-    Customer customer;
-    rules::apply(customer, event);
-    CHECK(customer == Customer{facts, CustomerId{7}, Instant{Seconds{1000}}, {}, 5});
+    CustomerFacts const facts{"王伟", "138", "w@example.com", "zh", "gold", "phone", "X-1", "yes"};
+    Customer told;
+    static_cast<CustomerFacts &>(told) = facts;
+    told.id = CustomerId{7};
+    told.added_at = Instant{Seconds{1000}};
+    told.last_event = 5;
+    for (auto const *key : {"", "+8613800001234"}) {
+        event.payload = event::CustomerAdded{facts, key};
+        told.phone_key = key[0] ? key : "138";
+        Customer customer;
+        rules::apply(customer, event);
+        CHECK(customer == told);
+    }
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/args.h>
 #include <fmt/format.h>
@@ -47,6 +48,7 @@ constexpr Row rows[] = {
     {Remedy::give, "remedy.amount", "give it with --remedy {1}=AMOUNT"},
     {Remedy::give, "remedy.no_amount", "give --remedy {1} without an amount"},
     {Remedy::give, "customer", "give a name, --phone or --email"},
+    {Remedy::give, "customer.change", "give what is new, such as --phone NUMBER or --add TAG"},
     {Remedy::give, "evidence.name", "give it with --name TEXT"},
     {Remedy::give, "facts", "give {0}"},
     {Remedy::give, "feedback", "give at least --csat, --nps, --ces, --solved or --comment"},
@@ -76,6 +78,9 @@ constexpr Row rows[] = {
     {Remedy::check_clock, "", "check the clock, or --now"},
     {Remedy::find_customer, "", "see 'dcc-intake customer find'"},
     {Remedy::find_case, "", "see 'dcc-case list --all', or 'dcc-case search'"},
+    {Remedy::edit_customer, "", "'dcc-intake customer edit {0}' changes it", "; "},
+    {Remedy::choose_customer, "", "'dcc-case customer {0} --to {1}' gives it another", "; "},
+    {Remedy::list_doubts, "", "see 'dcc-intake customer duplicates'", "; "},
     {Remedy::list_articles, "", "see 'dcc-case article list'"},
     {Remedy::add_article, "", "write the article with 'dcc-case article add'"},
     {Remedy::search_article, "",
@@ -141,6 +146,13 @@ constexpr bool all_have_rows() {
 }
 static_assert(all_have_rows(), "each remedy has a row");
 
+// The options of `dcc-case facts` for facts of the customer.
+constexpr std::pair<std::string_view, std::string_view> customer_options[] = {
+    {"customer_name", "--customer NAME"},  {"customer_phone", "--phone NUMBER"},
+    {"customer_email", "--email ADDRESS"}, {"customer_language", "--language CODE"},
+    {"customer_tier", "--tier NAME"},
+};
+
 // The option of `dcc-case facts` that supplies a fact. The others can be supplied only when a case
 // is opened, except the impact, which is given in triage.
 std::string option_of(std::string_view name) {
@@ -148,6 +160,8 @@ std::string option_of(std::string_view name) {
     each_case_fact(when_correcting, [&](auto const &fact) {
         if (fact.name == name) option = fmt::format("--{} {}", fact.option, fact.value);
     });
+    for (auto const &[fact, way] : customer_options)
+        if (fact == name) option = way;
     return option;
 }
 

@@ -149,14 +149,35 @@ bool is_plain(std::string_view text) {
     return true;
 }
 
+// The text with U+FF01 to U+FF5E, the full-width forms of ASCII, as ASCII, and U+A0 as a blank.
+std::string narrow(std::string_view text) {
+    std::string narrowed;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const byte = [&](std::size_t n) {
+            return i + n < text.size() ? static_cast<unsigned char>(text[i + n]) : 0U;
+        };
+        auto const code = (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);  // after the 0xF000
+        bool const is_wide = byte(0) == 0xEF && code >= 0xF01 && code <= 0xF5E;
+        if (byte(0) == 0xC2 && byte(1) == 0xA0) {
+            narrowed += ' ';
+            ++i;
+            continue;
+        }
+        narrowed += is_wide ? static_cast<char>(code - 0xF00 + ' ') : text[i];
+        if (is_wide) i += 2;
+    }
+    return narrowed;
+}
+
 }  // namespace
 
 std::string MailAddress::text() const {
     return name.empty() ? address : fmt::format("{} <{}>", name, address);
 }
 
-std::optional<MailAddress> parse_mail_address(std::string_view text) {
-    text = trim(text);
+std::optional<MailAddress> parse_mail_address(std::string_view given) {
+    auto const narrowed = narrow(given);
+    auto text = trim(narrowed);
     MailAddress who;
     auto const open = text.rfind('<');
     if (open != std::string_view::npos && text.ends_with('>')) {

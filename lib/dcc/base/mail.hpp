@@ -20,8 +20,9 @@ struct MailAddress {
     friend bool operator==(MailAddress const &, MailAddress const &) = default;
 };
 
-// Reads "wang@example.com" or "王伟 <wang@example.com>". Nothing when the address is not of a form
-// that every mail server accepts (RFC 5321 without quoted names and address literals; ASCII).
+// Reads "wang@example.com" or "王伟 <wang@example.com>"; full-width characters of an input method
+// are taken for ASCII. Nothing when the address is not of a form that every mail server accepts
+// (RFC 5321 without quoted names and address literals; ASCII).
 std::optional<MailAddress> parse_mail_address(std::string_view text);
 
 // A plain-text mail (RFC 5322). Subject and names may contain any text: control characters, which

@@ -27,9 +27,7 @@ Outcome<CustomerReceipt> record_callback(ledger::Session &session, CustomerId id
     if (auto no = refuse_rule(session.policy(), rule)) return *no;
     ledger::Session::Transaction transaction{session};
     auto customer = ledger::load(session.writer(), id);
-    if (!customer)
-        return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
-                       Hint{Remedy::find_customer, "find the customer"}};
+    if (!customer) return no_such(id);
     // Calls are in order, also when a clock was wrong.
     auto const at = customer->callbacks.empty()
                         ? session.now()

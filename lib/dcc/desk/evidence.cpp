@@ -75,9 +75,12 @@ Evidence const *known(Case const &item, Digest const &digest) {
     return nullptr;
 }
 
-// Whose data key encrypts the files of a case.
-std::string owner_of(Case const &item) {
-    return item.customer ? item.customer->text() : item.id.text();
+// Whose data key encrypts the files of a case: the customer it was opened for, or the case.
+std::string owner_of(store::Reader &reader, CaseId id) {
+    for (auto const &event : reader.events(id))
+        if (auto const *opened = std::get_if<event::Opened>(&event.payload))
+            if (opened->customer) return opened->customer->text();
+    return id.text();
 }
 
 EvidenceFile file_of(Event const &event, event::EvidenceAdded const &added, store::FileRef ref) {
@@ -123,7 +126,7 @@ Outcome<AddedEvidence> add_evidence(ledger::Session &session, CaseId id, Evidenc
             auto const *had = known(item, content->digest);
             ref.part.number =
                 had ? had->number : static_cast<int>(item.complaint->evidence.size()) + 1;
-            ref.owner = owner_of(item);
+            ref.owner = owner_of(session.writer(), item.id);
             if (had && files.check(ref) == store::FileState::whole) return refuse_known(ref.part);
             if (!session.dry_run()) files.put(session.writer(), ref, args.content);
             if (had) return Payloads{};

@@ -36,6 +36,14 @@ std::vector<Refusal> mismatches(Policy const &policy, Case const &item) {
     return rules::mismatches(policy, item.product, item.order_no, item.serial_no);
 }
 
+// Whom the facts of the customer are about: the customer of the case, or whom they identify.
+Outcome<Identified> identify_for(ledger::Session &session, Case const &item,
+                                 CustomerArgs customer) {
+    if (customer == CustomerArgs{}) return Identified{};
+    if (item.customer) customer.id = item.customer;
+    return identify(session, customer, session.now(), item.id);
+}
+
 // Whether the case is in warranty on the day the request was received: our delays must not cost the
 // customer the warranty.
 std::string warranty_note(Policy const &policy, Case const &item) {
@@ -65,12 +73,14 @@ std::vector<Note> facts_notes(Policy const &policy, Case const &item) {
     return notes;
 }
 
-Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts const &args) {
-    if (args == CaseFacts{})
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args) {
+    if (args == FactsArgs{})
         return Refusal{"no_facts", "no fact is given",
                        Hint{Remedy::give, "give at least one", {"facts"}}};
     auto const &policy = session.policy();
     if (auto no = rules::refuse_purchase(policy, args.purchase_date, session.now())) return *no;
+    if (auto no = refuse_customer(policy, args.customer)) return *no;
+    std::vector<Note> notes;
     std::vector<std::string> before;
     State state_before{};
     auto receipt = ledger::change(
@@ -81,13 +91,23 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
             auto const after = with(item, args);
             auto const wrong = mismatches(policy, after);
             if (after.aftersales && !wrong.empty()) return wrong.front();
+            auto who = identify_for(session, item, args.customer);
+            if (!who) return who.refusal();
+            notes = std::move(who->notes);
+            auto const customer_id =
+                who->customer ? std::optional{who->customer->id} : item.customer;
             event::FactsGiven given;
             static_cast<CaseFacts &>(given) = args;
             given.warranty_until =
                 rules::warranty_until(policy, after.product, after.purchase_date);
             given.missing = rules::missing_facts(
-                policy, after, ledger::customer_of(session.writer(), item.customer));
-            return std::vector<event::Payload>{std::move(given)};
+                policy, after, ledger::customer_of(session.writer(), customer_id));
+            std::vector<event::Payload> events;
+            if (customer_id != item.customer)
+                events.emplace_back(
+                    event::CustomerSet{customer_id, {}, false, who->reply_to, item.missing});
+            events.emplace_back(std::move(given));
+            return events;
         },
         [&](ledger::Receipt &done) {
             if (rules::asks_anew(before, done.item.missing))
@@ -95,6 +115,7 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts co
         });
     if (!receipt) return receipt;
     auto const &item = receipt->item;
+    std::ranges::move(notes, std::back_inserter(receipt->notes));
     std::ranges::move(facts_notes(policy, item), std::back_inserter(receipt->notes));
     if (item.aftersales) {
         auto unknown = rules::unknown_purchase(item);

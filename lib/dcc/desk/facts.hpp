@@ -1,19 +1,31 @@
 #pragma once
 
+#include <dcc/desk/customer.hpp>
 #include <dcc/ledger/change.hpp>
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace dcc::desk {
+
+// Facts of a case and of its customer.
+struct FactsArgs : CaseFacts {
+    FactsArgs(CaseFacts facts = {}) : CaseFacts{std::move(facts)} {}
+
+    CustomerArgs customer;
+
+    friend bool operator==(FactsArgs const &, FactsArgs const &) = default;
+};
 
 // Supplies or corrects facts; facts that are not given keep their values. In a case for a return,
 // an exchange or a repair, order and serial number must match the policy's patterns (refused as
 // "bad_order_no", "bad_serial_no"); in other cases a mismatch is only noted. The purchase date also
 // records the end of the warranty. A case that only lacked facts is new again, for the next triage.
 // Refused as "no_facts" when no fact is given, and as "time_to_come" when the purchase date is in
-// the future.
-Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, CaseFacts const &args);
+// the future. Facts of the customer are taken over as by identify(): they are facts of the case's
+// customer; a case without one gets the customer whom they identify.
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args);
 
 // A note on the facts that a case lacks and how to supply them; nothing when it is complete. With
 // `held_back` it adds that the case is therefore not dispatched.

@@ -199,7 +199,11 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     if (is_said_by_person(kind) && !(channel && channel->mail)) return;
 
     auto const customer = item.customer ? session.writer().find(*item.customer) : std::nullopt;
-    auto address = customer ? parse_mail_address(customer->email) : std::nullopt;
+    // To the address from which the request came, if there is one.
+    auto address = parse_mail_address(!item.reply_to.empty() ? item.reply_to
+                                      : customer             ? customer->email
+                                                             : std::string{});
+    if (kind == MessageKind::survey && customer && customer->consent == "no") return;
     if (!address && !is_pressing(kind) && !is_said_by_person(kind)) return;
 
     MessageComposer composer{session, receipt, kind, customer};
@@ -209,7 +213,7 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     messaged.language = composer.language();
     messaged.by_hand = !address;
     if (address) {
-        address->name = std::string{trim(printable(customer->name))};
+        address->name = customer ? std::string{trim(printable(customer->name))} : std::string{};
         messaged.address = address->text();
     } else if (customer) {
         messaged.address = printable(customer->phone.empty() ? customer->email : customer->phone);

@@ -76,15 +76,17 @@ std::optional<Refusal> refuse_taken(ledger::Session &session, OpenArgs const &ar
 
 Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &args) {
     auto const at = args.received.value_or(session.now());
-    auto customer = identify(session, args.customer, at);
-    if (!customer) return customer.refusal();
-    auto const id = *customer ? std::optional{(*customer)->id} : std::nullopt;
-    // Facts that the desk already has of the customer count as given.
-    CustomerFacts const &known = *customer ? static_cast<CustomerFacts const &>(**customer)
-                                           : static_cast<CustomerFacts const &>(args.customer);
     ledger::Receipt receipt;
     receipt.item.id = session.writer().next_case_id();
+    auto identified = identify(session, args.customer, at, receipt.item.id);
+    if (!identified) return identified.refusal();
+    auto const &customer = identified->customer;
+    auto const id = customer ? std::optional{customer->id} : std::nullopt;
+    // Facts that the desk already has of the customer count as given.
+    CustomerFacts const &known = customer ? static_cast<CustomerFacts const &>(*customer)
+                                          : static_cast<CustomerFacts const &>(args.customer);
     auto opened = rules::opening(session.policy(), args, id, known, at);
+    opened.reply_to = std::move(identified->reply_to);
     std::optional<store::CaseRow> earlier;
     if (args.kind == CaseKind::service)
         earlier = find_repeated(session, receipt.item.id, id, opened.category, at);
@@ -97,8 +99,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
     if (!args.answer)
         std::ranges::move(facts_notes(session.policy(), receipt.item),
                           std::back_inserter(receipt.notes));
-    if (auto note = address_note(args.customer.email))
-        receipt.notes.push_back(receipt.item.id.text() + ": " + *note);
+    std::ranges::move(identified->notes, std::back_inserter(receipt.notes));
     if (earlier) receipt.notes.push_back(repeat_note(receipt.item.id, at, *earlier));
     return receipt;
 }

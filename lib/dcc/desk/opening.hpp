@@ -28,8 +28,7 @@ void acknowledge_by_mail(ledger::Session &session, ledger::Receipt &receipt);
 // Refuses an external id that another case has, as "exists". Within the caller's transaction.
 std::optional<Refusal> refuse_taken(ledger::Session &session, OpenArgs const &args);
 
-// Opens a case. A customer with the same external id, phone number or mail address is the same
-// customer; the name alone does not identify one. Refused as refuse_open() and decide_answer()
+// Opens a case. Whose it is, is decided by identify(). Refused as refuse_open() and decide_answer()
 // refuse, and as "exists" when another case has the external id.
 Outcome<ledger::Receipt> open_case(ledger::Session &session, OpenArgs const &args);
 

@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/desk/customer.hpp>
 #include <dcc/desk/evidence.hpp>
 #include <dcc/desk/redact.hpp>
 #include <dcc/model/codec.hpp>
@@ -116,9 +117,11 @@ std::optional<Refusal> erase_with_complaints(ledger::Session &session, CaseId id
 std::optional<Refusal> erase_with_complaints(ledger::Session &session, CustomerId id,
                                              std::string const &reason, Redaction &redaction) {
     auto customer = ledger::load(session.writer(), id);
-    if (!customer)
-        return Refusal{"no_such_customer", fmt::format("there is no customer {}", id.text()),
-                       Hint{Remedy::find_customer, "find the customer"}};
+    if (!customer) return no_such(id);
+    // Those who were merged into this customer are the same person.
+    for (auto const &absorbed : customer->absorbed)
+        if (auto no = erase_with_complaints(session, absorbed.customer, reason, redaction))
+            return no;
     std::vector<CaseId> cases;
     store::CaseQuery query;
     query.customer = id;

@@ -1,9 +1,11 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/export_customer.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/rules/mail.hpp>
 
+#include <algorithm>
 #include <ostream>
 #include <utility>
 #include <vector>
@@ -54,8 +56,18 @@ std::int64_t export_customer(store::Reader &reader, CustomerId id, std::ostream 
         write_line(out, line);
         ++lines;
     };
-    write(line_of(*customer));
-    for (auto const &event : reader.events(id)) write(line_of(event));
+    // Those who were merged into this customer are the same person.
+    std::vector<CustomerId> all{id};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        write(line_of(ledger::load(reader, all[i]).value()));
+        for (auto const &event : reader.events(all[i])) {
+            write(line_of(event));
+            if (auto const *merge = std::get_if<event::CustomerChanged>(&event.payload);
+                merge && merge->absorbed && reader.find(*merge->absorbed)->merged_into == all[i] &&
+                std::ranges::count(all, *merge->absorbed) == 0)
+                all.push_back(*merge->absorbed);
+        }
+    }
     std::vector<CaseId> cases;
     store::CaseQuery query;
     query.customer = id;

@@ -3,6 +3,7 @@
 #include <dcc/base/token.hpp>
 #include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/model/remedy.hpp>
 
 #include <ostream>
@@ -39,15 +40,24 @@ void hide_survey_token(Json &sealed, Json const &data) {
 
 }  // namespace
 
-Json line_of(store::CustomerRow const &row) {
-    Json line{{"type", "customer"}, {"customer", row.id.text()}};
-    for (auto const &[name, value] :
-         {std::pair{"name", &row.name}, std::pair{"phone", &row.phone},
-          std::pair{"email", &row.email}, std::pair{"language", &row.language},
-          std::pair{"tier", &row.tier}, std::pair{"preferred_channel", &row.preferred_channel},
-          std::pair{"external_id", &row.external_id}})
-        line[name] = value->empty() ? Json() : Json(*value);  // Json{text} is an array
-    line["added_at"] = format_utc(row.added_at);
+Json line_of(Customer const &customer) {
+    Json line{{"type", "customer"}, {"customer", customer.id.text()}};
+    auto const put = [](Json &json, std::string_view name, std::string const &value) {
+        json[std::string{name}] = value.empty() ? Json() : Json(value);  // Json{text} is an array
+    };
+    for (auto const &fact : customer_fact_table) put(line, fact.name, customer.*fact.member);
+    // Only a number that was read by a numbering plan has the country in its key.
+    put(line, "phone_key", customer.phone_key.starts_with('+') ? customer.phone_key : "");
+    auto &contacts = line["contacts"] = Json::array();
+    for (auto const &contact : customer.contacts)
+        if (!contact.text.empty()) {
+            auto &json = contacts.emplace_back(Json{{"kind", word(contact.kind)}});
+            put(json, "text", contact.text);
+            put(json, "key", contact.key);
+        }
+    line["tags"] = customer.tags;
+    line["merged_into"] = customer.merged_into ? Json(customer.merged_into->text()) : Json();
+    line["added_at"] = format_utc(customer.added_at);
     return line;
 }
 
@@ -66,7 +76,7 @@ std::int64_t export_jsonl(store::Reader &reader, std::ostream &out,
     };
     write({{"type", "desk"}, {"desk", reader.desk_id()}, {"head", hex(reader.head().digest)}});
     reader.each_customer([&](store::CustomerRow const &row) {
-        write(line_of(row));
+        write(line_of(ledger::load(reader, row.id).value()));
         return true;
     });
     auto const unsent = unsent_messages(reader);

@@ -3,6 +3,7 @@
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/rules/claim.hpp>
+#include <dcc/rules/identity.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -66,9 +67,14 @@ class Trial {
     Case const &item() const { return item_; }
 
     // The customer is created last, when no refusal is possible any more.
-    ledger::Receipt write(std::optional<CustomerId> customer) {
-        item_.customer = customer;
-        std::get<event::Opened>(events_.front().payload).customer = customer;
+    ledger::Receipt write(std::optional<CustomerId> customer, std::string reply_to) {
+        auto &opened = std::get<event::Opened>(events_.front().payload);
+        opened.customer = customer;
+        if (!reply_to.empty()) opened.reply_to = item_.reply_to = std::move(reply_to);
+        bool const is_replaced = std::ranges::any_of(events_, [](Event const &event) {
+            return std::holds_alternative<event::CustomerSet>(event.payload);
+        });
+        if (!is_replaced) item_.customer = customer;
         ledger::Receipt receipt{std::move(item_), std::move(events_), {}};
         session_.record_past(receipt);
         return receipt;
@@ -118,6 +124,11 @@ std::vector<event::Payload> ending(Case const &item, State ended_as) {
     }
 }
 
+// What the customer gave, without texts that are no number or address.
+CustomerFacts usable_facts(ledger::Session &session, desk::CustomerArgs const &args) {
+    return rules::read_customer(session.policy(), args, args.further).usable();
+}
+
 // A case may be without a subject only if that was erased where it comes from.
 bool has_erased_subject(History const &history) {
     return std::ranges::any_of(history.steps, [](HistoryStep const &step) {
@@ -135,7 +146,7 @@ std::optional<Refusal> refuse_opening(ledger::Session &session, History const &h
 }
 
 // Imports a case whose external id is not used, in an open transaction.
-Outcome<ledger::Receipt> import_new(ledger::Session &session, History const &history) {
+Outcome<ImportedCase> import_new(ledger::Session &session, History const &history) {
     if (auto no = session.refuse(Right::intake_import)) return *no;
     if (history.open.external_id.empty())
         return Refusal{"no_external_id", "the external id is empty", {}};
@@ -144,9 +155,10 @@ Outcome<ledger::Receipt> import_new(ledger::Session &session, History const &his
         if (auto no = refuse_terms(session, step.payload)) return *no;
     auto const at = history.open.received.value_or(session.now());
     Trial trial{session, session.writer().next_case_id()};
-    auto opened = history.as_told ? *history.as_told
-                                  : rules::opening(session.policy(), history.open, std::nullopt,
-                                                   history.open.customer, at);
+    auto opened = history.as_told
+                      ? *history.as_told
+                      : rules::opening(session.policy(), history.open, std::nullopt,
+                                       usable_facts(session, history.open.customer), at);
     opened.external_id = history.open.external_id;
     opened.source = history.open.source;
     opened.customer.reset();
@@ -168,9 +180,14 @@ Outcome<ledger::Receipt> import_new(ledger::Session &session, History const &his
                                     {}))
                 return *no;
 
-    auto customer = desk::identify(session, history.open.customer, at, Dating::import);
-    if (!customer) return customer.refusal();
-    return trial.write(*customer ? std::optional{(*customer)->id} : std::nullopt);
+    auto who = desk::identify(session, history.open.customer, at, trial.item().id, Dating::import);
+    if (!who) return who.refusal();
+    ImportedCase imported{
+        trial.write(who->customer ? std::optional{who->customer->id} : std::nullopt,
+                    std::move(who->reply_to)),
+        who->texts, who->doubts};
+    imported.notes = std::move(who->notes);
+    return imported;
 }
 
 // What the desk cannot store of a case that the checks let through.
@@ -180,16 +197,16 @@ bool is_of_case(Error const &error) {
 
 }  // namespace
 
-Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history) {
+Outcome<ImportedCase> import_case(ledger::Session &session, History const &history) {
     ledger::Session::Transaction transaction{session};
     if (auto const id = session.writer().find_external_case(history.open.external_id))
         return Refusal{
             "exists",
             fmt::format("external id \"{}\" is {} already", history.open.external_id, id->text()),
             {}};
-    auto receipt = import_new(session, history);
-    if (receipt) transaction.commit();
-    return receipt;
+    auto imported = import_new(session, history);
+    if (imported) transaction.commit();
+    return imported;
 }
 
 Batch::Batch(ledger::Session &session, Reject reject)
@@ -204,12 +221,17 @@ void Batch::reject(std::vector<Record> const &records, std::string const &reason
     }
 }
 
+void Batch::count(desk::Identified const &found) {
+    result_.texts += found.texts;
+    result_.doubts += found.doubts;
+}
+
 void Batch::add(History history, std::vector<Record> records) {
     entries_.push_back({std::move(history), std::move(records)});
     if (entries_.size() >= batch_size) flush();
 }
 
-Outcome<ledger::Receipt> Batch::attempt(History const &history) {
+Outcome<ImportedCase> Batch::attempt(History const &history) {
     ledger::Session::Attempt attempt{session_};
     try {
         auto receipt = import_new(session_, history);
@@ -264,6 +286,8 @@ bool Batch::write(Undo undo) {
                 undo == Undo::one ? attempt(history) : import_new(session_, history);
             if (receipt) {
                 ++result_.imported;
+                result_.texts += receipt->texts;
+                result_.doubts += receipt->doubts;
                 note_made(receipt->item.id);
             } else if (receipt.refusal().kind == ErrorKind::no_permission)
                 throw Error{ErrorKind::no_permission, receipt.refusal().message,

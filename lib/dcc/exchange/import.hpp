@@ -50,12 +50,20 @@ struct ImportResult {
     std::int64_t imported = 0;
     std::int64_t present = 0;   // cases whose external id is known: not changed
     std::int64_t rejected = 0;  // rows or lines
+    std::int64_t texts = 0;     // given for a number or address, and none: kept as texts
+    std::int64_t doubts = 0;    // about who a customer is
+};
+
+// What an imported case has shown about its customer, beside the case.
+struct ImportedCase : ledger::Receipt {
+    std::int64_t texts = 0;   // given for a number or address, and none
+    std::int64_t doubts = 0;  // about who the customer is
 };
 
 // Imports one case with its history. Refused, with nothing written, when the actor may not import,
 // the external id is missing ("no_external_id") or used already ("exists"), the policy does not
 // have a word, or the history breaks the lifecycle or its times decrease ("bad_history").
-Outcome<ledger::Receipt> import_case(ledger::Session &session, History const &history);
+Outcome<ImportedCase> import_case(ledger::Session &session, History const &history);
 
 // Imports a CSV table: valid rows are kept, invalid rows are rejected, and rows with a known
 // external id are skipped. So the import is idempotent and can continue after an interruption. Rows

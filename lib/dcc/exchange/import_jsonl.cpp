@@ -129,28 +129,65 @@ class Pass {
         desk::CustomerArgs args;
         for (auto const &fact : customer_fact_table) args.*fact.member = text(json, fact.name);
         if (args.external_id.empty() && foreign_id) args.external_id = foreign(foreign_id->text());
+        // The number as all countries read it.
+        if (auto const key = text(json, "phone_key"); !key.empty()) args.phone = key;
+        if (auto const contacts = json.find("contacts"); contacts != json.end())
+            for (auto const &contact : *contacts) args.further.push_back(contact_of(contact));
         ledger::Session::Transaction transaction{session_};
-        auto const found = desk::identify(session_, args, session_.now());
+        auto const found =
+            desk::identify(session_, args, session_.now(), std::nullopt, Dating::clock);
         if (!found) throw BadLine{found.refusal().message};
-        if (!*found) throw BadLine{"no detail of the customer is given"};
+        if (!found->customer) throw BadLine{"no detail of the customer is given"};
+        if (auto const tags = json.find("tags"); tags != json.end() && tags->is_array())
+            add_tags(*found->customer, *tags);
         transaction.commit();
-        if (foreign_id) customers_[foreign_id->number] = (*found)->id;
+        batch_.count(*found);
+        if (foreign_id) customers_[foreign_id->number] = found->customer->id;
     }
 
-    // A call to a customer. The same one is not imported twice.
-    void customer_called(Json const &json) {
+    void add_tags(Customer const &customer, Json const &tags) {
+        event::CustomerChanged changed;
+        for (auto const &tag : tags)
+            if (auto const &text = tag.get<std::string>();
+                std::ranges::count(customer.tags, text) == 0)
+                changed.tags.push_back(text);
+        if (changed.tags.empty()) return;
+        ledger::ReceiptOf<Customer> receipt{customer, {}, {}};
+        session_.record(receipt, session_.now(), std::move(changed), Dating::import);
+    }
+
+    static Contact contact_of(Json const &json) {
+        if (!json.is_object()) throw BadLine{"a contact is not an object"};
+        Contact contact;
+        contact.kind =
+            must(parse_word<ContactKind>(text(json, "kind")), "kind", text(json, "kind"));
+        contact.text = text(json, "key");
+        if (contact.text.empty()) contact.text = text(json, "text");
+        return contact;
+    }
+
+    // The customer here for one of the desk that the file comes from.
+    CustomerId customer_here(CustomerId theirs) const {
+        auto const here = customers_.find(theirs.number);
+        if (here == customers_.end())
+            throw BadLine{fmt::format("customer {} has no line before this one", theirs.text())};
+        return here->second;
+    }
+
+    // A call to a customer or a note about one. The same one is not imported twice.
+    void customer_event(Json const &json) {
         auto const theirs = CustomerId::parse(text(json, "customer"));
         auto const here = theirs ? customers_.find(theirs->number) : customers_.end();
         if (here == customers_.end()) throw BadLine{"the customer has no line before this one"};
         auto const at = must(parse_rfc3339(text(json, "at")), "at", text(json, "at"));
         if (!is_supported(at) || at > session_.now()) throw BadLine{"at: the time cannot be"};
-        auto called = std::get<event::CustomerCalled>(decoded(json, text(json, "kind")));
+        auto payload = decoded(json, text(json, "kind"));
         ledger::Session::Transaction transaction{session_};
-        auto customer = ledger::load(session_.writer(), here->second).value();
-        for (auto const &call : customer.callbacks)
-            if (call.at == at && call.rule == called.rule) return;
-        ledger::ReceiptOf<Customer> receipt{std::move(customer), {}, {}};
-        session_.record(receipt, at, std::move(called), Dating::import);
+        for (auto const &event : session_.writer().events(here->second))
+            if (event.at == at && event.payload == payload) return;
+        ledger::ReceiptOf<Customer> receipt{
+            ledger::load(session_.writer(), here->second).value(), {}, {}};
+        session_.record(receipt, at, std::move(payload), Dating::import);
         transaction.commit();
     }
 
@@ -160,10 +197,12 @@ class Pass {
                       sealed == json.end() || sealed->is_null() ? std::string{} : sealed->dump());
     }
 
-    // Of the events about no case: adoptions of policies, and calls. Customers have their own
+    // Of the events about no case: adoptions of policies, calls and notes. Customers have their own
     // lines.
     void desk_event(Json const &json) {
-        if (text(json, "kind") == event::CustomerCalled::type.word) return customer_called(json);
+        auto const kind = text(json, "kind");
+        if (kind == event::CustomerCalled::type.word || kind == event::CustomerNoted::type.word)
+            return customer_event(json);
         if (text(json, "kind") != event::PolicyAdopted::type.word) return;
         auto const adopted = std::get<event::PolicyAdopted>(
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
@@ -202,6 +241,9 @@ class Pass {
         if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
         // The events that it names have other numbers here, and came without their texts.
         if (auto *erased = std::get_if<event::TextsErased>(&payload)) erased->events.clear();
+        if (auto *set = std::get_if<event::CustomerSet>(&payload))
+            for (auto *id : {&set->customer, &set->merged})
+                if (*id) *id = customer_here(**id);
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
 
@@ -219,13 +261,7 @@ class Pass {
             external_ids_[id->number] = opened.external_id;
         open.source = options_.source;
         open.received = at;
-        if (opened.customer) {
-            auto const here = customers_.find(opened.customer->number);
-            if (here == customers_.end())
-                throw BadLine{fmt::format("customer {} has no line before this one",
-                                          opened.customer->text())};
-            open.customer.name = here->second.text();
-        }
+        if (opened.customer) open.customer.name = customer_here(*opened.customer).text();
         history.as_told = std::move(opened);
         history.actor = std::move(actor);
     }

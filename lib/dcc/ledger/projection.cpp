@@ -45,12 +45,15 @@ store::CustomerRow customer_row(Customer const &customer) {
         .name = customer.name,
         .phone = customer.phone,
         .email = customer.email,
-        .phone_key = phone_key(customer.phone),
+        .phone_key = customer.phone_key,
         .email_key = email_key(customer.email),
         .language = customer.language,
         .tier = customer.tier,
         .preferred_channel = customer.preferred_channel,
         .external_id = customer.external_id,
+        .consent = customer.consent,
+        .tags = fmt::format("{}", fmt::join(customer.tags, ",")),
+        .merged_into = customer.merged_into,
         .added_at = customer.added_at,
         .last_event = customer.last_event,
     };
@@ -67,6 +70,7 @@ Customer customer_of(store::Reader &reader, std::optional<CustomerId> id) {
     customer.tier = row->tier;
     customer.preferred_channel = row->preferred_channel;
     customer.external_id = row->external_id;
+    customer.consent = row->consent;
     customer.id = row->id;
     customer.added_at = row->added_at;
     customer.last_event = row->last_event;
@@ -168,6 +172,20 @@ void project(OfCase const &of, std::vector<store::InvitationRow> &rows) {
         ++number;
         if (invitation.token) rows.push_back({*invitation.token, of.item.id, number});
     }
+}
+
+void project(OfCustomer const &of, std::vector<store::ContactRow> &rows) {
+    int number = 0;
+    for (auto const &contact : of.customer.contacts)
+        rows.push_back(
+            {of.customer.id, ++number, contact.kind, contact.text, contact.key, contact.from});
+}
+
+void project(OfCustomer const &of, std::vector<store::DoubtRow> &rows) {
+    int number = 0;
+    for (auto const &doubt : of.customer.doubts)
+        rows.push_back({of.customer.id, ++number, doubt.kind, doubt.said, doubt.other, doubt.about,
+                        doubt.at, doubt.settled});
 }
 
 void project(OfCustomer const &of, std::vector<store::CallbackRow> &rows) {

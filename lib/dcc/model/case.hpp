@@ -43,6 +43,8 @@ struct Case : CaseFacts {
     State before_wait = State::new_case;  // the state that a resumed case returns to
 
     std::optional<CustomerId> customer;
+    std::vector<CustomerId> carried_from;  // whose it was before each merge of its customer
+    std::string reply_to;  // the mail address it came from; empty: the preferred one
     std::string channel;
     std::optional<Date> warranty_until;  // its last day
     std::vector<std::string> missing;    // facts that its category requires and that are not known
@@ -117,6 +119,7 @@ struct Opened : CaseFacts {
     std::optional<Registration> registration{};  // of a complaint
     std::string on_behalf_of{};                  // whom the complainant speaks for
     std::vector<std::string> representatives{};  // of a joint complaint
+    std::string reply_to{};                      // the mail address it came from
 
     static constexpr EventType type{"opened", Subject::case_,  Step::open,
                                     {},       Voice::customer, Searched::yes};
@@ -131,6 +134,7 @@ struct Opened : CaseFacts {
                    open("about", &Opened::about), open("repeat_of", &Opened::repeat_of),
                    open("missing", &Opened::missing), open("promise", &Opened::terms),
                    open("registration", &Opened::registration),
+                   sealed("reply_to", &Opened::reply_to),
                    sealed("on_behalf_of", &Opened::on_behalf_of),
                    sealed("representatives", &Opened::representatives)});
     friend bool operator==(Opened const &, Opened const &) = default;
@@ -296,7 +300,24 @@ struct FactsGiven : CaseFacts {
     friend bool operator==(FactsGiven const &, FactsGiven const &) = default;
 };
 
-using CaseEvents = EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited,
-                             Resumed, Resolved, Reopened, Closed, Cancelled, FactsGiven>;
+// The case has another customer, or has one now.
+struct CustomerSet {
+    std::optional<CustomerId> customer;
+    std::optional<CustomerId> merged;  // into this customer: the case was theirs
+    bool split = false;                // that merge was a mistake: the case is theirs again
+    std::string reply_to;              // the mail address that the customer used
+    std::vector<std::string> missing;  // what the case lacks with this customer
+
+    static constexpr EventType type{"customer_set", Subject::case_, Step::note};
+    static constexpr auto fields =
+        std::tuple{open("customer", &CustomerSet::customer), open("merged", &CustomerSet::merged),
+                   open("split", &CustomerSet::split), sealed("reply_to", &CustomerSet::reply_to),
+                   open("missing", &CustomerSet::missing)};
+    friend bool operator==(CustomerSet const &, CustomerSet const &) = default;
+};
+
+using CaseEvents =
+    EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited, Resumed,
+              Resolved, Reopened, Closed, Cancelled, FactsGiven, CustomerSet>;
 
 }  // namespace dcc::event

@@ -17,6 +17,9 @@ enum class Remedy : int {
     check_clock,    // the current time is earlier than the last event
     find_customer,
     find_case,
+    edit_customer,    // the customer
+    choose_customer,  // the case, and the customer that it may belong to instead
+    list_doubts,      // about who is whom; without arguments
     list_articles,
     add_article,
     search_article,  // with other search terms
@@ -65,7 +68,7 @@ enum class Remedy : int {
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 51> remedy_words{{
+constexpr WordTable<Remedy, 54> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -74,6 +77,9 @@ constexpr WordTable<Remedy, 51> remedy_words{{
     {Remedy::check_clock, "check_clock"},
     {Remedy::find_customer, "find_customer"},
     {Remedy::find_case, "find_case"},
+    {Remedy::edit_customer, "edit_customer"},
+    {Remedy::choose_customer, "choose_customer"},
+    {Remedy::list_doubts, "list_doubts"},
     {Remedy::list_articles, "list_articles"},
     {Remedy::add_article, "add_article"},
     {Remedy::search_article, "search_article"},

@@ -88,7 +88,8 @@ struct RightRow {
 constexpr std::array<RightRow, 63> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
-    {Right::intake_customer, "intake.customer", "add, show, find and list customers"},
+    {Right::intake_customer, "intake.customer",
+     "add, change, merge, show, find and list customers"},
     {Right::intake_suggest, "intake.suggest", "find articles and solved cases similar to a text"},
     {Right::route_triage, "route.triage", "classify, prioritise and dispatch cases"},
     {Right::route_assign, "route.assign", "assign cases to a person or a team"},

@@ -113,7 +113,8 @@ bool is_due(store::Reader &reader, CallbackRule const &rule, Due &due, Instant n
 }
 
 bool can_be_called(store::CustomerRow const &customer) {
-    return !customer.name.empty() || !customer.phone.empty() || !customer.email.empty();
+    return !customer.merged_into && customer.consent != "no" &&
+           (!customer.name.empty() || !customer.phone.empty() || !customer.email.empty());
 }
 
 std::vector<Due> due_by(store::Reader &reader, Happened const &happened, CallbackRule const &rule,

@@ -75,6 +75,12 @@ class Sentence {
                    : cancelled.reason;
     }
 
+    std::string operator()(CustomerSet const &set) const {
+        auto const to = set.customer ? set.customer->text() : std::string{};
+        if (set.merged)
+            return fmt::format("to {}, into whom {} was merged", to, set.merged->text());
+        return fmt::format("{} {}", set.split ? "back to" : "to", to);
+    }
     std::string operator()(ArticleWritten const &written) const {
         return fmt::format("{} version {}: {}", written.article.text(), written.version,
                            written.title);

@@ -62,6 +62,9 @@ class Claim {
     // The numbers of events are those of another desk: they are left out.
     No operator()(TextsErased const &) const { return {}; }
 
+    // Whose it is was looked up by the import.
+    No operator()(CustomerSet const &) const { return {}; }
+
     No operator()(FactsGiven const &facts) const {
         return refuse_purchase(policy_, facts.purchase_date, at_);
     }

@@ -33,6 +33,7 @@ class Fold {
     void operator()(Opened const &opened) {
         static_cast<CaseFacts &>(item_) = opened;
         item_.customer = opened.customer;
+        item_.reply_to = opened.reply_to;
         item_.channel = opened.channel;
         item_.category = opened.category;
         item_.impact = opened.impact;
@@ -161,18 +162,25 @@ class Fold {
         cancel_visits(item_, event_);
     }
 
-    // A case that had been triaged but lacked facts becomes new again, for the next triage.
     void operator()(FactsGiven const &facts) {
-        auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
-        if (!item_.missing.empty() && facts.missing.empty() && item_.team.empty() &&
-            state == State::triaged)
-            state = State::new_case;
-        item_.missing = facts.missing;
+        set_missing(facts.missing);
         // The warranty depends on the product and the purchase date.
         if (!facts.product.empty() || facts.purchase_date) item_.warranty_until.reset();
         if (facts.warranty_until) item_.warranty_until = facts.warranty_until;
         take_known(item_, facts);
         if (item_.complaint && !item_.complaint->round().replied_at) clocks_.start_round();
+    }
+
+    void operator()(CustomerSet const &set) {
+        if (set.merged)
+            item_.carried_from.push_back(*set.merged);
+        else if (set.split && !item_.carried_from.empty())
+            item_.carried_from.pop_back();
+        else
+            item_.carried_from.clear();
+        item_.customer = set.customer;
+        if (!set.reply_to.empty()) item_.reply_to = set.reply_to;
+        set_missing(set.missing);
     }
 
     // ---- solution
@@ -344,6 +352,15 @@ class Fold {
     }
 
   private:
+    // A case that had been triaged but lacked facts becomes new again, for the next triage.
+    void set_missing(std::vector<std::string> const &missing) {
+        auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
+        if (!item_.missing.empty() && missing.empty() && item_.team.empty() &&
+            state == State::triaged)
+            state = State::new_case;
+        item_.missing = missing;
+    }
+
     static void submit(Solution &solution) {
         solution.stage =
             solution.review_by.empty() ? SolutionStage::exempt : SolutionStage::in_review;
@@ -370,6 +387,8 @@ class CustomerFold {
 
     void operator()(CustomerAdded const &added) {
         static_cast<CustomerFacts &>(customer_) = added;
+        customer_.phone_key =
+            added.phone_key.empty() ? former_phone_key(added.phone) : added.phone_key;
         customer_.id = *event_.customer_id;
         customer_.added_at = event_.at;
     }
@@ -379,6 +398,46 @@ class CustomerFold {
     }
 
     void operator()(CustomerErased const &) {}
+    void operator()(CustomerNoted const &) {}
+
+    void operator()(CustomerChanged const &changed) {
+        for (auto const &fact : customer_fact_table) {
+            auto const &value = changed.*fact.member;
+            if (std::ranges::count(changed.cleared, fact.name) > 0)
+                (customer_.*fact.member).clear();
+            if (!value.empty()) customer_.*fact.member = value;
+        }
+        if (!changed.phone.empty() || customer_.phone.empty())
+            customer_.phone_key = changed.phone_key;
+        for (auto const &tag : changed.untagged) std::erase(customer_.tags, tag);
+        for (auto const &tag : changed.tags)
+            if (std::ranges::count(customer_.tags, tag) == 0) customer_.tags.push_back(tag);
+        if (changed.absorbed) customer_.absorbed.push_back({*changed.absorbed, changed});
+        if (changed.released)
+            std::erase_if(customer_.absorbed, [&](Absorbed const &absorbed) {
+                return absorbed.customer == *changed.released;
+            });
+    }
+
+    void operator()(ContactAdded const &added) { customer_.contacts.push_back(added); }
+
+    void operator()(ContactRemoved const &removed) {
+        auto const index = static_cast<std::size_t>(removed.number) - 1;
+        if (index < customer_.contacts.size())
+            customer_.contacts[index] = {customer_.contacts[index].kind, {}, {}, {}};
+    }
+
+    void operator()(CustomerDoubted const &doubted) {
+        customer_.doubts.push_back(
+            {doubted.kind, doubted.said, doubted.other, doubted.about, event_.at, false});
+    }
+
+    void operator()(DoubtsSettled const &) {
+        for (auto &doubt : customer_.doubts) doubt.settled = true;
+    }
+
+    void operator()(CustomerMerged const &merged) { customer_.merged_into = merged.into; }
+    void operator()(CustomerSplit const &) { customer_.merged_into.reset(); }
 
   private:
     Customer &customer_;

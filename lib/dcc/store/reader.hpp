@@ -7,6 +7,7 @@
 #include <dcc/store/protection.hpp>
 #include <dcc/store/text_index.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
@@ -302,13 +303,31 @@ class Reader {
     // ---- customers
     std::optional<CustomerRow> find(CustomerId id);
     std::optional<CustomerId> find_external_customer(std::string const &external_id);
-    // By the normalised phone number or mail address (phone_key(), email_key()).
-    std::optional<CustomerId> find_customer_by_phone(std::string const &phone_key);
+    // By any of the forms of a phone number (phone_keys()), or by a mail address (email_key()): the
+    // first who prefers it, or else who has it.
+    std::optional<CustomerId> find_customer_by_phone(std::array<std::string, 5> const &phone_keys);
     std::optional<CustomerId> find_customer_by_email(std::string const &email_key);
-    // Customers with exactly that phone number, mail address or external id, or whose name starts
-    // with the text, in the order of their ids. In a protected desk, names are compared only when
-    // nothing else fits, since each has to be decrypted.
-    std::vector<CustomerRow> find_customers(std::string const &text, std::int64_t limit);
+    // Who is used instead of a customer that was merged; else the customer. Throws Error{io} when
+    // the merges do not end.
+    CustomerId used(CustomerId id);
+    // The same for those whose name starts with the text, who have exactly that external id, or any
+    // number or address of `search`, or whose number contains the digits, in the order of their
+    // ids. In a protected desk, names and digits are compared only when nothing else fits, since
+    // each has to be decrypted.
+    struct CustomerSearch {
+        std::string text;
+        std::array<std::string, 5> phone_keys;
+        std::string email_key;
+        std::string digits;  // a part of a number without the zeros that begin it; empty: none
+    };
+    std::vector<CustomerRow> find_customers(CustomerSearch const &search, std::int64_t limit);
+    // The numbers and addresses of a customer besides the preferred ones, without the removed ones.
+    std::vector<ContactRow> contacts(CustomerId id);
+    // The doubts about a customer, and all, in the order of customers.
+    std::vector<DoubtRow> doubts(CustomerId id);
+    std::vector<DoubtRow> doubts();
+    // Calls `visit` for each contact of all customers that has a key.
+    void each_contact(std::function<void(ContactRow &&)> const &visit);
     // Calls `visit` for each customer in the order of ids, until it returns false.
     void each_customer(std::function<bool(CustomerRow &&)> const &visit);
 

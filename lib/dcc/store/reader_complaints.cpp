@@ -137,8 +137,8 @@ FileRef read_ref(Query &query) {
                 query.get<std::int64_t>(3),
                 {},
                 query.get<bool>(5)};
-    auto const customer = query.get<std::optional<CustomerId>>(4);
-    ref.owner = customer ? customer->text() : ref.part.case_id.text();
+    ref.owner = query.get<std::string>(4);
+    if (ref.owner.empty()) ref.owner = ref.part.case_id.text();
     return ref;
 }
 
@@ -147,8 +147,10 @@ FileRef read_ref(Query &query) {
 void Reader::each_file(std::function<bool(FileRef &&)> const &visit) {
     db_->guard([&] {
         auto query = db_->query(
-            "SELECT case_id, number, digest, size, customer, erased FROM evidence"
-            " JOIN cases ON cases.id = case_id WHERE NOT erased ORDER BY case_id, number");
+            "SELECT evidence.case_id, number, evidence.digest, size,"
+            " json_extract(data, '$.customer'), erased FROM evidence"
+            " JOIN event ON event.case_id = evidence.case_id AND kind = 'opened'"
+            " WHERE NOT erased ORDER BY evidence.case_id, number");
         while (query.step())
             if (!visit(read_ref(query))) return;
     });
@@ -157,9 +159,11 @@ void Reader::each_file(std::function<bool(FileRef &&)> const &visit) {
 std::vector<FileRef> Reader::files(Digest const &content) {
     return db_->guard([&] {
         auto query = db_->query(
-            "SELECT case_id, number, digest, size, customer, erased FROM evidence"
-            " JOIN cases ON cases.id = case_id WHERE NOT erased AND digest = ?"
-            " ORDER BY case_id, number",
+            "SELECT evidence.case_id, number, evidence.digest, size,"
+            " json_extract(data, '$.customer'), erased FROM evidence"
+            " JOIN event ON event.case_id = evidence.case_id AND kind = 'opened'"
+            " WHERE NOT erased AND evidence.digest = ?"
+            " ORDER BY evidence.case_id, number",
             content);
         std::vector<FileRef> refs;
         while (query.step()) refs.push_back(read_ref(query));
@@ -170,8 +174,10 @@ std::vector<FileRef> Reader::files(Digest const &content) {
 std::optional<FileRef> Reader::file(PartId id) {
     return db_->guard([&]() -> std::optional<FileRef> {
         auto query = db_->query(
-            "SELECT case_id, number, digest, size, customer, erased FROM evidence"
-            " JOIN cases ON cases.id = case_id WHERE case_id = ? AND number = ?",
+            "SELECT evidence.case_id, number, evidence.digest, size,"
+            " json_extract(data, '$.customer'), erased FROM evidence"
+            " JOIN event ON event.case_id = evidence.case_id AND kind = 'opened'"
+            " WHERE evidence.case_id = ? AND number = ?",
             id.case_id, id.number);
         if (!query.step()) return std::nullopt;
         return read_ref(query);

@@ -242,6 +242,9 @@ struct CustomerRow {
     std::string tier;
     std::string preferred_channel;
     std::string external_id;
+    std::string consent;
+    std::string tags;  // joined by ","
+    std::optional<CustomerId> merged_into;
     Instant added_at;
     std::int64_t last_event = 0;
 
@@ -259,10 +262,60 @@ struct CustomerRow {
         open_text("tier", &CustomerRow::tier),
         open_text("preferred_channel", &CustomerRow::preferred_channel),
         open_text("external_id", &CustomerRow::external_id),
+        open_text("consent", &CustomerRow::consent),
+        personal("tags", &CustomerRow::tags),
+        value("merged_into", &CustomerRow::merged_into),
         value("added_at", &CustomerRow::added_at),
         value("last_event", &CustomerRow::last_event),
     };
     friend bool operator==(CustomerRow const &, CustomerRow const &) = default;
+};
+
+// A number or address of a customer besides the preferred ones. One that was removed has no text.
+struct ContactRow {
+    CustomerId customer;
+    int number = 0;
+    ContactKind kind{};
+    std::string text;
+    std::string key;
+    std::optional<CustomerId> from;
+
+    static constexpr auto table = "contact";
+    static constexpr auto what = "contacts";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto columns = std::tuple{
+        value("customer", &ContactRow::customer), value("number", &ContactRow::number),
+        value("kind", &ContactRow::kind),         personal("text", &ContactRow::text),
+        lookup("key", &ContactRow::key),          value("merged_from", &ContactRow::from),
+    };
+    friend bool operator==(ContactRow const &, ContactRow const &) = default;
+};
+
+// A doubt about who a customer is.
+struct DoubtRow {
+    CustomerId customer;
+    int number = 0;
+    DoubtKind kind{};
+    std::string said;
+    std::optional<CustomerId> other;
+    std::optional<CaseId> about;
+    Instant at;
+    bool settled = false;
+
+    static constexpr auto table = "doubt";
+    static constexpr auto what = "doubts";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto columns = std::tuple{
+        value("customer", &DoubtRow::customer),
+        value("number", &DoubtRow::number),
+        value("kind", &DoubtRow::kind),
+        personal("said", &DoubtRow::said),
+        value("other", &DoubtRow::other),
+        value("about", &DoubtRow::about),
+        value("at", &DoubtRow::at),
+        value("settled", &DoubtRow::settled),
+    };
+    friend bool operator==(DoubtRow const &, DoubtRow const &) = default;
 };
 
 // A call to a customer.

@@ -1,6 +1,7 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/schema.hpp>
+#include <dcc/store/detail/sql.hpp>
 #include <dcc/store/detail/text_index.hpp>
 
 #include <array>
@@ -13,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 7> migrations{R"sql(
+constexpr std::array<char const *, 8> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -370,15 +371,60 @@ CREATE TABLE callback (
     made_by TEXT,
     PRIMARY KEY (customer, number)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                 R"sql(
+ALTER TABLE customer ADD COLUMN consent TEXT;
+ALTER TABLE customer ADD COLUMN tags TEXT;
+ALTER TABLE customer ADD COLUMN merged_into INTEGER;
+
+CREATE TABLE contact (
+    customer INTEGER NOT NULL REFERENCES customer (id),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT,
+    key TEXT,
+    merged_from INTEGER,
+    PRIMARY KEY (customer, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contact_key ON contact (key) WHERE key IS NOT NULL;
+
+CREATE TABLE doubt (
+    customer INTEGER NOT NULL REFERENCES customer (id),
+    number INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    said TEXT,
+    other INTEGER,
+    about INTEGER,
+    at INTEGER NOT NULL,
+    settled INTEGER NOT NULL,
+    PRIMARY KEY (customer, number)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
+
+// Up to schema 7 any text was a mail address, and letters were folded until some addresses were
+// alike that are not.
+void renew_email_keys(Db &db) {
+    auto &keys = db.keys();
+    keys.look();
+    keys.unlock();
+    SQLite::Statement all{db.sqlite(), select<CustomerRow>("WHERE email IS NOT NULL ORDER BY id")};
+    while (all.executeStep()) {
+        auto const row = read_row<CustomerRow>(db, all);
+        auto const key = email_key(row.email);
+        db.query("UPDATE customer SET email_key = ? WHERE id = ?",
+                 keys.protection() && !key.empty() ? keys.blind("email_key", key) : key, row.id)
+            .run();
+    }
+}
 
 void migrate_schema(Db &db, std::int64_t from, std::int64_t to) {
     for (auto step = from; step < to; ++step)
         db.sqlite().exec(migrations[static_cast<std::size_t>(step)]);
     // Schema 2 added the text indexes. Schema 1 had no articles.
     if (from == 1) index_cases(db);
+    if (from > 0 && from < 8 && to >= 8) renew_email_keys(db);
     db.sqlite().exec(fmt::format("PRAGMA user_version = {}", to));
 }
 

@@ -59,7 +59,7 @@ void put_row(Db &db, Row const &row) {
     put_as_it_is(db, row);
 }
 
-// A case that is being opened has no row that says whose it is.
+// A case that is being opened: its event is not there yet.
 void note_owner(KeyRing &keys, Event const &event) {
     if (auto const *opened = std::get_if<event::Opened>(&event.payload); opened && event.case_id)
         keys.opened(*event.case_id, opened->customer);

@@ -24,6 +24,8 @@ class Batch {
     void add(History history, std::vector<Record> records);
     // Counts and reports records that cannot be imported.
     void reject(std::vector<Record> const &records, std::string const &reason);
+    // Counts what a customer of the file has shown.
+    void count(desk::Identified const &found);
     // Writes what is collected, in one transaction. Throws Error{no_permission} when the actor may
     // not import.
     void flush();
@@ -42,7 +44,7 @@ class Batch {
     // checks let through, it undoes that one, which is rejected, or the batch and gives false.
     bool write(Undo undo);
     // Imports one case, and refuses it when the desk cannot store it.
-    Outcome<ledger::Receipt> attempt(History const &history);
+    Outcome<ImportedCase> attempt(History const &history);
 
     // Notes that this run has made a case, and tells whether it has. Others may import the same
     // meanwhile.

@@ -195,8 +195,10 @@ std::int64_t KeyRing::key_of(std::string const &owner) {
 
 std::string KeyRing::owner_of(CaseId id) {
     if (auto const known = cases_.find(id.number); known != cases_.end()) return known->second;
-    auto query = db_.query("SELECT customer FROM cases WHERE id = ?", id);
-    opened(id, query.step() ? query.get<std::optional<CustomerId>>(0) : std::nullopt);
+    auto query = db_.query(
+        "SELECT json_extract(data, '$.customer') FROM event WHERE case_id = ? AND kind = 'opened'",
+        id);
+    opened(id, query.step() ? CustomerId::parse(query.get<std::string>(0)) : std::nullopt);
     return cases_.at(id.number);
 }
 
@@ -255,8 +257,16 @@ std::string owner_of(KeyRing &, CustomerRow const &row) {
     return row.id.text();
 }
 
-std::string owner_of(KeyRing &, CaseRow const &row) {
-    return row.customer ? row.customer->text() : row.id.text();
+std::string owner_of(KeyRing &, ContactRow const &row) {
+    return row.customer.text();
+}
+
+std::string owner_of(KeyRing &, DoubtRow const &row) {
+    return row.customer.text();
+}
+
+std::string owner_of(KeyRing &keys, CaseRow const &row) {
+    return keys.owner_of(row.id);
 }
 
 std::string owner_of(KeyRing &keys, MessageRow const &row) {

@@ -59,9 +59,9 @@ class KeyRing {
 
     // The data key of an owner, which is made if there is none.
     std::int64_t key_of(std::string const &owner);
-    // Who owns texts of a case: its customer, or else the case itself.
+    // Who owns texts of a case: the customer it was opened for, or else the case itself.
     std::string owner_of(CaseId id);
-    // The same for a case that is being opened, and has no row yet.
+    // The same for a case that is being opened.
     void opened(CaseId id, std::optional<CustomerId> customer);
 
     // Wraps every data key with another master key.
@@ -99,6 +99,8 @@ inline constexpr char const *lookup_owner = "lookup";
 
 // Who owns the personal columns of a row.
 std::string owner_of(KeyRing &keys, CustomerRow const &row);
+std::string owner_of(KeyRing &keys, ContactRow const &row);
+std::string owner_of(KeyRing &keys, DoubtRow const &row);
 std::string owner_of(KeyRing &keys, CaseRow const &row);
 std::string owner_of(KeyRing &keys, MessageRow const &row);
 std::string owner_of(KeyRing &keys, EvidenceRow const &row);
