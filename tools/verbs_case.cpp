@@ -57,6 +57,7 @@ void list(Context &context, ListArgs const &args) {
             throw Error{ErrorKind::usage,
                         "--customer: \"" + *args.customer + "\" is not K and a number",
                         "find the number with 'dcc-intake customer find'"};
+        query.customer = desk.reader.used(*query.customer);
     }
     auto const at = [&](std::optional<When> const &when) {
         return instant_of(when, context, desk.now);

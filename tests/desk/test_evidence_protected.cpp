@@ -1,4 +1,5 @@
 #include "evidence_support.hpp"
+#include <dcc/desk/merge.hpp>
 
 using namespace evidence_test;
 
@@ -48,6 +49,25 @@ TEST_CASE("The files of a protected desk are encrypted for each owner") {
     CHECK(std::ranges::count(desk.stored(), place_of(png, ".K1")) == 0);
     CHECK(desk.stored().size() == 2);
     CHECK(desk.content({lis, 1}) == png);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Texts and files of a merged customer stay encrypted as they were, and are erased too") {
+    Complaints desk;
+    desk.protect();
+    REQUIRE(desk.add(lis, evidence(png)) == "done");
+    auto session = desk.session(monday);
+    REQUIRE(desk::merge_customers(session, wang, CustomerId{2}));
+    CHECK(desk.load(lis).customer == wang);
+    CHECK(desk.content({lis, 1}) == png);
+    CHECK(desk.faults().empty());
+    REQUIRE(desk.add(lis, evidence("more", "more.txt")) == "done");
+    CHECK(desk.content({lis, 2}) == "more");
+    CHECK(desk.whole());
+    CHECK(desk.redact(CustomerId{2}) == "merged");
+    CHECK(desk.redact(wang) == "done");
+    CHECK(desk.stored().empty());
+    CHECK(desk.writer.find(CustomerId{2})->name.empty());
     CHECK(desk.whole());
 }
 

@@ -119,6 +119,31 @@ TEST_CASE("A desk of schema 1 is brought forward whole, and its texts can be sea
     CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
 }
 
+TEST_CASE("A desk brought forward knows customers by valid mail addresses only") {
+    FileDesk desk;
+    std::int64_t number = 0;
+    for (auto const *email : {"Straße@example.com", "strasse@example.com", "无", "Max <M@x.cn>"}) {
+        auto session = desk.session(monday);
+        ledger::Session::Transaction transaction{session};
+        ledger::ReceiptOf<Customer> receipt;
+        receipt.item.id = CustomerId{++number};
+        event::CustomerAdded added;
+        added.email = email;
+        session.record(receipt, monday, added);
+        transaction.commit();
+    }
+    auto const file = desk.dir / "old.db";
+    copy_as(1, desk.file, file);
+    Raw{file}.exec(
+        "UPDATE customer SET email_key = CASE id WHEN 3 THEN '无'"
+        " WHEN 4 THEN 'max <m@x.cn>' ELSE 'strasse@example.com' END");
+    auto writer = store::Writer::open(file, {});
+    CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
+    CHECK(writer.find_customer_by_email("strasse@example.com") == CustomerId{2});
+    CHECK(writer.find_customer_by_email("m@x.cn") == CustomerId{4});
+    CHECK_FALSE(writer.find_customer_by_email("无"));
+}
+
 TEST_CASE("An event of an older schema has no user, and none of that age comes later") {
     FileDesk desk;
     auto const id = desk.open(monday).id;

@@ -198,7 +198,9 @@ Outcome<Redaction> redact(ledger::Session &session, CaseId id, std::string const
 }
 
 Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string const &reason) {
-    return redact_by(session, id, reason, [&](Redaction &redaction) {
+    return redact_by(session, id, reason, [&](Redaction &redaction) -> std::optional<Refusal> {
+        auto const customer = customer_to_change(session, id);
+        if (!customer) return customer.refusal();
         return erase_related(session, id, reason, redaction);
     });
 }

@@ -28,13 +28,14 @@ struct Redaction {
 };
 
 // Erases texts and personal data for good: the sealed fields of all events of a case and of the
-// complaints about it, which have copies of its subject and facts; or those of a customer and of
-// all their cases. The events stay, so that the chain is intact and every report counts as before;
-// a new event of each case and of the customer says which texts were erased, by whom and why. The
-// reason itself cannot be erased, so it should name nobody. Files of evidence that no event names
-// any more are removed after the transaction.
+// complaints about it, which have copies of its subject and facts; or those of a customer, of those
+// who were merged into them, and of all their cases. The events stay, so that the chain is intact
+// and every report counts as before; a new event of each case and of the customer says which texts
+// were erased, by whom and why. The reason itself cannot be erased, so it should name nobody. Files
+// of evidence that no event names any more are removed after the transaction.
 //
-// Refused as "no_such_case" or "no_such_customer", as "no_reason", as "nothing_to_erase", as "held"
+// Refused as "no_such_case" or "no_such_customer", as "merged" for a customer for whom another one
+// is used, as "no_reason", as "nothing_to_erase", as "held"
 // when a case is under a legal hold, and as "queued_messages" when a message to the customer has
 // yet to be sent: its text would be lost.
 Outcome<Redaction> redact(ledger::Session &session, CaseId id, std::string const &reason);

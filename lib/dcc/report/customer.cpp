@@ -5,11 +5,13 @@
 #include <dcc/report/customer.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace dcc::report {
 namespace {
 
-Columns<store::CustomerRow> customer_columns() {
+// `merged` is the title of the column that few have a value in.
+Columns<store::CustomerRow> customer_columns(std::string merged = {}) {
     using Row = store::CustomerRow;
     return {
         {"id", "Customer", &Row::id},
@@ -22,7 +24,7 @@ Columns<store::CustomerRow> customer_columns() {
         {"external_id", "", &Row::external_id},
         {"consent", "", &Row::consent},
         {"tags", "", &Row::tags},
-        {"merged_into", "", &Row::merged_into},
+        {"merged_into", std::move(merged), &Row::merged_into},
         {"added_at", "Added", &Row::added_at},
     };
 }
@@ -109,7 +111,9 @@ std::vector<store::CustomerRow> find_customers(store::Reader &reader, Policy con
 }
 
 Table list_customers(std::vector<store::CustomerRow> const &rows) {
-    return customer_columns().table_of(rows, "No such customer.");
+    bool const any =
+        std::ranges::any_of(rows, [](auto const &row) { return row.merged_into.has_value(); });
+    return customer_columns(any ? "Merged into" : "").table_of(rows, "No such customer.");
 }
 
 Sheet show_customer(store::Reader &reader, store::CustomerRow const &customer, Instant now) {
