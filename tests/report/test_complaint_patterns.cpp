@@ -77,9 +77,10 @@ TEST_CASE("Without complaints there is no pattern, and no usual rate") {
 
 TEST_CASE("Customers who complained often enough of late, the most complaints first") {
     ComplaintDesk desk;
-    for (int i = 0; i < 3; ++i) desk.complain(monday + i * day, "billing", "138");
-    for (int i = 0; i < 4; ++i) desk.complain(monday + i * day, i % 2 ? "billing" : "other", "139");
-    for (int i = 0; i < 2; ++i) desk.complain(monday + i * day, "other", "137");
+    for (int i = 0; i < 3; ++i) desk.complain(monday + i * day, "billing", "13800000000");
+    for (int i = 0; i < 4; ++i)
+        desk.complain(monday + i * day, i % 2 ? "billing" : "other", "13900000000");
+    for (int i = 0; i < 2; ++i) desk.complain(monday + i * day, "other", "13700000000");
     for (int i = 0; i < 5; ++i) desk.complain(monday + i * day);
     auto const found = [&](Instant now, report::PatternQuery const &query = {}) {
         auto const sheet = patterns_of(desk, now, query);
@@ -141,12 +142,12 @@ TEST_CASE("A young desk has no usual rate until its baseline is as long as the w
 TEST_CASE("Calls are due by tier, by complaints and by dissatisfaction, since it became so") {
     ComplaintDesk desk{called_policy};
     CHECK(due_of(desk, monday).empty());
-    customer(desk, monday, "138", "gold");
-    customer(desk, monday, "139", "normal");
-    desk.complain(monday + day, "other", "139");
+    customer(desk, monday, "13800000000", "gold");
+    customer(desk, monday, "13900000000", "normal");
+    desk.complain(monday + day, "other", "13900000000");
     CHECK(due_of(desk, monday + 2 * day) == "K1 golden tier gold, 2026-06-01T01:00:00Z 0\n");
-    desk.complain(monday + 3 * day, "other", "139");
-    desk.complain(monday + 4 * day, "other", "139");
+    desk.complain(monday + 3 * day, "other", "13900000000");
+    desk.complain(monday + 4 * day, "other", "13900000000");
     CHECK(due_of(desk, monday + 5 * day) ==
           "K1 golden tier gold, 2026-06-01T01:00:00Z 0\n"
           "K2 often 3 complaints, 2026-06-04T01:00:00Z 0\n");
@@ -155,7 +156,7 @@ TEST_CASE("Calls are due by tier, by complaints and by dissatisfaction, since it
     CHECK(due_of(desk, monday + 64 * day).find("often") == std::string::npos);
 
     desk::OpenArgs args;
-    args.customer.phone = "138";
+    args.customer.phone = "13800000000";
     auto const id = desk.open(monday + 5 * day, args).id;
     desk.after(monday + 5 * day, desk::resolve, id, std::string{"mended"});
     desk::FeedbackArgs unhappy;
@@ -167,9 +168,9 @@ TEST_CASE("Calls are due by tier, by complaints and by dissatisfaction, since it
 
 TEST_CASE("Who does not answer stays on the list; who is reached or declines comes off it") {
     ComplaintDesk desk{called_policy};
-    auto const id = customer(desk, monday, "138", "gold");
-    desk.complain(monday, "other", "138");
-    desk.complain(monday, "other", "138");
+    auto const id = customer(desk, monday, "13800000000", "gold");
+    desk.complain(monday, "other", "13800000000");
+    desk.complain(monday, "other", "13800000000");
     call(desk, monday + day, id, "golden", CallbackResult::no_answer);
     call(desk, monday + day, id, "golden", CallbackResult::no_answer);
     CHECK(due_of(desk, monday + day) ==
@@ -186,7 +187,7 @@ TEST_CASE("Who does not answer stays on the list; who is reached or declines com
 
 TEST_CASE("A call needs a rule of the policy, a customer and the permission") {
     ComplaintDesk desk{called_policy};
-    auto const id = customer(desk, monday, "138", "gold");
+    auto const id = customer(desk, monday, "13800000000", "gold");
     auto const code = [&](CustomerId of, std::string const &rule, std::string const &who) {
         auto here = desk.session(monday, who);
         auto const receipt =
