@@ -10,7 +10,6 @@
 #include <cmath>
 #include <cstring>
 #include <limits>
-#include <ranges>
 #include <utility>
 
 #include <fcntl.h>
@@ -66,7 +65,10 @@ constexpr std::array<std::pair<std::string_view, std::chrono::days>, 3> day_word
 }  // namespace
 
 When::When(std::string text) : text_{std::move(text)} {
-    if (text_ == "now" || std::ranges::count(day_words | std::views::keys, text_) > 0) return;
+    if (text_ == "now" ||
+        std::ranges::find(day_words, text_, &decltype(day_words)::value_type::first) !=
+            day_words.end())
+        return;
     if (!parse_rfc3339(text_) && !parse_civil(text_))
         refuse(in_quotes(text_) +
                " is not a time such as 2026-11-21T16:00:00+08:00, 2026-11-21 16:00"

@@ -117,7 +117,7 @@ GivenCustomer read_customer(Policy const &policy, CustomerFacts const &facts,
             read_phones(policy, contact.text, given.contacts);
         else
             read_addresses(contact.text, given);
-    std::ranges::stable_partition(given.contacts, is_usable);
+    std::stable_partition(given.contacts.begin(), given.contacts.end(), is_usable);
     return given;
 }
 
