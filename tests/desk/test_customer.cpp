@@ -39,7 +39,7 @@ void check_intact(TestDesk &desk) {
 }  // namespace
 
 TEST_CASE("What is no number or address identifies nobody, and is kept") {
-    for (auto const &[phone, email] :
+    for (auto const &given :
          std::vector<std::pair<std::string, std::string>>{{"", "无"},
                                                           {"1.38E+10", ""},
                                                           {"95588", ""},
@@ -50,6 +50,8 @@ TEST_CASE("What is no number or address identifies nobody, and is kept") {
                                                           {"", "none@"},
                                                           {"n/a", "n/a"}}) {
         TestDesk desk;
+        std::string const phone = given.first;
+        std::string const email = given.second;
         CAPTURE(phone);
         CAPTURE(email);
         CHECK(customer_of(desk, {"张三", phone, email}) == CustomerId{1});

@@ -364,16 +364,16 @@ TEST_CASE("a customer is what was told of them") {
     event.customer_id = CustomerId{7};
     event.at = Instant{Seconds{1000}};
     CustomerFacts const facts{"王伟", "138", "w@example.com", "zh", "gold", "phone", "X-1", "yes"};
-    Customer told;
-    static_cast<CustomerFacts &>(told) = facts;
-    told.id = CustomerId{7};
-    told.added_at = Instant{Seconds{1000}};
-    told.last_event = 5;
+    Customer known;
+    static_cast<CustomerFacts &>(known) = facts;
+    known.id = CustomerId{7};
+    known.added_at = Instant{Seconds{1000}};
+    known.last_event = 5;
     for (auto const *key : {"", "+8613800001234"}) {
         event.payload = event::CustomerAdded{facts, key};
-        told.phone_key = key[0] ? key : "138";
+        known.phone_key = key[0] ? key : "138";
         Customer customer;
         rules::apply(customer, event);
-        CHECK(customer == told);
+        CHECK(customer == known);
     }
 }
