@@ -111,7 +111,7 @@ void add_merge(Verb &group) {
         CustomerId other;
     };
     auto args = std::make_shared<Args>();
-    auto &merge = group.verb("merge", "merge a customer into another one, who is kept").writes();
+    auto &merge = group.verb("merge", "merge another customer into this one, who is kept").writes();
     merge.details(
         "The kept customer takes over what was unknown, all numbers and addresses, and the cases. "
         "'customer split' undoes it.");

@@ -277,7 +277,10 @@ Outcome<CustomerReceipt> edit_customer(ledger::Session &session, CustomerId id,
     auto const &policy = session.policy();
     if (auto no = refuse_customer(policy, edit)) return *no;
     return change_customer(session, id, [&](CustomerReceipt &receipt) -> std::optional<Refusal> {
-        auto const given = rules::read_customer(policy, edit, edit.further);
+        // A name that stands beside an address renames nobody.
+        CustomerFacts facts = edit;
+        if (facts.name.empty()) facts.name = receipt.item.name;
+        auto const given = rules::read_customer(policy, facts, edit.further);
         if (auto no = refuse_unusable(given)) return no;
         auto const owners = owners_of(session.writer(), given);
         if (auto const &external = given.facts.external_id; !external.empty())
