@@ -106,7 +106,7 @@ race_commands() {
         -- 'dcc-intake open' "${open_case[@]}" --db "$desk" \
         -- 'dcc-intake open, with customer' "${open_case[@]}" --db "$desk" --customer 王伟 \
            --phone '139{10000000+37n}' \
-        -- 'dcc-case reply' dcc-case reply "C{$2+$3n}" --body 已经补发，明天送到 --db "$desk" \
+        -- 'dcc-case reply' dcc-case reply "C{$2+$3n}" --body 已经补发，明天送到 --db "$desk" --quiet \
         -- 'dcc-case show' dcc-case show "C{$2+$3n}" --db "$desk" \
         -- 'dcc-case list' dcc-case list --db "$desk" \
         -- 'dcc-case list --sort newest' dcc-case list --sort newest --db "$desk"
