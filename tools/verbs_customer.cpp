@@ -39,13 +39,18 @@ void add_customer_options(Verb &verb, desk::CustomerArgs &customer) {
 
 namespace {
 
-// The customer after a change.
-void print_customer(Context &context, WriteContext &desk, desk::CustomerReceipt const &receipt) {
-    print_notes(context, receipt.notes);
-    context.receipt(receipt.item.id.text(), [&] {
-        return report::show_customer(desk.writer, ledger::customer_row(receipt.item),
-                                     desk.session.now());
-    });
+// Runs a use case that changes a customer, and prints the customer after it.
+template <class UseCase>
+auto changing(UseCase use_case) {
+    return [use_case](Context &context) {
+        WriteContext desk{context};
+        auto const receipt = accept(use_case(desk.session));
+        print_notes(context, receipt.notes);
+        context.receipt(receipt.item.id.text(), [&] {
+            return report::show_customer(desk.writer, ledger::customer_row(receipt.item),
+                                         desk.session.now());
+        });
+    };
 }
 
 void add_edit(Verb &group) {
@@ -65,11 +70,9 @@ void add_edit(Verb &group) {
     add_profile_options(verb, edit);
     verb.option("remove", edit.removed, "CONTACT", "a number or address that is not theirs");
     verb.choices("clear", edit.cleared, clearable_facts(), "facts that are not known any more");
-    verb.run(Right::intake_customer, [args](Context &context) {
-        WriteContext desk{context};
-        print_customer(context, desk,
-                       accept(desk::edit_customer(desk.session, args->customer, args->edit)));
-    });
+    verb.run(Right::intake_customer, changing([args](ledger::Session &session) {
+                 return desk::edit_customer(session, args->customer, args->edit);
+             }));
 }
 
 void add_tag(Verb &group) {
@@ -82,11 +85,9 @@ void add_tag(Verb &group) {
     verb.positional("CUSTOMER", args->customer, "the customer: K7");
     verb.list("add", args->edit.tags, "TAG", "tags to add");
     verb.list("remove", args->edit.untagged, "TAG", "tags to remove");
-    verb.run(Right::intake_customer, [args](Context &context) {
-        WriteContext desk{context};
-        print_customer(context, desk,
-                       accept(desk::edit_customer(desk.session, args->customer, args->edit)));
-    });
+    verb.run(Right::intake_customer, changing([args](ledger::Session &session) {
+                 return desk::edit_customer(session, args->customer, args->edit);
+             }));
 }
 
 void add_note(Verb &group) {
@@ -98,11 +99,9 @@ void add_note(Verb &group) {
     auto &verb = group.verb("note", "add a note for colleagues to a customer").writes();
     verb.positional("CUSTOMER", args->customer, "the customer: K7");
     verb.text("body", args->body, "the note").required();
-    verb.run(Right::intake_customer, [args](Context &context) {
-        WriteContext desk{context};
-        print_customer(context, desk,
-                       accept(desk::note_customer(desk.session, args->customer, args->body)));
-    });
+    verb.run(Right::intake_customer, changing([args](ledger::Session &session) {
+                 return desk::note_customer(session, args->customer, args->body);
+             }));
 }
 
 void add_merge(Verb &group) {
@@ -117,11 +116,9 @@ void add_merge(Verb &group) {
         "'customer split' undoes it.");
     merge.positional("CUSTOMER", args->customer, "the customer that is kept: K7");
     merge.positional("OTHER", args->other, "the customer that is merged into it");
-    merge.run(Right::intake_customer, [args](Context &context) {
-        WriteContext desk{context};
-        print_customer(context, desk,
-                       accept(desk::merge_customers(desk.session, args->customer, args->other)));
-    });
+    merge.run(Right::intake_customer, changing([args](ledger::Session &session) {
+                  return desk::merge_customers(session, args->customer, args->other);
+              }));
 
     auto id = std::make_shared<CustomerId>();
     auto &split = group.verb("split", "undo the merge of a customer").writes();
@@ -129,10 +126,9 @@ void add_merge(Verb &group) {
         "The cases that were carried, and what was taken over and not changed since, are theirs "
         "again.");
     split.positional("CUSTOMER", *id, "the customer that was merged into another one: K7");
-    split.run(Right::intake_customer, [id](Context &context) {
-        WriteContext desk{context};
-        print_customer(context, desk, accept(desk::split_customer(desk.session, *id)));
-    });
+    split.run(Right::intake_customer, changing([id](ledger::Session &session) {
+                  return desk::split_customer(session, *id);
+              }));
 }
 
 void add_duplicates(Verb &group) {
@@ -158,12 +154,9 @@ void add_duplicates(Verb &group) {
     verb.positional("CUSTOMER", args->customer, "the customer: K7");
     verb.option("other", args->other, "CUSTOMER", "a customer who is somebody else");
     verb.text("body", args->body, "what was found");
-    verb.run(Right::intake_customer, [args](Context &context) {
-        WriteContext desk{context};
-        print_customer(
-            context, desk,
-            accept(desk::settle_doubts(desk.session, args->customer, args->other, args->body)));
-    });
+    verb.run(Right::intake_customer, changing([args](ledger::Session &session) {
+                 return desk::settle_doubts(session, args->customer, args->other, args->body);
+             }));
 }
 
 }  // namespace
@@ -176,10 +169,9 @@ void add_customer(Tool &tool) {
     add.positional("NAME", customer->name, "the name").optional();
     add_customer_options(add, *customer);
     add_profile_options(add, *customer);
-    add.run(Right::intake_customer, [customer](Context &context) {
-        WriteContext desk{context};
-        print_customer(context, desk, accept(desk::add_customer(desk.session, *customer)));
-    });
+    add.run(Right::intake_customer, changing([customer](ledger::Session &session) {
+                return desk::add_customer(session, *customer);
+            }));
     add_edit(group);
     add_tag(group);
     add_note(group);

@@ -1,4 +1,5 @@
 #include <dcc/desk/merge.hpp>
+#include <dcc/ledger/customer_cases.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/identity.hpp>
@@ -63,18 +64,6 @@ std::vector<event::Payload> release(Customer const &kept, CustomerId other) {
     return events;
 }
 
-std::vector<CaseId> cases_of(store::Reader &reader, CustomerId id) {
-    std::vector<CaseId> cases;
-    store::CaseQuery query;
-    query.customer = id;
-    query.order = store::CaseQuery::Order::received;
-    reader.each_case(query, [&](store::CaseRow &&row) {
-        cases.push_back(row.id);
-        return true;
-    });
-    return cases;
-}
-
 // Gives the case a customer; `set` says why.
 void carry(ledger::Session &session, Case item, event::CustomerSet set, Customer const &to) {
     set.customer = to.id;
@@ -124,7 +113,7 @@ Outcome<CustomerReceipt> merge_customers(ledger::Session &session, CustomerId ke
     session.record(receipt, now, absorption(receipt.item, merged.item));
     session.record(merged, now, event::CustomerMerged{kept_id});
     settle(session, receipt, other_id);
-    for (auto const id : cases_of(session.writer(), other_id)) {
+    for (auto const id : ledger::cases_of(session.writer(), other_id)) {
         event::CustomerSet set;
         set.merged = other_id;
         carry(session, load_case(session, id), std::move(set), receipt.item);
@@ -147,7 +136,7 @@ Outcome<CustomerReceipt> split_customer(ledger::Session &session, CustomerId id)
     CustomerReceipt receipt{std::move(*other), {}, {}};
     session.record(from, session.now(), release(from.item, id));
     session.record(receipt, session.now(), event::CustomerSplit{from.item.id});
-    for (auto const one : cases_of(session.writer(), from.item.id)) {
+    for (auto const one : ledger::cases_of(session.writer(), from.item.id)) {
         auto item = load_case(session, one);
         if (item.carried_from.empty() || item.carried_from.back() != id) continue;
         event::CustomerSet set;

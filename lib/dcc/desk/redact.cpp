@@ -2,6 +2,7 @@
 #include <dcc/desk/customer.hpp>
 #include <dcc/desk/evidence.hpp>
 #include <dcc/desk/redact.hpp>
+#include <dcc/ledger/customer_cases.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/model/remedy.hpp>
 
@@ -122,15 +123,7 @@ std::optional<Refusal> erase_with_complaints(ledger::Session &session, CustomerI
     for (auto const &absorbed : customer->absorbed)
         if (auto no = erase_with_complaints(session, absorbed.customer, reason, redaction))
             return no;
-    std::vector<CaseId> cases;
-    store::CaseQuery query;
-    query.customer = id;
-    query.order = store::CaseQuery::Order::received;
-    session.writer().each_case(query, [&](store::CaseRow &&row) {
-        cases.push_back(row.id);
-        return true;
-    });
-    for (auto const one : cases)
+    for (auto const one : ledger::cases_of(session.writer(), id))
         if (auto no = erase_with_complaints(session, one, reason, redaction)) return no;
     auto texts = texts_of(session.writer().events(id));
     if (texts.empty()) return std::nullopt;

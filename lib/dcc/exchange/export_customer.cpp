@@ -2,6 +2,7 @@
 #include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/export_customer.hpp>
 #include <dcc/ledger/change.hpp>
+#include <dcc/ledger/customer_cases.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/rules/mail.hpp>
 
@@ -68,15 +69,7 @@ std::int64_t export_customer(store::Reader &reader, CustomerId id, std::ostream 
                 all.push_back(*merge->absorbed);
         }
     }
-    std::vector<CaseId> cases;
-    store::CaseQuery query;
-    query.customer = id;
-    query.order = store::CaseQuery::Order::received;
-    reader.each_case(query, [&](store::CaseRow &&row) {
-        cases.push_back(row.id);
-        return true;
-    });
-    for (auto const one : cases)
+    for (auto const one : ledger::cases_of(reader, id))
         for (auto const &event : reader.events(one)) {
             write(line_of(event));
             auto const *added = std::get_if<event::EvidenceAdded>(&event.payload);
