@@ -1,6 +1,7 @@
 #include "common/desk.hpp"
 #include "tools.hpp"
 #include "verbs_article.hpp"
+#include "verbs_correction.hpp"
 #include "verbs_facts.hpp"
 #include "verbs_feedback.hpp"
 #include "verbs_outbox.hpp"
@@ -272,6 +273,7 @@ Tool make_case_tool() {
     add_change(tool, Right::case_resume, "resume", "continue cases that waited", desk::resume);
     add_solution(tool);
     add_facts(tool);
+    add_withdraw(tool);
     add_visit(tool);
     tool.section("Ending cases");
     add_resolve(tool);
@@ -279,6 +281,7 @@ Tool make_case_tool() {
     add_end(tool, Right::case_close, "close",
             "close resolved cases: messages no longer reopen them", desk::close);
     add_cancel(tool);
+    add_undo(tool);
     add_feedback(tool);
     tool.section("Messages to customers");
     add_outbox(tool);

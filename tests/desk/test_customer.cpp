@@ -212,8 +212,8 @@ TEST_CASE("A case gets a customer, or another one, also when it has ended") {
     auto const nobody = desk.open(monday, asking({"", "", ""}));
     REQUIRE_FALSE(nobody.customer);
     auto session = desk.session(monday);
-    auto const set = [&](CaseId id, std::int64_t customer) {
-        auto const done = desk::set_customer(session, id, CustomerId{customer});
+    auto const set = [&](CaseId id, std::int64_t customer, std::string const &reason = {}) {
+        auto const done = desk::set_customer(session, id, CustomerId{customer}, reason);
         return done ? done->item.customer->text() : done.refusal().code;
     };
     CHECK(set(nobody.id, 9) == "no_such_customer");
@@ -221,6 +221,7 @@ TEST_CASE("A case gets a customer, or another one, also when it has ended") {
     CHECK(set(nobody.id, 1) == "same_customer");
     REQUIRE(desk::cancel(session, CaseId{1}, "", {}));
     customer_of(desk, {"李四", "13900005678", ""});
-    CHECK(set(CaseId{1}, 2) == "K2");
+    CHECK(set(CaseId{1}, 2) == "no_reason");
+    CHECK(set(CaseId{1}, 2, "the same name") == "K2");
     check_intact(desk);
 }

@@ -119,18 +119,6 @@ TEST_CASE("a holiday table that ends is told 90 days before") {
     CHECK(hints(sample, sys_days{2027y / 1 / 1}) == warning("ended"));
 }
 
-TEST_CASE("a required fact that nobody can supply once a case is open is told") {
-    auto const text = sample_with("required = [\"order_no\"]",
-                                  "required = [\"order_no\", \"external_id\", \"impact\"]");
-    CHECK(hints(text) ==
-          "policy.toml:19:1: warning: category \"billing.refund\": external_id can be given only "
-          "when a case is opened; a case without it is never dispatched\n");
-    // Where incomplete cases are dispatched it does no harm.
-    auto allowed = text;
-    allowed.insert(allowed.find("zone ="), "dispatch_incomplete = true\n");
-    CHECK(hints(allowed) == "");
-}
-
 TEST_CASE("a calendar by which cases wait is in use") {
     CHECK(hints(sample + "[calendars.patient]\nhours = { mon = [\"09:00-10:00\"] }\n"
                          "[waiting.customer]\nclose_after = \"5h\"\ncalendar = \"patient\"\n") ==

@@ -63,8 +63,10 @@ TEST_CASE("Of all that can happen, the customer reads what was said between them
         auto payload = marked<T>();
         if constexpr (std::is_same_v<T, event::Resolved>) payload.answered = true;
         event.payload = payload;
+        Case item;
+        if constexpr (std::is_same_v<T, event::Opened>) take_known(item, payload);
         for (auto const *language : {"zh", "en"}) {
-            auto const text = view_of(policy, Case{}, {event}, language);
+            auto const text = view_of(policy, item, {event}, language);
             if (text.find("<") != std::string::npos) seen.insert(std::string{T::type.word});
             CHECK(text.find("<actor>") == std::string::npos);
         }

@@ -52,10 +52,10 @@ constexpr std::array<Row, states.size()> matrix{{
     {State::in_review, "VV.VVVC....XVVY.VVV"},
     {State::approved, "YY.YYYC....XYV.PYYY"},
     {State::reopened, "OAPOOPC.R..XOV..OOO"},
-    {State::resolved, "...ROR...OL......RR"},
-    {State::closed, "...L.....O........L"},
-    {State::cancelled, "...X.....O........X"},
-    {State::duplicate, "...D.....O........D"},
+    {State::resolved, "...ROR...OL.R....RR"},
+    {State::closed, "...L.....O..L.....L"},
+    {State::cancelled, "...X.....O..X.....X"},
+    {State::duplicate, "...D.....O..D.....D"},
 }};
 
 ServiceTerms const plain = promise("plain", {});
@@ -200,13 +200,13 @@ TEST_CASE("a refusal says where the case stands and names every legal step") {
     CHECK(no->code == "illegal_step");
     CHECK(no->kind == ErrorKind{1});
     CHECK(no->message == "C42 is closed: reply is not possible");
-    CHECK(no->hint == "possible now: note, reopen, feedback");
+    CHECK(no->hint == "possible now: note, reopen, facts, feedback");
     item.state = State::resolved;
     CHECK(rules::refuse_illegal(item, Step::resolve)->hint ==
-          "possible now: note, receive, reply, reopen, close, visit, feedback");
+          "possible now: note, receive, reply, reopen, close, facts, visit, feedback");
     item.invitations.clear();  // nothing to rate yet
     CHECK(rules::refuse_illegal(item, Step::resolve)->hint ==
-          "possible now: note, receive, reply, reopen, close, visit");
+          "possible now: note, receive, reply, reopen, close, facts, visit");
 }
 
 TEST_CASE("a step is refused exactly where it is not legal") {

@@ -40,10 +40,9 @@ TEST_CASE("Each missing fact comes with the command that supplies it, if there i
     };
     CHECK(supply({"C7", "order_no", "purchase_date"}) ==
           "run 'dcc-case facts C7 --order NUMBER --purchased DATE'");
-    CHECK(
-        supply({"C7", "impact", "customer_phone", "subject", "product"}) ==
-        "run 'dcc-case facts C7 --phone NUMBER --product NAME'; run 'dcc-route triage C7 --impact "
-        "NAME'; subject can be given only when a case is opened");
+    CHECK(supply({"C7", "impact", "customer_phone", "subject", "product"}) ==
+          "run 'dcc-case facts C7 --phone NUMBER --subject TEXT --product NAME'; run 'dcc-route "
+          "triage C7 --impact NAME'");
 }
 
 TEST_CASE("A fact to be corrected is told with its pattern, in a note in brackets") {

@@ -12,7 +12,7 @@ void add_long_facts(Verb &verb, CaseFacts &facts, unsigned uses) {
         if constexpr (std::is_same_v<std::decay_t<decltype(facts.*fact.member)>, std::string>) {
             auto text =
                 verb.text(std::string{fact.option}, facts.*fact.member, std::string{fact.help});
-            if (fact.member == &CaseFacts::subject) text.required();
+            if (fact.member == &CaseFacts::subject && (uses & at_opening) != 0) text.required();
         }
     });
 }

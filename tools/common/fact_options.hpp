@@ -6,7 +6,7 @@
 namespace dcc::cli {
 
 // Adds an option for each fact of a case that has all of `uses` (FactUse). This one adds the long
-// texts, which may be given in a file; the subject is required.
+// texts, which may be given in a file; the subject is required at opening.
 void add_long_facts(Verb &verb, CaseFacts &facts, unsigned uses);
 
 // Adds all other facts.

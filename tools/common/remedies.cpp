@@ -34,6 +34,7 @@ constexpr Row rows[] = {
     {Remedy::give, "case.subject", "give --subject TEXT"},
     {Remedy::give, "case.body", "give it with --body TEXT or --body-file FILE"},
     {Remedy::give, "case.answer", "give it with --answer TEXT or --answer-file FILE"},
+    {Remedy::give, "case.reason", "give it with --reason TEXT"},
     {Remedy::give, "case.wait", "wait with --on customer or --on third-party"},
     {Remedy::give, "complaint.complainants", "give it with --complainants N"},
     {Remedy::give, "complaint.severity", "give it with --severity NAME"},
@@ -79,7 +80,8 @@ constexpr Row rows[] = {
     {Remedy::find_customer, "", "see 'dcc-intake customer find'"},
     {Remedy::find_case, "", "see 'dcc-case list --all', or 'dcc-case search'"},
     {Remedy::edit_customer, "", "'dcc-intake customer edit {0}' changes it", "; "},
-    {Remedy::choose_customer, "", "'dcc-case customer {0} --to {1}' gives it another", "; "},
+    {Remedy::choose_customer, "", "'dcc-case customer {0} --to {1} --reason TEXT' gives it another",
+     "; "},
     {Remedy::list_doubts, "", "see 'dcc-intake customer duplicates'", "; "},
     {Remedy::list_articles, "", "see 'dcc-case article list'"},
     {Remedy::add_article, "", "write the article with 'dcc-case article add'"},
@@ -107,6 +109,8 @@ constexpr Row rows[] = {
     {Remedy::review, "", "a reviewer decides: dcc-case review {0}"},
     {Remedy::return_solution, "", "return it with --return --reason TEXT"},
     {Remedy::confirm, "", "confirm it: dcc-case confirm {0}"},
+    {Remedy::reopen, "", "reopen it with 'dcc-case reopen {0}'"},
+    {Remedy::undo_ending, "", "undo it with 'dcc-case undo {0} --reason TEXT'"},
     {Remedy::read_again, "", "read it again: dcc-case show {0}"},
     {Remedy::book_visit, "", "book another with 'dcc-case visit book {0}'"},
     {Remedy::move_visit, "",
@@ -153,8 +157,8 @@ constexpr std::pair<std::string_view, std::string_view> customer_options[] = {
     {"customer_tier", "--tier NAME"},
 };
 
-// The option of `dcc-case facts` that supplies a fact. The others can be supplied only when a case
-// is opened, except the impact, which is given in triage.
+// The option of `dcc-case facts` that supplies a fact; empty for the impact, which is given in
+// triage.
 std::string option_of(std::string_view name) {
     std::string option;
     each_case_fact(when_correcting, [&](auto const &fact) {
@@ -180,23 +184,17 @@ using Values = std::vector<std::string>;
 // The commands that supply facts. The arguments are the case, then the facts.
 std::string how_to_supply(Values const &arguments) {
     std::string options;
-    std::vector<std::string_view> others;
     bool impact = false;
     auto const &id = arguments.front();
     for (auto fact = arguments.begin() + 1; fact != arguments.end(); ++fact) {
         if (auto const option = option_of(*fact); !option.empty())
             options += fmt::format(" {}", option);
-        else if (*fact == "impact")
-            impact = true;
         else
-            others.push_back(*fact);
+            impact = true;
     }
     Values ways;
     if (!options.empty()) ways.push_back(fmt::format("run 'dcc-case facts {}{}'", id, options));
     if (impact) ways.push_back(fmt::format("run 'dcc-route triage {} --impact NAME'", id));
-    if (!others.empty())
-        ways.push_back(
-            fmt::format("{} can be given only when a case is opened", fmt::join(others, ", ")));
     return fmt::format("{}", fmt::join(ways, "; "));
 }
 

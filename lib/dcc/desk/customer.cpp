@@ -338,7 +338,8 @@ Outcome<CustomerReceipt> settle_doubts(ledger::Session &session, CustomerId id,
     });
 }
 
-Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, CustomerId customer) {
+Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, CustomerId customer,
+                                      std::string const &reason) {
     auto &reader = session.writer();
     return ledger::change(
         session, id, Right::case_facts, Step::note,
@@ -349,8 +350,15 @@ Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, Custo
                 return Refusal{"same_customer",
                                fmt::format("{} is a case of {} already", id.text(), used.text()),
                                {}};
+            if (item.customer && is_blank(reason))
+                return Refusal{"no_reason",
+                               fmt::format("{} is a case of {}: replacing them needs a reason",
+                                           id.text(), item.customer->text()),
+                               Hint{Remedy::give, "give a reason", {"case.reason"}},
+                               {"reason"}};
             event::CustomerSet set;
             set.customer = used;
+            set.reason = reason;
             set.missing =
                 rules::missing_facts(session.policy(), item, ledger::customer_of(reader, used));
             return std::vector<event::Payload>{std::move(set)};

@@ -85,8 +85,10 @@ Outcome<CustomerReceipt> settle_doubts(ledger::Session &session, CustomerId id,
                                        std::optional<CustomerId> other, std::string const &body);
 
 // Gives a case another customer, or one. A merged one leads to the one that is used. Refused as
-// "no_such_customer", and as "same_customer" when it is theirs already.
-Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, CustomerId customer);
+// "no_such_customer", as "same_customer" when it is theirs already, and as "no_reason" when it
+// replaces another one without a reason.
+Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, CustomerId customer,
+                                      std::string const &reason = {});
 
 // Records for the open cases of a customer, but for one, which facts they still lack, and notes
 // what is complete now. Within the caller's transaction.

@@ -5,7 +5,10 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/aftersales.hpp>
+#include <dcc/rules/blank.hpp>
 #include <dcc/rules/facts.hpp>
+#include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
 
 #include <algorithm>
@@ -27,13 +30,51 @@ State state_without_waiting(Case const &item) {
 }
 
 // The case with the facts filled in.
-Case with(Case item, CaseFacts const &facts) {
-    take_known(item, facts);
+Case with(Case item, FactsArgs const &args) {
+    for (auto const &name : args.cleared) clear(item, name);
+    take_known(item, args);
+    if (!args.channel.empty()) item.channel = args.channel;
     return item;
 }
 
 std::vector<Refusal> mismatches(Policy const &policy, Case const &item) {
     return rules::mismatches(policy, item.product, item.order_no, item.serial_no);
+}
+
+// The names of the facts that are known and become others or unknown, without the numbers that do
+// not fit the policy's patterns.
+std::vector<std::string_view> replaced(Policy const &policy, Case const &before,
+                                       Case const &after) {
+    std::vector<std::string> unfit;
+    for (auto const &mismatch : mismatches(policy, before))
+        unfit.insert(unfit.end(), mismatch.fields.begin(), mismatch.fields.end());
+    std::vector<std::string_view> names;
+    each_case_fact(0, [&](auto const &fact) {
+        if (is_known(before, fact) && before.*fact.member != after.*fact.member &&
+            std::ranges::count(unfit, fact.name) == 0)
+            names.push_back(fact.name);
+    });
+    if (before.channel != after.channel) names.push_back("channel");
+    return names;
+}
+
+std::optional<Refusal> refuse_facts(ledger::Session &session, CaseId id, FactsArgs const &args) {
+    auto const &policy = session.policy();
+    if (auto no = rules::refuse_purchase(policy, args.purchase_date, session.now())) return no;
+    if (auto no = refuse_customer(policy, args.customer)) return no;
+    if (auto no = rules::refuse_unlisted("channel", args.channel, policy.channels)) return no;
+    if (!args.subject.empty())
+        if (auto no = rules::refuse_line(args.subject, "subject", "case.subject")) return no;
+    if (std::ranges::count(args.cleared, "subject") > 0)
+        return Refusal{"unclearable", "a case has a subject",
+                       Hint{Remedy::give, "give the right one", {"case.subject"}}};
+    if (args.external_id.empty()) return std::nullopt;
+    auto const taken = session.writer().find_external_case(args.external_id);
+    if (!taken || taken == id) return std::nullopt;
+    return Refusal{
+        "exists",
+        fmt::format("external id \"{}\" already belongs to {}", args.external_id, taken->text()),
+        Hint{Remedy::show_case, "see the case", {taken->text()}}};
 }
 
 // Whom the facts of the customer are about: the customer of the case, or whom they identify.
@@ -74,12 +115,13 @@ std::vector<Note> facts_notes(Policy const &policy, Case const &item) {
 }
 
 Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args) {
-    if (args == FactsArgs{})
+    auto nothing = FactsArgs{};
+    nothing.reason = args.reason;
+    if (args == nothing)
         return Refusal{"no_facts", "no fact is given",
                        Hint{Remedy::give, "give at least one", {"facts"}}};
     auto const &policy = session.policy();
-    if (auto no = rules::refuse_purchase(policy, args.purchase_date, session.now())) return *no;
-    if (auto no = refuse_customer(policy, args.customer)) return *no;
+    if (auto no = refuse_facts(session, id, args)) return *no;
     std::vector<Note> notes;
     std::vector<std::string> before;
     State state_before{};
@@ -89,6 +131,13 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
             before = item.missing;
             state_before = state_without_waiting(item);
             auto const after = with(item, args);
+            if (auto const others = replaced(policy, item, after);
+                !others.empty() && is_blank(args.reason))
+                return Refusal{"no_reason",
+                               fmt::format("{} has another {} already: replacing it needs a reason",
+                                           id.text(), fmt::join(others, ", ")),
+                               Hint{Remedy::give, "give a reason", {"case.reason"}},
+                               {"reason"}};
             auto const wrong = mismatches(policy, after);
             if (after.aftersales && !wrong.empty()) return wrong.front();
             auto who = identify_for(session, item, args.customer);
@@ -98,6 +147,9 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
                 who->customer ? std::optional{who->customer->id} : item.customer;
             event::FactsGiven given;
             static_cast<CaseFacts &>(given) = args;
+            given.channel = args.channel;
+            given.cleared = args.cleared;
+            given.reason = args.reason;
             given.warranty_until =
                 rules::warranty_until(policy, after.product, after.purchase_date);
             given.missing = rules::missing_facts(
@@ -105,12 +157,12 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
             std::vector<event::Payload> events;
             if (customer_id != item.customer)
                 events.emplace_back(
-                    event::CustomerSet{customer_id, {}, false, who->reply_to, item.missing});
+                    event::CustomerSet{customer_id, {}, false, who->reply_to, item.missing, {}});
             events.emplace_back(std::move(given));
             return events;
         },
         [&](ledger::Receipt &done) {
-            if (rules::asks_anew(before, done.item.missing))
+            if (!rules::is_ended(done.item) && rules::asks_anew(before, done.item.missing))
                 notify(session, done, MessageKind::missing);
         });
     if (!receipt) return receipt;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace dcc::desk {
 
@@ -14,17 +15,24 @@ struct FactsArgs : CaseFacts {
     FactsArgs(CaseFacts facts = {}) : CaseFacts{std::move(facts)} {}
 
     CustomerArgs customer;
+    std::string channel;
+    std::vector<std::string> cleared;  // names of facts that are not known any more
+    std::string reason;                // for replacing or clearing what is known
 
     friend bool operator==(FactsArgs const &, FactsArgs const &) = default;
 };
 
-// Supplies or corrects facts; facts that are not given keep their values. In a case for a return,
-// an exchange or a repair, order and serial number must match the policy's patterns (refused as
-// "bad_order_no", "bad_serial_no"); in other cases a mismatch is only noted. The purchase date also
-// records the end of the warranty. A case that only lacked facts is new again, for the next triage.
-// Refused as "no_facts" when no fact is given, and as "time_to_come" when the purchase date is in
-// the future. Facts of the customer are taken over as by identify(): they are facts of the case's
-// customer; a case without one gets the customer whom they identify.
+// Supplies or corrects facts, also of an ended case; facts that are not given keep their values,
+// and the old ones stay in the history. Refused as "no_reason" when one that is known is replaced
+// or cleared without a reason (one that does not fit the policy's pattern needs none), as
+// "unclearable" for the subject, as "unknown_channel", as the subject of an opening would be, and
+// as "exists" when another case has the external id. In a case for a return, an exchange or a
+// repair, order and serial number must match the policy's patterns (refused as "bad_order_no",
+// "bad_serial_no"); in other cases a mismatch is only noted. The purchase date also records the end
+// of the warranty. A case that only lacked facts is new again, for the next triage. Refused as
+// "no_facts" when no fact is given, and as "time_to_come" when the purchase date is in the future.
+// Facts of the customer are taken over as by identify(): they are facts of the case's customer; a
+// case without one gets the customer whom they identify.
 Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args);
 
 // A note on the facts that a case lacks and how to supply them; nothing when it is complete. With

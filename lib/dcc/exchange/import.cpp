@@ -7,6 +7,7 @@
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/timeline.hpp>
+#include <dcc/rules/withdrawal.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -59,8 +60,15 @@ class Trial {
             if (auto const row = session_.writer().invitation(*messaged->token))
                 return refuse(fmt::format("{} at {}: its survey token belongs to {}", type.word,
                                           format_utc(at), row->case_id.text()));
-        rules::apply(item_, event, session_.adopted());
         events_.push_back(std::move(event));
+        if (auto const *withdrawn = std::get_if<event::EventWithdrawn>(&events_.back().payload)) {
+            if (!rules::withdrawn_by(events_, *withdrawn))
+                return refuse(fmt::format("{} at {}: event {} of the case cannot be withdrawn",
+                                          type.word, format_utc(at), withdrawn->nth));
+            item_ = rules::replay(events_, session_.adopted());
+        } else {
+            rules::apply(item_, events_.back(), session_.adopted());
+        }
         return std::nullopt;
     }
 

@@ -80,10 +80,10 @@ class Pass {
         end_case();
         batch_.flush();
         add_waiting();
-        // An earlier case of the same request that was rejected costs the link, not the case.
+        // Of a case that is not here, such links are dropped, not the case that has them.
         for (auto &[history, records] : waiting_)
             each_reference(history, [this](std::optional<CaseId> &reference, Link link) {
-                if (link == Link::repeat && reference && !here(*reference)) reference.reset();
+                if (link == Link::aside && reference && !here(*reference)) reference.reset();
             });
         add_waiting();
         for (auto &[history, records] : waiting_)
@@ -244,7 +244,16 @@ class Pass {
         if (auto *set = std::get_if<event::CustomerSet>(&payload))
             for (auto *id : {&set->customer, &set->merged})
                 if (*id) *id = customer_here(**id);
+        if (auto *facts = std::get_if<event::FactsGiven>(&payload)) rename(*facts);
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
+    }
+
+    // References to the case are found by its last external id.
+    void rename(event::FactsGiven &facts) {
+        if (facts.external_id.empty() && std::erase(facts.cleared, "external_id") > 0)
+            facts.external_id = foreign(case_);
+        if (facts.external_id.empty()) return;
+        if (auto const id = CaseId::parse(case_)) external_ids_[id->number] = facts.external_id;
     }
 
     void open(event::Opened opened, Instant at, std::string actor) {
@@ -266,17 +275,19 @@ class Pass {
         history.actor = std::move(actor);
     }
 
-    // Why a case refers to another one.
-    enum class Link { duplicate, about, repeat };
+    // Why a case refers to another one; aside: it can do without.
+    enum class Link { duplicate, about, aside };
 
     // Calls visit(reference, link) for each reference of the case to another one.
     template <class Visit>
     static void each_reference(History &history, Visit const &visit) {
         visit(history.as_told->about, Link::about);
-        visit(history.as_told->repeat_of, Link::repeat);
+        visit(history.as_told->repeat_of, Link::aside);
         for (auto &step : history.steps) {
             if (auto *triaged = std::get_if<event::Triaged>(&step.payload))
-                visit(triaged->repeat_of, Link::repeat);
+                visit(triaged->repeat_of, Link::aside);
+            if (auto *withdrawn = std::get_if<event::EventWithdrawn>(&step.payload))
+                visit(withdrawn->moved_to, Link::aside);
             if (auto *cancelled = std::get_if<event::Cancelled>(&step.payload))
                 visit(cancelled->duplicate_of, Link::duplicate);
             if (auto *planned = std::get_if<event::Planned>(&step.payload))

@@ -39,14 +39,22 @@ class EventFold {
   private:
     static constexpr std::int64_t progress_step = 1024;
 
-    void fold(Event const &event) {
+    void fold(Event event) {
+        if (auto const *erasure = event::erasure_in(event.payload))
+            hand_on(fmt::format("event {}", event.seq),
+                    [&] { return rows_of(*erasure, event.seq); });
         if (event.case_id) {
             if (!item_ || item_->id != *event.case_id) {
                 finish_case();
                 item_.emplace().id = *event.case_id;
+                events_.clear();
             }
-            rules::apply(*item_, event, adopted_);
             if (folding_.case_event) folding_.case_event(event);
+            events_.push_back(std::move(event));
+            if (std::holds_alternative<event::EventWithdrawn>(events_.back().payload))
+                item_ = rules::replay(events_, adopted_);
+            else
+                rules::apply(*item_, events_.back(), adopted_);
         } else if (event.customer_id) {
             if (!customer_ || customer_->id != *event.customer_id) {
                 finish_customer();
@@ -61,9 +69,6 @@ class EventFold {
             rules::apply(article, event);
             events.push_back(event.seq);
         }
-        if (auto const *erasure = event::erasure_in(event.payload))
-            hand_on(fmt::format("event {}", event.seq),
-                    [&] { return rows_of(*erasure, event.seq); });
     }
 
     void finish_case() {
@@ -96,6 +101,7 @@ class EventFold {
     Folding const &folding_;
     rules::AdoptedTerms adopted_;
     std::optional<Case> item_;
+    std::vector<Event> events_;  // of that case
     std::optional<Customer> customer_;
     std::map<ArticleId, std::pair<Article, std::vector<std::int64_t>>> articles_;
 };

@@ -40,6 +40,10 @@ Article reloaded(store::Reader &reader, Article const &article, rules::AdoptedTe
     return load(reader, article.id).value();
 }
 
+bool is_withdrawal(event::Payload const &payload) {
+    return std::holds_alternative<event::EventWithdrawn>(payload);
+}
+
 // Whether rules::refuse_acting() may have something against it.
 bool may_need_leave(Acting const &acting) {
     return acting.given || (!acting.user.empty() && acting.user != acting.actor);
@@ -125,6 +129,11 @@ void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Paylo
             writer_.put(rows_of(*erasure, numbers.back()));
             writer_.erase(erasure->events);
             // Its rows must lose the texts too.
+            receipt.item = reloaded(writer_, receipt.item, adopted_);
+            since = 0;
+        } else if (is_withdrawal(receipt.events.back().payload)) {
+            // Parts that the withdrawn event made are no parts any more.
+            writer_.remove_parts(changed_rows(receipt.item, 0, numbers, adopted_));
             receipt.item = reloaded(writer_, receipt.item, adopted_);
             since = 0;
         }

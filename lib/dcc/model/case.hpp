@@ -291,12 +291,17 @@ struct Cancelled {
 struct FactsGiven : CaseFacts {
     std::optional<Date> warranty_until;  // computed from the purchase date and the policy
     std::vector<std::string> missing;    // what is still missing after this
+    std::string channel;
+    std::vector<std::string> cleared;  // names of facts that are not known any more
+    std::string reason;                // for replacing what was known
 
-    static constexpr EventType type{"facts_given", Subject::case_, Step::facts};
-    static constexpr auto fields =
-        std::tuple_cat(fact_fields(case_fact_table),
-                       std::tuple{open("warranty_until", &FactsGiven::warranty_until),
-                                  open("missing", &FactsGiven::missing)});
+    static constexpr EventType type{"facts_given",   Subject::case_, Step::facts, {},
+                                    Voice::internal, Searched::yes};
+    static constexpr auto fields = std::tuple_cat(
+        fact_fields(case_fact_table),
+        std::tuple{open("warranty_until", &FactsGiven::warranty_until),
+                   open("missing", &FactsGiven::missing), open("channel", &FactsGiven::channel),
+                   open("cleared", &FactsGiven::cleared), sealed("reason", &FactsGiven::reason)});
     friend bool operator==(FactsGiven const &, FactsGiven const &) = default;
 };
 
@@ -307,17 +312,32 @@ struct CustomerSet {
     bool split = false;                // that merge was a mistake: the case is theirs again
     std::string reply_to;              // the mail address that the customer used
     std::vector<std::string> missing;  // what the case lacks with this customer
+    std::string reason;                // for replacing another customer
 
     static constexpr EventType type{"customer_set", Subject::case_, Step::note};
-    static constexpr auto fields =
-        std::tuple{open("customer", &CustomerSet::customer), open("merged", &CustomerSet::merged),
-                   open("split", &CustomerSet::split), sealed("reply_to", &CustomerSet::reply_to),
-                   open("missing", &CustomerSet::missing)};
+    static constexpr auto fields = std::tuple{
+        open("customer", &CustomerSet::customer), open("merged", &CustomerSet::merged),
+        open("split", &CustomerSet::split),       sealed("reply_to", &CustomerSet::reply_to),
+        open("missing", &CustomerSet::missing),   sealed("reason", &CustomerSet::reason)};
     friend bool operator==(CustomerSet const &, CustomerSet const &) = default;
+};
+
+// An earlier event of the case was a mistake: a note or a message of another case, or the end of
+// this one. It stays on record, and the case is what its other events make it.
+struct EventWithdrawn {
+    int nth = 0;  // which event of the case, counted from 1
+    std::string reason;
+    std::optional<CaseId> moved_to;  // the case that has the note or message instead
+
+    static constexpr EventType type{"event_withdrawn", Subject::case_, Step::correct};
+    static constexpr auto fields =
+        std::tuple{open("nth", &EventWithdrawn::nth), sealed("reason", &EventWithdrawn::reason),
+                   open("moved_to", &EventWithdrawn::moved_to)};
+    friend bool operator==(EventWithdrawn const &, EventWithdrawn const &) = default;
 };
 
 using CaseEvents =
     EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited, Resumed,
-              Resolved, Reopened, Closed, Cancelled, FactsGiven, CustomerSet>;
+              Resolved, Reopened, Closed, Cancelled, FactsGiven, CustomerSet, EventWithdrawn>;
 
 }  // namespace dcc::event

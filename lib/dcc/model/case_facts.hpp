@@ -63,11 +63,11 @@ struct CaseFact {
 
 constexpr auto case_fact_table = std::tuple{
     CaseFact<std::string>{"subject", &CaseFacts::subject, true,
-                          at_opening | in_imports | as_required | as_long_text, "subject", "TEXT",
-                          "what the request is about, in one line", "Subject"},
+                          at_opening | when_correcting | in_imports | as_required | as_long_text,
+                          "subject", "TEXT", "what the request is about, in one line", "Subject"},
     CaseFact<std::string>{"body", &CaseFacts::body, true,
-                          at_opening | in_imports | as_required | as_long_text, "body", "TEXT",
-                          "the full text of the request", "Text"},
+                          at_opening | when_correcting | in_imports | as_required | as_long_text,
+                          "body", "TEXT", "the full text of the request", "Text"},
     CaseFact<std::string>{"product", &CaseFacts::product, false,
                           at_opening | when_correcting | in_imports | as_required, "product",
                           "NAME", "the product or service", "Product"},
@@ -87,8 +87,8 @@ constexpr auto case_fact_table = std::tuple{
                                         when_correcting, "for", "return|exchange|repair",
                                         "the after-sales service requested", "After-sales"},
     CaseFact<std::string>{"external_id", &CaseFacts::external_id, false,
-                          at_opening | in_imports | as_required, "external-id", "ID",
-                          "its id in another system; unique", "External id"},
+                          at_opening | when_correcting | in_imports | as_required, "external-id",
+                          "ID", "its id in another system; unique", "External id"},
 };
 
 // Calls visit(fact) for each fact that has all bits of `uses`, in the table's order.
@@ -113,6 +113,9 @@ template <class T>
 std::string text_of(CaseFacts const &facts, CaseFact<T> const &fact) {
     return text_of(facts.*fact.member);
 }
+
+// Makes the fact of that name unknown; no effect when there is none.
+void clear(CaseFacts &facts, std::string_view name);
 
 // Copies the known facts of `given`; the others are not changed.
 void take_known(CaseFacts &facts, CaseFacts const &given);

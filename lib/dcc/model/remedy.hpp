@@ -44,6 +44,8 @@ enum class Remedy : int {
     review,
     return_solution,  // instead of approving it; without arguments
     confirm,
+    reopen,
+    undo_ending,
     read_again,  // the solution
     book_visit,
     move_visit,   // the visit instead of the case
@@ -68,7 +70,7 @@ enum class Remedy : int {
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 54> remedy_words{{
+constexpr WordTable<Remedy, 56> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -103,6 +105,8 @@ constexpr WordTable<Remedy, 54> remedy_words{{
     {Remedy::review, "review"},
     {Remedy::return_solution, "return_solution"},
     {Remedy::confirm, "confirm"},
+    {Remedy::reopen, "reopen"},
+    {Remedy::undo_ending, "undo_ending"},
     {Remedy::read_again, "read_again"},
     {Remedy::book_visit, "book_visit"},
     {Remedy::move_visit, "move_visit"},

@@ -13,11 +13,4 @@ std::vector<std::string_view> requirable_facts() {
     return names;
 }
 
-bool is_correctable(std::string_view name) {
-    bool found = false;
-    each_case_fact(when_correcting, [&](auto const &fact) { found |= fact.name == name; });
-    for (auto const &fact : customer_fact_table) found |= fact.requirable && fact.case_name == name;
-    return found;
-}
-
 }  // namespace dcc

@@ -12,7 +12,4 @@ constexpr std::string_view required_impact = "impact";
 // The names of all facts that a category may require: of a case, of its customer, and the impact.
 std::vector<std::string_view> requirable_facts();
 
-// Whether the fact of that name can still be supplied after the case was opened.
-bool is_correctable(std::string_view name);
-
 }  // namespace dcc

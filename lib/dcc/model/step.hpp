@@ -22,6 +22,7 @@ enum class Step {
     lapse,  // closed because the customer did not answer in time
     cancel,
     facts,
+    correct,  // an earlier event was withdrawn
     propose,
     review,
     confirm,
@@ -52,7 +53,7 @@ enum class Step {
     verify,
 };
 
-constexpr WordTable<Step, 41> step_words{{
+constexpr WordTable<Step, 42> step_words{{
     {Step::open, "open"},
     {Step::triage, "triage"},
     {Step::assign, "assign"},
@@ -68,6 +69,7 @@ constexpr WordTable<Step, 41> step_words{{
     {Step::lapse, "lapse"},
     {Step::cancel, "cancel"},
     {Step::facts, "facts"},
+    {Step::correct, "correct"},
     {Step::propose, "propose"},
     {Step::review, "review"},
     {Step::confirm, "confirm"},

@@ -56,7 +56,6 @@ class Linter {
         findings_.push_back({Finding::Level::warning, place, std::move(message)});
     }
     std::set<std::string_view> calendars_in_use() const;
-    void require(Category const &category);
 
     Policy const &policy_;
     std::vector<Finding> findings_;
@@ -174,21 +173,7 @@ bool knows_all(Person const &person, std::vector<std::string> const &skills) {
     });
 }
 
-// Warns about required facts that cannot be supplied after the opening: a case without one could
-// never be dispatched.
-void Linter::require(Category const &category) {
-    if (policy_.desk.dispatch_incomplete) return;
-    for (auto const name : requirable_facts())
-        if (!is_correctable(name) && name != "subject" && name != required_impact &&
-            std::ranges::count(category.required, name) > 0)
-            warn(category.place,
-                 fmt::format("category \"{}\": {} can be given only when a case is opened; a "
-                             "case without it is never dispatched",
-                             category.id, name));
-}
-
 void Linter::categories() {
-    for (auto const &category : policy_.categories) require(category);
     // A desk without staff does not dispatch, so there is nothing to check.
     if (policy_.staff.empty()) return;
     for (auto const &category : policy_.categories) {

@@ -1,5 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/customer_view.hpp>
+#include <dcc/rules/withdrawal.hpp>
 
 #include <optional>
 #include <utility>
@@ -16,6 +17,11 @@ std::optional<std::string> shown(Opened const &opened) {
     // A complaint that feedback opened has a subject written by us.
     if (opened.about && opened.body.empty()) return std::nullopt;
     return opened.body.empty() ? opened.subject : opened.body;
+}
+Opened corrected(Opened opened, Case const &item) {
+    opened.subject = item.subject;
+    opened.body = item.body;
+    return opened;
 }
 std::optional<std::string> shown(Received const &received) {
     return received.body;
@@ -102,9 +108,15 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
         {"text", text(Phrase::view_text), &Line::text},
     };
     auto messages = columns.table();
-    for (auto const &event : events) {
-        auto const message = shown(catalogue, event.payload);
-        if (message && !event.erased) columns.add(messages, {&event, *message});
+    rules::Withdrawals const withdrawals{events};
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        auto const &event = events[i];
+        if (event.erased || withdrawals.of(i)) continue;
+        // Of the request, as it was corrected.
+        auto const *opened = std::get_if<Opened>(&event.payload);
+        auto const message =
+            opened ? shown(corrected(*opened, item)) : shown(catalogue, event.payload);
+        if (message) columns.add(messages, {&event, *message});
     }
     Sheet sheet{head.fields(item), {}};
     sheet.parts.push_back({"messages", text(Phrase::view_messages), std::move(messages)});

@@ -2,7 +2,9 @@
 #include <dcc/base/text.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/mail.hpp>
+#include <dcc/rules/withdrawal.hpp>
 
+#include <algorithm>
 #include <tuple>
 #include <type_traits>
 
@@ -79,7 +81,7 @@ class Sentence {
         auto const to = set.customer ? set.customer->text() : std::string{};
         if (set.merged)
             return fmt::format("to {}, into whom {} was merged", to, set.merged->text());
-        return fmt::format("{} {}", set.split ? "back to" : "to", to);
+        return with_reason(fmt::format("{} {}", set.split ? "back to" : "to", to), set.reason);
     }
     std::string operator()(ArticleWritten const &written) const {
         return fmt::format("{} version {}: {}", written.article.text(), written.version,
@@ -94,9 +96,14 @@ class Sentence {
         };
         each_case_fact(0,
                        [&](auto const &fact) { add(fold_case(fact.title), text_of(facts, fact)); });
+        add("channel", facts.channel);
+        each_case_fact(0, [&](auto const &fact) {
+            if (std::ranges::count(facts.cleared, fact.name) > 0)
+                add(fold_case(fact.title), "not known any more");
+        });
         if (facts.warranty_until) add("warranty until", format_date(*facts.warranty_until));
         add("still missing", fmt::format("{}", fmt::join(facts.missing, ", ")));
-        return text;
+        return with_reason(std::move(text), facts.reason);
     }
     std::string operator()(Proposed const &proposed) const {
         return fmt::format("version {}{}{}: {}", proposed.version,
@@ -267,6 +274,10 @@ class Sentence {
     }
 
   private:
+    static std::string with_reason(std::string text, std::string const &reason) {
+        return reason.empty() ? text : text + ": " + reason;
+    }
+
     template <class T>
     std::string plain(T const &value) const {
         if constexpr (requires { value.has_value(); })
@@ -302,30 +313,55 @@ class Sentence {
     Zone const &zone_;
 };
 
+// An event with what its case makes of it.
+struct Line {
+    Event const *event;
+    Event const *withdrawn_by;  // null: it counts
+    std::string text;
+};
+
 }  // namespace
 
 Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
-    auto const text = [&](Event const &event) {
-        auto const dated =
+    auto const sentence = [&](Event const &event) {
+        auto const *withdrawn = std::get_if<EventWithdrawn>(&event.payload);
+        auto const *base = withdrawn ? rules::withdrawn_by(events, *withdrawn) : nullptr;
+        auto const about =
+            base ? fmt::format("event {} ({}){}: ", base->seq, word(base->payload),
+                               withdrawn->moved_to ? ", now in " + withdrawn->moved_to->text()
+                                                   : std::string{})
+                 : std::string{};
+        if (event.erased) return about + "(erased)";
+        return withdrawn ? about + withdrawn->reason : std::visit(Sentence{zone}, event.payload);
+    };
+    auto const text = [&](Event const &event, Event const *withdrawn_by) {
+        return fmt::format(
+            "{}{}{}", withdrawn_by ? "(withdrawn) " : "",
             event.dated == Dating::hand
                 ? fmt::format("(dated by hand, recorded {}) ", zone.format(event.recorded_at))
-                : std::string{};
-        return dated + (event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload));
+                : std::string{},
+            sentence(event));
     };
-    Columns<Event> const columns{
-        {"case", "", &Event::case_id},
-        {"seq", "Event", &Event::seq},
-        {"at", "At", &Event::at},
-        {"recorded_at", "", &Event::recorded_at},
-        {"actor", "By", &Event::actor},
-        {"kind", "Kind", [](Event const &event) { return word(event.payload); }},
-        {"text", "Text", text},
-        {"erased", "", &Event::erased},
-        {"user", "", &Event::user},
-        {"dated", "", &Event::dated},
+    rules::Withdrawals const withdrawals{events};
+    std::vector<Line> lines;
+    for (std::size_t i = 0; i < events.size(); ++i)
+        lines.push_back({&events[i], withdrawals.of(i), text(events[i], withdrawals.of(i))});
+    auto const of = [](auto part) { return part_of(&Line::event, part); };
+    Columns<Line> const columns{
+        {"case", "", of(&Event::case_id)},
+        {"seq", "Event", of(&Event::seq)},
+        {"at", "At", of(&Event::at)},
+        {"recorded_at", "", of(&Event::recorded_at)},
+        {"actor", "By", of(&Event::actor)},
+        {"kind", "Kind", of([](Event const &event) { return word(event.payload); })},
+        {"text", "Text", &Line::text},
+        {"erased", "", of(&Event::erased)},
+        {"user", "", of(&Event::user)},
+        {"dated", "", of(&Event::dated)},
+        {"withdrawn_by", "", part_of(&Line::withdrawn_by, &Event::seq)},
     };
-    return columns.table_of(events);
+    return columns.table_of(lines);
 }
 
 }  // namespace dcc::report

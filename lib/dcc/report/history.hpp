@@ -8,7 +8,8 @@
 
 namespace dcc::report {
 
-// A row for each of the events, with its text for people. Instants are in the desk's zone.
+// A row for each of all events of a case, with its text for people. Instants are in the desk's
+// zone. What was withdrawn is marked.
 Table history(Policy const &policy, std::span<Event const> events);
 
 }  // namespace dcc::report

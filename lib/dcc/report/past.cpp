@@ -4,6 +4,7 @@
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
+#include <span>
 
 namespace dcc::report {
 namespace {
@@ -12,17 +13,20 @@ constexpr Instant beginning{Seconds{INT64_MIN}};
 
 }  // namespace
 
+Case replay_until(store::Reader &reader, CaseId id, Instant as_of, rules::AdoptedTerms &adopted) {
+    auto const events = reader.events(id);
+    auto const later =
+        std::ranges::find_if(events, [&](Event const &event) { return event.at > as_of; });
+    return rules::replay(std::span{events.begin(), later}, adopted);
+}
+
 Past::Past(store::Reader &reader, Instant as_of)
     : reader_{reader}, as_of_{as_of}, changed_{reader.changed_since(as_of)} {
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : changed_) {
         auto const row = reader.find(id);
         if (!row || row->kind == CaseKind::service) continue;
-        Case item;
-        for (auto const &event : reader.events(id)) {
-            if (event.at > as_of) break;
-            rules::apply(item, event, adopted);
-        }
+        auto const item = replay_until(reader, id, as_of, adopted);
         replayed_.push_back(ledger::rows_of(item, adopted));
     }
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dcc/model/case.hpp>
+#include <dcc/rules/adopted_terms.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <cstdint>
@@ -9,6 +11,9 @@
 #include <vector>
 
 namespace dcc::report {
+
+// The case as it was at an instant, from the events until then.
+Case replay_until(store::Reader &reader, CaseId id, Instant as_of, rules::AdoptedTerms &adopted);
 
 // Complaints and improvement actions as they were at an instant. Those with later events are
 // replayed from the events, when the object is made; all others are read from the tables.

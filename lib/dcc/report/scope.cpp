@@ -1,8 +1,8 @@
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/report/past.hpp>
 #include <dcc/report/scope.hpp>
-#include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
 
@@ -53,11 +53,7 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
     });
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : changed) {
-        Case item;
-        for (auto const &event : reader.events(id)) {
-            if (event.at > scope.as_of) break;
-            rules::apply(item, event, adopted);
-        }
+        auto const item = replay_until(reader, id, scope.as_of, adopted);
         if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
         for (auto const &row : ledger::clock_rows(item, adopted))
             if (row.kind == kind) visit(sample_of(row));

@@ -65,7 +65,11 @@ class Claim {
     // Whose it is was looked up by the import.
     No operator()(CustomerSet const &) const { return {}; }
 
+    // Which event it withdraws was checked by the import, which has them all.
+    No operator()(EventWithdrawn const &) const { return {}; }
+
     No operator()(FactsGiven const &facts) const {
+        if (auto no = refuse_unlisted("channel", facts.channel, policy_.channels)) return no;
         return refuse_purchase(policy_, facts.purchase_date, at_);
     }
 

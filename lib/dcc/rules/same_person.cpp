@@ -58,6 +58,7 @@ bool is_work(Step step) {
         case Step::lapse:
         case Step::cancel:
         case Step::facts:
+        case Step::correct:
         case Step::review:
         case Step::notify:
         case Step::erase:

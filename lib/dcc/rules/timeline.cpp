@@ -3,6 +3,7 @@
 #include <dcc/rules/detail/parts.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/timeline.hpp>
+#include <dcc/rules/withdrawal.hpp>
 
 #include <algorithm>
 #include <type_traits>
@@ -25,6 +26,8 @@ class Fold {
 
     void operator()(NotAbout<Subject::case_> auto const &) {}
     void operator()(Noted const &) {}
+    // The case is replayed without the event that it withdraws.
+    void operator()(EventWithdrawn const &) {}
     // The events that it names have no texts any more.
     void operator()(TextsErased const &) {}
     void operator()(Held const &) { item_.held = true; }
@@ -164,6 +167,8 @@ class Fold {
 
     void operator()(FactsGiven const &facts) {
         set_missing(facts.missing);
+        if (!facts.channel.empty()) item_.channel = facts.channel;
+        for (auto const &name : facts.cleared) clear(item_, name);
         // The warranty depends on the product and the purchase date.
         if (!facts.product.empty() || facts.purchase_date) item_.warranty_until.reset();
         if (facts.warranty_until) item_.warranty_until = facts.warranty_until;
@@ -249,7 +254,8 @@ class Fold {
         if (!messaged.by_hand) message.next_try_at = event_.at;
         message.changed = event_.seq;
         item_.outgoing.push_back(std::move(message));
-        if (messaged.token && !item_.invitations.empty())
+        // The survey of a solution that was withdrawn belongs to no invitation.
+        if (messaged.token && !item_.invitations.empty() && !item_.invitations.back().token)
             item_.invitations.back().token = messaged.token;
     }
 
@@ -469,8 +475,10 @@ void apply(Customer &customer, Event const &event) {
 }
 
 Case replay(std::span<Event const> events, AdoptedTerms &adopted) {
+    Withdrawals const withdrawals{events};
     Case item;
-    for (auto const &event : events) apply(item, event, adopted);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        if (!withdrawals.of(i)) apply(item, events[i], adopted);
     return item;
 }
 

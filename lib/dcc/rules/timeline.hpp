@@ -18,7 +18,8 @@ void apply(Case &item, Event const &event, AdoptedTerms &adopted);
 // Applies an event to a customer.
 void apply(Customer &customer, Event const &event);
 
-// The case that results from all its events.
+// The case that results from all its events, or from the first ones. Those that a later one of them
+// withdraws (EventWithdrawn) do not count; apply() cannot leave them out.
 Case replay(std::span<Event const> events, AdoptedTerms &adopted);
 
 }  // namespace dcc::rules

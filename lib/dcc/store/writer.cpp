@@ -345,6 +345,20 @@ void Writer::put(Rows const &rows) {
     });
 }
 
+void Writer::remove_parts(Rows const &rows) {
+    db_->guard([&] {
+        each_projection([&]<class Row>(std::type_identity<Row>) {
+            if constexpr (OfCase<Row> && !std::is_same_v<Row, CaseRow>)
+                for (auto const &row : list_of<Row>(rows)) {
+                    static auto const sql = delete_by_key<Row>();
+                    Query query{db_->prepare(sql.c_str())};
+                    bind_key(query.statement(), row);
+                    query.run();
+                }
+        });
+    });
+}
+
 void Writer::reindex(ArticleRow const &row) {
     auto const text_of = [this](ArticleRow const &article) -> ArticleText {
         auto const holder = event(article.text_event);

@@ -81,6 +81,8 @@ class Writer : public Reader {
     // Inserts rows or replaces those with the same key. Throws ConstraintError. Also updates the
     // index of articles: the event with the text of an article must be stored before.
     void put(Rows const &rows);
+    // Deletes the stored parts of cases that have the keys of these rows; the cases stay.
+    void remove_parts(Rows const &rows);
     // Erases the texts of events of cases and customers, and their terms in the index. An erasure
     // that names the events must be put before. After commit() the texts are neither in the file
     // nor in its log, unless a reader keeps the log in use until the timeout. Nor are the data keys

@@ -54,14 +54,26 @@ std::string select(std::string const &rest) {
     return sql += rest;
 }
 
-// "SELECT … FROM clock WHERE kind = ? AND case_id = ? AND instance = ?"
+// "WHERE kind = ? AND case_id = ? AND instance = ?"
 template <class Row>
-std::string select_by_key() {
+std::string where_key() {
     std::string where;
     each_key<Row>([&](char const *name, auto) {
         where += (where.empty() ? "WHERE " : " AND ") + std::string{name} + " = ?";
     });
-    return select<Row>(where);
+    return where;
+}
+
+// "SELECT … FROM clock WHERE kind = ? AND case_id = ? AND instance = ?"
+template <class Row>
+std::string select_by_key() {
+    return select<Row>(where_key<Row>());
+}
+
+// "DELETE FROM clock WHERE kind = ? AND case_id = ? AND instance = ?"
+template <class Row>
+std::string delete_by_key() {
+    return std::string{"DELETE FROM "} + Row::table + ' ' + where_key<Row>();
 }
 
 // "SELECT … FROM clock WHERE kind IN ('first_response', …) AND case_id = ?". If an enum comes
