@@ -16,7 +16,7 @@ BEGIN {
     home["SQLiteCpp"] = home["sqlite3.h"] = "lib/dcc/store/"
     home["CLI"] = "tools/"
     home["absl"] = "lib/dcc/calendar/"
-    home["sodium"] = home["sodium.h"] = home["re2"] = "lib/dcc/base/"
+    home["sodium"] = home["sodium.h"] = home["idn2.h"] = home["re2"] = "lib/dcc/base/"
     home["utf8proc.h"] = home["csv.h"] = "lib/dcc/base/"
     home["phonenumbers"] = "lib/dcc/base/"
     home["unicode"] = "tools/static/"

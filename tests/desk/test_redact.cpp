@@ -44,7 +44,8 @@ struct Lived : FileDesk {
         open(monday, args);
         after(monday + Seconds{60}, desk::reply, CaseId{1}, "quagga reply");
         after(monday + Seconds{120}, desk::note, CaseId{1}, "quagga note");
-        after(monday + Seconds{180}, desk::receive, CaseId{1}, "quagga again", "email");
+        after(monday + Seconds{180}, desk::receive, CaseId{1}, "quagga again", "email",
+              desk::Aside::by_policy);
         after(monday + Seconds{240}, desk::resolve, CaseId{1}, "quagga answer");
         open(monday + Seconds{300}, args);
         after(monday + Seconds{360}, desk::cancel, CaseId{2}, "quagga reason",

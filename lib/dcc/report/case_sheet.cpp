@@ -150,9 +150,11 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
 }
 
 // The last events, without deliveries of messages, which another table shows.
-Table last_events(Policy const &policy, Case const &item, std::span<Event const> events) {
+Table last_events(store::Reader &reader, Policy const &policy, Case const &item,
+                  std::span<Event const> events) {
     std::vector<Event> shown;
-    std::ranges::copy_if(events, std::back_inserter(shown), [](Event const &event) {
+    auto const all = with_merged(reader, events);
+    std::ranges::copy_if(all, std::back_inserter(shown), [](Event const &event) {
         return !std::holds_alternative<event::Delivered>(event.payload) &&
                !std::holds_alternative<event::DeliveryFailed>(event.payload);
     });
@@ -185,7 +187,7 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
     sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});
     sheet.parts.push_back({"feedback", "Feedback", feedback_of(item)});
     sheet.parts.push_back({"linked", "Linked cases", linked_with(reader, item)});
-    sheet.parts.push_back({"events", "Last events", last_events(policy, item, events)});
+    sheet.parts.push_back({"events", "Last events", last_events(reader, policy, item, events)});
     return sheet;
 }
 

@@ -3,6 +3,7 @@
 #include <dcc/report/history.hpp>
 #include <dcc/rules/mail.hpp>
 
+#include <algorithm>
 #include <tuple>
 #include <type_traits>
 
@@ -81,6 +82,15 @@ class Sentence {
             return fmt::format("to {}, into whom {} was merged", to, set.merged->text());
         return fmt::format("{} {}", set.split ? "back to" : "to", to);
     }
+    std::string operator()(Linked const &linked) const {
+        return fmt::format("{}{}{}", in_words(linked.kind),
+                           linked.other ? " " + linked.other->text() : std::string{},
+                           linked.unanswered ? ", whose customer waits for an answer" : "");
+    }
+    std::string operator()(Unlinked const &unlinked) const {
+        return fmt::format("{}{}", in_words(unlinked.kind),
+                           unlinked.other ? " " + unlinked.other->text() : std::string{});
+    }
     std::string operator()(ArticleWritten const &written) const {
         return fmt::format("{} version {}: {}", written.article.text(), written.version,
                            written.title);
@@ -126,6 +136,9 @@ class Sentence {
         return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
                            messaged.by_hand ? ", to be delivered by hand" : "",
                            rules::for_reading(messaged).subject);
+    }
+    std::string operator()(Delivered const &delivered) const {
+        return fmt::format("message {}", delivered.message);
     }
     std::string operator()(DeliveryFailed const &failed) const {
         return fmt::format("message {}, {}: {}", failed.message,
@@ -310,11 +323,14 @@ Table history(Policy const &policy, std::span<Event const> events) {
         auto const dated =
             event.dated == Dating::hand
                 ? fmt::format("(dated by hand, recorded {}) ", zone.format(event.recorded_at))
-                : std::string{};
+            : event.clock ? fmt::format("(the clock said {}) ", zone.format(*event.clock))
+                          : std::string{};
         return dated + (event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload));
     };
+    bool const of_several = std::ranges::any_of(
+        events, [&](Event const &event) { return event.case_id != events.front().case_id; });
     Columns<Event> const columns{
-        {"case", "", &Event::case_id},
+        {"case", of_several ? "Case" : "", &Event::case_id},
         {"seq", "Event", &Event::seq},
         {"at", "At", &Event::at},
         {"recorded_at", "", &Event::recorded_at},
@@ -324,6 +340,7 @@ Table history(Policy const &policy, std::span<Event const> events) {
         {"erased", "", &Event::erased},
         {"user", "", &Event::user},
         {"dated", "", &Event::dated},
+        {"clock_at", "", &Event::clock},
     };
     return columns.table_of(events);
 }

@@ -8,7 +8,8 @@
 
 namespace dcc::report {
 
-// A row for each of the events, with its text for people. Instants are in the desk's zone.
+// A row for each of the events, with its text for people. Instants are in the desk's zone. People
+// see the case of each event when there are several.
 Table history(Policy const &policy, std::span<Event const> events);
 
 }  // namespace dcc::report

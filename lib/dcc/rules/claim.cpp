@@ -65,6 +65,17 @@ class Claim {
     // Whose it is was looked up by the import.
     No operator()(CustomerSet const &) const { return {}; }
 
+    No operator()(Linked const &linked) const {
+        if (!linked.unanswered) return {};
+        if (linked.kind != LinkKind::merged)
+            return bad("only of a merged case the customer waits, not of one that is {}",
+                       word(linked.kind));
+        if (!is_legal(item_, Step::facts))
+            return bad("no case is merged in state {}", word(item_.state));
+        return {};
+    }
+    No operator()(Unlinked const &) const { return {}; }
+
     No operator()(FactsGiven const &facts) const {
         return refuse_purchase(policy_, facts.purchase_date, at_);
     }

@@ -76,9 +76,7 @@ Event read_event(RawEvent const &raw, Texts texts) {
     event.actor = raw.actor;
     event.user = raw.user;
     try {
-        if (auto const dated = parse_word<Dating>(raw.dated))
-            event.dated = *dated;
-        else if (!raw.dated.empty())
+        if (!read_dating(raw.dated, event))
             throw Error{ErrorKind::data, fmt::format("unknown dating \"{}\"", raw.dated)};
         event.payload = decode(raw.kind, raw.data, raw.sealed);
     } catch (std::exception const &error) {

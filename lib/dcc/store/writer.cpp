@@ -263,6 +263,7 @@ void Writer::Savepoint::keep() {
 void Writer::append(Event &event) {
     db_->guard([&] {
         auto const encoded = encode(event.payload);
+        auto const dated = dating_text(event);
         event.seq = head_.seq + 1;
         Chained chained{event.seq,
                         number(event.case_id),
@@ -274,7 +275,7 @@ void Writer::append(Event &event) {
                         encoded.data,
                         std::nullopt,
                         event.user,
-                        word(event.dated)};
+                        dated};
         Salt salt{};
         if (!encoded.sealed.empty()) {
             salt = random_salt();
@@ -288,7 +289,7 @@ void Writer::append(Event &event) {
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                event.seq, event.case_id, event.customer_id, std::string{encoded.kind}, event.at,
                event.recorded_at, event.actor, encoded.data, chained.sealed_digest, head_.digest,
-               event.user, event.dated)
+               event.user, dated)
             .run();
         if (db_->keys().protection()) note_owner(db_->keys(), event);
         if (!encoded.sealed.empty()) put_sealed(*db_, event, salt, encoded.sealed);
