@@ -21,3 +21,31 @@ string(CONCAT expected "C1: billing.charge, high, assigned to li.na\n"
 if(NOT printed STREQUAL expected)
   message(FATAL_ERROR "embed printed:\n${printed}instead of:\n${expected}")
 endif()
+
+# Everything still works when the installation is moved: the tools find their shared data and open
+# the desk of the program, and pkg-config names what a compiler needs.
+file(RENAME ${WORK}/prefix ${WORK}/moved)
+set(ENV{DCC_SHARE} "")
+run(${WORK}/moved/bin/dcc-admin verify --quiet --db ${WORK}/desk/desk.db)
+execute_process(COMMAND ${WORK}/moved/bin/dcc-case list --db ${WORK}/desk/desk.db --format ids
+  OUTPUT_VARIABLE listed COMMAND_ERROR_IS_FATAL ANY)
+if(NOT listed STREQUAL "C1\n")
+  message(FATAL_ERROR "the tools list '${listed}' in the desk of the program")
+endif()
+file(GLOB_RECURSE pc ${WORK}/moved/dcc.pc)
+cmake_path(GET pc PARENT_PATH pc_directory)
+set(ENV{PKG_CONFIG_PATH} ${pc_directory})
+execute_process(COMMAND pkg-config --cflags --libs dcc OUTPUT_VARIABLE options
+  OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+separate_arguments(options UNIX_COMMAND "${options}")
+execute_process(COMMAND pkg-config --variable=sharedir dcc OUTPUT_VARIABLE share
+  OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+if(NOT EXISTS ${share}/packs)
+  message(FATAL_ERROR "dcc.pc says that the shared data is in ${share}")
+endif()
+
+# The snippet of the README is a source file, and compiles without a warning.
+file(READ ${SOURCE}/../../README.md readme)
+string(REGEX MATCH "```cpp\n(.*)\n```\n\n`examples/embed`" found "${readme}")
+file(WRITE ${WORK}/readme.cpp "${CMAKE_MATCH_1}\nint main() { take_in({}, {}); }\n")
+run(${CXX} -Wall -Wextra -Wpedantic -Werror -O0 ${WORK}/readme.cpp -o ${WORK}/readme ${options})

@@ -10,13 +10,20 @@
 #include "verbs_solution.hpp"
 #include "verbs_visit.hpp"
 #include <dcc/desk/case.hpp>
+#include <dcc/desk/case_merge.hpp>
+#include <dcc/desk/link.hpp>
 #include <dcc/report/case_list.hpp>
+#include <dcc/report/case_parts.hpp>
 #include <dcc/report/clocks.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace dcc::cli {
 namespace {
@@ -133,7 +140,8 @@ void add_history(Tool &tool) {
     verb.cases(*cases);
     verb.run(Right::case_history, [cases](Context &context) {
         print_rows(context, *cases, [](ReadContext &desk, rules::AdoptedTerms &, Case const &item) {
-            return report::history(desk.policy, desk.reader.events(item.id));
+            return report::history(desk.policy,
+                                   report::with_merged(desk.reader, desk.reader.events(item.id)));
         });
     });
 }
@@ -210,12 +218,14 @@ void add_receive(Tool &tool) {
     auto &verb = add_change(
         tool, Right::case_receive, "receive", "record a message from the customer",
         [args](ledger::Session &session, CaseId id) {
-            return args->no_reopen ? desk::receive_aside(session, id, args->body, args->channel)
-                                   : desk::receive(session, id, args->body, args->channel);
+            return desk::receive(session, id, args->body, args->channel,
+                                 args->no_reopen ? desk::Aside::yes : desk::Aside::by_policy);
         });
     verb.details(
         "It ends waiting for the customer, and reopens a resolved case. Thanks and automatic "
-        "answers do not: those that [messages].aside of the policy matches, and with --no-reopen.");
+        "answers do not: those that [messages].aside of the policy matches, and with --no-reopen. "
+        "A "
+        "message for a duplicate is recorded in the case that is worked instead.");
     verb.text("body", args->body, "the message").required();
     verb.option("channel", args->channel, "NAME", "its channel; the case's unless given");
     verb.flag("no-reopen", args->no_reopen, "thanks or an automatic answer: change nothing else");
@@ -250,6 +260,67 @@ void add_cancel(Tool &tool) {
     verb.option("duplicate-of", args->duplicate_of, "CASE", "the case that is worked instead");
 }
 
+void add_merge(Tool &tool) {
+    struct Args {
+        CaseId into;
+        std::string reason;
+    };
+    auto args = std::make_shared<Args>();
+    auto &verb = add_change(tool, Right::case_cancel, "merge", "merge cases into another one",
+                            [args](ledger::Session &session, CaseId id) {
+                                return desk::merge_cases(session, id, args->into, args->reason);
+                            });
+    verb.details(
+        "Each ends as a duplicate. The other case shows their messages, replies and notes among "
+        "its own, takes over the customer and the facts that it lacks, and their links, and owes "
+        "the answer that their customers still wait for. 'reopen' takes a case out again; what "
+        "was taken over stays.");
+    verb.option("into", args->into, "CASE", "the case that is worked").required();
+    verb.text("reason", args->reason, "why");
+}
+
+// The kinds of links that people make, from the case of the call to the other one.
+struct LinkArgs {
+    std::optional<CaseId> related;
+    std::optional<CaseId> blocks;
+    std::optional<CaseId> parent;
+
+    std::pair<LinkKind, CaseId> chosen() const {
+        std::vector<std::pair<LinkKind, CaseId>> given;
+        if (related) given.emplace_back(LinkKind::related, *related);
+        if (blocks) given.emplace_back(LinkKind::blocks, *blocks);
+        if (parent) given.emplace_back(LinkKind::parent, *parent);
+        if (given.size() != 1)
+            throw Error{ErrorKind::usage, "one of --related, --blocks and --parent is needed",
+                        "try 'dcc-case link --help'"};
+        return given.front();
+    }
+};
+
+void add_link(Tool &tool) {
+    auto args = std::make_shared<LinkArgs>();
+    auto &link = add_change(tool, Right::case_link, "link", "link cases with another one",
+                            [args](ledger::Session &session, CaseId id) {
+                                auto const [kind, other] = args->chosen();
+                                return desk::link_cases(session, id, kind, other);
+                            });
+    link.details(
+        "'show' names the link in both cases: the other one is blocked by this one, or has it as "
+        "a child. A case that is resolved while another one blocks it, or before its children, "
+        "gives a note.");
+    link.option("related", args->related, "CASE", "the other case has to do with it");
+    link.option("blocks", args->blocks, "CASE", "the other case has to wait for it");
+    link.option("parent", args->parent, "CASE", "the other case is the whole, and it a part");
+
+    auto from = std::make_shared<CaseId>();
+    add_change(tool, Right::case_link, "unlink", "remove the links between cases and another one",
+               [from](ledger::Session &session, CaseId id) {
+                   return desk::unlink_cases(session, id, *from);
+               })
+        .option("from", *from, "CASE", "the other case")
+        .required();
+}
+
 }  // namespace
 
 Tool make_case_tool() {
@@ -275,6 +346,7 @@ Tool make_case_tool() {
     add_facts(tool);
     add_withdraw(tool);
     add_visit(tool);
+    add_link(tool);
     tool.section("Ending cases");
     add_resolve(tool);
     add_end(tool, Right::case_reopen, "reopen", "reopen ended cases", desk::reopen);
@@ -282,6 +354,7 @@ Tool make_case_tool() {
             "close resolved cases: messages no longer reopen them", desk::close);
     add_cancel(tool);
     add_undo(tool);
+    add_merge(tool);
     add_feedback(tool);
     tool.section("Messages to customers");
     add_outbox(tool);

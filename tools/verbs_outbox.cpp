@@ -6,6 +6,7 @@
 #include <dcc/desk/outbox.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/report/message.hpp>
+#include <dcc/rules/access.hpp>
 
 #include <chrono>
 
@@ -13,6 +14,13 @@
 
 namespace dcc::cli {
 namespace {
+
+// Who may deliver messages is given the tokens of surveys anyway.
+report::Tokens tokens_for(Context &context, Policy const &policy) {
+    return rules::refuse_access(policy, context.acting().actor, Right::admin_deliver)
+               ? report::Tokens::hidden
+               : report::Tokens::shown;
+}
 
 void add_list(Verb &group) {
     struct Args {
@@ -23,7 +31,7 @@ void add_list(Verb &group) {
     auto args = std::make_shared<Args>();
     auto &verb = group.verb("list", "list messages not yet delivered, oldest first");
     verb.list("state", args->states, "STATE,…",
-              "in these states: queued, by_hand, sent, undeliverable");
+              "in these states: queued, by_hand, sent, undeliverable, superseded");
     verb.option("case", args->of, "CASE", "of this case, also sent messages");
     args->limit.declare(verb);
     verb.run(Right::case_outbox, [args](Context &context) {
@@ -32,7 +40,7 @@ void add_list(Verb &group) {
         query.states = args->states;
         if (args->of) query.case_id = find_case(desk.reader, *args->of);
         query.limit = args->limit.rows();
-        auto table = report::list_messages(desk.reader, query);
+        auto table = report::list_messages(desk.reader, query, tokens_for(context, desk.policy));
         if (!query.states.empty() || args->of) table.empty = "No such message.";
         args->limit.note(table, "messages");
         context.print(table);
@@ -54,7 +62,8 @@ void add_show(Verb &group) {
             context.output().write(
                 compose(accept(desk::mail_of(desk.reader, desk.policy, args->id))));
         else
-            context.print(accept(report::show_message(desk.reader, desk.policy, args->id)));
+            context.print(accept(report::show_message(desk.reader, desk.policy, args->id,
+                                                      tokens_for(context, desk.policy))));
     });
 }
 
@@ -67,7 +76,8 @@ struct DeliverArgs {
 };
 
 void show_due(Context &context, WriteContext &desk, std::int64_t limit) {
-    auto table = report::list_messages(desk.writer, desk::due_messages(desk.session, limit));
+    auto table = report::list_messages(desk.writer, desk::due_messages(desk.session, limit),
+                                       tokens_for(context, desk.policy));
     table.empty = "Nothing is due.";
     context.print(table);
 }
@@ -151,7 +161,8 @@ void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
                 continue;
             }
             context.receipt(id.text(), [&] {
-                return accept(report::show_message(desk.writer, desk.policy, id));
+                return accept(report::show_message(desk.writer, desk.policy, id,
+                                                   tokens_for(context, desk.policy)));
             });
         }
         if (refused) throw Quit{1};

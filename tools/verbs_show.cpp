@@ -1,5 +1,6 @@
 #include "verbs_show.hpp"
 
+#include <dcc/report/case_parts.hpp>
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/report/customer_view.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -60,7 +61,7 @@ void add_show(Tool &tool, Shown const &shown) {
             if (args->for_reader)
                 context.print_one(report::customer_view(
                     desk.policy, catalogue_for(languages, desk, args->language, item), item,
-                    events));
+                    report::with_merged(desk.reader, events)));
             else
                 context.print_one(
                     report::show_case(desk.reader, adopted, desk.policy, item, events, desk.now));

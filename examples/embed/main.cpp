@@ -4,18 +4,7 @@
 //   embed DIRECTORY [INSTANT]    the desk is DIRECTORY/desk.db, created if it does not exist;
 //                                INSTANT, in RFC 3339, is used as the present
 
-#include <dcc/base/error.hpp>
-#include <dcc/calendar/duration.hpp>
-#include <dcc/calendar/zone.hpp>
-#include <dcc/desk/desk.hpp>
-#include <dcc/desk/opening.hpp>
-#include <dcc/desk/routing.hpp>
-#include <dcc/exchange/export_jsonl.hpp>
-#include <dcc/ledger/rebuild.hpp>
-#include <dcc/ledger/verify.hpp>
-#include <dcc/policy/load.hpp>
-#include <dcc/rules/clock.hpp>
-#include <dcc/wording/languages.hpp>
+#include <dcc/dcc.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -45,9 +34,13 @@ void print_clocks(dcc::Case const &item, dcc::rules::AdoptedTerms &adopted, dcc:
 
 void take_in(std::filesystem::path const &directory, dcc::Instant now) {
     std::filesystem::path const share = SHARE_DIR;  // packs, calendars, languages
-    auto const policy = dcc::load_policy(share / "packs/center/policy.toml", share);
     auto const file = directory / "desk.db";
+    // Where the tools look for it, so that they can work on this desk, too.
+    auto const rules = directory / "policy.toml";
     std::filesystem::create_directories(directory);
+    if (!std::filesystem::exists(rules))
+        std::filesystem::copy_file(share / "packs/center/policy.toml", rules);
+    auto const policy = dcc::load_policy(rules, share);
     // Somebody of the policy's staff list. The program has made sure who they are; it could name
     // their user of the operating system, too. The clock would be the real one.
     dcc::ledger::Acting const acting{"wang.fang", {}, [now] { return now; }};

@@ -31,6 +31,15 @@ TEST_CASE("A token is known again however a person writes it") {
     CHECK(token_digest("") != print);
 }
 
+TEST_CASE("A token is found in a text by its digest") {
+    auto const token = random_token();
+    auto const print = token_digest(token);
+    CHECK(find_token("code " + token + ".", print) == token);
+    CHECK(find_token(random_token() + token, print) == token);
+    CHECK(find_token("code " + random_token(), print).empty());
+    CHECK(find_token("", print).empty());
+}
+
 TEST_CASE("A token is hidden wherever it stands in a text, and nothing else is") {
     auto const token = random_token();
     auto const print = token_digest(token);

@@ -93,7 +93,10 @@ TEST_CASE("What an article is refused for") {
     CHECK(code_of(desk::edit_article(session, ArticleId{9}, article("x"))) == "no_such_article");
     CHECK(code_of(desk::retire_article(session, ArticleId{9}, "alt")) == "no_such_article");
     CHECK(code_of(desk::retire_article(session, id, " ")) == "no_reason");
-    auto early = desk.session(monday - Seconds{301});
+    ledger::Session early{desk.writer,
+                          desk.policy,
+                          desk.languages,
+                          {"boss", {}, [] { return monday; }, monday - Seconds{301}}};
     CHECK(code_of(desk::edit_article(early, id, article("x"))) == "time_runs_back");
     CHECK(code_of(desk::retire_article(early, id, "alt")) == "time_runs_back");
     auto stranger = desk.session(monday, "nobody");
@@ -248,7 +251,7 @@ TEST_CASE("Cases answered with an article count as its uses, those not reopened 
 TEST_CASE("Every word of a case is found, in what was said and noted, and nothing else") {
     TestDesk desk;
     auto const id = desk.open(monday, about("包裹没到", "订单 ABC-7")).id;
-    desk.after(monday, desk::receive, id, "还要退款", std::string{});
+    desk.after(monday, desk::receive, id, "还要退款", std::string{}, desk::Aside::by_policy);
     desk.after(monday, desk::reply, id, "已经补发");
     desk.after(monday, desk::note, id, "仓库漏发");
     desk.after(monday, desk::wait, id, State::waiting_customer);

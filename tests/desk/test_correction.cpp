@@ -130,7 +130,7 @@ TEST_CASE("What a person wrote into the wrong case does not count in it") {
          [](auto &desk, CaseId id, Instant now) { desk.after(now, desk::reply, id, some_text); }},
         {"received",
          [](auto &desk, CaseId id, Instant now) {
-             desk.after(now, desk::receive, id, some_text, std::string{});
+             desk.after(now, desk::receive, id, some_text, std::string{}, desk::Aside::by_policy);
          }},
     };
     std::vector<Change> const states{
@@ -143,7 +143,7 @@ TEST_CASE("What a person wrote into the wrong case does not count in it") {
          }},
         {"asked",
          [](auto &desk, CaseId id, Instant now) {
-             desk.after(now, desk::receive, id, some_text, std::string{});
+             desk.after(now, desk::receive, id, some_text, std::string{}, desk::Aside::by_policy);
          }},
     };
     for (auto const &[state, enter] : states)
@@ -169,7 +169,8 @@ TEST_CASE("A message moves at the time when it came, unless the other case has c
     auto const id = desk.open(monday).id;
     auto const quiet = in_work(desk);
     auto const busy = in_work(desk, std::chrono::days{2});
-    desk.after(monday + Seconds{600}, desk::receive, id, some_text, std::string{});
+    desk.after(monday + Seconds{600}, desk::receive, id, some_text, std::string{},
+               desk::Aside::by_policy);
     desk.after(monday + Seconds{700}, desk::note, busy, some_text);
     auto const first = last_event(desk, id, "received");
     CHECK(code(desk, monday + Seconds{900}, id, first, id) == "same_case");
@@ -192,7 +193,8 @@ TEST_CASE("Work that a message made possible keeps it") {
     TestDesk desk;
     auto const id = in_work(desk);
     desk.after(monday + Seconds{600}, desk::resolve, id, desk::Answer{some_text, {}});
-    desk.after(monday + Seconds{700}, desk::receive, id, some_text, std::string{});
+    desk.after(monday + Seconds{700}, desk::receive, id, some_text, std::string{},
+               desk::Aside::by_policy);
     desk.after(monday + Seconds{800}, desk::wait, id, State::waiting_third_party);
     CHECK(code(desk, monday + Seconds{900}, id, last_event(desk, id, "received")) == "built_upon");
     auto const first_reply = last_event(desk, id, "replied");

@@ -1,8 +1,10 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/customer.hpp>
 #include <dcc/desk/merge.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/report/duplicates.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -223,5 +225,88 @@ TEST_CASE("A case gets a customer, or another one, also when it has ended") {
     customer_of(desk, {"李四", "13900005678", ""});
     CHECK(set(CaseId{1}, 2) == "no_reason");
     CHECK(set(CaseId{1}, 2, "the same name") == "K2");
+    check_intact(desk);
+}
+
+TEST_CASE("A split gives back the tags that were taken over, and no others") {
+    struct Tagged {
+        std::vector<std::string> kept;
+        std::vector<std::string> other;
+        std::string merged;  // joined
+    };
+    for (auto const &one : {Tagged{{}, {"vip"}, "vip"}, Tagged{{"vip"}, {"vip"}, "vip"},
+                            Tagged{{"a"}, {"b", "c"}, "a,b,c"}, Tagged{{"a"}, {}, "a"}}) {
+        TestDesk desk;
+        customer_of(desk, {"张三", "13800001234", ""});
+        customer_of(desk, {"李四", "13900005678", ""});
+        auto session = desk.session(monday);
+        auto const tag = [&](std::int64_t id, std::vector<std::string> const &tags) {
+            desk::CustomerEdit edit;
+            edit.tags = tags;
+            if (!tags.empty()) REQUIRE(desk::edit_customer(session, CustomerId{id}, edit));
+            return desk.writer.find(CustomerId{id})->tags;
+        };
+        auto const before = tag(1, one.kept);
+        auto const others = tag(2, one.other);
+        REQUIRE(desk::merge_customers(session, CustomerId{1}, CustomerId{2}));
+        CHECK(desk.writer.find(CustomerId{1})->tags == one.merged);
+        REQUIRE(desk::split_customer(session, CustomerId{2}));
+        CHECK(desk.writer.find(CustomerId{1})->tags == before);
+        CHECK(desk.writer.find(CustomerId{2})->tags == others);
+        check_intact(desk);
+    }
+}
+
+TEST_CASE("When the preferred number or address is removed, the next one is preferred") {
+    struct Removed {
+        std::vector<std::string> texts;
+        std::string phone;
+        std::string email;
+        int others;
+    };
+    for (auto const &one : {Removed{{"13800001234"}, "139 0000 5678", "a@example.com", 2},
+                            Removed{{"138 0000 1234", "13900005678"}, "", "a@example.com", 1},
+                            Removed{{"13900005678"}, "138 0000 1234", "a@example.com", 1},
+                            Removed{{"13900005678", "13800001234"}, "", "a@example.com", 1},
+                            Removed{{"A@example.com"}, "138 0000 1234", "b@example.com", 1},
+                            Removed{{"a@example.com", "b@example.com"}, "138 0000 1234", "", 1}}) {
+        TestDesk desk;
+        customer_of(desk, {"张三", "13800001234, 13900005678", "a@example.com; b@example.com"});
+        auto session = desk.session(monday);
+        desk::CustomerEdit edit;
+        edit.removed = one.texts;
+        auto const receipt = desk::edit_customer(session, CustomerId{1}, edit);
+        REQUIRE(receipt);
+        auto const row = desk.writer.find(CustomerId{1}).value();
+        CHECK(row.phone == one.phone);
+        CHECK(row.email == one.email);
+        CHECK(row.phone_key.empty() == one.phone.empty());
+        CHECK(std::ssize(desk.writer.contacts(CustomerId{1})) <= one.others);
+        check_intact(desk);
+    }
+}
+
+TEST_CASE("A case whose customer's tier gives other service terms is to be triaged again") {
+    TestDesk desk{
+        with(small_policy, "when = { priority = [\"urgent\"] }", "when = { tier = [\"gold\"] }")};
+    auto const other = customer_of(desk, {"李四", "13900005678", ""});
+    auto gold = asking({"张三", "13800001234", ""});
+    gold.customer.tier = "gold";
+    auto const kept = desk.open(monday, gold).customer.value();
+    auto session = desk.session(monday);
+    auto const terms_noted = [](auto const &receipt) {
+        return std::ranges::count(receipt->notes, Remedy::triage_case, [](Note const &note) {
+            return note.hint.remedy.value_or(Remedy::give);
+        });
+    };
+    CHECK(terms_noted(desk::set_customer(session, CaseId{1}, kept, "their case")) == 1);
+    CHECK(terms_noted(desk::set_customer(session, CaseId{2}, other, "their case")) == 1);
+    CHECK(terms_noted(desk::set_customer(session, CaseId{1}, other, "their case")) == 0);
+    desk::Triage triage{session};
+    REQUIRE(triage(CaseId{2}));
+    CHECK(desk.load(CaseId{2}).terms.rule == "standard");
+    CHECK(terms_noted(desk::merge_customers(session, kept, other)) == 2);
+    REQUIRE(desk::cancel(session, CaseId{1}, "", {}));
+    CHECK(terms_noted(desk::split_customer(session, other)) == 0);
     check_intact(desk);
 }

@@ -66,7 +66,8 @@ TEST_CASE("An answer ends the waiting, and a new waiting begins anew") {
     desk.after(monday, desk::wait, id, State::waiting_customer);
     auto const first = monday + std::chrono::hours{9};
     CHECK(done(escalate(desk, first)) == "C1 reminder 1");
-    desk.after(tuesday, desk::receive, id, std::string{"这里"}, std::string{});
+    desk.after(tuesday, desk::receive, id, std::string{"这里"}, std::string{},
+               desk::Aside::by_policy);
     CHECK(done(escalate(desk, tuesday + std::chrono::hours{1000})) == "");
     desk.after(tuesday + Seconds{60}, desk::wait, id, State::waiting_customer);
     CHECK(done(escalate(desk, tuesday + std::chrono::hours{8})) == "");

@@ -1,4 +1,5 @@
 #include "outbox_support.hpp"
+#include <dcc/base/token.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -494,4 +495,92 @@ TEST_CASE("Who may only read the desk cannot open the file that keeps deliveries
         deliver(desk, monday, into(sent));
         CHECK(fs::status(lock).permissions() == fs::perms{row.lock});
     }
+}
+
+TEST_CASE("Tries count the attempts to mail a message") {
+    struct Tried {
+        char const *what;
+        int failures;
+        bool told;  // by a person, instead of the last try
+        int tries;
+    };
+    for (auto const &one :
+         {Tried{"at the first try", 0, false, 1}, Tried{"at the third try", 2, false, 3},
+          Tried{"by a person", 0, true, 0}, Tried{"by a person after a try", 1, true, 1}}) {
+        CAPTURE(one.what);
+        FileDesk desk{mail_policy};
+        PartId const id{desk.open(monday, by_mail()).id, 1};
+        auto now = monday;
+        for (int i = 0; i < one.failures; ++i, now += Seconds{3600})
+            deliver(desk, now, failing("no"));
+        Sent sent;
+        auto session = desk.session(now);
+        if (one.told)
+            REQUIRE(desk::finish_message(session, id));
+        else
+            deliver(desk, now, into(sent));
+        CHECK(state_of(desk, id) == MessageState::sent);
+        CHECK(desk.load(id.case_id).outgoing.front().tries == one.tries);
+        CHECK(desk.whole());
+    }
+}
+
+TEST_CASE("An address of any kind is mailed, or the reply and the result wait by hand") {
+    struct Address {
+        char const *text;
+        char const *mailed;  // empty: by hand
+        int others;          // further addresses
+    };
+    for (auto const &one :
+         {Address{"chen@例子.公司", "chen@xn--fsqu00a.xn--55qx5d", 0},
+          Address{"ｗａｎｇ＠ｅｘａｍｐｌｅ．ｃｏｍ", "wang@example.com", 0},
+          Address{"a@x.com; b@x.com", "a@x.com", 1}, Address{"王伟 <w@x.com>", "w@x.com", 0},
+          Address{"陈@x.com", "", 1}, Address{"", "", 0}}) {
+        CAPTURE(one.text);
+        FileDesk desk{mail_policy};
+        auto args = by_mail();
+        args.customer.email = one.text;
+        auto const id = desk.open(monday, args).id;
+        CHECK(std::ssize(desk.writer.contacts(CustomerId{1})) == one.others);
+        Sent sent;
+        deliver(desk, monday, into(sent));
+        CHECK(sent.size() == (*one.mailed ? 1 : 0));
+        auto session = desk.session(monday + Seconds{60});
+        auto const replied = desk::reply(session, id, "We look into it");
+        auto const resolved = desk::resolve(session, id, {"Done"});
+        sent.clear();
+        deliver(desk, monday + Seconds{60}, into(sent));
+        CHECK(sent.size() == (*one.mailed ? 3 : 0));
+        for (auto const &mail : sent) CHECK(mail.to.mailed() == one.mailed);
+        for (auto const *receipt : {&replied, &resolved})
+            CHECK((*receipt)->notes.size() == (*one.mailed ? 0 : 1));
+        auto const kinds = kinds_of(desk, id);
+        CHECK(has(kinds, "result by hand") == !*one.mailed);
+        CHECK(has(kinds, "progress by hand") == !*one.mailed);
+        CHECK(desk.whole());
+    }
+}
+
+TEST_CASE("Only who may deliver messages sees the token of a survey apart from its text") {
+    FileDesk desk{mail_policy};
+    auto const id = desk.open(monday, by_mail()).id;
+    desk.after(monday, desk::resolve, id, some_text);
+    store::MessageQuery query;
+    query.case_id = id;
+    auto const tokens = [&](report::Tokens shown) {
+        std::string all;
+        for (auto const &row : report::list_messages(desk.writer, query, shown).rows)
+            if (auto const *text = std::get_if<std::string>(&row.back())) all += *text;
+        return all;
+    };
+    CHECK(tokens(report::Tokens::hidden).empty());
+    auto const token = tokens(report::Tokens::shown);
+    CHECK(token_digest(token) == messages_of(desk, id).back().token);
+    auto const sheet =
+        report::show_message(desk.writer, desk.policy, {id, 3}, report::Tokens::shown);
+    REQUIRE(sheet);
+    int found = 0;
+    for (auto const &cell : sheet->head.rows.front())
+        if (auto const *text = std::get_if<std::string>(&cell)) found += has(*text, token);
+    CHECK(found == 1);
 }

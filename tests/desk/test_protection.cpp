@@ -42,7 +42,8 @@ struct Lived : FileDesk {
         open(monday, quagga());
         after(monday + Seconds{60}, desk::reply, CaseId{1}, "quagga reply");
         after(monday + Seconds{120}, desk::note, CaseId{1}, "quagga note");
-        after(monday + Seconds{180}, desk::receive, CaseId{1}, "quagga again", "email");
+        after(monday + Seconds{180}, desk::receive, CaseId{1}, "quagga again", "email",
+              desk::Aside::by_policy);
         after(monday + Seconds{240}, desk::resolve, CaseId{1}, "quagga answer");
         auto args = by_phone();
         args.subject = "okapi subject";
@@ -216,6 +217,12 @@ TEST_CASE("Customers are found in a protected desk as in a plain one") {
     auto args = Lived::quagga();
     args.customer.external_id.clear();
     CHECK(desk.open(monday + Seconds{1100}, args).customer == CustomerId{1});
+    // By a part of the preferred number, and of a further one.
+    args.customer.phone = "13899990000, 13977776666";
+    desk.open(monday + Seconds{1200}, args);
+    for (auto const *part : {"9999", "77776", "6666"}) CHECK(found(part) == "K1");
+    CHECK(found("7776666") == "K1");
+    CHECK(found("5555") == "");
     CHECK(reader.protection().has_value() == is_protected);
 }
 

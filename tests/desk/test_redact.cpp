@@ -44,7 +44,8 @@ struct Lived : FileDesk {
         open(monday, args);
         after(monday + Seconds{60}, desk::reply, CaseId{1}, "quagga reply");
         after(monday + Seconds{120}, desk::note, CaseId{1}, "quagga note");
-        after(monday + Seconds{180}, desk::receive, CaseId{1}, "quagga again", "email");
+        after(monday + Seconds{180}, desk::receive, CaseId{1}, "quagga again", "email",
+              desk::Aside::by_policy);
         after(monday + Seconds{240}, desk::resolve, CaseId{1}, "quagga answer");
         open(monday + Seconds{300}, args);
         after(monday + Seconds{360}, desk::cancel, CaseId{2}, "quagga reason",
@@ -183,7 +184,7 @@ TEST_CASE("A complaint that has copies of a case's texts is erased with it") {
         auto here = desk.session(monday + Seconds{1000});
         auto const done = desk::redact(here, CaseId{1}, "asked to");
         REQUIRE(done);
-        CHECK(done->notes.front().text == "C4 is about C1: its texts are erased too");
+        CHECK(done->notes.front().text == "C4 belongs to C1: its texts are erased too");
         CHECK(std::ranges::count(done->texts, CaseId{4}, &desk::ErasedText::case_id) > 0);
         CHECK(desk.load(CaseId{4}).subject.empty());
         CHECK(desk.redact(CaseId{1}) == "nothing_to_erase");

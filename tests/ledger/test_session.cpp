@@ -1,4 +1,7 @@
 #include "../support/desk.hpp"
+#include <dcc/desk/article.hpp>
+
+#include <functional>
 
 #include <doctest/doctest.h>
 
@@ -129,9 +132,84 @@ TEST_CASE("The time of recording is the clock's while the desk is locked, and ne
     CHECK(second.recorded_at == monday + Seconds{30});
     CHECK(second.user == "boss");
     CHECK(second.dated == Dating::clock);
-    clock = monday - Seconds{301};
-    CHECK(desk::note(session, id, "three").refusal().code == "time_runs_back");
+    clock = monday - Seconds{3600};
+    auto const third = desk::note(session, id, "three");
+    REQUIRE(third);
+    CHECK(third->events.front().at == monday + Seconds{30});
+    CHECK(third->events.front().recorded_at == monday + Seconds{30});
+    CHECK(third->events.front().dated == Dating::behind);
+    CHECK(third->events.front().clock == clock);
+    CHECK(third->item.updated_at == monday + Seconds{30});
+    CHECK_FALSE(third->item.dated_by_hand);
+    CHECK(desk.writer.events(id).back() == third->events.front());
     CHECK(desk.whole());
+}
+
+TEST_CASE("A clock that steps back stops no work on anything, and a note says what it did") {
+    struct Step {
+        char const *what;
+        std::function<std::vector<Note>(ledger::Session &, CaseId)> work;
+    };
+    auto const notes = [](auto const &receipt) {
+        REQUIRE(receipt);
+        return receipt->notes;
+    };
+    std::vector<Step> const steps{
+        {"note", [&](auto &here, CaseId id) { return notes(desk::note(here, id, "x")); }},
+        {"reply", [&](auto &here, CaseId id) { return notes(desk::reply(here, id, "x")); }},
+        {"resolve", [&](auto &here, CaseId id) { return notes(desk::resolve(here, id, {"x"})); }},
+        {"cancel", [&](auto &here, CaseId id) { return notes(desk::cancel(here, id, "x")); }},
+        {"customer",
+         [&](auto &here, CaseId) { return notes(desk::note_customer(here, CustomerId{1}, "x")); }},
+        {"article",
+         [&](auto &here, CaseId) {
+             return notes(desk::edit_article(here, ArticleId{1}, {"new", {}, {}, {}}));
+         }},
+    };
+    for (auto const &step : steps) {
+        CAPTURE(step.what);
+        TestDesk desk;
+        desk::OpenArgs args;
+        args.customer.name = "Wang";
+        args.customer.phone = "13800000000";
+        auto const id = desk.open(monday, args).id;
+        auto early = desk.session(monday);
+        REQUIRE(desk::add_article(early, {"title", "text", {}, {}}));
+        auto back = desk.session(monday - Seconds{86400});
+        auto const said = step.work(back, id);
+        REQUIRE(said.size() == 1);
+        CHECK(said.front().text.find("when it last changed, since now (2026-05-31 09:00:00)") !=
+              std::string::npos);
+        CHECK(desk.whole());
+    }
+}
+
+TEST_CASE("A person may not give a time before the last change") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    ledger::Session session{desk.writer,
+                            desk.policy,
+                            desk.languages,
+                            {"boss", {}, [] { return monday; }, monday - Seconds{301}}};
+    CHECK(desk::note(session, id, "x").refusal().code == "time_runs_back");
+    CHECK(desk.load(id).updated_at == monday);
+}
+
+TEST_CASE("The dating of an event is read as it was written, and nothing else is") {
+    Event event;
+    event.dated = Dating::behind;
+    event.clock = monday;
+    CHECK(dating_text(event) == "behind 2026-06-01T01:00:00Z");
+    Event read;
+    CHECK(read_dating(dating_text(event), read));
+    CHECK(read.clock == event.clock);
+    CHECK(read.dated == event.dated);
+    for (auto const *text : {"behind", "behind ", "behind x", "clock 2026-06-01T01:00:00Z",
+                             "Behind 2026-06-01T01:00:00Z", "behind  2026-06-01T01:00:00Z"}) {
+        CAPTURE(text);
+        Event other;
+        CHECK_FALSE(read_dating(text, other));
+    }
 }
 
 TEST_CASE("A given time is the time of the event alone, and marks the case and its clocks") {

@@ -186,8 +186,9 @@ TEST_CASE("what triage could not use of the rules is found when a policy is load
     };
     CHECK(wrong("'退.{0,3}钱', 'x*'") == "");
     CHECK(wrong("'退(款'").starts_with("policy.toml:"));
-    CHECK(wrong("'退(款'").find("classify \"refund\": missing ): 退(款") != std::string::npos);
-    CHECK(wrong("'['").find("classify \"refund\": missing ]: [") != std::string::npos);
+    CHECK(wrong("'退(款'").find("classify \"refund\": patterns: missing ): 退(款") !=
+          std::string::npos);
+    CHECK(wrong("'['").find("classify \"refund\": patterns: missing ]: [") != std::string::npos);
     CHECK(wrong("'(?<=a)b'") != "");  // not in RE2
     CHECK(wrong("'\\pL{1000}\\pN{1000}'") != "");
     // Each may be fine alone and all together take minutes. It is said once.

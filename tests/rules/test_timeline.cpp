@@ -367,7 +367,7 @@ TEST_CASE("a customer is what was told of them") {
     Customer known;
     static_cast<CustomerFacts &>(known) = facts;
     known.id = CustomerId{7};
-    known.added_at = Instant{Seconds{1000}};
+    known.added_at = known.updated_at = Instant{Seconds{1000}};
     known.last_event = 5;
     for (auto const *key : {"", "+8613800001234"}) {
         event.payload = event::CustomerAdded{facts, key};

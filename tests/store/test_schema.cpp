@@ -20,7 +20,7 @@ using namespace dcc;
 
 namespace {
 
-constexpr std::int64_t newest = 8;
+constexpr std::int64_t newest = 9;
 
 // The chain of events that name no user. Gives its head.
 store::Head chain_as_before(store::Db &old) {
@@ -122,7 +122,8 @@ TEST_CASE("A desk of schema 1 is brought forward whole, and its texts can be sea
 TEST_CASE("A desk brought forward knows customers by valid mail addresses only") {
     FileDesk desk;
     std::int64_t number = 0;
-    for (auto const *email : {"Straße@example.com", "strasse@example.com", "无", "Max <M@x.cn>"}) {
+    for (auto const *email :
+         {"Straße@example.com", "strasse@example.com", "无", "Max <M@x.cn>", "chen@例子.公司"}) {
         auto session = desk.session(monday);
         ledger::Session::Transaction transaction{session};
         ledger::ReceiptOf<Customer> receipt;
@@ -136,11 +137,12 @@ TEST_CASE("A desk brought forward knows customers by valid mail addresses only")
     copy_as(1, desk.file, file);
     Raw{file}.exec(
         "UPDATE customer SET email_key = CASE id WHEN 3 THEN '无'"
-        " WHEN 4 THEN 'max <m@x.cn>' ELSE 'strasse@example.com' END");
+        " WHEN 4 THEN 'max <m@x.cn>' WHEN 5 THEN NULL ELSE 'strasse@example.com' END");
     auto writer = store::Writer::open(file, {});
     CHECK(ledger::verify(writer, {}, no_progress).problems.empty());
     CHECK(writer.find_customer_by_email("strasse@example.com") == CustomerId{2});
     CHECK(writer.find_customer_by_email("m@x.cn") == CustomerId{4});
+    CHECK(writer.find_customer_by_email("chen@xn--fsqu00a.xn--55qx5d") == CustomerId{5});
     CHECK_FALSE(writer.find_customer_by_email("无"));
 }
 
@@ -251,7 +253,7 @@ TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were 
                 FAIL("opened");
             } catch (Error const &error) {
                 CHECK(error.kind() == ErrorKind::io);
-                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 8)") !=
+                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 9)") !=
                       std::string::npos);
             }
         CHECK(read_bytes(file) == before);

@@ -153,7 +153,6 @@ TEST_CASE("The log and a backup of a desk have the mode of its file") {
         {
             auto made = store::Writer::create(file);
             made.commit();
-            made.leave_no_log();
         }
         CHECK(fs::status(file).permissions() == fs::perms{0600});
         CHECK_FALSE(fs::exists(file.string() + "-wal"));
@@ -229,20 +228,4 @@ TEST_CASE("A backup ends however much is written beside it, and is of one moment
     CHECK(copy.count<store::CaseRow>() == 8);
     CHECK(ledger::verify(copy, {}, no_progress).whole());
     CHECK(desk.writer.count<store::CaseRow>() == 8 + steps);
-}
-
-TEST_CASE("A bulk writer leaves no log for later commands to read through") {
-    FileDesk desk;
-    auto const log = desk.file.string() + "-wal";
-    {
-        auto bulk = store::Writer::open(desk.file, {.bulk = true});
-        for (int i = 0; i < 100; ++i) {
-            auto event = note("one of many");
-            bulk.begin();
-            bulk.append(event);
-            bulk.commit();
-        }
-        CHECK(std::filesystem::file_size(log) > 100 * 4096);
-    }
-    CHECK(std::filesystem::file_size(log) == 0);
 }

@@ -138,8 +138,9 @@ TEST_CASE_FIXTURE(Fixture, "options and verbs cannot be abbreviated") {
 }
 
 TEST_CASE_FIXTURE(Fixture, "missing, doubled and superfluous arguments are named") {
-    CHECK(refusal({"reply", "--body", "x"}) == "CASE is missing");
-    CHECK(refusal({"reply", "1"}) == "--body or --body-file is missing");
+    CHECK(refusal({"reply", "--body", "x"}) ==
+          "CASE is missing: the cases: C42, 42 or ext:ABC-7; - reads them from standard input");
+    CHECK(refusal({"reply", "1"}) == "--body or --body-file is missing: what is said");
     CHECK(refusal({"reply", "1", "--body"}) == "--body needs a value: TEXT");
     CHECK(refusal({"reply", "1", "--body", "x", "--body-file", "y"}) ==
           "only one of --body or --body-file can be given");

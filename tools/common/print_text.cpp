@@ -46,7 +46,7 @@ TextColumn lay_out(Table const &table, std::size_t index, Zone const &zone) {
         if (!is_number(cell)) column.right = false;
         if (std::holds_alternative<std::string>(cell) ||
             std::holds_alternative<std::vector<std::string>>(cell))
-            column.shrinks = true;
+            column.shrinks = !table.columns[index].whole;
     }
     if (all_unknown) column.right = false;
     return column;

@@ -209,7 +209,9 @@ void Verb::take(Values const &values, StandardInput &input) const {
             given.values = std::move(found);
         }
         if (!used) {
-            if (entry.required) throw Error{ErrorKind::usage, entry.name + " is missing"};
+            if (entry.required)
+                throw Error{ErrorKind::usage,
+                            entry.name + " is missing: " + entry.parameters.front().help};
             continue;
         }
         auto const name = used->is_positional() ? used->placeholder : "--" + used->name;

@@ -58,9 +58,10 @@ template <class Row>
 class Columns {
   public:
     struct Entry {
+        // `whole` as in Column.
         template <class Getter>
-        Entry(std::string name, std::string title, Getter getter)
-            : heading{std::move(name), std::move(title)},
+        Entry(std::string name, std::string title, Getter getter, bool whole = false)
+            : heading{std::move(name), std::move(title), whole},
               cell{[getter = std::move(getter)](Row const &row) {
                   return cell_of(std::invoke(getter, row));
               }} {}

@@ -5,8 +5,11 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 
 #include <fmt/format.h>
+#include <idn2.h>
 #include <sodium.h>
 
 // Written by hand because little is needed and the libraries do not fit: GMime brings GLib, GObject
@@ -46,6 +49,20 @@ bool is_address(std::string_view text) {
 
 bool is_ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
+}
+
+// The address with its domain in ASCII. Empty when the domain has no such form.
+std::string in_ascii(std::string const &address) {
+    if (is_ascii(address)) return address;
+    auto const domain = address.rfind('@') + 1;
+    if (address.find('\0') != std::string::npos) return {};  // libidn2 would stop there
+    std::uint8_t *found = nullptr;
+    auto const status =
+        idn2_lookup_u8(reinterpret_cast<std::uint8_t const *>(address.c_str() + domain), &found,
+                       IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+    std::unique_ptr<std::uint8_t, decltype(&idn2_free)> const owned{found, &idn2_free};
+    if (status != IDN2_OK) return {};
+    return address.substr(0, domain) + reinterpret_cast<char const *>(owned.get());
 }
 
 // On one line, padded.
@@ -101,7 +118,7 @@ std::string phrase(std::string const &raw) {
 
 std::string header_address(MailAddress const &who) {
     auto const name = phrase(who.name);
-    return name.empty() ? who.address : fmt::format("{}\n <{}>", name, who.address);
+    return name.empty() ? who.mailed() : fmt::format("{}\n <{}>", name, who.mailed());
 }
 
 // "Sat, 21 Nov 2026 08:00:00 +0000"
@@ -171,6 +188,15 @@ std::string narrow(std::string_view text) {
 
 }  // namespace
 
+std::string MailAddress::mailed() const {
+    return in_ascii(address);
+}
+
+std::string MailAddress::domain() const {
+    auto const all = mailed();
+    return all.substr(all.rfind('@') + 1);
+}
+
 std::string MailAddress::text() const {
     return name.empty() ? address : fmt::format("{} <{}>", name, address);
 }
@@ -187,8 +213,8 @@ std::optional<MailAddress> parse_mail_address(std::string_view given) {
         who.name = name;
         text = text.substr(open + 1, text.size() - open - 2);
     }
-    if (!is_address(text)) return std::nullopt;
     who.address = text;
+    if (!is_address(who.mailed())) return std::nullopt;
     return who;
 }
 

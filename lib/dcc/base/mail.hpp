@@ -12,17 +12,19 @@ namespace dcc {
 // The sender or recipient of a mail: "王伟 <wang@example.com>".
 struct MailAddress {
     std::string name;     // may be empty
-    std::string address;  // ASCII: "wang@example.com"
+    std::string address;  // as it is written: "wang@example.com", "chen@例子.公司"
 
-    std::string domain() const { return address.substr(address.rfind('@') + 1); }
-    std::string text() const;  // "name <address>", or the address alone
+    std::string mailed() const;  // as mail servers take it, ASCII: "chen@xn--fsqu00a.xn--55qx5d"
+    std::string domain() const;  // of that
+    std::string text() const;    // "name <address>", or the address alone
 
     friend bool operator==(MailAddress const &, MailAddress const &) = default;
 };
 
 // Reads "wang@example.com" or "王伟 <wang@example.com>"; full-width characters of an input method
 // are taken for ASCII. Nothing when the address is not of a form that every mail server accepts
-// (RFC 5321 without quoted names and address literals; ASCII).
+// (RFC 5321 without quoted names and address literals; ASCII, but an international domain counts by
+// the ASCII form that Unicode's UTS #46 gives it).
 std::optional<MailAddress> parse_mail_address(std::string_view text);
 
 // A plain-text mail (RFC 5322). Subject and names may contain any text: control characters, which

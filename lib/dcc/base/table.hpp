@@ -30,7 +30,8 @@ using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std
 
 struct Column {
     std::string name;  // in JSON and CSV, snake_case, a contract; empty: only people see the column
-    std::string title;  // the heading for people; empty: only programs see the column
+    std::string title;   // the heading for people; empty: only programs see the column
+    bool whole = false;  // people see its cells uncut: numbers and addresses
 };
 
 // The result of a use case or a report: rows under named columns, ready to be printed as text,

@@ -1,5 +1,6 @@
 #include <dcc/base/token.hpp>
 
+#include <algorithm>
 #include <cstddef>
 
 namespace dcc {
@@ -13,6 +14,15 @@ bool is_spelled_like_token(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i)
         if (hidden[i] == '-' ? text[i] != '-' : letters.find(text[i]) == letters.npos) return false;
     return true;
+}
+
+// Where the token of that digest begins in the text, at or after `from`; npos when nowhere.
+std::size_t place_of(std::string_view text, Digest const &token, std::size_t from = 0) {
+    for (auto at = from; at + hidden.size() <= text.size(); ++at) {
+        auto const part = text.substr(at, hidden.size());
+        if (is_spelled_like_token(part) && token_digest(part) == token) return at;
+    }
+    return text.npos;
 }
 
 }  // namespace
@@ -39,12 +49,14 @@ Digest token_digest(std::string_view token) {
     return digest(plain);
 }
 
+std::string find_token(std::string_view text, Digest const &token) {
+    auto const at = place_of(text, token);
+    return std::string{text.substr(std::min(at, text.size()), hidden.size())};
+}
+
 std::string hide_token(std::string text, Digest const &token) {
-    for (std::size_t at = 0; at + hidden.size() <= text.size(); ++at) {
-        auto const part = std::string_view{text}.substr(at, hidden.size());
-        if (is_spelled_like_token(part) && token_digest(part) == token)
-            text.replace(at, hidden.size(), hidden);
-    }
+    for (auto at = place_of(text, token); at != text.npos; at = place_of(text, token, at))
+        text.replace(at, hidden.size(), hidden);
     return text;
 }
 

@@ -15,6 +15,9 @@ std::string random_token();
 // or without hyphens and blanks, o for 0, i or l for 1.
 Digest token_digest(std::string_view token);
 
+// The token in the text that has this digest, as it stands there; empty when there is none.
+std::string find_token(std::string_view text, Digest const &token);
+
 // The text with each occurrence of the token that has this digest hidden: "****-****-****-****".
 std::string hide_token(std::string text, Digest const &token);
 

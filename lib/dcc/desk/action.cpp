@@ -131,7 +131,7 @@ void reopen_recurring(ledger::Session &session, ledger::Receipt &complaint) {
         if (!action || action->state != State::verified) continue;
         ledger::Receipt reopened{std::move(*action), {}, {}};
         session.record(
-            reopened, std::max(session.now(), reopened.item.updated_at),
+            reopened, session.now(),
             event::Reopened{fmt::format("{}: cause {} again", complaint.item.id.text(), cause)});
         complaint.notes.push_back(fmt::format("{}: the cause recurs: action {} is reopened",
                                               complaint.item.id.text(), row.case_id.text()));

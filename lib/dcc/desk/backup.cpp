@@ -173,7 +173,6 @@ Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress c
         store::Writer::Options options;
         options.key = std::move(key);
         auto writer = store::Writer::open(restored.temporary(), std::move(options));
-        writer.leave_no_log();
         result.verdict = ledger::verify(writer, {}, progress);
         if (result.verdict.whole()) {
             result.adopted = adopted_policies(writer);

@@ -31,16 +31,40 @@ Outcome<ledger::Receipt> plain(ledger::Session &session, CaseId id, Right right,
         [&](Case const &) -> Outcome<Payloads> { return Payloads{std::move(payload)}; }, after);
 }
 
-Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, bool aside,
-                                 std::string const &body, std::string const &channel) {
-    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
-    if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
-    return plain(session, id, Right::case_receive, aside ? Step::note : Step::receive,
-                 event::Received{channel, aside, body});
+// The case that takes the messages of the customer: of a duplicate the one that is worked instead.
+Outcome<CaseId> taker_of_messages(ledger::Session &session, CaseId id) {
+    auto const row = session.writer().find(id);
+    if (!row || row->state != State::duplicate || !row->duplicate_of) return id;
+    return worked_instead(session, id, *row->duplicate_of);
 }
 
-// The case that is worked instead of a duplicate: where the duplicates end that begin with
-// `duplicate_of`.
+// Notes that a case is resolved which others hold up: those that block it, and its parts.
+void note_open_links(ledger::Session &session, ledger::Receipt &done) {
+    for (auto const &link : done.item.links) {
+        if (link.kind != LinkKind::blocked_by && link.kind != LinkKind::child) continue;
+        auto const row = session.writer().find(link.other);
+        if (!row || !row->is_open) continue;
+        done.notes.emplace_back(
+            fmt::format("{}: {} {} is {}", done.item.id.text(), link.other.text(),
+                        link.kind == LinkKind::child ? "is a part of it and" : "blocks it and",
+                        word(row->state)),
+            Hint{Remedy::show_case, "see whether it is done too", {link.other.text()}});
+    }
+}
+
+// Takes a case that is worked again out of the one that it was merged into.
+void take_out(ledger::Session &session, ledger::Receipt &done, CaseId into) {
+    CaseLink const merged{LinkKind::merged, done.item.id};
+    ledger::Receipt other{ledger::load(session.writer(), session.adopted(), into).value(), {}, {}};
+    if (std::ranges::count(other.item.links, merged) == 0) return;
+    session.record(other, session.now(), event::Unlinked{merged.kind, merged.other});
+    done.notes.push_back(fmt::format(
+        "{}: its messages are shown in {} no more; facts and links that {} took over stay there",
+        done.item.id.text(), into.text(), into.text()));
+}
+
+}  // namespace
+
 Outcome<CaseId> worked_instead(ledger::Session &session, CaseId id, CaseId duplicate_of) {
     std::vector<CaseId> passed{id};
     for (auto next = duplicate_of;;) {
@@ -66,30 +90,35 @@ Outcome<CaseId> worked_instead(ledger::Session &session, CaseId id, CaseId dupli
     }
 }
 
-}  // namespace
-
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body) {
     if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
     return plain(session, id, Right::case_note, Step::note, event::Noted{body});
 }
 
 Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
-                                 std::string const &channel) {
-    auto const &patterns = session.policy().messages.aside;
-    bool const aside = std::ranges::any_of(
-        patterns, [&](std::string const &one) { return Pattern{one}.matches(trim(body)); });
-    auto receipt = receive(session, id, aside, body, channel);
-    if (receipt && aside)
+                                 std::string const &channel, Aside aside) {
+    if (auto no = rules::refuse_blank(body, "text", "case.body")) return *no;
+    if (auto no = rules::refuse_unlisted("channel", channel, session.policy().channels)) return *no;
+    bool const by_policy =
+        aside == Aside::by_policy &&
+        std::ranges::any_of(session.policy().messages.aside, [&](std::string const &pattern) {
+            return Pattern{pattern}.matches(trim(body));
+        });
+    bool const is_aside = by_policy || aside == Aside::yes;
+    auto const takes = taker_of_messages(session, id);
+    if (!takes) return takes.refusal();
+    auto receipt =
+        plain(session, *takes, Right::case_receive, is_aside ? Step::note : Step::receive,
+              event::Received{channel, is_aside, body});
+    if (receipt && *takes != id)
+        receipt->notes.push_back(fmt::format("{} is a duplicate: the message is recorded in {}",
+                                             id.text(), takes->text()));
+    if (receipt && by_policy)
         receipt->notes.push_back(
             fmt::format("{}: recorded aside: the policy takes this text for thanks or an automatic "
                         "answer",
-                        id.text()));
+                        takes->text()));
     return receipt;
-}
-
-Outcome<ledger::Receipt> receive_aside(ledger::Session &session, CaseId id, std::string const &body,
-                                       std::string const &channel) {
-    return receive(session, id, true, body, channel);
 }
 
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body) {
@@ -184,11 +213,21 @@ Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer con
         [&](ledger::Receipt &done) {
             notify(session, done, MessageKind::result);
             notify(session, done, MessageKind::survey);
+            note_open_links(session, done);
         });
 }
 
 Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string const &reason) {
-    return plain(session, id, Right::case_reopen, Step::reopen, event::Reopened{reason});
+    std::optional<CaseId> merged_into;
+    return ledger::change(
+        session, id, Right::case_reopen, Step::reopen,
+        [&](Case const &item) -> Outcome<Payloads> {
+            merged_into = item.duplicate_of;
+            return Payloads{event::Reopened{reason}};
+        },
+        [&](ledger::Receipt &done) {
+            if (merged_into) take_out(session, done, *merged_into);
+        });
 }
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {

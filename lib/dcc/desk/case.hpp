@@ -14,16 +14,16 @@ namespace dcc::desk {
 // Adds an internal note; customers never see it.
 Outcome<ledger::Receipt> note(ledger::Session &session, CaseId id, std::string const &body);
 
-// Records a message from the customer. It ends waiting for the customer and reopens a resolved
-// case, unless a pattern of the policy's [messages].aside matches the whole text. An empty channel
-// means the channel of the case; an unknown one is refused as "unknown_channel".
-Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
-                                 std::string const &channel = {});
+// Whether a message from the customer is thanks or an automatic answer, which is recorded in a case
+// of any state and changes neither state nor clocks.
+enum class Aside { by_policy, yes };  // by_policy: when [messages].aside matches the whole text
 
-// Records thanks or an automatic answer of the customer, in a case of any state. It changes neither
-// state nor clocks.
-Outcome<ledger::Receipt> receive_aside(ledger::Session &session, CaseId id, std::string const &body,
-                                       std::string const &channel);
+// Records a message from the customer. Unless it is aside, it ends waiting for the customer and
+// reopens a resolved case. A message for a duplicate is recorded in the case that is worked
+// instead, which the receipt has, with a note. An empty channel means the channel of the case; an
+// unknown one is refused as "unknown_channel".
+Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::string const &body,
+                                 std::string const &channel = {}, Aside aside = Aside::by_policy);
 
 // Records a message to the customer by a person; the first one ends the first_response clock.
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body);
@@ -47,16 +47,21 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
 // Resolves the case with an answer to the customer. Refused as decide_answer() refuses.
 Outcome<ledger::Receipt> resolve(ledger::Session &session, CaseId id, Answer const &answer);
 
-// Takes up a resolved or ended case again, where its lifecycle allows it. The reason may be empty.
+// Takes up a resolved or ended case again, where its lifecycle allows it. One that was merged is
+// apart again: a note says what stays in the other one. The reason may be empty.
 Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string const &reason);
 
 // Closes a resolved case: a message from the customer no longer reopens it. The reason may be
 // empty.
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason);
 
+// The case that is worked instead of `id` when that is a duplicate of `duplicate_of`: the end of
+// the duplicates that begin there. Refused as "no_such_case", and as "bad_duplicate" when that
+// leads back to a case that was passed, or to a cancelled one.
+Outcome<CaseId> worked_instead(ledger::Session &session, CaseId id, CaseId duplicate_of);
+
 // Ends a case without a solution, or as a duplicate of `duplicate_of`, or of the case that is
-// worked instead of that one. Refused as "no_such_case" when there is none, and as "bad_duplicate"
-// when that leads back to the case itself or to a cancelled one.
+// worked instead of that one. Refused as worked_instead() refuses.
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
                                 std::optional<CaseId> duplicate_of = {});
 

@@ -79,6 +79,17 @@ std::optional<Refusal> move(ledger::Session &session, Event const &event, CaseId
     return std::nullopt;
 }
 
+// A case that was merged into another one is in the history of that one too.
+std::optional<Refusal> refuse_merged(ledger::Session &session, Case const &item) {
+    auto const into = item.duplicate_of
+                          ? ledger::load(session.writer(), session.adopted(), *item.duplicate_of)
+                          : std::nullopt;
+    if (!into || std::ranges::count(into->links, CaseLink{LinkKind::merged, item.id}) == 0)
+        return std::nullopt;
+    return Refusal{"merged", fmt::format("{} was merged into {}", item.id.text(), into->id.text()),
+                   Hint{Remedy::reopen, "reopen it to take it out", {item.id.text()}}};
+}
+
 }  // namespace
 
 Outcome<ledger::Receipt> withdraw_event(ledger::Session &session, CaseId id, std::int64_t seq,
@@ -147,6 +158,7 @@ Outcome<ledger::Receipt> undo_ending(ledger::Session &session, CaseId id,
             auto const &event = events[*position];
             if (auto no = session.refuse(rules::right_for(item.kind, event.payload))) return *no;
             if (auto no = rules::refuse_undo(events, *position, item)) return *no;
+            if (auto no = refuse_merged(session, item)) return *no;
             return withdrawal(item, events, *position, reason, {});
         });
     if (receipt) transaction.commit();

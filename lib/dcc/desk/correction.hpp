@@ -24,8 +24,8 @@ Outcome<ledger::Receipt> withdraw_event(ledger::Session &session, CaseId id, std
                                         std::string const &reason, std::optional<CaseId> to = {});
 
 // Undoes the end of a case: that it was resolved, closed, cancelled or withdrawn. Its clocks run
-// again as if they had never stopped. Refused as "not_ended" when the case has not ended, and as
-// rules::refuse_undo() refuses.
+// again as if they had never stopped. Refused as "not_ended" when the case has not ended, as
+// rules::refuse_undo() refuses, and as "merged" when it was merged into another case.
 Outcome<ledger::Receipt> undo_ending(ledger::Session &session, CaseId id,
                                      std::string const &reason);
 

@@ -3,8 +3,10 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
+#include <dcc/rules/condition.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/identity.hpp>
+#include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 
 #include <algorithm>
@@ -129,9 +131,25 @@ bool is_merely_id(GivenCustomer const &given) {
     return given.facts == CustomerFacts{} && given.contacts.empty();
 }
 
-// The number in the list, from 1, of the contact that the text names.
-Outcome<event::Payload> removal(Policy const &policy, Customer const &customer,
-                                std::string const &text) {
+// The event that prefers the first of the customer's other numbers or addresses, and takes it out
+// of them; without one, the customer has none any more.
+std::vector<event::Payload> promotion(Customer const &customer, ContactKind kind) {
+    event::CustomerChanged changed;
+    for (std::size_t i = 0; i < customer.contacts.size(); ++i) {
+        auto const &contact = customer.contacts[i];
+        if (contact.kind != kind || contact.key.empty()) continue;
+        (kind == ContactKind::phone ? changed.phone : changed.email) = contact.text;
+        if (kind == ContactKind::phone) changed.phone_key = contact.key;
+        return {event::ContactRemoved{static_cast<int>(i) + 1}, std::move(changed)};
+    }
+    changed.cleared = {std::string{word(kind)}};
+    return {std::move(changed)};
+}
+
+// The events by which the customer loses the number or address that the text names.
+Outcome<std::vector<event::Payload>> removal(Policy const &policy, Customer const &customer,
+                                             std::string const &text) {
+    using Payloads = std::vector<event::Payload>;
     CustomerFacts facts;
     (text.find('@') == std::string::npos ? facts.phone : facts.email) = text;
     auto const given = rules::read_customer(policy, facts);
@@ -140,17 +158,28 @@ Outcome<event::Payload> removal(Policy const &policy, Customer const &customer,
             auto const &contact = customer.contacts[i];
             if (contact.text == text ||
                 (!wanted.key.empty() && contact.kind == wanted.kind && contact.key == wanted.key))
-                return event::Payload{event::ContactRemoved{static_cast<int>(i) + 1}};
+                return Payloads{event::ContactRemoved{static_cast<int>(i) + 1}};
         }
-        if (!rules::has_contact(customer, wanted)) continue;
-        event::CustomerChanged changed;
-        changed.cleared = {std::string{word(wanted.kind)}};
-        return event::Payload{std::move(changed)};
+        if (rules::has_contact(customer, wanted)) return promotion(customer, wanted.kind);
     }
     return Refusal{
         "no_such_contact",
         fmt::format("{} has no number or address \"{}\"", customer.id.text(), printable(text)),
-        {}};
+        Hint{Remedy::show_customer, "see what the customer has", {customer.id.text()}}};
+}
+
+// Removes a number or address, and notes which one is preferred instead.
+std::optional<Refusal> remove_contact(ledger::Session &session, CustomerReceipt &receipt,
+                                      std::string const &text) {
+    auto const before = receipt.item;
+    auto removed = removal(session.policy(), receipt.item, text);
+    if (!removed) return removed.refusal();
+    session.record(receipt, session.now(), std::move(*removed));
+    for (auto const member : {&Customer::phone, &Customer::email})
+        if (auto const &now = receipt.item.*member; !now.empty() && now != before.*member)
+            receipt.notes.emplace_back(
+                fmt::format("{}: {} is preferred now", before.id.text(), now));
+    return std::nullopt;
 }
 
 std::optional<Refusal> refuse_unusable(GivenCustomer const &given) {
@@ -291,11 +320,6 @@ Outcome<CustomerReceipt> edit_customer(ledger::Session &session, CustomerId id,
                                            other->text()),
                                {}};
         auto events = rules::correction(receipt.item, given);
-        for (auto const &text : edit.removed) {
-            auto removed = removal(policy, receipt.item, text);
-            if (!removed) return removed.refusal();
-            events.push_back(std::move(*removed));
-        }
         event::CustomerChanged changed;
         changed.cleared = edit.cleared;
         for (auto const &tag : edit.tags)
@@ -303,10 +327,12 @@ Outcome<CustomerReceipt> edit_customer(ledger::Session &session, CustomerId id,
         for (auto const &tag : edit.untagged)
             if (std::ranges::count(receipt.item.tags, tag) > 0) changed.untagged.push_back(tag);
         if (changed != event::CustomerChanged{}) events.emplace_back(std::move(changed));
-        if (events.empty())
+        session.record(receipt, session.now(), std::move(events));
+        for (auto const &text : edit.removed)
+            if (auto no = remove_contact(session, receipt, text)) return no;
+        if (receipt.events.empty())
             return Refusal{"no_change", fmt::format("nothing of {} changes", id.text()),
                            Hint{Remedy::give, "give what is new", {"customer.change"}}};
-        session.record(receipt, session.now(), std::move(events));
         record_doubts(session, receipt, session.now(), doubts_of(given, owners, id), Dating::clock);
         std::ranges::move(renew_missing(session, id), std::back_inserter(receipt.notes));
         return std::nullopt;
@@ -331,8 +357,9 @@ Outcome<CustomerReceipt> settle_doubts(ledger::Session &session, CustomerId id,
             session.record(receipt, session.now(),
                            event::CustomerDoubted{DoubtKind::phone, {}, other, {}});
         if (std::ranges::count(doubts, false, &Doubt::settled) == 0)
-            return Refusal{
-                "no_doubt", fmt::format("there is no doubt about {} to settle", id.text()), {}};
+            return Refusal{"no_doubt",
+                           fmt::format("there is no doubt about {} to settle", id.text()),
+                           Hint{Remedy::list_doubts, "see all doubts"}};
         session.record(receipt, session.now(), event::DoubtsSettled{body});
         return std::nullopt;
     });
@@ -341,6 +368,7 @@ Outcome<CustomerReceipt> settle_doubts(ledger::Session &session, CustomerId id,
 Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, CustomerId customer,
                                       std::string const &reason) {
     auto &reader = session.writer();
+    std::optional<Note> terms;
     return ledger::change(
         session, id, Right::case_facts, Step::note,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
@@ -356,13 +384,28 @@ Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, Custo
                                            id.text(), item.customer->text()),
                                Hint{Remedy::give, "give a reason", {"case.reason"}},
                                {"reason"}};
+            auto const whole = ledger::customer_of(reader, used);
+            terms = terms_note(session.policy(), item, whole);
             event::CustomerSet set;
             set.customer = used;
             set.reason = reason;
-            set.missing =
-                rules::missing_facts(session.policy(), item, ledger::customer_of(reader, used));
+            set.missing = rules::missing_facts(session.policy(), item, whole);
             return std::vector<event::Payload>{std::move(set)};
+        },
+        [&](ledger::Receipt &done) {
+            if (terms) done.notes.push_back(std::move(*terms));
         });
+}
+
+std::optional<Note> terms_note(Policy const &policy, Case const &item,
+                               CustomerFacts const &customer) {
+    if (item.kind != CaseKind::service || !rules::is_legal(item, Step::triage)) return std::nullopt;
+    auto const &sla = rules::match_sla(
+        policy, {item.channel, item.category, item.priority, customer.tier, item.product});
+    if (sla.name == item.terms.rule) return std::nullopt;
+    return Note{fmt::format("{}: its service terms would now be \"{}\", not \"{}\"", item.id.text(),
+                            sla.name, item.terms.rule),
+                Hint{Remedy::triage_case, "triage it again", {item.id.text()}}};
 }
 
 std::vector<Note> renew_missing(ledger::Session &session, CustomerId id,
@@ -385,7 +428,7 @@ std::vector<Note> renew_missing(ledger::Session &session, CustomerId id,
         if (given.missing == receipt.item.missing) continue;
         if (given.missing.empty())
             notes.emplace_back(fmt::format("{}: no fact is missing any more", one.text()));
-        session.record(receipt, std::max(session.now(), receipt.item.updated_at), std::move(given));
+        session.record(receipt, session.now(), std::move(given));
     }
     return notes;
 }

@@ -72,6 +72,7 @@ Outcome<Identified> identify(ledger::Session &session, CustomerArgs const &args,
 // Changes what is known. A replaced number or address stays theirs. Refused as refuse_customer()
 // and customer_to_change() do, as "no_change" when nothing changes, as "bad_contact" when a given
 // text is no valid number or address, and as "no_such_contact" when one to remove is not known.
+// When the preferred number or address is removed, the next one is preferred.
 Outcome<CustomerReceipt> edit_customer(ledger::Session &session, CustomerId id,
                                        CustomerEdit const &edit);
 
@@ -89,6 +90,11 @@ Outcome<CustomerReceipt> settle_doubts(ledger::Session &session, CustomerId id,
 // replaces another one without a reason.
 Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, CustomerId customer,
                                       std::string const &reason = {});
+
+// A note that the next triage would give an open case other service terms if it were this
+// customer's; nothing when the terms stay.
+std::optional<Note> terms_note(Policy const &policy, Case const &item,
+                               CustomerFacts const &customer);
 
 // Records for the open cases of a customer, but for one, which facts they still lack, and notes
 // what is complete now. Within the caller's transaction.

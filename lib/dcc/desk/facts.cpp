@@ -169,6 +169,10 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
     auto const &item = receipt->item;
     std::ranges::move(notes, std::back_inserter(receipt->notes));
     std::ranges::move(facts_notes(policy, item), std::back_inserter(receipt->notes));
+    if (!args.channel.empty() || !args.product.empty() || !(args.customer == CustomerArgs{}))
+        if (auto note =
+                terms_note(policy, item, ledger::customer_of(session.writer(), item.customer)))
+            receipt->notes.push_back(std::move(*note));
     if (item.aftersales) {
         auto unknown = rules::unknown_purchase(item);
         std::erase_if(unknown, [&](std::string const &fact) {

@@ -1,10 +1,12 @@
 #include <dcc/desk/merge.hpp>
 #include <dcc/ledger/customer_cases.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/model/remedy.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/identity.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -33,7 +35,9 @@ std::vector<event::Payload> absorption(Customer const &kept, Customer const &oth
         if ((kept.*fact.member).empty() && fact.member != &CustomerFacts::external_id)
             changed.*fact.member = other.*fact.member;
     if (kept.phone.empty()) changed.phone_key = other.phone_key;
-    changed.tags = other.tags;
+    std::ranges::copy_if(other.tags, std::back_inserter(changed.tags), [&](std::string const &tag) {
+        return std::ranges::count(kept.tags, tag) == 0;
+    });
     std::vector<event::Payload> events;
     for (auto const &contact : contacts_of(other)) {
         bool const is_taken = contact.text == changed.phone || contact.text == changed.email;
@@ -55,6 +59,7 @@ std::vector<event::Payload> release(Customer const &kept, CustomerId other) {
             if (!taken.empty() && taken == kept.*fact.member)
                 changed.cleared.emplace_back(fact.name);
         }
+        std::ranges::copy(absorbed.tags, std::back_inserter(changed.untagged));
     }
     std::vector<event::Payload> events;
     for (std::size_t i = 0; i < kept.contacts.size(); ++i)
@@ -65,13 +70,14 @@ std::vector<event::Payload> release(Customer const &kept, CustomerId other) {
 }
 
 // Gives the case a customer; `set` says why.
-void carry(ledger::Session &session, Case item, event::CustomerSet set, Customer const &to) {
+void carry(ledger::Session &session, Case item, event::CustomerSet set, Customer const &to,
+           std::vector<Note> &notes) {
+    if (auto note = terms_note(session.policy(), item, to)) notes.push_back(std::move(*note));
     set.customer = to.id;
     set.missing = item.missing;
     if (!item.missing.empty()) set.missing = rules::missing_facts(session.policy(), item, to);
-    auto const at = std::max(session.now(), item.updated_at);
     ledger::Receipt receipt{std::move(item), {}, {}};
-    session.record(receipt, at, std::move(set));
+    session.record(receipt, session.now(), std::move(set));
 }
 
 Case load_case(ledger::Session &session, CaseId id) {
@@ -105,6 +111,8 @@ Outcome<CustomerReceipt> merge_customers(ledger::Session &session, CustomerId ke
     CustomerReceipt receipt{std::move(*kept), {}, {}};
     CustomerReceipt merged{std::move(*other), {}, {}};
     auto const now = session.now();
+    receipt.notes.emplace_back(
+        fmt::format("{} is merged into {}", other_id.text(), kept_id.text()));
     for (auto const &fact : customer_fact_table)
         if (auto const &theirs = merged.item.*fact.member, &ours = receipt.item.*fact.member;
             !fact.sealed && !theirs.empty() && !ours.empty() && theirs != ours)
@@ -116,7 +124,7 @@ Outcome<CustomerReceipt> merge_customers(ledger::Session &session, CustomerId ke
     for (auto const id : ledger::cases_of(session.writer(), other_id)) {
         event::CustomerSet set;
         set.merged = other_id;
-        carry(session, load_case(session, id), std::move(set), receipt.item);
+        carry(session, load_case(session, id), std::move(set), receipt.item, receipt.notes);
     }
     transaction.commit();
     return receipt;
@@ -128,8 +136,8 @@ Outcome<CustomerReceipt> split_customer(ledger::Session &session, CustomerId id)
     auto other = ledger::load(session.writer(), id);
     if (!other) return no_such(id);
     if (!other->merged_into)
-        return Refusal{
-            "not_merged", fmt::format("{} is not merged into another one", id.text()), {}};
+        return Refusal{"not_merged", fmt::format("{} is not merged into another one", id.text()),
+                       Hint{Remedy::show_customer, "see the customer", {id.text()}}};
     auto kept = customer_to_change(session, *other->merged_into);
     if (!kept) return kept.refusal();
     CustomerReceipt from{std::move(*kept), {}, {}};
@@ -141,7 +149,7 @@ Outcome<CustomerReceipt> split_customer(ledger::Session &session, CustomerId id)
         if (item.carried_from.empty() || item.carried_from.back() != id) continue;
         event::CustomerSet set;
         set.split = true;
-        carry(session, std::move(item), std::move(set), receipt.item);
+        carry(session, std::move(item), std::move(set), receipt.item, receipt.notes);
     }
     transaction.commit();
     return receipt;

@@ -5,7 +5,8 @@
 namespace dcc::desk {
 
 // Merges `other` into `kept`, who is used from then on: takes over what was unknown, with all
-// numbers and addresses, and carries the cases. Refused as customer_to_change() does for either,
+// numbers and addresses, and carries the cases; a note names those whose service terms the tier
+// would change. Refused as customer_to_change() does for either,
 // and as "same_customer" when they are one.
 Outcome<CustomerReceipt> merge_customers(ledger::Session &session, CustomerId kept,
                                          CustomerId other);

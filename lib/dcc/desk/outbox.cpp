@@ -129,7 +129,7 @@ class Deliverer {
                 // While it was sent, a person may have informed the customer.
                 if (message.state != MessageState::queued)
                     return Refusal{"told", "it is no longer queued", {}};
-                if (error.empty()) return event::Payload{event::Delivered{message.number}};
+                if (error.empty()) return event::Payload{event::Delivered{message.number, true}};
                 auto const next =
                     possible ? next_try(message.tries, session_.now()) : std::optional<Instant>{};
                 return event::Payload{event::DeliveryFailed{message.number, next, error}};

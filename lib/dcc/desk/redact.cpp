@@ -81,50 +81,56 @@ std::optional<Refusal> erase(ledger::Session &session, CaseId id, std::string co
     return std::nullopt;
 }
 
-// The case, and all cases that are about it or about one of these: a complaint has a copy of the
-// subject and the facts of its case.
-std::vector<CaseId> with_complaints(store::Reader &reader, CaseId id) {
+// The case, and all that share its texts: cases that are about it or about one of these, since a
+// complaint has a copy of the subject and the facts of its case, and those that were merged into
+// it.
+std::vector<CaseId> with_kin(ledger::Session &session, CaseId id) {
     std::vector<CaseId> ids{id};
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        for (auto const &row : reader.about(ids[i]))
-            if (std::ranges::count(ids, row.id) == 0) ids.push_back(row.id);
+    auto const add = [&](CaseId one) {
+        if (std::ranges::count(ids, one) == 0) ids.push_back(one);
+    };
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        for (auto const &row : session.writer().about(ids[i])) add(row.id);
+        auto const item = ledger::load(session.writer(), session.adopted(), ids[i]);
+        if (!item) continue;
+        for (auto const &link : item->links)
+            if (link.kind == LinkKind::merged) add(link.other);
+    }
     return ids;
 }
 
-// A complaint under a legal hold keeps the texts of the case that it is about.
-std::optional<Refusal> erase_unless_complaint_held(ledger::Session &session, CaseId id,
-                                                   std::string const &reason,
-                                                   Redaction &redaction) {
-    for (auto const one : with_complaints(session.writer(), id)) {
+// A case under a legal hold keeps the texts of its kin.
+std::optional<Refusal> erase_unless_kin_held(ledger::Session &session, CaseId id,
+                                             std::string const &reason, Redaction &redaction) {
+    for (auto const one : with_kin(session, id)) {
         if (one == id) continue;
-        auto const complaint = ledger::load(session.writer(), session.adopted(), one);
-        if (auto no = refuse_held(complaint.value())) return no;
+        auto const kin = ledger::load(session.writer(), session.adopted(), one);
+        if (auto no = refuse_held(kin.value())) return no;
     }
     return erase(session, id, reason, redaction);
 }
 
-std::optional<Refusal> erase_with_complaints(ledger::Session &session, CaseId id,
-                                             std::string const &reason, Redaction &redaction) {
-    for (auto const one : with_complaints(session.writer(), id)) {
+std::optional<Refusal> erase_with_kin(ledger::Session &session, CaseId id,
+                                      std::string const &reason, Redaction &redaction) {
+    for (auto const one : with_kin(session, id)) {
         auto const before = redaction.texts.size();
         if (auto no = erase(session, one, reason, redaction)) return no;
         if (one != id && redaction.texts.size() > before)
             redaction.notes.emplace_back(
-                fmt::format("{} is about {}: its texts are erased too", one.text(), id.text()));
+                fmt::format("{} belongs to {}: its texts are erased too", one.text(), id.text()));
     }
     return std::nullopt;
 }
 
-std::optional<Refusal> erase_with_complaints(ledger::Session &session, CustomerId id,
-                                             std::string const &reason, Redaction &redaction) {
+std::optional<Refusal> erase_with_kin(ledger::Session &session, CustomerId id,
+                                      std::string const &reason, Redaction &redaction) {
     auto customer = ledger::load(session.writer(), id);
     if (!customer) return no_such(id);
     // Those who were merged into this customer are the same person.
     for (auto const &absorbed : customer->absorbed)
-        if (auto no = erase_with_complaints(session, absorbed.customer, reason, redaction))
-            return no;
+        if (auto no = erase_with_kin(session, absorbed.customer, reason, redaction)) return no;
     for (auto const one : ledger::cases_of(session.writer(), id))
-        if (auto no = erase_with_complaints(session, one, reason, redaction)) return no;
+        if (auto no = erase_with_kin(session, one, reason, redaction)) return no;
     auto texts = texts_of(session.writer().events(id));
     if (texts.empty()) return std::nullopt;
     ledger::ReceiptOf<Customer> receipt{std::move(*customer), {}, {}};
@@ -150,7 +156,7 @@ void note_articles(store::Reader &reader, Redaction &redaction) {
 template <class Id>
 std::optional<Refusal> erase_related(ledger::Session &session, Id id, std::string const &reason,
                                      Redaction &redaction) {
-    if (auto no = erase_with_complaints(session, id, reason, redaction)) return no;
+    if (auto no = erase_with_kin(session, id, reason, redaction)) return no;
     note_articles(session.writer(), redaction);
     return std::nullopt;
 }
@@ -200,7 +206,7 @@ Outcome<Redaction> redact(ledger::Session &session, CustomerId id, std::string c
 
 Outcome<Redaction> redact_alone(ledger::Session &session, CaseId id, std::string const &reason) {
     return redact_by(session, id, reason, [&](Redaction &redaction) {
-        return erase_unless_complaint_held(session, id, reason, redaction);
+        return erase_unless_kin_held(session, id, reason, redaction);
     });
 }
 

@@ -54,7 +54,23 @@ Json line_of(Customer const &customer) {
             auto &json = contacts.emplace_back(Json{{"kind", word(contact.kind)}});
             put(json, "text", contact.text);
             put(json, "key", contact.key);
+            json["from"] = contact.from ? Json(contact.from->text()) : Json();
         }
+    auto &doubts = line["doubts"] = Json::array();
+    for (auto const &doubt : customer.doubts) {
+        auto &json = doubts.emplace_back(Json{{"why", word(doubt.kind)}});
+        put(json, "said", doubt.said);
+        json["other"] = doubt.other ? Json(doubt.other->text()) : Json();
+        json["case"] = doubt.about ? Json(doubt.about->text()) : Json();
+        json["at"] = format_utc(doubt.at);
+        json["settled"] = doubt.settled;
+    }
+    auto &absorbed = line["absorbed"] = Json::array();
+    for (auto const &one : customer.absorbed) {
+        auto &json = absorbed.emplace_back(Json{{"customer", one.customer.text()}});
+        for (auto const &fact : customer_fact_table) put(json, fact.name, one.facts.*fact.member);
+        json["tags"] = one.tags;
+    }
     line["tags"] = customer.tags;
     line["merged_into"] = customer.merged_into ? Json(customer.merged_into->text()) : Json();
     line["added_at"] = format_utc(customer.added_at);

@@ -2,8 +2,11 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/range.hpp>
 #include <dcc/exchange/detail/batch.hpp>
+#include <dcc/exchange/detail/customer_relations.hpp>
+#include <dcc/exchange/detail/json_line.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/change.hpp>
 #include <dcc/model/codec.hpp>
 
 #include <algorithm>
@@ -20,23 +23,6 @@ namespace {
 
 constexpr std::size_t longest_line = std::size_t{16} << 20;
 constexpr std::size_t endless_line = std::size_t{128} << 20;  // of a special file
-
-struct BadLine : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-std::string text(Json const &line, std::string_view name) {
-    auto const found = line.find(name);
-    if (found == line.end() || found->is_null()) return {};
-    if (!found->is_string()) throw BadLine{fmt::format("\"{}\" is not a string", name)};
-    return found->get<std::string>();
-}
-
-template <class T>
-T must(std::optional<T> value, char const *name, std::string const &given) {
-    if (!value) throw BadLine{fmt::format("\"{}\": \"{}\" is not valid", name, given)};
-    return *value;
-}
 
 // One pass over a file of lines.
 class Pass {
@@ -89,6 +75,14 @@ class Pass {
         for (auto &[history, records] : waiting_)
             batch_.reject(records, fmt::format("it refers to case {}, which is not imported",
                                                missing(history)->text()));
+        add_links();
+        relations_.record(
+            session_,
+            [this](CustomerId theirs) -> std::optional<CustomerId> {
+                auto const found = customers_.find(theirs.number);
+                return found == customers_.end() ? std::nullopt : std::optional{found->second};
+            },
+            [this](CaseId theirs) { return here(theirs); });
         return batch_.result();
     }
 
@@ -129,31 +123,29 @@ class Pass {
         desk::CustomerArgs args;
         for (auto const &fact : customer_fact_table) args.*fact.member = text(json, fact.name);
         if (args.external_id.empty() && foreign_id) args.external_id = foreign(foreign_id->text());
+        if (auto const merged = merged_here(args.external_id); merged && foreign_id) {
+            customers_[foreign_id->number] = *merged;
+            return;
+        }
         // The number as all countries read it.
         if (auto const key = text(json, "phone_key"); !key.empty()) args.phone = key;
-        if (auto const contacts = json.find("contacts"); contacts != json.end())
-            for (auto const &contact : *contacts) args.further.push_back(contact_of(contact));
+        for (auto const &contact : items(json, "contacts"))
+            args.further.push_back(contact_of(contact));
         ledger::Session::Transaction transaction{session_};
         auto const found =
             desk::identify(session_, args, session_.now(), std::nullopt, Dating::clock);
         if (!found) throw BadLine{found.refusal().message};
         if (!found->customer) throw BadLine{"no detail of the customer is given"};
-        if (auto const tags = json.find("tags"); tags != json.end() && tags->is_array())
-            add_tags(*found->customer, *tags);
+        relations_.add(found->customer->id, json);
         transaction.commit();
         batch_.count(*found);
         if (foreign_id) customers_[foreign_id->number] = found->customer->id;
     }
 
-    void add_tags(Customer const &customer, Json const &tags) {
-        event::CustomerChanged changed;
-        for (auto const &tag : tags)
-            if (auto const &text = tag.get<std::string>();
-                std::ranges::count(customer.tags, text) == 0)
-                changed.tags.push_back(text);
-        if (changed.tags.empty()) return;
-        ledger::ReceiptOf<Customer> receipt{customer, {}, {}};
-        session_.record(receipt, session_.now(), std::move(changed), Dating::import);
+    // The customer whom an earlier import has merged, who would lead to another one.
+    std::optional<CustomerId> merged_here(std::string const &external_id) {
+        auto const id = session_.writer().find_external_customer(external_id);
+        return id && session_.writer().find(*id)->merged_into ? id : std::nullopt;
     }
 
     static Contact contact_of(Json const &json) {
@@ -245,6 +237,16 @@ class Pass {
             for (auto *id : {&set->customer, &set->merged})
                 if (*id) *id = customer_here(**id);
         if (auto *facts = std::get_if<event::FactsGiven>(&payload)) rename(*facts);
+        if (auto *linked = std::get_if<event::Linked>(&payload)) {
+            if (linked->other) links_here_.push_back({linked->kind, *linked->other});
+            if (!linked->unanswered) return;
+            linked->other.reset();
+        }
+        if (auto const *unlinked = std::get_if<event::Unlinked>(&payload)) {
+            if (unlinked->other)
+                std::erase(links_here_, CaseLink{unlinked->kind, *unlinked->other});
+            return;
+        }
         history_->steps.push_back({at, std::move(payload), text(json, "actor")});
     }
 
@@ -338,7 +340,27 @@ class Pass {
         }
     }
 
+    // Links go both ways, so they are recorded when all cases are here: at the time of the last
+    // event of their case.
+    void add_links() {
+        ledger::Session::Transaction transaction{session_};
+        for (auto const &[theirs, links] : links_) {
+            auto const own = here(theirs);
+            if (!own || !batch_.has_made(*own)) continue;
+            ledger::Receipt receipt{
+                ledger::load(session_.writer(), session_.adopted(), *own).value(), {}, {}};
+            std::vector<event::Payload> events;
+            for (auto const &link : links)
+                if (auto const other = here(link.other); other && *other != *own)
+                    events.emplace_back(event::Linked{link.kind, other, false});
+            session_.record(receipt, receipt.item.updated_at, std::move(events), Dating::import);
+        }
+        transaction.commit();
+    }
+
     void end_case() {
+        if (auto const id = CaseId::parse(case_); id && !links_here_.empty())
+            links_.emplace_back(*id, std::exchange(links_here_, {}));
         if (!broken_.empty())
             batch_.reject(records_, broken_);
         else if (history_)
@@ -371,8 +393,11 @@ class Pass {
     std::unordered_map<std::int64_t, std::string> external_ids_;  // their case → external id
     // Written after the others: duplicates, and cases that refer to a case which is not yet here.
     std::vector<std::pair<History, std::vector<Record>>> waiting_;
+    std::vector<std::pair<CaseId, std::vector<CaseLink>>> links_;  // of their cases
+    CustomerRelations relations_;
     std::string case_;
-    std::string broken_;  // why the case is rejected
+    std::vector<CaseLink> links_here_;  // of this case, as they are in the end
+    std::string broken_;                // why the case is rejected
     std::vector<Record> records_;
     std::optional<History> history_;
 };

@@ -72,24 +72,27 @@ std::optional<Article> load_in(Session &session, ArticleId id) {
     return load(session.writer(), id);
 }
 
-Instant last_change(Case const &item) {
-    return item.updated_at;
-}
-Instant last_change(Article const &article) {
-    return std::max(article.written_at, article.retired_at.value_or(Instant::min()));
-}
-
-// A clock may run back by so much, or the clocks of two machines differ by so much: an event then
-// gets the time of the last one.
-constexpr Seconds clock_tolerance{std::chrono::minutes{5}};
-
 // The checks of change() before the decision.
 template <class T>
 struct Terms {
     Right right;
     std::function<std::optional<Refusal>(T const &)> refuse;  // by its lifecycle
-    bool late = false;  // record at the time of the last change if that is later than now
+    bool late = false;  // the time may be before the last change
 };
+
+// A person who says when something happened must not say that it happened before the last change.
+// A clock that has run back is not their doing: see Session::record().
+template <class T>
+std::optional<Refusal> refuse_too_early(Session const &session, T const &item) {
+    auto const last = last_change(item);
+    auto const &given = session.acting().given;
+    if (!given || last - *given <= clock_tolerance) return std::nullopt;
+    auto const zone = Zone::load(session.policy().desk.zone);
+    return Refusal{"time_runs_back",
+                   fmt::format("{} last changed at {}, later than the given time ({})",
+                               item.id.text(), zone.format(last, true), zone.format(*given, true)),
+                   Hint{Remedy::check_clock, "give a later time, or none"}};
+}
 
 auto legal_for(Step step) {
     return [step](Case const &item) { return rules::refuse_illegal(item, step); };
@@ -99,7 +102,7 @@ void supersede(Session &session, Receipt &receipt) {
     std::vector<event::Payload> happened;
     for (auto const number : rules::obsolete_messages(receipt.item))
         happened.emplace_back(event::MessageSuperseded{number});
-    session.record(receipt, last_change(receipt.item), std::move(happened));
+    session.record(receipt, session.now(), std::move(happened));
 }
 
 template <class T, class Id>
@@ -112,18 +115,12 @@ Outcome<ReceiptOf<T>> change_by(Terms<T> const &terms, Session &session, Id id,
     if (!item) return no_such(id);
     if (terms.refuse)
         if (auto no = terms.refuse(*item)) return *no;
-    auto const last = last_change(*item);
-    if (last - session.now() > clock_tolerance && !terms.late) {
-        auto const zone = Zone::load(session.policy().desk.zone);
-        return Refusal{"time_runs_back",
-                       fmt::format("{} last changed at {}, later than now ({})", id.text(),
-                                   zone.format(last, true), zone.format(session.now(), true)),
-                       Hint{Remedy::check_clock, "check the clock"}};
-    }
+    if (!terms.late)
+        if (auto no = refuse_too_early(session, *item)) return *no;
     auto decision = decide(*item);
     if (!decision) return decision.refusal();
     ReceiptOf<T> receipt{std::move(*item), {}, {}};
-    session.record(receipt, std::max(session.now(), last), std::move(*decision));
+    session.record(receipt, session.now(), std::move(*decision));
     if (after) after(receipt);
     if constexpr (std::is_same_v<T, Case>)
         if (!terms.late) supersede(session, receipt);

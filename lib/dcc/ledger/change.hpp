@@ -37,15 +37,15 @@ using After = std::function<void(Receipt &)>;
 
 // The only way to change an existing case or article: checks the permission `right`, existence,
 // lifecycle and time, then decides and records the events, in one transaction. Refused as
-// "not_permitted", "no_such_case", "no_such_article", "illegal_step", "time_runs_back" (the
-// session's time is before the last change), or by `decide`.
+// "not_permitted", "no_such_case", "no_such_article", "illegal_step", "time_runs_back" (a person
+// has given a time before the last change), or by `decide`.
 Outcome<Receipt> change(Session &session, CaseId id, Right right, Step step, Decide const &decide,
                         After const &after = {});
 Outcome<ReceiptOf<Article>> change(Session &session, ArticleId id, Right right,
                                    DecideOn<Article> const &decide);
 
-// The same, but a session whose time is before the last change is not refused: the events are
-// recorded at the time of the last change.
+// The same, but a given time before the last change is not refused: the events are recorded at the
+// time of the last change.
 Outcome<Receipt> change_late(Session &session, CaseId id, Right right, Step step,
                              Decide const &decide);
 

@@ -5,20 +5,12 @@
 #include <dcc/model/texts.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace dcc::ledger {
-namespace {
-
-// How far clocks of the desk's computers may differ, and how long one may take to give a time.
-constexpr Seconds tolerance{std::chrono::minutes{5}};
-
-}  // namespace
-
 Recorder::Recorder(store::Writer &writer, Policy const &policy, Acting acting, bool sandbox)
     : writer_{writer}, policy_{policy}, acting_{std::move(acting)} {
     if (sandbox && acting_.given)
@@ -44,15 +36,24 @@ Event Recorder::append(Event event) {
 Event Recorder::stamp(Event event) {
     event.recorded_at = recorded_at_;
     event.user = acting_.user;
-    if (event.dated == Dating::clock && is_given(event.at)) event.dated = Dating::hand;
+    if (event.dated == Dating::clock) date(event);
     if (event.actor.empty()) event.actor = acting_.actor;
     writer_.append(event);
     return event;
 }
 
+void Recorder::date(Event &event) {
+    if (is_given(event.at)) {
+        event.dated = Dating::hand;
+    } else if (event.at > clock_ + clock_tolerance) {
+        event.dated = Dating::behind;
+        event.clock = clock_;
+    }
+}
+
 bool Recorder::is_given(Instant at) {
     if (acting_.given) return true;
-    bool const is_near = at >= clock_ - tolerance && at <= recorded_at_ + tolerance;
+    bool const is_near = at >= clock_ - clock_tolerance && at <= recorded_at_ + clock_tolerance;
     return !is_near && !writer_.is_sandbox();
 }
 

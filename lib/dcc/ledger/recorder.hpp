@@ -5,14 +5,19 @@
 #include <dcc/policy/policy.hpp>
 #include <dcc/store/writer.hpp>
 
+#include <chrono>
 #include <string>
 
 namespace dcc::ledger {
 
+// How far the clocks of a desk's computers may differ, and how long one may take to give a time.
+inline constexpr Seconds clock_tolerance{std::chrono::minutes{5}};
+
 // The only place that appends events. It sets what no use case may set: the number, and the time of
 // recording; also the actor, if the event names none. It adopts the policy in use before the first
 // event, and marks events dated by hand: all of a given time, and those whose time is more than
-// five minutes away from the real one. Call it within a transaction of the writer. Writer and
+// five minutes away from the real one. An event later than the clock, because what it is about
+// changed later, is marked so. Call it within a transaction of the writer. Writer and
 // policy must outlive the object.
 class Recorder {
   public:
@@ -45,6 +50,8 @@ class Recorder {
   private:
     void put_policy_on_record();
     Event stamp(Event event);
+    // Where the time of an event comes from that is not imported.
+    void date(Event &event);
     // Whether a person has given this time of an event; never in a sandbox.
     bool is_given(Instant at);
 

@@ -1,3 +1,4 @@
+#include <dcc/calendar/zone.hpp>
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/ledger/projection.hpp>
@@ -5,6 +6,10 @@
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/article.hpp>
 #include <dcc/rules/timeline.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
 
 namespace dcc::ledger {
 namespace {
@@ -64,6 +69,17 @@ store::Rows changed_rows(Article const &article, std::int64_t,
 
 }  // namespace
 
+Instant last_change(Case const &item) {
+    return item.last_event == 0 ? Instant::min() : item.updated_at;
+}
+Instant last_change(Customer const &customer) {
+    return customer.last_event == 0 ? Instant::min() : customer.updated_at;
+}
+Instant last_change(Article const &article) {
+    if (article.last_event == 0) return Instant::min();
+    return std::max(article.written_at, article.retired_at.value_or(Instant::min()));
+}
+
 Session::Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
                  Acting acting, bool dry_run)
     : writer_{writer},
@@ -111,9 +127,24 @@ void Session::Attempt::keep() {
 }
 
 template <class T>
+Instant Session::in_order(ReceiptOf<T> &receipt, Instant at) {
+    auto const last = last_change(receipt.item);
+    if (at >= last) return at;
+    if (last - at > clock_tolerance) {
+        auto const zone = Zone::load(policy_.desk.zone);
+        Note note{fmt::format("{}: dated {}, when it last changed, since now ({}) is earlier",
+                              receipt.item.id.text(), zone.format(last, true),
+                              zone.format(at, true))};
+        if (std::ranges::count(receipt.notes, note) == 0) receipt.notes.push_back(std::move(note));
+    }
+    return last;
+}
+
+template <class T>
 void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened,
                      Dating dated) {
     if (happened.empty()) return;
+    if (dated == Dating::clock) at = in_order(receipt, at);
     auto since = receipt.item.last_event;
     std::vector<std::int64_t> numbers;
     for (auto &payload : happened) {

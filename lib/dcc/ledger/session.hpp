@@ -2,7 +2,9 @@
 
 #include <dcc/base/error.hpp>
 #include <dcc/ledger/recorder.hpp>
+#include <dcc/model/article.hpp>
 #include <dcc/model/case.hpp>
+#include <dcc/model/customer.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
@@ -28,6 +30,11 @@ struct ReceiptOf {
     std::vector<Note> notes;
 };
 using Receipt = ReceiptOf<Case>;
+
+// When the object last changed; the earliest instant when it is new.
+Instant last_change(Case const &item);
+Instant last_change(Customer const &customer);
+Instant last_change(Article const &article);
 
 // The context of a use case: who acts, when, under which policy, on which desk. Every use case
 // takes a session and is one transaction, or joins the transaction that is open. With dry_run the
@@ -93,7 +100,9 @@ class Session {
     // Records events at an instant for the case, customer or article of the receipt: appends them,
     // applies them to it, and updates the tables. An erasure erases the texts that it names. A new
     // object needs its id set, nothing else. `dated` is import for an instant of an imported file;
-    // whether a person has given it is found out (see Recorder).
+    // whether a person has given it is found out (see Recorder). An instant that is not imported is
+    // put off to the last change of the object: a clock that has run back stops nobody. The receipt
+    // has a note when that was more than five minutes.
     template <class T>
     void record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Payload> happened,
                 Dating dated = Dating::clock);
@@ -116,6 +125,10 @@ class Session {
     bool adopt(event::PolicyAdopted adopted) { return recorder_.adopt(std::move(adopted)); }
 
   private:
+    // The instant, or the last change of the receipt's object if that is later.
+    template <class T>
+    Instant in_order(ReceiptOf<T> &receipt, Instant at);
+
     store::Writer &writer_;
     Policy const &policy_;
     wording::Languages &languages_;

@@ -1,5 +1,6 @@
 #include <dcc/model/case.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace dcc {
@@ -26,6 +27,12 @@ std::optional<Instant> promised_for(Case const &item) {
     for (auto const &clock : item.clocks)
         if (clock.kind == ClockKind::promise && clock.stage == Stage::running) return clock.due_at;
     return std::nullopt;
+}
+
+std::string in_words(LinkKind kind) {
+    std::string text{word(kind)};
+    std::ranges::replace(text, '_', ' ');
+    return text;
 }
 
 }  // namespace dcc

@@ -35,6 +35,40 @@ struct GivenRating {
     friend bool operator==(GivenRating const &, GivenRating const &) = default;
 };
 
+// What another case is to a case.
+enum class LinkKind {
+    related,
+    blocks,      // this one blocks the other one
+    blocked_by,  // this one waits for the other one
+    parent,      // the other one is the whole of which this one is a part
+    child,       // the other one is a part of this one
+    merged,      // the other one was merged into this one
+};
+
+constexpr WordTable<LinkKind, 6> link_kind_words{{
+    {LinkKind::related, "related"},
+    {LinkKind::blocks, "blocks"},
+    {LinkKind::blocked_by, "blocked_by"},
+    {LinkKind::parent, "parent"},
+    {LinkKind::child, "child"},
+    {LinkKind::merged, "merged"},
+}};
+constexpr auto const &words_of(LinkKind) {
+    return link_kind_words;
+}
+
+// The word with blanks, for people.
+std::string in_words(LinkKind kind);
+
+// A link as one of the two cases has it. The other one has its counterpart, except of `merged`:
+// there, it is a duplicate of this one.
+struct CaseLink {
+    LinkKind kind{};
+    CaseId other;
+
+    friend bool operator==(CaseLink const &, CaseLink const &) = default;
+};
+
 // A case, built from its events. An empty text is unknown.
 struct Case : CaseFacts {
     CaseId id;
@@ -59,6 +93,7 @@ struct Case : CaseFacts {
     std::optional<CaseId> duplicate_of;
     std::optional<CaseId> about;      // the case that a complaint is about
     std::optional<CaseId> repeat_of;  // an earlier case of the same customer and request
+    std::vector<CaseLink> links;      // that people made, in order
 
     Instant received_at;                 // when the request was received
     Instant updated_at;                  // the time of the last event
@@ -336,8 +371,32 @@ struct EventWithdrawn {
     friend bool operator==(EventWithdrawn const &, EventWithdrawn const &) = default;
 };
 
-using CaseEvents =
-    EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited, Resumed,
-              Resolved, Reopened, Closed, Cancelled, FactsGiven, CustomerSet, EventWithdrawn>;
+// The case was linked with another one, which has an event of its own.
+struct Linked {
+    LinkKind kind{};
+    std::optional<CaseId> other;  // none: a merged case that came from another desk after this one
+    bool unanswered = false;      // a merged case whose customer still waits for an answer
+
+    static constexpr EventType type{"linked", Subject::case_, Step::note};
+    static constexpr auto fields =
+        std::tuple{open("link", &Linked::kind), open("other", &Linked::other),
+                   open("unanswered", &Linked::unanswered)};
+    friend bool operator==(Linked const &, Linked const &) = default;
+};
+
+// A link was removed.
+struct Unlinked {
+    LinkKind kind{};
+    std::optional<CaseId> other;
+
+    static constexpr EventType type{"unlinked", Subject::case_, Step::note};
+    static constexpr auto fields =
+        std::tuple{open("link", &Unlinked::kind), open("other", &Unlinked::other)};
+    friend bool operator==(Unlinked const &, Unlinked const &) = default;
+};
+
+using CaseEvents = EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited,
+                             Resumed, Resolved, Reopened, Closed, Cancelled, FactsGiven,
+                             CustomerSet, EventWithdrawn, Linked, Unlinked>;
 
 }  // namespace dcc::event

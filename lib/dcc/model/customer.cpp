@@ -29,7 +29,7 @@ std::string email_key(std::string_view email) {
     if (email.empty()) return {};
     auto const read = parse_mail_address(email);
     if (!read) return {};
-    auto key = read->address;
+    auto key = read->mailed();
     for (char &c : key)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return key;

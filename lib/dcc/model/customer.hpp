@@ -97,10 +97,11 @@ struct Doubt {
     friend bool operator==(Doubt const &, Doubt const &) = default;
 };
 
-// A customer that was merged into this one, and the facts of theirs that this one lacked.
+// A customer that was merged into this one, and the facts and tags of theirs that this one lacked.
 struct Absorbed {
     CustomerId customer;
     CustomerFacts facts;
+    std::vector<std::string> tags;
 
     friend bool operator==(Absorbed const &, Absorbed const &) = default;
 };
@@ -133,6 +134,7 @@ struct Callback {
 struct Customer : CustomerFacts {
     CustomerId id;
     Instant added_at;
+    Instant updated_at;     // the time of the last event
     std::string phone_key;  // of the preferred phone number, to compare
     std::vector<Contact> contacts;
     std::vector<Doubt> doubts;
@@ -153,8 +155,8 @@ std::string former_phone_key(std::string_view phone);
 // former_phone_key() made of its other spellings.
 std::array<std::string, 5> phone_keys(std::string_view key, std::string_view text);
 
-// The form in which mail addresses are compared: the address alone, its letters lower-case. Empty
-// when the text is no valid mail address.
+// The form in which mail addresses are compared: the address alone as it is mailed, its letters
+// lower-case. Empty when the text is no valid mail address.
 std::string email_key(std::string_view email);
 
 }  // namespace dcc

@@ -4,7 +4,8 @@
 #include <concepts>
 #include <type_traits>
 
-namespace dcc::event {
+namespace dcc {
+namespace event {
 namespace {
 
 template <class... E>
@@ -91,4 +92,22 @@ std::vector<EventDescription> describe_events() {
     return describe_all(Events{});
 }
 
-}  // namespace dcc::event
+}  // namespace event
+
+std::string dating_text(Event const &event) {
+    std::string text{word(event.dated)};
+    if (event.clock) text += " " + format_utc(*event.clock);
+    return text;
+}
+
+bool read_dating(std::string_view text, Event &event) {
+    if (text.empty()) return true;
+    auto const blank = text.find(' ');
+    auto const dated = parse_word<Dating>(text.substr(0, blank));
+    if (!dated || (*dated == Dating::behind) != (blank != std::string_view::npos)) return false;
+    event.dated = *dated;
+    if (*dated == Dating::behind) event.clock = parse_rfc3339(text.substr(blank + 1));
+    return event.clock.has_value() == (*dated == Dating::behind);
+}
+
+}  // namespace dcc

@@ -70,13 +70,14 @@ std::vector<EventDescription> describe_events();
 }  // namespace event
 
 // Where the time `at` of an event comes from: the clock, a person who gave another time than now,
-// or an imported file.
-enum class Dating { clock, hand, import };
+// an imported file, or the last change of what it is about, because the clock was behind that.
+enum class Dating { clock, hand, import, behind };
 
-constexpr WordTable<Dating, 3> dating_words{{
+constexpr WordTable<Dating, 4> dating_words{{
     {Dating::clock, "clock"},
     {Dating::hand, "hand"},
     {Dating::import, "import"},
+    {Dating::behind, "behind"},
 }};
 constexpr auto const &words_of(Dating) {
     return dating_words;
@@ -93,10 +94,22 @@ struct Event {
     std::string actor;
     std::string user;  // the operating system's name of whoever recorded it; empty: not known
     Dating dated = Dating::clock;
+    std::optional<Instant> clock;  // what the clock said when it was behind
     event::Payload payload;
     bool erased = false;  // its sealed fields are not there any more
+    // The number of the event that withdraws it (see EventWithdrawn), if it was read with all
+    // events of its case; else nothing.
+    std::optional<std::int64_t> withdrawn_by = {};
 
     friend bool operator==(Event const &, Event const &) = default;
 };
+
+// The dating as it is stored: its word, and after that of a clock that was behind a blank and the
+// time that it said: "behind 2026-11-21T08:00:00Z".
+std::string dating_text(Event const &event);
+
+// Reads such a text into the event; false when it is none. An empty text, which events of older
+// schemas have, changes nothing.
+bool read_dating(std::string_view text, Event &event);
 
 }  // namespace dcc

@@ -80,7 +80,7 @@ struct Message {
     Instant made_at;
     std::optional<Instant> next_try_at;  // while queued
     std::optional<Instant> sent_at;
-    int tries = 0;             // failed ones
+    int tries = 0;             // to mail it, also the last one; from 0 again after a retry by hand
     std::string error;         // of the last try; erasable
     std::int64_t changed = 0;  // the last event that changed it
 
@@ -117,10 +117,12 @@ struct Messaged {
 };
 
 struct Delivered {
-    int message = 0;  // its number
+    int message = 0;      // its number
+    bool mailed = false;  // by a mail program; false: by a person, or not known
 
     static constexpr EventType type{"delivered", Subject::case_, Step::notify};
-    static constexpr auto fields = std::tuple{open("message", &Delivered::message)};
+    static constexpr auto fields =
+        std::tuple{open("message", &Delivered::message), open("mailed", &Delivered::mailed)};
     friend bool operator==(Delivered const &, Delivered const &) = default;
 };
 

@@ -19,6 +19,7 @@ enum class Remedy : int {
     find_case,
     edit_customer,    // the customer
     choose_customer,  // the case, and the customer that it may belong to instead
+    show_customer,    // the customer
     list_doubts,      // about who is whom; without arguments
     list_articles,
     add_article,
@@ -33,6 +34,7 @@ enum class Remedy : int {
     supply_or_allow,  // the same, or have the policy dispatch cases that lack them
     supply_purchase,  // the names of the facts
     triage_again,
+    triage_case,  // the same, without waiting
     resume_to_triage,
     assign,          // to a person, the second argument
     assign_handler,  // another one, to a complaint
@@ -48,8 +50,9 @@ enum class Remedy : int {
     undo_ending,
     read_again,  // the solution
     book_visit,
-    move_visit,   // the visit instead of the case
-    list_visits,  // the technician instead of the case
+    cancel_visit,  // the visit instead of the case, and the case that may have it instead
+    move_visit,    // the visit instead of the case
+    list_visits,   // the technician instead of the case
     list_messages,
     finish_message,     // the message instead of the case
     notify_and_finish,  // the message instead of the case
@@ -70,7 +73,7 @@ enum class Remedy : int {
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 56> remedy_words{{
+constexpr WordTable<Remedy, 59> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -81,6 +84,7 @@ constexpr WordTable<Remedy, 56> remedy_words{{
     {Remedy::find_case, "find_case"},
     {Remedy::edit_customer, "edit_customer"},
     {Remedy::choose_customer, "choose_customer"},
+    {Remedy::show_customer, "show_customer"},
     {Remedy::list_doubts, "list_doubts"},
     {Remedy::list_articles, "list_articles"},
     {Remedy::add_article, "add_article"},
@@ -94,6 +98,7 @@ constexpr WordTable<Remedy, 56> remedy_words{{
     {Remedy::supply_or_allow, "supply_or_allow"},
     {Remedy::supply_purchase, "supply_purchase"},
     {Remedy::triage_again, "triage_again"},
+    {Remedy::triage_case, "triage_case"},
     {Remedy::resume_to_triage, "resume_to_triage"},
     {Remedy::assign, "assign"},
     {Remedy::assign_handler, "assign_handler"},
@@ -109,6 +114,7 @@ constexpr WordTable<Remedy, 56> remedy_words{{
     {Remedy::undo_ending, "undo_ending"},
     {Remedy::read_again, "read_again"},
     {Remedy::book_visit, "book_visit"},
+    {Remedy::cancel_visit, "cancel_visit"},
     {Remedy::move_visit, "move_visit"},
     {Remedy::list_visits, "list_visits"},
     {Remedy::list_messages, "list_messages"},

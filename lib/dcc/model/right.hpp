@@ -43,6 +43,7 @@ enum class Right {
     case_reopen,
     case_close,
     case_cancel,
+    case_link,
     case_feedback,
     case_outbox,
     complaint_open,
@@ -85,7 +86,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 63> rights{{
+constexpr std::array<RightRow, 64> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -118,7 +119,9 @@ constexpr std::array<RightRow, 63> rights{{
     {Right::case_resolve, "case.resolve", "solve cases, also while opening them"},
     {Right::case_reopen, "case.reopen", "reopen ended cases"},
     {Right::case_close, "case.close", "close solved cases"},
-    {Right::case_cancel, "case.cancel", "end cases without a solution, or as duplicates"},
+    {Right::case_cancel, "case.cancel",
+     "end cases without a solution, or as duplicates, and merge them"},
+    {Right::case_link, "case.link", "link cases with each other"},
     {Right::case_feedback, "case.feedback", "record and import feedback from customers"},
     {Right::case_outbox, "case.outbox", "list, show, retry and finish messages"},
     {Right::complaint_open, "complaint.open", "register complaints"},

@@ -1,5 +1,4 @@
 #include <dcc/base/error.hpp>
-#include <dcc/base/pattern.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
@@ -194,25 +193,15 @@ void read_rule(TomlTable &table, ComplaintRule &rule, Presets &presets, SharedDa
     table.refer("team", Kind::team, rule.team);
 }
 
-void read_assessment(TomlTable &table, AssessRule &rule) {
+void read_assessment(TomlTable &table, PatternBudget &budget, AssessRule &rule) {
     rule.place = table.place();
     rule.name = table.declare(Kind::assess_rule, "name");
     table.table("when", [&](TomlTable &when) {
         read_when(when, rule.when);
         read_condition(when, "type", Kind::complaint_type, rule.types);
     });
-    for (auto &found : table.texts("words")) {
-        if (trim(found.text).empty()) table.error(found, "words: an empty text");
-        rule.words.push_back(std::move(found.text));
-    }
-    for (auto &found : table.texts("patterns")) {
-        try {
-            Pattern const sound{found.text};
-        } catch (Error const &wrong) {
-            table.error(found, fmt::format("patterns: {}", wrong.what()));
-        }
-        rule.patterns.push_back(std::move(found.text));
-    }
+    read_texts(table, "words", rule.words);
+    read_patterns(table, "patterns", budget, rule.patterns);
     auto &assessment = rule.assessment;
     if (!table.has("severity")) table.error("severity is missing");
     table.refer("severity", Kind::severity, assessment.severity);
@@ -349,9 +338,10 @@ void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared) 
             read_rule(entry, rule, presets, shared, starts == "complete");
             complaints.rules.push_back(std::move(rule));
         });
+        PatternBudget budget;
         table.tables("assess", "assess rule", "name", [&](TomlTable &entry) {
             AssessRule rule;
-            read_assessment(entry, rule);
+            read_assessment(entry, budget, rule);
             complaints.assess.push_back(std::move(rule));
         });
         read_people(table, complaints, policy);

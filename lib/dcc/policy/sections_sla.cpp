@@ -90,26 +90,6 @@ void read_terms(TomlTable &table, SlaRule &rule) {
     });
 }
 
-// Reads texts that must not be empty, since an empty one would be found in every case.
-void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
-    for (auto &found : table.texts(key)) {
-        if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
-        out.push_back(std::move(found.text));
-    }
-}
-
-void check_patterns(TomlTable &table, std::vector<std::string> const &patterns,
-                    PatternBudget &budget) {
-    for (auto const &pattern : patterns) {
-        if (budget.is_exceeded()) return;  // reported once; preparing more would take long
-        try {
-            budget.take(Pattern{pattern});
-        } catch (Error const &wrong) {
-            table.error_at("patterns", wrong.what());
-        }
-    }
-}
-
 }  // namespace
 
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
@@ -117,6 +97,27 @@ void read_condition(TomlTable &table, std::string_view key, Kind kind,
     if (table.refer(key, kind, out) && out.empty())
         table.error_at(key,
                        fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
+}
+
+void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
+    for (auto &found : table.texts(key)) {
+        if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
+        out.push_back(std::move(found.text));
+    }
+}
+
+void read_patterns(TomlTable &table, std::string_view key, PatternBudget &budget,
+                   std::vector<std::string> &out) {
+    for (auto &found : table.texts(key)) {
+        if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
+        try {
+            // Too large ones are reported once; preparing more would take long.
+            if (!budget.is_exceeded()) budget.take(Pattern{found.text});
+        } catch (Error const &wrong) {
+            table.error(found, fmt::format("{}: {}", key, wrong.what()));
+        }
+        out.push_back(std::move(found.text));
+    }
 }
 
 void read_when(TomlTable &when, Condition &out) {
@@ -165,8 +166,7 @@ void read_classify(TomlTable &root, Policy &policy) {
         read_condition(table, "tier", Kind::tier, rule.when.tier);
         table.get("product", rule.when.product);
         read_texts(table, "words", rule.words);
-        read_texts(table, "patterns", rule.patterns);
-        check_patterns(table, rule.patterns, budget);
+        read_patterns(table, "patterns", budget, rule.patterns);
         if (!table.has("category")) table.error("category is missing");
         table.refer("category", Kind::category, rule.category);
         table.refer("impact", Kind::impact, rule.impact);

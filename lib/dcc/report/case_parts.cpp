@@ -1,8 +1,12 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/case_parts.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -134,24 +138,68 @@ Table feedback_of(Case const &item) {
     return columns.table_of(answers);
 }
 
+namespace {
+
+// What was said in a case, to whom or by whom ever.
+bool is_conversation(event::Payload const &payload) {
+    return type_of(payload).voice != event::Voice::internal ||
+           std::holds_alternative<event::Noted>(payload);
+}
+
+// The cases that were merged into the one of these events.
+std::vector<CaseId> merged_in(std::span<Event const> events) {
+    std::vector<CaseId> merged;
+    for (auto const &event : events) {
+        auto const *linked = std::get_if<event::Linked>(&event.payload);
+        if (linked && linked->kind == LinkKind::merged && linked->other)
+            merged.push_back(*linked->other);
+        auto const *unlinked = std::get_if<event::Unlinked>(&event.payload);
+        if (unlinked && unlinked->kind == LinkKind::merged && unlinked->other)
+            std::erase(merged, *unlinked->other);
+    }
+    return merged;
+}
+
+}  // namespace
+
+std::vector<Event> with_merged(store::Reader &reader, std::span<Event const> events) {
+    std::vector<Event> all{events.begin(), events.end()};
+    auto ids = merged_in(events);
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        auto const theirs = reader.events(ids[i]);
+        std::ranges::copy_if(theirs, std::back_inserter(all),
+                             [](Event const &event) { return is_conversation(event.payload); });
+        for (auto const id : merged_in(theirs))
+            if (std::ranges::count(ids, id) == 0) ids.push_back(id);
+    }
+    std::ranges::stable_sort(all, {}, &Event::at);
+    return all;
+}
+
 Table linked_with(store::Reader &reader, Case const &item) {
     struct Link {
-        char const *kind;
+        std::string_view kind;
+        std::string text;
         store::CaseRow row;
     };
     std::vector<Link> links;
-    auto const add_found = [&](std::optional<CaseId> const &id, char const *kind) {
+    auto const add_found = [&](std::optional<CaseId> const &id, std::string_view kind,
+                               std::string const &text) {
         if (!id) return;
-        if (auto const row = reader.find(*id)) links.push_back({kind, *row});
+        if (auto const row = reader.find(*id)) links.push_back({kind, text, *row});
     };
-    add_found(item.about, "complains about");
-    add_found(item.repeat_of, "repeats");
-    add_found(item.duplicate_of, "duplicate of");
-    for (auto const &row : reader.about(item.id)) links.push_back({"complaint about this", row});
-    for (auto const &row : reader.repeats(item.id)) links.push_back({"repeats this", row});
+    add_found(item.about, "about", "complains about");
+    add_found(item.repeat_of, "repeat_of", "repeats");
+    add_found(item.duplicate_of, "duplicate_of", "duplicate of");
+    for (auto const &row : reader.about(item.id))
+        links.push_back({"complaint", "complaint about this", row});
+    for (auto const &row : reader.repeats(item.id))
+        links.push_back({"repeat", "repeats this", row});
+    for (auto const &link : item.links) add_found(link.other, word(link.kind), in_words(link.kind));
     Columns<Link> const columns{
         {"id", "Case", part_of(&Link::row, &store::CaseRow::id)},
-        {"link", "Link", &Link::kind},
+        {"kind", "", &Link::kind},
+        {"link", "Link", &Link::text},
         {"state", "State", part_of(&Link::row, &store::CaseRow::state)},
         {"received_at", "Received", part_of(&Link::row, &store::CaseRow::received_at)},
         {"subject", "Subject", part_of(&Link::row, &store::CaseRow::subject)},

@@ -6,6 +6,7 @@
 #include <dcc/store/reader.hpp>
 
 #include <span>
+#include <vector>
 
 namespace dcc::report {
 
@@ -25,6 +26,9 @@ Table alerts_of(Case const &item);
 
 // A row for each resolution that the customer has rated.
 Table feedback_of(Case const &item);
+
+// All events of a case, and what was said in the cases that were merged into it, in order of time.
+std::vector<Event> with_merged(store::Reader &reader, std::span<Event const> events);
 
 // The cases that this one is linked with, and how.
 Table linked_with(store::Reader &reader, Case const &item);

@@ -150,16 +150,16 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
 }
 
 // The last events, without deliveries of messages, which another table shows.
-Table last_events(Policy const &policy, Case const &item, std::span<Event const> events) {
-    auto all = history(policy, events);
-    auto table = all;
-    table.rows.clear();
-    for (std::size_t i = 0; i < events.size(); ++i)
-        if (!std::holds_alternative<event::Delivered>(events[i].payload) &&
-            !std::holds_alternative<event::DeliveryFailed>(events[i].payload))
-            table.rows.push_back(std::move(all.rows[i]));
-    auto const hidden = table.rows.size() > shown_events ? table.rows.size() - shown_events : 0;
-    table.rows.erase(table.rows.begin(), table.rows.begin() + std::ptrdiff_t(hidden));
+Table last_events(store::Reader &reader, Policy const &policy, Case const &item,
+                  std::span<Event const> events) {
+    std::vector<Event> shown;
+    auto const all = with_merged(reader, events);
+    std::ranges::copy_if(all, std::back_inserter(shown), [](Event const &event) {
+        return !std::holds_alternative<event::Delivered>(event.payload) &&
+               !std::holds_alternative<event::DeliveryFailed>(event.payload);
+    });
+    auto const hidden = shown.size() > shown_events ? shown.size() - shown_events : 0;
+    auto table = history(policy, std::span{shown}.subspan(hidden));
     if (hidden > 0)
         table.notes.emplace_back(fmt::format("{} earlier", hidden),
                                  Hint{Remedy::show_history, "see the history", {item.id.text()}});
@@ -187,7 +187,7 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
     sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});
     sheet.parts.push_back({"feedback", "Feedback", feedback_of(item)});
     sheet.parts.push_back({"linked", "Linked cases", linked_with(reader, item)});
-    sheet.parts.push_back({"events", "Last events", last_events(policy, item, events)});
+    sheet.parts.push_back({"events", "Last events", last_events(reader, policy, item, events)});
     return sheet;
 }
 

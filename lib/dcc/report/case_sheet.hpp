@@ -12,7 +12,8 @@
 namespace dcc::report {
 
 // One case: its facts, assignee, next deadline, clocks, other parts, and the last eight of the
-// given events. `now` decides the state of its clocks.
+// given events, among what was said in the cases that were merged into it. `now` decides the state
+// of its clocks.
 Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy const &policy,
                 Case const &item, std::span<Event const> events, Instant now);
 

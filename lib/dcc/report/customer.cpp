@@ -16,8 +16,8 @@ Columns<store::CustomerRow> customer_columns(std::string merged = {}) {
     return {
         {"id", "Customer", &Row::id},
         {"name", "Name", &Row::name},
-        {"phone", "Phone", &Row::phone},
-        {"email", "Email", &Row::email},
+        {"phone", "Phone", &Row::phone, true},
+        {"email", "Email", &Row::email, true},
         {"language", "Language", &Row::language},
         {"tier", "Tier", &Row::tier},
         {"preferred_channel", "Preferred channel", &Row::preferred_channel},
@@ -58,7 +58,7 @@ Table contacts_of(store::Reader &reader, CustomerId id) {
     using Row = store::ContactRow;
     Columns<Row> const columns{
         {"kind", "Kind", &Row::kind},
-        {"text", "Number or address", &Row::text},
+        {"text", "Number or address", &Row::text, true},
         {"valid", "Valid", [](Row const &row) { return !row.key.empty(); }},
         {"merged_from", "", &Row::from},
     };

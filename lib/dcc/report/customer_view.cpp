@@ -1,6 +1,5 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/customer_view.hpp>
-#include <dcc/rules/withdrawal.hpp>
 
 #include <optional>
 #include <utility>
@@ -108,10 +107,8 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
         {"text", text(Phrase::view_text), &Line::text},
     };
     auto messages = columns.table();
-    rules::Withdrawals const withdrawals{events};
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        auto const &event = events[i];
-        if (event.erased || withdrawals.of(i)) continue;
+    for (auto const &event : events) {
+        if (event.erased || event.withdrawn_by) continue;
         // Of the request, as it was corrected.
         auto const *opened = std::get_if<Opened>(&event.payload);
         auto const message =

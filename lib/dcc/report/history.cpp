@@ -2,7 +2,6 @@
 #include <dcc/base/text.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/mail.hpp>
-#include <dcc/rules/withdrawal.hpp>
 
 #include <algorithm>
 #include <tuple>
@@ -83,6 +82,15 @@ class Sentence {
             return fmt::format("to {}, into whom {} was merged", to, set.merged->text());
         return with_reason(fmt::format("{} {}", set.split ? "back to" : "to", to), set.reason);
     }
+    std::string operator()(Linked const &linked) const {
+        return fmt::format("{}{}{}", in_words(linked.kind),
+                           linked.other ? " " + linked.other->text() : std::string{},
+                           linked.unanswered ? ", whose customer waits for an answer" : "");
+    }
+    std::string operator()(Unlinked const &unlinked) const {
+        return fmt::format("{}{}", in_words(unlinked.kind),
+                           unlinked.other ? " " + unlinked.other->text() : std::string{});
+    }
     std::string operator()(ArticleWritten const &written) const {
         return fmt::format("{} version {}: {}", written.article.text(), written.version,
                            written.title);
@@ -133,6 +141,9 @@ class Sentence {
         return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
                            messaged.by_hand ? ", to be delivered by hand" : "",
                            rules::for_reading(messaged).subject);
+    }
+    std::string operator()(Delivered const &delivered) const {
+        return fmt::format("message {}", delivered.message);
     }
     std::string operator()(DeliveryFailed const &failed) const {
         return fmt::format("message {}, {}: {}", failed.message,
@@ -313,55 +324,48 @@ class Sentence {
     Zone const &zone_;
 };
 
-// An event with what its case makes of it.
-struct Line {
-    Event const *event;
-    Event const *withdrawn_by;  // null: it counts
-    std::string text;
-};
-
 }  // namespace
 
 Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     auto const sentence = [&](Event const &event) {
         auto const *withdrawn = std::get_if<EventWithdrawn>(&event.payload);
-        auto const *base = withdrawn ? rules::withdrawn_by(events, *withdrawn) : nullptr;
-        auto const about =
-            base ? fmt::format("event {} ({}){}: ", base->seq, word(base->payload),
-                               withdrawn->moved_to ? ", now in " + withdrawn->moved_to->text()
-                                                   : std::string{})
-                 : std::string{};
-        if (event.erased) return about + "(erased)";
-        return withdrawn ? about + withdrawn->reason : std::visit(Sentence{zone}, event.payload);
+        if (!withdrawn)
+            return event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload);
+        auto const base = std::ranges::find(events, event.seq, &Event::withdrawn_by);
+        return fmt::format("{}{}{}",
+                           base == events.end()
+                               ? std::string{}
+                               : fmt::format("event {} ({})", base->seq, word(base->payload)),
+                           withdrawn->moved_to ? ", now in " + withdrawn->moved_to->text() : "",
+                           event.erased ? ": (erased)" : ": " + withdrawn->reason);
     };
-    auto const text = [&](Event const &event, Event const *withdrawn_by) {
-        return fmt::format(
-            "{}{}{}", withdrawn_by ? "(withdrawn) " : "",
+    auto const text = [&](Event const &event) {
+        auto const dated =
             event.dated == Dating::hand
                 ? fmt::format("(dated by hand, recorded {}) ", zone.format(event.recorded_at))
-                : std::string{},
-            sentence(event));
+            : event.clock ? fmt::format("(the clock said {}) ", zone.format(*event.clock))
+                          : std::string{};
+        return fmt::format("{}{}{}", event.withdrawn_by ? "(withdrawn) " : "", dated,
+                           sentence(event));
     };
-    rules::Withdrawals const withdrawals{events};
-    std::vector<Line> lines;
-    for (std::size_t i = 0; i < events.size(); ++i)
-        lines.push_back({&events[i], withdrawals.of(i), text(events[i], withdrawals.of(i))});
-    auto const of = [](auto part) { return part_of(&Line::event, part); };
-    Columns<Line> const columns{
-        {"case", "", of(&Event::case_id)},
-        {"seq", "Event", of(&Event::seq)},
-        {"at", "At", of(&Event::at)},
-        {"recorded_at", "", of(&Event::recorded_at)},
-        {"actor", "By", of(&Event::actor)},
-        {"kind", "Kind", of([](Event const &event) { return word(event.payload); })},
-        {"text", "Text", &Line::text},
-        {"erased", "", of(&Event::erased)},
-        {"user", "", of(&Event::user)},
-        {"dated", "", of(&Event::dated)},
-        {"withdrawn_by", "", part_of(&Line::withdrawn_by, &Event::seq)},
+    bool const of_several = std::ranges::any_of(
+        events, [&](Event const &event) { return event.case_id != events.front().case_id; });
+    Columns<Event> const columns{
+        {"case", of_several ? "Case" : "", &Event::case_id},
+        {"seq", "Event", &Event::seq},
+        {"at", "At", &Event::at},
+        {"recorded_at", "", &Event::recorded_at},
+        {"actor", "By", &Event::actor},
+        {"kind", "Kind", [](Event const &event) { return word(event.payload); }},
+        {"text", "Text", text},
+        {"erased", "", &Event::erased},
+        {"user", "", &Event::user},
+        {"dated", "", &Event::dated},
+        {"clock_at", "", &Event::clock},
+        {"withdrawn_by", "", &Event::withdrawn_by},
     };
-    return columns.table_of(lines);
+    return columns.table_of(events);
 }
 
 }  // namespace dcc::report

@@ -8,8 +8,8 @@
 
 namespace dcc::report {
 
-// A row for each of all events of a case, with its text for people. Instants are in the desk's
-// zone. What was withdrawn is marked.
+// A row for each of the events, with its text for people. Instants are in the desk's zone. People
+// see what was withdrawn, and the case of each event when there are several.
 Table history(Policy const &policy, std::span<Event const> events);
 
 }  // namespace dcc::report

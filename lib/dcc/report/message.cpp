@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/base/token.hpp>
 #include <dcc/report/message.hpp>
 #include <dcc/rules/mail.hpp>
 
@@ -14,12 +15,16 @@ namespace {
 struct Listed {
     store::MessageRow row;
     std::optional<event::Messaged> message;
+    std::string token;  // apart from the text
 };
 
-Listed listed(store::Reader &reader, store::MessageRow const &row) {
+Listed listed(store::Reader &reader, store::MessageRow const &row, Tokens tokens) {
     auto const event = reader.event(row.event);
     auto const *message = event ? rules::message_in(*event, row.number) : nullptr;
-    return {row, message ? std::optional{rules::for_reading(*message)} : std::nullopt};
+    if (!message) return {row, std::nullopt, {}};
+    bool const shown = tokens == Tokens::shown && message->token;
+    return {row, rules::for_reading(*message),
+            shown ? find_token(message->body, *message->token) : std::string{}};
 }
 
 Columns<Listed> columns_of() {
@@ -34,7 +39,7 @@ Columns<Listed> columns_of() {
         {"number", "", row(&MessageRow::number)},
         {"kind", "Kind", row(&MessageRow::kind)},
         {"state", "State", row(&MessageRow::state)},
-        {"to", "To", message(&Messaged::address)},
+        {"to", "To", message(&Messaged::address), true},
         {"subject", "Subject", message(&Messaged::subject)},
         {"language", "", message(&Messaged::language)},
         {"made_at", "Created", row(&MessageRow::made_at)},
@@ -42,6 +47,7 @@ Columns<Listed> columns_of() {
         {"sent_at", "Sent", row(&MessageRow::sent_at)},
         {"tries", "Tries", row(&MessageRow::tries)},
         {"error", "Error", row(&MessageRow::error)},
+        {"token", "", &Listed::token},
     };
 }
 
@@ -59,18 +65,19 @@ Columns<Listed> text_columns(std::optional<Mail> const &mail) {
 
 }  // namespace
 
-Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows) {
+Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows,
+                    Tokens tokens) {
     auto const columns = columns_of();
     auto table = columns.table("No message is waiting to be sent.");
-    for (auto const &row : rows) columns.add(table, listed(reader, row));
+    for (auto const &row : rows) columns.add(table, listed(reader, row, tokens));
     return table;
 }
 
-Table list_messages(store::Reader &reader, store::MessageQuery const &query) {
-    return list_messages(reader, reader.messages(query));
+Table list_messages(store::Reader &reader, store::MessageQuery const &query, Tokens tokens) {
+    return list_messages(reader, reader.messages(query), tokens);
 }
 
-Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id) {
+Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id, Tokens tokens) {
     store::MessageQuery query;
     query.case_id = id.case_id;
     auto const rows = reader.messages(query);
@@ -79,7 +86,7 @@ Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId 
     auto const mail = rules::compose_mail(policy, reader.desk_id(), reader.events(id.case_id), id);
     auto columns = columns_of();
     columns.append(text_columns(mail));
-    return Sheet{columns.row(listed(reader, *found)), {}};
+    return Sheet{columns.row(listed(reader, *found, tokens)), {}};
 }
 
 }  // namespace dcc::report

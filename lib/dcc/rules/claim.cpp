@@ -67,6 +67,16 @@ class Claim {
 
     // Which event it withdraws was checked by the import, which has them all.
     No operator()(EventWithdrawn const &) const { return {}; }
+    No operator()(Linked const &linked) const {
+        if (!linked.unanswered) return {};
+        if (linked.kind != LinkKind::merged)
+            return bad("only of a merged case the customer waits, not of one that is {}",
+                       word(linked.kind));
+        if (is_ended(item_) || item_.kind == CaseKind::action)
+            return bad("no case is merged in state {}", word(item_.state));
+        return {};
+    }
+    No operator()(Unlinked const &) const { return {}; }
 
     No operator()(FactsGiven const &facts) const {
         if (auto no = refuse_unlisted("channel", facts.channel, policy_.channels)) return no;

@@ -223,7 +223,9 @@ std::optional<Refusal> refuse_illegal(Case const &item, Step step) {
                                             described(lifecycle.kind), row.text())
                               : fmt::format("{} is {}: {} is not possible", item.id.text(),
                                             word(item.state), row.text()),
-                   fmt::format("possible now: {}", legal)};
+                   item.duplicate_of ? fmt::format("{} is worked instead; possible now: {}",
+                                                   item.duplicate_of->text(), legal)
+                                     : fmt::format("possible now: {}", legal)};
 }
 
 }  // namespace dcc::rules

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 namespace dcc::rules {
 namespace {
@@ -97,11 +98,7 @@ class Fold {
 
     void operator()(Received const &received) {
         ++item_.messages;
-        if (received.aside) return;
-        if (item_.state == State::waiting_customer) item_.state = item_.before_wait;
-        if (item_.state == State::resolved) clocks_.reopen();
-        if (!clocks_.running(ClockKind::first_response) && !item_.asked_at) item_.asked_at = at_;
-        clocks_.start_cycles();
+        if (!received.aside) take_question();
     }
 
     void operator()(Replied const &) {
@@ -188,6 +185,15 @@ class Fold {
         set_missing(set.missing);
     }
 
+    void operator()(Linked const &linked) {
+        if (linked.other) item_.links.push_back({linked.kind, *linked.other});
+        if (linked.unanswered) take_question();
+    }
+
+    void operator()(Unlinked const &unlinked) {
+        if (unlinked.other) std::erase(item_.links, CaseLink{unlinked.kind, *unlinked.other});
+    }
+
     // ---- solution
 
     void operator()(Proposed const &proposed) {
@@ -264,6 +270,7 @@ class Fold {
             if (message.number == delivered.message && message.state == MessageState::by_hand)
                 clocks_.renew_update(message.kind);
         if (auto *message = changed_part(event_, item_.outgoing, delivered.message)) {
+            if (delivered.mailed) ++message->tries;
             message->state = MessageState::sent;
             message->sent_at = event_.at;
             message->next_try_at.reset();
@@ -358,6 +365,14 @@ class Fold {
     }
 
   private:
+    // The customer waits for an answer.
+    void take_question() {
+        if (item_.state == State::waiting_customer) item_.state = item_.before_wait;
+        if (item_.state == State::resolved) clocks_.reopen();
+        if (!clocks_.running(ClockKind::first_response) && !item_.asked_at) item_.asked_at = at_;
+        clocks_.start_cycles();
+    }
+
     // A case that had been triaged but lacked facts becomes new again, for the next triage.
     void set_missing(std::vector<std::string> const &missing) {
         auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
@@ -416,9 +431,14 @@ class CustomerFold {
         if (!changed.phone.empty() || customer_.phone.empty())
             customer_.phone_key = changed.phone_key;
         for (auto const &tag : changed.untagged) std::erase(customer_.tags, tag);
+        std::vector<std::string> added;
         for (auto const &tag : changed.tags)
-            if (std::ranges::count(customer_.tags, tag) == 0) customer_.tags.push_back(tag);
-        if (changed.absorbed) customer_.absorbed.push_back({*changed.absorbed, changed});
+            if (std::ranges::count(customer_.tags, tag) == 0) {
+                customer_.tags.push_back(tag);
+                added.push_back(tag);
+            }
+        if (changed.absorbed)
+            customer_.absorbed.push_back({*changed.absorbed, changed, std::move(added)});
         if (changed.released)
             std::erase_if(customer_.absorbed, [&](Absorbed const &absorbed) {
                 return absorbed.customer == *changed.released;
@@ -470,6 +490,7 @@ void apply(Case &item, Event const &event, AdoptedTerms &adopted) {
 }
 
 void apply(Customer &customer, Event const &event) {
+    customer.updated_at = event.at;
     customer.last_event = event.seq;
     std::visit(CustomerFold{customer, event}, event.payload);
 }

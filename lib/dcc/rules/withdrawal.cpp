@@ -128,8 +128,8 @@ std::optional<Refusal> refuse_undo(std::span<Event const> events, std::size_t po
     for (auto i = position + 1; i < events.size(); ++i)
         if (!withdrawals.of(i) &&
             !is_one_of<Messaged, MessageSuperseded, DeliveryFailed, DeliveryRetried, Delivered,
-                       Noted, FactsGiven, CustomerSet, Held, Released, TextsErased, EventWithdrawn>(
-                events[i].payload))
+                       Noted, FactsGiven, CustomerSet, Linked, Unlinked, Held, Released,
+                       TextsErased, EventWithdrawn>(events[i].payload))
             return built_upon(item, base, events[i]);
     return std::nullopt;
 }

@@ -20,7 +20,8 @@ struct Chained {
     std::string_view data;                // JSON
     std::optional<Digest> sealed_digest;  // BLAKE2b-256 of salt and sealed text
     std::string_view user;
-    std::string_view dated;  // empty in events of schemas 1 to 3, which have no user either
+    std::string_view
+        dated;  // dating_text(); empty in events of schemas 1 to 3, which have no user either
 };
 
 // The digest of an event in the chain: BLAKE2b-256 over the digest of the previous event (32 zero

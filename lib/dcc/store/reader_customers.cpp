@@ -3,6 +3,11 @@
 #include <dcc/store/detail/sql.hpp>
 #include <dcc/store/reader.hpp>
 
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+
 namespace dcc::store {
 
 std::optional<CustomerRow> Reader::find(CustomerId id) {
@@ -88,10 +93,26 @@ std::string digits_of(std::string_view text) {
     return digits;
 }
 
+bool has_digits(std::string_view phone, std::string const &digits) {
+    return digits_of(phone).find(digits) != std::string::npos;
+}
+
+// The numbers of the customers who have a further phone number with the digits, in a desk that
+// encrypts them.
+std::set<std::int64_t> having_digits(Db &db, std::string const &digits) {
+    std::set<std::int64_t> customers;
+    if (digits.empty()) return customers;
+    SQLite::Statement all{db.sqlite(),
+                          select<ContactRow>("WHERE kind = 'phone' AND key IS NOT NULL")};
+    while (all.executeStep())
+        if (auto const row = read_row<ContactRow>(db, all); has_digits(row.text, digits))
+            customers.insert(row.customer.number);
+    return customers;
+}
+
 bool fits(CustomerRow const &row, Reader::CustomerSearch const &search) {
     return (!row.name.empty() && row.name.starts_with(search.text)) ||
-           (!search.digits.empty() &&
-            digits_of(row.phone).find(search.digits) != std::string::npos);
+           (!search.digits.empty() && has_digits(row.phone, search.digits));
 }
 
 }  // namespace
@@ -126,9 +147,11 @@ std::vector<CustomerRow> Reader::find_customers(CustomerSearch const &search, st
         if (by_digits) bind(statement, 12, search.digits);
         auto found = read_rows<CustomerRow>(*db_, statement);
         if (!found.empty() || !hidden) return found;
+        auto const others = having_digits(*db_, search.digits);
         SQLite::Statement all{db_->sqlite(), select<CustomerRow>("ORDER BY id")};
         while (std::ssize(found) != limit && all.executeStep())
-            if (auto row = read_row<CustomerRow>(*db_, all); fits(row, search))
+            if (auto row = read_row<CustomerRow>(*db_, all);
+                fits(row, search) || others.contains(row.id.number))
                 found.push_back(std::move(row));
         return found;
     });

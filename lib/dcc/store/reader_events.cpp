@@ -76,9 +76,7 @@ Event read_event(RawEvent const &raw, Texts texts) {
     event.actor = raw.actor;
     event.user = raw.user;
     try {
-        if (auto const dated = parse_word<Dating>(raw.dated))
-            event.dated = *dated;
-        else if (!raw.dated.empty())
+        if (!read_dating(raw.dated, event))
             throw Error{ErrorKind::data, fmt::format("unknown dating \"{}\"", raw.dated)};
         event.payload = decode(raw.kind, raw.data, raw.sealed);
     } catch (std::exception const &error) {
@@ -118,7 +116,13 @@ std::vector<Event> Reader::events(CaseId id) {
         std::vector<Event> events;
         auto query = db_->query(
             "SELECT " DCC_EVENT_COLUMNS "WHERE event.case_id = ? ORDER BY event.seq", id);
-        while (query.step()) events.push_back(read_event(raw_event(*db_, query.statement())));
+        while (query.step()) {
+            events.push_back(read_event(raw_event(*db_, query.statement())));
+            auto const *withdrawn = std::get_if<event::EventWithdrawn>(&events.back().payload);
+            if (!withdrawn) continue;
+            auto const index = static_cast<std::size_t>(withdrawn->nth) - 1;
+            if (index < events.size()) events[index].withdrawn_by = events.back().seq;
+        }
         return events;
     });
 }

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 8> migrations{R"sql(
+constexpr std::array<char const *, 9> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -399,12 +399,15 @@ CREATE TABLE doubt (
     settled INTEGER NOT NULL,
     PRIMARY KEY (customer, number)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                 R"sql(
+-- International mail addresses have keys: see renew_email_keys().
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
 
 // Up to schema 7 any text was a mail address, and letters were folded until some addresses were
-// alike that are not.
+// alike that are not. Schema 8 took international addresses for none.
 void renew_email_keys(Db &db) {
     auto &keys = db.keys();
     keys.look();
@@ -424,7 +427,7 @@ void migrate_schema(Db &db, std::int64_t from, std::int64_t to) {
         db.sqlite().exec(migrations[static_cast<std::size_t>(step)]);
     // Schema 2 added the text indexes. Schema 1 had no articles.
     if (from == 1) index_cases(db);
-    if (from > 0 && from < 8 && to >= 8) renew_email_keys(db);
+    if (from > 0 && from < 9 && to >= 9) renew_email_keys(db);
     db.sqlite().exec(fmt::format("PRAGMA user_version = {}", to));
 }
 

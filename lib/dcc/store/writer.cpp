@@ -87,10 +87,7 @@ Writer::Writer(std::unique_ptr<Db> db, bool bulk) : Reader{std::move(db)}, bulk_
 }
 
 Writer::~Writer() {
-    if (!db_) return;
-    rollback();
-    // Else every later command has to read the log that a large import left.
-    if (bulk_ && db_->log_frames() >= log_limit) db_->checkpoint(std::chrono::milliseconds{0});
+    if (db_) rollback();
 }
 
 bool Writer::is_free(std::filesystem::path const &path) {
@@ -126,10 +123,6 @@ Writer Writer::create(std::filesystem::path const &path) {
     writer.db_->guard([&] { writer.db_->sqlite().exec("PRAGMA journal_mode = WAL"); });
     writer.begin_desk();
     return writer;
-}
-
-void Writer::leave_no_log() {
-    db_->leave_no_log();
 }
 
 Writer Writer::in_memory() {
@@ -263,6 +256,7 @@ void Writer::Savepoint::keep() {
 void Writer::append(Event &event) {
     db_->guard([&] {
         auto const encoded = encode(event.payload);
+        auto const dated = dating_text(event);
         event.seq = head_.seq + 1;
         Chained chained{event.seq,
                         number(event.case_id),
@@ -274,7 +268,7 @@ void Writer::append(Event &event) {
                         encoded.data,
                         std::nullopt,
                         event.user,
-                        word(event.dated)};
+                        dated};
         Salt salt{};
         if (!encoded.sealed.empty()) {
             salt = random_salt();
@@ -288,7 +282,7 @@ void Writer::append(Event &event) {
                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                event.seq, event.case_id, event.customer_id, std::string{encoded.kind}, event.at,
                event.recorded_at, event.actor, encoded.data, chained.sealed_digest, head_.digest,
-               event.user, event.dated)
+               event.user, dated)
             .run();
         if (db_->keys().protection()) note_owner(db_->keys(), event);
         if (!encoded.sealed.empty()) put_sealed(*db_, event, salt, encoded.sealed);

@@ -39,10 +39,6 @@ class Writer : public Reader {
     // As Reader::open, but upgrades a desk of an older schema (see Options).
     static Writer open(std::filesystem::path const &path, Options options);
 
-    // When this object is destroyed, the file alone is to be the complete desk, without a log
-    // beside it. For a desk that nobody else uses.
-    void leave_no_log();
-
     // Begins a transaction. Waits for other writers up to the timeout, then throws Error{busy}.
     // Throws Error{no_input} when the desk is protected and its master key is missing or wrong.
     void begin();

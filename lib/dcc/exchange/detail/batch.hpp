@@ -30,6 +30,9 @@ class Batch {
     // not import.
     void flush();
 
+    // Whether this run has made the case. Others may import the same meanwhile.
+    bool has_made(CaseId id) const;
+
     ImportResult const &result() const { return result_; }
 
   private:
@@ -46,10 +49,8 @@ class Batch {
     // Imports one case, and refuses it when the desk cannot store it.
     Outcome<ImportedCase> attempt(History const &history);
 
-    // Notes that this run has made a case, and tells whether it has. Others may import the same
-    // meanwhile.
+    // Notes that this run has made a case.
     void note_made(CaseId id);
-    bool has_made(CaseId id) const;
 
     ledger::Session &session_;
     // In a dry run: contains all batches, since later ones depend on earlier ones.

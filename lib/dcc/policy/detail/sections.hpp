@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/pattern.hpp>
 #include <dcc/policy/detail/toml_table.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/policy/share.hpp>
@@ -41,5 +42,12 @@ void read_when(TomlTable &when, Condition &out);
 // Reads one key of a condition: a list of names, which must not be empty.
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
                     std::vector<std::string> &out);
+
+// Reads texts that must not be empty, since an empty one would be found in every case.
+void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out);
+
+// The same, regular expressions, which the budget bounds.
+void read_patterns(TomlTable &table, std::string_view key, PatternBudget &budget,
+                   std::vector<std::string> &out);
 
 }  // namespace dcc::policy_file

@@ -1,8 +1,10 @@
+#include <dcc/base/new_file.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/constraint_error.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/key_ring.hpp>
 
+#include <cctype>
 #include <cerrno>
 #include <random>
 #include <thread>
@@ -10,9 +12,45 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 namespace dcc::store {
 namespace {
+
+std::filesystem::path beside(std::filesystem::path const &path, char const *ending) {
+    return real_name(path).string() + ending;
+}
+
+bool has_content(std::filesystem::path const &file) {
+    std::error_code failed;
+    auto const size = std::filesystem::file_size(file, failed);
+    return !failed && size > 0;
+}
+
+FileStamp stamp_of(std::filesystem::path const &path) {
+    std::error_code none;
+    return {std::filesystem::last_write_time(path, none), std::filesystem::file_size(path, none)};
+}
+
+// How a desk is read. SQLite keeps its locks in a file beside the log, which a reader must be able
+// to write and to remove again.
+enum class Reading {
+    with_locks,
+    from_outside,  // no right to write, but others keep the log and its locks
+    frozen,        // no right to write, and no log: the file as it is
+};
+
+Reading reading_of(std::filesystem::path const &path) {
+    auto const may_write = [](std::filesystem::path const &file) {
+        return ::access(file.c_str(), W_OK) == 0;
+    };
+    // A creation that was interrupted is told, not undone.
+    std::error_code none;
+    if (std::filesystem::exists(beside(path, "-journal"), none)) return Reading::from_outside;
+    auto const file = real_name(path);
+    if (may_write(file) && may_write(directory_of(file))) return Reading::with_locks;
+    return has_content(beside(path, "-wal")) ? Reading::from_outside : Reading::frozen;
+}
 
 // An object is used by one thread at a time, so that SQLite needs no mutex.
 int flags(Db::Mode mode) {
@@ -54,19 +92,47 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
     return path;
 }
 
-SQLite::Database opened(std::filesystem::path const &path, Db::Mode mode) {
+// A URI that has SQLite read the file without locks.
+std::string frozen_name(std::string const &name) {
+    std::string uri = "file:";
+    for (char const c : name)
+        uri += std::isalnum(static_cast<unsigned char>(c)) || c == '/'
+                   ? std::string{c}
+                   : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    return uri + "?immutable=1";
+}
+
+}  // namespace
+
+struct Db::Opened {
+    SQLite::Database sqlite;
+    std::optional<FileStamp> frozen = {};
+    bool keeps_log = false;
+};
+
+Db::Opened Db::opened(std::filesystem::path const &path, Mode mode) {
     try {
-        return SQLite::Database{Db::file_name(path), flags(mode)};
+        auto const name = file_name(path);
+        if (mode != Mode::read) return {SQLite::Database{name, flags(mode)}};
+        switch (reading_of(path)) {
+            case Reading::with_locks:
+                // What a killed program has left is for the next one that writes.
+                return {SQLite::Database{name, flags(Mode::write)},
+                        {},
+                        has_content(beside(path, "-wal"))};
+            case Reading::from_outside: return {SQLite::Database{name, flags(mode)}};
+            case Reading::frozen: break;
+        }
+        auto const stamp = stamp_of(path);
+        return {SQLite::Database{frozen_name(name), flags(mode) | SQLite::OPEN_URI}, stamp};
     } catch (SQLite::Exception const &error) {
-        if (mode == Db::Mode::create)
+        if (mode == Mode::create)
             throw Error{ErrorKind::cannot_create,
                         fmt::format("{}: cannot create: {}", path.string(), error.what())};
         throw Error{ErrorKind::no_input,
                     fmt::format("{}: cannot open: {}", path.string(), error.what())};
     }
 }
-
-}  // namespace
 
 // Waits for another writer until the timeout: short random pauses, so that no process starves while
 // others alternate.
@@ -101,7 +167,7 @@ Db::Db(std::filesystem::path const &path, Mode mode, std::chrono::milliseconds t
 std::unique_ptr<Db> Db::in_memory() {
     SQLite::Database sqlite{":memory:", flags(Mode::create)};
     return std::unique_ptr<Db>{
-        new Db{"(in memory)", std::move(sqlite), Mode::create, std::chrono::milliseconds{0}}};
+        new Db{"(in memory)", {std::move(sqlite)}, Mode::create, std::chrono::milliseconds{0}}};
 }
 
 std::unique_ptr<Db> Db::scratch(std::filesystem::path const &file,
@@ -112,11 +178,11 @@ std::unique_ptr<Db> Db::scratch(std::filesystem::path const &file,
     return db;
 }
 
-Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
-       std::chrono::milliseconds timeout)
+Db::Db(std::filesystem::path path, Opened opened, Mode mode, std::chrono::milliseconds timeout)
     : path_{std::move(path)},
+      frozen_{opened.frozen},
       patience_{std::make_shared<Patience>(Patience{timeout})},
-      sqlite_{std::move(sqlite)},
+      sqlite_{std::move(opened.sqlite)},
       keys_{std::make_unique<KeyRing>(*this)} {
     auto *handle = sqlite_.getHandle();
     sqlite3_extended_result_codes(handle, 1);
@@ -126,9 +192,7 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
         guard([&] { sqlite_.exec("PRAGMA writable_schema = ON"); });
         sqlite_.tryExec("SELECT 1 FROM sqlite_schema");
     }
-    if (mode == Mode::read || mode == Mode::salvage) return;
-    // Checkpoint when the log has grown (see Writer::commit()), not whenever a connection closes.
-    sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (frozen_ || mode == Mode::salvage) return;
     sqlite3_wal_hook(
         handle,
         [](void *self, sqlite3 *, char const *, int frames) {
@@ -136,6 +200,8 @@ Db::Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
             return SQLITE_OK;
         },
         this);
+    if (opened.keeps_log) sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    if (mode == Mode::read) return;
     guard([&] {
         sqlite_.exec(
             "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = "
@@ -185,8 +251,11 @@ void Db::require_log() {
     sqlite_.exec("PRAGMA journal_mode = WAL");
 }
 
-void Db::leave_no_log() {
-    sqlite3_db_config(sqlite_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+void Db::require_unchanged() const {
+    if (stamp_of(path_) != *frozen_)
+        throw Error{ErrorKind::busy,
+                    fmt::format("{}: the desk was changed while it was read", path_.string()),
+                    Hint{Remedy::wait_longer, "try again, or wait longer"}};
 }
 
 void Db::fail(SQLite::Exception const &error) const {

@@ -27,6 +27,14 @@ namespace dcc::store {
 
 class KeyRing;
 
+// The last change of a file.
+struct FileStamp {
+    std::filesystem::file_time_type changed;
+    std::uintmax_t size = 0;
+
+    friend bool operator==(FileStamp const &, FileStamp const &) = default;
+};
+
 // Binds a value to a parameter. Empty texts and absent values are NULL; enums are their words.
 template <class T>
 void bind(SQLite::Statement &statement, int index, T const &value) {
@@ -168,7 +176,14 @@ class Db {
     template <class F>
     decltype(auto) guard(F &&f) {
         try {
-            return f();
+            if constexpr (std::is_void_v<std::invoke_result_t<F>>) {
+                f();
+                if (frozen_) require_unchanged();
+            } else {
+                decltype(auto) result = f();
+                if (frozen_) require_unchanged();
+                return result;
+            }
         } catch (SQLite::Exception const &error) {
             fail(error);
         }
@@ -185,14 +200,18 @@ class Db {
     // Sees to it that changes go to a write-ahead log, as in every desk that the tools make: some
     // programs make copies that have lost this setting. Fails as busy while others use the file.
     void require_log();
-    // Has the log written into the file and removed when the connection closes, if it is the last.
-    void leave_no_log();
 
   private:
-    Db(std::filesystem::path path, SQLite::Database sqlite, Mode mode,
-       std::chrono::milliseconds timeout);
+    struct Opened;
+    static Opened opened(std::filesystem::path const &path, Mode mode);
+    Db(std::filesystem::path path, Opened opened, Mode mode, std::chrono::milliseconds timeout);
+
+    // Throws Error{busy} when somebody has changed the file that is read without locks.
+    void require_unchanged() const;
 
     std::filesystem::path path_;
+    // Of a file that is read without locks, since they need the right to write: what it was.
+    std::optional<FileStamp> frozen_;
     struct Patience;
     std::shared_ptr<Patience> patience_;
     SQLite::Database sqlite_;
