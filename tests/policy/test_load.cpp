@@ -217,3 +217,10 @@ TEST_CASE("a missing file is named") {
     CHECK(lines(read_policy_file("/dev/zero", "/nowhere").findings) ==
           "zero:1:1: larger than 1 MiB\n");
 }
+    auto const exact = read_calendar("hours = { mon = [\"08:30:15-17:05:30\"] }\n", "x.toml", "x");
+    CHECK(exact.week[1] == DayHours{{Seconds{30615}, Seconds{61530}}});
+    for (auto const *wrong : {"8:30:5-9:00", "08:30:60-09:00", "08:30:00:00-09:00", "08-09",
+                              "24:00:01-25:00", "08:30:-09:00", "-1:00-02:00"})
+        CHECK_THROWS_AS(
+            read_calendar(std::string{"hours = { mon = [\""} + wrong + "\"] }\n", "x.toml", "x"),
+            Error);

@@ -15,11 +15,11 @@
 
 namespace dcc {
 
-// An opening of one civil day, in minutes after midnight, half-open: [open, close). A close beyond
+// An opening of one civil day, in seconds after midnight, half-open: [open, close). A close beyond
 // 24:00 (up to 48:00) runs into the next civil day. 0 <= open < 24:00, open < close.
 struct Hours {
-    std::chrono::minutes open{0};
-    std::chrono::minutes close{0};
+    Seconds open{0};
+    Seconds close{0};
 
     friend bool operator==(Hours const &, Hours const &) = default;
 };
