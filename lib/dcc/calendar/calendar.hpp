@@ -102,8 +102,10 @@ class Calendar {
     // instant (closing time counts as open; of two equally near ones the earlier). A start on a
     // closed day counts from the next opening; so does, with n = 0, a start after the day's last
     // closing. No deadline is before the start. A start in hours that opened the evening before
-    // belongs to that evening's day.
-    Due due(Instant from, Duration duration) const;
+    // belongs to that evening's day. `days` can choose another start: the next opening also on a
+    // day that has one, or the same time of day everywhere; and it can have a time of day that ends
+    // the day for this count.
+    Due due(Instant from, Duration duration, DayCount const &days = {}) const;
     Due due(Instant from, Seconds duration) const;
 
     // The latest start of a duration that ends at `until`. Throws Error{data} on a negative
