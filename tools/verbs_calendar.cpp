@@ -151,8 +151,11 @@ void open(Context &context, CalendarArgs const &args) {
         context.print_line("closed until " + ask.text(hours.next_open));
 }
 
-std::string clock_time(std::chrono::minutes time) {
-    return fmt::format("{:02}:{:02}", time.count() / 60, time.count() % 60);
+std::string clock_time(Seconds time) {
+    std::chrono::hh_mm_ss const parts{time};
+    auto text = fmt::format("{:02}:{:02}", parts.hours().count(), parts.minutes().count());
+    if (parts.seconds() != Seconds{0}) text += fmt::format(":{:02}", parts.seconds().count());
+    return text;
 }
 
 std::string hours_text(DayHours const &day) {

@@ -49,6 +49,68 @@ TEST_CASE("a civil time outside the day's hours moves to its nearest open instan
     CHECK(due(calendar, "2026-11-19 00:00", "1bd") == "2026-11-20 09:00");
 }
 
+TEST_CASE("the start and the end of a day follow the convention") {
+    using enum OutsideHours;
+    auto const calendar = office();
+    struct Row {
+        OutsideHours outside;
+        char const *cutoff, *from, *duration, *due;
+    };
+    static constexpr Row rows[] = {
+        // the 19th is a Thursday
+        {nearest, "", "2026-11-19 20:00", "1bd", "2026-11-20 18:00"},
+        {next_opening, "", "2026-11-19 20:00", "1bd", "2026-11-23 09:00"},
+        {same_time, "", "2026-11-19 20:00", "1bd", "2026-11-20 20:00"},
+        {next_opening, "", "2026-11-19 07:00", "1bd", "2026-11-20 09:00"},
+        {same_time, "", "2026-11-19 07:00", "1bd", "2026-11-20 07:00"},
+        {next_opening, "", "2026-11-19 12:30", "1bd", "2026-11-20 13:00"},
+        {same_time, "", "2026-11-19 12:30", "1bd", "2026-11-20 12:30"},
+        // closing time is outside hours for those who ask
+        {nearest, "", "2026-11-19 18:00", "1bd", "2026-11-20 18:00"},
+        {next_opening, "", "2026-11-19 18:00", "1bd", "2026-11-23 09:00"},
+        {next_opening, "", "2026-11-19 17:59:59", "1bd", "2026-11-20 17:59:59"},
+        // a closed day
+        {next_opening, "", "2026-11-21 15:00", "1bd", "2026-11-24 09:00"},
+        {same_time, "", "2026-11-21 15:00", "1bd", "2026-11-23 15:00"},
+        {same_time, "", "2026-11-21 15:00", "2bd@close", "2026-11-24 18:00"},
+        {same_time, "", "2026-11-24 20:00", "1bd", "2026-11-26 20:00"},
+        // no days
+        {same_time, "", "2026-11-19 20:00", "0bd", "2026-11-19 20:00"},
+        {same_time, "", "2026-11-21 15:00", "0bd@close", "2026-11-23 18:00"},
+        {same_time, "", "2026-11-19 20:00", "0bd@close", "2026-11-20 18:00"},
+        {next_opening, "", "2026-11-19 12:30", "0bd", "2026-11-19 13:00"},
+        // a cut-off
+        {nearest, "17h", "2026-11-19 16:59:59", "1bd", "2026-11-20 16:59:59"},
+        {nearest, "17h", "2026-11-19 17:00", "1bd", "2026-11-23 09:00"},
+        {same_time, "17h", "2026-11-19 17:00", "1bd", "2026-11-23 09:00"},
+        {next_opening, "17h", "2026-11-20 17:00", "0bd@close", "2026-11-23 18:00"},
+        {same_time, "17h", "2026-11-21 16:00", "1bd", "2026-11-23 16:00"},
+        {same_time, "17h", "2026-11-21 17:00", "1bd", "2026-11-24 09:00"},
+        {nearest, "17h", "2026-11-24 17:00", "1bd", "2026-11-27 09:00"},
+        {nearest, "17h", "2026-11-19 17:00", "4h", "2026-11-20 12:00"},
+    };
+    for (auto const &row : rows) {
+        CAPTURE(row.from);
+        CAPTURE(row.due);
+        DayCount days{row.outside, {}};
+        if (*row.cutoff) days.cutoff = parse_duration(row.cutoff);
+        CHECK(local(calendar,
+                    calendar.due(at(calendar, row.from), parse_duration(row.duration), days).at) ==
+              row.due);
+    }
+}
+
+TEST_CASE("a cut-off counts for the evening in which a night shift began") {
+    Calendar const night{weekdays("Asia/Shanghai", "22:00-26:00")};
+    DayCount const days{OutsideHours::nearest, parse_duration("23h")};
+    auto const due = [&](char const *from) {
+        return local(night, night.due(at(night, from), parse_duration("1bd"), days).at);
+    };
+    CHECK(due("2026-11-16 22:30") == "2026-11-17 22:30");
+    CHECK(due("2026-11-16 23:00") == "2026-11-18 22:00");
+    CHECK(due("2026-11-17 01:00") == "2026-11-18 22:00");
+}
+
 TEST_CASE("a start on a closed day counts from the next opening") {
     auto const calendar = office();
     CHECK(due(calendar, "2026-11-21 15:00", "1bd") == "2026-11-24 09:00");

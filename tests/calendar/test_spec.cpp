@@ -99,6 +99,21 @@ TEST_CASE("the text of a calendar is stable and reads back") {
     CHECK(calendar_text(read_calendar_text("other", text)) == text);
 }
 
+TEST_CASE("hours are exact to the second, and texts without seconds stay what they were") {
+    auto const exact = weekdays("Asia/Shanghai", "08:30:15-17:05:30");
+    CHECK(calendar_text(exact).find("mon 08:30:15-17:05:30\n") != std::string::npos);
+    CHECK(read_calendar_text("test", calendar_text(exact)) == exact);
+    CHECK(calendar_text(weekdays("UTC", "09:00:00-17:00")) ==
+          calendar_text(weekdays("UTC", "09:00-17:00")));
+    Calendar const calendar{exact};
+    CHECK(calendar.elapsed(at(calendar, "2026-11-16"), at(calendar, "2026-11-17")) ==
+          Seconds{8 * 3600 + 35 * 60 + 15});
+    CHECK(local(calendar, calendar.next_open(at(calendar, "2026-11-16 18:00"))) ==
+          "2026-11-17 08:30:15");
+    CHECK(calendar.is_open(at(calendar, "2026-11-16 17:05:29")));
+    CHECK_FALSE(calendar.is_open(at(calendar, "2026-11-16 17:05:30")));
+}
+
 TEST_CASE("a damaged text is refused") {
     auto const text = calendar_text(full_spec());
     for (std::size_t cut = 0; cut < 11; ++cut) {

@@ -88,9 +88,6 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"\"30m\"", "\"0m\"",
          "46:18: sla \"urgent\": first_response: a target must be longer than zero"},
         {"target = \"1d\", ", "", "47:14: sla \"urgent\": resolution: target is missing"},
-        {"pauses = { resolution", "pauses = { first_response",
-         "54:29: sla \"standard\": pauses: first_response never pauses: the customer waits for a "
-         "first answer whatever the case waits for"},
         {"pauses = { resolution", "pauses = { next_response",
          "54:28: sla \"standard\": pauses: the rule sets no next_response target"},
         {"update = [\"waiting_third_party\"]", "update = [\"waiting_thrid_party\"]",
@@ -121,6 +118,59 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
             found.find("policy.toml:" + std::string{mistake.complaint} + "\n") != std::string::npos,
             found);
     }
+}
+
+TEST_CASE("conventions that contradict the rule or each other are refused with the way out") {
+    struct Row {
+        std::string_view conventions, complaint;
+    };
+    static constexpr Row hours[] = {
+        {"cutoff = \"17:00\"",
+         "cutoff: the rule has no target in business days, and only those depend on it; leave "
+         "it out or write a target such as \"3bd\""},
+        {"outside_hours = \"nearest\"",
+         "outside_hours: the rule has no target in business days, and only those depend on it; "
+         "leave it out or write a target such as \"3bd\""},
+        {"any_contact = [\"next_response\"]", "any_contact: the rule sets no next_response target"},
+        {"from_creation = [\"update\"]", "from_creation: the rule sets no update target"},
+        {"from_creation = [\"resolution\"]",
+         "from_creation: \"resolution\" is neither \"next_response\" nor \"update\""},
+        {"opened_by_staff = true",
+         "opened_by_staff: these cases have no first_response; leave out its target and pauses"},
+    };
+    static constexpr Row days[] = {
+        {"cutoff = \"5pm\"", "cutoff: \"5pm\" is not a time of day"},
+        {"cutoff = \"00:00\"",
+         "cutoff: no day has a time before or after it; use one such as \"17:00\""},
+        {"outside_hours = \"next\"",
+         "outside_hours: \"next\" is none of \"nearest\", \"next_opening\", \"same_time\""},
+        {"outside_hours = \"same_time\", until_opening = true",
+         "until_opening: outside_hours = \"same_time\" sets deadlines outside hours, and this "
+         "moves them to the next opening; leave one out"},
+        {"reopening = \"remainder\"",
+         "reopening: only of a resolution target in hours something is left; write such a "
+         "target, or use \"resume\", \"restart\" or \"count\""},
+        {"whole_minute = true", "unknown key \"whole_minute\" (did you mean \"whole_minutes\"?)"},
+    };
+    auto const check = [](Row const &row, std::string const &found, std::string_view where) {
+        INFO(row.conventions);
+        CHECK_MESSAGE(found.starts_with(where), found);
+        CHECK_MESSAGE(found.ends_with(": conventions: " + std::string{row.complaint} + "\n"),
+                      found);
+        CHECK(std::ranges::count(found, '\n') == 1);
+    };
+    for (auto const &row : hours)
+        check(row,
+              complaints(sample_with("first_response = \"30m\"\n",
+                                     "first_response = \"30m\"\nconventions = { " +
+                                         std::string{row.conventions} + " }\n")),
+              "policy.toml:47:");
+    for (auto const &row : days)
+        check(row,
+              complaints(sample_with("update = \"1bd@close\"\n",
+                                     "update = \"1bd@close\"\nconventions = { " +
+                                         std::string{row.conventions} + " }\n")),
+              "policy.toml:54:");
 }
 
 TEST_CASE("one mistake is one finding") {

@@ -2,6 +2,7 @@
 #include <dcc/base/digest.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/policy/calendar_file.hpp>
+#include <dcc/policy/compiled.hpp>
 
 #include <algorithm>
 
@@ -74,6 +75,36 @@ TEST_CASE("SLA rules become terms, measured ones without a target too") {
 
     auto const bare = load(sample_with("first_response = \"30m\"\n", "")).policy;
     CHECK_FALSE(term(bare.sla[0], ClockKind::first_response).target.has_value());
+}
+
+TEST_CASE("a rule has the conventions that it names, and otherwise those of dcc") {
+    auto const loaded = load(sample_with("update = \"1bd@close\"", R"(update = "1bd@close"
+next_response = "2h"
+conventions = { outside_hours = "next_opening", cutoff = "17:05:30", whole_minutes = true, until_opening = true, from_creation = ["update"], any_contact = ["update", "next_response"], silent_end_answers = true, reopening = "restart" })"));
+    CHECK(lines(loaded.findings) == "");
+    Conventions wanted;
+    wanted.counting = {{OutsideHours::next_opening, parse_duration("17h5m30s")}, true, true};
+    wanted.reopening = Reopening::restart;
+    wanted.from_creation = {ClockKind::update};
+    wanted.any_contact = {ClockKind::update, ClockKind::next_response};
+    wanted.silent_end_answers = true;
+    auto const &policy = loaded.policy;
+    CHECK(policy.sla[0].conventions == Conventions{});
+    CHECK(policy.sla[1].conventions == wanted);
+    CHECK(policy.all_terms()[1].conventions == wanted);
+    auto const again = read_compiled(compile_policy(policy));
+    REQUIRE(again);
+    CHECK(again->all_terms() == policy.all_terms());
+
+    auto const staff =
+        load(sample_with("first_response = \"4h\"", "conventions = { opened_by_staff = true }"));
+    CHECK(lines(staff.findings) == "");
+    CHECK(staff.policy.sla[1].conventions.opened_by_staff);
+
+    auto const pausing = load(sample_with("pauses = { resolution", "pauses = { first_response"));
+    CHECK(lines(pausing.findings) == "");
+    CHECK(term(pausing.policy.sla[1], ClockKind::first_response).pauses ==
+          std::vector{State::waiting_customer});
 }
 
 TEST_CASE("what a category leaves out is its parent's") {
@@ -201,6 +232,13 @@ TEST_CASE("a shared calendar file is read by itself") {
     auto const cn = read_calendar(*shared_sample("cn"), "calendars/cn.toml", "cn");
     CHECK(cn.name == "cn");
     CHECK(cn.holidays.size() == 7);
+    auto const exact = read_calendar("hours = { mon = [\"08:30:15-17:05:30\"] }\n", "x.toml", "x");
+    CHECK(exact.week[1] == DayHours{{Seconds{30615}, Seconds{61530}}});
+    for (auto const *wrong : {"8:30:5-9:00", "08:30:60-09:00", "08:30:00:00-09:00", "08-09",
+                              "24:00:01-25:00", "08:30:-09:00", "-1:00-02:00"})
+        CHECK_THROWS_AS(
+            read_calendar(std::string{"hours = { mon = [\""} + wrong + "\"] }\n", "x.toml", "x"),
+            Error);
     CHECK_THROWS_WITH_AS(
         read_calendar("hours = { mon = [\"9-18\"], tusday = [] }\nend = 1\n", "x.toml", "x"),
         "x.toml:1:18: calendar \"x\": hours: \"9\" is not a time of day\n"

@@ -1,5 +1,6 @@
 #include "../random.hpp"
 #include "support.hpp"
+#include <dcc/model/codec.hpp>
 #include <dcc/rules/clock.hpp>
 #include <dcc/rules/lifecycle.hpp>
 
@@ -22,7 +23,7 @@ struct World {
     std::vector<CalendarSpec> specs;
     std::vector<ServiceTerms> promises;
 
-    World() {
+    explicit World(Conventions const &conventions = {}) {
         auto lunch = office("09:00-12:00 13:30-18:00");
         lunch.holidays[day("2026-04-06")] = "清明节";
         auto berlin = weekdays("Europe/Berlin", "08:00-16:00");
@@ -54,6 +55,7 @@ struct World {
                      term(Kind::resolution, "10h", night, {State::new_case, State::triaged})},
                     3),
         };
+        for (auto &made : promises) made.conventions = conventions;
     }
 };
 
@@ -139,10 +141,39 @@ void check_pauses(Clock const &clock) {
     if (clock.stopped_at) CHECK(*clock.stopped_at >= clock.started_at);
 }
 
+// Every combination of conventions.
+std::vector<Conventions> all_conventions() {
+    std::vector<Conventions> all(1);
+    auto const choose = [&](auto const &options, auto const &set) {
+        std::vector<Conventions> more;
+        for (auto const &chosen : all)
+            for (auto const &option : options) {
+                more.push_back(chosen);
+                set(more.back(), option);
+            }
+        all = std::move(more);
+    };
+    std::vector const either{false, true};
+    std::vector<std::vector<Kind>> const cycles{{}, {Kind::next_response, Kind::update}};
+    choose(outside_hours_words,
+           [](Conventions &to, auto const &row) { to.counting.days.outside_hours = row.first; });
+    choose(either, [](Conventions &to, bool has) {
+        if (has) to.counting.days.cutoff = parse_duration("15h");
+    });
+    choose(either, [](Conventions &to, bool is) { to.counting.whole_minutes = is; });
+    choose(either, [](Conventions &to, bool is) { to.counting.until_opening = is; });
+    choose(reopening_words, [](Conventions &to, auto const &row) { to.reopening = row.first; });
+    choose(cycles, [](Conventions &to, auto const &kinds) { to.from_creation = kinds; });
+    choose(cycles, [](Conventions &to, auto const &kinds) { to.any_contact = kinds; });
+    choose(either, [](Conventions &to, bool is) { to.opened_by_staff = is; });
+    choose(either, [](Conventions &to, bool is) { to.silent_end_answers = is; });
+    return all;
+}
+
 // The account has neither gap nor overlap and sums to what is counted.
 void check_account(Clock const &clock, Calendar const &calendar, Instant now) {
     auto const rows = rules::explain(clock, calendar, now);
-    auto const end = clock.stopped_at.value_or(now);
+    auto const end = clock.stopped_at.value_or(rules::as_counted(clock, now));
     auto from = clock.started_at;
     Seconds sum{0};
     for (auto const &row : rows) {
@@ -179,8 +210,12 @@ void check_target(Clock const &clock, Calendar const &calendar, Instant now) {
     }
     auto running = clock;
     running.stopped_at.reset();
+    running.counting.whole_minutes = false;  // it may have started under another rule
     CHECK(rules::elapsed(running, calendar, *clock.due_at) == target);
-    CHECK(rules::elapsed(running, calendar, *clock.due_at - Seconds{1}) < target);
+    if (clock.counting.until_opening)
+        CHECK(calendar.is_open(*clock.due_at));
+    else if (target > Seconds{0})
+        CHECK(rules::elapsed(running, calendar, *clock.due_at - Seconds{1}) < target);
 }
 
 void check_clocks(Story &story, Instant now) {
@@ -194,20 +229,27 @@ void check_clocks(Story &story, Instant now) {
     }
 }
 
-// Working time of a case's resolution clock, counted from the events one stretch at a time.
+// Working time of a case's resolution clocks, counted from the events one stretch at a time.
 Seconds counted_by_hand(Story &story, Instant now) {
     auto const &calendar = story.calendar(story.clock(Kind::resolution));
     rules::AdoptedTerms &adopted = story.adopted();
     Case item;
     Seconds sum{0};
+    Seconds ended{0};  // counted if the case is reopened and the convention counts it
     for (std::size_t i = 0; i < story.events().size(); ++i) {
         auto const &event = story.events()[i];
         rules::apply(item, event, adopted);
         auto const *term = item.terms.term(Kind::resolution);
         bool const paused = term && std::ranges::count(term->pauses, item.state) > 0;
-        if (is_ended(item.state) || paused) continue;
         auto const until = i + 1 < story.events().size() ? story.events()[i + 1].at : now;
-        sum += calendar.elapsed(event.at, until);
+        auto const worked = calendar.elapsed(event.at, until);
+        if (is_ended(item.state)) {
+            ended += worked;
+            continue;
+        }
+        if (item.terms.conventions.reopening == Reopening::count) sum += ended;
+        ended = Seconds{0};
+        if (!paused) sum += worked;
     }
     return sum;
 }
@@ -228,6 +270,50 @@ TEST_CASE("whatever happens, clocks account for themselves to the second") {
         }
         life.pass_time();
         check_clocks(life.story(), life.now());
+    }
+}
+
+TEST_CASE("clocks account for themselves under every combination of conventions") {
+    std::uint64_t seed = 10000;
+    for (auto const &conventions : all_conventions()) {
+        World const world{conventions};
+        Life life{world, ++seed, true};
+        CAPTURE(seed);
+        for (int i = 0; i < 12; ++i) life.go_on();
+        check_clocks(life.story(), life.now());
+        life.pass_time();
+        check_clocks(life.story(), life.now());
+
+        Seconds resolution{0};
+        bool is_comparable = !conventions.counting.whole_minutes;
+        auto const &newest = life.story().clock(Kind::resolution);
+        for (auto const &clock : life.story().item().clocks) {
+            if (is_ended(life.story().item().state)) CHECK(clock.stopped_at);
+            if (clock.kind != Kind::resolution) continue;
+            is_comparable = is_comparable && clock.calendar_print == newest.calendar_print;
+            resolution += rules::elapsed(clock, life.story().calendar(clock), life.now());
+        }
+        if (is_comparable) CHECK(resolution == counted_by_hand(life.story(), life.now()));
+
+        rules::AdoptedTerms fresh;
+        for (auto const &spec : world.specs) fresh.add(Calendar{spec});
+        for (auto const &made : world.promises) fresh.add(decode_terms(encode_terms(made)));
+        CHECK(rules::replay(life.story().events(), fresh) == life.story().item());
+    }
+}
+
+TEST_CASE("triage from one convention to another breaks no account") {
+    auto const all = all_conventions();
+    for (std::uint64_t seed = 20000; seed < 20300; ++seed) {
+        Random random{seed};
+        World world;
+        for (auto &made : world.promises) made.conventions = random.pick(all);
+        Life life{world, seed, true};
+        CAPTURE(seed);
+        for (int i = 0; i < 20; ++i) {
+            life.go_on();
+            check_clocks(life.story(), life.now());
+        }
     }
 }
 

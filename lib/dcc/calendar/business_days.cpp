@@ -66,10 +66,13 @@ class BusinessDays {
         return day;
     }
 
+    Instant instant_of(Place const &place) const {
+        return zone_.to_instant(detail::civil_time(place.day, place.after_midnight));
+    }
+
     // The nearest open instant of the day to the place.
     Instant nearest_open(Place const &place) const {
-        auto const wish =
-            zone_.to_instant(detail::civil_time(place.day, {}) + place.after_midnight);
+        auto const wish = instant_of(place);
         std::optional<Instant> best;
         for (auto const &opening : openings(place.day)) {
             auto const near = std::clamp(wish, opening.from, opening.to);
@@ -95,21 +98,29 @@ class BusinessDays {
 
 }  // namespace
 
-Due Calendar::due(Instant from, Duration duration) const {
+Due Calendar::due(Instant from, Duration duration, DayCount const &days) const {
     if (!duration.in_business_days) return due(from, duration.seconds);
     if (duration.business_days < 0) impl_->refuse("a duration cannot be negative");
     BusinessDays const business{*this};
     auto place = business.place_of(from);
-    auto openings = business.openings(place.day);
-    bool const over = duration.business_days == 0 && !openings.empty() && from > openings.back().to;
-    if (openings.empty() || over) {
-        from = next_open(from);
+    bool const keeps_time =
+        days.outside_hours == OutsideHours::same_time && !(duration == Duration{{}, 0, true, true});
+    if (days.cutoff && place.after_midnight >= days.cutoff->seconds) {
+        from = business.openings(business.nth(place.day, 1, 1)).front().from;
         place = business.place_of(from);
+    } else if (!keeps_time) {
+        auto const openings = business.openings(place.day);
+        bool const over =
+            duration.business_days == 0 && !openings.empty() && from > openings.back().to;
+        if (openings.empty() || over || days.outside_hours == OutsideHours::next_opening) {
+            from = next_open(from);
+            place = business.place_of(from);
+        }
     }
     place.day = business.nth(place.day, duration.business_days, 1);
     if (duration.at_close) return impl_->due_at(business.openings(place.day).back().to);
-    auto const at = business.nearest_open(place);
-    return impl_->due_at(at < from ? next_open(from) : at);
+    auto const at = keeps_time ? business.instant_of(place) : business.nearest_open(place);
+    return impl_->due_at(at < from && !keeps_time ? next_open(from) : std::max(at, from));
 }
 
 Instant Calendar::back(Instant until, Duration duration) const {

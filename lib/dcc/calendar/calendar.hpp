@@ -15,11 +15,11 @@
 
 namespace dcc {
 
-// An opening of one civil day, in minutes after midnight, half-open: [open, close). A close beyond
+// An opening of one civil day, in seconds after midnight, half-open: [open, close). A close beyond
 // 24:00 (up to 48:00) runs into the next civil day. 0 <= open < 24:00, open < close.
 struct Hours {
-    std::chrono::minutes open{0};
-    std::chrono::minutes close{0};
+    Seconds open{0};
+    Seconds close{0};
 
     friend bool operator==(Hours const &, Hours const &) = default;
 };
@@ -102,8 +102,10 @@ class Calendar {
     // instant (closing time counts as open; of two equally near ones the earlier). A start on a
     // closed day counts from the next opening; so does, with n = 0, a start after the day's last
     // closing. No deadline is before the start. A start in hours that opened the evening before
-    // belongs to that evening's day.
-    Due due(Instant from, Duration duration) const;
+    // belongs to that evening's day. `days` can choose another start: the next opening also on a
+    // day that has one, or the same time of day everywhere; and it can have a time of day that ends
+    // the day for this count.
+    Due due(Instant from, Duration duration, DayCount const &days = {}) const;
     Due due(Instant from, Seconds duration) const;
 
     // The latest start of a duration that ends at `until`. Throws Error{data} on a negative

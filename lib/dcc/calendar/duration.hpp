@@ -2,6 +2,7 @@
 
 #include <dcc/base/time.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,23 @@ struct Duration {
     bool at_close = false;          // due at the last closing of that day
 
     friend bool operator==(Duration const &, Duration const &) = default;
+};
+
+// From when a start outside opening hours counts, for a duration in business days.
+enum class OutsideHours {
+    nearest,  // from its own time of day; a deadline outside hours moves to the nearest open time
+    next_opening,  // from the next opening
+    same_time,     // from its own time of day, which the deadline keeps, open or not
+};
+
+// How business days are counted. No other duration depends on it.
+struct DayCount {
+    OutsideHours outside_hours = OutsideHours::nearest;
+    // A time of day, as the time since midnight: a start at or after it counts from the first
+    // opening of the next day that has one.
+    std::optional<Duration> cutoff;
+
+    friend bool operator==(DayCount const &, DayCount const &) = default;
 };
 
 // Reads a duration: whole numbers with units, without blanks. Throws Error{data} with the text and

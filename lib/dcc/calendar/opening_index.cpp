@@ -56,7 +56,7 @@ class CivilToInstant {
                  Instant{day} - offset_ + 2 * margin < until_;
     }
 
-    std::int64_t operator()(std::chrono::minutes after_midnight) const {
+    std::int64_t operator()(Seconds after_midnight) const {
         auto const instant = plain_ ? Instant{day_} - offset_ + after_midnight
                                     : zone_.to_instant(civil_time(day_, after_midnight));
         return instant.time_since_epoch().count();

@@ -8,10 +8,9 @@
 namespace dcc::detail {
 namespace {
 
-using std::chrono::minutes;
 using std::chrono::sys_days;
 
-constexpr minutes full_day{24 * 60};
+constexpr Seconds full_day = std::chrono::days{1};
 
 [[noreturn]] void refuse(CalendarSpec const &spec, std::string const &why) {
     throw Error{ErrorKind::data, "calendar \"" + spec.name + "\": " + why};
@@ -20,7 +19,7 @@ constexpr minutes full_day{24 * 60};
 void check_day(CalendarSpec const &spec, DayHours const &day, std::string const &where) {
     for (std::size_t i = 0; i < day.size(); ++i) {
         auto const &hours = day[i];
-        if (hours.open < minutes{0} || hours.open >= full_day || hours.close <= hours.open ||
+        if (hours.open < Seconds{0} || hours.open >= full_day || hours.close <= hours.open ||
             hours.close > 2 * full_day) {
             refuse(spec, where + ": " + hours_text(hours) + " are not hours of a day");
         }
@@ -58,8 +57,11 @@ void append_two_digits(std::string &text, std::int64_t value) {
     text += std::to_string(value);
 }
 
-void append_time(std::string &text, minutes time) {
-    append_two_digits(text, time.count() / 60);
+void append_time(std::string &text, Seconds time) {
+    append_two_digits(text, time.count() / 3600);
+    text += ':';
+    append_two_digits(text, time.count() / 60 % 60);
+    if (time.count() % 60 == 0) return;
     text += ':';
     append_two_digits(text, time.count() % 60);
 }

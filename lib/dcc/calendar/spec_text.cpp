@@ -117,19 +117,24 @@ class Reader {
         DayHours day;
         while (!rest.empty()) {
             auto const word = take_word(rest);
-            if (word.size() != 11 || word[5] != '-') refuse();
-            day.push_back({time(word.substr(0, 5)), time(word.substr(6))});
+            auto const dash = word.find('-');
+            if (dash == std::string_view::npos) refuse();
+            day.push_back({time(word.substr(0, dash)), time(word.substr(dash + 1))});
         }
         return day;
     }
 
-    std::chrono::minutes time(std::string_view text) const {
-        auto const digit = [&](std::size_t i) {
-            if (text[i] < '0' || text[i] > '9') refuse();
-            return text[i] - '0';
+    // "09:00" or "09:00:30"
+    Seconds time(std::string_view text) const {
+        auto const two_digits = [&](std::size_t i) {
+            auto const is_digit = [&](char c) { return c >= '0' && c <= '9'; };
+            if (!is_digit(text[i]) || !is_digit(text[i + 1])) refuse();
+            return 10 * (text[i] - '0') + text[i + 1] - '0';
         };
-        if (text[2] != ':') refuse();
-        return std::chrono::minutes{60 * (10 * digit(0) + digit(1)) + 10 * digit(3) + digit(4)};
+        bool const has_seconds = text.size() == 8 && text[5] == ':';
+        if ((text.size() != 5 && !has_seconds) || text[2] != ':') refuse();
+        return std::chrono::hours{two_digits(0)} + std::chrono::minutes{two_digits(3)} +
+               Seconds{has_seconds ? two_digits(6) : 0};
     }
 
     [[noreturn]] void refuse() const {

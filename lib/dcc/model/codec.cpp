@@ -19,7 +19,20 @@ constexpr auto term_fields = std::tuple{event::open("kind", &Term::kind),
                                         event::open("when_complete", &Term::when_complete)};
 constexpr auto terms_fields = std::tuple{
     event::open("policy", &ServiceTerms::policy), event::open("rule", &ServiceTerms::rule),
-    event::open("place", &ServiceTerms::place), event::open("terms", &ServiceTerms::terms)};
+    event::open("place", &ServiceTerms::place), event::open("terms", &ServiceTerms::terms),
+    event::open("conventions", &ServiceTerms::conventions)};
+constexpr auto conventions_fields =
+    std::tuple{event::open("counting", &Conventions::counting),
+               event::open("reopening", &Conventions::reopening),
+               event::open("from_creation", &Conventions::from_creation),
+               event::open("any_contact", &Conventions::any_contact),
+               event::open("opened_by_staff", &Conventions::opened_by_staff),
+               event::open("silent_end_answers", &Conventions::silent_end_answers)};
+constexpr auto counting_fields = std::tuple{event::open("days", &Counting::days),
+                                            event::open("whole_minutes", &Counting::whole_minutes),
+                                            event::open("until_opening", &Counting::until_opening)};
+constexpr auto day_count_fields = std::tuple{event::open("outside_hours", &DayCount::outside_hours),
+                                             event::open("cutoff", &DayCount::cutoff)};
 
 constexpr auto money_fields =
     std::tuple{event::open("minor", &Money::minor), event::open("currency", &Money::currency)};
@@ -36,6 +49,12 @@ constexpr auto const &fields_of() {
         return score_fields;
     else if constexpr (std::is_same_v<T, ServiceTerms>)
         return terms_fields;
+    else if constexpr (std::is_same_v<T, Conventions>)
+        return conventions_fields;
+    else if constexpr (std::is_same_v<T, Counting>)
+        return counting_fields;
+    else if constexpr (std::is_same_v<T, DayCount>)
+        return day_count_fields;
     else
         return T::fields;
 }

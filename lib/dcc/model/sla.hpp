@@ -79,6 +79,57 @@ struct Term {
     friend bool operator==(Term const &, Term const &) = default;
 };
 
+constexpr WordTable<OutsideHours, 3> outside_hours_words{{
+    {OutsideHours::nearest, "nearest"},
+    {OutsideHours::next_opening, "next_opening"},
+    {OutsideHours::same_time, "same_time"},
+}};
+constexpr auto const &words_of(OutsideHours) {
+    return outside_hours_words;
+}
+
+// What a reopening makes of the resolution clock.
+enum class Reopening {
+    resume,     // it goes on; the time between end and reopening is a pause
+    count,      // it goes on as if it had never ended: the time between counts
+    restart,    // another instance starts, with the whole target
+    remainder,  // another instance starts, with what the earlier ones left of the target
+};
+
+constexpr WordTable<Reopening, 4> reopening_words{{
+    {Reopening::resume, "resume"},
+    {Reopening::count, "count"},
+    {Reopening::restart, "restart"},
+    {Reopening::remainder, "remainder"},
+}};
+constexpr auto const &words_of(Reopening) {
+    return reopening_words;
+}
+
+// How a clock counts, where systems differ.
+struct Counting {
+    DayCount days;               // of a target in business days
+    bool whole_minutes = false;  // the seconds of all times are dropped: start, pauses and end
+    bool until_opening = false;  // a deadline outside hours lasts until the next opening
+
+    friend bool operator==(Counting const &, Counting const &) = default;
+};
+
+// The conventions of an SLA rule. Other systems differ in them, so that a desk can keep the ones
+// that its people and its figures are used to. By default: those of dcc.
+struct Conventions {
+    Counting counting;
+    Reopening reopening = Reopening::resume;
+    std::vector<ClockKind> from_creation;  // of next_response and update: those that start with the
+                                           // case, not after the first reply
+    std::vector<ClockKind> any_contact;    // of these two: those that any message restarts, the
+                                           // customer's too
+    bool opened_by_staff = false;     // the opening is a message to the customer: no first response
+    bool silent_end_answers = false;  // ending a case without a message counts as an answer
+
+    friend bool operator==(Conventions const &, Conventions const &) = default;
+};
+
 // The terms of one SLA rule of one policy. The desk keeps them while a clock uses them, even when
 // the policy file changes.
 struct ServiceTerms {
@@ -86,6 +137,7 @@ struct ServiceTerms {
     std::string rule;   // the rule's name
     std::string place;  // its place in the policy: "policy.toml:41"
     std::vector<Term> terms;
+    Conventions conventions{};
 
     // The term of the kind; null when the rule has none.
     Term const *term(ClockKind kind) const {
@@ -116,6 +168,7 @@ struct Clock {
     std::vector<Pause> pauses;  // in order, not overlapping, between start and stop
 
     std::optional<Duration> target;
+    Counting counting;
     std::string calendar;
     Digest calendar_print{};
     Digest policy{};

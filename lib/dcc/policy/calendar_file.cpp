@@ -15,7 +15,6 @@ namespace policy_file {
 namespace {
 
 using std::chrono::days;
-using std::chrono::minutes;
 using std::chrono::sys_days;
 
 constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
@@ -29,29 +28,12 @@ constexpr std::size_t most_openings = 48;          // of a day
     throw Error{ErrorKind::data, what};
 }
 
-// "09:30", at most "24:00".
-minutes parse_time(std::string_view text) {
-    unsigned hour = 0;
-    unsigned minute = 0;
-    auto const colon = text.find(':');
-    auto const number = [&](std::string_view digits, unsigned &out) {
-        auto const *const end = digits.data() + digits.size();
-        auto const [rest, error] = std::from_chars(digits.data(), end, out);
-        return !digits.empty() && digits.size() <= 2 && error == std::errc{} && rest == end;
-    };
-    if (colon == std::string_view::npos || !number(text.substr(0, colon), hour) ||
-        !number(text.substr(colon + 1), minute) || text.size() - colon != 3 || minute > 59 ||
-        hour * 60 + minute > 24 * 60)
-        refuse(fmt::format("{} is not a time of day", quote(text)));
-    return minutes{hour * 60 + minute};
-}
-
 // "09:00-12:00"; "22:00-02:00" runs into the next day.
 Hours parse_hours(std::string_view text) {
     auto const dash = text.find('-');
     if (dash == std::string_view::npos)
         refuse(fmt::format("{} is not of the form \"09:00-18:00\"", quote(text)));
-    Hours hours{parse_time(text.substr(0, dash)), parse_time(text.substr(dash + 1))};
+    Hours hours{parse_time_of_day(text.substr(0, dash)), parse_time_of_day(text.substr(dash + 1))};
     if (hours.open == hours.close)
         refuse(fmt::format("{} is empty; a whole day is \"00:00-24:00\"", quote(text)));
     if (hours.close < hours.open) hours.close += days{1};
@@ -153,6 +135,26 @@ void read_workdays(TomlTable &table, CalendarSpec &spec) {
 }
 
 }  // namespace
+
+Seconds parse_time_of_day(std::string_view text) {
+    auto const refuse_it = [&] { refuse(fmt::format("{} is not a time of day", quote(text))); };
+    std::array<int, 3> parts{};  // hours, minutes, seconds
+    std::size_t count = 0;
+    for (auto rest = text; count < parts.size(); ++count) {
+        auto const digits = rest.substr(0, rest.find(':'));
+        auto const *const end = digits.data() + digits.size();
+        auto const [last, error] = std::from_chars(digits.data(), end, parts[count]);
+        bool const is_short = digits.size() == 2 || (count == 0 && digits.size() == 1);
+        if (!is_short || error != std::errc{} || last != end || parts[count] < 0) refuse_it();
+        if (digits.size() == rest.size()) break;
+        rest.remove_prefix(digits.size() + 1);
+    }
+    auto const time =
+        std::chrono::hours{parts[0]} + std::chrono::minutes{parts[1]} + Seconds{parts[2]};
+    bool const is_whole = count == 1 || count == 2;
+    if (!is_whole || parts[1] > 59 || parts[2] > 59 || time > days{1}) refuse_it();
+    return time;
+}
 
 void read_spec(TomlTable &table, CalendarSpec &spec) {
     table.text("description");  // for readers of the file

@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 11 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 13 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 
@@ -44,6 +44,10 @@ DCC_MEMBERS(CalendarSpec, x.name, x.zone, x.week, x.exceptions, x.workdays, x.ho
 DCC_MEMBERS(Extension, x.to, x.roles)
 DCC_MEMBERS(Term, x.kind, x.target, x.calendar, x.calendar_print, x.pauses, x.extensions,
             x.when_complete)
+DCC_MEMBERS(DayCount, x.outside_hours, x.cutoff)
+DCC_MEMBERS(Counting, x.days, x.whole_minutes, x.until_opening)
+DCC_MEMBERS(Conventions, x.counting, x.reopening, x.from_creation, x.any_contact, x.opened_by_staff,
+            x.silent_end_answers)
 DCC_MEMBERS(Money, x.minor, x.currency)
 DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
@@ -57,7 +61,7 @@ DCC_MEMBERS(Channel, x.id, x.label, x.purpose, x.address, x.calendar, x.in_servi
 DCC_MEMBERS(Category, x.id, x.parent, x.label, x.criteria, x.required, x.team, x.skills, x.impact,
             x.urgency, x.place)
 DCC_MEMBERS(Priority, x.id, x.label)
-DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.place)
+DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.conventions, x.place)
 DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
 DCC_MEMBERS(Absence, x.from, x.to)
 DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.email, x.capacity,

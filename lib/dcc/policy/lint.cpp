@@ -116,26 +116,29 @@ void Linter::sla() {
 void Linter::targets(Instant now) {
     std::map<std::string, std::optional<Calendar>> calendars;
     auto const check = [&](Place const &place, std::string const &subject, std::string const &name,
-                           Duration const &length) {
+                           Duration const &length, Counting const &counting = {}) {
         auto const spec = policy_.calendars.find(name);
         if (spec == policy_.calendars.end()) return;
         auto &calendar = calendars[name];
         try {
             if (!calendar) calendar.emplace(spec->second);
-            calendar->due(now + policy_life, length);
+            auto const due = calendar->due(now + policy_life, length, counting.days);
+            if (counting.until_opening) calendar->next_open(due.at);
         } catch (Error const &wrong) {
             error(place,
                   fmt::format("{} of {}: {}", subject, format_duration(length), wrong.what()));
         }
     };
     auto const check_all = [&](auto const &rules, char const *what) {
-        for (auto const &rule : rules)
+        for (auto const &rule : rules) {
+            auto const counting = policy_.terms_of(rule).conventions.counting;
             for (auto const &term : rule.terms) {
                 auto const subject = fmt::format("{} \"{}\": {}", what, rule.name, word(term.kind));
-                if (term.target) check(rule.place, subject, term.calendar, *term.target);
+                if (term.target) check(rule.place, subject, term.calendar, *term.target, counting);
                 for (auto const &extension : term.extensions)
-                    check(rule.place, subject, term.calendar, extension.to);
+                    check(rule.place, subject, term.calendar, extension.to, counting);
             }
+        }
     };
     check_all(policy_.sla, "sla");
     auto const &complaints = policy_.complaints;

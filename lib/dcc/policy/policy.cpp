@@ -58,7 +58,7 @@ std::string const &Policy::calendar_of(Person const &person) const {
 }
 
 ServiceTerms Policy::terms_of(SlaRule const &rule) const {
-    return {fingerprint, rule.name, rule.place.text(), rule.terms};
+    return {fingerprint, rule.name, rule.place.text(), rule.terms, rule.conventions};
 }
 
 ServiceTerms Policy::terms_of(ComplaintRule const &rule) const {

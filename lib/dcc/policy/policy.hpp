@@ -73,6 +73,7 @@ struct SlaRule {
     std::string name;
     Condition when;  // empty: the default, which must be the last rule
     std::vector<Term> terms;
+    Conventions conventions;
     Place place;
 };
 

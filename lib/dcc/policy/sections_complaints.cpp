@@ -15,18 +15,6 @@ constexpr int most_rounds = 9;
 constexpr std::size_t most_extensions = 9;
 constexpr int largest_evidence_mb = 1024;
 
-// A word of an enum.
-template <class E>
-std::optional<E> read_word(TomlTable &table, std::string_view key) {
-    return table.parsed(key, [](std::string const &text) {
-        if (auto const value = parse_word<E>(text)) return *value;
-        std::string words;
-        for (auto const &[value, known] : words_of(E{}))
-            words += fmt::format("{}\"{}\"", words.empty() ? "" : ", ", known);
-        throw Error{ErrorKind::data, fmt::format("{} is none of {}", quote(text), words)};
-    });
-}
-
 std::optional<Duration> read_length(TomlTable &table, std::string_view key) {
     auto length = table.parsed(key, parse_duration);
     if (length && !length->in_business_days && length->seconds == Seconds{0}) {

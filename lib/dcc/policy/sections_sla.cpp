@@ -1,6 +1,7 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/pattern.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/policy/detail/calendar_file.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <algorithm>
@@ -15,17 +16,10 @@ namespace {
 constexpr std::array<ClockKind, 4> promised{ClockKind::first_response, ClockKind::next_response,
                                             ClockKind::update, ClockKind::resolution};
 
-// The states listed under a key, in which a clock of the kind is paused.
-std::vector<State> read_pauses(TomlTable &table, std::string_view key, ClockKind kind) {
+// The states listed under a key, in which a clock is paused.
+std::vector<State> read_pauses(TomlTable &table, std::string_view key) {
     std::vector<State> states;
-    auto const texts = table.texts(key);
-    if (kind == ClockKind::first_response && table.has(key)) {
-        table.error_at(key,
-                       "first_response never pauses: the customer waits for a first answer "
-                       "whatever the case waits for");
-        return states;
-    }
-    for (auto const &text : texts) {
+    for (auto const &text : table.texts(key)) {
         table.reading().refer({Kind::state, text, table.subject()});
         auto const state = parse_word<State>(text.text);
         if (state && is_ended(*state))
@@ -60,9 +54,14 @@ Term read_term(TomlTable &rule, ClockKind kind, std::string const &calendar) {
         if (!table.has("target")) table.error("target is missing");
         term.target = read_target(table, "target");
         table.refer("calendar", Kind::calendar, term.calendar);
-        term.pauses = read_pauses(table, "pauses", kind);
+        term.pauses = read_pauses(table, "pauses");
     });
     return term;
+}
+
+Term const *term_of(SlaRule const &rule, ClockKind kind) {
+    auto const term = std::ranges::find(rule.terms, kind, &Term::kind);
+    return term == rule.terms.end() ? nullptr : &*term;
 }
 
 void read_terms(TomlTable &table, SlaRule &rule) {
@@ -78,7 +77,7 @@ void read_terms(TomlTable &table, SlaRule &rule) {
         for (auto const kind : promised) {
             auto const key = word(kind);
             if (!pauses.has(key)) continue;
-            auto states = read_pauses(pauses, key, kind);
+            auto states = read_pauses(pauses, key);
             auto const term = std::ranges::find(rule.terms, kind, &Term::kind);
             if (term == rule.terms.end())
                 pauses.error_at(key, fmt::format("the rule sets no {} target", key));
@@ -88,6 +87,78 @@ void read_terms(TomlTable &table, SlaRule &rule) {
                 term->pauses = std::move(states);
         }
     });
+}
+
+// Reports a convention that contradicts the rule or another convention.
+void refuse_if(bool contradicts, TomlTable &table, std::string_view key, std::string_view why) {
+    if (contradicts) table.error_at(key, fmt::format("{}: {}", key, why));
+}
+
+// Conventions about targets in business days.
+void read_day_count(TomlTable &table, SlaRule const &rule, DayCount &days) {
+    if (auto const start = read_word<OutsideHours>(table, "outside_hours"))
+        days.outside_hours = *start;
+    if (auto const cutoff = table.parsed("cutoff", parse_time_of_day)) {
+        days.cutoff = Duration{*cutoff};
+        refuse_if(*cutoff == Seconds{0} || *cutoff == std::chrono::days{1}, table, "cutoff",
+                  "no day has a time before or after it; use one such as \"17:00\"");
+    }
+    bool const has_use = std::ranges::any_of(
+        rule.terms, [](Term const &term) { return term.target && term.target->in_business_days; });
+    for (auto const *key : {"outside_hours", "cutoff"})
+        refuse_if(table.has(key) && !has_use, table, key,
+                  "the rule has no target in business days, and only those depend on it; leave it "
+                  "out or write a target such as \"3bd\"");
+}
+
+// The clocks listed under a key, of those that run again and again.
+std::vector<ClockKind> read_cycles(TomlTable &table, std::string_view key, SlaRule const &rule) {
+    std::vector<ClockKind> kinds;
+    for (auto const &text : table.texts(key)) {
+        auto const kind = parse_word<ClockKind>(text.text);
+        if (kind != ClockKind::next_response && kind != ClockKind::update)
+            table.error(text, fmt::format("{}: {} is neither \"next_response\" nor \"update\"", key,
+                                          quote(text.text)));
+        else if (!term_of(rule, *kind))
+            table.error(text, fmt::format("{}: the rule sets no {} target", key, text.text));
+        else if (std::ranges::count(kinds, *kind) == 0)
+            kinds.push_back(*kind);
+    }
+    return kinds;
+}
+
+void read_conventions(TomlTable &table, SlaRule &rule) {
+    auto &conventions = rule.conventions;
+    auto &counting = conventions.counting;
+    read_day_count(table, rule, counting.days);
+    table.get("whole_minutes", counting.whole_minutes);
+    table.get("until_opening", counting.until_opening);
+    conventions.from_creation = read_cycles(table, "from_creation", rule);
+    conventions.any_contact = read_cycles(table, "any_contact", rule);
+    table.get("opened_by_staff", conventions.opened_by_staff);
+    table.get("silent_end_answers", conventions.silent_end_answers);
+    if (auto const reopening = read_word<Reopening>(table, "reopening"))
+        conventions.reopening = *reopening;
+
+    refuse_if(counting.until_opening && counting.days.outside_hours == OutsideHours::same_time,
+              table, "until_opening",
+              "outside_hours = \"same_time\" sets deadlines outside hours, and this moves them to "
+              "the next opening; leave one out");
+    auto const &first = *term_of(rule, ClockKind::first_response);
+    refuse_if(conventions.opened_by_staff && (first.target || !first.pauses.empty()), table,
+              "opened_by_staff",
+              "these cases have no first_response; leave out its target and pauses");
+    refuse_if(conventions.opened_by_staff &&
+                  std::ranges::count(conventions.from_creation, ClockKind::next_response) > 0,
+              table, "from_creation",
+              "cases opened by staff begin without a question of the customer; leave out "
+              "next_response or opened_by_staff");
+    auto const &target = term_of(rule, ClockKind::resolution)->target;
+    refuse_if(
+        conventions.reopening == Reopening::remainder && (!target || target->in_business_days),
+        table, "reopening",
+        "only of a resolution target in hours something is left; write such a target, or "
+        "use \"resume\", \"restart\" or \"count\"");
 }
 
 }  // namespace
@@ -141,6 +212,8 @@ void read_sla(TomlTable &root, Policy &policy) {
             read_when(when, rule.when);
         });
         read_terms(table, rule);
+        table.table("conventions",
+                    [&](TomlTable &conventions) { read_conventions(conventions, rule); });
         policy.sla.push_back(std::move(rule));
     });
     if (!found || policy.sla.empty()) {

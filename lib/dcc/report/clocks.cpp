@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 namespace dcc::report {
@@ -59,6 +60,52 @@ Table account(Case const &item, Clock const &clock, Calendar const &calendar, In
         {"total_s", "Total", [](Stretch const &row) { return Worked{row.total}; }},
     };
     return columns.table_of(rules::explain(clock, calendar, now));
+}
+
+// "17:00", "17:05:30"
+std::string time_of_day(Seconds time) {
+    return time.count() % 60 == 0 ? fmt::format("{:%R}", time) : fmt::format("{:%T}", time);
+}
+
+// The conventions that the clock follows and that are not those of dcc, a sentence each.
+std::vector<std::string> conventions_of(rules::AdoptedTerms &adopted, Clock const &clock) {
+    std::vector<std::string> said;
+    event::TermsRef const ref{clock.policy, clock.rule};
+    if (ref == event::TermsRef{}) return said;
+    auto const &terms = adopted.terms(ref);
+    if (!terms.term(clock.kind)) return said;
+    auto const say_if = [&](bool applies, std::string sentence) {
+        if (applies) said.push_back(std::move(sentence));
+    };
+    auto const &used = terms.conventions;
+    auto const &[days, whole_minutes, until_opening] = clock.counting;
+    auto const lists = [&](std::vector<ClockKind> const &kinds) {
+        return std::ranges::count(kinds, clock.kind) > 0;
+    };
+    bool const in_days = clock.target && clock.target->in_business_days;
+    say_if(in_days && days.outside_hours == OutsideHours::next_opening,
+           "a start outside hours counts from the next opening");
+    say_if(in_days && days.outside_hours == OutsideHours::same_time,
+           "due at the time of day of the start, in or outside hours");
+    if (in_days && days.cutoff)
+        say_if(true, fmt::format("a start at or after {} counts from the next day's opening",
+                                 time_of_day(days.cutoff->seconds)));
+    say_if(whole_minutes, "the seconds of all times are dropped");
+    say_if(until_opening && clock.target, "a deadline outside hours lasts until the next opening");
+    say_if(lists(used.from_creation), "starts with the case");
+    say_if(lists(used.any_contact), "restarts with each message, the customer's too");
+    say_if(used.opened_by_staff && clock.kind == ClockKind::update,
+           "staff opened the case, which was a message to the customer");
+    say_if(used.silent_end_answers && clock.kind != ClockKind::resolution,
+           "an end of the case without a message counts as an answer");
+    if (clock.kind == ClockKind::resolution) {
+        say_if(used.reopening == Reopening::count, "the time from end to reopening counts");
+        say_if(used.reopening == Reopening::restart,
+               "a reopening starts another clock with the whole target");
+        say_if(used.reopening == Reopening::remainder,
+               "a reopening starts another clock with what was left of the target");
+    }
+    return said;
 }
 
 Columns<Clock> columns_of(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
@@ -145,6 +192,8 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
                               target_text(clock), clock.calendar, clock.rule, clock.place,
                               short_hex(clock.policy))
                 : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
+        for (auto const &sentence : conventions_of(adopted, clock))
+            table.notes.push_back("Convention: " + sentence);
         if (clock.due_at)
             table.notes.push_back(fmt::format(
                 "Due {}{}: {}", zone.format(*clock.due_at, true),

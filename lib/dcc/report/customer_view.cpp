@@ -110,7 +110,8 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
     for (auto const &event : events) {
         if (event.erased || event.withdrawn_by) continue;
         // Of the request, as it was corrected.
-        auto const *opened = std::get_if<Opened>(&event.payload);
+        auto const *opened =
+            event.case_id == item.id ? std::get_if<Opened>(&event.payload) : nullptr;
         auto const message =
             opened ? shown(corrected(*opened, item)) : shown(catalogue, event.payload);
         if (message) columns.add(messages, {&event, *message});

@@ -6,7 +6,7 @@ namespace dcc::rules {
 namespace {
 
 Instant end_of(Clock const &clock, Instant now) {
-    return std::max(clock.stopped_at.value_or(now), clock.started_at);
+    return std::max(clock.stopped_at.value_or(as_counted(clock, now)), clock.started_at);
 }
 
 // Working time in [from, to), without the pauses of the clock.
@@ -22,21 +22,29 @@ Seconds working(Clock const &clock, Calendar const &calendar, Instant from, Inst
 
 }  // namespace
 
+Instant as_counted(Clock const &clock, Instant t) {
+    return clock.counting.whole_minutes ? std::chrono::floor<std::chrono::minutes>(t) : t;
+}
+
 void reckon(Clock &clock, Calendar const &calendar) {
     // Their dates are given, and never move.
     if (clock.kind == ClockKind::promise || clock.kind == ClockKind::task) return;
     clock.due_at.reset();
     clock.beyond_table = false;
     if (!clock.target) return;
-    auto due = calendar.due(clock.started_at, *clock.target);
-    if (!clock.original_due_at) clock.original_due_at = due.at;
+    auto const due_after = [&](Instant from, Duration const &duration) {
+        auto const at = calendar.due(from, duration, clock.counting.days).at;
+        return clock.counting.until_opening ? calendar.next_open(at) : at;
+    };
+    auto due = due_after(clock.started_at, *clock.target);
+    if (!clock.original_due_at) clock.original_due_at = due;
     for (auto const &pause : clock.pauses) {
-        if (pause.from >= due.at) break;
+        if (pause.from >= due) break;
         if (!pause.to) return;
-        due = calendar.due(due.at, calendar.elapsed(pause.from, *pause.to));
+        due = due_after(due, {calendar.elapsed(pause.from, *pause.to)});
     }
-    clock.due_at = due.at;
-    clock.beyond_table = calendar.beyond_table(due.at);
+    clock.due_at = due;
+    clock.beyond_table = calendar.beyond_table(due);
 }
 
 Seconds elapsed(Clock const &clock, Calendar const &calendar, Instant now) {

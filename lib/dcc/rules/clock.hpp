@@ -11,10 +11,14 @@ namespace dcc::rules {
 // Everything here is computed from the times of the clock when it is asked for: no background job
 // is needed, and no stored value can be out of date. `calendar` is the calendar of the clock.
 
+// The instant as the clock counts it: a clock of whole minutes drops the seconds.
+Instant as_counted(Clock const &clock, Instant t);
+
 // Sets due_at (and original_due_at, once) from start, target and pauses: the earliest instant at
 // which the working time since the start, without pauses, reaches the target. A target in business
 // days is extended by the working time of each pause that began before the deadline; while
-// such a pause is open, due_at is empty.
+// such a pause is open, due_at is empty. By convention (Counting::until_opening), a deadline
+// outside hours moves to the next opening, since no working time passes until then.
 void reckon(Clock &clock, Calendar const &calendar);
 
 // Working time so far, without pauses, up to the end of the clock, or to `now` if it runs.

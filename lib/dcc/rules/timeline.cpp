@@ -54,8 +54,7 @@ class Fold {
         if (opened.registration) complaint().open(opened);
         if (item_.kind == CaseKind::action) item_.state = State::planned;
         if (item_.complaint) clocks_.start_round();
-        for (auto const kind : lifecycle_of(item_).clocks)
-            if (!clocks_.running(kind) && !is_of_round(kind)) clocks_.start(kind);
+        clocks_.open();
     }
 
     void operator()(Triaged const &triaged) {
@@ -127,10 +126,8 @@ class Fold {
             clocks_.answer();
             clocks_.end(ClockKind::update, Stage::completed);
         } else {
-            clocks_.leave_unmeasured(ClockKind::first_response);
-            clocks_.leave_unmeasured(ClockKind::next_response);
+            clocks_.end_silently();
         }
-        clocks_.end(ClockKind::update, Stage::cancelled);
         clocks_.end(ClockKind::handoff, Stage::completed);
         if (resolved.time_unknown) {
             clocks_.leave_unmeasured(ClockKind::resolution);
@@ -150,6 +147,7 @@ class Fold {
         item_.state = State::closed;
         item_.closed_at = at_;
         clocks_.end(ClockKind::handoff, Stage::completed);
+        if (item_.terms.conventions.silent_end_answers) clocks_.end_silently();
         for (auto const &[kind, text] : clock_kind_words) clocks_.end(kind, Stage::cancelled);
         cancel_visits(item_, event_);
     }
@@ -370,6 +368,7 @@ class Fold {
         if (item_.state == State::waiting_customer) item_.state = item_.before_wait;
         if (item_.state == State::resolved) clocks_.reopen();
         if (!clocks_.running(ClockKind::first_response) && !item_.asked_at) item_.asked_at = at_;
+        clocks_.contact();
         clocks_.start_cycles();
     }
 
@@ -385,10 +384,6 @@ class Fold {
     static void submit(Solution &solution) {
         solution.stage =
             solution.review_by.empty() ? SolutionStage::exempt : SolutionStage::in_review;
-    }
-
-    static bool is_of_round(ClockKind kind) {
-        return kind == ClockKind::acknowledge || kind == ClockKind::reply;
     }
 
     ComplaintFold complaint() { return {item_, event_, adopted_, clocks_}; }

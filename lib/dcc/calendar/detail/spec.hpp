@@ -25,7 +25,7 @@ DayPlan plan_of(CalendarSpec const &spec, std::chrono::sys_days day);
 // Throws Error{data} when hours are out of order or overlap, or when no day has any.
 void check_spec(CalendarSpec const &spec);
 
-// "09:00-18:00"; hours past midnight continue after 24: "22:00-26:00".
+// "09:00-18:00", "08:30:30-17:05"; hours past midnight continue after 24: "22:00-26:00".
 std::string hours_text(Hours hours);
 
 // "sun" for 0 to "sat" for 6.
@@ -33,8 +33,8 @@ inline std::string_view weekday_word(unsigned weekday) {
     return std::string_view{"sunmontuewedthufrisat"}.substr(3 * std::size_t{weekday}, 3);
 }
 
-// The civil time so many minutes after the start of a civil day.
-inline CivilTime civil_time(std::chrono::sys_days day, std::chrono::minutes after) {
+// The civil time so many seconds after the start of a civil day.
+inline CivilTime civil_time(std::chrono::sys_days day, Seconds after) {
     return CivilTime{day.time_since_epoch() + after};
 }
 

@@ -8,6 +8,10 @@
 
 namespace dcc::policy_file {
 
+// Reads a time of day, "09:30" or "17:05:30", at most "24:00", as the time since midnight. Throws
+// Error{data}.
+Seconds parse_time_of_day(std::string_view text);
+
 // Reads the keys of a calendar into a spec that may have values already. A key replaces its value;
 // dates are added.
 void read_spec(TomlTable &table, CalendarSpec &spec);

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <dcc/base/pattern.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/model/words.hpp>
 #include <dcc/policy/detail/toml_table.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/policy/share.hpp>
+
+#include <fmt/format.h>
 
 namespace dcc::policy_file {
 
@@ -29,6 +33,19 @@ void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 // Must be called last: reads the calendars of the file and the shared ones that the other sections
 // name.
 void read_calendars(TomlTable &root, Policy &policy, SharedData const &shared);
+
+// Reads a word of an enum. Nothing when the key is missing or its value is no such word, which is
+// reported with the words there are.
+template <class E>
+std::optional<E> read_word(TomlTable &table, std::string_view key) {
+    return table.parsed(key, [](std::string const &text) {
+        if (auto const value = parse_word<E>(text)) return *value;
+        std::string words;
+        for (auto const &[value, known] : words_of(E{}))
+            words += fmt::format("{}\"{}\"", words.empty() ? "" : ", ", known);
+        throw Error{ErrorKind::data, fmt::format("{} is none of {}", quote(text), words)};
+    });
+}
 
 // Reads days written "2026-10-01..2026-10-07", or one day. Throws Error{data}.
 Absence parse_days(std::string_view text);

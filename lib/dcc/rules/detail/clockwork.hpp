@@ -16,6 +16,8 @@ class Clockwork {
 
     // The newest clock of the kind, if it runs or is paused.
     Clock *running(ClockKind kind);
+    // Starts the clocks of a case that is opened.
+    void open();
     // Starts a new instance, at the instant of the event or at `since`.
     void start(ClockKind kind);
     void start(ClockKind kind, Instant since);
@@ -25,8 +27,11 @@ class Clockwork {
     // Applies new terms to the running clocks. Starts and pauses stay.
     void retarget(ServiceTerms const &terms);
     // Starts next_response if a customer's message is unanswered, and update if the customer was
-    // ever answered. Each counts from that message, even if its terms were granted later.
+    // ever answered or the terms say that it starts with the case. Each counts from that message or
+    // from the opening, even if its terms were granted later.
     void start_cycles();
+    // The customer wrote: restarts the clocks that any contact restarts.
+    void contact();
     // Ends the running clock of the kind, if any.
     void end(ClockKind kind, Stage stage);
     // Ends the clock without a target, since it is unknown whether it was met.
@@ -36,6 +41,9 @@ class Clockwork {
     void renew_update(MessageKind kind);
     // A person answered the customer.
     void answer();
+    // The case ends without a message to the customer. Its clocks of answers end unmeasured, unless
+    // the terms say that such an end is an answer.
+    void end_silently();
     // The case is open again: clocks that ended with it continue.
     void reopen();
     // Work on an improvement action goes on: its task clock continues.
@@ -50,10 +58,20 @@ class Clockwork {
 
   private:
     Clock *latest(ClockKind kind);
+    // The instant of the event as the clock counts it, never before the last one in the clock.
+    Instant now(Clock const &clock) const;
+    bool starts_with_case(ClockKind kind) const;
+    // If next_response starts with the case, the request itself is a question to answer.
+    void ask_from_creation();
+    Counting counting_of(ClockKind kind) const;
     void target(Clock &clock);
+    // The working time of the earlier instances of the clock.
+    Seconds spent_before(Clock const &clock);
     void end_pause(Clock &clock);
-    // Continues the same instance. The time during which the case was ended becomes a pause.
-    void run_on(Clock *clock, State ended_as);
+    // Continues the same instance. The time during which the case was ended counts or becomes a
+    // pause.
+    void run_on(Clock *clock, State ended_as, bool counts = false);
+    void reopen_resolution(State ended_as);
 
     Case &item_;
     Instant at_;
