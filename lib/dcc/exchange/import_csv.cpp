@@ -1,9 +1,17 @@
 #include <dcc/base/csv.hpp>
+#include <dcc/base/encoding.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/detail/csv_rows.hpp>
 #include <dcc/exchange/import.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <sstream>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::exchange {
 namespace {
@@ -15,6 +23,14 @@ std::string csv_line(std::vector<std::string> const &fields, char delimiter) {
         line += csv_field(field, delimiter);
     }
     return line;
+}
+
+// The columns that a reject file has before the others.
+constexpr std::array<std::string_view, 2> added_columns{"dcc_line", "dcc_reason"};
+
+bool is_blank_row(CsvRow const &row) {
+    return std::ranges::all_of(row.fields,
+                               [](std::string const &field) { return trim(field).empty(); });
 }
 
 // One pass over a table.
@@ -30,16 +46,14 @@ class Pass {
         if (mapping.classify) classifier_.emplace(session.policy());
     }
 
-    void heading(std::vector<std::string> fields) {
-        heading_ = std::move(fields);
-        rows_.emplace(mapping_, session_.policy(), heading_);
-    }
-    bool has_heading() const { return rows_.has_value(); }
-
-    void row(CsvRow const &row) {
+    // The first row is the heading.
+    void row(CsvRow &row) {
+        if (!rows_) return read_heading(row);
         if (row.line / 1000 != reported_) options_.progress(std::int64_t(row.line));
         reported_ = row.line / 1000;
-        Record record{row.line, csv_line(row.fields, mapping_.delimiter)};
+        remove_added(row);
+        if (row.fault.empty() && is_blank_row(row)) return;
+        Record record{row.line, csv_line(row.fields, delimiter_)};
         std::string fault;
         try {
             rows_->check(row);
@@ -56,12 +70,48 @@ class Pass {
     }
 
     ImportResult end() {
+        if (!rows_) throw Error{ErrorKind::data, "the table is empty: it has no heading"};
         end_group();
         batch_.flush();
         return batch_.result();
     }
 
   private:
+    void read_heading(CsvRow &row) {
+        auto const refuse = [&](std::string const &why, Hint hint) {
+            throw Error{ErrorKind::data, fmt::format("line {}: the heading {}", row.line, why),
+                        std::move(hint)};
+        };
+        if (!row.fault.empty()) refuse("cannot be read: " + row.fault, {});
+        auto const text = csv_line(row.fields, row.delimiter);
+        if (!is_utf8(text) || text.find('\0') != text.npos)
+            refuse("is " + not_in_encoding(text, mapping_.encoding),
+                   "the encoding of a table can be given, in its mapping too");
+        for (std::size_t i = 0; i < row.fields.size(); ++i)
+            if (std::ranges::count(added_columns, row.fields[i]) > 0) added_.push_back(i);
+        delimiter_ = row.delimiter;
+        remove_added(row);
+        heading_ = std::move(row.fields);
+        if (mapping_.fields.empty()) mapping_.fields = plain_mapping(heading_).fields;
+        rows_.emplace(mapping_, session_.policy(), heading_);
+    }
+
+    // Takes the columns of a reject file away. A row that could not be read is one field there: it
+    // is read again.
+    void remove_added(CsvRow &row) const {
+        if (added_.empty() || !row.fault.empty()) return;
+        for (auto index = added_.rbegin(); index != added_.rend(); ++index)
+            if (*index < row.fields.size())
+                row.fields.erase(row.fields.begin() + static_cast<std::ptrdiff_t>(*index));
+        if (row.fields.size() != 1 || heading_.size() <= 1) return;
+        std::istringstream again{row.fields.front()};
+        read_csv(again, delimiter_, [&](CsvRow &mended) {
+            row.fields = std::move(mended.fields);
+            row.fault = std::move(mended.fault);
+            return false;
+        });
+    }
+
     // A row without a readable group may belong to the group before it or after it.
     void begin_group(std::optional<std::string> const &group, std::string const &fault) {
         if (group && *group != group_) {
@@ -111,19 +161,26 @@ class Pass {
 
     void write_reject(Record const &record, std::string const &reason) {
         auto &out = options_.rejects();
-        if (!std::exchange(rejecting_, true))
-            out << csv_line(heading_, mapping_.delimiter) << mapping_.delimiter << "dcc_line"
-                << mapping_.delimiter << "dcc_reason\n";
-        out << record.text << mapping_.delimiter << record.line << mapping_.delimiter
-            << csv_field(reason, mapping_.delimiter) << '\n';
+        std::string const delimiter(1, delimiter_);
+        if (!std::exchange(rejecting_, true)) {
+            // Rows are rejected as UTF-8, whatever encoding and delimiter the mapping says.
+            if (!mapping_.encoding.empty()) out << "\ufeff";
+            if (delimiter_ != mapping_.delimiter) out << "sep=" << delimiter << '\n';
+            out << fmt::format("{}", fmt::join(added_columns, delimiter)) << delimiter
+                << csv_line(heading_, delimiter_) << '\n';
+        }
+        out << record.line << delimiter << csv_field(reason, delimiter_) << delimiter << record.text
+            << '\n';
     }
 
     ledger::Session &session_;
-    Mapping const &mapping_;
+    Mapping mapping_;
     ImportOptions const &options_;
     Batch batch_;
     std::optional<rules::Classifier> classifier_;
-    std::vector<std::string> heading_;
+    char delimiter_ = ',';
+    std::vector<std::size_t> added_;    // columns of a reject file
+    std::vector<std::string> heading_;  // without them
     std::optional<Rows> rows_;
     std::string group_;
     std::vector<CsvRow> group_rows_;
@@ -139,20 +196,11 @@ class Pass {
 ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping const &mapping,
                         ImportOptions const &options) {
     Pass pass{session, mapping, options};
-    try {
-        read_csv(input, mapping.delimiter, [&](CsvRow &row) {
-            if (pass.has_heading())
-                pass.row(row);
-            else
-                pass.heading(std::move(row.fields));
-            return true;
-        });
-    } catch (Error const &error) {
-        // Keep the good rows before a fault of the table. After an error of the desk, stop at once.
-        if (error.kind() == ErrorKind::data && pass.has_heading()) pass.end();
-        throw;
-    }
-    if (!pass.has_heading()) throw Error{ErrorKind::data, "the table is empty: it has no heading"};
+    DecodedInput decoded{input, mapping.encoding};
+    read_csv(decoded.stream(), mapping.delimiter, [&](CsvRow &row) {
+        pass.row(row);
+        return true;
+    });
     return pass.end();
 }
 
