@@ -16,15 +16,6 @@
 namespace dcc::exchange {
 namespace {
 
-std::string csv_line(std::vector<std::string> const &fields, char delimiter) {
-    std::string line;
-    for (auto const &field : fields) {
-        if (&field != &fields.front()) line += delimiter;
-        line += csv_field(field, delimiter);
-    }
-    return line;
-}
-
 // The columns that a reject file has before the others.
 constexpr std::array<std::string_view, 2> added_columns{"dcc_line", "dcc_reason"};
 
@@ -78,22 +69,14 @@ class Pass {
 
   private:
     void read_heading(CsvRow &row) {
-        auto const refuse = [&](std::string const &why, Hint hint) {
-            throw Error{ErrorKind::data, fmt::format("line {}: the heading {}", row.line, why),
-                        std::move(hint)};
-        };
-        if (!row.fault.empty()) refuse("cannot be read: " + row.fault, {});
-        auto const text = csv_line(row.fields, row.delimiter);
-        if (!is_utf8(text) || text.find('\0') != text.npos)
-            refuse("is " + not_in_encoding(text, mapping_.encoding),
-                   "the encoding of a table can be given, in its mapping too");
+        check_heading(row, mapping_.encoding);
         for (std::size_t i = 0; i < row.fields.size(); ++i)
             if (std::ranges::count(added_columns, row.fields[i]) > 0) added_.push_back(i);
         delimiter_ = row.delimiter;
         remove_added(row);
         heading_ = std::move(row.fields);
         if (mapping_.fields.empty()) mapping_.fields = plain_mapping(heading_).fields;
-        rows_.emplace(mapping_, session_.policy(), heading_);
+        rows_.emplace(mapping_, session_.policy().desk.zone, heading_);
     }
 
     // Takes the columns of a reject file away. A row that could not be read is one field there: it

@@ -243,14 +243,16 @@ Mapping read_mapping(std::string_view text, std::string const &file) {
 
 std::string name_of(std::string_view text) {
     std::string name;
+    bool gap = false;
     for (char const c : trim(text)) {
-        if (policy_file::is_name({&c, 1}))
-            name += c;
-        else if (!name.empty() && name.back() != '_')
-            name += '_';
+        if (!policy_file::is_name({&c, 1})) {
+            gap = !name.empty();
+            continue;
+        }
+        if (std::exchange(gap, false)) name += '_';
+        name += c;
     }
-    while (!name.empty() && (!policy_file::is_name(name) || !is_utf8(name) || name.back() == '_'))
-        name.pop_back();
+    while (!name.empty() && (!policy_file::is_name(name) || !is_utf8(name))) name.pop_back();
     return name;
 }
 

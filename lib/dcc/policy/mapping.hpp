@@ -23,7 +23,8 @@ struct MappedField {
 };
 
 // A name of the policy for any text: each run of characters that a name cannot have becomes one
-// "_", and what is longer than 64 bytes is cut off: "Front desk / east" is "Front_desk_east".
+// "_", and what is longer than 64 bytes is cut off: "Front desk / east" is "Front_desk_east". A
+// name is its own name.
 std::string name_of(std::string_view text);
 
 // The value in dcc for a value of the column, which is known: by `values`, where "*" stands for any

@@ -31,14 +31,20 @@ inline std::string not_in_encoding(std::string_view text, std::string const &enc
                             : fmt::format("not {}", encoding);
 }
 
+// A row as it is written, without its line end.
+std::string csv_line(std::vector<std::string> const &fields, char delimiter);
+
+// Throws Error{data} when the heading cannot be read, or is not text in the encoding.
+void check_heading(CsvRow const &row, std::string const &encoding);
+
 // Reads the rows of a table by a mapping: fields have the names of dcc.
 class Rows {
   public:
     // Throws Error{data} when the heading lacks a column of the mapping or has it twice. Mapping
     // must outlive the object.
-    Rows(Mapping const &mapping, Policy const &policy, std::vector<std::string> const &heading)
-        : mapping_{mapping},
-          zone_{Zone::load(mapping.zone.empty() ? policy.desk.zone : mapping.zone)} {
+    Rows(Mapping const &mapping, std::string const &desk_zone,
+         std::vector<std::string> const &heading)
+        : mapping_{mapping}, zone_{Zone::load(mapping.zone.empty() ? desk_zone : mapping.zone)} {
         auto const index = [&](std::string const &name) {
             auto const found = std::ranges::find(heading, name);
             if (std::ranges::count(heading, name) > 1)
@@ -82,8 +88,8 @@ class Rows {
     void check(CsvRow const &row) const {
         if (!row.fault.empty()) throw BadRow{row.fault};
         if (row.fields.size() != width_)
-            throw BadRow{
-                fmt::format("{} fields where the heading has {}", row.fields.size(), width_)};
+            throw BadRow{fmt::format("{} field{} where the heading has {}", row.fields.size(),
+                                     row.fields.size() == 1 ? "" : "s", width_)};
         for (auto const &field : row.fields)
             if (!is_utf8(field)) throw BadRow{not_in_encoding(field, mapping_.encoding)};
     }
