@@ -420,8 +420,12 @@ TEST_CASE("An end without a time ends the case without measuring it") {
         CHECK(item.state == (id[0] == 'A' ? State::resolved : State::closed));
         CHECK_FALSE(item.resolved_at);
         CHECK_FALSE(item.first_reply_at);
-        for (auto const &clock : item.clocks)
-            if (clock.kind != ClockKind::handoff) CHECK(clock.stage == Stage::cancelled);
+        for (auto const &clock : item.clocks) {
+            if (clock.kind == ClockKind::handoff) continue;
+            CHECK(clock.stage == Stage::cancelled);
+            CHECK_FALSE(clock.target);
+            CHECK_FALSE(clock.due_at);
+        }
     }
     CHECK(imported(desk, "C").state == State::cancelled);
     CHECK(imported(desk, "D").state == State::waiting_customer);
