@@ -29,9 +29,10 @@ exchange::ImportResult run_import(Context &context, ImportArgs const &args, Writ
         .source = args.file.filename().string(),
         .rejects = [&]() -> std::ostream & { return rejects.stream(); },
         .progress = [&](std::int64_t lines) { progress.at(static_cast<std::uint64_t>(lines)); }};
-    if (!args.map && input.is_json()) {
-        if (args.encoding)
-            throw Error{ErrorKind::usage, "--encoding is for tables: JSON is always UTF-8"};
+    if (input.is_json()) {
+        if (args.map || args.encoding)
+            throw Error{ErrorKind::usage,
+                        "--map and --encoding are for tables, not for JSON Lines"};
         return exchange::import_jsonl(desk.session, input.stream(), options);
     }
     auto mapping = args.map ? read_mapping(read_file(*args.map), args.map->string()) : Mapping{};

@@ -284,27 +284,6 @@ class Life {
 
 }  // namespace
 
-std::string csv_line(std::vector<std::string> const &fields, char delimiter) {
-    std::string line;
-    for (auto const &field : fields) {
-        if (&field != &fields.front()) line += delimiter;
-        line += csv_field(field, delimiter);
-    }
-    return line;
-}
-
-void check_heading(CsvRow const &row, std::string const &encoding) {
-    auto const refuse = [&](std::string const &why, Hint hint) {
-        throw Error{ErrorKind::data, fmt::format("line {}: the heading {}", row.line, why),
-                    std::move(hint)};
-    };
-    if (!row.fault.empty()) refuse("cannot be read: " + row.fault, {});
-    auto const text = csv_line(row.fields, row.delimiter);
-    if (!is_utf8(text) || text.find('\0') != text.npos)
-        refuse("is " + not_in_encoding(text, encoding),
-               "the encoding of a table can be given, in its mapping too");
-}
-
 History history_of(Rows const &rows, CsvRow const &row) {
     History history;
     history.open = open_args(rows, row);

@@ -1,4 +1,3 @@
-#include <dcc/base/encoding.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/exchange/detail/csv_rows.hpp>
 #include <dcc/exchange/draft_policy.hpp>
@@ -202,18 +201,13 @@ PolicyDraft draft_policy(std::istream &input, Mapping const &mapping, std::strin
     auto used = mapping;
     std::optional<Rows> rows;
     Named named;
-    DecodedInput decoded{input, mapping.encoding};
-    read_csv(decoded.stream(), mapping.delimiter, [&](CsvRow const &row) {
-        if (rows) {
-            named.add(*rows, row);
-            return true;
-        }
-        check_heading(row, mapping.encoding);
-        if (used.fields.empty()) used.fields = plain_mapping(row.fields).fields;
-        rows.emplace(used, "UTC", row.fields);
-        return true;
-    });
-    if (!rows) throw Error{ErrorKind::data, "the table is empty: it has no heading"};
+    TableFile{mapping.encoding, mapping.delimiter}.read(
+        input,
+        [&](std::vector<std::string> const &heading) {
+            if (used.fields.empty()) used.fields = plain_mapping(heading).fields;
+            rows.emplace(used, "UTC", heading);
+        },
+        [&](CsvRow const &row) { named.add(*rows, row); });
     named.require_names();
     return named.write(used, source);
 }

@@ -1,28 +1,11 @@
-#include <dcc/base/csv.hpp>
-#include <dcc/base/encoding.hpp>
-#include <dcc/base/text.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/detail/csv_rows.hpp>
 #include <dcc/exchange/import.hpp>
 
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <sstream>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include <utility>
 
 namespace dcc::exchange {
 namespace {
-
-// The columns that a reject file has before the others.
-constexpr std::array<std::string_view, 2> added_columns{"dcc_line", "dcc_reason"};
-
-bool is_blank_row(CsvRow const &row) {
-    return std::ranges::all_of(row.fields,
-                               [](std::string const &field) { return trim(field).empty(); });
-}
 
 // One pass over a table.
 class Pass {
@@ -31,20 +14,32 @@ class Pass {
         : session_{session},
           mapping_{mapping},
           options_{options},
+          table_{mapping.encoding, mapping.delimiter},
           batch_{session, [this](Record const &record, std::string const &reason) {
-                     write_reject(record, reason);
+                     table_.reject(options_.rejects(), record.line, record.text, reason);
                  }} {
         if (mapping.classify) classifier_.emplace(session.policy());
     }
 
-    // The first row is the heading.
-    void row(CsvRow &row) {
-        if (!rows_) return read_heading(row);
+    ImportResult run(std::istream &input) {
+        table_.read(
+            input, [this](std::vector<std::string> const &heading) { begin(heading); },
+            [this](CsvRow const &row) { take(row); });
+        end_group();
+        batch_.flush();
+        return batch_.result();
+    }
+
+  private:
+    void begin(std::vector<std::string> const &heading) {
+        if (mapping_.fields.empty()) mapping_.fields = plain_mapping(heading).fields;
+        rows_.emplace(mapping_, session_.policy().desk.zone, heading);
+    }
+
+    void take(CsvRow const &row) {
         if (row.line / 1000 != reported_) options_.progress(std::int64_t(row.line));
         reported_ = row.line / 1000;
-        remove_added(row);
-        if (row.fault.empty() && is_blank_row(row)) return;
-        Record record{row.line, csv_line(row.fields, delimiter_)};
+        Record record{row.line, table_.text(row)};
         std::string fault;
         try {
             rows_->check(row);
@@ -58,41 +53,6 @@ class Pass {
         group_rows_.push_back(row);
         records_.push_back(std::move(record));
         if (!rows_->grouped()) end_group();
-    }
-
-    ImportResult end() {
-        if (!rows_) throw Error{ErrorKind::data, "the table is empty: it has no heading"};
-        end_group();
-        batch_.flush();
-        return batch_.result();
-    }
-
-  private:
-    void read_heading(CsvRow &row) {
-        check_heading(row, mapping_.encoding);
-        for (std::size_t i = 0; i < row.fields.size(); ++i)
-            if (std::ranges::count(added_columns, row.fields[i]) > 0) added_.push_back(i);
-        delimiter_ = row.delimiter;
-        remove_added(row);
-        heading_ = std::move(row.fields);
-        if (mapping_.fields.empty()) mapping_.fields = plain_mapping(heading_).fields;
-        rows_.emplace(mapping_, session_.policy().desk.zone, heading_);
-    }
-
-    // Takes the columns of a reject file away. A row that could not be read is one field there: it
-    // is read again.
-    void remove_added(CsvRow &row) const {
-        if (added_.empty() || !row.fault.empty()) return;
-        for (auto index = added_.rbegin(); index != added_.rend(); ++index)
-            if (*index < row.fields.size())
-                row.fields.erase(row.fields.begin() + static_cast<std::ptrdiff_t>(*index));
-        if (row.fields.size() != 1 || heading_.size() <= 1) return;
-        std::istringstream again{row.fields.front()};
-        read_csv(again, delimiter_, [&](CsvRow &mended) {
-            row.fields = std::move(mended.fields);
-            row.fault = std::move(mended.fault);
-            return false;
-        });
     }
 
     // A row without a readable group may belong to the group before it or after it.
@@ -142,28 +102,12 @@ class Pass {
             open.rating.category = rule->category;
     }
 
-    void write_reject(Record const &record, std::string const &reason) {
-        auto &out = options_.rejects();
-        std::string const delimiter(1, delimiter_);
-        if (!std::exchange(rejecting_, true)) {
-            // Rows are rejected as UTF-8, whatever encoding and delimiter the mapping says.
-            if (!mapping_.encoding.empty()) out << "\ufeff";
-            if (delimiter_ != mapping_.delimiter) out << "sep=" << delimiter << '\n';
-            out << fmt::format("{}", fmt::join(added_columns, delimiter)) << delimiter
-                << csv_line(heading_, delimiter_) << '\n';
-        }
-        out << record.line << delimiter << csv_field(reason, delimiter_) << delimiter << record.text
-            << '\n';
-    }
-
     ledger::Session &session_;
     Mapping mapping_;
     ImportOptions const &options_;
+    TableFile table_;
     Batch batch_;
     std::optional<rules::Classifier> classifier_;
-    char delimiter_ = ',';
-    std::vector<std::size_t> added_;    // columns of a reject file
-    std::vector<std::string> heading_;  // without them
     std::optional<Rows> rows_;
     std::string group_;
     std::vector<CsvRow> group_rows_;
@@ -171,20 +115,13 @@ class Pass {
     std::string group_fault_;      // why the group is rejected
     std::string ungrouped_fault_;  // the fault of the last row if it has no readable group
     std::size_t reported_ = 0;
-    bool rejecting_ = false;
 };
 
 }  // namespace
 
 ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping const &mapping,
                         ImportOptions const &options) {
-    Pass pass{session, mapping, options};
-    DecodedInput decoded{input, mapping.encoding};
-    read_csv(decoded.stream(), mapping.delimiter, [&](CsvRow &row) {
-        pass.row(row);
-        return true;
-    });
-    return pass.end();
+    return Pass{session, mapping, options}.run(input);
 }
 
 }  // namespace dcc::exchange

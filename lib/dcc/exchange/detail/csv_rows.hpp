@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dcc/base/csv.hpp>
-#include <dcc/base/encoding.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
+#include <dcc/exchange/detail/table_file.hpp>
 #include <dcc/exchange/import.hpp>
 
 #include <algorithm>
@@ -23,19 +23,6 @@ namespace dcc::exchange {
 struct BadRow : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-
-// Why a text that was decoded from the encoding of the table, or read as UTF-8 without one, is not
-// UTF-8.
-inline std::string not_in_encoding(std::string_view text, std::string const &encoding) {
-    return encoding.empty() ? fmt::format("not UTF-8, but perhaps {}", likely_encoding(text))
-                            : fmt::format("not {}", encoding);
-}
-
-// A row as it is written, without its line end.
-std::string csv_line(std::vector<std::string> const &fields, char delimiter);
-
-// Throws Error{data} when the heading cannot be read, or is not text in the encoding.
-void check_heading(CsvRow const &row, std::string const &encoding);
 
 // Reads the rows of a table by a mapping: fields have the names of dcc.
 class Rows {
