@@ -627,6 +627,29 @@ TEST_CASE("What a row of a log does not know has not changed") {
     CHECK(imported(desk, "A").team == "tech");
 }
 
+TEST_CASE("The rows of a log are taken in the order of their times") {
+    std::string const events = "opened;assigned;started;waited;resumed;started;resolved;";
+    TestDesk desk;
+    CHECK(life_of(desk, {{1, "front,wang,open,"},
+                         {2, "front,wang,in_progress,"},
+                         {3, "front,wang,waiting_customer,"},
+                         {4, "tech,zhao,in_progress,"},
+                         {5, "tech,zhao,resolved,"}}) ==
+          with(events, "resumed", "assigned;resumed"));
+    TestDesk reversed;
+    CHECK(life_of(reversed, {{5, "tech,zhao,resolved,"},
+                             {4, "tech,zhao,in_progress,"},
+                             {3, "front,wang,waiting_customer,"},
+                             {2, "front,wang,in_progress,"},
+                             {1, "front,wang,open,"}}) ==
+          with(events, "resumed", "assigned;resumed"));
+    auto const one = imported(desk, "A");
+    auto const other = imported(reversed, "A");
+    CHECK(one.clocks == other.clocks);
+    CHECK(one.received_at == other.received_at);
+    CHECK(one.resolved_at == other.resolved_at);
+}
+
 TEST_CASE("The time from reopening on is that of the row's own team and person") {
     for (auto const *status : {"open", "in_progress", "waiting_customer", "reopened", "assigned"}) {
         CAPTURE(status);

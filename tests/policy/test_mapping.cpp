@@ -81,6 +81,13 @@ map.toml:12:8: fields: body: a constant value has neither values nor a default)"
                                       "received_at = \"R\"\n",
                                       "map.toml"),
                          "map.toml:2:15: fields: external_id must come from a column", Error);
+    CHECK_THROWS_WITH_AS(
+        read_mapping("encoding = \"nowhere\"\n[fields]\nexternal_id = \"I\"\n"
+                     "subject = \"S\"\nreceived_at = \"R\"\nmessage = \"M\"\n",
+                     "map.toml"),
+        "map.toml:1:12: unknown encoding \"nowhere\"\n"
+        "map.toml:6:11: fields: message needs group_by: its time is that of its row",
+        Error);
     CHECK_THROWS_WITH_AS(read_mapping("", "map.toml"), "map.toml:1:1: [fields] is missing", Error);
 }
 

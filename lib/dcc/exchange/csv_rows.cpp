@@ -307,9 +307,13 @@ History history_of(Rows const &rows, CsvRow const &row) {
 }
 
 History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life) {
+    // Some logs have the newest row first.
+    std::vector<std::pair<Instant, CsvRow const *>> in_order;
+    for (auto const &row : life) in_order.emplace_back(rows.at(row), &row);
+    std::ranges::stable_sort(in_order, {}, &std::pair<Instant, CsvRow const *>::first);
     Life result{rows, policy};
-    result.begin(life.front());
-    for (auto const &row : life) result.add(row);
+    result.begin(*in_order.front().second);
+    for (auto const &[at, row] : in_order) result.add(*row);
     return result.take();
 }
 

@@ -158,8 +158,8 @@ class Rows {
 // The history of a case from one row that describes the complete case.
 History history_of(Rows const &rows, CsvRow const &row);
 
-// The history of a case from successive rows: each change between rows becomes an event at the time
-// of the later row. `life` must not be empty.
+// The history of a case from successive rows, in the order of their times: each change between rows
+// becomes an event at the time of the later row. `life` must not be empty.
 History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life);
 
 }  // namespace dcc::exchange
