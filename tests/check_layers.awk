@@ -17,7 +17,7 @@ BEGIN {
     home["CLI"] = "tools/"
     home["absl"] = "lib/dcc/calendar/"
     home["sodium"] = home["sodium.h"] = home["idn2.h"] = home["re2"] = "lib/dcc/base/"
-    home["utf8proc.h"] = home["csv.h"] = "lib/dcc/base/"
+    home["utf8proc.h"] = home["csv.h"] = home["iconv.h"] = "lib/dcc/base/"
     home["phonenumbers"] = "lib/dcc/base/"
     home["unicode"] = "tools/static/"
     home["nlohmann"] = "lib/dcc/base/detail/json.hpp"

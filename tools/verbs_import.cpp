@@ -5,10 +5,12 @@
 #include "common/progress.hpp"
 #include "common/reject_file.hpp"
 #include <dcc/base/columns.hpp>
-#include <dcc/base/csv.hpp>
+#include <dcc/base/encoding.hpp>
 #include <dcc/exchange/import.hpp>
 
 #include <iostream>
+
+#include <fmt/format.h>
 
 namespace dcc::cli {
 namespace {
@@ -17,16 +19,8 @@ struct ImportArgs {
     std::filesystem::path file;
     std::optional<std::filesystem::path> map;
     std::optional<std::filesystem::path> reject;
+    std::optional<std::string> encoding;
 };
-
-std::vector<std::string> heading_of(std::istream &input) {
-    std::vector<std::string> heading;
-    read_csv(input, ',', [&](CsvRow &row) {
-        heading = std::move(row.fields);
-        return false;
-    });
-    return heading;
-}
 
 exchange::ImportResult run_import(Context &context, ImportArgs const &args, WriteContext &desk,
                                   ImportInput &input, RejectFile &rejects) {
@@ -35,14 +29,30 @@ exchange::ImportResult run_import(Context &context, ImportArgs const &args, Writ
         .source = args.file.filename().string(),
         .rejects = [&]() -> std::ostream & { return rejects.stream(); },
         .progress = [&](std::int64_t lines) { progress.at(static_cast<std::uint64_t>(lines)); }};
-    if (!args.map && input.is_json())
+    if (input.is_json()) {
+        if (args.map || args.encoding)
+            throw Error{ErrorKind::usage,
+                        "--map and --encoding are for tables, not for JSON Lines"};
         return exchange::import_jsonl(desk.session, input.stream(), options);
-    auto const mapping = args.map ? read_mapping(read_file(*args.map), args.map->string())
-                                  : plain_mapping(heading_of(input.peek()));
+    }
+    auto mapping = args.map ? read_mapping(read_file(*args.map), args.map->string()) : Mapping{};
+    if (args.encoding) mapping.encoding = *args.encoding;
     return exchange::import_csv(desk.session, input.stream(), mapping, options);
 }
 
+// What became of the numbers that customers were told.
+Table renumbered(std::vector<exchange::Renumbered> const &cases) {
+    using exchange::Renumbered;
+    return Columns<Renumbered>{{"there", "Case there", &Renumbered::there},
+                               {"here", "Case here", &Renumbered::here}}
+        .table_of(cases);
+}
+
 void import(Context &context, ImportArgs const &args) {
+    if (args.encoding && !is_encoding(*args.encoding))
+        throw Error{ErrorKind::usage,
+                    fmt::format("--encoding: the system has no encoding \"{}\"", *args.encoding),
+                    "convert the table to UTF-8 before"};
     WriteContext desk{context, true};
     std::vector<UsedFile> used{{args.file, "the file to import"}};
     if (args.map) used.emplace_back(*args.map, "the mapping");
@@ -59,7 +69,11 @@ void import(Context &context, ImportArgs const &args) {
         {"doubts", result.doubts > 0 ? "Doubtful customers" : "", &ImportResult::doubts},
     };
     columns.append({rejects.column<ImportResult>()});
-    print_import(context, {columns.row(result), {}}, result.rejected, rejects);
+    Sheet sheet{columns.row(result), {}};
+    if (!result.renumbered.empty() || context.format() != Format::text)
+        sheet.parts.push_back(
+            {"renumbered", "Cases with another number here", renumbered(result.renumbered)});
+    print_import(context, sheet, result.rejected, rejects);
 }
 
 }  // namespace
@@ -74,9 +88,12 @@ void add_import(Tool &tool) {
         "reason, good ones are imported; the status is then 65. dcc-policy(5) describes the "
         "mapping "
         "file; without one the columns must have the names of fields. A file whose name ends in "
-        ".jsonl must be in the format of 'dcc-admin export'. The file - is standard input.");
+        ".jsonl, or which begins with {, must be in the format of 'dcc-admin export': its cases "
+        "keep their numbers where these are free. The file - is standard input.");
     verb.positional("FILE", args->file, "the table or the lines");
     verb.option("map", args->map, "FILE", "how columns become fields: a TOML file");
+    verb.option("encoding", args->encoding, "NAME",
+                "of the table, such as GB18030 or Windows-1252; UTF-8 unless given");
     verb.option("reject", args->reject, "FILE", "where bad rows go; FILE.rejected unless given");
     verb.run(Right::intake_import, [args](Context &context) { import(context, *args); });
 }

@@ -1,8 +1,10 @@
 #include "verbs_policy.hpp"
 
 #include "common/desk.hpp"
+#include "common/import_input.hpp"
 #include "tools.hpp"
 #include <dcc/base/columns.hpp>
+#include <dcc/exchange/draft_policy.hpp>
 #include <dcc/policy/file_access.hpp>
 #include <dcc/policy/lint.hpp>
 #include <dcc/wording/languages.hpp>
@@ -135,6 +137,21 @@ void show_policy(Context &context) {
     context.print(sheet);
 }
 
+struct DraftArgs {
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> map;
+};
+
+void draft(Context &context, DraftArgs const &args) {
+    ImportInput input{args.file};
+    auto const mapping =
+        args.map ? read_mapping(read_file(*args.map), args.map->string()) : Mapping{};
+    auto const drafted =
+        exchange::draft_policy(input.stream(), mapping, args.file.filename().string());
+    context.output().write(drafted.policy);
+    for (auto const &note : drafted.notes) context.note(note);
+}
+
 // A permission, or none for what everyone may do, and the verbs that ask for it.
 struct Permission {
     std::optional<Right> right;
@@ -182,6 +199,15 @@ void add_policy(Tool &tool) {
     group.verb("roles", "show what each role may do")
         .details("A line for each permission: the roles that have it, and the verbs that need it.")
         .run(everyone, [](Context &context) { context.print(roles_table(load_policy(context))); });
+    auto args = std::make_shared<DraftArgs>();
+    auto &drafting = group.verb("draft", "write a policy with the names that a table uses");
+    drafting.details(
+        "The channels, categories, teams, people, ratings and tiers of a table that is to be "
+        "imported, as TOML on standard output, to be edited. The mapping is that of 'dcc-intake "
+        "import'. The file - is standard input.");
+    drafting.positional("FILE", args->file, "the table");
+    drafting.option("map", args->map, "FILE", "how columns become fields: a TOML file");
+    drafting.run(everyone, [args](Context &context) { draft(context, *args); });
 }
 
 }  // namespace dcc::cli

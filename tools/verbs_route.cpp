@@ -1,4 +1,5 @@
 #include "common/desk.hpp"
+#include "common/remedies.hpp"
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
 #include <dcc/desk/routing.hpp>
@@ -6,11 +7,17 @@
 #include <dcc/report/why.hpp>
 
 #include <algorithm>
+#include <map>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
 
 namespace dcc::cli {
 namespace {
 
-constexpr std::size_t batch_size = 200;
+constexpr std::size_t batch_size = 2000;  // as that of an import
+constexpr std::size_t most_notes = 5;     // of those that say the same about different cases
 
 struct TriageCall {
     Cases cases;
@@ -18,11 +25,58 @@ struct TriageCall {
     bool no_dispatch = false;
 };
 
+// The text of a note without the ids of cases and the times in it.
+std::string without_numbers(std::string const &text) {
+    std::istringstream words{text};
+    std::string kind;
+    for (std::string word; words >> word;) {
+        auto const core = word.substr(0, word.find_last_not_of(",:") + 1);
+        bool const is_id = core.starts_with('C') && CaseId::parse(core);
+        bool const is_time =
+            core.size() > 1 && core.find_first_not_of("0123456789") == core.size() - 1;
+        kind += (is_id || is_time ? "#" : word) + " ";
+    }
+    return kind;
+}
+
+// Notes about any number of cases. Of those that say the same, a few are printed and the others are
+// counted.
+class NoteTally {
+  public:
+    void add(std::vector<Note> const &notes) {
+        for (auto const &note : notes) {
+            auto const known = index_.try_emplace(without_numbers(note.text), kinds_.size());
+            if (known.second) kinds_.emplace_back();
+            auto &kind = kinds_[known.first->second];
+            if (++kind.count <= most_notes) kind.first.push_back(note);
+        }
+    }
+
+    void print(Context const &context) const {
+        for (auto const &kind : kinds_) {
+            if (kind.count <= most_notes)
+                print_notes(context, kind.first);
+            else
+                context.note(fmt::format("{} (and the same of {} more cases)",
+                                         text_of(kind.first.front()), kind.count - 1));
+        }
+    }
+
+  private:
+    struct Kind {
+        std::size_t count = 0;
+        std::vector<Note> first;
+    };
+    std::vector<Kind> kinds_;  // in the order of their first notes
+    std::map<std::string, std::size_t> index_;
+};
+
 // Triages all new cases, in batches so that other writers need not wait for all of them.
 void triage_new(Context &context, WriteContext &desk, desk::Triage &triage,
                 desk::TriageArgs const &args) {
     context.expect_several();
     bool refused = false;
+    NoteTally notes;
     CaseId last;
     for (;;) {
         auto const ids = desk.writer.new_cases(last, batch_size);
@@ -40,8 +94,12 @@ void triage_new(Context &context, WriteContext &desk, desk::Triage &triage,
             }
         }
         transaction.commit();
-        for (auto const &receipt : receipts) print_receipt(context, desk, receipt);
+        for (auto &receipt : receipts) {
+            notes.add(std::exchange(receipt.notes, {}));
+            print_receipt(context, desk, receipt);
+        }
     }
+    notes.print(context);
     if (refused) throw Quit{1};
 }
 

@@ -196,7 +196,7 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     auto const token = desk.invite(first);
     desk.resolved();
     desk.resolved();
-    auto const csv =
+    std::string csv =
         "case,token,csat,speed,solved,comment\n"
         "," +
         token +
@@ -207,6 +207,7 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
         "C3,,6,,,\n"
         "C3,,4,,perhaps,\n"
         ",,4,,,\n";
+    auto const whole = csv;
     std::ostringstream rejects;
     auto const run = [&] {
         std::istringstream input{csv};
@@ -219,12 +220,19 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     CHECK(result.rejected == 5);
     CHECK(result.complaints == std::vector{CaseId{4}});
     CHECK(rejects.str() ==
-          "case,token,csat,speed,solved,comment,dcc_line,dcc_reason\n"
-          "C9,,1,,,,4,there is no case C9\n"
-          "C3,,seven,,,,5,\"csat: \"\"seven\"\" is not a whole number\"\n"
-          "C3,,6,,,,6,csat is 6\n"
-          "C3,,4,,perhaps,,7,\"solved: \"\"perhaps\"\" is neither yes nor no\"\n"
-          ",,4,,,,8,neither a token nor a case\n");
+          "dcc_line,dcc_reason,case,token,csat,speed,solved,comment\n"
+          "4,there is no case C9,C9,,1,,,\n"
+          "5,\"csat: \"\"seven\"\" is not a whole number\",C3,,seven,,,\n"
+          "6,csat is 6,C3,,6,,,\n"
+          "7,\"solved: \"\"perhaps\"\" is neither yes nor no\",C3,,4,,perhaps,\n"
+          "8,neither a token nor a case,,,4,,,\n");
+    csv = rejects.str();
+    auto const again = run();
+    CHECK(again.rejected == 5);
+    csv = csv.substr(0, csv.find('\n') + 1) +
+          "\n,,,,,,,\n4,\"no \"\"case\"\"\",\"\"\"C9\"\"x,,1\"\n" + "9,x,C3,,4,,perhaps\n";
+    CHECK(run().rejected == 2);
+    csv = whole;
     auto const head = desk.writer.head();
     result = run();
     CHECK(result.recorded == 0);
@@ -240,7 +248,7 @@ TEST_CASE("Many answers are taken over once, and what is wrong is set aside with
     auto here = desk.session(desk.now);
     CHECK_THROWS_WITH_AS(
         exchange::import_feedback(here, wrong, [&]() -> std::ostream & { return rejects; }),
-        "line 1: unknown column \"csta\"", Error);
+        "unknown column \"csta\"", Error);
 }
 
 TEST_CASE("Whoever worked on a case records no answer to it without the customer's token") {

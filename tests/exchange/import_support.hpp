@@ -58,3 +58,8 @@ inline Imported import_jsonl(TestDesk &desk, std::string const &lines, bool dry_
     return run_import(
         [&](auto const &options) { return dcc::exchange::import_jsonl(session, input, options); });
 }
+
+// The case with the external id.
+inline dcc::Case imported(TestDesk &desk, std::string const &external_id) {
+    return desk.load(desk.writer.find_external_case(external_id).value());
+}

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 using namespace dcc;
 
@@ -245,13 +246,114 @@ TEST_CASE("One bad line spoils its own case only") {
     auto const result = import_jsonl(to, text);
     CHECK(result.counts() == "7 imported, 0 present, 2 rejected");
     CHECK_FALSE(to.writer.find_external_case(external(from, 2)));
-    auto const rejected = lines_of(result.rejected);
+    auto rejected = lines_of(result.rejected);
+    std::erase_if(rejected, [](auto const &one) { return one.find("dcc_line") == one.npos; });
     REQUIRE(rejected.size() == 2);
     CAPTURE(rejected[0]);
-    CHECK(rejected[0].find("\"line\":" + std::to_string(of_two[0] + 1) + ",") != std::string::npos);
-    CHECK(rejected[1].find("\"line\":" + std::to_string(of_two[1] + 1) + ",") != std::string::npos);
+    CHECK(rejected[0].find("\"dcc_line\":" + std::to_string(of_two[0] + 1) + ",") !=
+          std::string::npos);
+    CHECK(rejected[1].find("\"dcc_line\":" + std::to_string(of_two[1] + 1) + ",") !=
+          std::string::npos);
     CHECK(rejected[0].find(reason) != std::string::npos);
     CHECK(to.whole());
+}
+
+TEST_CASE("A reject file of lines is imported again after it was mended") {
+    struct Example {
+        int number;  // of the case
+        char const *kind;
+        char const *good;
+        char const *bad;
+        char const *wrong;  // in the reject file
+        char const *right;
+        std::int64_t rejected;
+    };
+    constexpr auto const *shouted = "\"kind\":\"shouted\"";
+    for (auto const &[number, kind, good, bad, wrong, right, rejected] :
+         std::initializer_list<Example>{
+             {2, "replied", "\"kind\":\"replied\"", shouted, shouted, "\"kind\":\"replied\"", 2},
+             {2, "replied", "{\"type\"", "{type", "{type", "{\\\"type\\\"", 2},  // no JSON
+             {1, "opened", "\"phone\"", "\"drum\"", "\"drum\"", "\"phone\"", 5},
+             {4, "opened", "\"phone\"", "\"drum\"", "\"drum\"", "\"phone\"", 6},  // and C8
+             {8, "cancelled", "\"cancelled\"", "\"shouted\"", "\"shouted\"", "\"cancelled\"", 3}}) {
+        auto const id = number;
+        std::string const given = bad;
+        CAPTURE(id);
+        CAPTURE(given);
+        Lived from;
+        std::string text;
+        for (auto line : lines_of(from.exported())) {
+            bool const is_it =
+                line.find(fmt::format("\"case\":\"C{}\"", number)) != std::string::npos &&
+                line.find(fmt::format("\"kind\":\"{}\"", kind)) != std::string::npos;
+            text += (is_it ? with(line, good, bad) : line) + '\n';
+        }
+        TestDesk to;
+        auto const first = import_jsonl(to, text);
+        CHECK(first.result.rejected == rejected);
+        auto const again = import_jsonl(to, first.rejected);
+        CHECK(again.result.imported == 0);
+        CHECK(again.result.rejected == rejected);
+        auto const mended = import_jsonl(to, with(again.rejected, wrong, right));
+        CAPTURE(again.rejected);
+        CHECK(mended.rejected == "");
+        CHECK(to.writer.count<store::CaseRow>() == 8);
+        for (int i = 1; i <= 8; ++i) {
+            auto const ours = to.load(to.writer.find_external_case(external(from, i)).value());
+            CHECK(ours.id == CaseId{i});
+            CHECK(comparable(ours) == comparable(from.load(CaseId{i})));
+        }
+        TestDesk other;
+        auto const elsewhere = import_jsonl(other, first.rejected);
+        CHECK(elsewhere.result.imported == 0);
+        CHECK(to.whole());
+    }
+}
+
+TEST_CASE("A case keeps its number where it is free, and else it is told what became of it") {
+    struct Example {
+        int there;     // cases that the desk has already
+        int imported;  // of the eight, with their numbers
+        std::string renumbered;
+    };
+    for (auto const &[there, kept, renumbered] : std::initializer_list<Example>{
+             {0, 8, ""},
+             {2, 0, "C1 → C3, C2 → C4, C3 → C5, C4 → C6, C5 → C7, C6 → C8, C7 → C9, C8 → C10"},
+             {8, 0,
+              "C1 → C9, C2 → C10, C3 → C11, C4 → C12, C5 → C13, C6 → C14, C7 → C15, C8 → C16"},
+         }) {
+        Lived from;
+        TestDesk to;
+        for (int i = 0; i < there; ++i) to.open(monday);
+        auto const lines = from.exported();
+        auto const tried = import_jsonl(to, lines, true);
+        auto const result = import_jsonl(to, lines);
+        CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
+        for (auto const &run : {tried, result}) {
+            std::string told;
+            for (auto const &one : run.result.renumbered)
+                told += fmt::format("{}{} → {}", told.empty() ? "" : ", ", one.there.text(),
+                                    one.here.text());
+            CHECK(told == renumbered);
+        }
+        int same = 0;
+        for (int i = 1; i <= 8; ++i)
+            same += to.writer.find_external_case(external(from, i)) == CaseId{i} ? 1 : 0;
+        CHECK(same == kept);
+        CHECK(to.whole());
+        CHECK(import_jsonl(to, lines).result.renumbered.empty());
+    }
+    // A number that nobody could say is not taken over.
+    Lived from;
+    TestDesk to;
+    auto text = from.exported();
+    for (auto at = text.find("\"C7\""); at != text.npos; at = text.find("\"C7\""))
+        text = with(text, "\"C7\"", "\"C9223372036854775807\"");
+    auto const result = import_jsonl(to, text);
+    CHECK(result.counts() == "8 imported, 0 present, 0 rejected");
+    CHECK(to.writer.next_case_id() == CaseId{9});
+    REQUIRE(result.result.renumbered.size() == 1);
+    CHECK(result.result.renumbered.front().here == CaseId{7});
 }
 
 TEST_CASE("A line that cannot be read rejects the case that it may belong to") {
@@ -341,7 +443,7 @@ TEST_CASE("Brackets without end, and a line without end, reject their line alone
         CHECK(result.error == "");
         CHECK(result.counts() == "8 imported, 0 present, 1 rejected");
         CHECK(result.rejected.find(reason) != std::string::npos);
-        CHECK(result.rejected.find("\"line\":1,") != std::string::npos);
+        CHECK(result.rejected.find("\"dcc_line\":1,") != std::string::npos);
     }
     // Brackets in a text are not nesting.
     TestDesk to;

@@ -19,7 +19,8 @@ std::vector<CsvRow> read(std::string const &text, char delimiter) {
 }
 
 std::string write(std::vector<CsvRow> const &rows, char delimiter) {
-    std::string text = "\xef\xbb\xbf";  // so that one in the first field is text
+    // So that a mark, or the delimiter, in the first field is text.
+    std::string text = std::string{"\xef\xbb\xbfsep="} + delimiter + '\n';
     for (auto const &row : rows) {
         for (std::size_t i = 0; i < row.fields.size(); ++i) {
             if (i > 0) text += delimiter;

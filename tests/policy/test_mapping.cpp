@@ -81,18 +81,60 @@ map.toml:12:8: fields: body: a constant value has neither values nor a default)"
                                       "received_at = \"R\"\n",
                                       "map.toml"),
                          "map.toml:2:15: fields: external_id must come from a column", Error);
+    CHECK_THROWS_WITH_AS(
+        read_mapping("encoding = \"nowhere\"\n[fields]\nexternal_id = \"I\"\n"
+                     "subject = \"S\"\nreceived_at = \"R\"\nmessage = \"M\"\n",
+                     "map.toml"),
+        "map.toml:1:12: unknown encoding \"nowhere\"\n"
+        "map.toml:6:11: fields: message needs group_by: its time is that of its row",
+        Error);
     CHECK_THROWS_WITH_AS(read_mapping("", "map.toml"), "map.toml:1:1: [fields] is missing", Error);
+}
+
+TEST_CASE("formats have fractions and seconds since 1970, and nothing that is not known") {
+    auto const read = [](std::string const &format) {
+        return read_mapping("formats = \"" + format +
+                                "\"\n[fields]\nexternal_id = \"a\"\nsubject = \"b\"\n"
+                                "received_at = \"c\"\n",
+                            "map.toml")
+            .formats.at(0);
+    };
+    CHECK(read("%s") == "%s");
+    CHECK(read("%s.%f") == "%s.%E*f");
+    CHECK(read("%H:%M:%E*S %Ez") == "%H:%M:%E*S %Ez");
+    CHECK(read("100 %% %Y") == "100 %% %Y");
+    for (auto const *wrong : {"%Q", "%", "%E", "%EY", "%E4S", "%Y%", "noon", "%%"})
+        CHECK_THROWS_AS(read(wrong), Error);
+}
+
+TEST_CASE("values become values of the policy by a list, a rule, or both") {
+    MappedField field;
+    CHECK(value_of(field, "Group 70") == "Group 70");
+    field.values = {{"Front desk", "service"}, {"*", "*"}};
+    CHECK(value_of(field, "Front desk") == "service");
+    CHECK(value_of(field, "Group 70") == "Group 70");
+    field.as_name = true;
+    CHECK(value_of(field, "Group 70") == "Group_70");
+    field.values = {{"Front desk", "service"}};
+    CHECK_FALSE(value_of(field, "Group 70"));
+    CHECK(name_of("Hardware / Printer") == "Hardware_Printer");
+    CHECK(name_of(" (网络) VPN: slow! ") == "网络_VPN_slow");
+    CHECK(name_of("a.b@c-d+e_f") == "a.b@c-d+e_f");
+    CHECK(name_of("//") == "");
+    CHECK(name_of(std::string(100, 'x')) == std::string(64, 'x'));
+    CHECK(name_of("x" + std::string(60, 'y') + "退款") == "x" + std::string(60, 'y') + "退");
 }
 
 TEST_CASE("without a mapping the columns named as fields are those fields") {
     auto const mapping = plain_mapping({"external_id", " Subject ", "colour", "received_at"});
     CHECK(mapping.fields.size() == 3);
     CHECK(mapping.fields.at("subject").columns == std::vector<std::string>{" Subject "});
-    CHECK(mappable_fields().size() == 39);
+    CHECK(mappable_fields().size() == 42);
 }
 
 TEST_CASE("a table that does not name its cases is refused as a whole, not row by row") {
     CHECK_THROWS_WITH_AS(plain_mapping({"subject", "received_at"}),
                          "the table has no column \"external_id\"", Error);
-    CHECK(plain_mapping({}).fields.empty());  // an empty table is told of when it is read
+    CHECK_THROWS_WITH_AS(plain_mapping({"external_id", "subject", "Subject ", "received_at"}),
+                         "two columns are the field \"subject\"", Error);
 }

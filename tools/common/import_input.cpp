@@ -6,7 +6,6 @@
 
 #include <cerrno>
 #include <system_error>
-#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -58,22 +57,13 @@ ImportInput::int_type ImportInput::underflow() {
         throw Error{ErrorKind::io, fmt::format("{}: reading failed: {}", file_.string(),
                                                std::generic_category().message(errno))};
     if (size == 0) return traits_type::eof();
-    if (keeps_) kept_.append(part_.data(), static_cast<std::size_t>(size));
     setg(part_.data(), part_.data(), part_.data() + size);
     return traits_type::to_int_type(part_.front());
 }
 
-std::istream &ImportInput::stream() {
-    if (std::exchange(keeps_, false)) {
-        setg(kept_.data(), kept_.data(), kept_.data() + kept_.size());
-        stream_.clear();
-    }
-    return stream_;
-}
-
 bool ImportInput::is_json() {
     auto const ending = file_.extension();
-    return ending == ".jsonl" || ending == ".ndjson" || (!is_named_ && sgetc() == '{');
+    return ending == ".jsonl" || ending == ".ndjson" || sgetc() == '{';
 }
 
 std::filesystem::path ImportInput::reject_file() const {

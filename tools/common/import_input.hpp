@@ -9,7 +9,7 @@
 namespace dcc::cli {
 
 // What an import reads: a file, a pipe or a device, or standard input, which "-" names. It is read
-// once, and no copy of it is made: a pipe cannot go back, so what is read by peek() is kept.
+// once, and no copy of it is made.
 class ImportInput : private std::streambuf {
   public:
     // Throws Error{no_input} with the system's reason when it cannot be read.
@@ -18,11 +18,9 @@ class ImportInput : private std::streambuf {
     ImportInput &operator=(ImportInput const &) = delete;
     ~ImportInput() override;
 
-    // To look at the beginning; stream() then starts there again.
-    std::istream &peek() { return stream_; }
-    std::istream &stream();
+    std::istream &stream() { return stream_; }
 
-    // Whether it is lines of JSON: by the ending of its name, or of a pipe by its beginning.
+    // Whether it is lines of JSON: by the ending of its name, or by its beginning.
     bool is_json();
 
     // Where rejected rows go unless the call names a file; empty when the input has no name of its
@@ -35,8 +33,6 @@ class ImportInput : private std::streambuf {
     std::filesystem::path file_;
     int handle_ = -1;
     bool is_named_ = false;  // a file in a directory
-    bool keeps_ = true;      // what is read is only peeked at
-    std::string kept_;
     std::array<char, 65'536> part_{};
     std::istream stream_{this};
 };

@@ -4,9 +4,11 @@
 #include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <iostream>
+#include <iterator>
 #include <system_error>
 
 #include <fcntl.h>
@@ -14,6 +16,20 @@
 #include <unistd.h>
 
 namespace dcc::cli {
+
+namespace {
+
+bool has_same_content(std::filesystem::path const &one, std::filesystem::path const &other) {
+    std::error_code none;
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(other, none)))
+        return false;
+    std::ifstream first{one, std::ios::binary};
+    std::ifstream second{other, std::ios::binary};
+    using Bytes = std::istreambuf_iterator<char>;
+    return first && second && std::equal(Bytes{first}, Bytes{}, Bytes{second}, Bytes{});
+}
+
+}  // namespace
 
 PrintableLines::int_type PrintableLines::overflow(int_type c) {
     if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
@@ -90,6 +106,11 @@ void RejectFile::finish() {
     bool const is_free = !std::filesystem::exists(std::filesystem::symlink_status(path_, none));
     // Some file systems cannot refuse to replace a file.
     if (failed != 0 && is_free) failed = std::rename(part_.c_str(), path_.c_str());
+    // Another import of the same file has rejected the same rows at the same time.
+    if (failed != 0 && has_same_content(part_, path_)) {
+        std::filesystem::remove(part_, none);
+        return;
+    }
     // Rows of this import must not be taken for what a killed one has left.
     auto const other = fmt::format("{}.{}", path_.string(), ::getpid());
     if (failed != 0 &&

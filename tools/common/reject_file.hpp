@@ -43,7 +43,7 @@ class RejectFile {
     std::ostream &stream();
 
     // Gives the file its name. Throws Error{io}, and Error{cannot_create} when the name was taken
-    // during the import.
+    // during the import, unless by a file with the same rows.
     void finish();
 
     std::filesystem::path const &path() const { return path_; }

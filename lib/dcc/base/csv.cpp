@@ -25,15 +25,16 @@ int no_blanks(unsigned char) {
     return 0;
 }
 
-constexpr char const *never_closed = "the quote opened in the row that starts here is never closed";
+// Of a line that is too long, what a person needs to find it.
+constexpr std::size_t shown_bytes = 1000;
 
-// Reads rows with libcsv, one line at a time. So the line on which a row starts is known, and an
-// invalid row loses only its own lines.
+// Reads rows with libcsv, one line at a time. So the line on which a row starts is known, and a row
+// that cannot be read loses only its first line: the lines after it are read again.
 class RowReader {
   public:
     RowReader(char delimiter, std::function<bool(CsvRow &)> const &deliver)
         : delimiter_{delimiter}, deliver_{deliver} {
-        begin(CSV_STRICT | CSV_STRICT_FINI);
+        begin(CSV_STRICT);
     }
     ~RowReader() { csv_free(&parser_); }
     RowReader(RowReader const &) = delete;
@@ -41,22 +42,25 @@ class RowReader {
 
     // Reads the next bytes. False when `deliver` wants no more rows.
     bool take(std::string_view bytes) {
-        while (!bytes.empty()) {
+        if (skips_) {
             auto const end = bytes.find('\n');
-            auto const part = bytes.substr(0, end == bytes.npos ? end : end + 1);
-            text_ += part;
-            row_bytes_ += part.size();
-            if (row_bytes_ > most_bytes) fail("the row that starts here is longer than 16 MiB");
-            if (end != bytes.npos && !take_line()) return false;
-            bytes.remove_prefix(part.size());
+            if (end == bytes.npos) return true;
+            bytes.remove_prefix(end + 1);
+            skips_ = false;
+            begin_line_ = row_line_ = ++line_;
         }
-        return true;
+        text_.erase(0, row_begin_);
+        next_ -= row_begin_;
+        row_begin_ = 0;
+        text_ += bytes;
+        return take_lines();
     }
 
     void finish() {
-        if (!text_.empty() && !take_line()) return;
-        if (csv_fini(&parser_, on_field, on_row_end, this) != 0) fail(never_closed);
-        deliver_ready();
+        if (next_ < text_.size()) text_ += '\n';
+        do {
+            if (!take_lines()) return;
+        } while (row_begin_ < text_.size() && spoil("its quote is never closed"));
     }
 
   private:
@@ -67,52 +71,96 @@ class RowReader {
         csv_set_space_func(&parser_, no_blanks);
     }
 
-    bool take_line() {
-        if (!parse()) misquoted();
+    // Takes the lines whose end is read.
+    bool take_lines() {
+        for (;;) {
+            auto const end = text_.find('\n', next_);
+            auto const line_end = end == text_.npos ? text_.size() : end + 1;
+            if (line_end - row_begin_ > most_bytes) {
+                if (!spoil("longer than 16 MiB")) return false;
+            } else if (end == text_.npos) {
+                return true;
+            } else if (!take_line(std::string_view{text_}.substr(next_, line_end - next_))) {
+                return false;
+            }
+        }
+    }
+
+    bool take_line(std::string_view line) {
+        if (!take_separator(line)) {
+            if (!parse(line) && !parse_loosely(line)) return spoil("quotes out of place");
+            if (is_wide_) return spoil("more than 16384 fields");
+        }
         ++line_;
-        text_.clear();
+        next_ += line.size();
+        if (row_line_ == line_) {
+            row_begin_ = next_;
+            begin_line_ = line_;
+        }
         return deliver_ready();
     }
 
-    bool parse() {
+    // The first line "sep=;" names the delimiter, as spreadsheets write it.
+    bool take_separator(std::string_view line) {
+        if (line_ > 1) return false;
+        while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+        if (line.size() != 5 || (!line.starts_with("sep=") && !line.starts_with("SEP=")))
+            return false;
+        delimiter_ = line.back();
+        restart(CSV_STRICT);
+        row_line_ = line_ + 1;
+        return true;
+    }
+
+    bool parse(std::string_view line) {
         // libcsv's buffer grows by a fixed step. A step as large as the buffer makes reading a long
         // field take linear time.
         csv_set_blk_size(&parser_, std::max(chunk_bytes, csv_get_buffer_size(&parser_)));
         auto const taken =
-            csv_parse(&parser_, text_.data(), text_.size(), on_field, on_row_end, this);
-        if (taken < text_.size() && csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc{};
-        return taken == text_.size();
+            csv_parse(&parser_, line.data(), line.size(), on_field, on_row_end, this);
+        if (taken < line.size() && csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc{};
+        return taken == line.size();
     }
 
-    // Handles a line that breaks the rules for quotes. A quote inside an unquoted field is part of
-    // the text, as most programs write it. Any other row is delivered with its fault.
-    void misquoted() {
-        bool const whole_row = row_line_ == line_;
+    // A quote inside an unquoted field is part of the text, as most programs write it.
+    bool parse_loosely(std::string_view line) {
+        if (row_line_ != line_) return false;
         restart(0);
-        bool const readable = whole_row && parse() && row_.fields.empty() && ready_.size() == 1;
-        if (!readable) {
-            ready_.clear();
-            while (text_.ends_with('\n') || text_.ends_with('\r')) text_.pop_back();
-            ready_.push_back({row_line_, {text_}, "quotes out of place"});
-        }
-        restart(CSV_STRICT | CSV_STRICT_FINI);
-        row_line_ = line_ + 1;
+        bool const whole = parse(line) && row_.fields.empty() && ready_.size() == 1;
+        restart(CSV_STRICT);
+        return whole;
+    }
+
+    // Delivers the first line of the row as one that cannot be read, and reads on after it.
+    bool spoil(char const *fault) {
+        auto const end = text_.find('\n', row_begin_);
+        skips_ = end == text_.npos;
+        auto const size = (skips_ ? text_.size() : end) - row_begin_;
+        auto line = text_.substr(row_begin_, size < most_bytes ? size : shown_bytes);
+        while (line.ends_with('\r')) line.pop_back();
+        ready_.clear();
+        ready_.push_back({begin_line_, {std::move(line)}, fault, delimiter_});
+        restart(CSV_STRICT);
+        line_ = begin_line_ + (skips_ ? 0 : 1);
+        begin_line_ = row_line_ = line_;
+        row_begin_ = next_ = skips_ ? text_.size() : end + 1;
+        return deliver_ready();
     }
 
     void restart(unsigned char options) {
         csv_free(&parser_);
         begin(options);
         row_ = {};
-        row_bytes_ = 0;
+        is_wide_ = false;
     }
 
     // Rows are delivered outside libcsv's callbacks because exceptions must not pass through C
     // code.
     bool deliver_ready() {
+        if (failure_) std::rethrow_exception(failure_);
         auto rows = std::exchange(ready_, {});
         for (auto &row : rows)
             if (!deliver_(row)) return false;
-        if (failure_) std::rethrow_exception(failure_);
         return true;
     }
 
@@ -120,9 +168,8 @@ class RowReader {
         auto &reader = *static_cast<RowReader *>(self);
         reader.guarded([&] {
             auto &fields = reader.row_.fields;
-            if (fields.size() == most_fields)
-                reader.fail("the row that starts here has more than 16384 fields");
-            fields.emplace_back(static_cast<char *>(text), size);
+            reader.is_wide_ = reader.is_wide_ || fields.size() == most_fields;
+            if (!reader.is_wide_) fields.emplace_back(static_cast<char *>(text), size);
         });
     }
 
@@ -130,10 +177,10 @@ class RowReader {
         auto &reader = *static_cast<RowReader *>(self);
         reader.guarded([&] {
             reader.row_.line = reader.row_line_;
+            reader.row_.delimiter = reader.delimiter_;
             if (!reader.row_.fields.empty())
                 reader.ready_.push_back(std::exchange(reader.row_, {}));
             reader.row_line_ = reader.line_ + (terminator == '\n' ? 1 : 0);
-            reader.row_bytes_ = 0;
         });
     }
 
@@ -146,19 +193,19 @@ class RowReader {
         }
     }
 
-    [[noreturn]] void fail(std::string const &what) const {
-        throw Error{ErrorKind::data, "line " + std::to_string(row_line_) + ": " + what};
-    }
-
     char delimiter_;
     std::function<bool(CsvRow &)> const &deliver_;
     csv_parser parser_{};
-    std::string text_;           // of the line being read
-    CsvRow row_;                 // being read
-    std::vector<CsvRow> ready_;  // read, not yet delivered: several only where a CR alone ends rows
-    std::size_t line_ = 1;       // being read
-    std::size_t row_line_ = 1;   // where the row being read starts
-    std::size_t row_bytes_ = 0;  // read of it so far
+    std::string text_;            // read and not yet delivered
+    std::size_t row_begin_ = 0;   // in the text: of the row being read
+    std::size_t begin_line_ = 1;  // the line of that
+    std::size_t next_ = 0;        // in the text: the next line
+    CsvRow row_;                  // being read
+    bool is_wide_ = false;        // it has too many fields
+    bool skips_ = false;          // the rest of a line that is too long
+    std::vector<CsvRow> ready_;   // to deliver: several only where a CR alone ends rows
+    std::size_t line_ = 1;        // being read
+    std::size_t row_line_ = 1;    // where the next row to deliver starts
     std::exception_ptr failure_;
 };
 

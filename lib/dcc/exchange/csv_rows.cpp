@@ -1,14 +1,45 @@
 #include <dcc/exchange/detail/csv_rows.hpp>
 #include <dcc/rules/opening.hpp>
 
+#include <array>
+#include <utility>
+
 namespace dcc::exchange {
 namespace {
 
-State state_of(std::string const &status) {
-    if (status.empty() || status == "open") return State::new_case;
-    auto const state = parse_word<State>(status);
-    if (!state) throw BadRow{fmt::format("status: \"{}\" is not a state of a case", status)};
-    return *state;
+// Nothing when the row does not have a status.
+std::optional<Status> status_of(Rows const &rows, CsvRow const &row, bool is_change) {
+    auto const text = rows.text(row, "status");
+    if (text.empty()) return std::nullopt;
+    if (text == "open") return Status{std::nullopt, is_change};
+    auto const state = parse_word<State>(text);
+    if (!state) throw BadRow{fmt::format("status: \"{}\" is not a state of a case", text)};
+    return Status{state, is_change};
+}
+
+bool is_end(Status const &status) {
+    return status.state && is_ended(*status.state);
+}
+
+bool is_cancelled(std::optional<Status> const &status) {
+    return status && (status->state == State::cancelled || status->state == State::duplicate);
+}
+
+// Refuses times that are in a wrong order. Others are refused by the lifecycle of the case.
+void check_order(Rows const &rows, CsvRow const &row) {
+    constexpr std::array<std::pair<char const *, char const *>, 4> in_order{{
+        {"received_at", "due_at"},
+        {"waiting_from", "waiting_to"},
+        {"resolved_at", "closed_at"},
+        {"replied_at", "closed_at"},
+    }};
+    for (auto const &[first, second] : in_order) {
+        auto const from = rows.instant(row, first);
+        auto const to = rows.instant(row, second);
+        if (from && to && *to < *from)
+            throw BadRow{fmt::format("{} \"{}\" is before {} \"{}\"", second,
+                                     rows.text(row, second), first, rows.text(row, first))};
+    }
 }
 
 GivenRating rating(Rows const &rows, CsvRow const &row) {
@@ -69,6 +100,7 @@ std::optional<E> word_of(Rows const &rows, CsvRow const &row, std::string const 
 // is the actor of all steps, which are dated as imported.
 void add_complaint(Rows const &rows, CsvRow const &row, History &history) {
     auto &steps = history.steps;
+    if (rows.instant(row, "due_at")) throw BadRow{"due_at: a complaint has the times of its rule"};
     if (auto const at = rows.instant(row, "acknowledged_at"))
         steps.push_back({*at, event::Acknowledged{1, history.open.channel, false}, {}});
     auto const replied = rows.instant(row, "replied_at");
@@ -107,114 +139,14 @@ void add_complaint(Rows const &rows, CsvRow const &row, History &history) {
         steps.push_back({closed.value_or(decided), event::CauseFound{cause, {}, {}}, {}});
 }
 
-// Builds the history of one case from successive rows: each change becomes an event at the time of
-// its row.
-class Life {
-  public:
-    Life(Rows const &rows, Policy const &policy) : rows_{rows}, policy_{policy} {}
-
-    void begin(CsvRow const &row) {
-        history_ = {};
-        history_.open = open_args(rows_, row);
-        rating_ = history_.open.rating;
-        team_.clear();
-        person_.clear();
-        state_ = State::new_case;
-    }
-
-    void add(CsvRow const &row) {
-        auto const at = std::max(rows_.at(row), *history_.open.received);
-        rate(at, rating(rows_, row));
-        assign(at, rows_.text(row, "team"), rows_.text(row, "person"));
-        move(at, state_of(rows_.text(row, "status")));
-    }
-
-    History take() { return std::move(history_); }
-
-  private:
-    template <class Payload>
-    void record(Instant at, Payload payload) {
-        history_.steps.push_back({at, std::move(payload), {}});
-    }
-
-    void rate(Instant at, GivenRating const &now) {
-        if (is_ended(state_) || now == rating_) return;
-        rating_ = now;
-        auto args = history_.open;
-        args.rating = now;
-        auto opened = rules::opening(policy_, args, std::nullopt, args.customer, *args.received);
-        record(at, event::Triaged{opened.category,
-                                  "given",
-                                  opened.impact,
-                                  opened.urgency,
-                                  opened.priority,
-                                  "given",
-                                  opened.given,
-                                  opened.repeat_of,
-                                  opened.missing,
-                                  opened.terms,
-                                  {}});
-    }
-
-    void assign(Instant at, std::string const &team, std::string const &person) {
-        if (is_ended(state_) || (team == team_ && person == person_) ||
-            (team.empty() && person.empty()))
-            return;
-        team_ = team;
-        person_ = person;
-        record(at, event::Assigned{team, person, "import", {}});
-    }
-
-    void move(Instant at, State to) {
-        if (to == state_ || (to == State::new_case && !is_ended(state_))) return;
-        if (is_ended(state_) && !is_ended(to)) {
-            record(at, event::Reopened{});
-            state_ = State::reopened;
-        }
-        if (is_waiting(to))
-            record(at, event::Waited{to});
-        else if (is_waiting(state_) && !is_ended(to))
-            record(at, event::Resumed{});
-        else if (to == State::in_progress)
-            record(at, event::Started{});
-        else if (to == State::cancelled || to == State::duplicate)
-            record(at, event::Cancelled{});
-        else if (to == State::resolved || (to == State::closed && !is_ended(state_)))
-            record(at, event::Resolved{});
-        if (to == State::closed) record(at, event::Closed{});
-        state_ = to;
-    }
-
-    Rows const &rows_;
-    Policy const &policy_;
-    History history_;
-    GivenRating rating_;
-    std::string team_;
-    std::string person_;
-    State state_ = State::new_case;
-};
-
-}  // namespace
-
-History history_of(Rows const &rows, CsvRow const &row) {
-    History history;
-    history.open = open_args(rows, row);
+// The steps of a service case. Closing one that is cancelled in the end was cancelling it.
+void add_service(Rows const &rows, CsvRow const &row, bool cancelled, History &history) {
     auto &steps = history.steps;
-    auto const received = *history.open.received;
-    auto const team = rows.text(row, "team");
-    auto const person = rows.text(row, "person");
-    if (!team.empty() || !person.empty())
-        steps.push_back({received, event::Assigned{team, person, "import", {}}, {}});
-
-    if (history.open.kind == CaseKind::complaint) {
-        add_complaint(rows, row, history);
-        std::ranges::stable_sort(steps, {}, &HistoryStep::at);
-        history.ended_as = state_of(rows.text(row, "status"));
-        return history;
-    }
     auto const reply = rows.text(row, "reply");
     auto const replied = rows.instant(row, "first_reply_at");
     auto const resolved = rows.instant(row, "resolved_at");
+    if (auto const due = rows.instant(row, "due_at"))
+        steps.push_back({*history.open.received, event::Promised{*due, std::nullopt, {}}, {}});
     if (replied && replied != resolved) steps.push_back({*replied, event::Replied{reply}, {}});
     if (auto const from = rows.instant(row, "waiting_from")) {
         auto const on = rows.text(row, "waiting_on");
@@ -231,24 +163,157 @@ History history_of(Rows const &rows, CsvRow const &row) {
         steps.push_back(
             {*resolved, event::Resolved{answers ? reply : std::string{}, answers, false}, {}});
     }
-    if (auto const closed = rows.instant(row, "closed_at")) {
-        if (!resolved) steps.push_back({*closed, event::Resolved{}, {}});
-        steps.push_back({*closed, event::Closed{}, {}});
+    auto const closed = rows.instant(row, "closed_at");
+    if (!closed) return;
+    if (cancelled) {
+        steps.push_back({*closed, event::Cancelled{}, {}});
+        return;
     }
-    std::ranges::stable_sort(steps, {}, &HistoryStep::at);
+    if (!resolved) steps.push_back({*closed, event::Resolved{}, {}});
+    steps.push_back({*closed, event::Closed{}, {}});
+}
 
-    auto const status = state_of(rows.text(row, "status"));
-    if (is_ended(status))
-        history.ended_as = status;
-    else if (is_waiting(status) && !resolved)
-        steps.push_back({steps.empty() ? received : steps.back().at, event::Waited{status}, {}});
+// Builds the history of one case from successive rows: each change becomes an event at the time of
+// its row. What a row does not know has not changed.
+class Life {
+  public:
+    Life(Rows const &rows, Policy const &policy) : rows_{rows}, policy_{policy} {}
+
+    void begin(CsvRow const &row) {
+        history_.open = open_args(rows_, row);
+        rating_ = history_.open.rating;
+    }
+
+    void add(CsvRow const &row) {
+        auto const at = std::max(rows_.at(row), *history_.open.received);
+        auto const status = status_of(rows_, row, true);
+        // Its new team and person have the case from when it was reopened.
+        if (ended_ && status && !is_end(*status)) {
+            add(at, {State::reopened, true});
+            ended_ = false;
+        }
+        if (!ended_) {
+            rate(at, rating(rows_, row));
+            assign(at, rows_.text(row, "team"), rows_.text(row, "person"));
+            if (auto const due = rows_.instant(row, "due_at")) promise(at, *due);
+        }
+        tell(at, row);
+        if (!status) return;
+        add(at, *status);
+        ended_ = is_end(*status);
+    }
+
+    History take() { return std::move(history_); }
+
+  private:
+    template <class Payload>
+    void record(Instant at, Payload payload) {
+        history_.steps.push_back({at, std::move(payload), {}});
+    }
+
+    void add(Instant at, Status status) { history_.steps.push_back({at, {}, {}, status}); }
+
+    void rate(Instant at, GivenRating const &now) {
+        auto rating = rating_;
+        for (auto const part : {&GivenRating::category, &GivenRating::impact, &GivenRating::urgency,
+                                &GivenRating::priority})
+            if (!(now.*part).empty()) rating.*part = now.*part;
+        if (rating == rating_) return;
+        rating_ = rating;
+        auto args = history_.open;
+        args.rating = rating;
+        auto opened = rules::opening(policy_, args, std::nullopt, args.customer, *args.received);
+        record(at, event::Triaged{opened.category,
+                                  "given",
+                                  opened.impact,
+                                  opened.urgency,
+                                  opened.priority,
+                                  "given",
+                                  opened.given,
+                                  opened.repeat_of,
+                                  opened.missing,
+                                  opened.terms,
+                                  {}});
+    }
+
+    // A new team has the case without the person of the old one.
+    void assign(Instant at, std::string team, std::string person) {
+        if (team.empty()) team = team_;
+        if (person.empty() && team == team_) person = person_;
+        if (team == team_ && person == person_) return;
+        team_ = team;
+        person_ = person;
+        record(at, event::Assigned{std::move(team), std::move(person), "import", {}});
+    }
+
+    void promise(Instant at, Instant due) {
+        if (due == due_) return;
+        record(at, event::Promised{due, due_, {}});
+        due_ = due;
+    }
+
+    // What the row says and the row before it did not. A message after the end changes nothing: the
+    // status tells whether the case was reopened.
+    void tell(Instant at, CsvRow const &row) {
+        if (is_new(note_, rows_.text(row, "note"))) record(at, event::Noted{note_});
+        if (is_new(kept_, rows_.kept(row))) record(at, event::Noted{kept_});
+        if (is_new(message_, rows_.text(row, "message")))
+            record(at, event::Received{history_.open.channel, ended_, message_});
+        if (is_new(reply_, rows_.text(row, "reply"))) record(at, event::Replied{reply_});
+    }
+
+    static bool is_new(std::string &last, std::string now) {
+        if (now.empty() || now == last) return false;
+        last = std::move(now);
+        return true;
+    }
+
+    Rows const &rows_;
+    Policy const &policy_;
+    History history_;
+    GivenRating rating_;
+    std::string team_;
+    std::string person_;
+    std::optional<Instant> due_;
+    std::string note_;
+    std::string kept_;
+    std::string message_;
+    std::string reply_;
+    bool ended_ = false;
+};
+
+}  // namespace
+
+History history_of(Rows const &rows, CsvRow const &row) {
+    History history;
+    history.open = open_args(rows, row);
+    check_order(rows, row);
+    auto &steps = history.steps;
+    auto const received = *history.open.received;
+    auto const status = status_of(rows, row, false);
+    auto const team = rows.text(row, "team");
+    auto const person = rows.text(row, "person");
+    for (auto &text : {rows.text(row, "note"), rows.kept(row)})
+        if (!text.empty()) steps.push_back({received, event::Noted{text}, {}});
+    if (!team.empty() || !person.empty())
+        steps.push_back({received, event::Assigned{team, person, "import", {}}, {}});
+    if (history.open.kind == CaseKind::complaint)
+        add_complaint(rows, row, history);
+    else
+        add_service(rows, row, is_cancelled(status), history);
+    std::ranges::stable_sort(steps, {}, &HistoryStep::at);
+    if (status) steps.push_back({steps.empty() ? received : steps.back().at, {}, {}, status});
     return history;
 }
 
 History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life) {
+    // Some logs have the newest row first.
+    std::vector<std::pair<Instant, CsvRow const *>> in_order;
+    for (auto const &row : life) in_order.emplace_back(rows.at(row), &row);
+    std::ranges::stable_sort(in_order, {}, &std::pair<Instant, CsvRow const *>::first);
     Life result{rows, policy};
-    result.begin(life.front());
-    for (auto const &row : life) result.add(row);
+    result.begin(*in_order.front().second);
+    for (auto const &[at, row] : in_order) result.add(*row);
     return result.take();
 }
 

@@ -1,6 +1,8 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/range.hpp>
+#include <dcc/desk/repeat.hpp>
 #include <dcc/exchange/detail/batch.hpp>
+#include <dcc/exchange/detail/status.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/rules/claim.hpp>
 #include <dcc/rules/identity.hpp>
@@ -74,6 +76,34 @@ class Trial {
 
     Case const &item() const { return item_; }
 
+    // Records the events that lead to the state that the source says.
+    std::optional<Refusal> enter(Instant at, Status const &status, std::string const &actor) {
+        while (!holds(item_, status)) {
+            auto payload = next_towards(item_, status);
+            if (!payload) return refuse_state(at, status);
+            if (auto no = add(at, std::move(*payload), actor)) return no;
+        }
+        return std::nullopt;
+    }
+
+    // Links the case to an earlier one of the same customer and category. A log can name its
+    // category later.
+    void link_repeat(std::optional<CustomerId> customer) {
+        if (item_.complaint) return;
+        auto const received = item_.received_at;
+        auto const find = [&](std::string const &category) {
+            auto const earlier =
+                desk::find_repeated(session_, item_.id, customer, category, received);
+            return earlier ? std::optional{earlier->id} : std::nullopt;
+        };
+        for (auto &event : events_) {
+            if (auto *opened = std::get_if<event::Opened>(&event.payload))
+                item_.repeat_of = opened->repeat_of = find(opened->category);
+            if (auto *triaged = std::get_if<event::Triaged>(&event.payload))
+                item_.repeat_of = triaged->repeat_of = find(triaged->category);
+        }
+    }
+
     // The customer is created last, when no refusal is possible any more.
     ledger::Receipt write(std::optional<CustomerId> customer, std::string reply_to) {
         auto &opened = std::get<event::Opened>(events_.front().payload);
@@ -90,6 +120,21 @@ class Trial {
 
   private:
     bool is_legal(Step step) const { return rules::is_legal(item_, step); }
+
+    Refusal refuse_state(Instant at, Status const &status) const {
+        auto const wanted = status.state ? word(*status.state) : "open";
+        if (status.is_change)
+            return {"bad_history",
+                    fmt::format("status \"{}\" at {}: the case is {}", wanted, format_utc(at),
+                                word(item_.state)),
+                    {}};
+        bool const is_other = status.state && !is_ended(*status.state) && !rules::is_ended(item_);
+        return {"bad_history",
+                fmt::format("status \"{}\": by its other columns the case is {}{}", wanted,
+                            word(item_.state),
+                            is_other ? " (\"open\" stands for every state before the end)" : ""),
+                {}};
+    }
 
     ledger::Session &session_;
     Case item_;
@@ -115,23 +160,6 @@ std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload con
         {}};
 }
 
-// The events that end a case in the given state.
-std::vector<event::Payload> ending(Case const &item, State ended_as) {
-    if (rules::is_ended(item) || !is_ended(ended_as)) return {};
-    if (item.complaint) {
-        if (ended_as == State::withdrawn || ended_as == State::cancelled)
-            return {event::Withdrawn{}};
-        return {event::Closed{}};
-    }
-    switch (ended_as) {
-        case State::resolved: return {event::Resolved{{}, false, true}};
-        case State::closed: return {event::Resolved{{}, false, true}, event::Closed{}};
-        case State::cancelled:
-        case State::duplicate: return {event::Cancelled{}};
-        default: return {};
-    }
-}
-
 // What the customer gave, without texts that are no number or address.
 CustomerFacts usable_facts(ledger::Session &session, desk::CustomerArgs const &args) {
     return rules::read_customer(session.policy(), args, args.further).usable();
@@ -153,6 +181,17 @@ std::optional<Refusal> refuse_opening(ledger::Session &session, History const &h
     return desk::refuse_open(session.policy(), request, session.now());
 }
 
+// The highest number that is taken over from another desk: numbers that people can say remain.
+constexpr std::int64_t highest_number = 999'999'999;
+
+// The number that the case has in the desk it comes from, if it is free here, or else the next one.
+CaseId number_for(ledger::Session &session, History const &history) {
+    auto const &number = history.number;
+    if (number && number->number <= highest_number && !session.writer().find(*number))
+        return *number;
+    return session.writer().next_case_id();
+}
+
 // Imports a case whose external id is not used, in an open transaction.
 Outcome<ImportedCase> import_new(ledger::Session &session, History const &history) {
     if (auto no = session.refuse(Right::intake_import)) return *no;
@@ -162,7 +201,7 @@ Outcome<ImportedCase> import_new(ledger::Session &session, History const &histor
     for (auto const &step : history.steps)
         if (auto no = refuse_terms(session, step.payload)) return *no;
     auto const at = history.open.received.value_or(session.now());
-    Trial trial{session, session.writer().next_case_id()};
+    Trial trial{session, number_for(session, history)};
     auto opened = history.as_told
                       ? *history.as_told
                       : rules::opening(session.policy(), history.open, std::nullopt,
@@ -173,9 +212,9 @@ Outcome<ImportedCase> import_new(ledger::Session &session, History const &histor
     if (auto no = refuse_terms(session, opened)) return *no;
     if (auto no = trial.add(at, std::move(opened), history.actor)) return *no;
     for (auto const &step : history.steps)
-        if (auto no = trial.add(step.at, step.payload, step.actor)) return *no;
-    for (auto &payload : ending(trial.item(), history.ended_as))
-        if (auto no = trial.add(trial.item().updated_at, std::move(payload), {})) return *no;
+        if (auto no = step.status ? trial.enter(step.at, *step.status, step.actor)
+                                  : trial.add(step.at, step.payload, step.actor))
+            return *no;
 
     // The desk of origin may send the queued messages, so this desk does not unless a person
     // retries.
@@ -190,10 +229,9 @@ Outcome<ImportedCase> import_new(ledger::Session &session, History const &histor
 
     auto who = desk::identify(session, history.open.customer, at, trial.item().id, Dating::import);
     if (!who) return who.refusal();
-    ImportedCase imported{
-        trial.write(who->customer ? std::optional{who->customer->id} : std::nullopt,
-                    std::move(who->reply_to)),
-        who->texts, who->doubts};
+    auto const customer = who->customer ? std::optional{who->customer->id} : std::nullopt;
+    if (!history.as_told) trial.link_repeat(customer);
+    ImportedCase imported{trial.write(customer, std::move(who->reply_to)), who->texts, who->doubts};
     imported.notes = std::move(who->notes);
     return imported;
 }
@@ -251,17 +289,24 @@ Outcome<ImportedCase> Batch::attempt(History const &history) {
     }
 }
 
-void Batch::note_made(CaseId id) {
-    if (!made_.empty() && made_.back().second + 1 == id.number)
-        made_.back().second = id.number;
+void Batch::note_made(History const &history, CaseId id) {
+    if (history.number && *history.number != id) renumbered_.push_back({*history.number, id});
+    auto const after = made_.upper_bound(id.number);
+    if (after != made_.begin() && std::prev(after)->second + 1 == id.number)
+        std::prev(after)->second = id.number;
     else
-        made_.emplace_back(id.number, id.number);
+        made_.emplace(id.number, id.number);
 }
 
 bool Batch::has_made(CaseId id) const {
-    auto const after = std::ranges::upper_bound(made_, id.number, {},
-                                                &std::pair<std::int64_t, std::int64_t>::first);
+    auto const after = made_.upper_bound(id.number);
     return after != made_.begin() && id.number <= std::prev(after)->second;
+}
+
+ImportResult Batch::result() const {
+    auto result = result_;
+    result.renumbered = renumbered_;
+    return result;
 }
 
 void Batch::flush() {
@@ -274,6 +319,7 @@ void Batch::flush() {
 bool Batch::write(Undo undo) {
     auto result = result_;
     auto made = made_;
+    auto const renumbered = renumbered_.size();
     std::vector<std::pair<Entry const *, std::string>> rejected;
     ledger::Session::Transaction transaction{session_};
     for (auto const &entry : entries_) {
@@ -296,7 +342,7 @@ bool Batch::write(Undo undo) {
                 ++result_.imported;
                 result_.texts += receipt->texts;
                 result_.doubts += receipt->doubts;
-                note_made(receipt->item.id);
+                note_made(history, receipt->item.id);
             } else if (receipt.refusal().kind == ErrorKind::no_permission)
                 throw Error{ErrorKind::no_permission, receipt.refusal().message,
                             receipt.refusal().hint};
@@ -306,6 +352,7 @@ bool Batch::write(Undo undo) {
             if (undo == Undo::one || !is_of_case(error)) throw;
             result_ = std::move(result);
             made_ = std::move(made);
+            renumbered_.resize(renumbered);
             return false;
         }
     }

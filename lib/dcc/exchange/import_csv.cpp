@@ -1,21 +1,11 @@
-#include <dcc/base/csv.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/detail/csv_rows.hpp>
 #include <dcc/exchange/import.hpp>
 
-#include <fmt/format.h>
+#include <utility>
 
 namespace dcc::exchange {
 namespace {
-
-std::string csv_line(std::vector<std::string> const &fields, char delimiter) {
-    std::string line;
-    for (auto const &field : fields) {
-        if (&field != &fields.front()) line += delimiter;
-        line += csv_field(field, delimiter);
-    }
-    return line;
-}
 
 // One pass over a table.
 class Pass {
@@ -24,22 +14,32 @@ class Pass {
         : session_{session},
           mapping_{mapping},
           options_{options},
+          table_{mapping.encoding, mapping.delimiter},
           batch_{session, [this](Record const &record, std::string const &reason) {
-                     write_reject(record, reason);
+                     table_.reject(options_.rejects(), record.line, record.text, reason);
                  }} {
         if (mapping.classify) classifier_.emplace(session.policy());
     }
 
-    void heading(std::vector<std::string> fields) {
-        heading_ = std::move(fields);
-        rows_.emplace(mapping_, session_.policy(), heading_);
+    ImportResult run(std::istream &input) {
+        table_.read(
+            input, [this](std::vector<std::string> const &heading) { begin(heading); },
+            [this](CsvRow const &row) { take(row); });
+        end_group();
+        batch_.flush();
+        return batch_.result();
     }
-    bool has_heading() const { return rows_.has_value(); }
 
-    void row(CsvRow const &row) {
+  private:
+    void begin(std::vector<std::string> const &heading) {
+        if (mapping_.fields.empty()) mapping_.fields = plain_mapping(heading).fields;
+        rows_.emplace(mapping_, session_.policy().desk.zone, heading);
+    }
+
+    void take(CsvRow const &row) {
         if (row.line / 1000 != reported_) options_.progress(std::int64_t(row.line));
         reported_ = row.line / 1000;
-        Record record{row.line, csv_line(row.fields, mapping_.delimiter)};
+        Record record{row.line, table_.text(row)};
         std::string fault;
         try {
             rows_->check(row);
@@ -55,13 +55,6 @@ class Pass {
         if (!rows_->grouped()) end_group();
     }
 
-    ImportResult end() {
-        end_group();
-        batch_.flush();
-        return batch_.result();
-    }
-
-  private:
     // A row without a readable group may belong to the group before it or after it.
     void begin_group(std::optional<std::string> const &group, std::string const &fault) {
         if (group && *group != group_) {
@@ -109,21 +102,12 @@ class Pass {
             open.rating.category = rule->category;
     }
 
-    void write_reject(Record const &record, std::string const &reason) {
-        auto &out = options_.rejects();
-        if (!std::exchange(rejecting_, true))
-            out << csv_line(heading_, mapping_.delimiter) << mapping_.delimiter << "dcc_line"
-                << mapping_.delimiter << "dcc_reason\n";
-        out << record.text << mapping_.delimiter << record.line << mapping_.delimiter
-            << csv_field(reason, mapping_.delimiter) << '\n';
-    }
-
     ledger::Session &session_;
-    Mapping const &mapping_;
+    Mapping mapping_;
     ImportOptions const &options_;
+    TableFile table_;
     Batch batch_;
     std::optional<rules::Classifier> classifier_;
-    std::vector<std::string> heading_;
     std::optional<Rows> rows_;
     std::string group_;
     std::vector<CsvRow> group_rows_;
@@ -131,29 +115,13 @@ class Pass {
     std::string group_fault_;      // why the group is rejected
     std::string ungrouped_fault_;  // the fault of the last row if it has no readable group
     std::size_t reported_ = 0;
-    bool rejecting_ = false;
 };
 
 }  // namespace
 
 ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping const &mapping,
                         ImportOptions const &options) {
-    Pass pass{session, mapping, options};
-    try {
-        read_csv(input, mapping.delimiter, [&](CsvRow &row) {
-            if (pass.has_heading())
-                pass.row(row);
-            else
-                pass.heading(std::move(row.fields));
-            return true;
-        });
-    } catch (Error const &error) {
-        // Keep the good rows before a fault of the table. After an error of the desk, stop at once.
-        if (error.kind() == ErrorKind::data && pass.has_heading()) pass.end();
-        throw;
-    }
-    if (!pass.has_heading()) throw Error{ErrorKind::data, "the table is empty: it has no heading"};
-    return pass.end();
+    return Pass{session, mapping, options}.run(input);
 }
 
 }  // namespace dcc::exchange

@@ -1,6 +1,6 @@
-#include <dcc/base/csv.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/desk/feedback.hpp>
+#include <dcc/exchange/detail/table_file.hpp>
 #include <dcc/exchange/import_feedback.hpp>
 
 #include <algorithm>
@@ -17,7 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 8> plain_columns{"token", "case",   "csat",    "nps",
                                                         "ces",   "solved", "channel", "comment"};
-constexpr std::array<std::string_view, 2> added_columns{"dcc_line", "dcc_reason"};
 
 // The reason why a row is not a valid answer.
 struct BadRow {
@@ -29,40 +28,39 @@ class FeedbackPass {
     FeedbackPass(ledger::Session &session, std::function<std::ostream &()> const &rejects)
         : session_{session}, rejects_{rejects} {}
 
-    void row(CsvRow const &row) {
-        if (heading_.empty()) return read_heading(row);
+    FeedbackImport run(std::istream &input) {
+        table_.read(
+            input, [this](std::vector<std::string> const &heading) { begin(heading); },
+            [this](CsvRow const &row) { take(row); });
+        return result_;
+    }
+
+  private:
+    void take(CsvRow const &row) {
         try {
             if (!row.fault.empty()) throw BadRow{row.fault};
             record(row);
         } catch (BadRow const &bad) {
-            reject(row, bad.reason);
+            ++result_.rejected;
+            table_.reject(rejects_(), row.line, table_.text(row), bad.reason);
         }
     }
 
-    FeedbackImport const &result() const { return result_; }
-
-  private:
-    void read_heading(CsvRow const &row) {
-        heading_ = row.fields;
-        for (std::size_t i = 0; i < heading_.size(); ++i) {
-            auto const name = std::string{trim(heading_[i])};
-            bool const added = std::ranges::count(added_columns, name) > 0;
+    void begin(std::vector<std::string> const &heading) {
+        for (std::size_t i = 0; i < heading.size(); ++i) {
+            auto const name = std::string{trim(heading[i])};
             bool const dimension =
                 std::ranges::count(session_.policy().survey.dimensions, name, &Item::id) > 0;
-            if (!added && !dimension && std::ranges::count(plain_columns, name) == 0)
-                throw Error{
-                    ErrorKind::data,
-                    fmt::format("line {}: unknown column \"{}\"", row.line, printable(name)),
-                    fmt::format("columns are {} and the dimensions of the policy's survey",
-                                fmt::join(plain_columns, ", "))};
+            if (!dimension && std::ranges::count(plain_columns, name) == 0)
+                throw Error{ErrorKind::data, fmt::format("unknown column \"{}\"", printable(name)),
+                            fmt::format("columns are {} and the dimensions of the policy's survey",
+                                        fmt::join(plain_columns, ", "))};
             if (!columns_.emplace(name, i).second)
-                throw Error{ErrorKind::data,
-                            fmt::format("line {}: two columns \"{}\"", row.line, name)};
+                throw Error{ErrorKind::data, fmt::format("two columns \"{}\"", name)};
             if (dimension) dimensions_.push_back(name);
         }
         if (!columns_.contains("token") && !columns_.contains("case"))
-            throw Error{ErrorKind::data,
-                        fmt::format("line {}: there is no column \"token\" or \"case\"", row.line),
+            throw Error{ErrorKind::data, "there is no column \"token\" or \"case\"",
                         "each answer needs a survey token or a case"};
     }
 
@@ -146,22 +144,9 @@ class FeedbackPass {
                });
     }
 
-    void reject(CsvRow const &row, std::string const &reason) {
-        auto &out = rejects_();
-        auto const write = [&](std::vector<std::string> const &fields, std::string const &line,
-                               std::string const &why) {
-            for (std::size_t i = 0; i < heading_.size(); ++i)
-                if (std::ranges::count(added_columns, heading_[i]) == 0)
-                    out << csv_field(i < fields.size() ? fields[i] : std::string{}) << ',';
-            out << line << ',' << csv_field(why) << '\n';
-        };
-        if (++result_.rejected == 1) write(heading_, "dcc_line", "dcc_reason");
-        write(row.fields, fmt::format("{}", row.line), reason);
-    }
-
     ledger::Session &session_;
     std::function<std::ostream &()> const &rejects_;
-    std::vector<std::string> heading_;
+    TableFile table_{{}, ','};
     std::map<std::string, std::size_t, std::less<>> columns_;
     std::vector<std::string> dimensions_;
     FeedbackImport result_;
@@ -171,12 +156,7 @@ class FeedbackPass {
 
 FeedbackImport import_feedback(ledger::Session &session, std::istream &input,
                                std::function<std::ostream &()> const &rejects) {
-    FeedbackPass pass{session, rejects};
-    read_csv(input, ',', [&](CsvRow const &row) {
-        pass.row(row);
-        return true;
-    });
-    return pass.result();
+    return FeedbackPass{session, rejects}.run(input);
 }
 
 }  // namespace dcc::exchange

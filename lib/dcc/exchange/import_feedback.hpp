@@ -20,9 +20,9 @@ struct FeedbackImport {
 // Imports survey answers from CSV: column `token` or `case` (C42 or ext:…), and any of csat, nps,
 // ces, solved (yes or no), channel, comment, and the ids of the policy's dimensions. Each row is
 // one transaction. Refused rows are written to `rejects` under their heading with the columns
-// dcc_line and dcc_reason. The import is idempotent: an answer that its case already has is
-// skipped. Throws Error{data} when the heading has neither token nor case, or has an unknown
-// column.
+// dcc_line and dcc_reason before the others, and can be imported again from there. The import is
+// idempotent: an answer that its case already has is skipped. Throws Error{data} when the heading
+// has neither token nor case, or has an unknown column.
 FeedbackImport import_feedback(ledger::Session &session, std::istream &input,
                                std::function<std::ostream &()> const &rejects);
 

@@ -4,6 +4,7 @@
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/detail/customer_relations.hpp>
 #include <dcc/exchange/detail/json_line.hpp>
+#include <dcc/exchange/detail/lines.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/change.hpp>
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <istream>
 #include <ostream>
+#include <set>
 #include <streambuf>
 #include <unordered_map>
 #include <utility>
@@ -22,6 +24,7 @@ namespace dcc::exchange {
 namespace {
 
 constexpr std::size_t longest_line = std::size_t{16} << 20;
+constexpr std::size_t shown_bytes = 1000;                     // of a line that is too long
 constexpr std::size_t endless_line = std::size_t{128} << 20;  // of a special file
 
 // One pass over a file of lines.
@@ -31,10 +34,7 @@ class Pass {
         : session_{session},
           options_{options},
           batch_{session, [this](Record const &record, std::string const &reason) {
-                     Json const line{
-                         {"line", record.line}, {"reason", reason}, {"record", record.text}};
-                     options_.rejects()
-                         << line.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
+                     write_reject(record, reason);
                  }} {}
 
     void line(Record record) {
@@ -42,9 +42,12 @@ class Pass {
         if (trim(record.text).empty()) return;
         Json json;
         try {
-            if (!is_utf8(record.text)) throw BadLine{"not UTF-8"};
-            json = parse_json(record.text);
-            if (!json.is_object()) throw BadLine{"not a JSON object"};
+            json = object_in(record.text);
+            // A line of a reject file that could not be read before.
+            if (auto const rejected = text(json, "record"); !rejected.empty()) {
+                record.text = rejected;
+                json = object_in(record.text);
+            }
         } catch (std::exception const &bad) {
             return unreadable(std::move(record), bad.what());
         }
@@ -58,8 +61,9 @@ class Pass {
         }
     }
 
-    void too_long(std::size_t line) {
-        unreadable({line, {}}, fmt::format("longer than {} bytes", longest_line));
+    void too_long(Record record) {
+        record.text.resize(shown_bytes);
+        unreadable(std::move(record), fmt::format("longer than {} bytes", longest_line));
     }
 
     ImportResult end() {
@@ -87,19 +91,79 @@ class Pass {
     }
 
   private:
+    static Json object_in(std::string const &text) {
+        if (!is_utf8(text)) throw BadLine{"not UTF-8"};
+        auto json = parse_json(text);
+        if (!json.is_object()) throw BadLine{"not a JSON object"};
+        return json;
+    }
+
     // The line may belong to the case of the lines before it, which would then be incomplete.
     void unreadable(Record record, std::string const &reason) {
-        if (!case_.empty() && broken_.empty())
-            broken_ = fmt::format("line {} after it: {}", record.line, reason);
-        batch_.reject({std::move(record)}, reason);
+        if (case_.empty()) return batch_.reject({std::move(record)}, reason);
+        if (broken_.empty()) broken_ = fmt::format("line {} after it: {}", record.line, reason);
+        record.fault = reason;
+        records_.push_back(std::move(record));
+    }
+
+    void write_reject(Record const &record, std::string const &reason) {
+        Json json;
+        try {
+            json = object_in(record.text);
+        } catch (std::exception const &) {
+            json = {};  // it is kept as a text
+        }
+        Json line{{"dcc_line", record.line},
+                  {"dcc_reason", record.fault.empty() ? reason : record.fault}};
+        if (json.is_object()) {
+            write_needed({{"type", "desk"}, {"desk", desk_}}, !desk_.empty());
+            if (json.contains("data")) write_needed(json["data"]);
+            for (auto const *name : {"dcc_line", "dcc_reason"}) json.erase(name);
+            line.update(json);
+        } else {
+            line["record"] = record.text;
+        }
+        write_line(options_.rejects(), line);
+    }
+
+    // Writes a line that rejected lines need, once.
+    void write_needed(Json const &line, bool needed) {
+        if (needed && told_.insert(line.dump()).second) write_line(options_.rejects(), line);
+    }
+
+    // Customers and cases of the other desk that an event names, by what they are here: the lines
+    // that are rejected can then be imported alone.
+    void write_needed(Json const &data) {
+        if (data.is_structured())
+            for (auto const &part : data) write_needed(part);
+        if (!data.is_string()) return;
+        auto const &id = data.get_ref<std::string const &>();
+        if (auto const theirs = CustomerId::parse(id); theirs && id == theirs->text()) {
+            auto const here = customers_.find(theirs->number);
+            if (here != customers_.end())
+                write_needed({{"type", "customer"},
+                              {"customer", id},
+                              {"here", here->second.text()},
+                              {"desk", session_.writer().desk_id()}},
+                             true);
+        }
+        if (auto const theirs = CaseId::parse(id); theirs && id == theirs->text()) {
+            auto const own = external_ids_.find(theirs->number);
+            if (own != external_ids_.end())
+                write_needed({{"type", "case"}, {"case", id}, {"external_id", own->second}}, true);
+        }
     }
 
     void read(Json const &json, Record const &record) {
         auto const type = text(json, "type");
         if (type == "desk")
             desk(text(json, "desk"));
+        else if (type == "customer" && json.contains("here"))
+            known_customer(json);
         else if (type == "customer")
             customer(json);
+        else if (type == "case")
+            known_case(json);
         else if (type != "event")
             throw BadLine{fmt::format("\"type\": \"{}\" is not desk, customer or event", type)};
         else if (auto const id = text(json, "case"); !id.empty())
@@ -112,7 +176,28 @@ class Pass {
         if (id == session_.writer().desk_id())
             throw Error{ErrorKind::usage, "these lines were exported from this same desk",
                         "its cases exist already; to restore a desk, use a backup"};
+        // Lines before this one are of another desk.
+        end_case();
+        batch_.flush();
         desk_ = std::move(id);
+    }
+
+    // Of a reject file: a customer that is here already.
+    void known_customer(Json const &json) {
+        auto const theirs =
+            must(CustomerId::parse(text(json, "customer")), "customer", text(json, "customer"));
+        auto const here = must(CustomerId::parse(text(json, "here")), "here", text(json, "here"));
+        if (text(json, "desk") != session_.writer().desk_id())
+            throw BadLine{"the line was written by the import into another desk"};
+        if (!session_.writer().find(here))
+            throw BadLine{fmt::format("there is no customer {}", here.text())};
+        customers_[theirs.number] = here;
+    }
+
+    // Of a reject file: the external id of a case that others refer to.
+    void known_case(Json const &json) {
+        auto const theirs = must(CaseId::parse(text(json, "case")), "case", text(json, "case"));
+        external_ids_[theirs.number] = text(json, "external_id");
     }
 
     // The external id here for an object of the desk that the file comes from.
@@ -268,8 +353,9 @@ class Pass {
         open.purchase_date = opened.purchase_date;
         open.rating = {opened.category, opened.impact, opened.urgency, opened.priority};
         open.external_id = opened.external_id.empty() ? foreign(case_) : opened.external_id;
-        if (auto const id = CaseId::parse(case_); id && !opened.external_id.empty())
-            external_ids_[id->number] = opened.external_id;
+        history.number = CaseId::parse(case_);
+        if (history.number && !opened.external_id.empty())
+            external_ids_[history.number->number] = opened.external_id;
         open.source = options_.source;
         open.received = at;
         if (opened.customer) open.customer.name = customer_here(*opened.customer).text();
@@ -395,6 +481,7 @@ class Pass {
     std::vector<std::pair<History, std::vector<Record>>> waiting_;
     std::vector<std::pair<CaseId, std::vector<CaseLink>>> links_;  // of their cases
     CustomerRelations relations_;
+    std::set<std::string> told_;  // lines that rejected ones need, written before them
     std::string case_;
     std::vector<CaseLink> links_here_;  // of this case, as they are in the end
     std::string broken_;                // why the case is rejected
@@ -427,7 +514,7 @@ ImportResult import_jsonl(ledger::Session &session, std::istream &input,
     std::string line;
     for (std::size_t number = 1; read_line(input, line); ++number) {
         if (line.size() > longest_line)
-            pass.too_long(number);
+            pass.too_long({number, line});
         else
             pass.line({number, line});
     }

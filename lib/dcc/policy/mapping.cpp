@@ -1,3 +1,4 @@
+#include <dcc/base/encoding.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/case_facts.hpp>
@@ -27,6 +28,7 @@ constexpr std::array own_fields{
     MappableField{"urgency", "an urgency of the policy"},
     MappableField{"priority", "a priority of the policy"},
     MappableField{"received_at", "when the request was received; required"},
+    MappableField{"due_at", "the deadline in the other system: the promise made to the customer"},
     MappableField{"first_reply_at", "when a person first answered"},
     MappableField{"reply", "the text of that answer"},
     MappableField{"resolved_at", "when it was solved"},
@@ -35,6 +37,8 @@ constexpr std::array own_fields{
     MappableField{"waiting_from", "when waiting began"},
     MappableField{"waiting_to", "when waiting ended"},
     MappableField{"waiting_on", "who the case waits for: customer or third-party"},
+    MappableField{"note", "a note for colleagues"},
+    MappableField{"message", "with group_by: a message from the customer"},
     MappableField{"team", "the assigned team, a team of the policy"},
     MappableField{"person", "the assignee, a person of the policy"},
     MappableField{"kind", "service, the default, or complaint"},
@@ -114,11 +118,12 @@ void read_source(TomlTable &table, std::string_view name, MappedField &field) {
         for (auto const &key : values.keys()) {
             auto const value = values.text(key.text);
             if (!value) continue;
-            check_value(values, *value, name);
+            if (key.text != "*" || value->text != "*") check_value(values, *value, name);
             field.values[key.text] = value->text;
         }
     });
     table.get("unknown", field.unknown);
+    table.get("as_name", field.as_name);
 }
 
 MappedField read_field(TomlTable &table, std::string_view name) {
@@ -144,40 +149,58 @@ void read_delimiter(TomlTable &root, char &delimiter) {
         delimiter = given->text[0];
 }
 
-// Checks a format: it has only known conversions of strptime(3), and at least one of them.
-void check_format(TomlTable &root, policy_file::Text const &format) {
-    constexpr std::string_view letters = "YymdeHIklMSpbBhaAjTRDFZzn%";
+// Whether a conversion is one of strptime(3), or of those beyond it that times in tables need: "%s"
+// (seconds since 1970), "%E*S" (seconds with a fraction), "%E*f" (a fraction) and "%Ez".
+bool is_conversion(std::string_view text) {
+    constexpr std::string_view letters = "YymdeHIklMSspbBhaAjTRDFZzn%";
+    return (text.size() == 1 && letters.find(text[0]) != std::string_view::npos) || text == "E*S" ||
+           text == "E*f" || text == "Ez";
+}
+
+// Reads a format: it has only known conversions, and at least one of them. "%f" is a fraction, as
+// in Python.
+std::optional<std::string> read_format(TomlTable &root, policy_file::Text const &format) {
     auto const &text = format.text;
+    std::string read;
     bool any = false;
     for (std::size_t i = 0; i < text.size(); ++i) {
+        read += text[i];
         if (text[i] != '%') continue;
-        ++i;
-        if (i == text.size() || letters.find(text[i]) == std::string_view::npos) {
+        std::string conversion{text.substr(i + 1, 1)};
+        if (conversion == "E") conversion = text.substr(i + 1, text.find_first_of("zSf", i) - i);
+        i += conversion.size();
+        if (conversion == "f") conversion = "E*f";
+        if (!is_conversion(conversion)) {
             root.error(format,
                        fmt::format("formats: {} has an unknown letter after %", quote(text)));
-            return;
+            return std::nullopt;
         }
-        any = any || text[i] != '%';
+        read += conversion;
+        any = any || conversion != "%";
     }
-    if (!any)
-        root.error(format,
-                   fmt::format("formats: {} is not a time format such as \"%Y-%m-%d %H:%M\"",
-                               quote(text)));
+    if (any) return read;
+    root.error(format, fmt::format("formats: {} is not a time format such as \"%Y-%m-%d %H:%M\"",
+                                   quote(text)));
+    return std::nullopt;
 }
 
 void read_root(TomlTable &root, Mapping &mapping) {
     read_delimiter(root, mapping.delimiter);
     if (root.get("zone", mapping.zone)) root.parsed("zone", Zone::load);
-    for (auto const &format : root.texts("formats")) {
-        check_format(root, format);
-        mapping.formats.push_back(format.text);
+    if (auto const encoding = root.text("encoding")) {
+        if (!is_encoding(encoding->text))
+            root.error(*encoding, fmt::format("unknown encoding {}", quote(encoding->text)));
+        mapping.encoding = encoding->text;
     }
+    for (auto const &format : root.texts("formats"))
+        if (auto read = read_format(root, format)) mapping.formats.push_back(std::move(*read));
     root.get("group_by", mapping.group_by);
     root.get("at", mapping.at);
     if (mapping.group_by.empty() != mapping.at.empty())
         root.error(
             "group_by and at go together: the column that names the case, and the one with "
             "the time of each row");
+    root.get("keep", mapping.keep);
     root.get("classify", mapping.classify);
     if (!root.has("fields")) root.error("[fields] is missing");
     root.table("fields", [&](TomlTable &table) {
@@ -188,6 +211,8 @@ void read_root(TomlTable &root, Mapping &mapping) {
             table.error_at("external_id", "external_id must come from a column");
         for (auto const name : needed)
             if (!table.has(name)) table.error(fmt::format("{} is missing", name));
+        if (table.has("message") && mapping.group_by.empty())
+            table.error_at("message", "message needs group_by: its time is that of its row");
     });
 }
 
@@ -216,15 +241,44 @@ Mapping read_mapping(std::string_view text, std::string const &file) {
     return mapping;
 }
 
+std::string name_of(std::string_view text) {
+    std::string name;
+    bool gap = false;
+    for (char const c : trim(text)) {
+        if (!policy_file::is_name({&c, 1})) {
+            gap = !name.empty();
+            continue;
+        }
+        if (std::exchange(gap, false)) name += '_';
+        name += c;
+    }
+    while (!name.empty() && (!policy_file::is_name(name) || !is_utf8(name))) name.pop_back();
+    return name;
+}
+
+std::optional<std::string> value_of(MappedField const &field, std::string const &value) {
+    auto result = value;
+    if (!field.values.empty()) {
+        auto found = field.values.find(value);
+        if (found == field.values.end()) found = field.values.find("*");
+        if (found == field.values.end()) return std::nullopt;
+        if (found->second != "*") result = found->second;
+    }
+    return field.as_name ? name_of(result) : result;
+}
+
 Mapping plain_mapping(std::vector<std::string> const &heading) {
     Mapping mapping;
     auto const fields = mappable_fields();
     for (auto const &column : heading) {
         auto const name = fold_case(trim(column));
         if (std::ranges::find(fields, name, &MappableField::name) == fields.end()) continue;
-        mapping.fields[name].columns = {column};
+        auto &columns = mapping.fields[name].columns;
+        if (!columns.empty())
+            throw Error{ErrorKind::data, fmt::format("two columns are the field \"{}\"", name),
+                        "rename one of them"};
+        columns = {column};
     }
-    if (heading.empty()) return mapping;
     for (auto const name : needed)
         if (!mapping.fields.contains(std::string{name}))
             throw Error{ErrorKind::data, fmt::format("the table has no column \"{}\"", name),

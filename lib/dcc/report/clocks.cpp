@@ -34,6 +34,11 @@ std::string shown_name(Clock const &clock) {
     return name_of(clock, "unassigned");
 }
 
+// The deadline first promised. A clock that is not measured promises nothing.
+std::optional<Instant> original_due(Clock const &clock) {
+    return clock.target || clock.due_at ? clock.original_due_at : std::nullopt;
+}
+
 // A clock's state in a word. Late takes precedence over the stage.
 std::string standing(Clock const &clock, Instant now) {
     if (rules::is_breached(clock, now)) {
@@ -134,7 +139,7 @@ Columns<Clock> columns_of(rules::AdoptedTerms &adopted, Case const &item, Instan
         {"elapsed_s", "Elapsed", elapsed},
         {"remaining_s", "Left", remaining},
         {"due_at", "Due", &Clock::due_at},
-        {"original_due_at", "", &Clock::original_due_at},
+        {"original_due_at", "", original_due},
         {"beyond_table", "", &Clock::beyond_table},
         {"started_at", "", &Clock::started_at},
         {"stopped_at", "", &Clock::stopped_at},

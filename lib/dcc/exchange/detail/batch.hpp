@@ -3,6 +3,7 @@
 #include <dcc/exchange/import.hpp>
 
 #include <functional>
+#include <map>
 
 namespace dcc::exchange {
 
@@ -10,6 +11,7 @@ namespace dcc::exchange {
 struct Record {
     std::size_t line = 0;
     std::string text;
+    std::string fault = {};  // why it cannot be read, when that is why the others are rejected
 };
 
 // Collects histories and writes them in batches, so that other writers can work between the
@@ -33,7 +35,7 @@ class Batch {
     // Whether this run has made the case. Others may import the same meanwhile.
     bool has_made(CaseId id) const;
 
-    ImportResult const &result() const { return result_; }
+    ImportResult result() const;
 
   private:
     struct Entry {
@@ -50,14 +52,15 @@ class Batch {
     Outcome<ImportedCase> attempt(History const &history);
 
     // Notes that this run has made a case.
-    void note_made(CaseId id);
+    void note_made(History const &history, CaseId id);
 
     ledger::Session &session_;
     // In a dry run: contains all batches, since later ones depend on earlier ones.
     std::optional<ledger::Session::Transaction> trial_;
     Reject reject_;
-    std::vector<std::pair<std::int64_t, std::int64_t>> made_;  // ranges of numbers of its cases
+    std::map<std::int64_t, std::int64_t> made_;  // ranges of numbers of its cases: first → last
     std::vector<Entry> entries_;
+    std::vector<Renumbered> renumbered_;
     ImportResult result_;
 };
 

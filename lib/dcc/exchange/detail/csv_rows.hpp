@@ -3,9 +3,11 @@
 #include <dcc/base/csv.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
+#include <dcc/exchange/detail/table_file.hpp>
 #include <dcc/exchange/import.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <span>
@@ -25,13 +27,17 @@ struct BadRow : std::runtime_error {
 // Reads the rows of a table by a mapping: fields have the names of dcc.
 class Rows {
   public:
-    // Throws Error{data} when the heading lacks a column of the mapping. Mapping must outlive the
-    // object.
-    Rows(Mapping const &mapping, Policy const &policy, std::vector<std::string> const &heading)
-        : mapping_{mapping},
-          zone_{Zone::load(mapping.zone.empty() ? policy.desk.zone : mapping.zone)} {
+    // Throws Error{data} when the heading lacks a column of the mapping or has it twice. Mapping
+    // must outlive the object.
+    Rows(Mapping const &mapping, std::string const &desk_zone,
+         std::vector<std::string> const &heading)
+        : mapping_{mapping}, zone_{Zone::load(mapping.zone.empty() ? desk_zone : mapping.zone)} {
         auto const index = [&](std::string const &name) {
             auto const found = std::ranges::find(heading, name);
+            if (std::ranges::count(heading, name) > 1)
+                throw Error{ErrorKind::data,
+                            fmt::format("the table has two columns \"{}\"", printable(name)),
+                            "rename one of them"};
             if (found == heading.end()) {
                 std::vector<std::string_view> const names{heading.begin(), heading.end()};
                 auto const meant = nearest(name, names);
@@ -50,6 +56,7 @@ class Rows {
             source.field = &field;
             for (auto const &column : field.columns) source.columns.push_back(index(column));
         }
+        for (auto const &column : mapping.keep) kept_.push_back(index(column));
         if (!mapping.group_by.empty()) group_ = index(mapping.group_by);
         if (!mapping.at.empty()) at_ = index(mapping.at);
     }
@@ -63,14 +70,15 @@ class Rows {
     // The time of the row. Throws BadRow when it is not a time.
     Instant at(CsvRow const &row) const { return time(mapping_.at, row.fields[*at_]); }
 
-    // Throws BadRow when the row has a fault, a wrong number of fields, or is not UTF-8.
+    // Throws BadRow when the row has a fault, a wrong number of fields, or is not text in the
+    // encoding of the table.
     void check(CsvRow const &row) const {
         if (!row.fault.empty()) throw BadRow{row.fault};
         if (row.fields.size() != width_)
-            throw BadRow{
-                fmt::format("{} fields where the heading has {}", row.fields.size(), width_)};
+            throw BadRow{fmt::format("{} field{} where the heading has {}", row.fields.size(),
+                                     row.fields.size() == 1 ? "" : "s", width_)};
         for (auto const &field : row.fields)
-            if (!is_utf8(field)) throw BadRow{"not UTF-8"};
+            if (!is_utf8(field)) throw BadRow{not_in_encoding(field, mapping_.encoding)};
     }
 
     // The value of the field; empty when the mapping or the row does not have it. Throws BadRow
@@ -88,12 +96,19 @@ class Rows {
         }
         if (std::ranges::count(field->unknown, value) > 0) value.clear();
         if (value.empty()) return field->fallback.value_or(std::string{});
-        if (field->values.empty()) return value;
-        auto translated = field->values.find(value);
-        if (translated == field->values.end()) translated = field->values.find("*");
-        if (translated == field->values.end())
+        auto translated = value_of(*field, value);
+        if (!translated)
             throw BadRow{fmt::format("{}: the mapping has no value for \"{}\"", name, value)};
-        return translated->second;
+        return std::move(*translated);
+    }
+
+    // The columns that are kept as they are, one a line: "City: Baltimore".
+    std::string kept(CsvRow const &row) const {
+        std::string text;
+        for (std::size_t i = 0; i < kept_.size(); ++i)
+            if (auto const value = trim(row.fields[kept_[i]]); !value.empty())
+                text += fmt::format("{}{}: {}", text.empty() ? "" : "\n", mapping_.keep[i], value);
+        return text;
     }
 
     std::optional<Instant> instant(CsvRow const &row, std::string const &name) const {
@@ -109,6 +124,12 @@ class Rows {
     }
 
   private:
+    // Of ISO 8601, beside RFC 3339: offsets such as +0800, times without seconds, fractions. A
+    // blank stands for any number of them.
+    static constexpr std::array iso_forms{"%Y-%m-%dT%H:%M:%E*S %Ez", "%Y-%m-%dT%H:%M %Ez",
+                                          "%Y-%m-%d %H:%M:%E*S %Ez", "%Y-%m-%d %H:%M %Ez",
+                                          "%Y-%m-%dT%H:%M:%E*S",     "%Y-%m-%d %H:%M:%E*S"};
+
     struct Source {
         MappedField const *field = nullptr;
         std::vector<std::size_t> columns;
@@ -119,6 +140,8 @@ class Rows {
         for (auto const &format : mapping_.formats)
             if (auto const instant = zone_.parse_as(value, format)) return *instant;
         if (auto const civil = parse_civil(value)) return zone_.to_instant(*civil);
+        for (auto const *form : iso_forms)
+            if (auto const instant = zone_.parse_as(value, form)) return *instant;
         throw BadRow{
             fmt::format("{}: \"{}\" is not a time in any format of the mapping", name, value)};
     }
@@ -127,6 +150,7 @@ class Rows {
     Zone zone_;
     std::size_t width_ = 0;
     std::map<std::string, Source> sources_;
+    std::vector<std::size_t> kept_;
     std::optional<std::size_t> group_;
     std::optional<std::size_t> at_;
 };
@@ -134,8 +158,8 @@ class Rows {
 // The history of a case from one row that describes the complete case.
 History history_of(Rows const &rows, CsvRow const &row);
 
-// The history of a case from successive rows: each change between rows becomes an event at the time
-// of the later row. `life` must not be empty.
+// The history of a case from successive rows, in the order of their times: each change between rows
+// becomes an event at the time of the later row. `life` must not be empty.
 History history_of(Rows const &rows, Policy const &policy, std::span<CsvRow const> life);
 
 }  // namespace dcc::exchange
