@@ -194,7 +194,7 @@ void read_rule(TomlTable &table, ComplaintRule &rule, Presets &presets, SharedDa
     table.refer("team", Kind::team, rule.team);
 }
 
-void read_assessment(TomlTable &table, AssessRule &rule) {
+void read_assessment(TomlTable &table, AssessRule &rule, PatternBudget &budget) {
     rule.place = table.place();
     rule.name = table.declare(Kind::assess_rule, "name");
     table.table("when", [&](TomlTable &when) {
@@ -205,14 +205,7 @@ void read_assessment(TomlTable &table, AssessRule &rule) {
         if (trim(found.text).empty()) table.error(found, "words: an empty text");
         rule.words.push_back(std::move(found.text));
     }
-    for (auto &found : table.texts("patterns")) {
-        try {
-            Pattern const sound{found.text};
-        } catch (Error const &wrong) {
-            table.error(found, fmt::format("patterns: {}", wrong.what()));
-        }
-        rule.patterns.push_back(std::move(found.text));
-    }
+    table.patterns("patterns", budget, rule.patterns);
     auto &assessment = rule.assessment;
     if (!table.has("severity")) table.error("severity is missing");
     table.refer("severity", Kind::severity, assessment.severity);
@@ -349,9 +342,10 @@ void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared) 
             read_rule(entry, rule, presets, shared, starts == "complete");
             complaints.rules.push_back(std::move(rule));
         });
+        PatternBudget budget;
         table.tables("assess", "assess rule", "name", [&](TomlTable &entry) {
             AssessRule rule;
-            read_assessment(entry, rule);
+            read_assessment(entry, rule, budget);
             complaints.assess.push_back(std::move(rule));
         });
         read_people(table, complaints, policy);

@@ -26,19 +26,6 @@ void read_retry(TomlTable &table, std::vector<Seconds> &retry) {
     }
 }
 
-// Patterns of texts that change nothing when they are received.
-void read_aside(TomlTable &table, std::vector<std::string> &patterns) {
-    PatternBudget budget;
-    for (auto &found : table.texts("aside")) {
-        try {
-            budget.take(Pattern{found.text});
-        } catch (Error const &wrong) {
-            table.error(found, fmt::format("aside: {}", wrong.what()));
-        }
-        patterns.push_back(std::move(found.text));
-    }
-}
-
 }  // namespace
 
 void read_messages(TomlTable &root, Policy &policy) {
@@ -56,7 +43,8 @@ void read_messages(TomlTable &root, Policy &policy) {
         table.refer("silent", Kind::message, silent);
         for (auto const &name : silent)
             if (auto const kind = parse_word<MessageKind>(name)) messages.silent.push_back(*kind);
-        read_aside(table, messages.aside);
+        PatternBudget budget;
+        table.patterns("aside", budget, messages.aside);
         table.table("templates", [&](TomlTable &languages) {
             for (auto const &language : policy.desk.languages)
                 languages.table(language, [&](TomlTable &kinds) {

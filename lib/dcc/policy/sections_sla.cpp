@@ -98,18 +98,6 @@ void read_texts(TomlTable &table, std::string_view key, std::vector<std::string>
     }
 }
 
-void check_patterns(TomlTable &table, std::vector<std::string> const &patterns,
-                    PatternBudget &budget) {
-    for (auto const &pattern : patterns) {
-        if (budget.is_exceeded()) return;  // reported once; preparing more would take long
-        try {
-            budget.take(Pattern{pattern});
-        } catch (Error const &wrong) {
-            table.error_at("patterns", wrong.what());
-        }
-    }
-}
-
 }  // namespace
 
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
@@ -165,8 +153,7 @@ void read_classify(TomlTable &root, Policy &policy) {
         read_condition(table, "tier", Kind::tier, rule.when.tier);
         table.get("product", rule.when.product);
         read_texts(table, "words", rule.words);
-        read_texts(table, "patterns", rule.patterns);
-        check_patterns(table, rule.patterns, budget);
+        table.patterns("patterns", budget, rule.patterns);
         if (!table.has("category")) table.error("category is missing");
         table.refer("category", Kind::category, rule.category);
         table.refer("impact", Kind::impact, rule.impact);
