@@ -1,5 +1,7 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/base/detail/json.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/mail.hpp>
 #include <dcc/rules/withdrawal.hpp>
@@ -348,6 +350,12 @@ Table history(Policy const &policy, std::span<Event const> events) {
     for (std::size_t i = 0; i < events.size(); ++i)
         lines.push_back({&events[i], withdrawals.of(i), text(events[i], withdrawals.of(i))});
     auto const of = [](auto part) { return part_of(&Line::event, part); };
+    auto const data = [](Event const &event) {
+        auto const encoded = encode(rules::for_reading(event.payload));
+        auto all = Json::parse(encoded.data);
+        if (!encoded.sealed.empty()) all.update(Json::parse(encoded.sealed));
+        return JsonText{all.dump()};
+    };
     Columns<Line> const columns{
         {"case", "", of(&Event::case_id)},
         {"seq", "Event", of(&Event::seq)},
@@ -356,6 +364,7 @@ Table history(Policy const &policy, std::span<Event const> events) {
         {"actor", "By", of(&Event::actor)},
         {"kind", "Kind", of([](Event const &event) { return word(event.payload); })},
         {"text", "Text", &Line::text},
+        {"data", "", of(data)},
         {"erased", "", of(&Event::erased)},
         {"user", "", of(&Event::user)},
         {"dated", "", of(&Event::dated)},

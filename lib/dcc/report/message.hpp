@@ -16,6 +16,6 @@ Table list_messages(store::Reader &reader, store::MessageQuery const &query);
 Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows);
 
 // A message with its text and the state of its delivery. Refused as "no_such_message".
-Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id);
+Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, MessageId id);
 
 }  // namespace dcc::report

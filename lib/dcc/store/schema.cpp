@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 8> migrations{R"sql(
+constexpr std::array<char const *, 9> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -399,6 +399,10 @@ CREATE TABLE doubt (
     settled INTEGER NOT NULL,
     PRIMARY KEY (customer, number)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                 R"sql(
+-- Whether a call was made already, without reading all events.
+CREATE UNIQUE INDEX event_call ON event (json_extract(data, '$.key')) WHERE kind = 'call_made';
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());
