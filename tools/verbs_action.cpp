@@ -10,7 +10,7 @@ namespace {
 
 // Runs a use case on the one action of the call and prints its receipt.
 void change_action(Context &context, CaseRef const &ref, UseCase const &use_case) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
 }
 
@@ -32,7 +32,7 @@ void add_plan(Verb &group) {
     verb.option("due", args->due, "TIME", "when it must be done; a day means its end").required();
     verb.option("nature", plan.nature, "corrective|preventive", "corrective unless given");
     verb.run(Right::complaint_action, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         args->plan.due = args->due.deadline_in(context.zone(), desk.session.now());
         print_receipt(context, desk, accept(desk::plan_action(desk.session, args->plan)));
     });

@@ -12,7 +12,7 @@ namespace {
 using Receive = std::function<Outcome<desk::ArticleReceipt>(ledger::Session &)>;
 
 void write_article(Context &context, Receive const &use_case) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     auto const receipt = accept(use_case(desk.session));
     print_notes(context, receipt.notes);
     context.receipt(receipt.item.id.text(),

@@ -131,7 +131,7 @@ void restore(Context &context, std::filesystem::path const &name) {
 
 void add_backup(Tool &tool) {
     auto args = std::make_shared<BackupArgs>();
-    auto &backup_verb = tool.verb("backup", "copy the desk while it is in use").writes();
+    auto &backup_verb = tool.verb("backup", "copy the desk while it is in use").maintains();
     backup_verb.details(
         "The copy keeps the mode, the owner and the group of the desk file. With the policy, it is "
         "a directory that contains the desk, the policy, and the folder languages and the file "
@@ -142,7 +142,7 @@ void add_backup(Tool &tool) {
     backup_verb.run(Right::admin_backup, [args](Context &context) { backup(context, *args); });
 
     auto name = std::make_shared<std::filesystem::path>();
-    auto &restore_verb = tool.verb("restore", "make a desk of a backup").writes();
+    auto &restore_verb = tool.verb("restore", "make a desk of a backup").maintains();
     restore_verb.details(
         "Makes the desk --db, and its policy if the backup has it. Replaces nothing. The desk is "
         "verified before it gets its name; a backup that is not intact is not restored, and the "

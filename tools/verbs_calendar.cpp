@@ -140,8 +140,8 @@ void open(Context &context, CalendarArgs const &args) {
                       ask.calendar.next_close(at)};
     if (context.format() != Format::text) {
         Columns<Hours> const columns{{"open", "Open", &Hours::open},
-                                     {"next_open", "Next opening", &Hours::next_open},
-                                     {"next_close", "Next closing", &Hours::next_close}};
+                                     {"next_open_at", "Next opening", &Hours::next_open},
+                                     {"next_close_at", "Next closing", &Hours::next_close}};
         return context.print(Sheet{columns.row(hours), {}});
     }
     if (hours.open)
@@ -176,8 +176,8 @@ Table week_of(CalendarSpec const &spec) {
 
 Table periods_of(Question const &ask, Instant from, Instant to) {
     Columns<Period> const columns{
-        {"from", "From", &Period::from},
-        {"to", "To", &Period::to},
+        {"starts_at", "From", &Period::from},
+        {"ends_at", "To", &Period::to},
         {"open", "Open", &Period::open},
         {"length_s", "Length", [](Period const &period) { return period.to - period.from; }},
         {"reason", "Why closed", &Period::reason},

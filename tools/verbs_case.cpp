@@ -35,7 +35,7 @@ constexpr std::array kinds_listed{CaseKind::service, CaseKind::complaint};
 struct ListArgs {
     store::CaseQuery query;
     std::vector<std::string> categories;
-    std::optional<std::string> customer;
+    std::optional<CustomerId> customer;
     std::optional<When> from;
     std::optional<When> before;
     std::optional<When> due_before;
@@ -59,14 +59,7 @@ void list(Context &context, ListArgs const &args) {
     query.only_open = !args.all && query.states.empty();
     query.kinds = {kinds_listed.begin(), kinds_listed.end()};
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
-    if (args.customer) {
-        query.customer = CustomerId::parse(*args.customer);
-        if (!query.customer)
-            throw Error{ErrorKind::usage,
-                        "--customer: \"" + *args.customer + "\" is not K and a number",
-                        "find the number with 'dcc-intake customer find'"};
-        query.customer = desk.reader.used(*query.customer);
-    }
+    if (args.customer) query.customer = find_customer(desk.reader, *args.customer);
     auto const at = [&](std::optional<When> const &when) {
         return instant_of(when, context, desk.now);
     };

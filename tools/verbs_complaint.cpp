@@ -61,7 +61,7 @@ void add_open(Tool &tool) {
     add_facts(verb, open, at_opening);
     verb.option("received", args->received, "TIME", "when it was received; now unless given");
     verb.run(Right::complaint_open, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         if (args->received)
             args->open.received = args->received->in(context.zone(), desk.session.now());
         auto const from =
@@ -184,7 +184,7 @@ void add_outcome(Tool &tool) {
     verb.positional("accepted|contested|silent", args->outcome, "the outcome");
     verb.text("reason", args->reason, "what the complainant said");
     verb.run(Right::complaint_outcome, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         print_receipt(context, desk,
                       accept(desk::record_outcome(desk.session, find_case(desk.writer, args->item),
                                                   args->outcome, args->reason)));
@@ -247,6 +247,7 @@ void add_list(Tool &tool) {
         auto query = args->query;
         query.kinds = {kinds_listed.begin(), kinds_listed.end()};
         query.only_open = !args->all && query.states.empty();
+        if (query.customer) query.customer = find_customer(desk.reader, *query.customer);
         query.received_from = instant_of(args->from, context, desk.now);
         query.received_before = instant_of(args->before, context, desk.now);
         if (args->overdue) query.due_before = desk.now;

@@ -24,7 +24,7 @@ void add_withdraw(Tool &tool) {
     verb.option("to", args->to, "CASE", "the case that it belongs to");
     verb.text("reason", args->reason, "why").required();
     verb.run(Right::case_note, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         auto const to = args->to ? std::optional{find_case(desk.writer, *args->to)} : std::nullopt;
         print_receipt(context, desk,
                       accept(desk::withdraw_event(desk.session, find_case(desk.writer, args->item),

@@ -43,7 +43,7 @@ namespace {
 template <class UseCase>
 auto changing(UseCase use_case) {
     return [use_case](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         auto const receipt = accept(use_case(desk.session));
         print_notes(context, receipt.notes);
         context.receipt(receipt.item.id.text(), [&] {

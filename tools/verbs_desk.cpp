@@ -282,7 +282,7 @@ void export_desk(Context &context) {
 
 void add_init(Tool &tool) {
     auto args = std::make_shared<InitArgs>();
-    auto &verb = tool.verb("init", "create a desk and, beside it, a policy to edit").writes();
+    auto &verb = tool.verb("init", "create a desk and, beside it, a policy to edit").maintains();
     verb.details(
         "Whoever creates the desk becomes its admin: they are added to the staff list of the "
         "policy, where other people can be added in the same way. A sandbox is a desk for trials: "
@@ -296,7 +296,7 @@ void add_maintenance(Tool &tool) {
     add_verify(tool);
     add_anchor(tool);
     tool.verb("rebuild", "rebuild all tables from the events")
-        .writes()
+        .maintains()
         .run(Right::admin_rebuild, rebuild);
     add_backup(tool);
     tool.verb("export", "write all events and customers as JSON Lines")

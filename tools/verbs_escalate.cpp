@@ -8,7 +8,7 @@ namespace dcc::cli {
 void add_escalate(Tool &tool) {
     auto &verb =
         tool.verb("escalate", "remind customers of waiting cases, and close these in the end")
-            .writes();
+            .maintains();
     verb.details(
         "For cron. The times are under [waiting] in the policy. A late run does each missed action "
         "once; a second run does nothing.");

@@ -27,7 +27,7 @@ Columns<EvidenceFile> columns() {
         {"media", "Type", &EvidenceFile::media},
         {"size", "Bytes", part_of(&EvidenceFile::ref, &FileRef::size)},
         {"at", "Added", &EvidenceFile::at},
-        {"by", "By", &EvidenceFile::by},
+        {"added_by", "By", &EvidenceFile::by},
         {"erased", "Erased", part_of(&EvidenceFile::ref, &FileRef::erased)},
         {"note", "Note", &EvidenceFile::body},
         {"digest", "", [](EvidenceFile const &one) { return hex(one.ref.digest); }},
@@ -58,7 +58,7 @@ Content read_file_of_caller(fs::path const &name) {
 }
 
 void add(Context &context, AddArgs const &args) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     bool const is_input = args.file == "-";
     desk::EvidenceArgs evidence;
     evidence.content = is_input ? content_of(read_input(desk.policy.complaints.evidence_bytes))
@@ -82,7 +82,7 @@ void add_add(Verb &group) {
     verb.positional("CASE", args->item, "the complaint: C42, 42 or ext:ABC-7");
     verb.positional("FILE", args->file, "the file; - is standard input, and needs --name");
     verb.option("name", args->name, "TEXT", "its name; that of FILE unless given");
-    verb.option("note", args->note, "TEXT", "what it shows, and where it comes from");
+    verb.text("note", args->note, "what it shows, and where it comes from");
     verb.run(Right::complaint_investigate, [args](Context &context) { add(context, *args); });
 }
 
@@ -102,7 +102,7 @@ void add_list(Verb &group) {
 // ---- get
 
 struct GetArgs {
-    PartId id;
+    EvidenceId id;
     fs::path out;
 };
 
@@ -136,7 +136,7 @@ void get(Context &context, GetArgs const &args) {
 void add_get(Verb &group) {
     auto args = std::make_shared<GetArgs>();
     auto &verb = group.verb("get", "give out a file of a complaint");
-    verb.positional("EVIDENCE", args->id, "the file: C42.1");
+    verb.positional("EVIDENCE", args->id, "the file: C42.e1");
     verb.option("out", args->out, "FILE", "where to; it must not exist; - is standard output")
         .required();
     verb.run(Right::complaint_show, [args](Context &context) { get(context, *args); });
@@ -182,7 +182,7 @@ void add_verify(Verb &group) {
 }
 
 void add_prune(Verb &group) {
-    auto &verb = group.verb("prune", "remove the files that belong to no complaint").writes();
+    auto &verb = group.verb("prune", "remove the files that belong to no complaint").maintains();
     verb.details(
         "An erasure removes them itself, unless it is interrupted. Also files that an interrupted "
         "'add' has left.");

@@ -38,7 +38,7 @@ Score read_score(std::string const &text) {
 }
 
 void record(Context &context, FeedbackOptions &args) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     if (!args.item && args.answer.token.empty())
         throw Error{ErrorKind::usage, "CASE is missing",
                     "name the case, or the survey with --token TOKEN"};

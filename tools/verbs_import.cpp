@@ -81,7 +81,7 @@ void import(Context &context, ImportArgs const &args) {
 void add_import(Tool &tool) {
     auto args = std::make_shared<ImportArgs>();
     auto &verb =
-        tool.verb("import", "import cases with their history from CSV or JSON Lines").writes();
+        tool.verb("import", "import cases with their history from CSV or JSON Lines").maintains();
     verb.details(
         "Running it again changes nothing: rows are identified by their external id, and an "
         "interrupted import continues where it stopped. Bad rows are rejected with line number and "

@@ -38,7 +38,7 @@ void add_open(Tool &tool) {
                 "resolve the case at once from this article: A7; its text is the answer unless "
                 "--answer is given");
     verb.run(Right::intake_open, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         if (args->answer || args->article)
             args->open.answer = desk::Answer{args->answer.value_or(""), args->article};
         if (args->received)

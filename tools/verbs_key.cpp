@@ -96,7 +96,7 @@ void add_key(Tool &tool) {
     auto &key = tool.verb("key", "encrypt personal data in the desk file");
 
     auto words = std::make_shared<bool>(false);
-    auto &init_verb = key.verb("init", "encrypt the personal data of the desk").writes();
+    auto &init_verb = key.verb("init", "encrypt the personal data of the desk").maintains();
     init_verb.details(
         "Encrypts names, numbers, addresses and all texts, also those that the desk holds already, "
         "and prints the id of the master key. The file --key-file is made if it is not there. "
@@ -108,7 +108,7 @@ void add_key(Tool &tool) {
     init_verb.run(Right::admin_key, [words](Context &context) { init(context, *words); });
 
     auto to = std::make_shared<std::filesystem::path>();
-    auto &rotate_verb = key.verb("rotate", "change the master key").writes();
+    auto &rotate_verb = key.verb("rotate", "change the master key").maintains();
     rotate_verb.details(
         "Texts stay as they are: only their keys are encrypted with the new master key. Older "
         "backups still need the former one.");

@@ -49,7 +49,7 @@ void add_list(Verb &group) {
 
 void add_show(Verb &group) {
     struct Args {
-        PartId id;
+        MessageId id;
         bool raw = false;
     };
     auto args = std::make_shared<Args>();
@@ -114,7 +114,8 @@ void deliver(Context &context, DeliverArgs const &args) {
 
 void add_deliver(Verb &group) {
     auto args = std::make_shared<DeliverArgs>();
-    auto &verb = group.verb("deliver", "pass the messages that are due to a mail program").writes();
+    auto &verb =
+        group.verb("deliver", "pass the messages that are due to a mail program").maintains();
     verb.details(
         "The command reads each message as a mail on standard input. Exit status 0 means that it "
         "accepted the mail. Otherwise the message is retried after the waits in the policy; after "
@@ -142,14 +143,14 @@ void add_deliver(Verb &group) {
 
 // ---- by hand
 
-using Act = Outcome<ledger::Receipt> (*)(ledger::Session &, PartId);
+using Act = Outcome<ledger::Receipt> (*)(ledger::Session &, MessageId);
 
 void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
-    auto ids = std::make_shared<std::vector<PartId>>();
+    auto ids = std::make_shared<std::vector<MessageId>>();
     auto &verb = group.verb(name, summary).writes();
     verb.positional("MESSAGE", *ids, "the messages: C42.3");
     verb.run(Right::case_outbox, [ids, act](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         if (ids->size() > 1) context.expect_several();
         bool refused = false;
         for (auto const id : *ids) {

@@ -92,7 +92,7 @@ void add_callback(Tool &tool) {
         .required();
     done.text("note", args->note, "what was said");
     done.run(Right::complaint_callback, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         auto const receipt = accept(desk::record_callback(desk.session, args->customer, args->rule,
                                                           args->result, args->note));
         print_notes(context, receipt.notes);

@@ -71,10 +71,10 @@ void add_hold(Tool &tool) {
         bool release = false;
     };
     auto args = std::make_shared<Args>();
-    auto &verb = tool.verb("hold", "keep the texts of cases from being erased").writes();
+    auto &verb = tool.verb("hold", "keep the texts of cases from being erased").maintains();
     verb.details("A case under a legal hold is left alone by redact and retention.");
     verb.cases(args->cases);
-    verb.option("reason", args->reason, "TEXT", "why; needed unless the hold is released");
+    verb.text("reason", args->reason, "why; needed unless the hold is released");
     verb.flag("release", args->release, "end the hold");
     verb.run(Right::admin_hold, [args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
@@ -88,7 +88,7 @@ void add_hold(Tool &tool) {
 
 void add_redact(Tool &tool) {
     auto args = std::make_shared<RedactArgs>();
-    auto &verb = tool.verb("redact", "erase the personal data of a case or a customer").writes();
+    auto &verb = tool.verb("redact", "erase the personal data of a case or a customer").maintains();
     verb.details(
         "For good: the texts of the case and of the complaints about it, or the data of the "
         "customer "
@@ -97,11 +97,11 @@ void add_redact(Tool &tool) {
         "erased, by whom and why. With --dry-run, lists what would be erased. Backups and exports "
         "that were made before still hold the data.");
     verb.positional("CASE|CUSTOMER", args->item, "C42, 42, ext:ABC-7, or K7");
-    verb.option("reason", args->reason, "TEXT", "why; it is kept for ever, so name nobody in it")
-        .required();
+    verb.text("reason", args->reason, "why; it is kept for ever, so name nobody in it").required();
     verb.run(Right::admin_redact, [args](Context &context) { redact(context, *args); });
 
-    auto &rules = tool.verb("retention", "erase the texts of cases that ended long ago").writes();
+    auto &rules =
+        tool.verb("retention", "erase the texts of cases that ended long ago").maintains();
     rules.details(
         "As [[retention]] in the policy says. Lists the cases whose texts were erased; prints "
         "nothing when none was due.");

@@ -12,7 +12,7 @@ namespace {
 constexpr auto complaint_help = "the complaint: C42, 42 or ext:ABC-7";
 
 void change_complaint(Context &context, CaseRef const &ref, UseCase const &use_case) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
 }
 
@@ -131,15 +131,15 @@ void add_reply(Tool &tool) {
 void add_remedy_verbs(Tool &tool) {
     auto &group = tool.verb("remedy", "the remedies that were granted");
     struct Done {
-        PartId id;
+        RemedyId id;
         std::string body;
     };
     auto done = std::make_shared<Done>();
     auto &finish = group.verb("done", "record that a remedy was carried out").writes();
-    finish.positional("REMEDY", done->id, "the remedy: C42.1");
+    finish.positional("REMEDY", done->id, "the remedy: C42.r1");
     finish.text("body", done->body, "how: the number of the transfer, of the parcel, …");
     finish.run(Right::complaint_remedy, [done](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         print_receipt(context, desk, accept(desk::remedy_done(desk.session, done->id, done->body)));
     });
     auto overdue = std::make_shared<bool>(false);

@@ -23,6 +23,9 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, Instant now) {
     if (args.from) scope.from = args.from->in(context.zone(), now);
     if (args.to) scope.before = args.to->end_in(context.zone(), now);
     scope.as_of = args.as_of ? args.as_of->in(context.zone(), now) : now;
+    if (scope.as_of > now)
+        throw Error{ErrorKind::usage, "--as-of: " + context.zone().format(scope.as_of) +
+                                          " is in the future, which nobody knows"};
     scope.by = args.by;
     if (scope.from && scope.before && *scope.before <= *scope.from)
         throw Error{ErrorKind::usage, "--to is not after --from"};

@@ -104,7 +104,7 @@ void triage_new(Context &context, WriteContext &desk, desk::Triage &triage,
 }
 
 void triage(Context &context, TriageCall const &call) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     desk::Triage triage{desk.session};
     auto args = call.args;
     args.dispatch = !call.no_dispatch;

@@ -11,7 +11,7 @@ namespace {
 
 // Runs a use case on the one case of the call and prints its receipt.
 void change_case(Context &context, CaseRef const &ref, UseCase const &use_case) {
-    WriteContext desk{context};
+    auto &desk = write_desk(context);
     print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
 }
 

@@ -35,7 +35,7 @@ std::optional<Seconds> length_of(Times const &times) {
 
 // ---- receipts
 
-Visit const &find_visit(Case const &item, PartId id) {
+Visit const &find_visit(Case const &item, VisitId id) {
     auto const found = std::ranges::find(item.visits, id.number, &Visit::number);
     if (found == item.visits.end())
         throw Refused{
@@ -44,7 +44,7 @@ Visit const &find_visit(Case const &item, PartId id) {
 }
 
 void print_visit(Context &context, WriteContext &desk, ledger::Receipt const &receipt, int number) {
-    PartId const id{receipt.item.id, number};
+    VisitId const id{receipt.item.id, number};
     print_notes(context, receipt.notes);
     context.receipt(id.text(), [&] {
         return report::show_visit(desk.writer, desk.policy, receipt.item,
@@ -53,9 +53,9 @@ void print_visit(Context &context, WriteContext &desk, ledger::Receipt const &re
 }
 
 // Runs a use case on one visit and prints the visit.
-void change_visit(Context &context, PartId id,
-                  std::function<Outcome<ledger::Receipt>(ledger::Session &, PartId)> const &act) {
-    WriteContext desk{context};
+void change_visit(Context &context, VisitId id,
+                  std::function<Outcome<ledger::Receipt>(ledger::Session &, VisitId)> const &act) {
+    auto &desk = write_desk(context);
     print_visit(context, desk, accept(act(desk.session, id)), id.number);
 }
 
@@ -78,7 +78,7 @@ void add_book(Verb &group) {
     verb.flag("remote", args->remote, "by phone or network, not on site");
     verb.text("place", args->book.place, "where");
     verb.run(Right::case_visit, [args](Context &context) {
-        WriteContext desk{context};
+        auto &desk = write_desk(context);
         auto const now = desk.session.now();
         auto book = args->book;
         book.from = args->times.from->in(context.zone(), now);
@@ -96,19 +96,19 @@ void add_book(Verb &group) {
 
 void add_move(Verb &group) {
     struct Args {
-        PartId id;
+        VisitId id;
         desk::MoveArgs move;
         Times times;
     };
     auto args = std::make_shared<Args>();
     auto &verb = group.verb("move", "change the time or technician of a visit");
     verb.writes().details("What is not given is kept; so is the length when only --from is given.");
-    verb.positional("VISIT", args->id, "the visit: C42.1");
+    verb.positional("VISIT", args->id, "the visit: C42.v1");
     verb.option("technician", args->move.technician, "STAFF", "the new technician");
     add_times(verb, args->times);
     verb.text("reason", args->move.reason, "why").required();
     verb.run(Right::case_visit, [args](Context &context) {
-        change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
+        change_visit(context, args->id, [&](ledger::Session &session, VisitId id) {
             auto move = args->move;
             move.length = length_of(args->times);
             move.from = instant_of(args->times.from, context, session.now());
@@ -120,15 +120,15 @@ void add_move(Verb &group) {
 
 void add_cancel(Verb &group) {
     struct Args {
-        PartId id;
+        VisitId id;
         std::string reason;
     };
     auto args = std::make_shared<Args>();
     auto &verb = group.verb("cancel", "cancel a visit").writes();
-    verb.positional("VISIT", args->id, "the visit: C42.1");
+    verb.positional("VISIT", args->id, "the visit: C42.v1");
     verb.text("reason", args->reason, "why").required();
     verb.run(Right::case_visit, [args](Context &context) {
-        change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
+        change_visit(context, args->id, [&](ledger::Session &session, VisitId id) {
             return desk::cancel_visit(session, id, args->reason);
         });
     });
@@ -136,18 +136,18 @@ void add_cancel(Verb &group) {
 
 void add_done(Verb &group) {
     struct Args {
-        PartId id;
+        VisitId id;
         desk::VisitRecord record;
     };
     auto args = std::make_shared<Args>();
     auto &verb = group.verb("done", "write the service record of a visit").writes();
-    verb.positional("VISIT", args->id, "the visit: C42.1");
+    verb.positional("VISIT", args->id, "the visit: C42.v1");
     verb.text("found", args->record.found, "what was found").required();
     verb.text("done", args->record.done, "what was done").required();
     verb.option("part", args->record.parts, "TEXT", "a part that was used; may be repeated");
     verb.text("result", args->record.result, "the result").required();
     verb.run(Right::case_visit, [args](Context &context) {
-        change_visit(context, args->id, [&](ledger::Session &session, PartId id) {
+        change_visit(context, args->id, [&](ledger::Session &session, VisitId id) {
             return desk::record_visit(session, id, args->record);
         });
     });
@@ -185,9 +185,9 @@ void add_list(Verb &group) {
 }
 
 void add_show(Verb &group) {
-    auto ids = std::make_shared<std::vector<PartId>>();
+    auto ids = std::make_shared<std::vector<VisitId>>();
     auto &verb = group.verb("show", "show visits: appointment and service record");
-    verb.positional("VISIT", *ids, "the visits: C42.1");
+    verb.positional("VISIT", *ids, "the visits: C42.v1");
     verb.run(Right::case_visit, [ids](Context &context) {
         ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);

@@ -73,7 +73,8 @@ TEST_CASE("a calendar that can never open is refused") {
 }
 
 TEST_CASE("an unknown zone is refused") {
-    CHECK(refusal(weekdays("Asia/Shangai", "09:00-10:00")) == "unknown time zone \"Asia/Shangai\"");
+    CHECK(refusal(weekdays("Asia/Shangai", "09:00-10:00")) ==
+          "unknown time zone \"Asia/Shangai\" (did you mean \"Asia/Shanghai\"?)");
 }
 
 TEST_CASE("the text of a calendar is stable and reads back") {

@@ -90,8 +90,8 @@ struct Complaints : FileDesk {
         return names;
     }
 
-    std::string content(PartId id) { return content(writer, id); }
-    static std::string content(store::Reader &reader, PartId id) {
+    std::string content(EvidenceId id) { return content(writer, id); }
+    static std::string content(store::Reader &reader, EvidenceId id) {
         auto const found = desk::find_evidence(reader, id);
         if (!found) return found.refusal().code;
         std::string all;

@@ -266,8 +266,8 @@ TEST_CASE("Every word of a case is found, in what was said and noted, and nothin
     for (auto const *text : {"裹包", "包裹 退款", "没", "wang", "b", "到订"})
         CHECK_MESSAGE(found(desk, text).size() == (std::string_view{text} == "没" ? 1 : 0), text);
     CHECK(found(desk, "发").size() == 2);
-    CHECK(desk.writer.find_texts(read_phrases("订单"), {true, 1, 10}).empty());
-    CHECK(desk.writer.find_texts(read_phrases("包裹"), {true, 1, 10}).size() == 1);
+    CHECK(desk.writer.find_texts(read_phrases("订单"), {.in_subject = true}).empty());
+    CHECK(desk.writer.find_texts(read_phrases("包裹"), {.in_subject = true}).size() == 1);
     CHECK(desk.whole());
 }
 
@@ -297,7 +297,7 @@ TEST_CASE("A search finds what a scan of all the texts finds, for any word") {
         CHECK_MESSAGE(had == wanted, word);
     }
     CHECK(found(desk, "题").size() == 150);
-    CHECK(desk.writer.find_texts(read_phrases("题"), {false, 1, 7}).size() == 7);
+    CHECK(desk.writer.find_texts(read_phrases("题"), {.limit = 7}).size() == 7);
 }
 
 TEST_CASE("Nothing that is searched for is an error") {

@@ -33,7 +33,7 @@ TEST_CASE("a complaint goes from receipt to an accepted outcome") {
     CHECK(desk.told("nina", desk::reply_complaint, id, "phone") == "replied");
     CHECK(desk.told("boss", desk::record_outcome, id, ComplaintOutcome::accepted, "") ==
           "accepted");
-    CHECK(desk.told("boss", desk::remedy_done, PartId{id, 1}, "said so") == "accepted");
+    CHECK(desk.told("boss", desk::remedy_done, RemedyId{id, 1}, "said so") == "accepted");
     auto const closed = desk.act("boss", desk::close_complaint, id, "");
     REQUIRE(closed);
     CHECK(closed->notes.size() == 1);  // the repair
@@ -224,8 +224,8 @@ TEST_CASE("the approval of a text is void once another is proposed") {
     REQUIRE(remedies.size() == 2);
     CHECK(remedies[0].state == RemedyState::superseded);
     CHECK(remedies[1].amount->minor == 200);
-    CHECK(desk.told("boss", desk::remedy_done, PartId{id, 1}, "") == "unchanged");
-    CHECK(desk.told("boss", desk::remedy_done, PartId{id, 3}, "") == "no_such_remedy");
+    CHECK(desk.told("boss", desk::remedy_done, RemedyId{id, 1}, "") == "unchanged");
+    CHECK(desk.told("boss", desk::remedy_done, RemedyId{id, 3}, "") == "no_such_remedy");
 }
 
 TEST_CASE("a proposal that cannot be is refused") {

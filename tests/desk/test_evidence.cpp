@@ -18,7 +18,7 @@ TEST_CASE("A file becomes a part of the complaint, and is stored once") {
     CHECK(one.media == "image/png");
     CHECK(one.name == "bill.png");
     CHECK(one.by == "boss");
-    CHECK(receipt->file.ref.part.text() == "C1.1");
+    CHECK(receipt->file.ref.part.text() == "C1.e1");
     CHECK(receipt->file.name == "bill.png");
     CHECK(desk.add(wangs, evidence("a text", "C:\\Users\\li\\a.txt")) == "done");
     CHECK(desk.add(lis, evidence(png, "other.png")) == "done");
@@ -125,25 +125,25 @@ TEST_CASE("Files that are missing, changed or cannot be read are found") {
     for (auto const &bytes :
          {png + "!", png.substr(1), std::string{}, std::string(png.size(), 'x')}) {
         write_bytes(place, bytes);
-        CHECK(desk.faults() == std::vector<std::string>{"C1.1: the file of evidence was changed",
-                                                        "C3.1: the file of evidence was changed"});
-        CHECK(problem([&] { desk.content({wangs, 1}); }) == "io: the file of C1.1 was changed");
+        CHECK(desk.faults() == std::vector<std::string>{"C1.e1: the file of evidence was changed",
+                                                        "C3.e1: the file of evidence was changed"});
+        CHECK(problem([&] { desk.content({wangs, 1}); }) == "io: the file of C1.e1 was changed");
     }
     fs::remove(place);
     CHECK(desk::verify_evidence(desk.writer, {wangs}).problems ==
-          std::vector<std::string>{"C1.1: the file of evidence is missing"});
-    CHECK(problem([&] { desk.content({wangs, 1}); }) == "io: the file of C1.1 is missing");
+          std::vector<std::string>{"C1.e1: the file of evidence is missing"});
+    CHECK(problem([&] { desk.content({wangs, 1}); }) == "io: the file of C1.e1 is missing");
     fs::create_symlink("/etc/hostname", place);
     CHECK(desk::verify_evidence(desk.writer, {wangs}).problems ==
-          std::vector<std::string>{"C1.1: the file of evidence cannot be read"});
+          std::vector<std::string>{"C1.e1: the file of evidence cannot be read"});
     // Whoever adds the content again puts it back, in this complaint or another one.
     auto here = desk.session(monday);
     auto const again = desk::add_evidence(here, wangs, evidence(png));
     REQUIRE(again);
-    CHECK(again->file.ref.part.text() == "C1.1");
+    CHECK(again->file.ref.part.text() == "C1.e1");
     CHECK(again->receipt.events.empty());
     CHECK(again->receipt.notes.front().text ==
-          "C1.1 is this file, which was lost or changed: it is put back");
+          "C1.e1 is this file, which was lost or changed: it is put back");
     CHECK(desk.faults().empty());
     CHECK(desk.add(wangs, evidence(png)) == "unchanged");
     fs::remove(place);
@@ -241,8 +241,8 @@ TEST_CASE("A backup has the files, and a restore brings them back") {
     auto const done = restored(dir / "copy.db", "worse");
     CHECK(done.verdict.whole());
     CHECK(done.evidence.problems ==
-          std::vector<std::string>{"C1.1: the file of evidence is missing",
-                                   "C3.1: the file of evidence was changed"});
+          std::vector<std::string>{"C1.e1: the file of evidence is missing",
+                                   "C3.e1: the file of evidence was changed"});
     CHECK(fs::exists(dir / "worse/desk.db"));
     // Nothing is replaced.
     CHECK(problem([&] { restored(dir / "copy", "worse"); }).starts_with("cannot_create: "));
@@ -259,7 +259,7 @@ TEST_CASE("The export of a customer names the files") {
     std::ostringstream out;
     exchange::export_customer(desk.writer, wang, out);
     CHECK(has(out.str(),
-              "{\"type\":\"file\",\"id\":\"C1.1\",\"case\":\"C1\",\"name\":\"bill.png\","
+              "{\"type\":\"file\",\"id\":\"C1.e1\",\"case\":\"C1\",\"name\":\"bill.png\","
               "\"media\":\"image/png\",\"size\":" +
                   std::to_string(png.size()) + ",\"digest\":\"" + hex(digest(png)) + "\"}"));
     CHECK_FALSE(has(out.str(), "a.txt"));

@@ -118,11 +118,11 @@ TEST_CASE("A desk that becomes protected encrypts its files, also when that is i
         write_bytes(desk.files() / place_of("a text"), "a text");
         CHECK(desk.content({wangs, 1}) == png);
         CHECK(desk.faults() == std::vector<std::string>{
-                                   "C1.1: the file of evidence is not encrypted, and the desk is "
+                                   "C1.e1: the file of evidence is not encrypted, and the desk is "
                                    "protected",
-                                   "C3.1: the file of evidence is not encrypted, and the desk is "
+                                   "C3.e1: the file of evidence is not encrypted, and the desk is "
                                    "protected",
-                                   "C3.2: the file of evidence is not encrypted, and the desk is "
+                                   "C3.e2: the file of evidence is not encrypted, and the desk is "
                                    "protected"});
         auto other = desk.session(monday);
         CHECK(desk::protect(other, SecretKey::generate(), false).refusal().code ==
@@ -142,8 +142,8 @@ TEST_CASE("A desk that becomes protected encrypts its files, also when that is i
         auto const done = desk::protect(here, key, false);
         REQUIRE(done);
         CHECK(done->notes.front().text ==
-              "the file of C3.2 was changed before; it stays as it is, and is not encrypted");
-        CHECK(desk.faults() == std::vector<std::string>{"C3.2: the file of evidence was changed"});
+              "the file of C3.e2 was changed before; it stays as it is, and is not encrypted");
+        CHECK(desk.faults() == std::vector<std::string>{"C3.e2: the file of evidence was changed"});
         write_bytes(desk.files() / place_of("a text"), "a text");
         desk.protect();
     }

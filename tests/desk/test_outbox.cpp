@@ -35,7 +35,7 @@ desk::Delivery deliver(TestDesk &desk, Instant now, desk::Send const &send,
     return *done;
 }
 
-MessageState state_of(TestDesk &desk, PartId id) {
+MessageState state_of(TestDesk &desk, MessageId id) {
     return desk.load(id.case_id).outgoing.at(static_cast<std::size_t>(id.number) - 1).state;
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("Due messages are sent in their order, once, each as a mail of its thr
     CHECK(done.sent == 2);
     CHECK(done.failed + done.undeliverable + done.waiting == 0);
     REQUIRE(sent.size() == 4);
-    auto const id_of = [&](PartId id, Instant recorded) {
+    auto const id_of = [&](MessageId id, Instant recorded) {
         return id.text() + "." + std::to_string(recorded.time_since_epoch().count()) + "." +
                desk.writer.desk_id() + "@example.com";
     };
@@ -81,7 +81,7 @@ TEST_CASE("Due messages are sent in their order, once, each as a mail of its thr
 
 TEST_CASE("What fails is tried again after growing waits, then given up, then again when told to") {
     FileDesk desk{mail_policy};
-    auto const id = PartId{desk.open(monday, by_mail()).id, 1};
+    auto const id = MessageId{desk.open(monday, by_mail()).id, 1};
     auto now = monday;
     auto done = deliver(desk, now, failing("no route\nto host"));
     CHECK(done.failed == 1);
@@ -245,7 +245,7 @@ TEST_CASE("What happens to a case while its message is under way does not lose t
 
 TEST_CASE("A person who told the customer marks it, also before the mail goes") {
     FileDesk desk{mail_policy};
-    auto const mail = PartId{desk.open(monday, by_mail()).id, 1};
+    auto const mail = MessageId{desk.open(monday, by_mail()).id, 1};
     auto const call = desk.open(monday, by_phone()).id;
     desk.after(monday, desk::wait, call, State::waiting_customer);
     auto session = desk.session(monday);
@@ -509,7 +509,7 @@ TEST_CASE("Tries count the attempts to mail a message") {
           Tried{"by a person", 0, true, 0}, Tried{"by a person after a try", 1, true, 1}}) {
         CAPTURE(one.what);
         FileDesk desk{mail_policy};
-        PartId const id{desk.open(monday, by_mail()).id, 1};
+        MessageId const id{desk.open(monday, by_mail()).id, 1};
         auto now = monday;
         for (int i = 0; i < one.failures; ++i, now += Seconds{3600})
             deliver(desk, now, failing("no"));

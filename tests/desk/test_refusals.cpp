@@ -31,7 +31,7 @@ TEST_CASE("refusals about cases and complaints say what helps") {
     REQUIRE(desk.propose(complaint, "nina", {refund(100)}) == "proposed");
     REQUIRE(desk.told("lead", desk::approve_remedy, complaint, desk::ApproveArgs{}) == "approved");
     REQUIRE(desk.told("nina", desk::reply_complaint, complaint, "") == "replied");
-    REQUIRE(desk.told("nina", desk::remedy_done, PartId{complaint, 1}, "paid") == "replied");
+    REQUIRE(desk.told("nina", desk::remedy_done, RemedyId{complaint, 1}, "paid") == "replied");
     auto const other = desk.complain("Another");
     desk.assess(other);
 

@@ -76,10 +76,10 @@ TEST_CASE("A visit is booked, moved and recorded, and the case tells of it") {
     CHECK(booked.visits[0].technician == "zhao");
     CHECK(booked.visits[0].place == "人民路 1 号");
     CHECK(booked.visits[0].state == VisitState::booked);
-    auto const moved = desk.after(monday, desk::move_visit, PartId{{1}, 1}, to(june(3, 9, 30)));
+    auto const moved = desk.after(monday, desk::move_visit, VisitId{{1}, 1}, to(june(3, 9, 30)));
     CHECK(moved.visits[0].starts_at == june(3, 9, 30));
     CHECK(moved.visits[0].ends_at == june(3, 11, 30));  // as long as before
-    auto const done = desk.after(june(3, 10), desk::record_visit, PartId{{1}, 1}, record);
+    auto const done = desk.after(june(3, 10), desk::record_visit, VisitId{{1}, 1}, record);
     CHECK(done.visits[0].state == VisitState::done);
     CHECK(done.visits[0].found == "水泵不转");
     CHECK(done.visits[0].parts == std::vector<std::string>{"pump P-7", "seal"});
@@ -114,7 +114,7 @@ TEST_CASE("A double booking names the other visit and the next free time of that
         return desk.refused(monday, CaseId{2}, slot(from, to));
     };
     auto no = told(june(2, 10), june(2, 11));
-    CHECK(no.message == "zhao has C1.1 from 2026-06-02 09:00 to 11:00");
+    CHECK(no.message == "zhao has C1.v1 from 2026-06-02 09:00 to 11:00");
     CHECK(no.hint == "free that day: 2026-06-02 11:00 to 12:00");
     // Two hours fit neither before noon nor between the visits.
     CHECK(told(june(2, 10), june(2, 12)).hint == "free that day: 2026-06-02 16:00 to 18:00");
@@ -177,14 +177,14 @@ TEST_CASE("A visit can be moved past itself, not onto another") {
     VisitDesk desk;
     CHECK(desk.adopted(june(2, 9), june(2, 11)) == "done");
     CHECK(desk.adopted(june(2, 14), june(2, 15)) == "done");
-    PartId const first{{1}, 1};
+    VisitId const first{{1}, 1};
     CHECK(desk.code(monday, desk::move_visit, first, to(june(2, 10))) == "done");
     CHECK(desk.code(monday, desk::move_visit, first, to(june(2, 14))) == "double_booked");
     CHECK(desk.code(monday, desk::move_visit, first, to(june(2, 10))) == "unchanged");
     CHECK(desk.code(monday, desk::move_visit, first, to(june(2, 14), "wang")) == "done");
     CHECK(desk.code(monday, desk::move_visit, first, to(june(2, 14), "wnag")) ==
           "unknown_technician");
-    CHECK(desk.code(monday, desk::move_visit, PartId{{1}, 3}, to(june(2, 14))) == "no_such_visit");
+    CHECK(desk.code(monday, desk::move_visit, VisitId{{1}, 3}, to(june(2, 14))) == "no_such_visit");
     auto args = to(june(3, 9));
     args.reason = "  ";
     CHECK(desk.code(monday, desk::move_visit, first, args) == "no_reason");
@@ -199,7 +199,7 @@ TEST_CASE("A visit can be moved past itself, not onto another") {
 
 TEST_CASE("What is over stays so, and what has not begun is not done") {
     VisitDesk desk;
-    PartId const visit{{1}, 1};
+    VisitId const visit{{1}, 1};
     CHECK(desk.code(monday, desk::record_visit, visit, record) == "no_such_visit");
     CHECK(desk.adopted(june(2, 9), june(2, 11)) == "done");
     CHECK(desk.code(june(2, 9) - Seconds{1}, desk::record_visit, visit, record) == "not_begun");
@@ -213,7 +213,7 @@ TEST_CASE("What is over stays so, and what has not begun is not done") {
 
     CHECK(desk.code(june(2, 9), desk::book_visit, CaseId{1}, slot(june(3, 9), june(3, 10))) ==
           "done");
-    PartId const second{{1}, 2};
+    VisitId const second{{1}, 2};
     CHECK(desk.code(june(2, 9), desk::cancel_visit, second, std::string{}) == "no_reason");
     CHECK(desk.code(june(2, 9), desk::cancel_visit, second, std::string{"x"}) == "done");
     CHECK(desk.code(june(3, 9), desk::record_visit, second, record) == "visit_over");
@@ -230,7 +230,7 @@ TEST_CASE("Nobody comes for a case that is over: its appointments to come fall w
     auto const receipt = desk::cancel(session, CaseId{1}, "x");
     REQUIRE(receipt);
     CHECK(receipt->notes ==
-          std::vector<Note>{"C1.2 was cancelled too: inform zhao, booked 2026-06-03 09:00 "
+          std::vector<Note>{"C1.v2 was cancelled too: inform zhao, booked 2026-06-03 09:00 "
                             "to 11:00"});
     auto const &item = receipt->item;
     CHECK(item.visits[0].state == VisitState::booked);  // it is being made
@@ -278,24 +278,24 @@ TEST_CASE("Visits are listed by their beginning") {
     CHECK(desk.adopted(june(3, 9), june(3, 11)) == "done");
     CHECK(desk.adopted(june(2, 9), june(2, 11), "wang") == "done");
     CHECK(desk.adopted(june(2, 14), june(2, 15)) == "done");
-    CHECK(desk.code(monday, desk::cancel_visit, PartId{{1}, 1}, std::string{"x"}) == "done");
+    CHECK(desk.code(monday, desk::cancel_visit, VisitId{{1}, 1}, std::string{"x"}) == "done");
     auto const listed = [&](store::VisitQuery const &query) {
         std::string all;
         for (auto const &row : desk.writer.visits(query))
-            all += PartId{row.case_id, row.number}.text() + ' ';
+            all += VisitId{row.case_id, row.number}.text() + ' ';
         return all;
     };
-    CHECK(listed({}) == "C1.2 C1.3 ");
+    CHECK(listed({}) == "C1.v2 C1.v3 ");
     store::VisitQuery query;
     query.only_booked = false;
-    CHECK(listed(query) == "C1.2 C1.3 C1.1 ");
+    CHECK(listed(query) == "C1.v2 C1.v3 C1.v1 ");
     query.technician = "zhao";
-    CHECK(listed(query) == "C1.3 C1.1 ");
+    CHECK(listed(query) == "C1.v3 C1.v1 ");
     query.from = june(3, 9);
-    CHECK(listed(query) == "C1.1 ");
+    CHECK(listed(query) == "C1.v1 ");
     query.before = june(3, 9);
     CHECK(listed(query) == "");
     query.from.reset();
     query.limit = 1;
-    CHECK(listed(query) == "C1.3 ");
+    CHECK(listed(query) == "C1.v3 ");
 }

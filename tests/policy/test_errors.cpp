@@ -13,7 +13,22 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
     Mistake const mistakes[] = {
         {"[desk]\nname = \"Desk\"", "[desk]", "1:1: desk: name is missing"},
         {"\"Asia/Shanghai\"", "\"Asia/Shangai\"",
-         "3:8: desk: zone: unknown time zone \"Asia/Shangai\""},
+         "3:8: desk: zone: unknown time zone \"Asia/Shangai\" (did you mean \"Asia/Shanghai\"?); "
+         "give a name of the IANA database such as \"Asia/Shanghai\" or \"UTC\""},
+        {"\"Asia/Shanghai\"", "\"shanghai\"",
+         "3:8: desk: zone: unknown time zone \"shanghai\" (did you mean \"Asia/Shanghai\"?); "
+         "give a name of the IANA database such as \"Asia/Shanghai\" or \"UTC\""},
+        {"\"Asia/Shanghai\"", "\"Asia/Shanghai",
+         "3:8: not TOML: the quote that begins here is not closed"},
+        {"['退.{0,3}钱']", "['退.{0,3}钱]",
+         "58:13: not TOML: the quote that begins here is not closed"},
+        {"name = \"Desk\"", "name = \"\"\"Desk",
+         "2:8: not TOML: the quote that begins here is not closed"},
+        {"tiers = [", "zone = \"UTC\"\ntiers = [", "5:8: not TOML: given twice, first on line 3"},
+        {"[[channels]]\nid = \"phone\"", "[desk]\n[[channels]]\nid = \"phone\"",
+         "9:1: not TOML: given twice, first on line 1"},
+        {"calendar = \"24x7\"", "calendar = \"24x7\"\n\"calendar\" = \"office\"",
+         "46:14: not TOML: given twice, first on line 45"},
         {"guest_role = \"agent\"", "country = \"UK\"",
          "4:11: desk: country must be an ISO 3166 code such as \"CN\" or \"GB\""},
         {"guest_role = \"agent\"", "guest_role = \"agnet\"",
@@ -83,8 +98,16 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
          "45:12: sla \"urgent\": unknown calendar \"24X8\" (did you mean \"24x7\"?)"},
         {"calendar = \"24x7\"", "", "42:1: sla \"urgent\": calendar is missing"},
         {"\"30m\"", "\"30 min\"",
-         "46:18: sla \"urgent\": first_response: duration \"30 min\": unknown unit \" min\""},
-        {"\"30m\"", "30", "46:18: sla \"urgent\": first_response must be a text, not a number"},
+         "46:18: sla \"urgent\": first_response: duration \"30 min\": unknown unit \"min\" (did "
+         "you "
+         "mean \"30m\"?); write it as 90s, 15m, 4h, 2d, 1d12h, 3bd or 3bd@close"},
+        {"\"30m\"", "30",
+         "46:18: sla \"urgent\": first_response must be a duration in quotes, such as \"30m\", not "
+         "a "
+         "number"},
+        {"\"1d\", pauses", "86400, pauses",
+         "47:25: sla \"urgent\": resolution: target must be a duration in quotes, such as \"30m\", "
+         "not a number"},
         {"\"30m\"", "\"0m\"",
          "46:18: sla \"urgent\": first_response: a target must be longer than zero"},
         {"target = \"1d\", ", "", "47:14: sla \"urgent\": resolution: target is missing"},
@@ -101,6 +124,11 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"category = \"billing.refund\"", "category = \"billing.refunds\"",
          "59:12: classify \"refund\": unknown category \"billing.refunds\" (did you mean "
          "\"billing.refund\"?)"},
+        {"category = \"billing.refund\"", "category = \"refund\"",
+         "59:12: classify \"refund\": unknown category \"refund\" (did you mean "
+         "\"billing.refund\"?)"},
+        {"patterns = ['退", "patterns = ['fine', '(', '退",
+         "58:21: classify \"refund\": patterns: missing ): ("},
         {"\"case.*\"", "\"cse.*\"",
          "62:8: role \"agent\": may: unknown permission \"cse.*\" (did you mean \"case.*\"?)"},
         {"\"case.*\"", "\"case.repyl\"",
@@ -196,6 +224,39 @@ TEST_CASE("all mistakes of a file are reported at once, in the order of their pl
           "policy.toml:6:12: channel \"a\": unknown calendar \"x\"\n"
           "policy.toml:7:1: staff \"b\": name is missing\n"
           "policy.toml:9:8: staff \"b\": unknown team \"c\"\n");
+}
+
+TEST_CASE("wrong patterns are reported together, and with all other mistakes") {
+    CHECK(complaints(with(sample_with("['退.{0,3}钱']", "['(', 'fine', '[']"),
+                          "\"normal\", \"gold\"]", "\"gold\", \"gold\"]")) ==
+          "policy.toml:5:18: tier \"gold\": already declared on line 5\n"
+          "policy.toml:58:13: classify \"refund\": patterns: missing ): (\n"
+          "policy.toml:58:26: classify \"refund\": patterns: missing ]: [\n");
+}
+
+TEST_CASE("a calendar in another zone than the desk is a warning, unless the policy says so") {
+    struct Row {
+        std::string_view right, wrong, told;
+    };
+    auto const abroad = sample_with("zone = \"Asia/Shanghai\"", "zone = \"Europe/Berlin\"");
+    std::string const inherited =
+        "policy.toml:6:1: warning: calendar \"office\": its hours are in Asia/Shanghai, the desk "
+        "is "
+        "in Europe/Berlin; extend it with the zone that is meant\n";
+    for (auto const &row : {
+             Row{"extends = \"cn\"", "extends = \"cn\"", inherited},
+             Row{"extends = \"cn\"", "extends = \"cn\"\nzone = \"Asia/Shanghai\"", ""},
+             Row{"extends = \"cn\"", "zone = \"Asia/Tokyo\"", ""},
+             Row{"extends = \"cn\"", "", ""},
+             Row{"extends = \"cn\"", "extends = \"24x7\"", ""},
+         }) {
+        CAPTURE(row.wrong);
+        CHECK(complaints(with(abroad, row.right, row.wrong)) == row.told);
+    }
+    CHECK(complaints(with(abroad, "calendar = \"24x7\"", "calendar = \"cn\""))
+              .find("45:12: warning: calendar \"cn\": its hours are in Asia/Shanghai") !=
+          std::string::npos);
+    CHECK(complaints(sample) == "");
 }
 
 TEST_CASE("calendars that extend in a circle are refused") {

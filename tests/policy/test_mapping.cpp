@@ -63,7 +63,7 @@ body = { value = "x", default = "y" }
                      "map.toml"),
         R"(map.toml:1:1: group_by and at go together: the column that names the case, and the one with the time of each row
 map.toml:1:13: delimiter ",," is not one character such as "," or "\t"
-map.toml:2:8: zone: unknown time zone "Nowhere"
+map.toml:2:8: zone: unknown time zone "Nowhere"; give a name of the IANA database such as "Asia/Shanghai" or "UTC"
 map.toml:3:12: formats: "%Q" has an unknown letter after %
 map.toml:3:18: formats: "noon" is not a time format such as "%Y-%m-%d %H:%M"
 map.toml:5:1: unknown key "feilds" (did you mean "fields"?)

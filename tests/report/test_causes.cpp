@@ -162,11 +162,11 @@ TEST_CASE("An action is overdue until it is done, and as of the past it was plan
     auto const before = desk.report(desk.planned + 7 * day);
     auto const &rows = part(before, "rows");
     CHECK(cells(rows, 0,
-                {"action", "title", "nature", "owner", "causes", "state", "overdue_s", "done_at",
+                {"action", "title", "nature", "owner", "causes", "state", "late_s", "done_at",
                  "verdict"}) ==
           desk.action.text() +
               " 补货 twice a week corrective wang process.delay, planned 172800 - -");
     CHECK(before.parts.size() == 1);
-    CHECK(cell(part(desk.report(desk.done_at), "rows"), 0, "overdue_s") == "-");
+    CHECK(cell(part(desk.report(desk.done_at), "rows"), 0, "late_s") == "-");
     CHECK(part(desk.report(desk.planned - day), "rows").rows.empty());
 }

@@ -136,7 +136,7 @@ TEST_CASE("By month, each rate has the service cases of its own month below it")
 
 TEST_CASE("Remedies are counted and summed by kind and currency") {
     SixComplaints desk;
-    desk.done(monday + 3 * day, "boss", desk::remedy_done, PartId{desk.ids[0], 1},
+    desk.done(monday + 3 * day, "boss", desk::remedy_done, RemedyId{desk.ids[0], 1},
               std::string{"transfer 17"});
     auto const sheet = report_of(desk, monday + 21 * day);
     // kind, granted, amount, currency, sum, done, overdue

@@ -129,7 +129,8 @@ TEST_CASE("What forbids to open a desk is said, and a desk that is there is not 
     CHECK(told([&] {
               ledger::rebuild(loop, std::chrono::seconds{1}, no_progress);
           }).find("Too many levels of symbolic links") != std::string::npos);
-    CHECK_FALSE(read_text(loop));
+    CHECK(told([&] { read_text(loop); }).find("Too many levels of symbolic links") !=
+          std::string::npos);
     CHECK(told([&] { store::Reader::open(dir / "none.db"); }).ends_with("there is no such desk"));
     CHECK(told([&] {
               store::Reader::open(loop / "x.db");
@@ -224,7 +225,7 @@ TEST_CASE("A desk of a newer dcc is refused and left byte for byte") {
         Raw raw{desk.file};
         raw.exec("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 9)");
+    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 10)");
 }
 
 TEST_CASE("A desk cut short is refused or found out, never worked on") {

@@ -256,6 +256,15 @@ TEST_CASE("CSV for a spreadsheet is marked as UTF-8 and has no text that runs as
     }
 }
 
+TEST_CASE("ids are printed once each, whatever repeats them") {
+    Table table{{{"case", "Case"}, {"clock", "Clock"}}, {}, {}, {}};
+    for (auto const *id : {"C1", "C1", "C2", "C1", "", "C3"})
+        table.rows.push_back({std::string{id}, std::string{"x"}});
+    CHECK(printed(table, in(Format::ids)) == "C1\nC2\nC3\n");
+    table.rows = {{std::vector<std::string>{"C1", "C2"}}, {std::vector<std::string>{"C2", "C3"}}};
+    CHECK(printed(table, in(Format::ids)) == "C1\nC2\nC3\n");
+}
+
 TEST_CASE("ids are the first column, a line each") {
     CHECK(printed(sample(), in(Format::ids)) == "C1\nC42\n");
 }

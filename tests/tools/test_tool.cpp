@@ -114,6 +114,33 @@ TEST_CASE_FIXTURE(Fixture, "common options stand before and after the verb") {
     CHECK(refusal({"search", "x", "--dry-run"}) == "--dry-run is for verbs that write");
 }
 
+TEST_CASE_FIXTURE(Fixture, "a call with a key is known by what it says, not how") {
+    auto const arguments = [&](Words words) {
+        words.insert(words.begin(), {"--id", "k"});
+        auto built = tool();
+        built.parse(words);
+        return built.common().arguments;
+    };
+    auto const said = arguments({"reply", "C1", "--body", "x", "--tag", "a,b"});
+    for (auto const &same : {
+             Words{"reply", "C1", "--tag", "a,b", "--body", "x"},
+             Words{"--db", "a.db", "reply", "C1", "--body=x", "--tag", "a,b", "--format", "json"},
+             Words{"reply", "--now", "2026-11-21", "--tag=a,b", "--body", "x", "--", "C1"},
+         })
+        CHECK(arguments(same) == said);
+    for (auto const &other : {
+             Words{"reply", "C2", "--body", "x", "--tag", "a,b"},
+             Words{"reply", "C1", "--body", "xx", "--tag", "a,b"},
+             Words{"reply", "C1", "--body", "x", "--tag", "b,a"},
+             Words{"reply", "C1", "--body", "x", "--tag", "a,b", "--force"},
+             Words{"reply", "C1", "--body", "x", "--tag", "a,b", "--reason", ""},
+             Words{"reply", "C1", "C1", "--body", "x", "--tag", "a,b"},
+         })
+        CHECK(arguments(other) != said);
+    CHECK(refusal({"search", "x", "--id", "k"}) ==
+          "--id is for verbs that make or change things in the desk");
+}
+
 TEST_CASE_FIXTURE(Fixture, "what is mistyped is answered with what was meant") {
     CHECK(refusal({"replly", "1"}) == "unknown verb \"replly\" (did you mean \"reply\"?)");
     CHECK(refusal({"customer", "ad"}) ==
@@ -145,6 +172,12 @@ TEST_CASE_FIXTURE(Fixture, "missing, doubled and superfluous arguments are named
     CHECK(refusal({"reply", "1", "--body", "x", "--body-file", "y"}) ==
           "only one of --body or --body-file can be given");
     CHECK(refusal({"reply", "1", "--body", "x", "--body", "y"}) == "--body is given twice");
+    for (auto const &twice : {Words{"--side", "left,left"}, Words{"--tag", "left,x,left"},
+                              Words{"--side", "left", "--side", "right,left"}}) {
+        Words words{"reply", "1", "--body", "x"};
+        words.insert(words.end(), twice.begin(), twice.end());
+        CHECK(refusal(words) == twice.front() + ": \"left\" is given twice");
+    }
     CHECK(refusal({"reply", "1", "--body", "x", "--force=yes"}) == "--force takes no value");
     CHECK(refusal({"customer", "add", "x"}) == "unexpected argument \"x\"");
     CHECK(refusal({"reply", "x1", "--body", "x"}) ==

@@ -2,6 +2,7 @@
 
 #include "common/login.hpp"
 #include "common/master_key.hpp"
+#include "common/remedies.hpp"
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -92,6 +93,14 @@ bool choose_color(CommonOptions const &options, Surroundings const &around) {
     return around.terminal_out && around.variable("TERM") != "dumb";
 }
 
+// It is kept for ever, and printed.
+void require_key(std::string const &key) {
+    constexpr std::size_t longest = 200;
+    if (key.empty() || key.size() > longest || printable(key) != key)
+        throw Error{ErrorKind::usage,
+                    fmt::format("--id: a key is a text of 1 to {} bytes on one line", longest)};
+}
+
 // Text is shortened only for a terminal, never for a file or a pipe.
 std::size_t choose_width(Surroundings const &around) {
     if (!around.terminal_out) return 0;
@@ -165,6 +174,13 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.spreadsheet = options.spreadsheet;
     if (style_.spreadsheet && style_.format != Format::csv)
         throw Error{ErrorKind::usage, "--spreadsheet: only with --format csv"};
+    if (options.array && style_.format != Format::json)
+        throw Error{ErrorKind::usage, "--array: only with --format json"};
+    several_ = options.array;
+    if (options.key) {
+        require_key(*options.key);
+        call_ = event::CallMade{*options.key, {}, options.arguments, {}};
+    }
     if (options.timeout) {
         if (*options.timeout < 0 || *options.timeout > 3600)
             throw Error{ErrorKind::usage, "--timeout: must be 0 to 3600 seconds"};
@@ -205,7 +221,9 @@ ledger::Acting Context::acting() const {
 }
 
 void Context::print(Table const &table) {
+    several_ = false;
     cli::print(output_, table, style_);
+    if (table.partial && style_.format != Format::text) note(text_of(*table.partial));
 }
 
 void Context::print(Sheet const &sheet) {
@@ -214,6 +232,38 @@ void Context::print(Sheet const &sheet) {
 
 void Context::print_line(std::string_view text) {
     output_.write(std::string{text} + "\n");
+}
+
+void Context::complete_by(std::shared_ptr<void> desk,
+                          std::function<void(std::vector<std::string> const &)> commit) {
+    desk_ = std::move(desk);
+    commit_ = std::move(commit);
+    if (commit_) output_.hold();
+}
+
+void Context::complete() {
+    if (!commit_) return;
+    commit_(done_);
+    commit_ = {};
+    output_.release();
+}
+
+bool Context::give_up() {
+    if (!commit_) return false;
+    commit_ = {};
+    output_.drop();
+    done_.clear();
+    receipts_ = 0;
+    return true;
+}
+
+void Context::print_earlier(std::vector<std::string> const &receipt) {
+    note("an earlier call with this --id did it already; nothing was changed");
+    if (receipt.size() > 1) several_ = true;
+    for (auto const &id : receipt)
+        print_receipt(id, [&] {
+            return Sheet{{{{"id", "Id"}, {"repeated", ""}}, {{id, true}}, {}, {}}, {}};
+        });
 }
 
 void Context::receipt(std::string_view id, std::function<Sheet()> const &sheet) {
@@ -226,11 +276,15 @@ void Context::telling(bool changed, std::function<void()> const &print) {
         print();
     } catch (Error const &error) {
         if (dry_run_ || (done_.empty() && !changed)) throw;
-        throw Error{error.kind(),
-                    fmt::format("{}; the change was made{}{}", error.what(),
-                                done_.empty() ? "" : ": ", fmt::join(done_, ", ")),
-                    "do not repeat the call"};
+        throw unprinted(error.what());
     }
+}
+
+Error Context::unprinted(std::string const &why) const {
+    return {ErrorKind::unprinted,
+            fmt::format("{}; the change was made{}{}", why, done_.empty() ? "" : ": ",
+                        fmt::join(done_, ", ")),
+            call_ ? "the same call with its --id gives the receipt" : "do not repeat the call"};
 }
 
 void Context::print_receipt(std::string_view id, std::function<Sheet()> const &sheet) {
@@ -256,6 +310,8 @@ void Context::finish(bool changed) {
         if (std::exchange(several_, false)) end_list(output_, style_, receipts_ == 0);
         output_.flush();
     });
+    if (output_.closed() && !done_.empty())
+        throw unprinted("nobody reads standard output any more");
 }
 
 void Context::note(std::string_view text) const {

@@ -4,6 +4,7 @@
 #include "common/places.hpp"
 #include "common/values.hpp"
 #include <dcc/ledger/acting.hpp>
+#include <dcc/model/desk.hpp>
 #include <dcc/model/right.hpp>
 #include <dcc/store/protection.hpp>
 
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +31,9 @@ struct CommonOptions {
     std::optional<std::string> format;
     std::optional<std::string> color;
     std::optional<int> timeout;
+    std::optional<std::string> key;  // of a call that is to be done once
+    Digest arguments{};              // of the call with a key
+    bool array = false;
     bool spreadsheet = false;
     bool dry_run = false;
     bool quiet = false;
@@ -104,6 +109,19 @@ class Context {
     Format format() const noexcept { return style_.format; }
     bool terminal_err() const noexcept { return terminal_err_; }
 
+    // The call, if it has a key: it is to be done once.
+    std::optional<event::CallMade> const &call() const noexcept { return call_; }
+    void set_call(std::string name) {
+        if (call_) call_->call = std::move(name);
+    }
+    // Holds back the output of the call until complete() has run `commit` with the ids of its
+    // receipts, and keeps the desk until then.
+    void complete_by(std::shared_ptr<void> desk,
+                     std::function<void(std::vector<std::string> const &)> commit);
+    void complete();
+    // Drops the output that is held back. Whether there was any to be expected.
+    bool give_up();
+
     // The present: the clock as it was when the tool began, or --now read in the zone.
     Instant now(Zone const &zone) const;
     Instant now() const { return now(style_.zone); }
@@ -114,7 +132,8 @@ class Context {
     Zone const &zone() const noexcept { return style_.zone; }
     void use_zone(Zone zone) { style_.zone = std::move(zone); }
 
-    // Prints the result of the verb in the chosen format.
+    // Prints the result of the verb in the chosen format. A table is a list already, whatever was
+    // expected.
     void print(Table const &table);
     void print(Sheet const &sheet);
 
@@ -124,6 +143,9 @@ class Context {
     // Prints a line of text unchanged, whatever the format.
     void print_line(std::string_view text);
 
+    // Prints the ids that an earlier call with the key of this one answered with.
+    void print_earlier(std::vector<std::string> const &receipt);
+
     // Prints the result of a verb that creates or changes an item: its id; in JSON and in a dry run
     // the complete sheet. Call it once for each item.
     void receipt(std::string_view id, std::function<Sheet()> const &sheet);
@@ -131,8 +153,9 @@ class Context {
     // From here on sheets are elements of a list, so that JSON is an array.
     void expect_several();
 
-    // Ends an open list and writes all output. Throws Error{io}, which says what was done.
-    // `changed`: the call has changed the desk.
+    // Ends an open list and writes all output. Throws Error{io} when that fails. If the call has
+    // changed the desk, as `changed` or receipts say, throws Error{unprinted}, which says what was
+    // done, also when the reader of the output has ended.
     void finish(bool changed = false);
 
     // Prints a line on standard error, unless --quiet.
@@ -147,6 +170,7 @@ class Context {
 
   private:
     void print_receipt(std::string_view id, std::function<Sheet()> const &sheet);
+    Error unprinted(std::string const &why) const;
     // Runs print(), whose error must not hide what was done, so that nobody does it again.
     void telling(bool changed, std::function<void()> const &print);
 
@@ -170,6 +194,9 @@ class Context {
     bool quiet_;
     bool verbose_;
     bool terminal_err_;
+    std::optional<event::CallMade> call_;
+    std::shared_ptr<void> desk_;
+    std::function<void(std::vector<std::string> const &)> commit_;
     Style style_;
     Output &output_;
     bool several_ = false;

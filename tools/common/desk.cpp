@@ -2,6 +2,8 @@
 
 #include "common/login.hpp"
 #include "common/remedies.hpp"
+#include <dcc/desk/customer.hpp>
+#include <dcc/ledger/once.hpp>
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/lifecycle.hpp>
@@ -159,12 +161,46 @@ ReadContext::ReadContext(Context &context)
       reader{store::Reader::open(context.db(), context.timeout(), context.key())},
       now{context.now()} {}
 
+namespace {
+
+store::Writer::Options options_of(Context const &context, bool bulk) {
+    return {context.timeout(), bulk, !context.dry_run(), context.key()};
+}
+
+Context &without_key(Context &context) {
+    if (context.call())
+        throw Error{ErrorKind::usage, "--id: not for this call, which is safe to repeat as it is"};
+    return context;
+}
+
+}  // namespace
+
 WriteContext::WriteContext(Context &context, bool bulk)
+    : WriteContext{without_key(context), options_of(context, bulk)} {}
+
+WriteContext::WriteContext(Context &context, store::Writer::Options options)
     : policy{load_to_write(context)},
       languages{context.share()},
-      writer{store::Writer::open(context.db(),
-                                 {context.timeout(), bulk, !context.dry_run(), context.key()})},
+      writer{store::Writer::open(context.db(), std::move(options))},
       session{writer, policy, languages, context.acting(), context.dry_run()} {}
+
+WriteContext &write_desk(Context &context) {
+    std::shared_ptr<WriteContext> const desk{new WriteContext{context, options_of(context, false)}};
+    if (!context.call()) {
+        context.complete_by(desk, {});
+        return *desk;
+    }
+    auto const once = std::make_shared<ledger::Once>(desk->session, *context.call());
+    if (auto const earlier = accept(once->earlier())) throw Repeated{earlier->receipt};
+    context.complete_by(
+        desk, [once](std::vector<std::string> const &receipt) { once->complete(receipt); });
+    return *desk;
+}
+
+CustomerId find_customer(store::Reader &reader, CustomerId id) {
+    if (!reader.find(id)) throw Refused{desk::no_such(id)};
+    return reader.used(id);
+}
 
 CaseId find_case(store::Reader &reader, CaseRef const &ref) {
     return accept(ledger::find_case(reader, ref.text()));
@@ -212,7 +248,7 @@ std::int64_t Limit::rows() const {
 
 void Limit::note(Table &table, std::string_view things) const {
     if (given_ != 0 && std::ssize(table.rows) == given_)
-        table.notes.push_back(fmt::format("The first {} {}; --limit 0 lists all.", given_, things));
+        table.partial = fmt::format("The first {} {}; --limit 0 lists all.", given_, things);
 }
 
 void print_notes(Context const &context, std::vector<Note> const &notes) {
@@ -249,7 +285,8 @@ void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &
 }
 
 void change_cases(Context &context, Cases const &cases, UseCase const &use_case) {
-    WriteContext desk{context};
+    if (cases.several) context.expect_several();
+    auto &desk = write_desk(context);
     for_each_case(context, cases, [&](CaseRef const &ref) {
         print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
     });

@@ -42,16 +42,30 @@ struct WriteContext {
     store::Writer writer;
     ledger::Session session;
 
+    // Throws Error{usage} when the call has a key: see write_once().
     explicit WriteContext(Context &context, bool bulk = false);
     WriteContext(WriteContext const &) = delete;
     WriteContext &operator=(WriteContext const &) = delete;
+
+  private:
+    friend WriteContext &write_desk(Context &context);
+    WriteContext(Context &context, store::Writer::Options options);
 };
+
+// The same for a verb that answers with receipts, until the call ends. If the call has a key, all
+// that it does is one transaction. Throws Repeated when an earlier call with the key has done it,
+// and Refused when that was another call.
+WriteContext &write_desk(Context &context);
 
 // The id of a case. Throws Refused when there is no such case.
 CaseId find_case(store::Reader &reader, CaseRef const &ref);
 
 // A case, replayed from its events. Throws Refused when there is no such case.
 Case load_case(store::Reader &reader, CaseRef const &ref);
+
+// The customer whose cases and contacts stand for this one, or for whom they were merged. Throws
+// Refused when there is no such customer.
+CustomerId find_customer(store::Reader &reader, CustomerId id);
 
 // Each category with all its subcategories. Throws Refused for one that the policy does not have.
 std::vector<std::string> with_those_below(Policy const &policy,
@@ -72,7 +86,7 @@ class Limit {
     // Negative: all. Throws Error{usage} for a negative number.
     std::int64_t rows() const;
 
-    // Adds a note to a table that there may be more `things`.
+    // Marks a table that there may be more `things`.
     void note(Table &table, std::string_view things) const;
 
   private:

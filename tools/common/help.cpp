@@ -128,7 +128,7 @@ std::string see_also(Tool const &tool) {
     return "\n" +
            wrapped(
                "Exit status: 0 done, 1 refused by the desk's rules, 64 wrong usage, 65 wrong "
-               "input; others and all details: man " +
+               "input, 76 done but the result not printed; others and all details: man " +
                    tool.name() + ".",
                0, 0) +
            "\n";

@@ -27,10 +27,22 @@ Output::Output(int file) : file_{file}, at_once_{::isatty(file) == 1} {}
 void Output::write(std::string_view text) {
     if (closed_) return;
     buffer_ += text;
+    if (held_) return;
     if (buffer_.size() >= block || (at_once_ && text.ends_with('\n'))) flush();
 }
 
+void Output::release() {
+    held_ = false;
+    if (at_once_) flush();
+}
+
+void Output::drop() noexcept {
+    held_ = false;
+    buffer_.clear();
+}
+
 void Output::flush() {
+    if (held_) return;
     std::string_view rest = buffer_;
     while (!rest.empty() && !closed_) {
         auto const written = ::write(file_, rest.data(), rest.size());

@@ -34,6 +34,11 @@ class Output {
     void write(std::string_view text);
     void flush();
 
+    // From here on nothing is written until release() writes all of it, or drop() none.
+    void hold() noexcept { held_ = true; }
+    void release();
+    void drop() noexcept;
+
     // Whether the reader has ended, so that no more output is needed.
     bool closed() const noexcept { return closed_; }
 
@@ -41,6 +46,7 @@ class Output {
     int file_;
     bool at_once_;  // a terminal: written line by line
     bool closed_ = false;
+    bool held_ = false;
     std::string buffer_;
 };
 

@@ -1,4 +1,5 @@
 #include "common/tool.hpp"
+#include <dcc/base/digest.hpp>
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -190,9 +191,27 @@ class Parser {
            tool, verb);
 }
 
-bool any_writer(Verb const &verb) {
-    return verb.is_writer() ||
-           std::ranges::any_of(verb.verbs(), [](auto const &below) { return any_writer(*below); });
+bool any(Verb const &verb, bool (Verb::*is)() const noexcept) {
+    return (verb.*is)() ||
+           std::ranges::any_of(verb.verbs(), [is](auto const &below) { return any(*below, is); });
+}
+
+// What the call says, apart from the options that all verbs take. Each value is preceded by its
+// length, so that different arguments never give the same bytes.
+Digest arguments_of(Verb const &verb, Verb::Values const &values, StandardInput const &input) {
+    Digesting all;
+    auto const add = [&](std::string const &value) {
+        all.add(std::to_string(value.size()) + ":");
+        all.add(value);
+    };
+    for_each_parameter(verb, [&](Parameter const &parameter) {
+        for (auto const &value : values(parameter)) {
+            add(parameter.name);
+            add(value);
+        }
+    });
+    for (auto const &content : input.contents()) add(content);
+    return all.end();
 }
 
 std::string joined(auto const &words) {
@@ -235,13 +254,18 @@ void Tool::complete() {
     all.option("now", common.now, "TIME", "use this time as the present [DCC_NOW]").last_wins();
     all.option("format", common.format, joined(format_words), "form of the output [DCC_FORMAT]")
         .last_wins();
+    all.flag("array", common.array, "json: an array, also of one thing");
     all.flag("spreadsheet", common.spreadsheet, "csv for spreadsheet programs, without formulas");
-    if (any_writer(all)) {
+    if (any(all, &Verb::is_writer)) {
         all.flag("dry-run", common.dry_run, "decide and print, write nothing (verbs that write)");
         all.option("timeout", common.timeout, "SECONDS",
                    "how long to wait for other writers; 5 unless given (verbs that write)")
             .last_wins();
     }
+    if (any(all, &Verb::takes_key))
+        all.option("id", common.key, "KEY",
+                   "do it once: a repeated call with this key gives the same receipt")
+            .last_wins();
     all.flag("q,quiet", common.quiet, "results only, no notes");
     all.flag("v,verbose", common.verbose, "print more on standard error");
     all.option("color", common.color, joined(color_words), "whether to use colour [NO_COLOR]")
@@ -279,6 +303,11 @@ Verb const &Tool::parse(std::vector<std::string> given) {
         misuse(
             std::string{common_->dry_run ? "--dry-run" : "--timeout"} + " is for verbs that write",
             *this, verb);
+    if (common_->key && verb.has_action()) {
+        if (!verb.takes_key())
+            misuse("--id is for verbs that make or change things in the desk", *this, verb);
+        common_->arguments = arguments_of(verb, values, input);
+    }
     return verb;
 }
 

@@ -3,6 +3,7 @@
 #include <dcc/base/csv.hpp>
 #include <dcc/base/detail/json.hpp>
 
+#include <set>
 #include <utility>
 
 namespace dcc::cli {
@@ -122,6 +123,7 @@ std::string json_of(Cell const &cell) {
                               }
                               return list + "]";
                           },
+                          [](JsonText const &json) { return json.text; },
                       },
                       cell);
 }
@@ -193,15 +195,19 @@ void print_separated(Output &output, Table const &table, Style const &style, boo
     }
 }
 
-// Prints the first cell of each row. Each word of a list is a line; unknown ids are omitted.
+// Prints the first cell of each row, each id once. Each word of a list is a line; unknown ids are
+// omitted.
 void print_ids(Output &output, Table const &table) {
+    std::set<std::string> printed;
+    auto const print = [&](std::string const &id) {
+        if (!id.empty() && printed.insert(id).second) output.write(tsv_field(id) + "\n");
+    };
     for (auto const &row : table.rows) {
         if (row.empty() || output.closed()) continue;
-        if (auto const words = std::get_if<std::vector<std::string>>(&row.front())) {
-            for (auto const &word : *words) output.write(tsv_field(word) + "\n");
-        } else if (auto const id = plain_of(row.front()); !id.empty()) {
-            output.write(tsv_field(id) + "\n");
-        }
+        if (auto const words = std::get_if<std::vector<std::string>>(&row.front()))
+            for (auto const &word : *words) print(word);
+        else
+            print(plain_of(row.front()));
     }
 }
 

@@ -85,9 +85,11 @@ void write_line(Output &output, std::string line, bool heading = false) {
 }
 
 void print_notes(Output &output, Table const &table, Style const &style) {
-    if (style.quiet || table.notes.empty()) return;
+    auto notes = table.notes;
+    if (table.partial) notes.push_back(*table.partial);
+    if (style.quiet || notes.empty()) return;
     output.write("\n");
-    for (auto const &note : table.notes) output.write(printable(text_of(note), true) + "\n");
+    for (auto const &note : notes) output.write(printable(text_of(note), true) + "\n");
 }
 
 // Indents the lines of a value after the first.
@@ -145,6 +147,7 @@ std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
                               }
                               return list;
                           },
+                          [](JsonText const &json) { return json.text; },
                       },
                       cell);
 }

@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dcc::cli {
 
@@ -24,6 +25,11 @@ class Refused : public std::exception {
 // Thrown to end the tool with a status when nothing more is to be printed.
 struct Quit {
     int status;
+};
+
+// Thrown when an earlier call with the same key has done what this one was to do.
+struct Repeated {
+    std::vector<std::string> receipt;
 };
 
 // The value of an outcome; throws Refused when there is none.

@@ -58,12 +58,19 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
     }
     Context context{errors, common, around, output};
     context.set_right(verb.right());
+    context.set_call(tool.name() + " " + verb.path());
     int status = 0;
     try {
         verb(context);
+        context.complete();
     } catch (Quit const &quit) {
         status = quit.status;
+        if (context.give_up())
+            context.note("nothing was changed: with --id, a call is done as a whole or not at all");
+    } catch (Repeated const &repeated) {
+        context.print_earlier(repeated.receipt);
     } catch (...) {
+        context.give_up();
         context.finish();
         throw;
     }

@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t longest_text = 1U << 20U;
 
 std::string file_text(std::string const &file, std::string const &option, StandardInput &input) {
-    auto text = file == "-" ? input.take(option) : read_file(file);
+    auto text = file == "-" ? input.take(option) : input.read(file);
     while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
     if (!is_utf8(text)) throw Error{ErrorKind::data, file + " is not UTF-8 text"};
     return text;
@@ -85,6 +85,11 @@ Verb &Verb::details(std::string const &text) {
 }
 
 Verb &Verb::writes() {
+    takes_key_ = true;
+    return maintains();
+}
+
+Verb &Verb::maintains() {
     writes_ = true;
     return *this;
 }
@@ -135,16 +140,17 @@ Argument Verb::cases(Cases &target, std::string const &help) {
 Argument Verb::add_text(std::string const &name, std::string const &help,
                         std::function<void(std::string)> set) {
     auto const file_option = "--" + name + "-file";
-    Argument::Entry entry{{{name, "TEXT", help},
-                           {name + "-file", "FILE", "the same from a file; - is standard input"}},
-                          "--" + name + " or " + file_option,
-                          false,
-                          true,
-                          {}};
+    Argument::Entry entry{
+        {{name, "TEXT", help},
+         {name + "-file", "FILE", "the same from a file; - is standard input, for either"}},
+        "--" + name + " or " + file_option,
+        false,
+        true,
+        {}};
     entry.take = [set = std::move(set), file_option](Given const &given) {
         auto const &value = given.values.back();
         std::string text;
-        if (given.parameter == 0)
+        if (given.parameter == 0 && value != "-")
             read_value(value, text);
         else
             text = file_text(value, file_option, given.input);
@@ -189,6 +195,8 @@ Taker Verb::split(Taker take) {
                 auto const part = trim(std::string_view{value}.substr(from, comma - from));
                 if (part.empty())
                     throw Error{ErrorKind::usage, "\"" + value + "\" has an empty part"};
+                if (std::ranges::find(parts.values, part) != parts.values.end())
+                    throw Error{ErrorKind::usage, "\"" + printable(part) + "\" is given twice"};
                 parts.values.emplace_back(part);
                 from = comma + 1;
             }

@@ -80,8 +80,11 @@ class Verb {
     // Paragraphs for --help, below the summary.
     Verb &details(std::string const &text);
 
-    // The verb changes the desk, so it takes --dry-run and --timeout.
+    // The verb changes the desk, so it takes --dry-run, --timeout and --id.
     Verb &writes();
+
+    // The verb looks after the desk as a whole and is safe to repeat as it is: it takes no --id.
+    Verb &maintains();
 
     // The action of the verb, and the permission that it needs, or `everyone`.
     Verb &run(std::optional<Right> right, std::function<void(Context &)> action);
@@ -143,7 +146,7 @@ class Verb {
     // CASE…: numbers or external ids; "-" reads words from standard input.
     Argument cases(Cases &target, std::string const &help = "the cases: C42, 42 or ext:ABC-7");
 
-    // --name TEXT or --name-file FILE; the file "-" is standard input. Line ends at the end of a
+    // --name TEXT or --name-file FILE; "-" is standard input for both. Line ends at the end of a
     // file are dropped.
     Argument text(std::string const &name, std::string &target, std::string const &help);
     Argument text(std::string const &name, std::optional<std::string> &target,
@@ -156,6 +159,7 @@ class Verb {
     std::string const &details() const noexcept { return details_; }
     std::string const &section() const noexcept { return section_; }
     bool is_writer() const noexcept { return writes_; }
+    bool takes_key() const noexcept { return takes_key_; }
     std::optional<Right> right() const noexcept { return right_; }
     bool has_action() const noexcept { return static_cast<bool>(action_); }
     std::vector<std::unique_ptr<Verb>> const &verbs() const noexcept { return verbs_; }
@@ -220,6 +224,7 @@ class Verb {
     std::string details_;
     std::string section_;  // its heading in the tool's help
     bool writes_ = false;
+    bool takes_key_ = false;
     std::optional<Right> right_;
     std::function<void(Context &)> action_;
     std::vector<std::unique_ptr<Verb>> verbs_;

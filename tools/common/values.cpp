@@ -102,7 +102,11 @@ std::string StandardInput::take(std::string const &reader) {
     if (!taken_by_.empty())
         refuse("standard input cannot be read twice; " + taken_by_ + " reads it already");
     taken_by_ = reader;
-    return read_all(STDIN_FILENO, "standard input");
+    return contents_.emplace_back(read_all(STDIN_FILENO, "standard input"));
+}
+
+std::string StandardInput::read(std::filesystem::path const &file) {
+    return contents_.emplace_back(read_file(file));
 }
 
 std::string read_file(std::filesystem::path const &file) {
@@ -172,12 +176,6 @@ void read_value(std::string const &text, CaseRef &value) {
     auto const id = CaseId::parse(text);
     if (!id) refuse(in_quotes(text) + " is not a case such as C42, 42 or ext:ABC-7");
     value = {*id, {}};
-}
-
-void read_value(std::string const &text, PartId &value) {
-    auto const id = PartId::parse(text);
-    if (!id) refuse(in_quotes(text) + " is not a part of a case such as C42.1");
-    value = *id;
 }
 
 void refuse_word(std::string const &text, std::vector<std::string_view> const &words) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/base/error.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/base/time.hpp>
 #include <dcc/calendar/duration.hpp>
 #include <dcc/calendar/zone.hpp>
@@ -55,15 +56,22 @@ class When {
     std::string text_{"now"};
 };
 
-// Standard input, which at most one argument of a call can read.
+// What the arguments of a call read: files, and standard input, which at most one can read.
 class StandardInput {
   public:
     // Reads all of it for the argument `reader`. Throws Error{usage} when another argument has read
     // it before, Error{data} when it is longer than 16 MiB.
     std::string take(std::string const &reader);
 
+    // As read_file().
+    std::string read(std::filesystem::path const &file);
+
+    // All that was read, in the order of the arguments.
+    std::vector<std::string> const &contents() const noexcept { return contents_; }
+
   private:
     std::string taken_by_;
+    std::vector<std::string> contents_;
 };
 
 // The complete content of a file. Throws Error{no_input} with the system's reason, Error{data} when
@@ -82,14 +90,26 @@ void read_value(std::string const &text, Date &value);
 void read_value(std::string const &text, Duration &value);
 void read_value(std::string const &text, When &value);
 void read_value(std::string const &text, CaseRef &value);
-void read_value(std::string const &text, PartId &value);
+
+// A part of a case: "C42.v3", or "C42.3" since the argument says of what kind it is.
+template <char letter>
+void read_value(std::string const &text, PartId<letter> &value) {
+    auto const id = PartId<letter>::parse(text);
+    if (!id)
+        throw Error{ErrorKind::usage, "\"" + printable(text) + "\" is not an id such as " +
+                                          PartId<letter>{{42}, 1}.text()};
+    value = *id;
+}
 
 template <char letter>
 void read_value(std::string const &text, Id<letter> &value) {
     auto const id = Id<letter>::parse(text);
     if (!id)
         throw Error{ErrorKind::usage,
-                    "\"" + text + "\" is not a number such as " + std::string{letter} + "42"};
+                    "\"" + text + "\" is not a number such as " + std::string{letter} + "42",
+                    std::is_same_v<Id<letter>, CustomerId>
+                        ? "find the number with 'dcc-intake customer find'"
+                        : ""};
     value = *id;
 }
 

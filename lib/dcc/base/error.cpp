@@ -11,6 +11,7 @@ std::string_view word(ErrorKind kind) noexcept {
         case ErrorKind::cannot_create: return "cannot_create";
         case ErrorKind::io: return "io";
         case ErrorKind::busy: return "busy";
+        case ErrorKind::unprinted: return "unprinted";
         case ErrorKind::no_permission: return "no_permission";
         case ErrorKind::policy: return "policy";
     }

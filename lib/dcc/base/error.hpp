@@ -20,6 +20,7 @@ enum class ErrorKind : int {
     cannot_create = 73,  // an output file cannot be made
     io = 74,             // reading or writing failed: full disk, damaged desk
     busy = 75,           // another writer kept the desk locked past the timeout; nothing written
+    unprinted = 76,      // done and recorded, but the result could not be printed
     no_permission = 77,  // the role may not do this
     policy = 78,         // the policy is wrong
 };

@@ -1,17 +1,30 @@
+#include <dcc/base/error.hpp>
 #include <dcc/base/file_text.hpp>
 
 #include <array>
+#include <cerrno>
 #include <fstream>
 #include <system_error>
 
 namespace dcc {
 
+namespace {
+
+[[noreturn]] void refuse(std::filesystem::path const &file, int reason) {
+    throw Error{ErrorKind::no_input,
+                "cannot read " + file.string() + ": " + std::generic_category().message(reason)};
+}
+
+}  // namespace
+
 std::optional<std::string> read_text(std::filesystem::path const &file) {
     // Opening a directory succeeds; reading it does not.
     std::error_code none;
-    if (std::filesystem::is_directory(file, none)) return std::nullopt;
+    if (std::filesystem::is_directory(file, none)) refuse(file, EISDIR);
+    errno = 0;
     std::ifstream input{file, std::ios::binary};
-    if (!input) return std::nullopt;
+    if (!input && (errno == ENOENT || errno == ENOTDIR)) return std::nullopt;
+    if (!input) refuse(file, errno);
     std::string text;
     std::array<char, 32'768> part;
     // Limited, since a special file may be endless. No caller accepts a text of this size.
@@ -19,7 +32,7 @@ std::optional<std::string> read_text(std::filesystem::path const &file) {
         input.read(part.data(), part.size());
         text.append(part.data(), static_cast<std::size_t>(input.gcount()));
     }
-    if (input.bad()) return std::nullopt;
+    if (input.bad()) refuse(file, errno);
     return text;
 }
 

@@ -4,6 +4,7 @@
 #include <dcc/base/time.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -21,12 +22,17 @@ struct Worked {
     Seconds value{0};
 };
 
+// A JSON value, for what is an object in JSON. People do not see columns with one.
+struct JsonText {
+    std::string text;
+};
+
 // One value of a result. std::monostate is "unknown": null in JSON, "–" for people. An Instant is
 // RFC 3339 UTC in JSON and local time for people. Seconds are whole seconds in JSON (the column's
 // name ends in _s) and a duration such as "2d 04h" for people. Worked is the same, with hours as
 // the largest unit. A vector is a list of words.
 using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std::string, Instant,
-                          Seconds, Worked, std::vector<std::string>>;
+                          Seconds, Worked, std::vector<std::string>, JsonText>;
 
 struct Column {
     std::string name;  // in JSON and CSV, snake_case, a contract; empty: only people see the column
@@ -39,8 +45,9 @@ struct Column {
 struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    std::string empty;        // text for people when there are no rows
-    std::vector<Note> notes;  // printed below the table for people: basis, warnings
+    std::string empty;                 // text for people when there are no rows
+    std::vector<Note> notes;           // printed below the table for people: basis, warnings
+    std::optional<Note> partial = {};  // that there are more rows; told in every format
 };
 
 // One object with its parts: a table of one row, then named tables. In JSON it is an object with an

@@ -214,7 +214,13 @@ std::string printable(std::string_view text, bool multiline) {
 }
 
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates) {
-    auto const wanted = characters(fold_case(word));
+    auto const folded = fold_case(word);
+    // The whole name of what is called by its last part: "refund" for "billing.refund".
+    for (auto const candidate : candidates) {
+        auto const part = fold_case(candidate.substr(candidate.find_last_of("./") + 1));
+        if (part.size() < candidate.size() && part == folded) return candidate;
+    }
+    auto const wanted = characters(folded);
     auto least = wanted.size() / 3 + 1;
     std::string_view best;
     for (auto const candidate : candidates) {

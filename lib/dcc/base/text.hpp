@@ -41,9 +41,10 @@ std::vector<std::string> split_words(std::string_view joined);
 // ill-formed bytes become U+FFFD. Line feeds and tabs are kept when `multiline`.
 std::string printable(std::string_view text, bool multiline = false);
 
-// The candidate nearest to the word by edit distance, for "did you mean". Two swapped neighbours
-// count as one edit; case is ignored; of equals the first is taken. An empty text when more than a
-// third of the word's characters differ from every candidate.
+// The candidate that the word means, for "did you mean": the first whose last part after a dot or a
+// slash is the word ("billing.refund" for "refund"), else the nearest by edit distance. Two swapped
+// neighbours count as one edit; case is ignored; of equals the first is taken. An empty text when
+// more than a third of the word's characters differ from every candidate.
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates);
 
 }  // namespace dcc

@@ -1,4 +1,5 @@
 #include <dcc/base/error.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/calendar/duration.hpp>
 
 #include <array>
@@ -24,6 +25,17 @@ constexpr std::int64_t longest = longest_days * 86400;
     throw Error{ErrorKind::data, "duration \"" + std::string{text} + "\": " + why,
                 "write it as 90s, 15m, 4h, 2d, 1d12h, 3bd or 3bd@close"};
 }
+
+// Words that people write for units, with what they mean.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 25> usual_words{{
+    {"sec", "s"},      {"secs", "s"},      {"second", "s"},        {"seconds", "s"},
+    {"min", "m"},      {"mins", "m"},      {"minute", "m"},        {"minutes", "m"},
+    {"hr", "h"},       {"hrs", "h"},       {"hour", "h"},          {"hours", "h"},
+    {"day", "d"},      {"days", "d"},      {"business day", "bd"}, {"business days", "bd"},
+    {"workday", "bd"}, {"workdays", "bd"}, {"working days", "bd"}, {"秒", "s"},
+    {"分", "m"},       {"分钟", "m"},      {"小时", "h"},          {"天", "d"},
+    {"工作日", "bd"},
+}};
 
 struct Term {
     std::int64_t count;
@@ -57,7 +69,16 @@ void add(Seconds &sum, Term const &term, std::string_view text) {
         if (sum.count() > longest) refuse(text, "longer than 100 years");
         return;
     }
-    refuse(text, "unknown unit \"" + std::string{term.unit} + "\"");
+    auto const unit = trim(term.unit);
+    for (auto const &known : units)
+        if (unit == known.word) refuse(text, "it must have no blanks");
+    auto meant = nearest(unit, std::array<std::string_view, 5>{"d", "h", "m", "s", "bd"});
+    for (auto const &[word, short_word] : usual_words)
+        if (fold_case(unit) == word) meant = short_word;
+    refuse(text, "unknown unit \"" + std::string{unit} + "\"" +
+                     (meant.empty() ? std::string{}
+                                    : " (did you mean \"" + std::to_string(term.count) +
+                                          std::string{meant} + "\"?)"));
 }
 
 // The duration in the units from `first` to `last`. Empty when it is not a multiple of the last

@@ -1,9 +1,13 @@
 #include <dcc/base/error.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 
 #include <cerrno>
+#include <fstream>
+#include <sstream>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <absl/time/civil_time.h>
 #include <absl/time/time.h>
@@ -31,6 +35,23 @@ bool is_zone_name(std::string_view name) {
            name.find("..") == std::string_view::npos && name != "localtime";
 }
 
+// ` (did you mean "Asia/Shanghai"?)`, from the system's list of zones; empty without one.
+std::string suggestion(std::string_view name) {
+    std::vector<std::string> names{"UTC"};
+    std::ifstream table{"/usr/share/zoneinfo/zone.tab"};
+    for (std::string line; std::getline(table, line);) {
+        std::istringstream fields{line};
+        std::string country;
+        std::string place;
+        std::string zone;
+        if (fields >> country >> place >> zone && !country.starts_with('#'))
+            names.push_back(std::move(zone));
+    }
+    std::vector<std::string_view> const views{names.begin(), names.end()};
+    auto const meant = nearest(name, views);
+    return meant.empty() ? std::string{} : " (did you mean \"" + std::string{meant} + "\"?)";
+}
+
 }  // namespace
 
 struct Zone::Impl {
@@ -50,7 +71,8 @@ Zone Zone::load(std::string_view name) {
                 throw Error{ErrorKind::no_input,
                             "time zone \"" + impl.name +
                                 "\": cannot be read: " + std::generic_category().message(code)};
-        throw Error{ErrorKind::data, "unknown time zone \"" + impl.name + "\"",
+        throw Error{ErrorKind::data,
+                    "unknown time zone \"" + impl.name + "\"" + suggestion(impl.name),
                     "give a name of the IANA database such as \"Asia/Shanghai\" or \"UTC\""};
     }
     Zone zone;

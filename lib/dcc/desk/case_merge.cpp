@@ -59,7 +59,7 @@ std::optional<Refusal> refuse_customers(Case const &item, Case const &target) {
 std::optional<Refusal> refuse_visits(Case const &item, Case const &target) {
     auto const booked = std::ranges::find(item.visits, VisitState::booked, &Visit::state);
     if (booked == item.visits.end()) return std::nullopt;
-    auto const id = PartId{item.id, booked->number}.text();
+    auto const id = VisitId{item.id, booked->number}.text();
     return Refusal{
         "booked_visit", fmt::format("visit {} is still booked", id),
         Hint{Remedy::cancel_visit, "cancel it, and book it again", {id, target.id.text()}}};

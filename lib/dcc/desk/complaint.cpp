@@ -110,7 +110,7 @@ void note_open_remedies(ledger::Receipt &receipt) {
     for (auto const &remedy : receipt.item.complaint->remedies)
         if (remedy.state == RemedyState::granted)
             receipt.notes.push_back(fmt::format("{}: not carried out yet: {}",
-                                                PartId{receipt.item.id, remedy.number}.text(),
+                                                RemedyId{receipt.item.id, remedy.number}.text(),
                                                 word(remedy.kind)));
 }
 

@@ -121,13 +121,13 @@ Outcome<ledger::Receipt> withdraw_event(ledger::Session &session, CaseId id, std
                 notes.emplace_back(
                     fmt::format("{}: the customer has it already: message {} was "
                                 "delivered",
-                                id.text(), PartId{id, message->number}.text()));
+                                id.text(), MessageId{id, message->number}.text()));
                 auto const other = to ? session.writer().find(*to) : std::nullopt;
                 if (other && other->customer != item.customer)
                     return Refusal{"told_another",
                                    fmt::format("{}: message {} was delivered to the customer of "
                                                "{}, not to that of {}",
-                                               id.text(), PartId{id, message->number}.text(),
+                                               id.text(), MessageId{id, message->number}.text(),
                                                id.text(), to->text()),
                                    "withdraw it without moving it, and reply in the other case"};
             }

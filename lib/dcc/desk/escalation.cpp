@@ -31,7 +31,7 @@ Columns<Done> done_columns() {
         return done.step.close ? "close" : word(rules::reminder_kind(done.before->state));
     };
     auto const message_id = [](Done const &done) {
-        return done.reminder ? cell_of(PartId{done.before->id, done.reminder->number}) : Cell{};
+        return done.reminder ? cell_of(MessageId{done.before->id, done.reminder->number}) : Cell{};
     };
     auto const waiting_for = [](Case const &before) {
         return before.state == State::waiting_third_party ? "third-party"

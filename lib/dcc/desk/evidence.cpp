@@ -62,7 +62,7 @@ std::optional<Refusal> refuse_media(Policy const &policy, std::string const &med
                    {"file"}};
 }
 
-Refusal refuse_known(PartId part) {
+Refusal refuse_known(EvidenceId part) {
     return {"unchanged",
             fmt::format("{} has the file already: {}", part.case_id.text(), part.text()),
             {}};
@@ -152,14 +152,14 @@ Outcome<std::vector<EvidenceFile>> list_evidence(store::Reader &reader, CaseId i
         if (!ref)
             throw Error{ErrorKind::io,
                         fmt::format("the desk is damaged: it has no row of {}",
-                                    PartId{id, added->number}.text()),
+                                    EvidenceId{id, added->number}.text()),
                         Hint{Remedy::verify_desk, "verify the desk"}};
         list.push_back(file_of(event, *added, *ref));
     }
     return list;
 }
 
-Outcome<EvidenceFile> find_evidence(store::Reader &reader, PartId id) {
+Outcome<EvidenceFile> find_evidence(store::Reader &reader, EvidenceId id) {
     auto const list = list_evidence(reader, id.case_id);
     if (!list) return list.refusal();
     for (auto const &one : *list) {

@@ -48,7 +48,7 @@ Outcome<AddedEvidence> add_evidence(ledger::Session &session, CaseId id, Evidenc
 Outcome<std::vector<EvidenceFile>> list_evidence(store::Reader &reader, CaseId id);
 
 // One of them, which can be read from the store. Refused as "no_such_evidence", and as "erased".
-Outcome<EvidenceFile> find_evidence(store::Reader &reader, PartId id);
+Outcome<EvidenceFile> find_evidence(store::Reader &reader, EvidenceId id);
 
 struct EvidenceVerdict {
     std::int64_t files = 0;             // that events name, and were not erased

@@ -220,7 +220,7 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     }
     composer.write(messaged, values);
     if (messaged.by_hand) {
-        auto const id = PartId{item.id, messaged.number}.text();
+        auto const id = MessageId{item.id, messaged.number}.text();
         auto const why = customer && !customer->email.empty()
                              ? fmt::format("no mail goes to \"{}\"", printable(customer->email))
                              : "no mail address";
@@ -259,7 +259,7 @@ void alert_staff(ledger::Session &session, ledger::Receipt &receipt) {
                             person->name),
                 Hint{Remedy::finish_message,
                      "then record that it is done",
-                     {PartId{receipt.item.id, messaged.number}.text()}});
+                     {MessageId{receipt.item.id, messaged.number}.text()}});
         session.record(receipt, session.now(), std::move(messaged));
     }
 }

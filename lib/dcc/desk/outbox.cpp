@@ -43,7 +43,7 @@ std::optional<Digest> token_of(std::span<Event const> events, int number) {
 // Changes a message in any state of its case. A delivery may record an outcome after later events
 // of the case. `decide` gives the event, or a refusal.
 template <class Decide>
-Outcome<ledger::Receipt> change_message(ledger::Session &session, PartId id, Right right,
+Outcome<ledger::Receipt> change_message(ledger::Session &session, MessageId id, Right right,
                                         Decide const &decide) {
     auto receipt =
         ledger::change_late(session, id.case_id, right, Step::notify,
@@ -65,7 +65,7 @@ class Deliverer {
         : session_{session}, send_{send}, lock_{lock}, stop_{stop} {}
 
     void send(store::MessageRow const &row) {
-        PartId const id{row.case_id, row.number};
+        MessageId const id{row.case_id, row.number};
         lock_.require_held();
         lock_.require_room();
         // Read now, not when the list was made: a person may have finished the message since.
@@ -100,7 +100,8 @@ class Deliverer {
     }
 
     // Waits for other writers, since a message whose outcome is not recorded is sent again.
-    Outcome<ledger::Receipt> record_patiently(PartId id, bool possible, std::string const &error) {
+    Outcome<ledger::Receipt> record_patiently(MessageId id, bool possible,
+                                              std::string const &error) {
         while (true) {
             try {
                 return outcome(id, possible, error);
@@ -114,7 +115,7 @@ class Deliverer {
     }
 
     // The desk was not changed, but the mail is out.
-    [[noreturn]] static void fail_after_sending(PartId id, Error const &failure) {
+    [[noreturn]] static void fail_after_sending(MessageId id, Error const &failure) {
         std::string_view why = failure.what();
         why = why.substr(0, why.find("; nothing was written"));
         throw Error{failure.kind(),
@@ -122,7 +123,7 @@ class Deliverer {
                     "the next delivery sends it again, with the same Message-ID"};
     }
 
-    Outcome<ledger::Receipt> outcome(PartId id, bool possible, std::string const &error) {
+    Outcome<ledger::Receipt> outcome(MessageId id, bool possible, std::string const &error) {
         return change_message(
             session_, id, Right::admin_deliver,
             [&](Message const &message) -> Outcome<event::Payload> {
@@ -137,14 +138,14 @@ class Deliverer {
     }
 
     // An older dcc recorded what made the message obsolete.
-    void supersede(PartId id) {
+    void supersede(MessageId id) {
         (void)change_message(session_, id, Right::admin_deliver,
                              [&](Message const &message) -> Outcome<event::Payload> {
                                  return event::Payload{event::MessageSuperseded{message.number}};
                              });
     }
 
-    void record(PartId id, bool possible, std::string const &error) {
+    void record(MessageId id, bool possible, std::string const &error) {
         auto const recorded = record_patiently(id, possible, error);
         if (error.empty()) {
             ++delivery_.sent;
@@ -168,7 +169,7 @@ class Deliverer {
 
 }  // namespace
 
-Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id) {
+Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, MessageId id) {
     if (auto no = refuse_no_sender(policy)) return *no;
     auto const events = reader.events(id.case_id);
     auto const found = std::ranges::find_if(
@@ -205,7 +206,7 @@ Outcome<Delivery> deliver(ledger::Session &session, Send const &send, std::int64
     return deliverer.take();
 }
 
-Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
+Outcome<ledger::Receipt> retry_message(ledger::Session &session, MessageId id) {
     return change_message(
         session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
             bool const waits = message.state == MessageState::queued && message.tries > 0;
@@ -218,7 +219,7 @@ Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id) {
         });
 }
 
-Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id) {
+Outcome<ledger::Receipt> finish_message(ledger::Session &session, MessageId id) {
     return change_message(
         session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
             if (is_over(message))

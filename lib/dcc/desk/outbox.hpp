@@ -16,7 +16,7 @@ namespace dcc::desk {
 // A message as it would be sent by mail, but with the token of its survey hidden. Refused as
 // "no_such_message", as "by_hand" when it has no mail address, and as "no_sender" when the policy
 // has no [messages].from.
-Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, PartId id);
+Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, MessageId id);
 
 // Sends a mail. Gives why it was not accepted; empty when it was.
 using Send = std::function<std::string(Mail const &mail)>;
@@ -53,11 +53,11 @@ std::vector<store::MessageRow> due_messages(ledger::Session &session, std::int64
 
 // Makes an undeliverable message, or one that waits for a retry, due at once, and gives it all its
 // tries again. Refused as "no_such_message" or "not_failed".
-Outcome<ledger::Receipt> retry_message(ledger::Session &session, PartId id);
+Outcome<ledger::Receipt> retry_message(ledger::Session &session, MessageId id);
 
 // Records that a person has informed the customer. Refused as "no_such_message", or as "told" when
 // the message is already sent.
-Outcome<ledger::Receipt> finish_message(ledger::Session &session, PartId id);
+Outcome<ledger::Receipt> finish_message(ledger::Session &session, MessageId id);
 
 // A Send that runs `command` by /bin/sh with the mail on standard input. Exit status 0 means that
 // the mail was accepted; otherwise the error is the first line of the command's standard error. The

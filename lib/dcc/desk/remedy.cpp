@@ -242,7 +242,8 @@ Outcome<ledger::Receipt> reply_complaint(ledger::Session &session, CaseId id,
         [&](ledger::Receipt &done) { notify(session, done, MessageKind::decision); });
 }
 
-Outcome<ledger::Receipt> remedy_done(ledger::Session &session, PartId id, std::string const &body) {
+Outcome<ledger::Receipt> remedy_done(ledger::Session &session, RemedyId id,
+                                     std::string const &body) {
     return ledger::change(
         session, id.case_id, Right::complaint_remedy, Step::remedy,
         [&](Case const &item) -> Outcome<Payloads> {

@@ -55,6 +55,7 @@ Outcome<ledger::Receipt> reply_complaint(ledger::Session &session, CaseId id,
                                          std::string const &channel);
 
 // Records that a granted remedy was carried out. Refused as "no_such_remedy" and "unchanged".
-Outcome<ledger::Receipt> remedy_done(ledger::Session &session, PartId id, std::string const &body);
+Outcome<ledger::Receipt> remedy_done(ledger::Session &session, RemedyId id,
+                                     std::string const &body);
 
 }  // namespace dcc::desk

@@ -35,7 +35,7 @@ std::string in_words(Zone const &zone, Instant from, Instant to) {
 class Agenda {
   public:
     // `self` is the visit that is moved: its old time counts as free.
-    Agenda(ledger::Session &session, std::optional<PartId> self)
+    Agenda(ledger::Session &session, std::optional<VisitId> self)
         : session_{session}, self_{self}, duty_{session.policy()} {}
 
     std::optional<Refusal> refuse(Slot const &slot) {
@@ -77,7 +77,7 @@ class Agenda {
             return Refusal{
                 "double_booked",
                 fmt::format("{} has {} from {}", slot.technician,
-                            PartId{other.case_id, other.number}.text(),
+                            VisitId{other.case_id, other.number}.text(),
                             in_words(zone, other.starts_at, other.ends_at)),
                 free.empty()
                     ? Hint{Remedy::list_visits, "nothing is free later that day", {person.id}}
@@ -90,7 +90,7 @@ class Agenda {
     std::vector<store::VisitRow> booked(Slot const &slot) {
         auto rows = session_.writer().booked(slot.technician, slot.from, slot.to);
         std::erase_if(rows, [&](store::VisitRow const &row) {
-            return self_ && PartId{row.case_id, row.number} == *self_;
+            return self_ && VisitId{row.case_id, row.number} == *self_;
         });
         return rows;
     }
@@ -124,7 +124,7 @@ class Agenda {
     }
 
     ledger::Session &session_;
-    std::optional<PartId> self_;
+    std::optional<VisitId> self_;
     Duty duty_;
 };
 
@@ -153,7 +153,7 @@ void notify_of(ledger::Session &session, ledger::Receipt &receipt, MessageKind k
 
 // Changes a visit that is still booked.
 Outcome<ledger::Receipt> change_visit(
-    ledger::Session &session, PartId id,
+    ledger::Session &session, VisitId id,
     std::function<Outcome<event::Payload>(Visit const &)> const &decide,
     ledger::After const &after = {}) {
     return ledger::change(
@@ -166,7 +166,7 @@ Outcome<ledger::Receipt> change_visit(
                     item.visits.empty()
                         ? fmt::format("{} has none", item.id.text())
                         : fmt::format("the last one of {} is {}", item.id.text(),
-                                      PartId{item.id, item.visits.back().number}.text())};
+                                      VisitId{item.id, item.visits.back().number}.text())};
             if (found->state != VisitState::booked)
                 return Refusal{"visit_over",
                                fmt::format("{} is {} already", id.text(), word(found->state)),
@@ -195,7 +195,7 @@ Outcome<ledger::Receipt> book_visit(ledger::Session &session, CaseId id, BookArg
         });
 }
 
-Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArgs const &args) {
+Outcome<ledger::Receipt> move_visit(ledger::Session &session, VisitId id, MoveArgs const &args) {
     if (auto no = refuse_empty(args.reason, "no_reason", "reason", "the reason")) return *no;
     return change_visit(
         session, id,
@@ -219,7 +219,7 @@ Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId id, MoveArg
         });
 }
 
-Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId id,
+Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, VisitId id,
                                       std::string const &reason) {
     if (auto no = refuse_empty(reason, "no_reason", "reason", "the reason")) return *no;
     return change_visit(
@@ -232,7 +232,7 @@ Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId id,
         });
 }
 
-Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId id,
+Outcome<ledger::Receipt> record_visit(ledger::Session &session, VisitId id,
                                       VisitRecord const &record) {
     for (auto const &[text, field, what] : {std::tuple{&record.found, "found", "what was found"},
                                             std::tuple{&record.done, "done", "what was done"},
@@ -261,7 +261,7 @@ void tell_of_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt
         notify_of(session, receipt, MessageKind::visit_cancelled, visit.number);
         auto const zone = Zone::load(session.policy().desk.zone);
         receipt.notes.push_back(fmt::format("{} was cancelled too: inform {}, booked {}",
-                                            PartId{receipt.item.id, visit.number}.text(),
+                                            VisitId{receipt.item.id, visit.number}.text(),
                                             visit.technician,
                                             in_words(zone, visit.starts_at, visit.ends_at)));
     }

@@ -37,10 +37,10 @@ struct MoveArgs {
 
 // Changes technician or time of a booked visit. Refused as book_visit() refuses, and as
 // "no_such_visit", "visit_over" when it is done or cancelled, "unchanged", and "no_reason".
-Outcome<ledger::Receipt> move_visit(ledger::Session &session, PartId visit, MoveArgs const &args);
+Outcome<ledger::Receipt> move_visit(ledger::Session &session, VisitId visit, MoveArgs const &args);
 
 // Cancels a booked visit. Refused as "no_such_visit", "visit_over" or "no_reason".
-Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, PartId visit,
+Outcome<ledger::Receipt> cancel_visit(ledger::Session &session, VisitId visit,
                                       std::string const &reason);
 
 // The service record.
@@ -53,7 +53,7 @@ struct VisitRecord {
 
 // Adds the service record; the visit is then done. Refused as "no_such_visit", "visit_over",
 // "not_begun" before the visit's start, or "empty_text" when found, done or result is missing.
-Outcome<ledger::Receipt> record_visit(ledger::Session &session, PartId visit,
+Outcome<ledger::Receipt> record_visit(ledger::Session &session, VisitId visit,
                                       VisitRecord const &record);
 
 // Tells the customer of the booked visits that were cancelled because the receipt's case ended, and

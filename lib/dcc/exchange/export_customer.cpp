@@ -15,14 +15,8 @@ namespace dcc::exchange {
 namespace {
 
 // The customer has the token of a survey from the mail; staff who write this file get none.
-event::Payload without_token(event::Payload payload) {
-    if (auto *message = std::get_if<event::Messaged>(&payload))
-        *message = rules::for_reading(std::move(*message));
-    return payload;
-}
-
 Json line_of(Event const &event) {
-    auto const encoded = encode(without_token(event.payload));
+    auto const encoded = encode(rules::for_reading(event.payload));
     Json line{{"type", "event"}, {"seq", event.seq}};
     line["case"] = event.case_id ? Json(event.case_id->text()) : Json();
     line["customer"] = event.customer_id ? Json(event.customer_id->text()) : Json();
@@ -36,7 +30,7 @@ Json line_of(Event const &event) {
 }
 
 // The file itself is given out by its number.
-Json line_of(PartId id, event::EvidenceAdded const &added) {
+Json line_of(EvidenceId id, event::EvidenceAdded const &added) {
     return {{"type", "file"},
             {"id", id.text()},
             {"case", id.case_id.text()},

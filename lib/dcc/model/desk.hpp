@@ -82,6 +82,21 @@ struct KeyRotated {
     friend bool operator==(KeyRotated const &, KeyRotated const &) = default;
 };
 
-using DeskEvents = EventList<DeskCreated, PolicyAdopted, DeskProtected, KeyRotated>;
+// A call that was given a key, so that the same call with the same key is not done again. It is
+// the last event of what it did.
+struct CallMade {
+    std::string key;                   // chosen by the caller
+    std::string call;                  // what was called
+    Digest arguments{};                // with which arguments
+    std::vector<std::string> receipt;  // the ids that the call answered with
+
+    static constexpr EventType type{"call_made", Subject::desk};
+    static constexpr auto fields =
+        std::tuple{open("key", &CallMade::key), open("call", &CallMade::call),
+                   open("arguments", &CallMade::arguments), open("receipt", &CallMade::receipt)};
+    friend bool operator==(CallMade const &, CallMade const &) = default;
+};
+
+using DeskEvents = EventList<DeskCreated, PolicyAdopted, DeskProtected, KeyRotated, CallMade>;
 
 }  // namespace dcc::event

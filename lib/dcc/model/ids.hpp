@@ -35,29 +35,45 @@ using ArticleId = Id<'A'>;
 using CaseId = Id<'C'>;
 using CustomerId = Id<'K'>;
 
-// The id of a part of a case, such as a message or a visit: C42.3 is the third one of its kind.
+// Messages are the most frequent parts of a case, and are written without their letter.
+inline constexpr char bare_part = 'm';
+
+// The id of a part of a case: C42.v3 is the third visit of case C42. The letter is that of the kind
+// of part; ids of parts of different kinds are different.
+template <char letter>
 struct PartId {
     CaseId case_id;
-    int number = 0;  // from 1
+    int number = 0;  // from 1, by kind
 
     friend auto operator<=>(PartId const &,
                             PartId const &) = default;  // NOLINT(modernize-use-nullptr)
 
-    std::string text() const { return case_id.text() + '.' + std::to_string(number); }
+    std::string text() const {
+        auto const mark = letter == bare_part ? std::string{} : std::string{letter};
+        return case_id.text() + '.' + mark + std::to_string(number);
+    }
 
-    // Reads "C42.3", "c42.3" or "42.3". Nothing for any other text, or when a number is not above
+    // Reads "C42.v3" and, where the kind is known, "C42.3"; letters also in upper or lower case,
+    // and the first one may be missing. Nothing for any other text, or when a number is not above
     // zero.
     static std::optional<PartId> parse(std::string_view text) {
         auto const dot = text.find('.');
         if (dot == std::string_view::npos) return std::nullopt;
         auto const item = CaseId::parse(text.substr(0, dot));
+        text.remove_prefix(dot + 1);
+        if (!text.empty() && (text[0] | 0x20) == letter) text.remove_prefix(1);
         PartId part;
         auto const end = text.data() + text.size();
-        auto const [rest, error] = std::from_chars(text.data() + dot + 1, end, part.number);
+        auto const [rest, error] = std::from_chars(text.data(), end, part.number);
         if (!item || error != std::errc{} || rest != end || part.number <= 0) return std::nullopt;
         part.case_id = *item;
         return part;
     }
 };
+
+using EvidenceId = PartId<'e'>;
+using MessageId = PartId<bare_part>;
+using RemedyId = PartId<'r'>;
+using VisitId = PartId<'v'>;
 
 }  // namespace dcc

@@ -109,12 +109,19 @@ bool is_named_pipe(std::filesystem::path const &file) {
 }
 
 std::string policy_text(std::filesystem::path const &file) {
-    auto text = is_named_pipe(file) ? std::nullopt : read_text(file);
-    if (!text)
-        throw Error{
-            ErrorKind::no_input, fmt::format("cannot read the policy {}", file.string()),
-            Hint{Remedy::name_policy, "name another file, or create a desk with its policy"}};
-    return std::move(*text);
+    auto const refusal = [&](std::string_view why) -> Error {
+        return {ErrorKind::no_input,
+                fmt::format("cannot read the policy {}: {}", file.string(), why),
+                Hint{Remedy::name_policy, "name another file, or create a desk with its policy"}};
+    };
+    if (is_named_pipe(file)) throw refusal("it is a named pipe");
+    try {
+        if (auto text = read_text(file)) return std::move(*text);
+    } catch (Error const &error) {
+        std::string_view const all = error.what();
+        throw refusal(all.substr(all.rfind(": ") + 2));
+    }
+    throw refusal("there is no such file");
 }
 
 }  // namespace

@@ -21,6 +21,17 @@ std::size_t days_of(CalendarSpec const &spec) {
     return spec.holidays.size() + spec.workdays.size() + spec.exceptions.size();
 }
 
+// Warns of a calendar whose zone the policy does not give, if it is not that of the desk, which may
+// be unknown after an error.
+void warn_of_zone(TomlReading &reading, Policy const &policy, CalendarSpec const &spec,
+                  Place const &place) {
+    if (spec.zone != policy.desk.zone && reading.error_count() == 0)
+        reading.warn(place, fmt::format("calendar {}", quote(spec.name)),
+                     fmt::format("its hours are in {}, the desk is in {}; extend it with the zone "
+                                 "that is meant",
+                                 spec.zone, policy.desk.zone));
+}
+
 // Builds the calendars of one policy, each once, after the calendar that it extends.
 class Builder {
   public:
@@ -55,6 +66,7 @@ CalendarSpec const *Builder::own(TomlTable &calendars, std::string const &name, 
         return built == policy_.calendars.end() ? nullptr : &built->second;
     }
     auto const errors = reading_.error_count();
+    bool zone_given = false;
     CalendarSpec spec;
     spec.zone = policy_.desk.zone;
     CalendarOrigin origin{calendars.place_of(name), {}, false};
@@ -71,10 +83,12 @@ CalendarSpec const *Builder::own(TomlTable &calendars, std::string const &name, 
         }
         auto const inherited = days_of(spec);
         read_spec(table, spec);
+        zone_given = table.has("zone");
         has_room(table, days_of(spec) - inherited);
     });
     spec.name = name;
     if (reading_.error_count() == errors) check_sound(reading_, spec, origin.place);
+    if (!zone_given) warn_of_zone(reading_, policy_, spec, origin.place);
     policy_.calendar_origins[name] = std::move(origin);
     return &(policy_.calendars[name] = std::move(spec));
 }
@@ -135,6 +149,7 @@ void read_calendars(TomlTable &root, Policy &policy, SharedData const &shared) {
         all_known = all_known && spec;
         if (!spec) continue;
         reading.know(Kind::calendar, name);
+        warn_of_zone(reading, policy, *spec, reference.name.place);
         policy.calendars[name] = *spec;
         policy.calendar_origins[name] = {{calendar_source(name), 1, 1}, {}, true};
     }

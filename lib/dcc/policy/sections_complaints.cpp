@@ -181,7 +181,7 @@ void read_rule(TomlTable &table, ComplaintRule &rule, Presets &presets, SharedDa
     table.refer("team", Kind::team, rule.team);
 }
 
-void read_assessment(TomlTable &table, PatternBudget &budget, AssessRule &rule) {
+void read_assessment(TomlTable &table, AssessRule &rule, PatternBudget &budget) {
     rule.place = table.place();
     rule.name = table.declare(Kind::assess_rule, "name");
     table.table("when", [&](TomlTable &when) {
@@ -189,7 +189,7 @@ void read_assessment(TomlTable &table, PatternBudget &budget, AssessRule &rule) 
         read_condition(when, "type", Kind::complaint_type, rule.types);
     });
     read_texts(table, "words", rule.words);
-    read_patterns(table, "patterns", budget, rule.patterns);
+    table.patterns("patterns", budget, rule.patterns);
     auto &assessment = rule.assessment;
     if (!table.has("severity")) table.error("severity is missing");
     table.refer("severity", Kind::severity, assessment.severity);
@@ -329,7 +329,7 @@ void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared) 
         PatternBudget budget;
         table.tables("assess", "assess rule", "name", [&](TomlTable &entry) {
             AssessRule rule;
-            read_assessment(entry, budget, rule);
+            read_assessment(entry, rule, budget);
             complaints.assess.push_back(std::move(rule));
         });
         read_people(table, complaints, policy);

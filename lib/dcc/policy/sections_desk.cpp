@@ -47,7 +47,8 @@ void read_names(TomlTable &table, std::string_view key, Kind kind, std::vector<s
 void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages) {
     bool const found = root.table("desk", [&](TomlTable &desk) {
         desk.require("name", policy.desk.name);
-        if (desk.require("zone", policy.desk.zone)) desk.parsed("zone", Zone::load);
+        if (desk.require("zone", policy.desk.zone) && !desk.parsed("zone", Zone::load))
+            policy.desk.zone = "UTC";  // so that calendars do not report it again
         auto const own = desk.text("language").value_or(Text{policy.desk.language, desk.place()});
         check_language(desk, own, languages);
         policy.desk.language = own.text;

@@ -43,7 +43,7 @@ void read_messages(TomlTable &root, Policy &policy) {
         for (auto const &name : silent)
             if (auto const kind = parse_word<MessageKind>(name)) messages.silent.push_back(*kind);
         PatternBudget budget;
-        read_patterns(table, "aside", budget, messages.aside);
+        table.patterns("aside", budget, messages.aside);
         table.table("templates", [&](TomlTable &languages) {
             for (auto const &language : policy.desk.languages)
                 languages.table(language, [&](TomlTable &kinds) {

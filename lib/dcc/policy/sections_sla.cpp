@@ -177,20 +177,6 @@ void read_texts(TomlTable &table, std::string_view key, std::vector<std::string>
     }
 }
 
-void read_patterns(TomlTable &table, std::string_view key, PatternBudget &budget,
-                   std::vector<std::string> &out) {
-    for (auto &found : table.texts(key)) {
-        if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
-        try {
-            // Too large ones are reported once; preparing more would take long.
-            if (!budget.is_exceeded()) budget.take(Pattern{found.text});
-        } catch (Error const &wrong) {
-            table.error(found, fmt::format("{}: {}", key, wrong.what()));
-        }
-        out.push_back(std::move(found.text));
-    }
-}
-
 void read_when(TomlTable &when, Condition &out) {
     read_condition(when, "channel", Kind::channel, out.channel);
     read_condition(when, "category", Kind::category, out.category);
@@ -239,7 +225,7 @@ void read_classify(TomlTable &root, Policy &policy) {
         read_condition(table, "tier", Kind::tier, rule.when.tier);
         table.get("product", rule.when.product);
         read_texts(table, "words", rule.words);
-        read_patterns(table, "patterns", budget, rule.patterns);
+        table.patterns("patterns", budget, rule.patterns);
         if (!table.has("category")) table.error("category is missing");
         table.refer("category", Kind::category, rule.category);
         table.refer("impact", Kind::impact, rule.impact);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -13,8 +14,8 @@ namespace {
 constexpr std::size_t longest_file = 1 << 20;
 constexpr int most_dots = 16;  // in one key
 
-// The position after the string that starts at `i`; the end of the line when it is not closed
-// there.
+// The position after the string that starts at `i`; npos when it is not closed, which must be on
+// its line unless three quotes begin it.
 std::size_t skip_string(std::string_view text, std::size_t i) {
     auto const quote = text[i];
     bool const multiline = i + 2 < text.size() && text[i + 1] == quote && text[i + 2] == quote;
@@ -27,11 +28,12 @@ std::size_t skip_string(std::string_view text, std::size_t i) {
             if (++closing == 5) return i + 1;
             continue;
         }
-        if (closing >= 3 || (c == '\n' && !multiline)) return i;
+        if (closing >= 3) return i;
+        if (c == '\n' && !multiline) return std::string_view::npos;
         closing = 0;
         if (c == '\\' && quote == '"') ++i;
     }
-    return text.size();
+    return closing >= 3 ? text.size() : std::string_view::npos;
 }
 
 // The bytes of the character at `i`; ill-formed ones too.
@@ -55,7 +57,13 @@ std::optional<Obstacle> find_obstacle(std::string_view text) {
     for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size(); ++i) {
         switch (auto const c = text[i]) {
             case '"':
-            case '\'': i = skip_string(text, i) - 1; break;
+            case '\'': {
+                auto const end = skip_string(text, i);
+                if (end == std::string_view::npos)
+                    return Obstacle{i, "not TOML: the quote that begins here is not closed"};
+                i = end - 1;
+                break;
+            }
             case '#': i = std::min(text.find('\n', i), text.size()) - 1; break;
             case '.':
                 if (++dots > most_dots) return Obstacle{i, "a key with too many dots"};
@@ -79,6 +87,35 @@ std::optional<Obstacle> find_obstacle(std::string_view text) {
         }
     }
     return std::nullopt;
+}
+
+std::string_view line_of(std::string_view text, std::size_t start) {
+    return text.substr(start, text.find('\n', start) - start);
+}
+
+// Where the key or the heading of that line was before, in the same table; 0 when it is not found.
+// The parser says only that it was.
+std::size_t line_of_first(std::string_view text, std::size_t line) {
+    auto const name_of = [](std::string_view whole) {
+        auto name = trim(whole);
+        name = trim(name.substr(0, name.starts_with('[') ? name.find(']') : name.find('=')));
+        bool const quoted = name.size() > 1 && name.front() == '"' && name.back() == '"';
+        return quoted ? name.substr(1, name.size() - 2) : name;
+    };
+    std::vector<std::string_view> names;
+    for (std::size_t start = 0; start < text.size() && names.size() < line;) {
+        auto const whole = line_of(text, start);
+        names.push_back(name_of(whole));
+        start += whole.size() + 1;
+    }
+    if (names.size() < line || names[line - 1].empty()) return 0;
+    auto const name = names[line - 1];
+    bool const heading = name.starts_with('[');
+    for (auto at = line - 1; at > 0; --at) {
+        if (names[at - 1] == name) return at;
+        if (!heading && names[at - 1].starts_with('[')) return 0;
+    }
+    return 0;
 }
 
 // The line and column of an offset. Columns are counted in characters, as by the parser.
@@ -105,8 +142,12 @@ std::optional<toml::table> parse(TomlReading &reading, std::string_view text) {
         return refuse(position_of(text, found->offset), found->what);
     auto result = toml::parse(text);
     if (result) return std::move(result).table();
-    return refuse(result.error().source().begin,
-                  "not TOML: " + printable(result.error().description()));
+    auto const at = result.error().source().begin;
+    auto const what = printable(result.error().description());
+    if (what.find("cannot redefine existing") != std::string::npos)
+        if (auto const first = line_of_first(text, at.line))
+            return refuse(at, fmt::format("not TOML: given twice, first on line {}", first));
+    return refuse(at, "not TOML: " + what);
 }
 
 std::string quote(std::string_view text) {

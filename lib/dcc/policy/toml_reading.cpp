@@ -31,12 +31,20 @@ Place TomlReading::place(toml::source_region const &source) const {
 }
 
 void TomlReading::error(Place const &place, std::string const &subject, std::string const &what) {
+    ++errors_;
     findings_.push_back({Finding::Level::error, place,
                          subject.empty() ? what : fmt::format("{}: {}", subject, what)});
 }
 
+void TomlReading::warn(Place const &place, std::string const &subject, std::string const &what) {
+    findings_.push_back({Finding::Level::warning, place, fmt::format("{}: {}", subject, what)});
+}
+
 void TomlReading::add(std::vector<Finding> findings) {
-    std::ranges::move(findings, std::back_inserter(findings_));
+    for (auto &finding : findings) {
+        if (finding.level == Finding::Level::error) ++errors_;
+        findings_.push_back(std::move(finding));
+    }
 }
 
 void TomlReading::know(Kind kind, std::string_view name) {

@@ -69,18 +69,32 @@ void TomlTable::wrong_type(std::string_view key, toml::node const &node, std::st
                    fmt::format("{} must be {}, not {}", key, wanted, type_word(node)));
 }
 
-std::optional<Text> TomlTable::as_text(std::string_view key, toml::node const &node, bool dates) {
+std::optional<Text> TomlTable::as_text(std::string_view key, toml::node const &node,
+                                       std::string_view wanted, bool dates) {
     auto const place = reading_.place(node.source());
     if (auto const *const text = node.as_string()) return Text{text->get(), place};
     if (auto const *const date = node.as_date(); date && dates)
         return Text{date_text(date->get()), place};
-    wrong_type(key, node, dates ? "a date" : "a text");
+    wrong_type(key, node, wanted);
     return std::nullopt;
 }
 
-std::optional<Text> TomlTable::text(std::string_view key) {
+std::optional<Text> TomlTable::text(std::string_view key, std::string_view wanted) {
     auto const *const node = find(key);
-    return node ? as_text(key, *node, false) : std::nullopt;
+    return node ? as_text(key, *node, wanted) : std::nullopt;
+}
+
+void TomlTable::patterns(std::string_view key, PatternBudget &budget,
+                         std::vector<std::string> &out) {
+    for (auto &found : texts(key)) {
+        // Exceeded, it was reported once; preparing more would take long.
+        if (!budget.is_exceeded()) try {
+                budget.take(Pattern{found.text});
+            } catch (Error const &wrong) {
+                error(found, fmt::format("{}: {}", key, wrong.what()));
+            }
+        out.push_back(std::move(found.text));
+    }
 }
 
 std::vector<Text> TomlTable::list(std::string_view key, bool dates) {
@@ -88,7 +102,8 @@ std::vector<Text> TomlTable::list(std::string_view key, bool dates) {
     auto const *const node = find(key);
     if (!node) return texts;
     auto const take = [&](toml::node const &item) {
-        if (auto text = as_text(key, item, dates)) texts.push_back(std::move(*text));
+        if (auto text = as_text(key, item, dates ? "a date" : "a text", dates))
+            texts.push_back(std::move(*text));
     };
     if (auto const *const items = node->as_array()) {
         for (auto const &item : *items) take(item);

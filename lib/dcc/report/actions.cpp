@@ -139,7 +139,7 @@ Columns<Row> columns_of() {
         {"state", "State", item(&store::CaseRow::state)},
         {"planned_at", "", action(&store::ActionRow::planned_at)},
         {"due_at", "Due", action(&store::ActionRow::due_at)},
-        {"overdue_s", "Overdue by", &Row::overdue_by},
+        {"late_s", "Overdue by", &Row::overdue_by},
         {"done_at", "", action(&store::ActionRow::done_at)},
         {"verified_at", "", action(&store::ActionRow::verified_at)},
         {"window_s", "", effect(&Effect::length)},

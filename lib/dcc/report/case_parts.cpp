@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/base/detail/json.hpp>
 #include <dcc/report/case_parts.hpp>
 
 #include <algorithm>
@@ -32,14 +33,17 @@ Table versions_of(std::span<Event const> events) {
     using event::Proposed;
     using event::Reviewed;
     auto const proposed = [](auto part) { return part_of(&Version::proposed, part); };
+    auto const cost = [](auto part) {
+        return part_of(&Version::proposed, part_of(&Proposed::cost, part));
+    };
     auto const reviewed = [](auto part) { return part_of(&Version::reviewed, part); };
     Columns<Version> const columns{
         {"version", "Version", proposed(&Proposed::version)},
         {"at", "At", part_of(&Version::event, &Event::at)},
         {"author", "By", part_of(&Version::event, &Event::actor)},
-        {"cost", "Cost", proposed([](Proposed const &one) {
-             return one.cost ? Cell{format_money(*one.cost)} : Cell{};
-         })},
+        {"", "Cost", cost(format_money)},
+        {"cost_minor", "", cost(&Money::minor)},
+        {"currency", "", cost(&Money::currency)},
         {"steps", "Steps", proposed(&Proposed::steps)},
         {"effect", "Effect", proposed(&Proposed::effect)},
         {"feasibility", "", proposed(&Proposed::feasibility)},
@@ -56,13 +60,13 @@ Table visits_of(Case const &item) {
     Columns<Visit> const columns{
         {"id", "Visit",
          [&](Visit const &visit) {
-             return PartId{item.id, visit.number};
+             return VisitId{item.id, visit.number};
          }},
         {"state", "State", &Visit::state},
         {"mode", "Mode", &Visit::mode},
         {"technician", "Technician", &Visit::technician},
-        {"from", "From", &Visit::starts_at},
-        {"to", "To", &Visit::ends_at},
+        {"starts_at", "From", &Visit::starts_at},
+        {"ends_at", "To", &Visit::ends_at},
         {"place", "Place", &Visit::place},
         {"found", "Findings", &Visit::found},
         {"done", "Work done", &Visit::done},
@@ -78,7 +82,7 @@ Table messages_where(Case const &item, bool to_staff) {
     Columns<Message> const columns{
         {"id", "Message",
          [&](Message const &message) {
-             return PartId{item.id, message.number};
+             return MessageId{item.id, message.number};
          }},
         {"kind", "Kind", &Message::kind},
         {"state", "State", &Message::state},
@@ -117,6 +121,11 @@ Table feedback_of(Case const &item) {
     }
     auto const given = [](auto part) { return part_of(&Answer::given, part); };
     auto const dimensions = [](Feedback const &feedback) {
+        auto scores = Json::object();
+        for (auto const &score : feedback.dimensions) scores[score.dimension] = score.value;
+        return JsonText{scores.dump()};
+    };
+    auto const shown_dimensions = [](Feedback const &feedback) {
         std::vector<std::string> scores;
         for (auto const &score : feedback.dimensions)
             scores.push_back(fmt::format("{}={}", score.dimension, score.value));
@@ -129,7 +138,8 @@ Table feedback_of(Case const &item) {
         {"nps", "Recommends", given(&Feedback::nps)},
         {"ces", "Effort", given(&Feedback::ces)},
         {"ces_high", "", given(&Feedback::ces_high)},
-        {"dimensions", "By dimension", given(dimensions)},
+        {"dimensions", "", given(dimensions)},
+        {"", "By dimension", given(shown_dimensions)},
         {"solved", "Solved", given(&Feedback::solved)},
         {"channel", "", given(&Feedback::channel)},
         {"comment", "Comment", given(&Feedback::comment)},
@@ -178,15 +188,15 @@ std::vector<Event> with_merged(store::Reader &reader, std::span<Event const> eve
 
 Table linked_with(store::Reader &reader, Case const &item) {
     struct Link {
-        std::string_view kind;
+        std::string_view code;
         std::string text;
         store::CaseRow row;
     };
     std::vector<Link> links;
-    auto const add_found = [&](std::optional<CaseId> const &id, std::string_view kind,
+    auto const add_found = [&](std::optional<CaseId> const &id, std::string_view code,
                                std::string const &text) {
         if (!id) return;
-        if (auto const row = reader.find(*id)) links.push_back({kind, text, *row});
+        if (auto const row = reader.find(*id)) links.push_back({code, text, *row});
     };
     add_found(item.about, "about", "complains about");
     add_found(item.repeat_of, "repeat_of", "repeats");
@@ -198,8 +208,8 @@ Table linked_with(store::Reader &reader, Case const &item) {
     for (auto const &link : item.links) add_found(link.other, word(link.kind), in_words(link.kind));
     Columns<Link> const columns{
         {"id", "Case", part_of(&Link::row, &store::CaseRow::id)},
-        {"kind", "", &Link::kind},
-        {"link", "Link", &Link::text},
+        {"link", "", &Link::code},
+        {"", "Link", &Link::text},
         {"state", "State", part_of(&Link::row, &store::CaseRow::state)},
         {"received_at", "Received", part_of(&Link::row, &store::CaseRow::received_at)},
         {"subject", "Subject", part_of(&Link::row, &store::CaseRow::subject)},

@@ -63,7 +63,7 @@ Columns<Case> solution_columns() {
                            solution.author);
     };
     return {
-        {"solution", "Solution", part(summary)},
+        {"", "Solution", part(summary)},
         {"solution_version", "", part(&Solution::version)},
         {"solution_stage", "", part(&Solution::stage)},
         {"solution_author", "", part(&Solution::author)},
@@ -71,7 +71,7 @@ Columns<Case> solution_columns() {
         {"solution_steps", "Steps", part(&Solution::steps)},
         {"solution_effect", "Effect", part(&Solution::effect)},
         {"solution_feasibility", "Feasibility", part(&Solution::feasibility)},
-        {"solution_cost", "Cost", cost([](Money const &money) { return format_money(money); })},
+        {"", "Cost", cost([](Money const &money) { return format_money(money); })},
         {"solution_cost_minor", "", cost(&Money::minor)},
         {"solution_currency", "", cost(&Money::currency)},
         {"review_rule", "Review by rule", part(&Solution::review_by)},

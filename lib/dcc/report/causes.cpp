@@ -109,7 +109,7 @@ struct Cost {
 Table costs_of(std::vector<Found> const &causes) {
     Columns<Cost> const columns{
         {"cause", "Cause", &Cost::cause},
-        {"amount", "", &Cost::amount},
+        {"amount_minor", "", &Cost::amount},
         {"currency", "", &Cost::currency},
         {"", "Remedies", [](Cost const &row) { return money_cell(row.amount, row.currency); }}};
     auto table = columns.table();

@@ -41,13 +41,16 @@ std::optional<Instant> original_due(Clock const &clock) {
 
 // A clock's state in a word. Late takes precedence over the stage.
 std::string standing(Clock const &clock, Instant now) {
-    if (rules::is_breached(clock, now)) {
-        std::string const late = clock.kind == ClockKind::promise ? "broken" : "breached";
-        return clock.stopped_at ? late : late + ", running";
-    }
+    if (rules::is_breached(clock, now))
+        return clock.kind == ClockKind::promise ? "broken" : "breached";
     if (clock.stage == Stage::completed && (clock.target || clock.due_at))
         return clock.kind == ClockKind::promise ? "kept" : "met";
     return std::string{word(clock.stage)};
+}
+
+std::string shown_standing(Clock const &clock, Instant now) {
+    bool const goes_on = rules::is_breached(clock, now) && !clock.stopped_at;
+    return standing(clock, now) + (goes_on ? ", running" : "");
 }
 
 // The account of one clock, a row for each stretch of time.
@@ -57,8 +60,8 @@ Table account(Case const &item, Clock const &clock, Calendar const &calendar, In
         {"case", "", [&](Stretch const &) { return item.id; }},
         {"clock", "", [&](Stretch const &) { return clock.kind; }},
         {"instance", "", [&](Stretch const &) { return clock.instance; }},
-        {"from", "From", &Stretch::from},
-        {"to", "To", &Stretch::to},
+        {"starts_at", "From", &Stretch::from},
+        {"ends_at", "To", &Stretch::to},
         {"kind", "Kind", &Stretch::kind},
         {"reason", "Reason", &Stretch::reason},
         {"counted_s", "Counted", [](Stretch const &row) { return Worked{row.counted}; }},
@@ -132,7 +135,8 @@ Columns<Clock> columns_of(rules::AdoptedTerms &adopted, Case const &item, Instan
         {"", "Clock", shown_name},
         {"instance", "", &Clock::instance},
         {"stage", "", &Clock::stage},
-        {"standing", "State", [now](Clock const &clock) { return standing(clock, now); }},
+        {"standing", "", [now](Clock const &clock) { return standing(clock, now); }},
+        {"", "State", [now](Clock const &clock) { return shown_standing(clock, now); }},
         {"breached", "", [now](Clock const &clock) { return rules::is_breached(clock, now); }},
         {"target", "Target", target_text},
         {"calendar", "Calendar", &Clock::calendar},

@@ -28,6 +28,7 @@ class CellText {
         return fmt::format("{}h {:02}m", minutes / 60, minutes % 60);
     }
     std::string operator()(Worked value) const { return (*this)(value.value); }
+    std::string operator()(JsonText const &value) const { return value.text; }
     std::string operator()(std::vector<std::string> const &value) const {
         return fmt::format("{}", fmt::join(value, ", "));
     }

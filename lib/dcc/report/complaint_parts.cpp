@@ -165,11 +165,11 @@ Table remedies_of(Case const &item) {
     Columns<GrantedRemedy> const columns{
         {"id", "Remedy",
          [&](GrantedRemedy const &remedy) {
-             return PartId{item.id, remedy.number};
+             return RemedyId{item.id, remedy.number};
          }},
         {"round", "Round", &GrantedRemedy::round},
         {"kind", "Kind", &GrantedRemedy::kind},
-        {"amount", "Amount",
+        {"", "Amount",
          [](GrantedRemedy const &remedy) {
              return remedy.amount ? Cell{format_money(*remedy.amount)} : Cell{};
          }},
@@ -194,14 +194,15 @@ Table evidence_of(Case const &item) {
     Columns<Evidence> const columns{
         {"id", "Evidence",
          [&](Evidence const &one) {
-             return PartId{item.id, one.number};
+             return EvidenceId{item.id, one.number};
          }},
         {"name", "Name", &Evidence::name},
         {"media", "Type", &Evidence::media},
         {"size", "Bytes", &Evidence::size},
-        {"by", "By", &Evidence::by},
+        {"added_by", "By", &Evidence::by},
         {"at", "At", &Evidence::at},
-        {"digest", "Digest", [](Evidence const &one) { return short_hex(one.digest); }},
+        {"digest", "", [](Evidence const &one) { return hex(one.digest); }},
+        {"", "Digest", [](Evidence const &one) { return short_hex(one.digest); }},
         {"erased", "", &Evidence::erased},
     };
     return columns.table_of(item.complaint->evidence);

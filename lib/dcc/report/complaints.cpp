@@ -204,7 +204,7 @@ Table remedies_table(Past &past, Scope const &scope, Numbers const &cases) {
     Columns<Remedies> const columns{
         {"kind", "Remedy", &Remedies::kind},
         {"granted", "Granted", &Remedies::granted},
-        {"amount", "", &Remedies::amount},
+        {"amount_minor", "", &Remedies::amount},
         {"currency", "", &Remedies::currency},
         {"", "Sum", [](Remedies const &row) { return money_cell(row.amount, row.currency); }},
         {"done", "Done", &Remedies::done},

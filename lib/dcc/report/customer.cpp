@@ -78,7 +78,7 @@ Table doubts_of(store::Reader &reader, CustomerId id) {
 Table notes_of(store::Reader &reader, CustomerId id) {
     Columns<Event> const columns{
         {"at", "At", &Event::at},
-        {"by", "By", &Event::actor},
+        {"actor", "By", &Event::actor},
         {"body", "Note",
          [](Event const &event) { return std::get<event::CustomerNoted>(event.payload).body; }},
     };

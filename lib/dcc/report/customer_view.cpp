@@ -89,21 +89,29 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
     Columns<Case> const head{
         {"id", text(Phrase::view_case), &Case::id},
         {"subject", text(Phrase::view_subject), &Case::subject},
-        {"status", text(Phrase::view_status), status},
+        {"state", "", &Case::state},
+        {"", text(Phrase::view_status), status},
         {"received_at", text(Phrase::view_received), &Case::received_at},
         {"promised_at", text(Phrase::view_promised), promised_for},
         {"resolved_at", text(Phrase::view_resolved), &Case::resolved_at},
-        {"wanted", text(Phrase::view_wanted), wanted},
-        {"visit_at", text(Phrase::view_visit), of_visit(&Visit::starts_at)},
-        {"visit_until", text(Phrase::view_visit_until), of_visit(&Visit::ends_at)},
-        {"channel", text(Phrase::view_channel), channel},
+        {"missing", "", &Case::missing},
+        {"", text(Phrase::view_wanted), wanted},
+        {"visit_starts_at", text(Phrase::view_visit), of_visit(&Visit::starts_at)},
+        {"visit_ends_at", text(Phrase::view_visit_until), of_visit(&Visit::ends_at)},
+        {"channel", "", &Case::channel},
+        {"", text(Phrase::view_channel), channel},
     };
-    auto const by = [&](Line const &line) {
-        return text(type_of(line.event->payload).voice == Voice::us ? Phrase::us : Phrase::you);
+    auto const by_us = [](Line const &line) {
+        return type_of(line.event->payload).voice == Voice::us;
+    };
+    auto const by = [by_us](Line const &line) { return by_us(line) ? "desk" : "customer"; };
+    auto const shown_by = [&](Line const &line) {
+        return text(by_us(line) ? Phrase::us : Phrase::you);
     };
     Columns<Line> const columns{
         {"at", text(Phrase::view_when), part_of(&Line::event, &Event::at)},
-        {"by", text(Phrase::view_by), by},
+        {"by", "", by},
+        {"", text(Phrase::view_by), shown_by},
         {"text", text(Phrase::view_text), &Line::text},
     };
     auto messages = columns.table();

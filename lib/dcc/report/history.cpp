@@ -1,5 +1,7 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/base/detail/json.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/model/codec.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/mail.hpp>
 
@@ -349,6 +351,12 @@ Table history(Policy const &policy, std::span<Event const> events) {
         return fmt::format("{}{}{}", event.withdrawn_by ? "(withdrawn) " : "", dated,
                            sentence(event));
     };
+    auto const data = [](Event const &event) {
+        auto const encoded = encode(rules::for_reading(event.payload));
+        auto all = Json::parse(encoded.data);
+        if (!encoded.sealed.empty()) all.update(Json::parse(encoded.sealed));
+        return JsonText{all.dump()};
+    };
     bool const of_several = std::ranges::any_of(
         events, [&](Event const &event) { return event.case_id != events.front().case_id; });
     Columns<Event> const columns{
@@ -359,6 +367,7 @@ Table history(Policy const &policy, std::span<Event const> events) {
         {"actor", "By", &Event::actor},
         {"kind", "Kind", [](Event const &event) { return word(event.payload); }},
         {"text", "Text", text},
+        {"data", "", data},
         {"erased", "", &Event::erased},
         {"user", "", &Event::user},
         {"dated", "", &Event::dated},

@@ -32,7 +32,7 @@ Columns<Listed> columns_of() {
     auto const message = [](auto part) { return part_of(&Listed::message, part); };
     using event::Messaged;
     using store::MessageRow;
-    auto const id = [](MessageRow const &one) { return PartId{one.case_id, one.number}; };
+    auto const id = [](MessageRow const &one) { return MessageId{one.case_id, one.number}; };
     return {
         {"id", "Message", row(id)},
         {"case", "", row(&MessageRow::case_id)},
@@ -77,7 +77,8 @@ Table list_messages(store::Reader &reader, store::MessageQuery const &query, Tok
     return list_messages(reader, reader.messages(query), tokens);
 }
 
-Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id, Tokens tokens) {
+Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, MessageId id,
+                            Tokens tokens) {
     store::MessageQuery query;
     query.case_id = id.case_id;
     auto const rows = reader.messages(query);

@@ -22,7 +22,7 @@ Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const 
                     Tokens tokens = Tokens::hidden);
 
 // A message with its text and the state of its delivery. Refused as "no_such_message".
-Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, PartId id,
+Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, MessageId id,
                             Tokens tokens = Tokens::hidden);
 
 }  // namespace dcc::report

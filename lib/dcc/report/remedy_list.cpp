@@ -10,10 +10,10 @@ Table list_remedies(store::Reader &reader, bool only_overdue, Instant now) {
     Columns<Row> const columns{
         {"id", "Remedy",
          [](Row const &row) {
-             return PartId{row.case_id, row.number};
+             return RemedyId{row.case_id, row.number};
          }},
         {"kind", "Kind", &Row::kind},
-        {"amount", "Amount", [](Row const &row) { return money_cell(row.amount, row.currency); }},
+        {"", "Amount", [](Row const &row) { return money_cell(row.amount, row.currency); }},
         {"amount_minor", "", &Row::amount},
         {"currency", "", &Row::currency},
         {"department", "Department", &Row::department},

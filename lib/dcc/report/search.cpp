@@ -18,10 +18,10 @@ constexpr std::size_t most_words = 32;
 constexpr std::size_t most_terms = 256;
 constexpr std::size_t snippet_columns = 72;
 
-// How many of the newest texts with the words are examined: few enough that a common word is
-// searched as fast as a rare one.
-constexpr std::size_t most_texts = 1000;
-constexpr std::size_t most_filtered = 20'000;  // when a filter drops many of them
+// How many texts are taken from the index at a time: few enough that a common word, of which the
+// newest are enough, is searched as fast as a rare one.
+constexpr std::size_t batch = 1000;
+constexpr std::size_t most_articles = 1000;  // are ranked
 
 Note only_the_first(std::size_t limit) {
     return {fmt::format("Only the first {}", limit),
@@ -75,20 +75,6 @@ bool fits(SearchQuery const &query, store::CaseRow const &row) {
     return query.categories.empty() || std::ranges::count(query.categories, row.category) > 0;
 }
 
-// The found texts in the order in which their cases are shown: hits in subjects first, then the
-// newest. Sets `subjects` to the number of hits in subjects.
-std::vector<std::int64_t> ranked(store::Reader &reader, std::span<Phrase const> phrases,
-                                 std::vector<std::int64_t> const &found, std::size_t &subjects) {
-    std::vector<std::int64_t> order;
-    if (found.empty()) return order;
-    order = reader.find_texts(phrases, {true, found.back(), found.size()});
-    subjects = order.size();
-    std::set<std::int64_t> const first(order.begin(), order.end());
-    std::ranges::copy_if(found, std::back_inserter(order),
-                         [&](auto const seq) { return !first.contains(seq); });
-    return order;
-}
-
 // A text of a case that contains the phrases.
 struct CaseHit {
     store::CaseRow row;
@@ -122,25 +108,25 @@ Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
     };
 }
 
-// Adds the cases of the newest `most` texts that contain the phrases, and gives how many texts it
-// found. It adds one case beyond the limit, which shows that there are more.
-std::size_t add_cases(store::Reader &reader, SearchQuery const &query,
-                      std::span<Phrase const> phrases, std::size_t most,
-                      Columns<CaseHit> const &columns, Table &table) {
-    auto const found = reader.find_texts(phrases, {false, 1, most});
-    std::size_t subjects = 0;
-    std::size_t at = 0;
-    std::set<CaseId> seen;
-    for (auto const seq : ranked(reader, phrases, found, subjects)) {
-        if (table.rows.size() > query.limit) break;
-        bool const in_subject = at++ < subjects;
-        auto const id = reader.case_of(seq);
-        if (!id || !seen.insert(*id).second) continue;
-        auto const row = reader.find(*id);
-        auto const event = row && fits(query, *row) ? reader.event(seq) : std::nullopt;
-        if (event) columns.add(table, {*row, *event, in_subject});
+// Adds the cases of the texts that contain the phrases, the newest first, until there is one beyond
+// the limit, which shows that there are more.
+void add_cases(store::Reader &reader, SearchQuery const &query, std::span<Phrase const> phrases,
+               bool in_subject, Columns<CaseHit> const &columns, std::set<CaseId> &seen,
+               Table &table) {
+    store::TextRange range{.in_subject = in_subject, .limit = batch};
+    for (auto found = reader.find_texts(phrases, range); !found.empty();
+         found = reader.find_texts(phrases, range)) {
+        for (auto const seq : found) {
+            if (table.rows.size() > query.limit) return;
+            auto const id = reader.case_of(seq);
+            if (!id || !seen.insert(*id).second) continue;
+            auto const row = reader.find(*id);
+            auto const event = row && fits(query, *row) ? reader.event(seq) : std::nullopt;
+            if (event) columns.add(table, {*row, *event, in_subject});
+        }
+        if (found.size() < batch) return;
+        range.before = found.back();
     }
-    return found.size();
 }
 
 struct ArticleHit {
@@ -184,27 +170,17 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
     store::Reader::Snapshot const snapshot{reader};
     auto const columns = case_columns(*phrases);
     auto table = columns.table();
-    auto most = most_texts;
-    auto texts = add_cases(reader, query, *phrases, most, columns, table);
-    bool const filtered = query.only_open || !query.states.empty() || !query.categories.empty();
-    if (filtered && texts == most && table.rows.size() < query.limit) {
-        most = most_filtered;
-        table.rows.clear();
-        texts = add_cases(reader, query, *phrases, most, columns, table);
-    }
+    std::set<CaseId> seen;
+    for (bool const in_subject : {true, false})
+        add_cases(reader, query, *phrases, in_subject, columns, seen, table);
     if (table.rows.empty())
         table.empty = nothing_found(*phrases, "case", "text of a case", [&](Phrase const &phrase) {
-            return !reader.find_texts({&phrase, 1}, {false, 1, 1}).empty();
+            return !reader.find_texts({&phrase, 1}, {.limit = 1}).empty();
         });
     if (table.rows.size() > query.limit) {
         table.rows.resize(query.limit);
-        table.notes.push_back(only_the_first(query.limit));
+        table.partial = only_the_first(query.limit);
     }
-    if (texts == most)
-        table.notes.push_back(
-            fmt::format("Many texts contain the words: only the newest {} were searched. Add words "
-                        "to narrow it.",
-                        most));
     return table;
 }
 
@@ -212,7 +188,7 @@ Outcome<Table> search_articles(store::Reader &reader, std::string const &words, 
     auto const phrases = wanted(words);
     if (!phrases) return phrases.refusal();
     std::vector<ArticleHit> hits;
-    for (auto const &found : reader.find_articles(*phrases, false, most_texts)) {
+    for (auto const &found : reader.find_articles(*phrases, false, most_articles)) {
         auto const uses = reader.uses(found.id);
         hits.push_back({found.id, uses, found.fit * rules::worth({uses.cases, uses.stayed})});
     }
@@ -221,7 +197,7 @@ Outcome<Table> search_articles(store::Reader &reader, std::string const &words, 
     auto table = columns.table();
     for (auto &hit : hits) {
         if (table.rows.size() == limit) {
-            table.notes.push_back(only_the_first(limit));
+            table.partial = only_the_first(limit);
             break;
         }
         auto const row = reader.find(hit.id);

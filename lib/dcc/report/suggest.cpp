@@ -148,7 +148,7 @@ class Suggester {
         auto const total = static_cast<double>(reader_.head().seq);
         auto const found = alike<CaseId>(telling(all_), total, [&](Phrase const &phrase) {
             std::set<CaseId> places;
-            for (auto const seq : reader_.find_texts({&phrase, 1}, {false, 1, most_texts}))
+            for (auto const seq : reader_.find_texts({&phrase, 1}, {.limit = most_texts}))
                 if (auto const id = reader_.case_of(seq); id && id != but) places.insert(*id);
             return std::vector<CaseId>(places.begin(), places.end());
         });

@@ -30,7 +30,7 @@ Columns<Listed> list_columns() {
     auto const item = [](auto part) { return part_of(&Listed::item, part); };
     using store::CaseRow;
     using store::VisitRow;
-    auto const id = [](VisitRow const &row) { return PartId{row.case_id, row.number}; };
+    auto const id = [](VisitRow const &row) { return VisitId{row.case_id, row.number}; };
     return {
         {"id", "Visit", visit(id)},
         {"case", "", visit(&VisitRow::case_id)},
@@ -57,7 +57,7 @@ Columns<Visit> columns_of(Case const &item, std::optional<store::CustomerRow> co
     return {
         {"id", "Visit",
          [&item](Visit const &visit) {
-             return PartId{item.id, visit.number};
+             return VisitId{item.id, visit.number};
          }},
         {"case", "Case", of_case(&Case::id)},
         {"subject", "Subject", of_case(&Case::subject)},

@@ -31,14 +31,20 @@ event::Messaged for_reading(event::Messaged message) {
     return message;
 }
 
+event::Payload for_reading(event::Payload payload) {
+    if (auto *message = std::get_if<event::Messaged>(&payload))
+        *message = for_reading(std::move(*message));
+    return payload;
+}
+
 std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_id,
-                                 std::span<Event const> events, PartId id) {
+                                 std::span<Event const> events, MessageId id) {
     auto const from = parse_mail_address(policy.messages.from);
     if (!from) return std::nullopt;
     // With the time of recording: a desk that was restored from a backup gives numbers again, and
     // mail systems drop a mail whose id they have seen.
     auto const message_id = [&](int number, Instant recorded) {
-        return fmt::format("{}.{}.{}@{}", PartId{id.case_id, number}.text(),
+        return fmt::format("{}.{}.{}@{}", MessageId{id.case_id, number}.text(),
                            recorded.time_since_epoch().count(), desk_id, from->domain());
     };
     std::optional<Mail> mail;
@@ -69,7 +75,7 @@ std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_i
     return mail;
 }
 
-Refusal no_such_message(PartId id) {
+Refusal no_such_message(MessageId id) {
     return {"no_such_message", fmt::format("there is no message {}", id.text()),
             Hint{Remedy::list_messages, "see the messages of the case", {id.case_id.text()}}};
 }

@@ -121,7 +121,7 @@ std::optional<Refusal> refuse_undo(std::span<Event const> events, std::size_t po
                        fmt::format("{}: event {} ({}) cannot be undone: the customer was told of "
                                    "it (message {})",
                                    item.id.text(), base.seq, word(base.payload),
-                                   PartId{item.id, number}.text()),
+                                   MessageId{item.id, number}.text()),
                        Hint{Remedy::reopen, "reopen it instead", {item.id.text()}}};
     }
     Withdrawals const withdrawals{events};

@@ -10,7 +10,7 @@ namespace dcc::store {
 
 // A file of evidence as an event names it.
 struct FileRef {
-    PartId part;
+    EvidenceId part;
     Digest digest{};        // of its content
     std::int64_t size = 0;  // in bytes
     std::string owner;      // whose data key encrypts it in a protected desk: "K7", or "C9"

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -92,7 +93,7 @@ enum class Texts { needed, dispensable };
 // Which texts of cases to search, and how many results to give.
 struct TextRange {
     bool in_subject = false;  // only the subjects that the cases were opened with
-    std::int64_t from = 1;    // lowest event number
+    std::int64_t before = std::numeric_limits<std::int64_t>::max();  // only lower event numbers
     std::size_t limit = 1000;
 };
 
@@ -173,6 +174,9 @@ class Reader {
     // The id that the desk got when it was created.
     std::string desk_id();
     bool is_sandbox();  // see event::DeskCreated
+
+    // The call that was made with this key; nothing when none was.
+    std::optional<event::CallMade> call_with(std::string const &key);
     // The events of a case or of a customer, in the order of seq.
     std::vector<Event> events(CaseId id);
     std::vector<Event> events(CustomerId id);
@@ -284,7 +288,7 @@ class Reader {
     // Those with that content.
     std::vector<FileRef> files(Digest const &content);
     // That file of evidence, erased or not.
-    std::optional<FileRef> file(PartId id);
+    std::optional<FileRef> file(EvidenceId id);
     // The number of service cases received in [from, before).
     std::int64_t count_service_cases(Instant from, Instant before);
     // An overall satisfaction that a customer gave on a case.

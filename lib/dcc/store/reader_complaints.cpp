@@ -171,7 +171,7 @@ std::vector<FileRef> Reader::files(Digest const &content) {
     });
 }
 
-std::optional<FileRef> Reader::file(PartId id) {
+std::optional<FileRef> Reader::file(EvidenceId id) {
     return db_->guard([&]() -> std::optional<FileRef> {
         auto query = db_->query(
             "SELECT evidence.case_id, number, evidence.digest, size,"

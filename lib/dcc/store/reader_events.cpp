@@ -111,6 +111,19 @@ bool Reader::is_sandbox() {
     return creation().sandbox;
 }
 
+std::optional<event::CallMade> Reader::call_with(std::string const &key) {
+    return db_->guard([&]() -> std::optional<event::CallMade> {
+        // In the words of the index event_call.
+        auto query = db_->query(
+            "SELECT data FROM event WHERE kind = 'call_made'"
+            " AND json_extract(data, '$.key') = ?",
+            key);
+        if (!query.step()) return std::nullopt;
+        return std::get<event::CallMade>(
+            decode(event::CallMade::type.word, query.get<std::string>(0), {}));
+    });
+}
+
 std::vector<Event> Reader::events(CaseId id) {
     return db_->guard([&] {
         std::vector<Event> events;

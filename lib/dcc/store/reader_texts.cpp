@@ -271,9 +271,9 @@ std::vector<std::int64_t> Reader::find_texts(std::span<Phrase const> phrases, Te
         auto wanted = expression(phrases, " AND ");
         if (range.in_subject) wanted = "subject : (" + wanted + ")";
         auto query = db_->query(
-            "SELECT rowid FROM case_words WHERE case_words MATCH ? AND rowid >= ?"
+            "SELECT rowid FROM case_words WHERE case_words MATCH ? AND rowid < ?"
             " ORDER BY rowid DESC LIMIT ?",
-            wanted, range.from, range.limit);
+            wanted, range.before, range.limit);
         while (query.step()) found.push_back(query.get<std::int64_t>(0));
         return found;
     });

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 9> migrations{R"sql(
+constexpr std::array<char const *, 10> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -140,7 +140,7 @@ CREATE TABLE clock (
     PRIMARY KEY (kind, case_id, instance)
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 ALTER TABLE cases ADD COLUMN kind TEXT NOT NULL DEFAULT 'service';
 ALTER TABLE cases ADD COLUMN about INTEGER;
 ALTER TABLE cases ADD COLUMN repeat_of INTEGER;
@@ -216,12 +216,12 @@ CREATE VIRTUAL TABLE case_words USING fts5
     (subject, body, content = '', columnsize = 0, tokenize = 'ascii');
 CREATE VIRTUAL TABLE article_words USING fts5 (title, body, content = '', tokenize = 'ascii');
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 ALTER TABLE promise RENAME TO service_terms;
 UPDATE message SET state = 'undeliverable' WHERE state = 'parked';
 CREATE INDEX invitation_case ON invitation (case_id);
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 -- Who recorded an event, by the operating system, and where its time comes from. Both are part of
 -- the chain; events of older schemas have neither.
 ALTER TABLE event ADD COLUMN user TEXT;
@@ -239,7 +239,7 @@ CREATE TRIGGER sealed_kept BEFORE DELETE ON sealed
 CREATE TRIGGER sealed_unchanged BEFORE UPDATE ON sealed
     BEGIN SELECT RAISE(ABORT, 'texts are never changed'); END;
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 -- Protected desks only; neither table follows from events. A row of protection says that personal
 -- columns and sealed texts are encrypted. Each owner, a customer or a case without one, has a data
 -- key, wrapped by the master key; "desk" is for texts about nobody, "lookup" for digests.
@@ -263,7 +263,7 @@ CREATE TRIGGER data_key_kept BEFORE DELETE ON data_key
         OR EXISTS (SELECT 1 FROM sealed WHERE sealed.data_key = old.number)
     BEGIN SELECT RAISE(ABORT, 'keys are destroyed with their texts only'); END;
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 -- Whether a desk is protected follows from its events alone: a row beside them could be changed.
 DROP TABLE protection;
 CREATE INDEX event_protection ON event (kind) WHERE kind IN ('desk_protected', 'key_rotated');
@@ -273,7 +273,7 @@ CREATE TABLE compaction_due (
     event INTEGER PRIMARY KEY REFERENCES event (seq)
 ) STRICT;
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 CREATE TABLE complaint (
     case_id INTEGER PRIMARY KEY REFERENCES cases (id),
     type TEXT NOT NULL,
@@ -372,7 +372,7 @@ CREATE TABLE callback (
     PRIMARY KEY (customer, number)
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 ALTER TABLE customer ADD COLUMN consent TEXT;
 ALTER TABLE customer ADD COLUMN tags TEXT;
 ALTER TABLE customer ADD COLUMN merged_into INTEGER;
@@ -400,8 +400,12 @@ CREATE TABLE doubt (
     PRIMARY KEY (customer, number)
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                 R"sql(
+                                                  R"sql(
 -- International mail addresses have keys: see renew_email_keys().
+)sql",
+                                                  R"sql(
+-- Whether a call was made already, without reading all events.
+CREATE UNIQUE INDEX event_call ON event (json_extract(data, '$.key')) WHERE kind = 'call_made';
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

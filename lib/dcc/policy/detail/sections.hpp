@@ -63,8 +63,4 @@ void read_condition(TomlTable &table, std::string_view key, Kind kind,
 // Reads texts that must not be empty, since an empty one would be found in every case.
 void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out);
 
-// The same, regular expressions, which the budget bounds.
-void read_patterns(TomlTable &table, std::string_view key, PatternBudget &budget,
-                   std::vector<std::string> &out);
-
 }  // namespace dcc::policy_file

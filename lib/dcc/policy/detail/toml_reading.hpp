@@ -97,9 +97,11 @@ class TomlReading {
     Place place(toml::source_region const &source) const;
     // Adds an error: "subject: what".
     void error(Place const &place, std::string const &subject, std::string const &what);
+    // Adds a warning, which is not counted as an error.
+    void warn(Place const &place, std::string const &subject, std::string const &what);
     void add(std::vector<Finding> findings);
 
-    std::size_t error_count() const noexcept { return findings_.size(); }
+    std::size_t error_count() const noexcept { return errors_; }
 
     // Adds a name that the file does not declare, such as a state.
     void know(Kind kind, std::string_view name);
@@ -123,6 +125,7 @@ class TomlReading {
   private:
     std::string file_;
     std::vector<Finding> findings_;
+    std::size_t errors_ = 0;
     std::map<Kind, std::map<std::string, Place, std::less<>>> names_;
     std::vector<Reference> references_;
 };

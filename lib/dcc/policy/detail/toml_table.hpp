@@ -1,6 +1,8 @@
 #pragma once
 
 #include <dcc/base/error.hpp>
+#include <dcc/base/pattern.hpp>
+#include <dcc/calendar/duration.hpp>
 #include <dcc/policy/detail/toml_reading.hpp>
 #include <dcc/policy/label.hpp>
 
@@ -8,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace dcc::policy_file {
@@ -42,22 +45,31 @@ class TomlTable {
     bool get(std::string_view key, std::vector<std::string> &out);
     bool require(std::string_view key, std::string &out);
 
-    std::optional<Text> text(std::string_view key);
+    std::optional<Text> text(std::string_view key, std::string_view wanted = "a text");
     std::vector<Text> texts(std::string_view key);  // a list of texts, or one text
     std::vector<Text> dates(std::string_view key);  // like texts(), but also TOML dates
 
-    // The text of a key, converted by a function. An Error that it throws is reported.
+    // The text of a key, converted by a function. An Error that it throws is reported, with its
+    // hint.
     template <class Read>
     auto parsed(std::string_view key, Read read) -> decltype(std::optional{read(std::string{})}) {
-        if (auto const found = text(key)) {
+        constexpr bool is_duration = std::is_same_v<decltype(read(std::string{})), Duration>;
+        auto const wanted = is_duration ? "a duration in quotes, such as \"30m\"" : "a text";
+        if (auto const found = text(key, wanted)) {
             try {
                 return read(found->text);
             } catch (Error const &wrong) {
-                error(*found, std::string{key} + ": " + wrong.what());
+                auto const &hint = wrong.hint().text;
+                error(*found,
+                      std::string{key} + ": " + wrong.what() + (hint.empty() ? "" : "; " + hint));
             }
         }
         return std::nullopt;
     }
+
+    // Reads regular expressions, which must be sound and, with those before them, within the
+    // budget.
+    void patterns(std::string_view key, PatternBudget &budget, std::vector<std::string> &out);
 
     // Declares the name under `key` and returns it; empty when it is missing.
     std::string declare(Kind kind, std::string_view key);
@@ -77,7 +89,8 @@ class TomlTable {
 
   private:
     toml::node const *find(std::string_view key);
-    std::optional<Text> as_text(std::string_view key, toml::node const &node, bool dates);
+    std::optional<Text> as_text(std::string_view key, toml::node const &node,
+                                std::string_view wanted, bool dates = false);
     std::vector<Text> list(std::string_view key, bool dates);
     void wrong_type(std::string_view key, toml::node const &node, std::string_view wanted);
 
