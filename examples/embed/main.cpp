@@ -44,8 +44,9 @@ void take_in(std::filesystem::path const &directory, dcc::Instant now) {
     // Somebody of the policy's staff list. The program has made sure who they are; it could name
     // their user of the operating system, too. The clock would be the real one.
     dcc::ledger::Acting const acting{"wang.fang", {}, [now] { return now; }};
+    // A sandbox: with the tools everyone may act in it as anyone (--as wang.fang).
     if (!std::filesystem::exists(file))
-        dcc::desk::create_desk(file, policy, {{}, "center"}, acting);
+        dcc::desk::create_desk(file, policy, {{}, "center", true}, acting);
 
     auto writer = dcc::store::Writer::open(file, {});
     dcc::wording::Languages languages{share};
