@@ -71,12 +71,12 @@ TEST_CASE("Undoing an end leaves no trace but the history") {
              desk.after(now, desk::cancel, id, some_text, std::optional{desk.open(now).id});
          }},
     };
-    for (auto const &[name, make] : ends) {
-        CAPTURE(name);
+    for (auto const &end : ends) {
+        CAPTURE(end.name);
         TestDesk desk;
         auto const id = in_work(desk);
         auto const before = substance(desk.load(id));
-        make(desk, id, monday + Seconds{600});
+        end.make(desk, id, monday + Seconds{600});
         desk.after(monday + Seconds{700}, desk::note, id, some_text);
         auto const after = desk.after(monday + Seconds{900}, desk::undo_ending, id, why);
         CHECK(substance(after) == before);
@@ -146,16 +146,16 @@ TEST_CASE("What a person wrote into the wrong case does not count in it") {
              desk.after(now, desk::receive, id, some_text, std::string{}, desk::Aside::by_policy);
          }},
     };
-    for (auto const &[state, enter] : states)
-        for (auto const &[word, make] : words) {
-            CAPTURE(state);
-            CAPTURE(word);
+    for (auto const &state : states)
+        for (auto const &word : words) {
+            CAPTURE(state.name);
+            CAPTURE(word.name);
             TestDesk desk;
             auto const id = in_work(desk);
-            enter(desk, id, monday + Seconds{600});
+            state.make(desk, id, monday + Seconds{600});
             auto const before = substance(desk.load(id));
-            make(desk, id, monday + Seconds{700});
-            auto const seq = last_event(desk, id, word);
+            word.make(desk, id, monday + Seconds{700});
+            auto const seq = last_event(desk, id, word.name);
             auto const after = desk.after(monday + Seconds{900}, desk::withdraw_event, id, seq, why,
                                           std::optional<CaseId>{});
             CHECK(substance(after) == before);
@@ -243,7 +243,9 @@ TEST_CASE("Any fact is corrected in any state, with a reason once it is known") 
     auto const id = in_work(desk);
     desk.after(monday + Seconds{300}, desk::resolve, id, desk::Answer{some_text, {}});
     desk.after(monday + Seconds{400}, desk::close, id, some_text);
-    for (auto const &[args, expected] : changes) {
+    for (auto const &change : changes) {
+        auto const &args = change.first;
+        auto const &expected = change.second;
         CAPTURE(args.subject + args.body + args.product + args.external_id + args.channel);
         CHECK(desk.code(monday + Seconds{600}, desk::facts, id, args) == expected);
         if (expected != "no_reason") continue;
