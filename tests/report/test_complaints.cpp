@@ -132,6 +132,13 @@ TEST_CASE("By month, each rate has the service cases of its own month below it")
         report_of(desk, last + day, {Dimension::month}, last, last + Seconds{5401});
     CHECK(cells(part(bounded, "rows"), 0, {"month", "complaints", "service_cases"}) ==
           "2026-07 1 3");
+    // By week the four last ones are together; the days before July are not in that month.
+    auto const weekly = report_of(desk, last + day, {Dimension::week});
+    CHECK(cells(part(weekly, "rows"), 1, {"week", "complaints", "service_cases"}) ==
+          "2026-W27 1 4");
+    auto const both = report_of(desk, last + day, {Dimension::week, Dimension::month});
+    CHECK(cells(part(both, "rows"), 1, {"week", "month", "complaints", "service_cases"}) ==
+          "2026-W27 2026-07 1 3");
 }
 
 TEST_CASE("Remedies are counted and summed by kind and currency") {

@@ -48,6 +48,22 @@ std::string paragraphs(std::string_view text) {
     return result;
 }
 
+// A term with many choices, broken after one of them where a line is full.
+std::string in_lines(std::string_view term) {
+    constexpr std::size_t deeper = margin + 4;
+    std::string result(margin, ' ');
+    auto room = columns - margin;
+    while (display_width(term) > room) {
+        auto const bar = term.substr(0, room).rfind('|');
+        if (bar == std::string_view::npos) break;
+        result += term.substr(0, bar + 1);
+        result += "\n" + std::string(deeper, ' ');
+        term.remove_prefix(bar + 1);
+        room = columns - deeper;
+    }
+    return result.append(term);
+}
+
 std::string block(std::string const &title, Rows const &rows) {
     if (rows.empty()) return {};
     std::size_t width = 0;
@@ -57,7 +73,7 @@ std::string block(std::string const &title, Rows const &rows) {
     std::string result = "\n" + title + ":\n";
     for (auto const &[term, text] : rows) {
         auto const used = display_width(term);
-        result += std::string(margin, ' ') + term;
+        result += in_lines(term);
         result +=
             used > width ? "\n" + std::string(indent, ' ') : std::string(width - used + 2, ' ');
         result += wrapped(text, indent, indent) + "\n";

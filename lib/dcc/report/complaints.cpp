@@ -2,6 +2,7 @@
 #include <dcc/report/complaints.hpp>
 #include <dcc/report/figures.hpp>
 #include <dcc/report/past.hpp>
+#include <dcc/report/period.hpp>
 #include <dcc/stats/quantile.hpp>
 
 #include <algorithm>
@@ -256,30 +257,24 @@ Table satisfaction_table(Past &past, Scope const &scope, Numbers const &cases) {
     return table;
 }
 
-// The service cases of the period, or of the month of each group.
+// The service cases of the period, or of the day, week or month of each group.
 void count_service_cases(Past &past, Policy const &policy, Scope const &scope,
                          std::vector<Group> &groups) {
-    if (std::ranges::count(scope.by, Dimension::month) == 0) {
-        auto const all = past.service_cases(scope.from, scope.before);
-        for (auto &group : groups) group.service_cases = all;
-        return;
-    }
     auto const zone = Zone::load(policy.desk.zone);
-    std::map<std::chrono::year_month, std::int64_t> months;
+    std::map<std::pair<Instant, Instant>, std::int64_t> counted;
     for (auto &group : groups) {
-        std::chrono::year_month_day const day{
-            std::chrono::floor<std::chrono::days>(zone.to_civil(group.received))};
-        auto const month = day.year() / day.month();
-        auto const [found, is_new] = months.try_emplace(month);
-        if (is_new) {
-            auto const starts = [&](std::chrono::year_month which) {
-                return zone.to_instant(std::chrono::local_days{which / 1});
-            };
-            auto const next = starts(month + std::chrono::months{1});
-            found->second =
-                past.service_cases(std::max(scope.from.value_or(starts(month)), starts(month)),
-                                   std::min(scope.before.value_or(next), next));
+        auto const day = std::chrono::floor<std::chrono::days>(zone.to_civil(group.received));
+        auto from = scope.from;
+        auto before = scope.before;
+        if (auto const period = period_of(scope.by, day)) {
+            auto const first = zone.to_instant(period->first);
+            auto const next = zone.to_instant(period->next);
+            from = std::max(from.value_or(first), first);
+            before = std::min(before.value_or(next), next);
         }
+        auto const [found, is_new] =
+            counted.try_emplace({from.value_or(Instant::min()), before.value_or(Instant::max())});
+        if (is_new) found->second = past.service_cases(from, before);
         group.service_cases = found->second;
     }
 }

@@ -1,4 +1,5 @@
 #include <dcc/report/grouping.hpp>
+#include <dcc/report/period.hpp>
 
 #include <tuple>
 
@@ -55,7 +56,13 @@ Grouping::Grouping(Policy const &policy, std::vector<Dimension> by)
             case Dimension::priority: rank(policy.priorities); break;
             case Dimension::team: rank(policy.teams); break;
             case Dimension::person: rank(policy.staff); break;
-            case Dimension::month: break;
+            case Dimension::weekday: rank(weekday_names); break;
+            case Dimension::hour:
+            case Dimension::day:
+            case Dimension::week:
+            case Dimension::month:
+            case Dimension::quarter:
+            case Dimension::year: break;
             case Dimension::type: rank(policy.complaints.types); break;
             case Dimension::severity: rank(policy.complaints.severities); break;
             case Dimension::department: rank(policy.teams); break;
@@ -90,7 +97,15 @@ std::string const &Grouping::key_of(Dimensions const &row) {
             case Dimension::priority: key_ += row.priority; break;
             case Dimension::team: key_ += row.team; break;
             case Dimension::person: key_ += row.person; break;
-            case Dimension::month: key_.append(zone_.format(row.received_at), 0, 7); break;
+            case Dimension::hour:
+            case Dimension::weekday:
+            case Dimension::day:
+            case Dimension::week:
+            case Dimension::month:
+            case Dimension::quarter:
+            case Dimension::year:
+                key_ += time_value(dimension, zone_.to_civil(row.received_at));
+                break;
             case Dimension::type: key_ += row.type; break;
             case Dimension::severity: key_ += row.severity; break;
             case Dimension::department: key_ += row.department; break;

@@ -16,15 +16,22 @@
 
 namespace dcc::report {
 
-// What a report can be grouped by. The month is the one in which the case was received, "2026-06",
-// in the desk's zone. Type, severity, department, decision and outcome are those of complaints.
+// What a report can be grouped by. Hour to year are of the time at which the case was received, in
+// the desk's zone: "09", "mon", "2026-06-30", "2026-W27" (ISO 8601), "2026-06", "2026-Q2", "2026".
+// Type, severity, department, decision and outcome are those of complaints.
 enum class Dimension {
     channel,
     category,
     priority,
     team,
     person,
+    hour,
+    weekday,
+    day,
+    week,
     month,
+    quarter,
+    year,
     type,
     severity,
     department,
@@ -32,13 +39,19 @@ enum class Dimension {
     outcome,
 };
 
-constexpr WordTable<Dimension, 11> dimension_words{{
+constexpr WordTable<Dimension, 17> dimension_words{{
     {Dimension::channel, "channel"},
     {Dimension::category, "category"},
     {Dimension::priority, "priority"},
     {Dimension::team, "team"},
     {Dimension::person, "person"},
+    {Dimension::hour, "hour"},
+    {Dimension::weekday, "weekday"},
+    {Dimension::day, "day"},
+    {Dimension::week, "week"},
     {Dimension::month, "month"},
+    {Dimension::quarter, "quarter"},
+    {Dimension::year, "year"},
     {Dimension::type, "type"},
     {Dimension::severity, "severity"},
     {Dimension::department, "department"},
@@ -50,13 +63,18 @@ constexpr auto const &words_of(Dimension) {
     return dimension_words;
 }
 
+// The days of the week, as a dimension has them.
+inline constexpr std::array weekday_names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
 // The dimensions of reports on cases, and of those on complaints.
-inline constexpr std::array case_dimensions{Dimension::channel,  Dimension::category,
-                                            Dimension::priority, Dimension::team,
-                                            Dimension::person,   Dimension::month};
-inline constexpr std::array complaint_dimensions{Dimension::type,       Dimension::severity,
-                                                 Dimension::department, Dimension::decision,
-                                                 Dimension::outcome,    Dimension::month};
+inline constexpr std::array case_dimensions{
+    Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
+    Dimension::person,  Dimension::hour,     Dimension::weekday,  Dimension::day,
+    Dimension::week,    Dimension::month,    Dimension::quarter,  Dimension::year};
+inline constexpr std::array complaint_dimensions{
+    Dimension::type,    Dimension::severity, Dimension::department, Dimension::decision,
+    Dimension::outcome, Dimension::day,      Dimension::week,       Dimension::month,
+    Dimension::quarter, Dimension::year};
 
 // The values of a row for each dimension; empty is unknown. To group another kind of row, add an
 // overload of dimensions_of(). The values are views, so that a report over all rows of a desk
@@ -92,7 +110,8 @@ class Grouping {
     }
 
     // Whether the group of key `a` is listed before that of `b`: in the policy's order of channels,
-    // categories and so on, words in the order of their enum, months by time, unknown values last.
+    // categories and so on, words in the order of their enum, times in their order, unknown values
+    // last.
     bool before(std::string_view a, std::string_view b) const;
 
     // The keys of a map, in the order of their groups.
