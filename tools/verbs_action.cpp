@@ -33,7 +33,7 @@ void add_plan(Verb &group) {
     verb.option("nature", plan.nature, "corrective|preventive", "corrective unless given");
     verb.run(Right::complaint_action, [args](Context &context) {
         auto &desk = write_desk(context);
-        args->plan.due = args->due.deadline_in(context.zone(), desk.session.now());
+        args->plan.due = args->due.deadline_in(frame_of(context, desk.policy, desk.session.now()));
         print_receipt(context, desk, accept(desk::plan_action(desk.session, args->plan)));
     });
 }

@@ -95,8 +95,10 @@ struct Question {
         : calendar{find_calendar(context, args.calendar)}, now{context.now(calendar.zone())} {
         context.use_zone(calendar.zone());
     }
-    Instant at(When const &when) const { return when.in(calendar.zone(), now); }
-    Instant end(When const &when) const { return when.end_in(calendar.zone(), now); }
+    Instant at(When const &when) const { return when.in({calendar.zone(), now, &calendar.spec()}); }
+    Instant end(When const &when) const {
+        return when.end_in({calendar.zone(), now, &calendar.spec()});
+    }
     std::string text(Instant instant) const { return with_weekday(calendar.zone(), instant); }
 };
 

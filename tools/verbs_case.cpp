@@ -61,7 +61,7 @@ void list(Context &context, ListArgs const &args) {
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
     if (args.customer) query.customer = find_customer(desk.reader, *args.customer);
     auto const at = [&](std::optional<When> const &when) {
-        return instant_of(when, context, desk.now);
+        return instant_of(when, frame_of(context, desk.policy, desk.now));
     };
     query.received_from = at(args.from);
     query.received_before = at(args.before);

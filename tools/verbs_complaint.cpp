@@ -63,7 +63,8 @@ void add_open(Tool &tool) {
     verb.run(Right::complaint_open, [args](Context &context) {
         auto &desk = write_desk(context);
         if (args->received)
-            args->open.received = args->received->in(context.zone(), desk.session.now());
+            args->open.received =
+                args->received->in(frame_of(context, desk.policy, desk.session.now()));
         auto const from =
             args->from ? std::optional{find_case(desk.writer, *args->from)} : std::nullopt;
         print_receipt(context, desk, accept(desk::open_complaint(desk.session, args->open, from)));
@@ -248,8 +249,8 @@ void add_list(Tool &tool) {
         query.kinds = {kinds_listed.begin(), kinds_listed.end()};
         query.only_open = !args->all && query.states.empty();
         if (query.customer) query.customer = find_customer(desk.reader, *query.customer);
-        query.received_from = instant_of(args->from, context, desk.now);
-        query.received_before = instant_of(args->before, context, desk.now);
+        query.received_from = instant_of(args->from, frame_of(context, desk.policy, desk.now));
+        query.received_before = instant_of(args->before, frame_of(context, desk.policy, desk.now));
         if (args->overdue) query.due_before = desk.now;
         query.order = args->sort == "due"        ? store::CaseQuery::Order::due
                       : args->sort == "received" ? store::CaseQuery::Order::received

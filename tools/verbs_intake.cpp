@@ -42,7 +42,8 @@ void add_open(Tool &tool) {
         if (args->answer || args->article)
             args->open.answer = desk::Answer{args->answer.value_or(""), args->article};
         if (args->received)
-            args->open.received = args->received->in(context.zone(), desk.session.now());
+            args->open.received =
+                args->received->in(frame_of(context, desk.policy, desk.session.now()));
         print_receipt(context, desk, accept(desk::open_case(desk.session, args->open)));
     });
 }

@@ -18,11 +18,12 @@ struct ScopeArgs {
     std::vector<report::Dimension> by;
 };
 
-report::Scope scope_of(Context &context, ScopeArgs const &args, Instant now) {
+report::Scope scope_of(Context &context, ScopeArgs const &args, TimeFrame const &frame) {
+    auto const now = frame.now;
     report::Scope scope;
-    if (args.from) scope.from = args.from->in(context.zone(), now);
-    if (args.to) scope.before = args.to->end_in(context.zone(), now);
-    scope.as_of = args.as_of ? args.as_of->in(context.zone(), now) : now;
+    if (args.from) scope.from = args.from->in(frame);
+    if (args.to) scope.before = args.to->end_in(frame);
+    scope.as_of = args.as_of ? args.as_of->in(frame) : now;
     if (scope.as_of > now)
         throw Error{ErrorKind::usage, "--as-of: " + context.zone().format(scope.as_of) +
                                           " is in the future, which nobody knows"};
@@ -57,7 +58,8 @@ void add_report(Tool &tool, Right right, std::string const &name, std::string co
     auto const args = declare_scope(verb, dimensions);
     verb.run(right, [args, make](Context &context) {
         ReadContext desk{context};
-        context.print(make(desk.reader, desk.policy, scope_of(context, *args, desk.now)));
+        context.print(make(desk.reader, desk.policy,
+                           scope_of(context, *args, frame_of(context, desk.policy, desk.now))));
     });
 }
 
@@ -73,8 +75,9 @@ void add_causes(Tool &tool) {
     verb.run(Right::report_complaints, [args, depth](Context &context) {
         if (*depth && **depth < 1) throw Error{ErrorKind::usage, "--depth: must be 1 or more"};
         ReadContext desk{context};
-        context.print(
-            report::causes(desk.reader, desk.policy, scope_of(context, *args, desk.now), *depth));
+        context.print(report::causes(
+            desk.reader, desk.policy,
+            scope_of(context, *args, frame_of(context, desk.policy, desk.now)), *depth));
     });
 }
 

@@ -123,8 +123,10 @@ void add_promise(Tool &tool) {
     verb.text("reason", args->reason, "why the date changes");
     verb.run(Right::case_promise, [args](Context &context) {
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
-            return desk::promise(session, id, args->by.deadline_in(context.zone(), session.now()),
-                                 args->reason);
+            return desk::promise(
+                session, id,
+                args->by.deadline_in(frame_of(context, session.policy(), session.now())),
+                args->reason);
         });
     });
 }

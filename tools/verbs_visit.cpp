@@ -79,14 +79,14 @@ void add_book(Verb &group) {
     verb.text("place", args->book.place, "where");
     verb.run(Right::case_visit, [args](Context &context) {
         auto &desk = write_desk(context);
-        auto const now = desk.session.now();
+        auto const frame = frame_of(context, desk.policy, desk.session.now());
         auto book = args->book;
-        book.from = args->times.from->in(context.zone(), now);
+        book.from = args->times.from->in(frame);
         auto const length = length_of(args->times);
         if (!length && !args->times.to)
             throw Error{ErrorKind::usage, "--to or --for is missing",
                         "try 'dcc-case visit book --help'"};
-        book.to = length ? book.from + *length : args->times.to->end_in(context.zone(), now);
+        book.to = length ? book.from + *length : args->times.to->end_in(frame);
         if (args->remote) book.mode = VisitMode::remote;
         auto const id = find_case(desk.writer, args->ref);
         auto const receipt = accept(desk::book_visit(desk.session, id, book));
@@ -111,8 +111,9 @@ void add_move(Verb &group) {
         change_visit(context, args->id, [&](ledger::Session &session, VisitId id) {
             auto move = args->move;
             move.length = length_of(args->times);
-            move.from = instant_of(args->times.from, context, session.now());
-            if (args->times.to) move.to = args->times.to->end_in(context.zone(), session.now());
+            auto const frame = frame_of(context, session.policy(), session.now());
+            move.from = instant_of(args->times.from, frame);
+            if (args->times.to) move.to = args->times.to->end_in(frame);
             return desk::move_visit(session, id, move);
         });
     });
@@ -170,9 +171,9 @@ void add_list(Verb &group) {
     args->limit.declare(verb);
     verb.run(Right::case_visit, [args](Context &context) {
         ReadContext desk{context};
-        store::VisitQuery const query{
-            !args->all, args->technician, instant_of(args->from, context, desk.now),
-            instant_of(args->before, context, desk.now), args->limit.rows()};
+        auto const frame = frame_of(context, desk.policy, desk.now);
+        store::VisitQuery const query{!args->all, args->technician, instant_of(args->from, frame),
+                                      instant_of(args->before, frame), args->limit.rows()};
         auto table = report::list_visits(desk.reader, query);
         if (table.rows.empty())
             if (auto no = rules::refuse_unlisted("technician", args->technician.value_or(""),

@@ -222,9 +222,19 @@ std::vector<std::string> with_those_below(Policy const &policy,
     return list;
 }
 
-std::optional<Instant> instant_of(std::optional<When> const &when, Context const &context,
-                                  Instant now) {
-    return when ? std::optional{when->in(context.zone(), now)} : std::nullopt;
+TimeFrame frame_of(Context const &context, Policy const &policy, Instant now) {
+    TimeFrame frame{context.zone(), now};
+    if (policy.sla.empty()) return frame;
+    for (auto const &term : policy.sla.back().terms) {
+        auto const hours = policy.calendars.find(term.calendar);
+        if (hours == policy.calendars.end()) continue;
+        if (!frame.hours || term.kind == ClockKind::resolution) frame.hours = &hours->second;
+    }
+    return frame;
+}
+
+std::optional<Instant> instant_of(std::optional<When> const &when, TimeFrame const &frame) {
+    return when ? std::optional{when->in(frame)} : std::nullopt;
 }
 
 void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds) {

@@ -71,9 +71,12 @@ CustomerId find_customer(store::Reader &reader, CustomerId id);
 std::vector<std::string> with_those_below(Policy const &policy,
                                           std::vector<std::string> const &ids);
 
-// A time as the call gave it, in the desk's zone.
-std::optional<Instant> instant_of(std::optional<When> const &when, Context const &context,
-                                  Instant now);
+// What times of the call depend on. The hours are those of the default service terms, for
+// the resolution. The policy must outlive it.
+TimeFrame frame_of(Context const &context, Policy const &policy, Instant now);
+
+// A time as the call gave it.
+std::optional<Instant> instant_of(std::optional<When> const &when, TimeFrame const &frame);
 
 // The --state option of a list of cases of these kinds.
 void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds);

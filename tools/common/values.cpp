@@ -55,47 +55,29 @@ void read_number(std::string const &text, T &value, char const *what) {
     if (error != std::errc{} || rest != end) refuse(in_quotes(text) + " is not " + what);
 }
 
-// The words for days, with their distance from today.
-constexpr std::array<std::pair<std::string_view, std::chrono::days>, 3> day_words{{
-    {"yesterday", std::chrono::days{-1}},
-    {"today", std::chrono::days{0}},
-    {"tomorrow", std::chrono::days{1}},
-}};
-
 }  // namespace
 
-When::When(std::string text) : text_{std::move(text)} {
-    if (text_ == "now" ||
-        std::ranges::find(day_words, text_, &decltype(day_words)::value_type::first) !=
-            day_words.end())
-        return;
-    if (!parse_rfc3339(text_) && !parse_civil(text_))
-        refuse(in_quotes(text_) +
-               " is not a time such as 2026-11-21T16:00:00+08:00, 2026-11-21 16:00"
-               " or 2026-11-21");
+When::When(std::string const &text) {
+    auto const time = SpokenTime::parse(text);
+    if (!time)
+        refuse(in_quotes(text) +
+               " is not a time such as 2026-11-21 16:00, tomorrow 14:00, 周五, +2h or last week; "
+               "see dcc-time(7)");
+    time_ = *time;
 }
 
-std::optional<std::chrono::local_days> When::day(Zone const &zone, Instant now) const {
-    for (auto const &[word, distance] : day_words)
-        if (text_ == word)
-            return std::chrono::floor<std::chrono::days>(zone.to_civil(now)) + distance;
-    if (auto const date = parse_date(text_)) return std::chrono::local_days{*date};
-    return std::nullopt;
+Instant When::in(TimeFrame const &frame) const {
+    return time_.at(frame.zone, frame.now, frame.hours).first;
 }
 
-Instant When::in(Zone const &zone, Instant now) const {
-    if (text_ == "now") return now;
-    if (auto const whole = day(zone, now)) return zone.to_instant(*whole);
-    return zone.parse(text_);
+Instant When::end_in(TimeFrame const &frame) const {
+    auto const span = time_.at(frame.zone, frame.now, frame.hours);
+    return span.next.value_or(span.first);
 }
 
-Instant When::end_in(Zone const &zone, Instant now) const {
-    if (auto const whole = day(zone, now)) return zone.to_instant(*whole + std::chrono::days{1});
-    return in(zone, now);
-}
-
-Instant When::deadline_in(Zone const &zone, Instant now) const {
-    return day(zone, now) ? end_in(zone, now) - Seconds{1} : in(zone, now);
+Instant When::deadline_in(TimeFrame const &frame) const {
+    auto const span = time_.at(frame.zone, frame.now, frame.hours);
+    return span.next ? *span.next - Seconds{1} : span.first;
 }
 
 std::string StandardInput::take(std::string const &reader) {

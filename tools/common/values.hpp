@@ -4,6 +4,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/base/time.hpp>
 #include <dcc/calendar/duration.hpp>
+#include <dcc/calendar/spoken_time.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/words.hpp>
@@ -33,27 +34,32 @@ struct Cases {
     bool several = false;
 };
 
+// What a time depends on: the zone of local times, the present, and the working hours of business
+// days, if they are known. The hours must outlive it.
+struct TimeFrame {
+    Zone zone;
+    Instant now;
+    CalendarSpec const *hours = nullptr;
+};
+
 // A time as given on the command line. It is kept as text until the desk's zone is known, which a
 // local time needs.
 class When {
   public:
     When() = default;
 
-    // Accepts RFC 3339, a local time, "now", and a day: a date, "today", "yesterday" or "tomorrow".
-    // Throws Error{usage} for any other text.
-    explicit When(std::string text);
+    // Accepts what SpokenTime reads. Throws Error{usage} for any other text.
+    explicit When(std::string const &text);
 
-    // The instant, with local times in the zone. Where a beginning is asked for, a day is its
-    // first instant; where an end is asked for, it is the midnight after it, and where a deadline
-    // is asked for, the last second before that.
-    Instant in(Zone const &zone, Instant now) const;
-    Instant end_in(Zone const &zone, Instant now) const;
-    Instant deadline_in(Zone const &zone, Instant now) const;
+    // The instant. Where a beginning is asked for, a day or another
+    // span is its first instant; where an end is asked for, it is the midnight after it, and where
+    // a deadline is asked for, the last second before that.
+    Instant in(TimeFrame const &frame) const;
+    Instant end_in(TimeFrame const &frame) const;
+    Instant deadline_in(TimeFrame const &frame) const;
 
   private:
-    std::optional<std::chrono::local_days> day(Zone const &zone, Instant now) const;
-
-    std::string text_{"now"};
+    SpokenTime time_;
 };
 
 // What the arguments of a call read: files, and standard input, which at most one can read.

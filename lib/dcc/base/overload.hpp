@@ -1,0 +1,14 @@
+#pragma once
+
+namespace dcc {
+
+// Combines several lambdas into one overloaded function object, for std::visit.
+template <class... Cases>
+struct Overload : Cases... {
+    using Cases::operator()...;
+};
+
+template <class... Cases>
+Overload(Cases...) -> Overload<Cases...>;
+
+}  // namespace dcc
