@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dcc/stats/interval.hpp>
+
 #include <cstdint>
 #include <optional>
 
@@ -17,14 +19,6 @@ struct Proportion {
                      : std::nullopt;
     }
 };
-
-struct Interval {
-    double low = 0;
-    double high = 0;
-};
-
-// The quantile of the normal distribution of all intervals: they cover 95 %.
-inline constexpr double z95 = 1.959963984540054;
 
 // The score interval of a proportion, without continuity correction: E. B. Wilson, "Probable
 // Inference, the Law of Succession, and Statistical Inference", Journal of the American Statistical
