@@ -1,5 +1,6 @@
 #include "target.hpp"
 #include <dcc/calendar/calendar.hpp>
+#include <dcc/calendar/spoken_time.hpp>
 #include <dcc/model/money.hpp>
 
 #include <algorithm>
@@ -46,6 +47,23 @@ void check_zone(std::string_view text, std::string const &form) {
     (void)zone.parse_as(text, form);
 }
 
+// What people say at a time in summer, and by hours that are those of every day.
+void check_spoken(std::string_view text) {
+    static Zone const zone = Zone::load("Europe/Berlin");
+    static Instant const now = *parse_rfc3339("2026-07-01T12:00:00Z");
+    static CalendarSpec const hours = [] {
+        CalendarSpec spec;
+        for (auto &day : spec.week) day = {{Seconds{9 * 3600}, Seconds{17 * 3600}}};
+        return spec;
+    }();
+    auto const time = SpokenTime::parse(text);
+    if (!time) return;
+    accepts([&] {
+        auto const span = time->at(zone, now, &hours);
+        require(!span.next || span.first < *span.next, "a period has a length");
+    });
+}
+
 void check_calendar(std::string_view text) {
     accepts([&] {
         auto const spec = read_calendar_text("office", text);
@@ -69,6 +87,7 @@ void fuzz(std::string_view input) {
     Parts const parts{input};
     check_times(parts.first);
     check_zone(parts.first, std::string{parts.second});
+    check_spoken(parts.first);
     check_calendar(input);
 }
 
