@@ -4,12 +4,15 @@
 
 BEGIN {
     # A room knows itself and the rooms before it.
-    room_count = split("base calendar model policy wording rules stats store ledger desk exchange report dcc.hpp tools", names, " ")
+    room_count = split("base calendar model policy wording rules stats chart store ledger desk exchange report dcc.hpp tools", names, " ")
     for (i = 1; i <= room_count; ++i) rank[names[i]] = i
 
     # Rooms that come before and yet stay unknown to each other: they meet in ledger. Reports need no use case.
     forbidden["store", "policy"] = forbidden["store", "rules"] = forbidden["store", "stats"] = 1
-    forbidden["store", "wording"] = forbidden["report", "desk"] = forbidden["report", "exchange"] = 1
+    forbidden["store", "chart"] = forbidden["store", "wording"] = forbidden["report", "desk"] = forbidden["report", "exchange"] = 1
+
+    # A drawing knows numbers and words, not what they are of.
+    for (i = 1; i <= split("model policy rules stats", names, " "); ++i) forbidden["chart", names[i]] = 1
 
     # Third-party libraries, each in its one home. fmt may be used in any source.
     home["toml++"] = "lib/dcc/policy/"

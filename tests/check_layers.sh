@@ -35,6 +35,7 @@ lib/dcc/policy/a.cpp           ok   #include "parts.hpp"
 lib/dcc/store/a.cpp            ok   #include <SQLiteCpp/Database.h>
 lib/dcc/store/a.cpp            ok   #include <dcc/model/case.hpp>
 lib/dcc/store/a.cpp            ok   query("SELECT id FROM cases");
+lib/dcc/chart/a.cpp            ok   #include <dcc/wording/page_labels.hpp>
 lib/dcc/desk/a.cpp             ok   #include <dcc/store/writer.hpp>
 lib/dcc/desk/a.cpp             ok   #include <dcc/base/detail/json.hpp>
 lib/dcc/desk/a.cpp             ok   // "SELECT is no business of the desk
@@ -52,6 +53,9 @@ lib/dcc/rules/a.cpp            bad  #include <dcc/store/reader.hpp>
 lib/dcc/store/a.hpp            bad  #include <dcc/rules/clock.hpp>
 lib/dcc/store/a.cpp            bad  #include <dcc/stats/share.hpp>
 lib/dcc/store/a.cpp            bad  #include <dcc/policy/policy.hpp>
+lib/dcc/store/a.cpp            bad  #include <dcc/chart/chart.hpp>
+lib/dcc/chart/a.cpp            bad  #include <dcc/stats/proportion.hpp>
+lib/dcc/chart/a.cpp            bad  #include <dcc/policy/policy.hpp>
 lib/dcc/desk/a.cpp             bad  #include <dcc/attic/x.hpp>
 lib/dcc/attic/a.cpp            bad  #include <string>
 lib/dcc/a.hpp                  bad  #include <string>

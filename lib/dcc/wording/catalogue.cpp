@@ -2,6 +2,7 @@
 #include <dcc/policy/detail/templates.hpp>
 #include <dcc/policy/templates.hpp>
 #include <dcc/wording/catalogue.hpp>
+#include <dcc/wording/detail/page_labels.hpp>
 
 #include <chrono>
 #include <span>
@@ -74,6 +75,8 @@ class Catalogue::Reader {
         policy_file::read_templates(root_, true, [&](MessageKind kind, Template made) {
             catalogue_.messages_[kind] = std::move(made);
         });
+        PageLabels labels;  // no part of the catalogue, but of the same file
+        PageLabels::Reader{root_, labels}.read();
         root_.close();
     }
 
