@@ -190,6 +190,7 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.width = choose_width(around);
     style_.quiet = quiet_;
 }
+    style_.words = [](Note const &note) { return text_of(note); };
 
 namespace {
 
@@ -222,12 +223,12 @@ ledger::Acting Context::acting() const {
 
 void Context::print(Table const &table) {
     several_ = false;
-    cli::print(output_, table, style_);
+    print::write(output_, table, style_);
     if (table.partial && style_.format != Format::text) note(text_of(*table.partial));
 }
 
 void Context::print(Sheet const &sheet) {
-    cli::print(output_, sheet, style_);
+    print::write(output_, sheet, style_);
 }
 
 void Context::print_line(std::string_view text) {
@@ -298,7 +299,7 @@ void Context::print_one(Sheet const &sheet) {
                        : receipts_ == 0 ? ListPlace::first
                                         : ListPlace::next;
     ++receipts_;
-    cli::print(output_, sheet, style_, place);
+    print::write(output_, sheet, style_, place);
 }
 
 void Context::expect_several() {
@@ -307,7 +308,7 @@ void Context::expect_several() {
 
 void Context::finish(bool changed) {
     telling(changed, [&] {
-        if (std::exchange(several_, false)) end_list(output_, style_, receipts_ == 0);
+        if (std::exchange(several_, false)) print::end_list(output_, style_, receipts_ == 0);
         output_.flush();
     });
     if (output_.closed() && !done_.empty())

@@ -1,6 +1,6 @@
 #pragma once
 
-namespace dcc::cli {
+namespace dcc::print {
 
 // Combines several lambdas into one overloaded function object, for std::visit.
 template <class... Cases>
@@ -11,4 +11,4 @@ struct Overload : Cases... {
 template <class... Cases>
 Overload(Cases...) -> Overload<Cases...>;
 
-}  // namespace dcc::cli
+}  // namespace dcc::print
