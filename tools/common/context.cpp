@@ -3,6 +3,7 @@
 #include "common/login.hpp"
 #include "common/master_key.hpp"
 #include "common/remedies.hpp"
+#include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -210,6 +211,18 @@ std::filesystem::path const &Context::db() const {
 std::filesystem::path const &Context::policy_file() const {
     if (!has_place_ && !policy_given_) refuse_place();
     return policy_;
+}
+
+std::filesystem::path Context::own_policy() const {
+    std::error_code none;
+    bool const linked = std::filesystem::is_symlink(db(), none);
+    auto const desk = linked ? std::filesystem::canonical(db(), none) : db();
+    return desk.parent_path() / "policy.toml";
+}
+
+SharePlaces Context::share() const {
+    return {find_share(variable_),
+            has_place_ ? directory_of(own_policy()) : std::filesystem::path{}};
 }
 
 Instant Context::now(Zone const &zone) const {

@@ -6,6 +6,7 @@
 #include <dcc/ledger/acting.hpp>
 #include <dcc/model/desk.hpp>
 #include <dcc/model/right.hpp>
+#include <dcc/policy/share.hpp>
 #include <dcc/store/protection.hpp>
 
 #include <chrono>
@@ -86,8 +87,10 @@ class Context {
     std::filesystem::path const &policy_file() const;
     bool has_place() const noexcept { return has_place_; }        // of the desk
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
-    // The directory of the shared data. Throws Error{no_input} when there is none.
-    std::filesystem::path share() const { return find_share(variable_); }
+    // The policy beside the desk, not beside a link to it: the desk's own.
+    std::filesystem::path own_policy() const;
+    // The shared data and that of the desk. Throws Error{no_input} when there is none.
+    SharePlaces share() const;
     // The shared data of the call, if it is not that of the tools.
     std::optional<std::filesystem::path> foreign_share() const {
         return cli::foreign_share(variable_);
