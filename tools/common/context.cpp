@@ -190,8 +190,8 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.color = choose_color(options, around);
     style_.width = choose_width(around);
     style_.quiet = quiet_;
-}
     style_.words = [](Note const &note) { return text_of(note); };
+}
 
 namespace {
 
@@ -271,12 +271,15 @@ bool Context::give_up() {
     return true;
 }
 
-void Context::print_earlier(std::vector<std::string> const &receipt) {
-    note("an earlier call with this --id did it already; nothing was changed");
+void Context::print_earlier(std::vector<std::string> const &receipt,
+                            std::function<Sheet(std::string const &id)> const &sheet) {
     if (receipt.size() > 1) several_ = true;
     for (auto const &id : receipt)
         print_receipt(id, [&] {
-            return Sheet{{{{"id", "Id"}, {"repeated", ""}}, {{id, true}}, {}, {}}, {}};
+            auto earlier = sheet(id);
+            earlier.head.columns.push_back({"repeated", ""});
+            earlier.head.rows.at(0).emplace_back(true);
+            return earlier;
         });
 }
 

@@ -117,6 +117,10 @@ class Context {
     void set_call(std::string name) {
         if (call_) call_->call = std::move(name);
     }
+    // The content of a file is one of the arguments of the call.
+    void add_to_call(Digest const &content) {
+        if (call_) call_->arguments = digest(hex(call_->arguments) + hex(content));
+    }
     // Holds back the output of the call until complete() has run `commit` with the ids of its
     // receipts, and keeps the desk until then.
     void complete_by(std::shared_ptr<void> desk,
@@ -146,8 +150,10 @@ class Context {
     // Prints a line of text unchanged, whatever the format.
     void print_line(std::string_view text);
 
-    // Prints the ids that an earlier call with the key of this one answered with.
-    void print_earlier(std::vector<std::string> const &receipt);
+    // Prints again what an earlier call with the key of this one answered with; the sheet of an id
+    // is the thing as it is now, and says that the call was repeated.
+    void print_earlier(std::vector<std::string> const &receipt,
+                       std::function<Sheet(std::string const &id)> const &sheet);
 
     // Prints the result of a verb that creates or changes an item: its id; in JSON and in a dry run
     // the complete sheet. Call it once for each item.

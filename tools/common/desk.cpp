@@ -1,9 +1,10 @@
 #include "common/desk.hpp"
 
+#include "common/earlier.hpp"
 #include "common/login.hpp"
 #include "common/remedies.hpp"
-#include <dcc/desk/customer.hpp>
 #include <dcc/base/new_file.hpp>
+#include <dcc/desk/customer.hpp>
 #include <dcc/ledger/once.hpp>
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/rules/access.hpp>
@@ -186,7 +187,11 @@ WriteContext &write_desk(Context &context) {
         return *desk;
     }
     auto const once = std::make_shared<ledger::Once>(desk->session, *context.call());
-    if (auto const earlier = accept(once->earlier())) throw Repeated{earlier->receipt};
+    if (auto const earlier = accept(once->earlier())) {
+        context.print_earlier(earlier->receipt,
+                              [&](std::string const &id) { return sheet_of(*desk, id); });
+        throw Repeated{};
+    }
     context.complete_by(
         desk, [once](std::vector<std::string> const &receipt) { once->complete(receipt); });
     return *desk;
