@@ -173,6 +173,7 @@ void add_list(Verb &group) {
         store::VisitQuery const query{
             !args->all, args->technician, instant_of(args->from, context, desk.now),
             instant_of(args->before, context, desk.now), args->limit.rows()};
+        require_order(query.from, query.before, "--from", "--before");
         auto table = report::list_visits(desk.reader, query);
         if (table.rows.empty())
             if (auto no = rules::refuse_unlisted("technician", args->technician.value_or(""),

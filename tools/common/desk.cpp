@@ -227,6 +227,12 @@ std::optional<Instant> instant_of(std::optional<When> const &when, Context const
     return when ? std::optional{when->in(context.zone(), now)} : std::nullopt;
 }
 
+void require_order(std::optional<Instant> from, std::optional<Instant> to,
+                   std::string_view from_name, std::string_view to_name) {
+    if (from && to && *to < *from)
+        throw Error{ErrorKind::usage, fmt::format("{} is before {}", to_name, from_name)};
+}
+
 void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds) {
     std::vector<std::string> words;
     for (auto const &[state, text] : state_words)
