@@ -4,7 +4,7 @@
 
 BEGIN {
     # A room knows itself and the rooms before it.
-    room_count = split("base calendar model policy wording rules stats chart store ledger desk exchange report dcc.hpp tools", names, " ")
+    room_count = split("base calendar model policy wording rules stats chart store ledger desk exchange report print dcc.hpp tools", names, " ")
     for (i = 1; i <= room_count; ++i) rank[names[i]] = i
 
     # Rooms that come before and yet stay unknown to each other: they meet in ledger. Reports need no use case.

@@ -50,7 +50,7 @@ Table packs(std::filesystem::path const &share) {
 
 void add_packs(Tool &tool) {
     tool.verb("packs", "list the policies to start from").run(everyone, [](Context &context) {
-        context.print(packs(context.share()));
+        context.print(packs(context.share().common));
     });
 }
 

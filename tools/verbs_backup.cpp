@@ -11,6 +11,7 @@
 #include <memory>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::cli {
 namespace {
@@ -29,10 +30,23 @@ void backup(Context &context, BackupArgs const &args) {
     auto const show = [&](std::int64_t done, std::int64_t) {
         progress.at(static_cast<std::uint64_t>(done));
     };
-    if (args.with_policy)
-        desk::back_up({context.db(), context.policy_file()}, args.name, show);
-    else
-        desk::back_up(context.db(), args.name, show);
+    auto const replaced =
+        args.with_policy
+            ? desk::back_up({context.db(), context.policy_file(), context.share()}, args.name, show)
+            : desk::back_up(context.db(), args.name, show);
+    if (replaced)
+        context.note(fmt::format("{}: replaced the earlier backup, which ended with event {}",
+                                 args.name.string(), replaced->seq));
+}
+
+// Where the shared data is; an empty directory when there is none.
+SharePlaces share_of(Context const &context) {
+    try {
+        return context.share();
+    } catch (Error const &error) {
+        if (error.kind() != ErrorKind::no_input) throw;
+        return std::filesystem::path{};
+    }
 }
 
 // How the policy of a restored desk stands to the desk: a word for programs, and what people should
@@ -47,6 +61,11 @@ PolicyState state_of_policy(Context const &context, desk::Restored const &restor
     if (!restored.policy) return {"missing", "the desk needs its policy: " + file};
     try {
         auto const print = load_policy(context).fingerprint;
+        if (restored.recorded)
+            return {"recorded",
+                    file +
+                        ": the policy is the one that the desk adopted last, as its events have "
+                        "it; make sure that it is the right one"};
         auto const &adopted = restored.adopted;
         if (!adopted.empty() && adopted.back() == print) return {"adopted_last", {}};
         if (std::ranges::count(adopted, print) > 0)
@@ -74,7 +93,7 @@ void restore(Context &context, std::filesystem::path const &name) {
     {
         Progress progress{context, "verify"};
         restored = desk::restore(
-            name, {context.db(), context.policy_file()},
+            name, {context.db(), context.policy_file(), share_of(context)},
             [&](std::int64_t done, std::int64_t) { progress.at(static_cast<std::uint64_t>(done)); },
             context.key());
     }
@@ -93,6 +112,7 @@ void restore(Context &context, std::filesystem::path const &name) {
         {"policy", "Policy", policy},
         {"policy_state", verdict.whole() ? "Policy state" : "",
          [&](Restored const &) { return state.word.empty() ? Cell{} : Cell{state.word}; }},
+        {"share", restored.share.empty() ? "" : "Shared data", &Restored::share},
         {"whole", "Intact", part_of(&Restored::verdict, &Verdict::whole)},
         {"events", "Events", part_of(&Restored::verdict, &Verdict::events)},
         {"cases", "Cases", part_of(&Restored::verdict, &Verdict::cases)},
@@ -121,6 +141,11 @@ void restore(Context &context, std::filesystem::path const &name) {
     note_unread(context, verdict);
     note_evidence(context, restored.evidence);
     if (!state.note.empty()) context.note(state.note);
+    if (!restored.share.empty())
+        context.note(
+            fmt::format("the desk keeps shared data of its own, which the tools do not "
+                        "have: {}",
+                        fmt::join(restored.share, ", ")));
     if (restored.evidence.problems.empty()) return;
     context.note(
         "the desk was restored without these files of evidence: look for an earlier backup");
@@ -134,10 +159,11 @@ void add_backup(Tool &tool) {
     auto &backup_verb = tool.verb("backup", "copy the desk while it is in use").maintains();
     backup_verb.details(
         "The copy keeps the mode, the owner and the group of the desk file. With the policy, it is "
-        "a directory that contains the desk, the policy, and the folder languages and the file "
-        "anchors.txt if these are beside the desk. The files of evidence are in the directory "
-        "FILE.files, or in desk.db.files within that directory.");
-    backup_verb.positional("FILE", args->name, "the copy, which must not exist yet");
+        "a directory that contains all that the desk needs: the desk, the policy, the calendars, "
+        "limits and languages, and anchors.txt if it is beside the desk. The files of evidence are "
+        "in the directory FILE.files, or in desk.db.files within that directory. An earlier backup "
+        "of the same desk is replaced; nothing else is.");
+    backup_verb.positional("FILE", args->name, "the copy; an earlier one of this desk is replaced");
     backup_verb.flag("with-policy", args->with_policy, "make FILE a directory, with the policy");
     backup_verb.run(Right::admin_backup, [args](Context &context) { backup(context, *args); });
 

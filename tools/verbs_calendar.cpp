@@ -5,6 +5,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/policy/calendar_file.hpp>
+#include <dcc/rules/clock.hpp>
 
 #include <algorithm>
 
@@ -79,6 +80,7 @@ Sheet one_field(std::string name, Cell const &value) {
 
 struct CalendarArgs {
     std::string calendar;
+    std::string sla;
     When from;
     When to;
     Duration duration;
@@ -102,9 +104,35 @@ struct Question {
     std::string text(Instant instant) const { return with_weekday(calendar.zone(), instant); }
 };
 
+// How the SLA rule of that name counts.
+Counting counting_of(Context const &context, std::string const &name) {
+    auto const policy = load_policy(context);
+    std::vector<std::string_view> known;
+    for (auto const &rule : policy.sla) {
+        if (rule.name == name) return rule.conventions.counting;
+        known.push_back(rule.name);
+    }
+    auto const meant = nearest(name, known);
+    throw Refused{{"no_such_sla",
+                   fmt::format("the policy has no sla \"{}\"{}", printable(name),
+                               meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)),
+                   "'dcc-admin policy show' lists them"}};
+}
+
+// When the duration ends, by the conventions of the SLA rule, if one is given.
+Due due_of(Context const &context, Question const &ask, CalendarArgs const &args) {
+    Clock clock;
+    clock.kind = ClockKind::resolution;
+    clock.target = args.duration;
+    if (!args.sla.empty()) clock.counting = counting_of(context, args.sla);
+    clock.started_at = rules::as_counted(clock, ask.at(args.from));
+    rules::reckon(clock, ask.calendar);
+    return {*clock.due_at, clock.beyond_table};
+}
+
 void due(Context &context, CalendarArgs const &args) {
     Question const ask{context, args};
-    auto const due = ask.calendar.due(ask.at(args.from), args.duration);
+    auto const due = due_of(context, ask, args);
     if (context.format() != Format::text) {
         Columns<Due> const columns{{"due_at", "", &Due::at},
                                    {"beyond_table", "", &Due::beyond_table}};
@@ -226,6 +254,7 @@ void add_calendar(Tool &tool) {
     auto &due_verb = add("due", "when a duration that starts at a time ends", due);
     due_verb.positional("FROM", args->from, "the start: a time, or now");
     due_verb.positional("DURATION", args->duration, "4h, 1d12h, 3bd, 3bd@close");
+    due_verb.option("sla", args->sla, "RULE", "by the conventions of this SLA rule of the policy");
     auto &back_verb = add("back", "when to start so that a duration ends in time", back);
     back_verb.positional("UNTIL", args->to, "the end: a time, or now; a day means its end");
     back_verb.positional("DURATION", args->duration, "4h, 1d12h, 3bd");

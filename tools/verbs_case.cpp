@@ -65,6 +65,7 @@ void list(Context &context, ListArgs const &args) {
     };
     query.received_from = at(args.from);
     query.received_before = at(args.before);
+    require_order(query.received_from, query.received_before, "--from", "--before");
     query.due_before = args.overdue ? std::optional{desk.now} : at(args.due_before);
     if (args.nobody) query.person = "";
     query.order = args.sort == "due"        ? store::CaseQuery::Order::due

@@ -251,6 +251,7 @@ void add_list(Tool &tool) {
         if (query.customer) query.customer = find_customer(desk.reader, *query.customer);
         query.received_from = instant_of(args->from, frame_of(context, desk.policy, desk.now));
         query.received_before = instant_of(args->before, frame_of(context, desk.policy, desk.now));
+        require_order(query.received_from, query.received_before, "--from", "--before");
         if (args->overdue) query.due_before = desk.now;
         query.order = args->sort == "due"        ? store::CaseQuery::Order::due
                       : args->sort == "received" ? store::CaseQuery::Order::received

@@ -39,16 +39,20 @@ void add_customer_options(Verb &verb, desk::CustomerArgs &customer) {
 
 namespace {
 
-// Runs a use case that changes a customer, and prints the customer after it.
+// Runs a use case that changes a customer, and prints the customer after it, to which `complete`
+// can add.
 template <class UseCase>
-auto changing(UseCase use_case) {
-    return [use_case](Context &context) {
+auto changing(
+    UseCase use_case, std::function<void(Sheet &)> complete = [](Sheet &) {}) {
+    return [use_case, complete = std::move(complete)](Context &context) {
         auto &desk = write_desk(context);
         auto const receipt = accept(use_case(desk.session));
         print_notes(context, receipt.notes);
         context.receipt(receipt.item.id.text(), [&] {
-            return report::show_customer(desk.writer, ledger::customer_row(receipt.item),
-                                         desk.session.now());
+            auto sheet = report::show_customer(desk.writer, ledger::customer_row(receipt.item),
+                                               desk.session.now());
+            complete(sheet);
+            return sheet;
         });
     };
 }
@@ -116,9 +120,15 @@ void add_merge(Verb &group) {
         "'customer split' undoes it.");
     merge.positional("CUSTOMER", args->customer, "the customer that is kept: K7");
     merge.positional("OTHER", args->other, "the customer that is merged into it");
-    merge.run(Right::intake_customer, changing([args](ledger::Session &session) {
-                  return desk::merge_customers(session, args->customer, args->other);
-              }));
+    merge.run(Right::intake_customer,
+              changing(
+                  [args](ledger::Session &session) {
+                      return desk::merge_customers(session, args->customer, args->other);
+                  },
+                  [args](Sheet &sheet) {
+                      sheet.head.columns.push_back({"merged", "Merged"});
+                      sheet.head.rows.at(0).emplace_back(args->other.text());
+                  }));
 
     auto id = std::make_shared<CustomerId>();
     auto &split = group.verb("split", "undo the merge of a customer").writes();

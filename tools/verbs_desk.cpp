@@ -63,7 +63,7 @@ std::string admin_entry(Context &context, Policy const &policy) {
 }
 
 std::filesystem::path find_pack(Context const &context, std::string const &pack) {
-    auto source = context.share() / "packs" / pack / "policy.toml";
+    auto source = context.share().common / "packs" / pack / "policy.toml";
     std::error_code failed;
     bool const is_there = is_file_name(pack) && std::filesystem::exists(source, failed);
     if (failed)

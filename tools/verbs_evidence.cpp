@@ -1,6 +1,7 @@
 #include "verbs_evidence.hpp"
 
 #include "common/desk.hpp"
+#include "common/earlier.hpp"
 #include "common/output_file.hpp"
 #include "common/places.hpp"
 #include <dcc/base/columns.hpp>
@@ -17,22 +18,6 @@ namespace dcc::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using desk::EvidenceFile;
-
-Columns<EvidenceFile> columns() {
-    using store::FileRef;
-    return {
-        {"id", "Evidence", part_of(&EvidenceFile::ref, &FileRef::part)},
-        {"name", "Name", &EvidenceFile::name},
-        {"media", "Type", &EvidenceFile::media},
-        {"size", "Bytes", part_of(&EvidenceFile::ref, &FileRef::size)},
-        {"at", "Added", &EvidenceFile::at},
-        {"added_by", "By", &EvidenceFile::by},
-        {"erased", "Erased", part_of(&EvidenceFile::ref, &FileRef::erased)},
-        {"note", "Note", &EvidenceFile::body},
-        {"digest", "", [](EvidenceFile const &one) { return hex(one.ref.digest); }},
-    };
-}
 
 // ---- add
 
@@ -58,18 +43,27 @@ Content read_file_of_caller(fs::path const &name) {
 }
 
 void add(Context &context, AddArgs const &args) {
-    auto &desk = write_desk(context);
     bool const is_input = args.file == "-";
+    auto const read = [&](std::int64_t most) {
+        return is_input ? content_of(read_input(most)) : read_file_of_caller(args.file);
+    };
     desk::EvidenceArgs evidence;
-    evidence.content = is_input ? content_of(read_input(desk.policy.complaints.evidence_bytes))
-                                : read_file_of_caller(args.file);
+    bool const has_key = context.call().has_value();
+    if (has_key) {
+        auto const most = load_policy(context).complaints.evidence_bytes;
+        evidence.content = read(most);
+        if (auto const content = identify(evidence.content, most))
+            context.add_to_call(content->digest);
+    }
+    auto &desk = write_desk(context);
+    if (!has_key) evidence.content = read(desk.policy.complaints.evidence_bytes);
     evidence.name = args.name.value_or(is_input ? "" : args.file.filename().string());
     evidence.body = args.note;
     auto const added =
         accept(desk::add_evidence(desk.session, find_case(desk.writer, args.item), evidence));
     print_notes(context, added.receipt.notes);
     context.receipt(added.file.ref.part.text(), [&] {
-        return Sheet{columns().row(added.file), {}};
+        return Sheet{evidence_columns().row(added.file), {}};
     });
 }
 
@@ -95,7 +89,7 @@ void add_list(Verb &group) {
     verb.run(Right::complaint_show, [item](Context &context) {
         ReadContext desk{context};
         auto const list = accept(desk::list_evidence(desk.reader, find_case(desk.reader, *item)));
-        context.print(columns().table_of(list, "No evidence."));
+        context.print(evidence_columns().table_of(list, "No evidence."));
     });
 }
 

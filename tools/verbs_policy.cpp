@@ -2,11 +2,14 @@
 
 #include "common/desk.hpp"
 #include "common/import_input.hpp"
+#include "common/output_file.hpp"
 #include "tools.hpp"
 #include <dcc/base/columns.hpp>
+#include <dcc/desk/policy_files.hpp>
 #include <dcc/exchange/draft_policy.hpp>
 #include <dcc/policy/file_access.hpp>
 #include <dcc/policy/lint.hpp>
+#include <dcc/report/recorded_policies.hpp>
 #include <dcc/wording/languages.hpp>
 
 #include <algorithm>
@@ -82,6 +85,53 @@ Table sla_table(Policy const &policy) {
     return columns.table_of(rows);
 }
 
+// What a rule says in [sla.conventions], by the names that it has there.
+struct ConventionRow {
+    std::string rule;
+    std::string convention;
+    std::string value;
+};
+
+void add_conventions(std::vector<ConventionRow> &rows, SlaRule const &rule) {
+    auto const add_if = [&](bool is_said, std::string key, std::string value = "true") {
+        if (is_said) rows.push_back({rule.name, std::move(key), std::move(value)});
+    };
+    auto const words = [](std::vector<ClockKind> const &kinds) {
+        std::string list;
+        for (auto const kind : kinds) list += (list.empty() ? "" : ", ") + std::string{word(kind)};
+        return list;
+    };
+    auto const &[counting, reopening, from_creation, any_contact, opened_by_staff, silent] =
+        rule.conventions;
+    auto const &days = counting.days;
+    add_if(days.outside_hours != OutsideHours::nearest, "outside_hours",
+           std::string{word(days.outside_hours)});
+    if (days.cutoff) {
+        std::chrono::hh_mm_ss const time{days.cutoff->seconds};
+        add_if(true, "cutoff",
+               fmt::format("{:02}:{:02}:{:02}", time.hours().count(), time.minutes().count(),
+                           time.seconds().count()));
+    }
+    add_if(counting.whole_minutes, "whole_minutes");
+    add_if(counting.until_opening, "until_opening");
+    add_if(reopening != Reopening::resume, "reopening", std::string{word(reopening)});
+    add_if(!from_creation.empty(), "from_creation", words(from_creation));
+    add_if(!any_contact.empty(), "any_contact", words(any_contact));
+    add_if(opened_by_staff, "opened_by_staff");
+    add_if(silent, "silent_end_answers");
+}
+
+Table conventions_table(Policy const &policy) {
+    std::vector<ConventionRow> rows;
+    for (auto const &rule : policy.sla) add_conventions(rows, rule);
+    Columns<ConventionRow> const columns{
+        {"rule", "Rule", &ConventionRow::rule},
+        {"convention", "Convention", &ConventionRow::convention},
+        {"value", "Value", &ConventionRow::value},
+    };
+    return columns.table_of(rows);
+}
+
 // A text that is shown as it is, also when it is empty.
 template <class Member>
 auto verbatim(Member member) {
@@ -132,9 +182,56 @@ void show_policy(Context &context) {
     };
     Sheet sheet{columns.row(policy), {}};
     sheet.parts.push_back({"sla", "Service levels", sla_table(policy)});
+    sheet.parts.push_back({"conventions", "Conventions", conventions_table(policy)});
     sheet.parts.push_back({"categories", "Categories", category_table(policy)});
     sheet.parts.push_back({"staff", "Staff", staff_table(policy)});
     context.print(sheet);
+}
+
+struct ShowArgs {
+    bool recorded = false;
+    std::optional<std::string> fingerprint;
+    std::optional<When> as_of;
+    std::optional<std::filesystem::path> to;
+};
+
+void show_recorded(Context &context, ShowArgs const &args) {
+    if (args.fingerprint && args.as_of)
+        throw Error{ErrorKind::usage, "only one of FINGERPRINT or --as-of can be given"};
+    bool const one = args.fingerprint || args.as_of;
+    if (args.to && !one)
+        throw Error{ErrorKind::usage, "--to: FINGERPRINT or --as-of is missing",
+                    "name the policy that is to be written"};
+    auto reader = store::Reader::open(context.db(), context.timeout());
+    auto const policies = report::recorded_policies(reader);
+    if (!policies.empty() && !policies.back().zone.empty())
+        context.use_zone(Zone::load(policies.back().zone));
+    if (!one) return context.print(report::list_policies(policies));
+    auto const policy =
+        accept(args.fingerprint
+                   ? report::find_policy(policies, *args.fingerprint)
+                   : report::policy_at(policies, args.as_of->in({context.zone(), context.now()})));
+    auto const files = desk::policy_files(policy.adopted);
+    if (files.empty())
+        throw Refused{{"no_text", "the desk has not recorded the text of this policy", {}}};
+    if (args.to) {
+        require_no_part(context, *args.to);
+        desk::write_policy(policy.adopted, *args.to);
+    }
+    if (context.format() != Format::text) return context.print(report::show_policy(policy));
+    if (args.to) return context.print_line(args.to->string());
+    context.output().write(files.front().text);
+    std::string others;
+    for (auto file = files.begin() + 1; file != files.end(); ++file)
+        others += (others.empty() ? "" : ", ") + file->name.string();
+    if (!others.empty()) context.note("it uses " + others + ", which --to writes too");
+}
+
+void show(Context &context, ShowArgs const &args) {
+    if (args.recorded) return show_recorded(context, args);
+    if (args.fingerprint || args.as_of || args.to)
+        throw Error{ErrorKind::usage, "FINGERPRINT, --as-of and --to are for --recorded"};
+    show_policy(context);
 }
 
 struct DraftArgs {
@@ -194,8 +291,16 @@ void add_policy(Tool &tool) {
     group.verb("check", "find errors and likely mistakes in the policy")
         .details("Errors make the status 78; warnings leave it at 0.")
         .run(everyone, check_policy);
-    group.verb("show", "show the policy: service levels, categories, staff")
-        .run(everyone, show_policy);
+    auto shown = std::make_shared<ShowArgs>();
+    auto &show_verb = group.verb("show", "show the policy: service levels, categories, staff");
+    show_verb.details(
+        "With --recorded: the policies that the desk has adopted. Of one of them, its text byte "
+        "for byte; --to also writes the shared calendars and limits that it used.");
+    show_verb.positional("FINGERPRINT", shown->fingerprint, "of a recorded one, or its beginning");
+    show_verb.flag("recorded", shown->recorded, "list those that the desk has adopted");
+    show_verb.option("as-of", shown->as_of, "TIME", "the recorded one that was adopted last then");
+    show_verb.option("to", shown->to, "DIR", "write the recorded one to this new directory");
+    show_verb.run(everyone, [shown](Context &context) { show(context, *shown); });
     group.verb("roles", "show what each role may do")
         .details("A line for each permission: the roles that have it, and the verbs that need it.")
         .run(everyone, [](Context &context) { context.print(roles_table(load_policy(context))); });

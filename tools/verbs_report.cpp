@@ -30,6 +30,7 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, TimeFrame const 
     scope.by = args.by;
     if (scope.from && scope.before && *scope.before <= *scope.from)
         throw Error{ErrorKind::usage, "--to is not after --from"};
+    if (args.as_of) require_order(scope.from, scope.as_of, "--from", "--as-of");
     return scope;
 }
 

@@ -174,6 +174,7 @@ void add_list(Verb &group) {
         auto const frame = frame_of(context, desk.policy, desk.now);
         store::VisitQuery const query{!args->all, args->technician, instant_of(args->from, frame),
                                       instant_of(args->before, frame), args->limit.rows()};
+        require_order(query.from, query.before, "--from", "--before");
         auto table = report::list_visits(desk.reader, query);
         if (table.rows.empty())
             if (auto no = rules::refuse_unlisted("technician", args->technician.value_or(""),

@@ -27,6 +27,7 @@
 #include <dcc/ledger/session.hpp>
 #include <dcc/ledger/verify.hpp>
 #include <dcc/policy/load.hpp>
+#include <dcc/print/print.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/report/clocks.hpp>

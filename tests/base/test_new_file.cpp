@@ -52,6 +52,40 @@ TEST_CASE("A new file appears under its name when it is complete, or not at all"
     CHECK(count_in(dir / "") == 1);
 }
 
+TEST_CASE("A file or a directory is replaced as a whole, or not at all") {
+    TempDir dir;
+    auto const file = dir / "file";
+    auto const directory = dir / "directory";
+    write_bytes(file, "old");
+    fs::create_directory(directory);
+    write_bytes(directory / "old", "old");
+    {
+        NewFile one{file, Existing::replace};
+        one.create({}, "half");
+        NewFile other{directory, Existing::replace};
+        other.create_directory({0700});
+    }
+    CHECK(read_bytes(file) == "old");
+    CHECK(fs::exists(directory / "old"));
+    {
+        NewFile one{file, Existing::replace};
+        one.create({}, "new");
+        one.keep();
+        NewFile other{directory, Existing::replace};
+        other.create_directory({0700});
+        write_bytes(other.temporary() / "new", "new");
+        other.keep();
+        NewFile third{dir / "fresh", Existing::replace};
+        third.create({}, "fresh");
+        third.keep();
+    }
+    CHECK(read_bytes(file) == "new");
+    CHECK(read_bytes(directory / "new") == "new");
+    CHECK_FALSE(fs::exists(directory / "old"));
+    CHECK(read_bytes(dir / "fresh") == "fresh");
+    CHECK(count_in(dir / "") == 3);
+}
+
 TEST_CASE("A new file replaces nothing, also not what came while it was written") {
     TempDir dir;
     auto const file = dir / "new";

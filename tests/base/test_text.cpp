@@ -119,6 +119,22 @@ TEST_CASE("printable text drives no terminal") {
     CHECK(dcc::printable("👩‍🔧") == "👩‍🔧");
 }
 
+TEST_CASE("What a word begins is nearer than what it resembles") {
+    constexpr std::array<std::string_view, 6> options{"--id",       "--into", "--now",
+                                                      "--internal", "--as",   "--category"};
+    struct Row {
+        std::string_view given;
+        std::string_view meant;
+    };
+    for (auto const &[given, meant] :
+         {Row{"--in", "--into"}, Row{"--int", "--into"}, Row{"--inter", "--internal"},
+          Row{"--no", "--now"}, Row{"--cat", "--category"}, Row{"--i", "--id"},
+          Row{"--idd", "--id"}, Row{"--intoo", "--into"}, Row{"--", ""}, Row{"-", ""}}) {
+        CAPTURE(given);
+        CHECK(dcc::nearest(given, options) == meant);
+    }
+}
+
 TEST_CASE("the nearest word is the one that was meant, or none") {
     constexpr std::array<std::string_view, 6> verbs{"triage",   "classify", "assign",
                                                     "handover", "办公",     "list"};

@@ -429,6 +429,28 @@ TEST_CASE("A repeated request is linked to the earlier one, in tables too") {
     CHECK(desk.whole());
 }
 
+TEST_CASE("A repeat is found by time, wherever the earlier request stands in the table") {
+    std::vector<std::string> rows{"A,x,2026-06-01 09:00,phone,13800001234,billing\n",
+                                  "B,x,2026-06-05 09:00,phone,13800001234,billing\n",
+                                  "C,x,2026-06-09 09:00,phone,13800001234,billing\n"};
+    do {
+        std::string table = "id,subject,received,channel,who,cat\n";
+        for (auto const &row : rows) table += row;
+        table += "B,again,2026-05-01 09:00,phone,13800001234,billing\n";
+        CAPTURE(table);
+        TestDesk desk{
+            with(small_policy, "[calendars.office]", "[repeat]\ndays = 14\n[calendars.office]")};
+        auto const result = import_csv(
+            desk, table, plain_fields + "customer_phone = \"who\"\ncategory = \"cat\"\n");
+        CHECK(result.counts() == "3 imported, 0 present, 1 rejected");
+        CHECK(imported(desk, "B").subject == "x");
+        CHECK_FALSE(imported(desk, "A").repeat_of);
+        CHECK(imported(desk, "B").repeat_of == imported(desk, "A").id);
+        CHECK(imported(desk, "C").repeat_of == imported(desk, "B").id);
+        CHECK(desk.whole());
+    } while (std::ranges::next_permutation(rows).found);
+}
+
 TEST_CASE("One bad row spoils its group: half a past would be a wrong one") {
     TestDesk desk;
     std::string const good = ",x,2026-06-01 09:00,phone,2026-06-01 10:00,front,,open,\n";

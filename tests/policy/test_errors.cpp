@@ -59,7 +59,8 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"id = \"billing.refund\"", "id = \"billing.\"",
          "20:6: category \"billing.\": id has an empty part between its dots"},
         {"[\"order_no\"]", "[\"order\"]",
-         "21:13: category \"billing.refund\": unknown field \"order\""},
+         "21:13: category \"billing.refund\": unknown field \"order\" (did you mean "
+         "\"order_no\"?)"},
         {"[\"order_no\"]", "[\"order_nr\"]",
          "21:13: category \"billing.refund\": unknown field \"order_nr\" (did you mean "
          "\"order_no\"?)"},
@@ -134,7 +135,8 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
         {"\"case.*\"", "\"case.repyl\"",
          "62:8: role \"agent\": may: unknown permission \"case.repyl\" (did you mean "
          "\"case.reply\"?)"},
-        {"\"case.*\"", "\"case\"", "62:8: role \"agent\": may: unknown permission \"case\""},
+        {"\"case.*\"", "\"case\"",
+         "62:8: role \"agent\": may: unknown permission \"case\" (did you mean \"case.*\"?)"},
         {"\"case.*\"", "\"\"", "62:8: role \"agent\": may: unknown permission \"\""},
         {"[[roles]]", "[role]", "60:2: unknown key \"role\" (did you mean \"roles\"?)"},
         {"[[teams]]", "[teams]", "31:1: teams must be a list of tables, [[teams]], not a table"},

@@ -1,3 +1,4 @@
+#include "../support/temp_dir.hpp"
 #include "sample.hpp"
 #include <dcc/base/error.hpp>
 #include <dcc/policy/calendar_file.hpp>
@@ -54,6 +55,24 @@ TEST_CASE("every shared calendar is sound") {
     }
     CHECK_FALSE(shared_data(share).calendars().empty());
     CHECK_FALSE(shared_data(share).calendar("no-such-calendar").has_value());
+}
+
+TEST_CASE("The shared data of a desk goes before the common one, file by file") {
+    TempDir dir;
+    for (auto const folder : share_folders) fs::create_directory(dir / folder.data());
+    write_bytes(dir / "calendars/cn.toml", "own");
+    write_bytes(dir / "complaints/ours.toml", "limits");
+    write_bytes(dir / "languages/de.toml", "German");
+    auto const data = shared_data({share, dir / ""});
+    CHECK(data.calendar("cn") == "own");
+    CHECK(data.calendar("24x7") == shared_data(share).calendar("24x7"));
+    CHECK(data.preset("ours") == "limits");
+    CHECK(data.preset("iso10002").has_value());
+    CHECK_FALSE(data.calendar("../languages/de").has_value());
+    CHECK(data.languages() == std::vector<std::string>{"zh", "en", "de"});
+    CHECK(data.calendars().size() == shared_data(share).calendars().size());
+    CHECK(SharePlaces{share, dir / ""}.file("languages/de.toml") == dir / "languages/de.toml");
+    CHECK(SharePlaces{share, dir / ""}.file("languages/en.toml") == share / "languages/en.toml");
 }
 
 TEST_CASE("an unknown calendar is compared with the shared ones") {

@@ -40,6 +40,8 @@ is_whole
 is "acknowledged, but not in the desk" "" \
     "$(cat ids.1 ids.2 | grep 'C[0-9]*$' | sort | comm -23 - <(dcc-case list --all --limit 0 --format ids | sort))"
 dcc-admin backup copy.1.db 2>/dev/null
+is "status of a backup over an earlier one" 0 $?
+dcc-admin backup ids.1 2>/dev/null
 is "status of a backup over a file" 73 $?
 echo "$backups backups and rebuilds of up to $(wc -l <there.$backups) cases"
 

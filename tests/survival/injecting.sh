@@ -10,10 +10,10 @@ if ! strace -qq -o /dev/null -e inject=getppid:error=EIO true 2>strace.err; then
     exit 77
 fi
 
-commands=(init open reply import deliver backup restore redact anchor)
+commands=(init open reply import deliver backup replace restore redact anchor)
 
-# What every command starts from: a desk with three cases and two mails, a backup of it, a
-# key, and rows to import.
+# What every command starts from: a desk with three cases and two mails, a backup of it and an
+# earlier one, a key, and rows to import.
 mkdir start
 export DCC_DB=$scratch/start/desk.db
 dcc-admin init --sandbox --quiet >/dev/null || fail "no desk"
@@ -21,6 +21,7 @@ dcc-intake open --channel email --customer A --email a@example.com --subject "fi
     >/dev/null || fail "no first case"
 dcc-intake open --channel email --customer B --email b@example.com --subject "second" >/dev/null ||
     fail "no second case"
+dcc-admin backup --with-policy start/earlier 2>/dev/null || fail "no earlier backup"
 dcc-intake open --channel phone --customer C --phone 13800001009 --subject "third" --body "text" \
     >/dev/null || fail "no third case"
 dcc-admin backup --with-policy start/backup 2>/dev/null || fail "no backup"
@@ -51,6 +52,7 @@ set_command() {
         import) command=(dcc-intake import table.csv) ;;
         deliver) command=(dcc-case outbox deliver --command "cat >>'$scratch/run/sent.txt'") ;;
         backup) command=(dcc-admin backup --with-policy copy) ;;
+        replace) command=(dcc-admin backup --with-policy earlier) ;;
         restore) command=(dcc-admin restore backup --db new/desk.db) ;;
         redact) command=(dcc-admin redact C3 --reason "asked for") ;;
         anchor) command=(dcc-admin anchor --key key --out anchors.txt) ;;
@@ -74,6 +76,8 @@ is_there() {
     case $1 in
         init | restore) [[ -e new/desk.db ]] && (is_whole "$scratch/run/new/desk.db") ;;
         backup) [[ -e copy/desk.db ]] ;;
+        replace) [[ $(sqlite3 -readonly earlier/desk.db 'SELECT max(seq) FROM event') == \
+            $(count 'SELECT max(seq) FROM event') ]] ;;
         open) (($(count_cases) > cases_before)) ;;
         reply) (($(count_kind replied) > 0)) ;;
         import) (($(count_cases) == cases_before + 3)) ;;
@@ -100,6 +104,8 @@ is_intact() {
         restore) [[ ! -e new/desk.db ]] || is_whole "$scratch/run/new/desk.db" ;;
         backup) [[ ! -e copy ]] || { is_whole "$scratch/run/copy/desk.db" && [[ -s copy/policy.toml ]]; } ||
             fail "half a backup was left" ;;
+        replace) { is_whole "$scratch/run/earlier/desk.db" && [[ -s earlier/policy.toml ]]; } ||
+            fail "half a backup is in the place of the earlier one" ;;
         anchor) [[ ! -s anchors.txt ]] || verifies --anchor anchors.txt --public-key key.pub ||
             fail "half an anchor was left: $(cat "$scratch/verify.txt")" ;;
     esac

@@ -3,6 +3,7 @@
 #include "common/login.hpp"
 #include "common/master_key.hpp"
 #include "common/remedies.hpp"
+#include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
 
 #include <algorithm>
@@ -189,6 +190,7 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.color = choose_color(options, around);
     style_.width = choose_width(around);
     style_.quiet = quiet_;
+    style_.words = [](Note const &note) { return text_of(note); };
 }
 
 namespace {
@@ -211,6 +213,18 @@ std::filesystem::path const &Context::policy_file() const {
     return policy_;
 }
 
+std::filesystem::path Context::own_policy() const {
+    std::error_code none;
+    bool const linked = std::filesystem::is_symlink(db(), none);
+    auto const desk = linked ? std::filesystem::canonical(db(), none) : db();
+    return desk.parent_path() / "policy.toml";
+}
+
+SharePlaces Context::share() const {
+    return {find_share(variable_),
+            has_place_ ? directory_of(own_policy()) : std::filesystem::path{}};
+}
+
 Instant Context::now(Zone const &zone) const {
     return now_text_.empty() ? begun_ : zone.parse(now_text_);
 }
@@ -222,12 +236,12 @@ ledger::Acting Context::acting() const {
 
 void Context::print(Table const &table) {
     several_ = false;
-    cli::print(output_, table, style_);
+    print::write(output_, table, style_);
     if (table.partial && style_.format != Format::text) note(text_of(*table.partial));
 }
 
 void Context::print(Sheet const &sheet) {
-    cli::print(output_, sheet, style_);
+    print::write(output_, sheet, style_);
 }
 
 void Context::print_line(std::string_view text) {
@@ -257,12 +271,15 @@ bool Context::give_up() {
     return true;
 }
 
-void Context::print_earlier(std::vector<std::string> const &receipt) {
-    note("an earlier call with this --id did it already; nothing was changed");
+void Context::print_earlier(std::vector<std::string> const &receipt,
+                            std::function<Sheet(std::string const &id)> const &sheet) {
     if (receipt.size() > 1) several_ = true;
     for (auto const &id : receipt)
         print_receipt(id, [&] {
-            return Sheet{{{{"id", "Id"}, {"repeated", ""}}, {{id, true}}, {}, {}}, {}};
+            auto earlier = sheet(id);
+            earlier.head.columns.push_back({"repeated", ""});
+            earlier.head.rows.at(0).emplace_back(true);
+            return earlier;
         });
 }
 
@@ -298,7 +315,7 @@ void Context::print_one(Sheet const &sheet) {
                        : receipts_ == 0 ? ListPlace::first
                                         : ListPlace::next;
     ++receipts_;
-    cli::print(output_, sheet, style_, place);
+    print::write(output_, sheet, style_, place);
 }
 
 void Context::expect_several() {
@@ -307,7 +324,7 @@ void Context::expect_several() {
 
 void Context::finish(bool changed) {
     telling(changed, [&] {
-        if (std::exchange(several_, false)) end_list(output_, style_, receipts_ == 0);
+        if (std::exchange(several_, false)) print::end_list(output_, style_, receipts_ == 0);
         output_.flush();
     });
     if (output_.closed() && !done_.empty())

@@ -6,6 +6,7 @@
 #include <dcc/ledger/acting.hpp>
 #include <dcc/model/desk.hpp>
 #include <dcc/model/right.hpp>
+#include <dcc/policy/share.hpp>
 #include <dcc/store/protection.hpp>
 
 #include <chrono>
@@ -86,8 +87,10 @@ class Context {
     std::filesystem::path const &policy_file() const;
     bool has_place() const noexcept { return has_place_; }        // of the desk
     bool policy_given() const noexcept { return policy_given_; }  // not merely the default place
-    // The directory of the shared data. Throws Error{no_input} when there is none.
-    std::filesystem::path share() const { return find_share(variable_); }
+    // The policy beside the desk, not beside a link to it: the desk's own.
+    std::filesystem::path own_policy() const;
+    // The shared data and that of the desk. Throws Error{no_input} when there is none.
+    SharePlaces share() const;
     // The shared data of the call, if it is not that of the tools.
     std::optional<std::filesystem::path> foreign_share() const {
         return cli::foreign_share(variable_);
@@ -113,6 +116,10 @@ class Context {
     std::optional<event::CallMade> const &call() const noexcept { return call_; }
     void set_call(std::string name) {
         if (call_) call_->call = std::move(name);
+    }
+    // The content of a file is one of the arguments of the call.
+    void add_to_call(Digest const &content) {
+        if (call_) call_->arguments = digest(hex(call_->arguments) + hex(content));
     }
     // Holds back the output of the call until complete() has run `commit` with the ids of its
     // receipts, and keeps the desk until then.
@@ -143,8 +150,10 @@ class Context {
     // Prints a line of text unchanged, whatever the format.
     void print_line(std::string_view text);
 
-    // Prints the ids that an earlier call with the key of this one answered with.
-    void print_earlier(std::vector<std::string> const &receipt);
+    // Prints again what an earlier call with the key of this one answered with; the sheet of an id
+    // is the thing as it is now, and says that the call was repeated.
+    void print_earlier(std::vector<std::string> const &receipt,
+                       std::function<Sheet(std::string const &id)> const &sheet);
 
     // Prints the result of a verb that creates or changes an item: its id; in JSON and in a dry run
     // the complete sheet. Call it once for each item.

@@ -1,7 +1,9 @@
 #include "common/desk.hpp"
 
+#include "common/earlier.hpp"
 #include "common/login.hpp"
 #include "common/remedies.hpp"
+#include <dcc/base/new_file.hpp>
 #include <dcc/desk/customer.hpp>
 #include <dcc/ledger/once.hpp>
 #include <dcc/report/case_sheet.hpp>
@@ -51,14 +53,6 @@ Policy load_permitted(Context &context) {
     return policy;
 }
 
-// The policy of a desk is the file beside it, not beside a link to it.
-std::filesystem::path own_policy(Context const &context) {
-    std::error_code none;
-    bool const linked = std::filesystem::is_symlink(context.db(), none);
-    auto const desk = linked ? std::filesystem::canonical(context.db(), none) : context.db();
-    return desk.parent_path() / "policy.toml";
-}
-
 bool names_other_policy(Context const &context, std::filesystem::path const &own) {
     std::error_code none;
     return own != context.policy_file() && std::filesystem::exists(own, none) &&
@@ -66,14 +60,16 @@ bool names_other_policy(Context const &context, std::filesystem::path const &own
 }
 
 // The policy that decides who may do what: the desk's own, or if there is none that of the call.
-// With the shared data of the tools, which the call cannot choose. Nothing when it is missing or
-// wrong.
+// With the shared data of the tools and of the desk, which the call cannot choose. Nothing when it
+// is missing or wrong.
 std::optional<Policy> deciding_policy(Context const &context, std::filesystem::path const &own) {
     std::error_code none;
     try {
-        auto const share = own_share();
+        auto const tools = own_share();
+        auto const share =
+            tools ? SharePlaces{*tools, directory_of(context.own_policy())} : context.share();
         return dcc::load_policy(std::filesystem::exists(own, none) ? own : context.policy_file(),
-                                share ? *share : context.share(), context.cache());
+                                share, context.cache());
     } catch (Error const &) {
         return std::nullopt;
     }
@@ -120,7 +116,7 @@ void permit_by_own(Context const &context, std::filesystem::path const &own, Rig
 
 // To read a desk under another policy, the desk's own must allow it too.
 Policy load_to_read(Context &context) {
-    auto const own = own_policy(context);
+    auto const own = context.own_policy();
     if (names_other_policy(context, own) && !is_sandbox(context.db()))
         permit_by_own(context, own, context.right().value(),
                       fmt::format("the policy of the desk is {}", own.string()));
@@ -130,7 +126,7 @@ Policy load_to_read(Context &context) {
 // To change a desk under another policy, or with other shared data than that of the tools, takes a
 // permission of its own.
 Policy load_to_write(Context &context) {
-    auto const own = own_policy(context);
+    auto const own = context.own_policy();
     std::string other;
     if (names_other_policy(context, own))
         other = fmt::format("the policy of the desk is {}", own.string());
@@ -148,7 +144,7 @@ Policy load_policy(Context const &context) {
 }
 
 void permit(Context &context) {
-    auto const own = own_policy(context);
+    auto const own = context.own_policy();
     bool const may_choose = names_other_policy(context, own) && is_sandbox(context.db());
     auto const &decides = may_choose ? context.policy_file() : own;
     auto const policy = deciding_policy(context, decides);
@@ -191,7 +187,11 @@ WriteContext &write_desk(Context &context) {
         return *desk;
     }
     auto const once = std::make_shared<ledger::Once>(desk->session, *context.call());
-    if (auto const earlier = accept(once->earlier())) throw Repeated{earlier->receipt};
+    if (auto const earlier = accept(once->earlier())) {
+        context.print_earlier(earlier->receipt,
+                              [&](std::string const &id) { return sheet_of(*desk, id); });
+        throw Repeated{};
+    }
     context.complete_by(
         desk, [once](std::vector<std::string> const &receipt) { once->complete(receipt); });
     return *desk;
@@ -235,6 +235,12 @@ TimeFrame frame_of(Context const &context, Policy const &policy, Instant now) {
 
 std::optional<Instant> instant_of(std::optional<When> const &when, TimeFrame const &frame) {
     return when ? std::optional{when->in(frame)} : std::nullopt;
+}
+
+void require_order(std::optional<Instant> from, std::optional<Instant> to,
+                   std::string_view from_name, std::string_view to_name) {
+    if (from && to && *to < *from)
+        throw Error{ErrorKind::usage, fmt::format("{} is before {}", to_name, from_name)};
 }
 
 void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds) {

@@ -78,6 +78,11 @@ TimeFrame frame_of(Context const &context, Policy const &policy, Instant now);
 // A time as the call gave it.
 std::optional<Instant> instant_of(std::optional<When> const &when, TimeFrame const &frame);
 
+// Throws Error{usage} when both are given and `to` is before `from`; the names are those of the
+// options.
+void require_order(std::optional<Instant> from, std::optional<Instant> to,
+                   std::string_view from_name, std::string_view to_name);
+
 // The --state option of a list of cases of these kinds.
 void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds);
 

@@ -3,6 +3,7 @@
 #include "common/remedies.hpp"
 #include <dcc/base/text.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/print/print.hpp>
 
 #include <cstdio>
 #include <optional>
@@ -26,20 +27,21 @@ void say(std::string const &text) {
 
 std::string json_list(std::vector<std::string> const &words) {
     std::string list;
-    for (auto const &word : words) list += (list.empty() ? "" : ",") + json_string(word);
+    for (auto const &word : words) list += (list.empty() ? "" : ",") + print::json_string(word);
     return "[" + list + "]";
 }
 
 std::string as_json(Report const &report) {
     std::string details = "{\"status\":" + std::to_string(report.status);
-    if (!report.about.empty()) details += ",\"about\":" + json_string(report.about);
+    if (!report.about.empty()) details += ",\"about\":" + print::json_string(report.about);
     if (auto const hint = text_of(report.hint); !hint.empty())
-        details += ",\"hint\":" + json_string(hint);
+        details += ",\"hint\":" + print::json_string(hint);
     if (auto const remedy = report.hint.remedy)
-        details += ",\"remedy\":" + json_string(word(*remedy));
+        details += ",\"remedy\":" + print::json_string(word(*remedy));
     if (!report.fields.empty()) details += ",\"fields\":" + json_list(report.fields);
-    return "{\"error\":{\"code\":" + json_string(report.code) +
-           ",\"message\":" + json_string(report.message) + ",\"details\":" + details + "}}}\n";
+    return "{\"error\":{\"code\":" + print::json_string(report.code) +
+           ",\"message\":" + print::json_string(report.message) + ",\"details\":" + details +
+           "}}}\n";
 }
 
 // Every line of a message begins with the tool's name, so that each can be searched for and read

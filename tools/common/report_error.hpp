@@ -27,10 +27,9 @@ struct Quit {
     int status;
 };
 
-// Thrown when an earlier call with the same key has done what this one was to do.
-struct Repeated {
-    std::vector<std::string> receipt;
-};
+// Thrown when an earlier call with the same key has done what this one was to do, and its receipt
+// was printed again.
+struct Repeated {};
 
 // The value of an outcome; throws Refused when there is none.
 template <class T>

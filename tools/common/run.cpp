@@ -67,8 +67,8 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
         status = quit.status;
         if (context.give_up())
             context.note("nothing was changed: with --id, a call is done as a whole or not at all");
-    } catch (Repeated const &repeated) {
-        context.print_earlier(repeated.receipt);
+    } catch (Repeated const &) {
+        context.note("an earlier call with this --id did it already; nothing was changed");
     } catch (...) {
         context.give_up();
         context.finish();

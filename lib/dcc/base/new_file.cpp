@@ -170,11 +170,12 @@ void remove_left_overs(fs::path const &file) {
     }
 }
 
-NewFile::NewFile(fs::path file)
+NewFile::NewFile(fs::path file, Existing existing)
     // By process, so that two processes never write one file.
-    : file_{std::move(file)}, temporary_{temporary_name(file_)} {
+    : file_{std::move(file)}, temporary_{temporary_name(file_)}, existing_{existing} {
     std::error_code none;
-    if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
+    if (existing_ == Existing::refuse && fs::exists(fs::symlink_status(file_, none)))
+        refuse_existing(file_);
     remove_left_overs(file_);
 }
 
@@ -223,8 +224,25 @@ void NewFile::copy(fs::path const &from) const {
     if (input.bad()) throw Error{ErrorKind::io, fmt::format("{}: cannot read", from.string())};
 }
 
+// Whether it has taken the place of what had its name, which then has the temporary name.
+bool NewFile::replaced() const {
+    if (existing_ == Existing::refuse) return false;
+    if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(), RENAME_EXCHANGE) == 0)
+        return true;
+    if (errno == ENOENT) return false;
+    std::error_code none;
+    bool const is_directory = fs::is_directory(temporary_, none);
+    if ((errno == EINVAL || errno == ENOSYS) && !is_directory)
+        return std::rename(temporary_.c_str(), file_.c_str()) == 0;
+    fail(file_, "cannot be replaced", errno);
+}
+
 void NewFile::keep() {
     sync(temporary_, file_);
+    if (replaced()) {
+        sync(directory_of(file_), file_);
+        return;  // the destructor removes the former one
+    }
     auto moved =
         ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) == 0;
     // Some file systems cannot do that in one step.

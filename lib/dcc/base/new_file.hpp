@@ -45,14 +45,17 @@ bool is_temporary_name(std::filesystem::path const &file);
 // Removes what processes of this user that are no more have left under such names of the file.
 void remove_left_overs(std::filesystem::path const &file);
 
-// A new file or directory, which appears under its name when it is complete and never replaces
-// anything. Until then it has a temporary name beside it, which names this process. The destructor
-// removes it if keep() was not called; what a process that was killed has left is removed when its
-// user next makes a file of that name.
+// What becomes of a file or directory that has the name of a new one.
+enum class Existing { refuse, replace };
+
+// A new file or directory, which appears under its name when it is complete. Until then it has a
+// temporary name beside it, which names this process. The destructor removes it if keep() was not
+// called; what a process that was killed has left is removed when its user next makes a file of
+// that name.
 class NewFile {
   public:
-    // Throws Error{cannot_create} when something of that name exists.
-    explicit NewFile(std::filesystem::path file);
+    // Throws Error{cannot_create} when something of that name exists, unless it is to be replaced.
+    explicit NewFile(std::filesystem::path file, Existing existing = Existing::refuse);
     NewFile(NewFile const &) = delete;
     NewFile &operator=(NewFile const &) = delete;
     ~NewFile();
@@ -67,13 +70,17 @@ class NewFile {
     // Adds to the file that was created.
     void append(std::string_view part) const;
 
-    // Gives it its name; it is on the disk when this returns. Nobody may have the file open. Throws
-    // Error{cannot_create} when something else has taken the name.
+    // Gives it its name; it is on the disk when this returns. Nobody may have the file open. At any
+    // time either the new or the replaced one has the name. Throws Error{cannot_create} when
+    // something else has taken the name, or when the file system cannot replace a directory.
     void keep();
 
   private:
+    bool replaced() const;
+
     std::filesystem::path file_;
     std::filesystem::path temporary_;
+    Existing existing_;
     bool kept_ = false;
 };
 

@@ -223,6 +223,15 @@ std::string_view nearest(std::string_view word, std::span<std::string_view const
     auto const wanted = characters(folded);
     auto least = wanted.size() / 3 + 1;
     std::string_view best;
+    // What the word begins is nearer than what it resembles: "--into" for "--in", not "--id".
+    constexpr std::size_t shortest_beginning = 2;
+    auto const letters = folded.size() - std::min(folded.size(), folded.find_first_not_of('-'));
+    if (letters >= shortest_beginning)
+        for (auto const candidate : candidates)
+            if (fold_case(candidate).starts_with(folded) &&
+                (best.empty() || candidate.size() < best.size()))
+                best = candidate;
+    if (!best.empty()) return best;
     for (auto const candidate : candidates) {
         auto const offered = characters(fold_case(candidate));
         auto const [shorter, longer] = std::minmax({wanted.size(), offered.size()});

@@ -42,9 +42,10 @@ std::vector<std::string> split_words(std::string_view joined);
 std::string printable(std::string_view text, bool multiline = false);
 
 // The candidate that the word means, for "did you mean": the first whose last part after a dot or a
-// slash is the word ("billing.refund" for "refund"), else the nearest by edit distance. Two swapped
-// neighbours count as one edit; case is ignored; of equals the first is taken. An empty text when
-// more than a third of the word's characters differ from every candidate.
+// slash is the word ("billing.refund" for "refund"), else the shortest that begins with it
+// ("--into" for "--in"), else the nearest by edit distance. Two swapped neighbours count as one
+// edit; case is ignored; of equals the first is taken. An empty text when more than a third of the
+// word's characters differ from every candidate.
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates);
 
 }  // namespace dcc

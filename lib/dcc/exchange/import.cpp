@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -316,14 +318,32 @@ void Batch::flush() {
     entries_.clear();
 }
 
+std::vector<Batch::Entry const *> Batch::in_time() const {
+    std::set<std::string_view> ids;
+    std::vector<Entry const *> order;
+    std::vector<Entry const *> doubles;
+    bool is_table = true;
+    for (auto const &entry : entries_) {
+        is_table = is_table && !entry.history.as_told;
+        auto const fresh = ids.insert(entry.history.open.external_id).second;
+        (fresh ? order : doubles).push_back(&entry);
+    }
+    if (is_table)
+        std::ranges::stable_sort(order, {}, [](Entry const *entry) {
+            return entry->history.open.received.value_or(Instant{});
+        });
+    order.insert(order.end(), doubles.begin(), doubles.end());
+    return order;
+}
+
 bool Batch::write(Undo undo) {
     auto result = result_;
     auto made = made_;
     auto const renumbered = renumbered_.size();
     std::vector<std::pair<Entry const *, std::string>> rejected;
     ledger::Session::Transaction transaction{session_};
-    for (auto const &entry : entries_) {
-        auto const &history = entry.history;
+    for (auto const *entry : in_time()) {
+        auto const &history = entry->history;
         auto const known = session_.writer().find_external_case(history.open.external_id);
         if (known && !has_made(*known)) {
             ++result_.present;
@@ -331,8 +351,8 @@ bool Batch::write(Undo undo) {
         }
         if (known) {
             rejected.emplace_back(
-                &entry, fmt::format("external id \"{}\" is already in an earlier row ({})",
-                                    history.open.external_id, known->text()));
+                entry, fmt::format("external id \"{}\" is already in an earlier row ({})",
+                                   history.open.external_id, known->text()));
             continue;
         }
         try {
@@ -347,7 +367,7 @@ bool Batch::write(Undo undo) {
                 throw Error{ErrorKind::no_permission, receipt.refusal().message,
                             receipt.refusal().hint};
             else
-                rejected.emplace_back(&entry, receipt.refusal().message);
+                rejected.emplace_back(entry, receipt.refusal().message);
         } catch (Error const &error) {
             if (undo == Undo::one || !is_of_case(error)) throw;
             result_ = std::move(result);
@@ -357,6 +377,7 @@ bool Batch::write(Undo undo) {
         }
     }
     transaction.commit();
+    std::ranges::sort(rejected);  // by their places
     for (auto const &[entry, reason] : rejected) reject(entry->records, reason);
     return true;
 }

@@ -285,6 +285,7 @@ class Pass {
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
         auto checked = ledger::checked_adoption(adopted);
         if (!checked) throw BadLine{checked.refusal().message};
+        checked->imported = true;
         ledger::Session::Transaction transaction{session_};
         if (session_.adopt(std::move(*checked))) transaction.commit();
     }

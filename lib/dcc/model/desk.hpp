@@ -51,11 +51,13 @@ struct PolicyAdopted {
     std::vector<SourceText> sources;
     std::vector<ServiceTerms> terms;
     std::vector<CalendarText> calendars;
+    bool imported = false;  // it is that of another desk, and came with its cases
 
     static constexpr EventType type{"policy_adopted", Subject::desk};
     static constexpr auto fields = std::tuple{
         open("policy", &PolicyAdopted::policy), open("sources", &PolicyAdopted::sources),
-        open("promises", &PolicyAdopted::terms), open("calendars", &PolicyAdopted::calendars)};
+        open("promises", &PolicyAdopted::terms), open("calendars", &PolicyAdopted::calendars),
+        open("imported", &PolicyAdopted::imported)};
     friend bool operator==(PolicyAdopted const &, PolicyAdopted const &) = default;
 };
 

@@ -45,16 +45,19 @@ void check(std::vector<Finding> &findings, fs::path const &file, Writers allowed
 
 }  // namespace
 
-std::vector<Finding> check_access(fs::path const &policy, fs::path const &share) {
+std::vector<Finding> check_access(fs::path const &policy, SharePlaces const &share) {
     std::vector<Finding> findings;
     check(findings, policy, Writers::owner, "the policy, and so decide who may do what");
     check(findings, directory_of(policy), Writers::owner, "here, and so replace the policy");
     auto const check_shared = [&](fs::path const &file) {
         check(findings, file, Writers::group, "shared data: deadlines, texts to customers");
     };
-    for (auto const *name : {"calendars", "languages"}) {
-        check_shared(share / name);
-        for (auto const &entry : entries_of(share / name)) check_shared(entry);
+    for (auto const &place : {share.own, share.common}) {
+        if (place.empty()) continue;
+        for (auto const name : share_folders) {
+            check_shared(place / name);
+            for (auto const &entry : entries_of(place / name)) check_shared(entry);
+        }
     }
     return findings;
 }

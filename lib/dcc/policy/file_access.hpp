@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/policy/finding.hpp>
+#include <dcc/policy/share.hpp>
 
 #include <filesystem>
 #include <vector>
@@ -11,7 +12,6 @@ namespace dcc {
 // write: the policy and its directory, if everybody or their group may; the shared calendars and
 // languages, if everybody may. The group of a directory that passes it on to new files (setgid) is
 // meant to write: it has the desk too.
-std::vector<Finding> check_access(std::filesystem::path const &policy,
-                                  std::filesystem::path const &share);
+std::vector<Finding> check_access(std::filesystem::path const &policy, SharePlaces const &share);
 
 }  // namespace dcc

@@ -126,11 +126,11 @@ std::string policy_text(std::filesystem::path const &file) {
 
 }  // namespace
 
-Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share) {
+Loaded read_policy_file(std::filesystem::path const &file, SharePlaces const &share) {
     return read_policy(policy_text(file), file.filename().string(), shared_data(share));
 }
 
-Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share,
+Policy load_policy(std::filesystem::path const &file, SharePlaces const &share,
                    std::filesystem::path const &cache) {
     auto const text = policy_text(file);
     auto const shared = shared_data(share);

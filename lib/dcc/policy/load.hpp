@@ -28,15 +28,15 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
 // sources is not checked.
 Policy read_sources(std::vector<event::SourceText> const &sources);
 
-// Reads a policy file, with the shared data of the directory `share`. Places have only its file
+// Reads a policy file, with the shared data of the places `share`. Places have only its file
 // name, so that the policy does not depend on its directory. Throws Error{no_input} when the file
 // cannot be read.
-Loaded read_policy_file(std::filesystem::path const &file, std::filesystem::path const &share);
+Loaded read_policy_file(std::filesystem::path const &file, SharePlaces const &share);
 
 // The same, but throws Error{policy} with all errors, one a line, when the policy is wrong. The
 // compiled policy is kept in the directory `cache` (see compiled.hpp) and read from there until a
 // file changes. Without a cache directory nothing is kept.
-Policy load_policy(std::filesystem::path const &file, std::filesystem::path const &share,
+Policy load_policy(std::filesystem::path const &file, SharePlaces const &share,
                    std::filesystem::path const &cache = {});
 
 }  // namespace dcc

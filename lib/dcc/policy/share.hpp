@@ -1,13 +1,35 @@
 #pragma once
 
+#include <array>
+#include <concepts>
 #include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dcc {
+
+// The directories of shared data that a desk may have of its own, beside its file.
+constexpr std::array<std::string_view, 3> share_folders{"calendars", "complaints", "languages"};
+
+// Where shared data is found: in a directory that desks share (/usr/share/dcc), and in that of one
+// desk, whose files in share_folders go before those of the same names.
+struct SharePlaces {
+    template <std::convertible_to<std::filesystem::path> Path>
+    SharePlaces(Path const &all, std::filesystem::path desk = {})
+        : common{all}, own{std::move(desk)} {}
+
+    // The file of that name ("calendars/cn.toml"), which need not exist.
+    std::filesystem::path file(std::filesystem::path const &name) const;
+    // The files of a folder, each name once, in no order.
+    std::vector<std::filesystem::path> files(std::string_view folder) const;
+
+    std::filesystem::path common;
+    std::filesystem::path own;  // empty: none
+};
 
 // The shared data that policies use, as functions, so that tests can replace it.
 struct SharedData {
@@ -33,7 +55,7 @@ bool is_file_name(std::string_view name);
 std::string calendar_source(std::string_view name);
 std::string preset_source(std::string_view name);
 
-// The shared data of the directory `share`. Files are read when a function is called.
-SharedData shared_data(std::filesystem::path const &share);
+// The shared data of these places. Files are read when a function is called.
+SharedData shared_data(SharePlaces const &share);
 
 }  // namespace dcc

@@ -93,8 +93,8 @@ std::vector<std::string> Reader::integrity() {
 
 void Reader::backup(std::filesystem::path const &file,
                     std::function<void(int done, int total)> const &progress,
-                    std::function<void()> const &complete) {
-    NewFile copy{file};
+                    std::function<void()> const &complete, Existing existing) {
+    NewFile copy{file, existing};
     refuse_foreign_log(file, "nothing was copied; move it away, together with the desk it is of");
     copy.create(access_of(path()));
     try {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/new_file.hpp>
 #include <dcc/base/search_terms.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/store/file_ref.hpp>
@@ -359,6 +360,8 @@ class Reader {
     // ---- service terms
     // Whether the desk has adopted the policy.
     bool knows_policy(Digest const &fingerprint);
+    // The adopted policies, in the order of their adoption.
+    std::vector<PolicyRow> policies();
     // What an SLA rule of an adopted policy grants.
     std::optional<TermsRow> terms(Digest const &policy, std::string const &rule);
     // An adopted calendar, by its fingerprint.
@@ -437,11 +440,11 @@ class Reader {
     std::vector<std::string> schema_differences();
     // Copies the desk, even while it is in use, to a new file, which is complete or does not exist.
     // It has the mode of the desk, and its owner and group if the system permits. Throws
-    // Error{cannot_create} when the file exists or cannot be created, Error{io} when the disk is
-    // full. `complete` is called before the copy gets its name.
+    // Error{cannot_create} when the file exists, unless it is to be replaced, or cannot be created,
+    // Error{io} when the disk is full. `complete` is called before the copy gets its name.
     void backup(std::filesystem::path const &file,
                 std::function<void(int done, int total)> const &progress,
-                std::function<void()> const &complete = {});
+                std::function<void()> const &complete = {}, Existing existing = Existing::refuse);
 
   protected:
     explicit Reader(std::unique_ptr<Db> db);

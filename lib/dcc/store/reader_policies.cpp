@@ -8,6 +8,13 @@ bool Reader::knows_policy(Digest const &fingerprint) {
     });
 }
 
+std::vector<PolicyRow> Reader::policies() {
+    return db_->guard([&] {
+        SQLite::Statement statement{db_->sqlite(), select<PolicyRow>("ORDER BY adopted_seq")};
+        return read_rows<PolicyRow>(*db_, statement);
+    });
+}
+
 std::optional<TermsRow> Reader::terms(Digest const &policy, std::string const &rule) {
     return db_->guard([&] {
         static auto const sql = select_by_key<TermsRow>();

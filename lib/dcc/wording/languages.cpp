@@ -1,6 +1,5 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/file_text.hpp>
-#include <dcc/policy/share.hpp>
 #include <dcc/wording/languages.hpp>
 
 #include <algorithm>
@@ -15,9 +14,10 @@ std::vector<std::string> Languages::names() const {
 
 Catalogue Languages::read(std::string_view language, std::vector<Finding> &findings) const {
     auto const file = fmt::format("languages/{}.toml", language);
-    auto const text = read_text(share_ / file);
+    auto const place = share_.file(file);
+    auto const text = read_text(place);
     if (!text)
-        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", (share_ / file).string()),
+        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", place.string()),
                     "the shared data must contain a file for each language"};
     return Catalogue::read(*text, file, std::string{language}, findings);
 }

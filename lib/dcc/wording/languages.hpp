@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dcc/policy/finding.hpp>
+#include <dcc/policy/share.hpp>
 #include <dcc/wording/catalogue.hpp>
 
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
@@ -13,13 +13,12 @@
 
 namespace dcc::wording {
 
-// The catalogues in a directory of shared data, one file languages/LANGUAGE.toml each. A catalogue
+// The catalogues of shared data, one file languages/LANGUAGE.toml each. A catalogue
 // is read at its first use: most commands write no text for customers, and few use more than one
 // language.
 class Languages {
   public:
-    // `share` is the directory of shared data.
-    explicit Languages(std::filesystem::path share) : share_{std::move(share)} {}
+    explicit Languages(SharePlaces share) : share_{std::move(share)} {}
 
     // The languages that have a catalogue ("zh").
     std::vector<std::string> names() const;
@@ -37,7 +36,7 @@ class Languages {
   private:
     Catalogue read(std::string_view language, std::vector<Finding> &findings) const;
 
-    std::filesystem::path share_;
+    SharePlaces share_;
     std::map<std::string, Catalogue, std::less<>> read_;
 };
 

@@ -45,6 +45,11 @@ class Batch {
 
     enum class Undo { batch, one };
 
+    // The entries in the order in which they are written: by the time of their requests, so that a
+    // repeat finds the earlier case wherever that stands. Of those with the same external id the
+    // first stays the first. Histories of another desk keep their order: they name each other.
+    std::vector<Entry const *> in_time() const;
+
     // Writes what is collected, in one transaction. When the desk cannot store a case that the
     // checks let through, it undoes that one, which is rejected, or the batch and gives false.
     bool write(Undo undo);

@@ -1,7 +1,6 @@
-#include "common/output.hpp"
-#include "common/overload.hpp"
-#include "common/remedies.hpp"
+#include <dcc/base/overload.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/print/detail/formats.hpp>
 
 #include <algorithm>
 #include <numeric>
@@ -9,7 +8,7 @@
 
 #include <fmt/format.h>
 
-namespace dcc::cli {
+namespace dcc::print {
 
 namespace {
 
@@ -79,17 +78,17 @@ std::string strong(std::string const &text) {
     return "\033[1m" + text + "\033[0m";
 }
 
-void write_line(Output &output, std::string line, bool heading = false) {
+void write_line(Sink &sink, std::string line, bool heading = false) {
     line.erase(line.find_last_not_of(' ') + 1);
-    output.write((heading ? strong(line) : line) + "\n");
+    sink.write((heading ? strong(line) : line) + "\n");
 }
 
-void print_notes(Output &output, Table const &table, Style const &style) {
+void write_notes(Sink &sink, Table const &table, Style const &style) {
     auto notes = table.notes;
     if (table.partial) notes.push_back(*table.partial);
     if (style.quiet || notes.empty()) return;
-    output.write("\n");
-    for (auto const &note : notes) output.write(printable(text_of(note), true) + "\n");
+    sink.write("\n");
+    for (auto const &note : notes) sink.write(printable(style.words(note), true) + "\n");
 }
 
 // Indents the lines of a value after the first.
@@ -103,7 +102,7 @@ std::string indented(std::string const &text, std::size_t columns) {
 }
 
 // Prints the fields of a sheet, one per line. Gives whether there were any.
-bool print_fields(Output &output, Table const &head, Style const &style) {
+bool write_fields(Sink &sink, Table const &head, Style const &style) {
     if (head.rows.empty()) return false;
     std::size_t width = 0;
     for (auto const &column : head.columns) width = std::max(width, display_width(column.title));
@@ -115,8 +114,8 @@ bool print_fields(Output &output, Table const &head, Style const &style) {
         auto const value = text_of(i < row.size() ? row[i] : Cell{}, style.zone, true);
         auto label = title + ":";
         label.append(width - display_width(title) + gap, ' ');
-        output.write(style.color ? strong(label) : label);
-        output.write(indented(value, width + 1 + gap) + "\n");
+        sink.write(style.color ? strong(label) : label);
+        sink.write(indented(value, width + 1 + gap) + "\n");
     }
     return true;
 }
@@ -152,10 +151,10 @@ std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
                       cell);
 }
 
-void print_text(Output &output, Table const &table, Style const &style) {
+void write_text(Sink &sink, Table const &table, Style const &style) {
     if (table.rows.empty()) {
-        if (!style.quiet && !table.empty.empty()) output.write(printable(table.empty) + "\n");
-        return print_notes(output, table, style);
+        if (!style.quiet && !table.empty.empty()) sink.write(printable(table.empty) + "\n");
+        return write_notes(sink, table, style);
     }
     std::vector<TextColumn> columns;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
@@ -168,27 +167,27 @@ void print_text(Output &output, Table const &table, Style const &style) {
         if (&column != &columns.front()) line.append(gap, ' ');
         line += padded(table.columns[column.index].title, column);
     }
-    write_line(output, line, style.color);
-    for (std::size_t row = 0; row < table.rows.size() && !output.closed(); ++row) {
+    write_line(sink, line, style.color);
+    for (std::size_t row = 0; row < table.rows.size() && !sink.closed(); ++row) {
         line.clear();
         for (auto const &column : columns) {
             if (&column != &columns.front()) line.append(gap, ' ');
             line += padded(column.cells[row], column);
         }
-        write_line(output, line);
+        write_line(sink, line);
     }
-    print_notes(output, table, style);
+    write_notes(sink, table, style);
 }
 
-void print_text(Output &output, Sheet const &sheet, Style const &style) {
-    bool below = print_fields(output, sheet.head, style);
+void write_text(Sink &sink, Sheet const &sheet, Style const &style) {
+    bool below = write_fields(sink, sheet.head, style);
     for (auto const &part : sheet.parts) {
         if (part.table.rows.empty() && (style.quiet || part.table.empty.empty())) continue;
-        if (std::exchange(below, true)) output.write("\n");
-        if (!part.title.empty()) write_line(output, part.title, style.color);
-        print_text(output, part.table, style);
+        if (std::exchange(below, true)) sink.write("\n");
+        if (!part.title.empty()) write_line(sink, part.title, style.color);
+        write_text(sink, part.table, style);
     }
-    print_notes(output, sheet.head, style);
+    write_notes(sink, sheet.head, style);
 }
 
-}  // namespace dcc::cli
+}  // namespace dcc::print

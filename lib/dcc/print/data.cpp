@@ -1,12 +1,12 @@
-#include "common/output.hpp"
-#include "common/overload.hpp"
 #include <dcc/base/csv.hpp>
 #include <dcc/base/detail/json.hpp>
+#include <dcc/base/overload.hpp>
+#include <dcc/print/detail/formats.hpp>
 
 #include <set>
 #include <utility>
 
-namespace dcc::cli {
+namespace dcc::print {
 
 namespace {
 
@@ -22,52 +22,52 @@ Cell const &cell_at(std::vector<Cell> const &row, std::size_t column) {
 // Writes an object field by field, on one line or on a line each.
 class ObjectWriter {
   public:
-    ObjectWriter(Output &output, bool lines, std::size_t indent)
-        : output_{output}, lines_{lines}, indent_{indent} {}
+    ObjectWriter(Sink &sink, bool lines, std::size_t indent)
+        : sink_{sink}, lines_{lines}, indent_{indent} {}
 
     void field(std::string const &name) {
-        output_.write(first_ ? "{" : ",");
+        sink_.write(first_ ? "{" : ",");
         first_ = false;
-        if (!lines_) output_.write("\n" + std::string(indent_ + 2, ' '));
-        output_.write(json_string(name));
-        output_.write(lines_ ? ":" : ": ");
+        if (!lines_) sink_.write("\n" + std::string(indent_ + 2, ' '));
+        sink_.write(json_string(name));
+        sink_.write(lines_ ? ":" : ": ");
     }
 
     void fields(Table const &table, std::vector<Cell> const &row) {
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (table.columns[i].name.empty()) continue;
             field(table.columns[i].name);
-            output_.write(json_of(cell_at(row, i)));
+            sink_.write(json_of(cell_at(row, i)));
         }
     }
 
     void close() {
-        if (first_) return output_.write("{}");
-        if (!lines_) output_.write("\n" + std::string(indent_, ' '));
-        output_.write("}");
+        if (first_) return sink_.write("{}");
+        if (!lines_) sink_.write("\n" + std::string(indent_, ' '));
+        sink_.write("}");
     }
 
   private:
-    Output &output_;
+    Sink &sink_;
     bool lines_;
     std::size_t indent_;
     bool first_ = true;
 };
 
-void write_array(Output &output, Table const &table, bool lines, std::size_t indent) {
-    if (table.rows.empty()) return output.write("[]");
+void write_array(Sink &sink, Table const &table, bool lines, std::size_t indent) {
+    if (table.rows.empty()) return sink.write("[]");
     char const *separator = "[";
     for (auto const &row : table.rows) {
-        if (output.closed()) return;
-        output.write(separator);
+        if (sink.closed()) return;
+        sink.write(separator);
         separator = ",";
-        if (!lines) output.write("\n" + std::string(indent + 2, ' '));
-        ObjectWriter object{output, lines, indent + 2};
+        if (!lines) sink.write("\n" + std::string(indent + 2, ' '));
+        ObjectWriter object{sink, lines, indent + 2};
         object.fields(table, row);
         object.close();
     }
-    if (!lines) output.write("\n" + std::string(indent, ' '));
-    output.write("]");
+    if (!lines) sink.write("\n" + std::string(indent, ' '));
+    sink.write("]");
 }
 
 std::string tsv_field(std::string_view text) {
@@ -146,48 +146,48 @@ std::string plain_of(Cell const &cell) {
                       cell);
 }
 
-void print_json(Output &output, Table const &table, bool lines) {
+void write_json(Sink &sink, Table const &table, bool lines) {
     if (!lines) {
-        write_array(output, table, false, 0);
-        return output.write("\n");
+        write_array(sink, table, false, 0);
+        return sink.write("\n");
     }
     for (auto const &row : table.rows) {
-        if (output.closed()) return;
-        ObjectWriter object{output, true, 0};
+        if (sink.closed()) return;
+        ObjectWriter object{sink, true, 0};
         object.fields(table, row);
         object.close();
-        output.write("\n");
+        sink.write("\n");
     }
 }
 
-void print_json(Output &output, Sheet const &sheet, bool lines, std::size_t indent) {
-    ObjectWriter object{output, lines, indent};
+void write_json(Sink &sink, Sheet const &sheet, bool lines, std::size_t indent) {
+    ObjectWriter object{sink, lines, indent};
     if (!sheet.head.rows.empty()) object.fields(sheet.head, sheet.head.rows.front());
     for (auto const &part : sheet.parts) {
         if (part.name.empty()) continue;
         object.field(part.name);
-        write_array(output, part.table, lines, indent + 2);
+        write_array(sink, part.table, lines, indent + 2);
     }
     object.close();
 }
 
-void print_separated(Output &output, Table const &table, Style const &style, bool heading) {
+void write_separated(Sink &sink, Table const &table, Style const &style, bool heading) {
     bool const csv = style.format == Format::csv;
     auto const separator = csv ? "," : "\t";
     auto const line = [&](auto const &text_of_column) {
         bool first = true;
         for (std::size_t i = 0; i < table.columns.size(); ++i) {
             if (table.columns[i].name.empty()) continue;
-            if (!std::exchange(first, false)) output.write(separator);
+            if (!std::exchange(first, false)) sink.write(separator);
             auto const text = text_of_column(i);
-            output.write(csv ? csv_field(text) : tsv_field(text));
+            sink.write(csv ? csv_field(text) : tsv_field(text));
         }
-        output.write("\n");
+        sink.write("\n");
     };
-    if (heading && style.spreadsheet) output.write(byte_order_mark);
+    if (heading && style.spreadsheet) sink.write(byte_order_mark);
     if (heading) line([&](std::size_t i) { return table.columns[i].name; });
     for (auto const &row : table.rows) {
-        if (output.closed()) return;
+        if (sink.closed()) return;
         line([&](std::size_t i) {
             auto const &cell = cell_at(row, i);
             return style.spreadsheet ? disarmed(cell) : plain_of(cell);
@@ -197,13 +197,13 @@ void print_separated(Output &output, Table const &table, Style const &style, boo
 
 // Prints the first cell of each row, each id once. Each word of a list is a line; unknown ids are
 // omitted.
-void print_ids(Output &output, Table const &table) {
+void write_ids(Sink &sink, Table const &table) {
     std::set<std::string> printed;
     auto const print = [&](std::string const &id) {
-        if (!id.empty() && printed.insert(id).second) output.write(tsv_field(id) + "\n");
+        if (!id.empty() && printed.insert(id).second) sink.write(tsv_field(id) + "\n");
     };
     for (auto const &row : table.rows) {
-        if (row.empty() || output.closed()) continue;
+        if (row.empty() || sink.closed()) continue;
         if (auto const words = std::get_if<std::vector<std::string>>(&row.front()))
             for (auto const &word : *words) print(word);
         else
@@ -211,4 +211,4 @@ void print_ids(Output &output, Table const &table) {
     }
 }
 
-}  // namespace dcc::cli
+}  // namespace dcc::print

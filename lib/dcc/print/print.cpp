@@ -1,0 +1,79 @@
+#include <dcc/print/detail/formats.hpp>
+
+#include <algorithm>
+
+namespace dcc::print {
+namespace {
+
+// CSV, TSV and ids hold one table.
+Table const &main_table(Sheet const &sheet) {
+    auto const main = std::ranges::find(sheet.parts, std::string{}, &Sheet::Part::title);
+    return main == sheet.parts.end() ? sheet.head : main->table;
+}
+
+class TextSink : public Sink {
+  public:
+    void write(std::string_view text) override { text_ += text; }
+    std::string take() { return std::move(text_); }
+
+  private:
+    std::string text_;
+};
+
+template <class What>
+std::string all_of(What const &what, Style const &style) {
+    TextSink sink;
+    write(sink, what, style);
+    return sink.take();
+}
+
+}  // namespace
+
+std::string sentence(Note const &note) {
+    return note.hint.text.empty() ? note.text : note.text + ": " + note.hint.text;
+}
+
+void write(Sink &sink, Table const &table, Style const &style) {
+    switch (style.format) {
+        case Format::text: return write_text(sink, table, style);
+        case Format::json: return write_json(sink, table, false);
+        case Format::jsonl: return write_json(sink, table, true);
+        case Format::csv:
+        case Format::tsv: return write_separated(sink, table, style);
+        case Format::ids: return write_ids(sink, table);
+    }
+}
+
+void write(Sink &sink, Sheet const &sheet, Style const &style, ListPlace place) {
+    switch (style.format) {
+        case Format::text:
+            if (place == ListPlace::next) sink.write("\n");
+            return write_text(sink, sheet, style);
+        case Format::json:
+            if (place == ListPlace::alone) {
+                write_json(sink, sheet, false);
+                return sink.write("\n");
+            }
+            sink.write(place == ListPlace::first ? "[\n  " : ",\n  ");
+            return write_json(sink, sheet, false, 2);
+        case Format::jsonl: write_json(sink, sheet, true); return sink.write("\n");
+        case Format::csv:
+        case Format::tsv:
+            return write_separated(sink, main_table(sheet), style, place != ListPlace::next);
+        case Format::ids: return write_ids(sink, main_table(sheet));
+    }
+}
+
+void end_list(Sink &sink, Style const &style, bool empty) {
+    if (style.format == Format::json) sink.write(empty ? "[]\n" : "\n]\n");
+}
+
+std::string printed(Table const &table, Style const &style) {
+    return all_of(table, style);
+}
+
+std::string printed(Sheet const &sheet, Style const &style) {
+    return all_of(sheet, style);
+}
+
+}  // namespace dcc::print
