@@ -1,9 +1,11 @@
 #include "../support/temp_dir.hpp"
 #include <dcc/base/error.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/base/new_file.hpp>
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -33,6 +35,29 @@ std::size_t count_in(fs::path const &directory) {
 }
 
 }  // namespace
+
+TEST_CASE("A file is replaced in one step if that is asked for, and else never") {
+    TempDir dir;
+    auto const file = dir / "new";
+    for (auto const *text : {"one", "other"}) {
+        NewFile one{file, Existing::replaced};
+        one.create({}, text);
+        CHECK(fs::exists(file) == (std::string_view{text} == "other"));
+        one.keep();
+        CHECK(read_text(file) == text);
+    }
+    CHECK(kind_of([&] { NewFile{file}; }) == ErrorKind::cannot_create);
+    {
+        NewFile const unfinished{file, Existing::replaced};
+        unfinished.create({}, "half");
+    }
+    CHECK(read_text(file) == "other");
+    CHECK(count_in(dir / "") == 1);
+    fs::create_directory(dir / "taken");
+    NewFile one{dir / "taken", Existing::replaced};
+    one.create({}, "x");
+    CHECK(kind_of([&] { one.keep(); }) == ErrorKind::cannot_create);
+}
 
 TEST_CASE("A new file appears under its name when it is complete, or not at all") {
     TempDir dir;

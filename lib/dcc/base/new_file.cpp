@@ -170,11 +170,12 @@ void remove_left_overs(fs::path const &file) {
     }
 }
 
-NewFile::NewFile(fs::path file)
+NewFile::NewFile(fs::path file, Existing existing)
     // By process, so that two processes never write one file.
-    : file_{std::move(file)}, temporary_{temporary_name(file_)} {
+    : file_{std::move(file)}, temporary_{temporary_name(file_)}, existing_{existing} {
     std::error_code none;
-    if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
+    if (existing == Existing::kept && fs::exists(fs::symlink_status(file_, none)))
+        refuse_existing(file_);
     remove_left_overs(file_);
 }
 
@@ -225,15 +226,16 @@ void NewFile::copy(fs::path const &from) const {
 
 void NewFile::keep() {
     sync(temporary_, file_);
-    auto moved =
-        ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) == 0;
-    // Some file systems cannot do that in one step.
-    if (!moved && (errno == EINVAL || errno == ENOSYS)) {
+    bool const replaces = existing_ == Existing::replaced;
+    auto moved = ::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(),
+                             replaces ? 0U : unsigned{RENAME_NOREPLACE}) == 0;
+    // Some file systems cannot refuse to replace in one step.
+    if (!moved && !replaces && (errno == EINVAL || errno == ENOSYS)) {
         std::error_code none;
         if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
         moved = std::rename(temporary_.c_str(), file_.c_str()) == 0;
     }
-    if (!moved && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
+    if (!moved && !replaces && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
     if (!moved) fail(file_, "cannot create", errno);
     kept_ = true;
     sync(directory_of(file_), file_);

@@ -45,14 +45,18 @@ bool is_temporary_name(std::filesystem::path const &file);
 // Removes what processes of this user that are no more have left under such names of the file.
 void remove_left_overs(std::filesystem::path const &file);
 
-// A new file or directory, which appears under its name when it is complete and never replaces
-// anything. Until then it has a temporary name beside it, which names this process. The destructor
-// removes it if keep() was not called; what a process that was killed has left is removed when its
-// user next makes a file of that name.
+// Whether a new file may take the place of another one.
+enum class Existing { kept, replaced };
+
+// A new file or directory, which appears under its name when it is complete and replaces nothing,
+// unless that is asked for: then it takes the place of a file in one step. Until then it has a
+// temporary name beside it, which names this process. The destructor removes it if keep() was not
+// called; what a process that was killed has left is removed when its user next makes a file of
+// that name.
 class NewFile {
   public:
-    // Throws Error{cannot_create} when something of that name exists.
-    explicit NewFile(std::filesystem::path file);
+    // Throws Error{cannot_create} when something of that name exists and is not to be replaced.
+    explicit NewFile(std::filesystem::path file, Existing existing = Existing::kept);
     NewFile(NewFile const &) = delete;
     NewFile &operator=(NewFile const &) = delete;
     ~NewFile();
@@ -74,6 +78,7 @@ class NewFile {
   private:
     std::filesystem::path file_;
     std::filesystem::path temporary_;
+    Existing existing_;
     bool kept_ = false;
 };
 
