@@ -90,9 +90,9 @@ Sheet model(learn::Model const &model) {
     }
     for (auto const &cell : figures.rows.front()) head.rows.front().push_back(cell);
     head.notes.emplace_back(
-        fmt::format("The figures are of cases that the model had not seen. 95 % interval of the "
-                    "accuracy: score "
-                    "interval (Wilson). At the limit, {:.0f} % of what it decides should be right.",
+        "Of cases that it had not seen; accuracy with its score interval (Wilson).");
+    head.notes.emplace_back(
+        fmt::format("At the limit, {:.0f} % of what it decides should be right.",
                     learn::wanted_precision * 100));
     return {std::move(head), {{"categories", "Categories", categories(model)}}};
 }
@@ -111,11 +111,12 @@ Table evaluation(std::span<Figures const> rounds) {
         sum.decided_well.count += one.decided_well.count;
         sum.decided_well.n += one.decided_well.n;
     }
-    table.notes.emplace_back(fmt::format(
-        "Mean of {} rounds over {} cases: accuracy {:.1f} %, macro-F1 {:.3f}; {:.1f} % decided, of "
-        "these {:.1f} % right.",
-        rounds.size(), rounds.front().accuracy().n, accuracy * 100, f1,
-        sum.decided.share().value_or(0) * 100, sum.decided_well.share().value_or(0) * 100));
+    table.notes.emplace_back(
+        fmt::format("The mean of all rounds, over {} cases: accuracy {:.1f} %, macro-F1 {:.3f};",
+                    rounds.front().accuracy().n, accuracy * 100, f1));
+    table.notes.emplace_back(fmt::format("{:.1f} % decided, of these {:.1f} % right.",
+                                         sum.decided.share().value_or(0) * 100,
+                                         sum.decided_well.share().value_or(0) * 100));
     return table;
 }
 
