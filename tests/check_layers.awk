@@ -4,12 +4,12 @@
 
 BEGIN {
     # A room knows itself and the rooms before it.
-    room_count = split("base calendar model policy wording rules stats chart store ledger desk exchange report print dcc.hpp tools", names, " ")
+    room_count = split("base calendar model policy wording rules stats chart learn store ledger desk exchange report print dcc.hpp tools", names, " ")
     for (i = 1; i <= room_count; ++i) rank[names[i]] = i
 
     # Rooms that come before and yet stay unknown to each other: they meet in ledger. Reports need no use case.
     forbidden["store", "policy"] = forbidden["store", "rules"] = forbidden["store", "stats"] = 1
-    forbidden["store", "chart"] = forbidden["store", "wording"] = forbidden["report", "desk"] = forbidden["report", "exchange"] = 1
+    forbidden["store", "chart"] = forbidden["store", "learn"] = forbidden["store", "wording"] = forbidden["report", "desk"] = forbidden["report", "exchange"] = 1
 
     # A drawing knows numbers and words, not what they are of.
     for (i = 1; i <= split("model policy rules stats", names, " "); ++i) forbidden["chart", names[i]] = 1
@@ -22,6 +22,7 @@ BEGIN {
     home["sodium"] = home["sodium.h"] = home["idn2.h"] = home["re2"] = "lib/dcc/base/"
     home["utf8proc.h"] = home["csv.h"] = home["iconv.h"] = "lib/dcc/base/"
     home["phonenumbers"] = "lib/dcc/base/"
+    home["linear.h"] = "lib/dcc/learn/"
     home["unicode"] = "tools/static/"
     home["nlohmann"] = "lib/dcc/base/detail/json.hpp"
     home["fmt"] = ""

@@ -75,6 +75,9 @@ lib/dcc/desk/a.cpp             bad  #include <sodium.h>
 lib/dcc/desk/a.cpp             bad  #include <utf8proc.h>
 lib/dcc/desk/a.cpp             bad  #include <csv.h>
 lib/dcc/desk/a.cpp             bad  #include <re2/re2.h>
+lib/dcc/learn/a.cpp            ok   #include <linear.h>
+lib/dcc/desk/a.cpp             bad  #include <linear.h>
+lib/dcc/store/a.cpp            bad  #include <dcc/learn/model.hpp>
 lib/dcc/desk/a.cpp             bad  #include <phonenumbers/phonenumberutil.h>
 lib/dcc/desk/a.cpp             bad  #include <nlohmann/json.hpp>
 lib/dcc/base/a.cpp             bad  #include <nlohmann/json.hpp>

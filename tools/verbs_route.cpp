@@ -2,6 +2,7 @@
 #include "common/remedies.hpp"
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
+#include "verbs_learn.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/why.hpp>
@@ -201,6 +202,7 @@ Tool make_route_tool() {
     add_escalate(tool);
     add_queue(tool);
     add_why(tool);
+    add_learn(tool);
     return tool;
 }
 

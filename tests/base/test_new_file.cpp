@@ -1,9 +1,11 @@
 #include "../support/temp_dir.hpp"
 #include <dcc/base/error.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/base/new_file.hpp>
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -33,6 +35,20 @@ std::size_t count_in(fs::path const &directory) {
 }
 
 }  // namespace
+
+TEST_CASE("A file takes no directory's place, nor a directory a file's") {
+    TempDir dir;
+    fs::create_directory(dir / "directory");
+    write_bytes(dir / "file", "old");
+    NewFile one{dir / "directory", Existing::replace};
+    one.create({}, "x");
+    CHECK(kind_of([&] { one.keep(); }) == ErrorKind::cannot_create);
+    NewFile other{dir / "file", Existing::replace};
+    other.create_directory({0700});
+    CHECK(kind_of([&] { other.keep(); }) == ErrorKind::cannot_create);
+    CHECK(fs::is_directory(dir / "directory"));
+    CHECK(read_bytes(dir / "file") == "old");
+}
 
 TEST_CASE("A new file appears under its name when it is complete, or not at all") {
     TempDir dir;

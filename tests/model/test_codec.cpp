@@ -173,6 +173,11 @@ TEST_CASE("the stored text is what it was: a change would break every chain") {
     triaged.deadlines = {{ClockKind::resolution, 1, std::nullopt, Instant{Seconds{0}}}};
     CHECK(encode(triaged).data ==
           R"({"deadlines":[{"clock":"resolution","instance":1,"to":"1970-01-01T00:00:00Z"}]})");
+    event::Triaged suggested;
+    suggested.model = "0123456789ab";
+    suggested.suggested = {{"billing", 873}};
+    CHECK(encode(suggested).data ==
+          R"({"model":"0123456789ab","suggested":[{"category":"billing","permille":873}]})");
     CHECK(encode(event::Resolved{"", false, true}).data == R"({"time_unknown":true})");
     CHECK(encode(event::Resumed{}).data == "{}");
     CHECK(encode(event::Resumed{}).sealed.empty());

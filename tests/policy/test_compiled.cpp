@@ -42,6 +42,18 @@ TEST_CASE("A compiled policy is the policy, to the last member") {
     CHECK(again->survey.dimensions.size() == policy.survey.dimensions.size());
 }
 
+TEST_CASE("A compiled policy keeps the limits of suggestions") {
+    auto policy = pack();
+    CHECK_FALSE(policy.suggest.is_used());
+    policy.suggest = {0.9, std::nullopt, true, {"policy.toml", 7, 1}};
+    auto const again = read_compiled(compile_policy(policy));
+    REQUIRE(again);
+    CHECK(again->suggest.decide_above == 0.9);
+    CHECK_FALSE(again->suggest.suggest_above);
+    CHECK(again->suggest.second_opinion);
+    CHECK(again->suggest.place.line == 7);
+}
+
 TEST_CASE("Bytes that were cut off, changed, or made by another version are not read") {
     auto const bytes = compile_policy(pack());
     for (std::size_t size = 0; size < bytes.size(); size += 1 + size / 7)

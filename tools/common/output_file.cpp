@@ -14,9 +14,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // What follows the name of a desk in the names beside it: the log, its index and the journal of
-// SQLite; the lock of deliveries; the new file of a rebuild, with the same beside it.
-constexpr std::array<std::string_view, 8> endings{
-    "-wal",     "-shm",         "-journal",     "-outbox",
+// SQLite; the lock of deliveries; the model of categories; the new file of a rebuild, with the same
+// beside it.
+constexpr std::array<std::string_view, 9> endings{
+    "-wal",     "-shm",         "-journal",     "-outbox",         ".model",
     "-rebuild", "-rebuild-wal", "-rebuild-shm", "-rebuild-journal"};
 
 // The directory with its files of evidence.

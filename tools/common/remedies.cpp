@@ -93,6 +93,7 @@ constexpr Row rows[] = {
     {Remedy::show_clocks, "", "see 'dcc-case clocks {0}'"},
     {Remedy::show_reasons, "", "see 'dcc-route why {0}'", " (", ")"},
     {Remedy::classify, "", "run 'dcc-route triage {0} --category NAME'", "; "},
+    {Remedy::learn, "", "run 'dcc-route learn'"},
     {Remedy::supply_facts, "", "{0}"},
     {Remedy::supply_or_allow, "",
      "{0}; or set dispatch_incomplete = true under [desk] in the policy"},

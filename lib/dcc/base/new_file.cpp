@@ -227,11 +227,13 @@ void NewFile::copy(fs::path const &from) const {
 // Whether it has taken the place of what had its name, which then has the temporary name.
 bool NewFile::replaced() const {
     if (existing_ == Existing::refuse) return false;
+    std::error_code none;
+    bool const is_directory = fs::is_directory(temporary_, none);
+    if (fs::exists(file_, none) && fs::is_directory(file_, none) != is_directory)
+        fail(file_, "cannot be replaced", is_directory ? ENOTDIR : EISDIR);
     if (::renameat2(AT_FDCWD, temporary_.c_str(), AT_FDCWD, file_.c_str(), RENAME_EXCHANGE) == 0)
         return true;
     if (errno == ENOENT) return false;
-    std::error_code none;
-    bool const is_directory = fs::is_directory(temporary_, none);
     if ((errno == EINVAL || errno == ENOSYS) && !is_directory)
         return std::rename(temporary_.c_str(), file_.c_str()) == 0;
     fail(file_, "cannot be replaced", errno);
@@ -251,7 +253,7 @@ void NewFile::keep() {
         if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
         moved = std::rename(temporary_.c_str(), file_.c_str()) == 0;
     }
-    if (!moved && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
+    if (!moved && !replaces && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
     if (!moved) fail(file_, "cannot create", errno);
     kept_ = true;
     sync(directory_of(file_), file_);

@@ -1,5 +1,6 @@
 #include <dcc/desk/evidence.hpp>
 #include <dcc/desk/protection.hpp>
+#include <dcc/learn/model_file.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/store/files.hpp>
 
@@ -65,8 +66,13 @@ Outcome<KeyChange> protect(ledger::Session &session, SecretKey const &master, bo
     session.writer().protect(master);
     KeyChange done{session.writer().protection().value(), {}};
     transaction.commit();
-    if (!session.dry_run() && !session.writer().in_transaction())
+    if (!session.dry_run() && !session.writer().in_transaction()) {
         std::ranges::move(encrypt_evidence(session), std::back_inserter(done.notes));
+        if (learn::remove_model(session.writer().path()))
+            done.notes.emplace_back(
+                "the model of categories was made for a plain desk and is removed",
+                Hint{Remedy::learn, "make another"});
+    }
     note_traces(session, done);
     done.notes.push_back(
         "without the master key nobody can read the personal data and texts of this desk and of "

@@ -16,12 +16,16 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace dcc::desk {
 Triage::Triage(ledger::Session &session)
-    : session_{session}, classifier_{session.policy()}, duty_{session.policy()} {}
+    : session_{session},
+      classifier_{session.policy()},
+      duty_{session.policy()},
+      suggesting_{session.writer()} {}
 Triage::~Triage() = default;
 
 event::Assigned Triage::dispatch(std::string const &category) {
@@ -35,6 +39,39 @@ event::Assigned Triage::dispatch(std::string const &category) {
     return rules::dispatch(
         session_.policy(), category, loads, session_.now(),
         [&](Person const &person, Instant at) { return duty_.is_on(person, at); });
+}
+
+// What the model of the desk makes of a case that the rule, if any, has classified.
+void Triage::suggest(Case const &item, ClassifyRule const *rule, event::Triaged &triaged,
+                     std::vector<Note> &notes) {
+    auto const &policy = session_.policy();
+    if (!policy.suggest.is_used() || (rule && !policy.suggest.second_opinion)) return;
+    if (!suggesting_.model()) {
+        if (!std::exchange(missed_model_, true))
+            notes.emplace_back(
+                "the policy wants categories to be suggested, but this desk has "
+                "learned none yet",
+                Hint{Remedy::learn, "make a model of the cases that are classified"});
+        return;
+    }
+    auto const likely = suggesting_.likely({item.subject, item.body});
+    auto advice = rules::advise(policy, likely, rule ? rule->category : std::string{});
+    if (advice.suggested.empty()) return;
+    auto const &first = advice.suggested.front();
+    triaged.model = suggesting_.fingerprint();
+    if (!advice.category.empty()) {
+        triaged.category = advice.category;
+        triaged.category_by =
+            fmt::format("model {} ({:.3f})", triaged.model, first.permille / 1000.0);
+    } else {
+        notes.emplace_back(
+            fmt::format("{}: {}; the model suggests {}", item.id.text(),
+                        rule ? fmt::format("rule \"{}\" decides {}", rule->name, rule->category)
+                             : "no classification rule fits",
+                        first.category),
+            Hint{Remedy::classify, "give its category", {item.id.text()}});
+    }
+    triaged.suggested = std::move(advice.suggested);
 }
 
 event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vector<Note> &notes) {
@@ -57,6 +94,7 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
         triaged.category = rule ? rule->category : item.category;
         triaged.category_by =
             rule ? fmt::format("rule \"{}\" ({})", rule->name, rule->place.text()) : "no rule fits";
+        suggest(item, rule, triaged, notes);
     }
     auto rating =
         rules::rate(policy, choose(given.impact, item.impact, "impact"),
@@ -100,10 +138,11 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             asked = item.missing;
             auto triaged = rate(item, args.rating, notes);
             auto const category = triaged.category;
+            bool const suggested = !triaged.suggested.empty();
             bool const incomplete =
                 !triaged.missing.empty() && !session_.policy().desk.dispatch_incomplete;
             held_back = incomplete && args.dispatch && item.person.empty();
-            if (category.empty())
+            if (category.empty() && !suggested)
                 notes.emplace_back(fmt::format("{}: no classification rule fits", id.text()),
                                    Hint{Remedy::classify, "give its category", {id.text()}});
             std::vector<event::Payload> happened{std::move(triaged)};

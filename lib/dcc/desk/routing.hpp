@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/desk/duty.hpp>
+#include <dcc/desk/learning.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/rules/classify.hpp>
@@ -17,9 +18,9 @@ struct TriageArgs {
     bool dispatch = true;  // also assign the case
 };
 
-// Triage of any number of cases: classification by the policy's ordered rules, priority by its
-// matrix, dispatch to the least loaded suitable person on duty. The object keeps what is prepared
-// once for all cases.
+// Triage of any number of cases: classification by the policy's ordered rules, and where the policy
+// wants that by what the desk has learned; priority by its matrix, dispatch to the least loaded
+// suitable person on duty. The object keeps what is prepared once for all cases.
 class Triage {
   public:
     // The session must outlive it. Throws Error{policy} when a rule's pattern is wrong.
@@ -30,16 +31,20 @@ class Triage {
     // or earlier, is kept; the rest is decided again by the policy. Deadlines that move are
     // recorded with old and new time. An assigned case keeps its assignee. A case that lacks facts
     // which its category requires is not dispatched, unless the policy allows it. Refused as
-    // rules::refuse_rating() refuses.
+    // rules::refuse_rating() refuses. Throws as learn::read_model() does when a model is asked.
     Outcome<ledger::Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:
     event::Assigned dispatch(std::string const &category);
     event::Triaged rate(Case const &item, GivenRating const &given, std::vector<Note> &notes);
+    void suggest(Case const &item, ClassifyRule const *rule, event::Triaged &triaged,
+                 std::vector<Note> &notes);
 
     ledger::Session &session_;
     rules::Classifier classifier_;
     Duty duty_;
+    Suggesting suggesting_;
+    bool missed_model_ = false;  // a note has said that there is none
 };
 
 // The refusal "incomplete" when the case is not assigned yet, lacks facts that its category

@@ -233,6 +233,8 @@ class Life {
                                   opened.repeat_of,
                                   opened.missing,
                                   opened.terms,
+                                  {},
+                                  {},
                                   {}});
     }
 

@@ -60,6 +60,8 @@ std::optional<event::Payload> next_towards(Case const &item, Status const &statu
                               item.repeat_of,
                               item.missing,
                               {item.terms.policy, item.terms.rule},
+                              {},
+                              {},
                               {}};
     return std::nullopt;
 }

@@ -176,6 +176,17 @@ struct Opened : CaseFacts {
 };
 
 // The case was classified and rated. A later one changes what it names.
+// A category that the model of earlier cases proposes (rules/suggest.hpp), and its probability in
+// thousandths, as the model states it.
+struct Suggestion {
+    std::string category;
+    int permille = 0;
+
+    static constexpr auto fields = std::tuple{open("category", &Suggestion::category),
+                                              open("permille", &Suggestion::permille)};
+    friend bool operator==(Suggestion const &, Suggestion const &) = default;
+};
+
 struct Triaged {
     std::string category;
     std::string category_by;  // the rule that decided and its place in the policy, or "given"
@@ -188,15 +199,18 @@ struct Triaged {
     std::vector<std::string> missing;  // facts that the category requires and that are not known
     TermsRef terms;
     std::vector<Moved> deadlines;
+    std::string model;  // the short fingerprint of the model that has suggested; empty: none has
+    std::vector<Suggestion> suggested;  // the most probable first
 
     static constexpr EventType type{"triaged", Subject::case_, Step::triage};
     static constexpr auto fields = std::tuple{
-        open("category", &Triaged::category),  open("category_by", &Triaged::category_by),
-        open("impact", &Triaged::impact),      open("urgency", &Triaged::urgency),
-        open("priority", &Triaged::priority),  open("priority_by", &Triaged::priority_by),
-        open("given", &Triaged::given),        open("repeat_of", &Triaged::repeat_of),
-        open("missing", &Triaged::missing),    open("promise", &Triaged::terms),
-        open("deadlines", &Triaged::deadlines)};
+        open("category", &Triaged::category),   open("category_by", &Triaged::category_by),
+        open("impact", &Triaged::impact),       open("urgency", &Triaged::urgency),
+        open("priority", &Triaged::priority),   open("priority_by", &Triaged::priority_by),
+        open("given", &Triaged::given),         open("repeat_of", &Triaged::repeat_of),
+        open("missing", &Triaged::missing),     open("promise", &Triaged::terms),
+        open("deadlines", &Triaged::deadlines), open("model", &Triaged::model),
+        open("suggested", &Triaged::suggested)};
     friend bool operator==(Triaged const &, Triaged const &) = default;
 };
 

@@ -30,6 +30,7 @@ enum class Remedy : int {
     show_clocks,
     show_reasons,     // for its classification and assignment
     classify,         // by hand
+    learn,            // make the model that suggests categories
     supply_facts,     // the names of the facts
     supply_or_allow,  // the same, or have the policy dispatch cases that lack them
     supply_purchase,  // the names of the facts
@@ -73,7 +74,7 @@ enum class Remedy : int {
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 59> remedy_words{{
+constexpr WordTable<Remedy, 60> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},
@@ -94,6 +95,7 @@ constexpr WordTable<Remedy, 59> remedy_words{{
     {Remedy::show_clocks, "show_clocks"},
     {Remedy::show_reasons, "show_reasons"},
     {Remedy::classify, "classify"},
+    {Remedy::learn, "learn"},
     {Remedy::supply_facts, "supply_facts"},
     {Remedy::supply_or_allow, "supply_or_allow"},
     {Remedy::supply_purchase, "supply_purchase"},

@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 13 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 14 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 
@@ -68,6 +68,7 @@ DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.email, 
             x.calendar, x.absent, x.place)
 DCC_MEMBERS(ClassifyRule, x.name, x.when, x.words, x.patterns, x.category, x.impact, x.urgency,
             x.place)
+DCC_MEMBERS(SuggestPolicy, x.decide_above, x.suggest_above, x.second_opinion, x.place)
 DCC_MEMBERS(Role, x.id, x.may, x.place)
 DCC_MEMBERS(ReviewRule, x.name, x.when, x.cost_above, x.place)
 DCC_MEMBERS(ReviewPolicy, x.roles, x.checklist, x.rules)
@@ -95,7 +96,7 @@ DCC_MEMBERS(ComplaintPolicy, x.types, x.severities, x.causes, x.rules, x.assess,
             x.carry_out_calendar, x.evidence_bytes, x.evidence_media)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
-            x.staff, x.classify, x.roles, x.review, x.messages, x.waiting_customer,
+            x.staff, x.classify, x.suggest, x.roles, x.review, x.messages, x.waiting_customer,
             x.waiting_third_party, x.survey, x.aftersales, x.complaints, x.retention, x.repeat_days,
             x.sources, x.fingerprint)
 #undef DCC_MEMBERS

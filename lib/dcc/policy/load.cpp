@@ -66,6 +66,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
         policy_file::read_roles(root, policy);
         policy_file::read_sla(root, policy);
         policy_file::read_classify(root, policy);
+        policy_file::read_suggest(root, policy);
         policy_file::read_review(root, policy);
         policy_file::read_messages(root, policy);
         policy_file::read_waiting(root, policy);

@@ -118,6 +118,18 @@ struct ClassifyRule {
     Place place;
 };
 
+// What triage does with the categories that a model of earlier cases finds for a text. Both limits
+// are probabilities. A missing one is never reached.
+struct SuggestPolicy {
+    std::optional<double> decide_above;   // from here on the model decides where no rule does
+    std::optional<double> suggest_above;  // from here on its category is suggested to people
+    bool second_opinion = false;          // also suggest another category than the rule's
+    Place place;
+
+    // Whether a model is asked at all.
+    bool is_used() const { return decide_above || suggest_above; }
+};
+
 struct Role {
     std::string id;
     std::vector<Right> may;
@@ -142,6 +154,7 @@ struct Policy {
     std::vector<Team> teams;
     std::vector<Person> staff;
     std::vector<ClassifyRule> classify;
+    SuggestPolicy suggest;
     std::vector<Role> roles;
     ReviewPolicy review;
     MessagePolicy messages;

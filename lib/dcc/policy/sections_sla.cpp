@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -231,6 +232,29 @@ void read_classify(TomlTable &root, Policy &policy) {
         table.refer("impact", Kind::impact, rule.impact);
         table.refer("urgency", Kind::urgency, rule.urgency);
         policy.classify.push_back(std::move(rule));
+    });
+}
+
+void read_suggest(TomlTable &root, Policy &policy) {
+    root.table("suggest", [&](TomlTable &table) {
+        auto &suggest = policy.suggest;
+        suggest.place = table.place();
+        auto const read = [&](std::string_view key, std::optional<double> &limit) {
+            double value = 0;
+            if (table.get(key, value, 0, 1)) limit = value;
+        };
+        read("decide_above", suggest.decide_above);
+        read("suggest_above", suggest.suggest_above);
+        table.get("second_opinion", suggest.second_opinion);
+        auto const &[decide, propose] = std::tie(suggest.decide_above, suggest.suggest_above);
+        if (decide && propose && *decide < *propose)
+            table.error_at("decide_above",
+                           fmt::format("decide_above ({}) must not be less than suggest_above ({})",
+                                       *decide, *propose));
+        if (!table.has("decide_above") && !table.has("suggest_above"))
+            table.error("decide_above or suggest_above is missing");
+        if (suggest.second_opinion && !table.has("suggest_above"))
+            table.error_at("second_opinion", "second_opinion needs suggest_above");
     });
 }
 

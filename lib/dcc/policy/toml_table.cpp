@@ -156,6 +156,22 @@ bool TomlTable::get(std::string_view key, int &out, int least, int most) {
     return false;
 }
 
+bool TomlTable::get(std::string_view key, double &out, double least, double most) {
+    auto const *const node = find(key);
+    if (!node) return false;
+    auto const value = node->value<double>();
+    auto const range = fmt::format("a number from {} to {}", least, most);
+    if (!node->is_number() || !value) {
+        wrong_type(key, *node, range);
+    } else if (!(*value >= least && *value <= most)) {
+        error_at(key, fmt::format("{} must be {}, not {}", key, range, *value));
+    } else {
+        out = *value;
+        return true;
+    }
+    return false;
+}
+
 bool TomlTable::get(std::string_view key, Label &out) {
     if (!has_table(key)) return get(key, out.any);
     return table(key, [&](TomlTable &label) {

@@ -46,6 +46,10 @@ class Sentence {
         auto text = fmt::format("category {} ({}), priority {} ({})",
                                 triaged.category.empty() ? "unknown" : triaged.category,
                                 triaged.category_by, triaged.priority, triaged.priority_by);
+        if (!triaged.suggested.empty())
+            text += fmt::format("; model {} suggests {} ({} %)", triaged.model,
+                                triaged.suggested.front().category,
+                                (triaged.suggested.front().permille + 5) / 10);
         for (auto const &moved : triaged.deadlines)
             text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
                                 when(moved.to));

@@ -8,6 +8,7 @@ namespace {
 
 using event::Assigned;
 using event::Candidate;
+using event::Suggestion;
 using event::Triaged;
 
 // The last triage and the last assignment.
@@ -72,6 +73,14 @@ Sheet why(Case const &item, std::span<Event const> events) {
                              : "Dispatch has considered no candidates; see what is missing.");
     Sheet sheet{columns_of(item, decisions).row(item), {}};
     sheet.parts.push_back({"candidates", "Candidates", std::move(table)});
+    Columns<Suggestion> const suggestions{
+        {"category", "Category", &Suggestion::category},
+        {"probability", "Probability",
+         [](Suggestion const &one) { return Share{one.permille / 1000.0}; }},
+    };
+    if (decisions.triaged && !decisions.triaged->suggested.empty())
+        sheet.parts.push_back({"suggestions", "Suggested by model " + decisions.triaged->model,
+                               suggestions.table_of(decisions.triaged->suggested)});
     return sheet;
 }
 

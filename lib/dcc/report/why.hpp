@@ -9,7 +9,8 @@
 namespace dcc::report {
 
 // How a case was classified and assigned: the rule that classified it, the source of its priority,
-// the SLA rule that set its deadlines, and the verdict of dispatch on each candidate.
+// the SLA rule that set its deadlines, and the verdict of dispatch on each candidate. Also what a
+// model has suggested, if it has.
 Sheet why(Case const &item, std::span<Event const> events);
 
 }  // namespace dcc::report

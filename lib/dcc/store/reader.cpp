@@ -61,6 +61,16 @@ bool Reader::can_read_texts() {
     });
 }
 
+Digest Reader::own_digest(std::string_view text) {
+    auto const desk = desk_id();
+    return db_->guard([&] {
+        auto &keys = db_->keys();
+        if (!keys.protection()) return digest(fmt::format("{} {}", desk, text));
+        keys.unlock();
+        return digest(keys.blind("own", text));
+    });
+}
+
 void Reader::require_texts() {
     db_->guard([&] { db_->keys().unlock(); });
 }

@@ -211,6 +211,9 @@ class Reader {
     std::vector<CaseRow> closed_with_texts(Instant before);
     // Cases in state `new` with an id greater than `after`, in the order of their ids.
     std::vector<CaseId> new_cases(CaseId after, std::size_t limit);
+    // Cases that a person gave a category, whichever they have now, the newest first, at most
+    // `limit`. Reads all events.
+    std::vector<CaseId> cases_with_given_category(std::size_t limit);
     // The open cases of a person, and their last assignment.
     LoadRow load(std::string const &person);
 
@@ -431,6 +434,11 @@ class Reader {
     void require_texts();
     // The data keys that the master key does not unwrap, one line each.
     std::vector<std::string> key_faults();
+
+    // A digest of the text that no other desk has. Of a protected desk, nobody can compute it
+    // without the master key; it stays the same when that is changed. Throws Error{no_input}
+    // without it.
+    Digest own_digest(std::string_view text);
 
     // ---- maintenance
     // The errors that SQLite's integrity and foreign-key checks report, one line each.

@@ -179,6 +179,18 @@ std::vector<CaseId> Reader::new_cases(CaseId after, std::size_t limit) {
     });
 }
 
+std::vector<CaseId> Reader::cases_with_given_category(std::size_t limit) {
+    return db_->guard([&] {
+        std::vector<CaseId> ids;
+        auto query = db_->query(
+            "SELECT DISTINCT case_id FROM event WHERE kind IN ('opened', 'triaged')"
+            " AND data LIKE '%\"given\":[%\"category\"%' ORDER BY case_id DESC LIMIT ?",
+            limit);
+        while (query.step()) ids.push_back(query.get<CaseId>(0));
+        return ids;
+    });
+}
+
 std::vector<CaseRow> Reader::closed_with_texts(Instant before) {
     return db_->guard([&] {
         static auto const sql = select<CaseRow>(

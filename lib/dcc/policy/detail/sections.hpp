@@ -22,6 +22,7 @@ void read_staff(TomlTable &root, Policy &policy);
 void read_roles(TomlTable &root, Policy &policy);
 void read_sla(TomlTable &root, Policy &policy);
 void read_classify(TomlTable &root, Policy &policy);
+void read_suggest(TomlTable &root, Policy &policy);
 void read_review(TomlTable &root, Policy &policy);
 void read_messages(TomlTable &root, Policy &policy);
 void read_waiting(TomlTable &root, Policy &policy);

@@ -41,6 +41,7 @@ class TomlTable {
     bool get(std::string_view key, std::string &out);
     bool get(std::string_view key, bool &out);
     bool get(std::string_view key, int &out, int least, int most);
+    bool get(std::string_view key, double &out, double least, double most);
     bool get(std::string_view key, Label &out);  // { zh = …, en = … }, or one text for all
     bool get(std::string_view key, std::vector<std::string> &out);
     bool require(std::string_view key, std::string &out);
