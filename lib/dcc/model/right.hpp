@@ -21,6 +21,9 @@ enum class Right {
     route_escalate,
     route_queue,
     route_why,
+    route_handover,
+    route_task,
+    route_staff,
     case_list,
     case_show,
     case_history,
@@ -64,6 +67,7 @@ enum class Right {
     complaint_callback,
     report_sla,
     report_backlog,
+    report_held,
     report_complaints,
     admin_verify,
     admin_rebuild,
@@ -86,7 +90,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 64> rights{{
+constexpr std::array<RightRow, 68> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -98,6 +102,9 @@ constexpr std::array<RightRow, 64> rights{{
      "send due reminders, and close cases that wait too long"},
     {Right::route_queue, "route.queue", "list the work to be done"},
     {Right::route_why, "route.why", "show why a case was classified, rated and assigned as it is"},
+    {Right::route_handover, "route.handover", "hand cases over, accept and return them"},
+    {Right::route_task, "route.task", "open, carry out and list tasks of cases"},
+    {Right::route_staff, "route.staff", "record who is absent, and show the staff and its work"},
     {Right::case_list, "case.list", "list cases"},
     {Right::case_show, "case.show", "show cases"},
     {Right::case_history, "case.history", "show the events of cases"},
@@ -146,6 +153,7 @@ constexpr std::array<RightRow, 64> rights{{
     {Right::complaint_callback, "complaint.callback", "list and record calls to customers"},
     {Right::report_sla, "report.sla", "report service levels"},
     {Right::report_backlog, "report.backlog", "report open cases and their ages"},
+    {Right::report_held, "report.held", "report how long people and teams held cases"},
     {Right::report_complaints, "report.complaints",
      "report complaints, their causes and improvement actions"},
     {Right::admin_verify, "admin.verify", "verify the desk file"},
