@@ -182,16 +182,20 @@ void add_resolve(Tool &tool) {
     struct Args {
         std::string body;
         std::optional<ArticleId> article;
+        std::string force;
     };
     auto args = std::make_shared<Args>();
     auto &verb = add_change(tool, Right::case_resolve, "resolve",
                             "resolve cases with an answer to the customer",
                             [args](ledger::Session &session, CaseId id) {
-                                return desk::resolve(session, id, {args->body, args->article});
+                                desk::Answer answer{args->body, args->article};
+                                answer.despite = args->force;
+                                return desk::resolve(session, id, answer);
                             });
     verb.text("body", args->body, "the answer");
     verb.option("article", args->article, "ARTICLE",
                 "answer from this article: A7; its text is the answer unless given");
+    verb.option("force", args->force, "REASON", "why although tasks of the case are open");
 }
 
 void add_end(Tool &tool, Right right, char const *name, char const *summary,

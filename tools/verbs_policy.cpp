@@ -138,6 +138,13 @@ auto verbatim(Member member) {
     return [member](auto const &row) { return Cell{std::invoke(member, row)}; };
 }
 
+// Skills of a category or a person: "billing:3".
+constexpr auto skills = [](auto const &of) {
+    std::vector<std::string> texts;
+    for (auto const &skill : of.skills) texts.push_back(skill.text());
+    return texts;
+};
+
 Table category_table(Policy const &policy) {
     auto const label = [](char const *language) {
         return [language](Category const &category) { return Cell{category.label.in(language)}; };
@@ -147,7 +154,7 @@ Table category_table(Policy const &policy) {
         {"label_zh", "中文", label("zh")},
         {"label_en", "English", label("en")},
         {"team", "Team", verbatim(&Category::team)},
-        {"skills", "Skills", &Category::skills},
+        {"skills", "Skills", skills},
         {"required", "Required", &Category::required},
         {"criteria", "", verbatim(&Category::criteria)},
     };
@@ -160,7 +167,7 @@ Table staff_table(Policy const &policy) {
         {"id", "Person", &Person::id},
         {"name", "Name", verbatim(&Person::name)},
         {"team", "Team", verbatim(&Person::team)},
-        {"skills", "Skills", &Person::skills},
+        {"skills", "Skills", skills},
         {"roles", "Roles", &Person::roles},
         {"capacity", "Capacity", &Person::capacity},
         {"calendar", "Hours", hours},

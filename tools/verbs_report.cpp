@@ -4,6 +4,7 @@
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>
 #include <dcc/report/complaints.hpp>
+#include <dcc/report/held.hpp>
 #include <dcc/report/sla.hpp>
 
 #include <span>
@@ -82,6 +83,21 @@ void add_causes(Tool &tool) {
     });
 }
 
+void add_held(Tool &tool) {
+    auto by = std::make_shared<report::HeldBy>();
+    auto &verb = tool.verb("held", "how long teams and people held cases");
+    verb.details(
+        "Of cases received from --from to --to: how long each team or person held them, in all and "
+        "in working time. The times sum up to the ages of the cases.");
+    auto const args = declare_scope(verb, {});
+    verb.choice("by", *by, {"team", "person"}, "a row for each of these; team unless given");
+    verb.run(Right::report_held, [args, by](Context &context) {
+        ReadContext desk{context};
+        context.print(
+            report::held(desk.reader, desk.policy, scope_of(context, *args, desk.now), *by));
+    });
+}
+
 }  // namespace
 
 Tool make_report_tool() {
@@ -112,6 +128,7 @@ Tool make_report_tool() {
                "\"better\" and \"worse\" are said only when Newcombe's interval (95 %) of the "
                "difference excludes 0.",
                report::actions, {});
+    add_held(tool);
     return tool;
 }
 

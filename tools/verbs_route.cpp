@@ -3,6 +3,8 @@
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
 #include "verbs_learn.hpp"
+#include "verbs_handover.hpp"
+#include "verbs_staff.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/why.hpp>
@@ -138,15 +140,29 @@ void add_triage(Tool &tool) {
 void add_assign(Tool &tool) {
     struct Args {
         Cases cases;
-        std::string to;
+        std::optional<std::string> to;
+        bool automatic = false;
+        std::optional<std::string> force;
     };
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("assign", "assign cases to a person or a team").writes();
+    verb.details(
+        "A person who is absent or at capacity is refused, unless --force says why; an absent one "
+        "who has a substitute is replaced by them.");
     verb.cases(args->cases);
-    verb.option("to", args->to, "STAFF", "a person or a team of the policy").required();
+    verb.option("to", args->to, "STAFF", "a person or a team of the policy");
+    verb.flag("auto", args->automatic, "to whom dispatch chooses");
+    verb.option("force", args->force, "REASON", "why to somebody who is absent or at capacity");
     verb.run(Right::route_assign, [args](Context &context) {
+        if (args->automatic == args->to.has_value())
+            throw Error{ErrorKind::usage, "give either --to or --auto",
+                        "try 'dcc-route assign --help'"};
+        if (args->automatic && args->force)
+            throw Error{ErrorKind::usage, "--force goes with --to: dispatch obeys the limits"};
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
-            return desk::assign(session, id, args->to);
+            if (args->automatic) return desk::dispatch_case(session, id);
+            return desk::assign(session, id,
+                                {*args->to, args->force.has_value(), args->force.value_or("")});
         });
     });
 }
@@ -156,6 +172,7 @@ void add_queue(Tool &tool) {
         std::optional<std::string> team;
         std::optional<std::string> person;
         bool mine = false;
+        bool handed_over = false;
         Limit limit;
     };
     auto args = std::make_shared<Args>();
@@ -163,6 +180,7 @@ void add_queue(Tool &tool) {
     verb.option("team", args->team, "TEAM", "of this team");
     verb.option("person", args->person, "PERSON", "of this person");
     verb.flag("mine", args->mine, "of the actor (--as)");
+    verb.flag("handed-over", args->handed_over, "handed over, and neither accepted nor returned");
     args->limit.declare(verb);
     verb.run(Right::route_queue, [args](Context &context) {
         ReadContext desk{context};
@@ -170,6 +188,7 @@ void add_queue(Tool &tool) {
         query.only_open = true;
         query.team = args->team;
         query.person = args->mine ? std::optional{context.actor()} : args->person;
+        query.handed_over = args->handed_over;
         query.limit = args->limit.rows();
         auto table = report::list_cases(desk.reader, query, desk.now);
         if (args->mine) query.person.reset();
@@ -199,6 +218,10 @@ Tool make_route_tool() {
     Tool tool{"dcc-route", "assign cases to the people who can solve them"};
     add_triage(tool);
     add_assign(tool);
+    add_handover(tool);
+    add_task(tool);
+    add_rebalance(tool);
+    add_staff(tool);
     add_escalate(tool);
     add_queue(tool);
     add_why(tool);

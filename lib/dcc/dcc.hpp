@@ -14,10 +14,14 @@
 #include <dcc/desk/desk.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/feedback.hpp>
+#include <dcc/desk/handover.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/outbox.hpp>
+#include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/solution.hpp>
+#include <dcc/desk/staff.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/exchange/export_jsonl.hpp>
 #include <dcc/exchange/import.hpp>

@@ -112,7 +112,7 @@ TEST_CASE("what a category leaves out is its parent's") {
     auto const *const refund = policy.category("billing.refund");
     CHECK(refund->parent == "billing");
     CHECK(refund->team == "front");
-    CHECK(refund->skills == std::vector<std::string>{"billing"});
+    CHECK(refund->skills == std::vector<Skill>{{"billing", 1}});
     CHECK(refund->impact == "high");
     CHECK(refund->urgency == "low");
     CHECK(refund->required == std::vector<std::string>{"order_no"});

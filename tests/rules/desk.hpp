@@ -11,22 +11,29 @@
 namespace dcc::test {
 
 // A small policy, made of values: rules are tested apart from how they are read.
+// Skills of level 1.
+inline std::vector<Skill> skills_of(std::vector<std::string> const &names) {
+    std::vector<Skill> skills;
+    for (auto const &name : names) skills.push_back({name, 1});
+    return skills;
+}
+
 inline Category category(std::string id, std::string parent = {}, std::string team = {},
-                         std::vector<std::string> skills = {}) {
+                         std::vector<std::string> const &skills = {}) {
     Category made;
     made.id = std::move(id);
     made.parent = std::move(parent);
     made.team = std::move(team);
-    made.skills = std::move(skills);
+    made.skills = skills_of(skills);
     return made;
 }
 
-inline Person person(std::string id, std::string team, std::vector<std::string> skills = {},
+inline Person person(std::string id, std::string team, std::vector<std::string> const &skills = {},
                      int capacity = 10) {
     Person made;
     made.id = std::move(id);
     made.team = std::move(team);
-    made.skills = std::move(skills);
+    made.skills = skills_of(skills);
     made.capacity = capacity;
     return made;
 }

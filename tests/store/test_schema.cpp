@@ -20,7 +20,7 @@ using namespace dcc;
 
 namespace {
 
-constexpr std::int64_t newest = 10;
+constexpr std::int64_t newest = 11;
 
 // The chain of events that name no user. Gives its head.
 store::Head chain_as_before(store::Db &old) {
@@ -253,7 +253,7 @@ TEST_CASE("A desk of schema 2 is brought forward whole, with messages that were 
                 FAIL("opened");
             } catch (Error const &error) {
                 CHECK(error.kind() == ErrorKind::io);
-                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 10)") !=
+                CHECK(std::string{error.what()}.find("written by an older dcc (schema 2 of 11)") !=
                       std::string::npos);
             }
         CHECK(read_bytes(file) == before);

@@ -2,6 +2,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/desk/answer.hpp>
 #include <dcc/desk/article.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
@@ -11,7 +12,9 @@ namespace dcc::desk {
 
 Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &item,
                                        Answer const &answer, bool at_once) {
-    event::Resolved resolved{answer.body, true, false, at_once, answer.article};
+    if (is_blank(answer.despite))
+        if (auto no = refuse_open_tasks(item)) return *no;
+    event::Resolved resolved{answer.body, true, false, at_once, answer.article, answer.despite};
     if (answer.article) {
         auto const article = load_article(session.writer(), *answer.article);
         if (!article) return article.refusal();

@@ -23,11 +23,13 @@ struct Answer {
 
     std::string body;
     std::optional<ArticleId> article;
+    std::string despite;  // why although tasks of the case are open
 };
 
 // The event that solves the case with the answer; `at_once` when it is solved as it is opened.
 // Refused as "empty_text", "no_such_article", "retired", or "review_required" while the policy asks
-// for a review that the case's solution has not passed.
+// for a review that the case's solution has not passed, and as "open_tasks" while the case has open
+// tasks and `despite` is empty.
 Outcome<event::Resolved> decide_answer(ledger::Session &session, Case const &item,
                                        Answer const &answer, bool at_once = false);
 

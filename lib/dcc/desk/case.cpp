@@ -3,6 +3,7 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/case.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/model/remedy.hpp>
@@ -109,7 +110,8 @@ Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::strin
     if (!takes) return takes.refusal();
     auto receipt =
         plain(session, *takes, Right::case_receive, is_aside ? Step::note : Step::receive,
-              event::Received{channel, is_aside, body});
+              event::Received{channel, is_aside, body},
+              [&](ledger::Receipt &done) { look_again(session, done); });
     if (receipt && *takes != id)
         receipt->notes.push_back(fmt::format("{} is a duplicate: the message is recorded in {}",
                                              id.text(), takes->text()));
@@ -131,15 +133,21 @@ Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string 
 
 Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
     auto const &policy = session.policy();
-    return ledger::change(session, id, Right::case_start, Step::start,
-                          [&](Case const &item) -> Outcome<Payloads> {
-                              auto const *person = policy.person(session.actor());
-                              if (!item.person.empty() || !person)
-                                  return Payloads{event::Started{}};
-                              if (auto no = refuse_incomplete(policy, item)) return *no;
-                              return Payloads{event::Assigned{person->team, person->id, "hand", {}},
-                                              event::Started{}};
-                          });
+    std::vector<Note> notes;
+    auto receipt = ledger::change(
+        session, id, Right::case_start, Step::start, [&](Case const &item) -> Outcome<Payloads> {
+            auto const *person = policy.person(session.actor());
+            if (!item.person.empty() || !person) return Payloads{event::Started{}};
+            if (auto no = refuse_incomplete(policy, item)) return *no;
+            // Whoever begins it knows that they are at work and how much they have to do.
+            auto const chosen = Staffing{session}.choose(item, person->id);
+            if (!chosen)
+                notes.push_back(fmt::format("{}: {}", id.text(), chosen.refusal().message));
+            return Payloads{event::Assigned{person->team, person->id, "hand", {}},
+                            event::Started{}};
+        });
+    if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
+    return receipt;
 }
 
 Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
@@ -227,6 +235,7 @@ Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string
         },
         [&](ledger::Receipt &done) {
             if (merged_into) take_out(session, done, *merged_into);
+            look_again(session, done);
         });
 }
 

@@ -2,6 +2,7 @@
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/rules/waiting.hpp>
 
@@ -178,7 +179,9 @@ Outcome<Escalated> escalate(ledger::Session &session) {
     Escalation escalation{session};
     for (auto const &row : session.writer().waiting_cases()) escalation.look_at(row);
     escalation.close_unanswered();
-    return escalation.take();
+    auto escalated = escalation.take();
+    note_passed(dispatch_waiting(session), escalated.notes);
+    return escalated;
 }
 
 }  // namespace dcc::desk

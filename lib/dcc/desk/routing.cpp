@@ -1,4 +1,3 @@
-#include <dcc/base/text.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/judges.hpp>
 #include <dcc/desk/message.hpp>
@@ -10,7 +9,6 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/condition.hpp>
-#include <dcc/rules/dispatch.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/moved.hpp>
 
@@ -24,22 +22,9 @@ namespace dcc::desk {
 Triage::Triage(ledger::Session &session)
     : session_{session},
       classifier_{session.policy()},
-      duty_{session.policy()},
+      staffing_{session},
       suggesting_{session.writer()} {}
 Triage::~Triage() = default;
-
-event::Assigned Triage::dispatch(std::string const &category) {
-    std::map<std::string, rules::Load> loads;
-    auto const *node = session_.policy().category(category);
-    for (auto const &person : session_.policy().staff)
-        if (node && person.team == node->team) {
-            auto const row = session_.writer().load(person.id);
-            loads[person.id] = {row.open_cases, row.last_assigned};
-        }
-    return rules::dispatch(
-        session_.policy(), category, loads, session_.now(),
-        [&](Person const &person, Instant at) { return duty_.is_on(person, at); });
-}
 
 // What the model of the desk makes of a case that the rule, if any, has classified.
 void Triage::suggest(Case const &item, ClassifyRule const *rule, event::Triaged &triaged,
@@ -132,6 +117,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     std::vector<Note> notes;
     std::vector<std::string> asked;  // facts that were missing before
     bool held_back = false;          // not dispatched because facts are missing
+    bool dispatched = false;
     auto receipt = ledger::change(
         session_, id, Right::route_triage, Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
@@ -139,6 +125,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             auto triaged = rate(item, args.rating, notes);
             auto const category = triaged.category;
             bool const suggested = !triaged.suggested.empty();
+            auto const priority = triaged.priority;
             bool const incomplete =
                 !triaged.missing.empty() && !session_.policy().desk.dispatch_incomplete;
             held_back = incomplete && args.dispatch && item.person.empty();
@@ -147,14 +134,16 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                                    Hint{Remedy::classify, "give its category", {id.text()}});
             std::vector<event::Payload> happened{std::move(triaged)};
             if (!args.dispatch || !item.person.empty() || incomplete) return happened;
-            auto assigned = dispatch(category);
+            auto const *node = session_.policy().category(category);
+            rules::Work const work{node ? node->team : std::string{}, category, priority};
+            auto assigned = staffing_.dispatch(work);
+            dispatched = true;
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
                 return happened;
             if (assigned.person.empty())
-                notes.emplace_back(
-                    fmt::format("{}: assigned to team {}: no suitable person is on duty", id.text(),
-                                assigned.team),
-                    Hint{Remedy::show_reasons, "see why", {id.text()}});
+                notes.emplace_back(fmt::format("{}: assigned to team {}: {}", id.text(),
+                                               assigned.team, staffing_.why_nobody(work, assigned)),
+                                   Hint{Remedy::show_reasons, "see why", {id.text()}});
             happened.emplace_back(std::move(assigned));
             return happened;
         },
@@ -163,6 +152,9 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                 notify(session_, done, MessageKind::missing);
         });
     if (!receipt) return receipt;
+    if (dispatched)
+        staffing_.moved({}, receipt->item.person, receipt->item.priority,
+                        receipt->events.back().seq);
     if (auto const note = missing_note(receipt->item, held_back)) notes.push_back(*note);
     std::ranges::move(notes, std::back_inserter(receipt->notes));
     return receipt;
@@ -180,35 +172,67 @@ std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item)
                    std::move(hint), item.missing};
 }
 
-Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string const &to) {
+Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
     auto const &policy = session.policy();
-    auto const *person = policy.person(to);
-    if (!person && !policy.team(to)) {
-        std::vector<std::string_view> ids;
-        for (auto const &one : policy.staff) ids.push_back(one.id);
-        for (auto const &one : policy.teams) ids.push_back(one.id);
-        auto const meant = nearest(to, ids);
-        return Refusal{"unknown_holder",
-                       fmt::format("\"{}\" is neither a person nor a team of the policy{}", to,
-                                   meant.empty() ? std::string{}
-                                                 : fmt::format(" (did you mean \"{}\"?)", meant)),
-                       fmt::format("there are: {}", fmt::join(ids, ", "))};
-    }
-    return ledger::change(
+    std::vector<Note> notes;
+    auto receipt = ledger::change(
         session, id, Right::route_assign, Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;
-            if (item.complaint && person)
-                if (auto no = refuse_judge(session, item, {person->id, {}})) return *no;
-            event::Assigned assigned;
-            assigned.team = person ? person->team : to;
-            assigned.person = person ? person->id : std::string{};
-            assigned.by = "hand";
-            if (assigned.team == item.team && assigned.person == item.person)
+            auto const *category = policy.category(item.category);
+            rules::Work const work{item.team.empty() && category ? category->team : item.team,
+                                   item.category, item.priority};
+            if (work.team.empty())
                 return Refusal{
-                    "unchanged", fmt::format("{} is already assigned to {}", id.text(), to), {}};
+                    "no_team",
+                    fmt::format("{} has no team, and no category that has one", id.text()),
+                    Hint{Remedy::classify, "give its category", {id.text()}}};
+            Staffing staffing{session};
+            auto assigned = staffing.dispatch(work);
+            auto const nobody = assigned.person.empty();
+            auto const why = nobody ? staffing.why_nobody(work, assigned) : std::string{};
+            if (item.complaint && !nobody)
+                if (auto no = refuse_judge(session, item, {assigned.person, {}})) return *no;
+            if (assigned.team == item.team && (nobody || assigned.person == item.person))
+                return Refusal{
+                    "unchanged",
+                    nobody
+                        ? fmt::format("{} stays with {}: {}", id.text(),
+                                      item.person.empty() ? "team " + item.team : item.person, why)
+                        : fmt::format("{} is already assigned to {}", id.text(), item.person),
+                    {}};
+            if (nobody)
+                notes.emplace_back(
+                    fmt::format("{}: assigned to team {}: {}", id.text(), work.team, why));
             return std::vector<event::Payload>{std::move(assigned)};
         });
+    if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
+    return receipt;
+}
+
+Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, Holder const &to) {
+    std::vector<Note> notes;
+    auto receipt = ledger::change(
+        session, id, Right::route_assign, Step::assign,
+        [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+            if (auto no = refuse_incomplete(session.policy(), item)) return *no;
+            auto chosen = Staffing{session}.choose(item, to);
+            if (!chosen) return chosen.refusal();
+            if (item.complaint && !chosen->person.empty())
+                if (auto no = refuse_judge(session, item, {chosen->person, {}})) return *no;
+            event::Assigned assigned{chosen->team, chosen->person, "hand", {}};
+            if (assigned.team == item.team && assigned.person == item.person)
+                return Refusal{"unchanged",
+                               fmt::format("{} is already assigned to {}", id.text(),
+                                           item.person.empty() ? item.team : item.person),
+                               {}};
+            assigned.instead_of = std::move(chosen->instead_of);
+            assigned.despite = to.reason;
+            notes = std::move(chosen->notes);
+            return std::vector<event::Payload>{std::move(assigned)};
+        });
+    if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
+    return receipt;
 }
 
 }  // namespace dcc::desk

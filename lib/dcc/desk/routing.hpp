@@ -1,12 +1,11 @@
 #pragma once
 
-#include <dcc/desk/duty.hpp>
 #include <dcc/desk/learning.hpp>
 #include <dcc/desk/opening.hpp>
+#include <dcc/desk/staffing.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/rules/classify.hpp>
 
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,14 +34,13 @@ class Triage {
     Outcome<ledger::Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:
-    event::Assigned dispatch(std::string const &category);
     event::Triaged rate(Case const &item, GivenRating const &given, std::vector<Note> &notes);
     void suggest(Case const &item, ClassifyRule const *rule, event::Triaged &triaged,
                  std::vector<Note> &notes);
 
     ledger::Session &session_;
     rules::Classifier classifier_;
-    Duty duty_;
+    Staffing staffing_;
     Suggesting suggesting_;
     bool missed_model_ = false;  // a note has said that there is none
 };
@@ -52,8 +50,13 @@ class Triage {
 // be reassigned.
 std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item);
 
-// Assigns a case to a person, or to a team without a person: `to` is the id of either. Refused as
-// "unknown_holder", "unchanged" when it is already assigned so, or as refuse_incomplete() refuses.
-Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, std::string const &to);
+// Dispatches a case anew among the members of its team, whoever has it. Refused as
+// refuse_incomplete() refuses, as "no_team" when neither the case nor its category has one, and as
+// "unchanged" when nobody else is found.
+Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id);
+
+// Assigns a case to a person, or to a team without a person. Refused as Staffing::choose() and
+// refuse_incomplete() refuse, and as "unchanged" when it is already assigned so.
+Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, Holder const &to);
 
 }  // namespace dcc::desk

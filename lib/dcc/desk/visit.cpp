@@ -1,8 +1,9 @@
 #include <dcc/base/text.hpp>
-#include <dcc/desk/duty.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/ledger/absences.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/rules/duty.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/visit.hpp>
 
@@ -36,7 +37,9 @@ class Agenda {
   public:
     // `self` is the visit that is moved: its old time counts as free.
     Agenda(ledger::Session &session, std::optional<VisitId> self)
-        : session_{session}, self_{self}, duty_{session.policy()} {}
+        : session_{session},
+          self_{self},
+          duty_{session.policy(), ledger::absences(session.writer(), session.now())} {}
 
     std::optional<Refusal> refuse(Slot const &slot) {
         auto const &policy = session_.policy();
@@ -125,7 +128,7 @@ class Agenda {
 
     ledger::Session &session_;
     std::optional<VisitId> self_;
-    Duty duty_;
+    rules::Duty duty_;
 };
 
 std::optional<Refusal> refuse_empty(std::string const &text, char const *code, char const *field,

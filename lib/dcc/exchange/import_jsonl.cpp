@@ -274,13 +274,28 @@ class Pass {
                       sealed == json.end() || sealed->is_null() ? std::string{} : sealed->dump());
     }
 
-    // Of the events about no case: adoptions of policies, calls and notes. Customers have their own
-    // lines.
+    // Absences, like events of customers, are added once.
+    void absence(Json const &json) {
+        if (auto no = session_.refuse(Right::route_staff)) throw BadLine{no->message};
+        auto absent =
+            std::get<event::StaffAbsent>(decoded(json, std::string{event::StaffAbsent::type.word}));
+        for (auto const &at : {std::optional{absent.from}, absent.to})
+            if (at && !is_supported(*at)) throw BadLine{"the time of an absence cannot be"};
+        auto const known = session_.writer().absence(absent.person, absent.from);
+        if (known && known->ends_at == absent.to) return;
+        ledger::Session::Transaction transaction{session_};
+        session_.record(std::move(absent));
+        transaction.commit();
+    }
+
+    // Of the events about no case: adoptions of policies, absences, calls and notes. Customers have
+    // their own lines.
     void desk_event(Json const &json) {
         auto const kind = text(json, "kind");
         if (kind == event::CustomerCalled::type.word || kind == event::CustomerNoted::type.word)
             return customer_event(json);
-        if (text(json, "kind") != event::PolicyAdopted::type.word) return;
+        if (kind == event::StaffAbsent::type.word) return absence(json);
+        if (kind != event::PolicyAdopted::type.word) return;
         auto const adopted = std::get<event::PolicyAdopted>(
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));
         auto checked = ledger::checked_adoption(adopted);

@@ -28,6 +28,8 @@ class EventFold {
         if (!more) return;
         finish_customer();
         finish_case();
+        for (auto const &[key, absent] : absences_)
+            hand_on("absence of " + key.first, [&, &absent = absent] { return rows_of(absent); });
         for (auto const &[id, entry] : articles_) {
             auto const &[article, events] = entry;
             if (folding_.article) folding_.article(article);
@@ -64,6 +66,9 @@ class EventFold {
         } else if (auto const *adopted = std::get_if<event::PolicyAdopted>(&event.payload)) {
             hand_on("policy " + short_hex(adopted->policy),
                     [&] { return rows_of(*adopted, event.seq); });
+        } else if (auto *absent = std::get_if<event::StaffAbsent>(&event.payload)) {
+            auto const key = std::pair{absent->person, absent->from};
+            absences_.insert_or_assign(key, std::move(*absent));
         } else if (auto const id = rules::article_of(event.payload)) {
             auto &[article, events] = articles_[*id];
             rules::apply(article, event);
@@ -103,6 +108,7 @@ class EventFold {
     std::optional<Case> item_;
     std::vector<Event> events_;  // of that case
     std::optional<Customer> customer_;
+    std::map<std::pair<std::string, Instant>, event::StaffAbsent> absences_;
     std::map<ArticleId, std::pair<Article, std::vector<std::int64_t>>> articles_;
 };
 

@@ -3,6 +3,8 @@
 #include <dcc/rules/clock.hpp>
 #include <dcc/rules/lifecycle.hpp>
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -29,7 +31,8 @@ std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &a
             .channel = item.channel,
             .category = item.category,
             .priority = item.priority,
-            .team = clock.kind == ClockKind::handoff ? clock.team : item.team,
+            .team =
+                clock.kind == ClockKind::handoff || !clock.team.empty() ? clock.team : item.team,
             .person = item.person,
             .target = clock.target ? format_duration(*clock.target) : std::string{},
             .calendar = clock.calendar,
@@ -101,7 +104,11 @@ struct OfErasure {
     std::int64_t seq;
 };
 
-// How the rows of each table are derived: one function per table, from one of the five sources.
+struct OfAbsence {
+    event::StaffAbsent const &absent;
+};
+
+// How the rows of each table are derived: one function per table, from one of the six sources.
 
 void project(OfCustomer const &of, std::vector<store::CustomerRow> &rows) {
     rows.push_back(customer_row(of.customer));
@@ -143,6 +150,8 @@ void project(OfCase const &of, std::vector<store::CaseRow> &rows) {
         .reopened = item.reopened,
         .replies = item.replies,
         .messages = item.messages,
+        .handed_over_at = item.handover ? std::optional{item.handover->at} : std::nullopt,
+        .bounces = item.bounces,
         .last_event = item.last_event,
     });
 }
@@ -164,6 +173,17 @@ void project(OfCase const &of, std::vector<store::VisitRow> &rows) {
         if (visit.changed > of.since)
             rows.push_back({of.item.id, visit.number, visit.mode, visit.state, visit.technician,
                             visit.starts_at, visit.ends_at});
+}
+
+void project(OfCase const &of, std::vector<store::TaskRow> &rows) {
+    for (auto const &task : of.item.tasks) {
+        if (task.changed <= of.since) continue;
+        auto const clock = std::ranges::find_if(of.item.clocks, [&](Clock const &one) {
+            return one.kind == ClockKind::task && one.instance == task.number;
+        });
+        rows.push_back({of.item.id, task.number, task.state, task.team, task.person, task.opened_at,
+                        clock == of.item.clocks.end() ? std::nullopt : clock->due_at});
+    }
 }
 
 void project(OfCase const &of, std::vector<store::InvitationRow> &rows) {
@@ -319,6 +339,10 @@ void project(OfErasure const &of, std::vector<store::ErasureRow> &rows) {
     for (auto const event : of.erasure.events) rows.push_back({event, of.seq});
 }
 
+void project(OfAbsence const &of, std::vector<store::AbsenceRow> &rows) {
+    rows.push_back({of.absent.person, of.absent.from, of.absent.to});
+}
+
 template <class Row, class Of>
 concept FollowsFrom = requires(Of const &of, std::vector<Row> &rows) {
     project(of, rows);
@@ -330,7 +354,7 @@ store::Rows all_rows(Of const &of) {
     store::each_projection([&]<class Row>(std::type_identity<Row>) {
         static_assert(FollowsFrom<Row, OfCase> + FollowsFrom<Row, OfCustomer> +
                               FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfPolicy> +
-                              FollowsFrom<Row, OfErasure> ==
+                              FollowsFrom<Row, OfErasure> + FollowsFrom<Row, OfAbsence> ==
                           1,
                       "define one project() above for this row type");
         static_assert(FollowsFrom<Row, OfCase> == store::OfCase<Row>,
@@ -347,7 +371,7 @@ store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t
 }
 
 bool stores_event_numbers(Case const &item) {
-    return !item.outgoing.empty() || !item.visits.empty() ||
+    return !item.outgoing.empty() || !item.visits.empty() || !item.tasks.empty() ||
            (item.complaint &&
             (!item.complaint->remedies.empty() || !item.complaint->evidence.empty()));
 }
@@ -362,6 +386,10 @@ store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &eve
 
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq) {
     return all_rows(OfPolicy{adopted, seq});
+}
+
+store::Rows rows_of(event::StaffAbsent const &absent) {
+    return all_rows(OfAbsence{absent});
 }
 
 store::Rows rows_of(event::Erasure const &erasure, std::int64_t seq) {

@@ -26,6 +26,8 @@ store::Rows rows_of(Customer const &customer);
 store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &events);
 // The rows of a policy that event `seq` adopted.
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq);
+// The row of an absence.
+store::Rows rows_of(event::StaffAbsent const &absent);
 // The rows of an erasure, which is event `seq`.
 store::Rows rows_of(event::Erasure const &erasure, std::int64_t seq);
 

@@ -50,6 +50,8 @@ void derive_after(store::Writer &fresh, std::int64_t seq) {
             customers.insert(*event.customer_id);
         else if (auto const *policy = std::get_if<event::PolicyAdopted>(&event.payload))
             fresh.put(rows_of(*policy, event.seq));
+        else if (auto const *absent = std::get_if<event::StaffAbsent>(&event.payload))
+            fresh.put(rows_of(*absent));
         else if (auto const id = rules::article_of(event.payload))
             articles[*id].push_back(event);
         if (auto const *erasure = event::erasure_in(event.payload)) {

@@ -81,7 +81,10 @@ Event Recorder::record(event::Payload happened) {
     Event event;
     event.at = now();
     event.payload = std::move(happened);
-    return append(std::move(event));
+    event = append(std::move(event));
+    if (auto const *absent = std::get_if<event::StaffAbsent>(&event.payload))
+        writer_.put(rows_of(*absent));
+    return event;
 }
 
 void Recorder::create_desk(event::DeskCreated created) {

@@ -38,7 +38,7 @@ class Recorder {
 
     // Appends the adoption of a policy and writes its rows; false when the desk has it already.
     bool adopt(event::PolicyAdopted adopted);
-    // Appends an event about the desk itself, which changes no table that follows from events.
+    // Appends an event about the desk itself; of absences, it writes the row too.
     Event record(event::Payload happened);
 
     // Appends the first events of a new desk: its creation, with a random id, and the policy.

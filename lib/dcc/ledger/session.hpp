@@ -118,7 +118,7 @@ class Session {
     // events without numbers. An event without an actor gets the actor of the session.
     void record_past(Receipt &tried);
 
-    // Records an event about the desk itself: one that changes no table that follows from events.
+    // Records an event about the desk itself or its staff.
     Event record(event::Payload happened) { return recorder_.record(std::move(happened)); }
 
     // Adopts a policy; false when the desk has it already.

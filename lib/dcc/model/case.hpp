@@ -5,6 +5,7 @@
 #include <dcc/model/case_facts.hpp>
 #include <dcc/model/complaint.hpp>
 #include <dcc/model/field.hpp>
+#include <dcc/model/handover.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/kind.hpp>
 #include <dcc/model/message.hpp>
@@ -12,6 +13,7 @@
 #include <dcc/model/solution.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/model/survey.hpp>
+#include <dcc/model/task.hpp>
 #include <dcc/model/visit.hpp>
 
 #include <cstdint>
@@ -119,6 +121,11 @@ struct Case : CaseFacts {
     std::vector<Invitation> invitations;  // one for each time it was resolved or replied to
     std::optional<Complaint> complaint;   // of a complaint with its own lifecycle
     std::optional<Action> action;         // of an improvement action
+    std::vector<Task> tasks;              // of contributing departments, in order
+
+    std::optional<Handover> handover;    // neither accepted nor returned yet
+    std::vector<std::string> handed_by;  // who has handed it on: a person, or else a team
+    int bounces = 0;                     // hand-overs to one of these
 
     ServiceTerms terms;         // those in force, used for new clocks of the case
     std::vector<Clock> clocks;  // in the order they were started
@@ -217,13 +224,20 @@ struct Triaged {
 // One person whom dispatch considered.
 struct Candidate {
     std::string person;
-    int load = 0;
+    int load = 0;  // open cases
     int capacity = 0;
-    std::string verdict;  // "chosen", "busier", "off duty", "lacks skill x", "at capacity", …
+    std::string verdict;  // "chosen", "off duty", "absent", "lacks skill x", "at capacity", …
+    std::optional<int> weight{};             // of the open cases, by the weights of priorities
+    std::vector<std::string> skills{};       // that the category asks for: "billing:3"
+    std::optional<Instant> last_assigned{};  // none: never
 
-    static constexpr auto fields =
-        std::tuple{open("person", &Candidate::person), open("load", &Candidate::load),
-                   open("capacity", &Candidate::capacity), open("verdict", &Candidate::verdict)};
+    static constexpr auto fields = std::tuple{open("person", &Candidate::person),
+                                              open("load", &Candidate::load),
+                                              open("capacity", &Candidate::capacity),
+                                              open("verdict", &Candidate::verdict),
+                                              open("weight", &Candidate::weight),
+                                              open("skills", &Candidate::skills),
+                                              open("last_assigned", &Candidate::last_assigned)};
     friend bool operator==(Candidate const &, Candidate const &) = default;
 };
 
@@ -232,11 +246,18 @@ struct Assigned {
     std::string person;  // empty: assigned to the team, not yet to a person
     std::string by;      // "dispatch" or "hand"
     std::vector<Candidate> candidates;
+    std::string instead_of{};  // the absent person whom `person` stands in for
+    std::string why{};      // why dispatch decided again, if it did: "absent", "at capacity", …
+    std::string despite{};  // why by hand to somebody who is absent or full, if so
 
     static constexpr EventType type{"assigned", Subject::case_, Step::assign};
-    static constexpr auto fields =
-        std::tuple{open("team", &Assigned::team), open("person", &Assigned::person),
-                   open("by", &Assigned::by), open("candidates", &Assigned::candidates)};
+    static constexpr auto fields = std::tuple{open("team", &Assigned::team),
+                                              open("person", &Assigned::person),
+                                              open("by", &Assigned::by),
+                                              open("candidates", &Assigned::candidates),
+                                              open("instead_of", &Assigned::instead_of),
+                                              open("why", &Assigned::why),
+                                              sealed("despite", &Assigned::despite)};
     friend bool operator==(Assigned const &, Assigned const &) = default;
 };
 
@@ -300,13 +321,16 @@ struct Resolved {
     bool time_unknown = false;           // imported from a source without the time
     bool at_once = false;                // on first contact, while the customer waited
     std::optional<ArticleId> article{};  // the article used for the answer
+    std::string despite{};               // why although tasks are open, if so
 
     static constexpr EventType type{"resolved", Subject::case_, Step::resolve,
                                     {},         Voice::us,      Searched::yes};
-    static constexpr auto fields =
-        std::tuple{sealed("body", &Resolved::body), open("answered", &Resolved::answered),
-                   open("time_unknown", &Resolved::time_unknown),
-                   open("at_once", &Resolved::at_once), open("article", &Resolved::article)};
+    static constexpr auto fields = std::tuple{sealed("body", &Resolved::body),
+                                              open("answered", &Resolved::answered),
+                                              open("time_unknown", &Resolved::time_unknown),
+                                              open("at_once", &Resolved::at_once),
+                                              open("article", &Resolved::article),
+                                              sealed("despite", &Resolved::despite)};
     friend bool operator==(Resolved const &, Resolved const &) = default;
 };
 

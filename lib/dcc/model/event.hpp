@@ -8,6 +8,7 @@
 #include <dcc/model/desk.hpp>
 #include <dcc/model/erasure.hpp>
 #include <dcc/model/promise.hpp>
+#include <dcc/model/staff.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -21,9 +22,10 @@ namespace event {
 
 // All events. The header of each noun declares its events once, with their fields, and lists them.
 // Storing, reading, exporting and printing use these declarations.
-using Events = JoinedLists<DeskEvents, CustomerEvents, ArticleEvents, CaseEvents, SolutionEvents,
-                           PromiseEvents, MessageEvents, VisitEvents, SurveyEvents, ComplaintEvents,
-                           ActionEvents, ErasureEvents>::List;
+using Events =
+    JoinedLists<DeskEvents, StaffEvents, CustomerEvents, ArticleEvents, CaseEvents, HandoverEvents,
+                TaskEvents, SolutionEvents, PromiseEvents, MessageEvents, VisitEvents, SurveyEvents,
+                ComplaintEvents, ActionEvents, ErasureEvents>::List;
 
 // One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
 // with so many types, they took a third of the time in which a file that uses events compiles.

@@ -74,6 +74,7 @@ struct PartId {
 using EvidenceId = PartId<'e'>;
 using MessageId = PartId<bare_part>;
 using RemedyId = PartId<'r'>;
+using TaskId = PartId<'t'>;
 using VisitId = PartId<'v'>;
 
 }  // namespace dcc

@@ -22,6 +22,9 @@ enum class Right {
     route_queue,
     route_why,
     route_learn,
+    route_handover,
+    route_task,
+    route_staff,
     case_list,
     case_show,
     case_history,
@@ -65,6 +68,7 @@ enum class Right {
     complaint_callback,
     report_sla,
     report_backlog,
+    report_held,
     report_complaints,
     admin_verify,
     admin_rebuild,
@@ -87,7 +91,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 65> rights{{
+constexpr std::array<RightRow, 69> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -101,6 +105,9 @@ constexpr std::array<RightRow, 65> rights{{
     {Right::route_why, "route.why", "show why a case was classified, rated and assigned as it is"},
     {Right::route_learn, "route.learn",
      "make the model that suggests categories, from cases that people have classified"},
+    {Right::route_handover, "route.handover", "hand cases over, accept and return them"},
+    {Right::route_task, "route.task", "open, carry out and list tasks of cases"},
+    {Right::route_staff, "route.staff", "record who is absent, and show the staff and its work"},
     {Right::case_list, "case.list", "list cases"},
     {Right::case_show, "case.show", "show cases"},
     {Right::case_history, "case.history", "show the events of cases"},
@@ -149,6 +156,7 @@ constexpr std::array<RightRow, 65> rights{{
     {Right::complaint_callback, "complaint.callback", "list and record calls to customers"},
     {Right::report_sla, "report.sla", "report service levels"},
     {Right::report_backlog, "report.backlog", "report open cases and their ages"},
+    {Right::report_held, "report.held", "report how long people and teams held cases"},
     {Right::report_complaints, "report.complaints",
      "report complaints, their causes and improvement actions"},
     {Right::admin_verify, "admin.verify", "verify the desk file"},

@@ -15,7 +15,8 @@
 namespace dcc {
 
 // `promise` is the clock of a completion date promised to the customer; `acknowledge` and `reply`
-// are clocks of complaints, one of each a round; `task` is that of an improvement action.
+// are clocks of complaints, one of each a round; `task` is that of an improvement action, or of a
+// task of a case.
 enum class ClockKind {
     first_response,
     next_response,
@@ -174,7 +175,7 @@ struct Clock {
     Digest policy{};
     std::string rule;
     std::string place;
-    std::string team;  // of handoff clocks: the assigned team; empty: none yet
+    std::string team;  // of handoff clocks and tasks: the assigned team; empty: none yet
 
     // The deadline; none without a target or while the clock is paused.
     std::optional<Instant> due_at;

@@ -54,23 +54,27 @@ DCC_MEMBERS(Place, x.file, x.line, x.column)
 DCC_MEMBERS(Label, x.any, x.texts)
 DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product)
 DCC_MEMBERS(Item, x.id, x.label)
+DCC_MEMBERS(Skill, x.name, x.level)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
             x.country, x.dispatch_incomplete)
 DCC_MEMBERS(CalendarOrigin, x.place, x.extends, x.shared)
 DCC_MEMBERS(Channel, x.id, x.label, x.purpose, x.address, x.calendar, x.in_service, x.mail, x.place)
 DCC_MEMBERS(Category, x.id, x.parent, x.label, x.criteria, x.required, x.team, x.skills, x.impact,
             x.urgency, x.place)
-DCC_MEMBERS(Priority, x.id, x.label)
+DCC_MEMBERS(Priority, x.id, x.label, x.weight)
 DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.conventions, x.place)
 DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
 DCC_MEMBERS(Absence, x.from, x.to)
 DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.email, x.capacity,
-            x.calendar, x.absent, x.place)
+            x.calendar, x.absent, x.substitute, x.place)
 DCC_MEMBERS(ClassifyRule, x.name, x.when, x.words, x.patterns, x.category, x.impact, x.urgency,
             x.place)
 DCC_MEMBERS(SuggestPolicy, x.decide_above, x.suggest_above, x.second_opinion, x.place)
 DCC_MEMBERS(Role, x.id, x.may, x.place)
 DCC_MEMBERS(ReviewRule, x.name, x.when, x.cost_above, x.place)
+DCC_MEMBERS(HandoverRule, x.categories, x.teams, x.required, x.place)
+DCC_MEMBERS(HandoverPolicy, x.required, x.rules, x.bounces)
+DCC_MEMBERS(RaciRow, x.step, x.responsible, x.accountable, x.consulted, x.informed, x.place)
 DCC_MEMBERS(ReviewPolicy, x.roles, x.checklist, x.rules)
 DCC_MEMBERS(Template, x.subject, x.body, x.place)
 DCC_MEMBERS(MessagePolicy, x.from, x.desk, x.retry, x.silent, x.aside, x.templates)
@@ -96,9 +100,9 @@ DCC_MEMBERS(ComplaintPolicy, x.types, x.severities, x.causes, x.rules, x.assess,
             x.carry_out_calendar, x.evidence_bytes, x.evidence_media)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
-            x.staff, x.classify, x.suggest, x.roles, x.review, x.messages, x.waiting_customer,
-            x.waiting_third_party, x.survey, x.aftersales, x.complaints, x.retention, x.repeat_days,
-            x.sources, x.fingerprint)
+            x.staff, x.classify, x.suggest, x.roles, x.review, x.handover, x.raci, x.messages,
+            x.waiting_customer, x.waiting_third_party, x.survey, x.aftersales, x.complaints,
+            x.retention, x.repeat_days, x.sources, x.fingerprint)
 #undef DCC_MEMBERS
 
 template <class T>

@@ -36,6 +36,7 @@ class Linter {
     void first_matches();
     void categories();
     void people();
+    void dispatch();
     void service();
     void retention();
 
@@ -170,10 +171,18 @@ void Linter::first_matches() {
     check(policy_.complaints.assess, "assess rule", "complaints");
 }
 
-bool knows_all(Person const &person, std::vector<std::string> const &skills) {
-    return std::ranges::all_of(skills, [&](std::string const &skill) {
-        return std::ranges::find(person.skills, skill) != person.skills.end();
+bool knows_all(Person const &person, std::vector<Skill> const &skills) {
+    return std::ranges::all_of(skills, [&](Skill const &skill) {
+        return std::ranges::any_of(person.skills, [&](Skill const &own) {
+            return own.name == skill.name && own.level >= skill.level;
+        });
     });
+}
+
+std::string texts_of(std::vector<Skill> const &skills) {
+    std::string text;
+    for (auto const &skill : skills) text += (text.empty() ? "" : ", ") + skill.text();
+    return text;
 }
 
 void Linter::categories() {
@@ -195,8 +204,52 @@ void Linter::categories() {
                      ? fmt::format("category \"{}\": nobody is in team \"{}\"", category.id,
                                    category.team)
                      : fmt::format("category \"{}\": nobody in team \"{}\" has the skills {}",
-                                   category.id, category.team, fmt::join(category.skills, ", ")));
+                                   category.id, category.team, texts_of(category.skills)));
     }
+}
+
+// Those who stand in for each other in turn, beginning and ending with the person: "li → chen →
+// li"; empty when they do not.
+std::string substitute_ring(Policy const &policy, Person const &person) {
+    auto text = person.id;
+    auto const *next = &person;
+    for (std::size_t i = 0; i < policy.staff.size(); ++i) {
+        next = policy.person(next->substitute);
+        if (!next) return {};
+        text += " → " + next->id;
+        if (next->id == person.id) return text;
+    }
+    return {};
+}
+
+void Linter::dispatch() {
+    std::set<std::string_view> in_a_ring;
+    for (auto const &person : policy_.staff) {
+        if (person.capacity == 0)
+            warn(person.place, fmt::format("staff \"{}\": capacity 0: no case is dispatched to "
+                                           "them",
+                                           person.id));
+        if (in_a_ring.contains(person.id)) continue;
+        auto const ring = substitute_ring(policy_, person);
+        if (ring.empty()) continue;
+        error(person.place, fmt::format("staff \"{}\": substitutes in a ring ({}): nobody takes "
+                                        "their cases when all are absent; leave one out",
+                                        person.id, ring));
+        for (auto const *one = policy_.person(person.substitute); one && one->id != person.id;
+             one = policy_.person(one->substitute))
+            in_a_ring.insert(one->id);
+    }
+    for (auto const &priority : policy_.priorities)
+        for (auto const &team : policy_.teams) {
+            int most = -1;
+            for (auto const &person : policy_.staff)
+                if (person.team == team.id) most = std::max(most, person.capacity);
+            if (most > 0 && most < priority.weight)
+                warn(team.place,
+                     fmt::format("team \"{}\": nobody has the capacity for a case of priority "
+                                 "\"{}\", which takes {}",
+                                 team.id, priority.id, priority.weight));
+        }
 }
 
 void Linter::people() {
@@ -274,6 +327,7 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     linter.first_matches();
     linter.categories();
     linter.people();
+    linter.dispatch();
     linter.service();
     linter.retention();
     return linter.take();

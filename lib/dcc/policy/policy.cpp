@@ -41,6 +41,11 @@ Product const *Policy::product(std::string_view id) const {
     return find(aftersales.products, id);
 }
 
+int Policy::weight_of(std::string_view id) const {
+    auto const *const known = priority(id);
+    return known ? known->weight : 1;
+}
+
 WaitingPolicy const &Policy::waiting(State state) const {
     return state == State::waiting_customer ? waiting_customer : waiting_third_party;
 }

@@ -10,6 +10,7 @@
 #include <dcc/model/state.hpp>
 #include <dcc/policy/complaints.hpp>
 #include <dcc/policy/service.hpp>
+#include <dcc/policy/teamwork.hpp>
 
 #include <filesystem>
 #include <map>
@@ -58,7 +59,7 @@ struct Category {
     std::string criteria;               // which cases belong here, for people
     std::vector<std::string> required;  // facts that a case must have: "order_no", "serial_no", …
     std::string team;                   // the team that takes its cases; inherited from the parent
-    std::vector<std::string> skills;    // skills an assignee needs; inherited
+    std::vector<Skill> skills;          // that an assignee needs, at this level; inherited
     std::string impact;                 // the default of its cases; inherited
     std::string urgency;                // likewise
     Place place;
@@ -67,6 +68,7 @@ struct Category {
 struct Priority {
     std::string id;
     Label label;
+    int weight = 1;  // how much of a capacity one of its cases takes
 };
 
 struct SlaRule {
@@ -95,13 +97,14 @@ struct Person {
     std::string id;
     std::string name;
     std::string team;
-    std::vector<std::string> skills;
+    std::vector<Skill> skills;
     std::vector<std::string> roles;
     std::vector<std::string> logins;  // their names in the operating system, besides the id
     std::string email;                // for messages of the desk to them
-    int capacity = 20;                // open cases at a time
+    int capacity = 20;                // open cases at a time, by the weights of priorities
     std::string calendar;             // own working hours; inherited from the team
     std::vector<Absence> absent;
+    std::string substitute;  // takes what is assigned to them while they are absent
     Place place;
 };
 
@@ -157,6 +160,8 @@ struct Policy {
     SuggestPolicy suggest;
     std::vector<Role> roles;
     ReviewPolicy review;
+    HandoverPolicy handover;
+    std::vector<RaciRow> raci;  // in the order of the file
     MessagePolicy messages;
     WaitingPolicy waiting_customer;
     WaitingPolicy waiting_third_party;
@@ -179,6 +184,9 @@ struct Policy {
     Role const *role(std::string_view id) const;
     Priority const *priority(std::string_view id) const;
     Product const *product(std::string_view id) const;
+
+    // How much of a capacity a case of that priority takes; 1 for an unknown one.
+    int weight_of(std::string_view priority) const;
 
     // Reminders and closing in a waiting state.
     WaitingPolicy const &waiting(State state) const;

@@ -83,6 +83,10 @@ void read_priorities(TomlTable &root, Policy &policy) {
         table.table("labels", [&](TomlTable &labels) {
             for (auto &priority : policy.priorities) labels.get(priority.id, priority.label);
         });
+        table.table("weights", [&](TomlTable &weights) {
+            for (auto &priority : policy.priorities)
+                weights.get(priority.id, priority.weight, 1, 100);
+        });
         table.table("default", [&](TomlTable &given) {
             for (auto const key : {"impact", "urgency"})
                 if (!given.has(key)) given.error(fmt::format("{} is missing", key));
@@ -139,7 +143,7 @@ void read_categories(TomlTable &root, Policy &policy) {
         table.get("criteria", category.criteria);
         table.refer("required", Kind::field, category.required);
         table.refer("team", Kind::team, category.team);
-        table.get("skills", category.skills);
+        read_skills(table, "skills", category.skills);
         table.refer("impact", Kind::impact, category.impact);
         table.refer("urgency", Kind::urgency, category.urgency);
         policy.categories.push_back(std::move(category));

@@ -60,7 +60,7 @@ void read_staff(TomlTable &root, Policy &policy) {
         person.id = table.declare(Kind::person, "id");
         table.require("name", person.name);
         table.refer("team", Kind::team, person.team);
-        table.get("skills", person.skills);
+        read_skills(table, "skills", person.skills);
         table.refer("roles", Kind::role, person.roles);
         table.get("logins", person.logins);
         table.get("email", person.email);
@@ -73,6 +73,9 @@ void read_staff(TomlTable &root, Policy &policy) {
                 table.error(days, fmt::format("absent: {}", wrong.what()));
             }
         }
+        table.refer("substitute", Kind::person, person.substitute);
+        if (!person.substitute.empty() && person.substitute == person.id)
+            table.error_at("substitute", "substitute: nobody stands in for themselves");
         policy.staff.push_back(std::move(person));
     });
 }

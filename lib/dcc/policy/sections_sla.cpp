@@ -14,8 +14,9 @@
 namespace dcc::policy_file {
 namespace {
 
-constexpr std::array<ClockKind, 4> promised{ClockKind::first_response, ClockKind::next_response,
-                                            ClockKind::update, ClockKind::resolution};
+constexpr std::array<ClockKind, 5> promised{ClockKind::first_response, ClockKind::next_response,
+                                            ClockKind::update, ClockKind::resolution,
+                                            ClockKind::task};
 
 // The states listed under a key, in which a clock is paused.
 std::vector<State> read_pauses(TomlTable &table, std::string_view key) {

@@ -41,6 +41,8 @@ Columns<store::CaseRow> columns_of(store::CaseQuery const &query, Instant now) {
         {"missing", query.incomplete ? "Missing" : "",
          [](Row const &row) { return split_words(row.missing); }},
         {"subject", "Subject", &Row::subject},
+        {"handed_over_at", query.handed_over ? "Handed over" : "", &Row::handed_over_at},
+        {"bounces", query.handed_over ? "Back" : "", &Row::bounces},
     };
 }
 

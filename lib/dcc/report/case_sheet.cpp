@@ -5,6 +5,8 @@
 #include <dcc/report/clocks.hpp>
 #include <dcc/report/complaint_parts.hpp>
 #include <dcc/report/history.hpp>
+#include <dcc/report/tasks.hpp>
+#include <dcc/rules/handover.hpp>
 
 #include <algorithm>
 #include <array>
@@ -100,6 +102,13 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
     auto const priority_label = [&policy](Case const &one) {
         return label(policy.priority(one.priority), policy.desk.language, one.priority);
     };
+    auto const handover = [](auto part) { return part_of(&Case::handover, part); };
+    auto const known = [](Handover const &pending) {
+        std::vector<std::string> fields;
+        for (auto const &one : pending.known)
+            fields.push_back(fmt::format("{}: {}", one.name, one.value));
+        return fields.empty() ? std::nullopt : std::optional{std::move(fields)};
+    };
     Columns<Case> columns{
         {"id", "Case", &Case::id},
         {"subject", "Subject", &Case::subject},
@@ -120,6 +129,13 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"priority_label", "", priority_label},
         {"team", "Team", &Case::team},
         {"person", "Person", &Case::person},
+        {"handed_over_at", "Handed over", handover(&Handover::at)},
+        {"handed_over_by", "Handed over by", handover(&Handover::by)},
+        {"handover_reason", "Handed over since", handover(&Handover::reason)},
+        {"", "What to know", handover(known)},
+        {"bounces", item.bounces > 0 ? "Came back" : "", &Case::bounces},
+        {"back_and_forth", "",
+         [&policy](Case const &one) { return rules::goes_back_and_forth(policy, one.bounces); }},
     });
     columns.append(fact_columns());
     columns.append({
@@ -183,6 +199,10 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
         sheet.parts.push_back({"alerts", "Alerts to the staff", alerts_of(item)});
     }
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
+    sheet.parts.push_back({"tasks", "Tasks", tasks_of(item, now)});
+    if (!policy.raci.empty())
+        sheet.parts.push_back(
+            {"responsibilities", "Responsibilities by the policy", responsibilities(policy, item)});
     sheet.parts.push_back({"visits", "Visits", visits_of(item)});
     sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});
     sheet.parts.push_back({"feedback", "Feedback", feedback_of(item)});

@@ -56,11 +56,37 @@ class Sentence {
         return text;
     }
     std::string operator()(Assigned const &assigned) const {
-        return fmt::format("to {} ({})",
-                           assigned.person.empty()
-                               ? "team " + assigned.team
-                               : fmt::format("{} of {}", assigned.person, assigned.team),
-                           assigned.by);
+        auto text = fmt::format("to {} ({}{}{})", holder(assigned.team, assigned.person),
+                                assigned.by, assigned.why.empty() ? "" : ": ", assigned.why);
+        if (!assigned.instead_of.empty()) text += ", instead of " + assigned.instead_of;
+        return with_reason(std::move(text), assigned.despite);
+    }
+    std::string operator()(HandedOver const &handed) const {
+        auto text = fmt::format("from {} to {}", holder(handed.from_team, handed.from_person),
+                                holder(handed.team, handed.person));
+        for (auto const &one : handed.known) text += fmt::format(", {}: {}", one.name, one.value);
+        if (!handed.despite.empty()) text += fmt::format(", although: {}", handed.despite);
+        return with_reason(std::move(text), handed.reason);
+    }
+    std::string operator()(HandoverReturned const &returned) const {
+        return with_reason("to " + holder(returned.team, returned.person), returned.reason);
+    }
+    std::string operator()(TaskOpened const &opened) const {
+        return fmt::format("{} for {}: {}", opened.task, holder(opened.team, opened.person),
+                           opened.title);
+    }
+    std::string operator()(TaskStarted const &started) const {
+        return fmt::format("{} by {}", started.task, started.person);
+    }
+    std::string operator()(TaskDone const &done) const {
+        return fmt::format("{}: {}", done.task, done.body);
+    }
+    std::string operator()(TaskCancelled const &cancelled) const {
+        return fmt::format("{}: {}", cancelled.task, cancelled.reason);
+    }
+    std::string operator()(StaffAbsent const &absent) const {
+        return fmt::format("{} from {}{}", absent.person, when(absent.from),
+                           absent.to ? " until " + when(absent.to) : std::string{});
     }
     std::string operator()(Received const &received) const { return received.body; }
     std::string operator()(Replied const &replied) const { return replied.body; }
@@ -291,6 +317,10 @@ class Sentence {
     }
 
   private:
+    static std::string holder(std::string const &team, std::string const &person) {
+        return person.empty() ? "team " + team : fmt::format("{} of {}", person, team);
+    }
+
     static std::string with_reason(std::string text, std::string const &reason) {
         return reason.empty() ? text : text + ": " + reason;
     }

@@ -1,6 +1,8 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/why.hpp>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 namespace dcc::report {
@@ -40,6 +42,13 @@ Columns<Case> columns_of(Case const &item, Decisions const &decisions) {
     auto const assigned_by = [&decisions](Event const &event) {
         return decisions.assigned->by == "dispatch" ? decisions.assigned->by : event.actor;
     };
+    auto const decided = [&decisions](auto part) {
+        return part_of([&decisions](Case const &) { return decisions.assigned; }, part);
+    };
+    auto const *assigned = decisions.assigned;
+    bool const stands_in = assigned && !assigned->instead_of.empty();
+    bool const again = assigned && !assigned->why.empty();
+    bool const forced = assigned && !assigned->despite.empty();
     return {
         {"id", "Case", &Case::id},
         {"category", "Category", &Case::category},
@@ -53,6 +62,9 @@ Columns<Case> columns_of(Case const &item, Decisions const &decisions) {
         {"person", "Person", &Case::person},
         {"assigned_by", "Assigned by", assignment(assigned_by)},
         {"assigned_at", "Assigned at", assignment(&Event::at)},
+        {"instead_of", stands_in ? "Instead of" : "", decided(&Assigned::instead_of)},
+        {"why", again ? "Decided again" : "", decided(&Assigned::why)},
+        {"despite", forced ? "Although" : "", decided(&Assigned::despite)},
         {"missing", item.missing.empty() ? "" : "Missing", &Case::missing},
     };
 }
@@ -61,10 +73,21 @@ Columns<Case> columns_of(Case const &item, Decisions const &decisions) {
 
 Sheet why(Case const &item, std::span<Event const> events) {
     auto const decisions = decisions_in(events);
+    // The terms of the decision, in their order: the smallest share of a capacity in use, then the
+    // oldest last case, then the first by id.
+    auto const share = [](Candidate const &one) {
+        return one.weight && one.capacity > 0
+                   ? std::optional{std::int64_t{*one.weight} * 100 / one.capacity}
+                   : std::nullopt;
+    };
     Columns<Candidate> const candidates{
         {"person", "Person", &Candidate::person},
-        {"load", "Open cases", &Candidate::load},
+        {"load", "Open", &Candidate::load},
+        {"weight", "Weight", &Candidate::weight},
         {"capacity", "Capacity", &Candidate::capacity},
+        {"in_use_percent", "In use %", share},
+        {"skills", "Skills", &Candidate::skills},
+        {"last_assigned", "Last case", &Candidate::last_assigned},
         {"verdict", "Verdict", &Candidate::verdict},
     };
     auto table = candidates.table_of(

@@ -88,15 +88,30 @@ class Claim {
                              {triaged.category, triaged.impact, triaged.urgency, triaged.priority});
     }
 
-    No operator()(Assigned const &assigned) const {
-        if (!assigned.team.empty() && !policy_.team(assigned.team))
-            return Refusal{
-                "unknown_holder", fmt::format("there is no team \"{}\"", assigned.team), {}};
-        if (!assigned.person.empty() && !policy_.person(assigned.person))
-            return Refusal{
-                "unknown_holder", fmt::format("there is no person \"{}\"", assigned.person), {}};
-        return {};
+    No operator()(Assigned const &assigned) const { return holder(assigned.team, assigned.person); }
+
+    // ---- hand-over and tasks
+
+    No operator()(HandedOver const &handed) const { return holder(handed.team, handed.person); }
+
+    No operator()(HandoverAccepted const &) const { return still_handed_over(); }
+
+    No operator()(HandoverReturned const &returned) const {
+        if (auto no = still_handed_over()) return no;
+        return holder(returned.team, returned.person);
     }
+
+    No operator()(TaskOpened const &opened) const {
+        if (item_.kind != CaseKind::service) return bad("no case of this kind has tasks");
+        if (auto no = next_number("task", opened.task, item_.tasks.size())) return no;
+        return holder(opened.team, opened.person);
+    }
+
+    No operator()(TaskStarted const &started) const { return still_open(started.task); }
+
+    No operator()(TaskDone const &done) const { return still_open(done.task); }
+
+    No operator()(TaskCancelled const &cancelled) const { return still_open(cancelled.task); }
 
     No operator()(Received const &received) const {
         if (!received.aside && !is_legal(item_, Step::receive))
@@ -324,6 +339,24 @@ class Claim {
     No operator()(ActionVerified const &) const { return {}; }
 
   private:
+    No holder(std::string const &team_id, std::string const &person) const {
+        if (auto no = team(team_id)) return no;
+        if (person.empty() || policy_.person(person)) return {};
+        return Refusal{"unknown_holder", fmt::format("there is no person \"{}\"", person), {}};
+    }
+
+    No still_handed_over() const {
+        if (item_.handover) return {};
+        return bad("no hand-over waits to be accepted");
+    }
+
+    No still_open(int number) const {
+        auto const *task = find(item_.tasks, number);
+        if (!task) return no_part("task", number);
+        if (!is_open(task->state)) return in_state("task", *task);
+        return {};
+    }
+
     No team(std::string const &id) const {
         if (id.empty() || policy_.team(id)) return {};
         return Refusal{"unknown_holder", fmt::format("there is no team \"{}\"", id), {}};

@@ -27,8 +27,9 @@ Instant as_counted(Clock const &clock, Instant t) {
 }
 
 void reckon(Clock &clock, Calendar const &calendar) {
-    // Their dates are given, and never move.
-    if (clock.kind == ClockKind::promise || clock.kind == ClockKind::task) return;
+    // Their dates are given, and never move: those of promises and of improvement actions.
+    if (clock.kind == ClockKind::promise || (clock.kind == ClockKind::task && !clock.target))
+        return;
     clock.due_at.reset();
     clock.beyond_table = false;
     if (!clock.target) return;

@@ -64,6 +64,7 @@ void Clockwork::start(ClockKind kind, Instant since) {
 
 void Clockwork::start_until(ClockKind kind, Instant due) {
     start(kind);
+    item_.clocks.back().target.reset();
     item_.clocks.back().due_at = item_.clocks.back().original_due_at = due;
 }
 
@@ -161,12 +162,14 @@ void Clockwork::end_pause(Clock &clock) {
 }
 
 void Clockwork::end(ClockKind kind, Stage stage) {
-    auto *clock = running(kind);
-    if (!clock) return;
-    end_pause(*clock);
-    clock->stage = stage;
-    clock->stopped_at = now(*clock);
-    reckon(*clock, adopted_.calendar(clock->calendar_print));
+    if (auto *clock = running(kind)) end(*clock, stage);
+}
+
+void Clockwork::end(Clock &clock, Stage stage) {
+    end_pause(clock);
+    clock.stage = stage;
+    clock.stopped_at = now(clock);
+    reckon(clock, adopted_.calendar(clock.calendar_print));
 }
 
 void Clockwork::leave_unmeasured(ClockKind kind) {
@@ -216,6 +219,17 @@ void Clockwork::run_on(Clock *clock, State ended_as, bool counts) {
     clock->stopped_at.reset();
     clock->stage = Stage::running;
     if (clock->kind != ClockKind::task) target(*clock);
+}
+
+void Clockwork::start_task(std::string const &team) {
+    start(ClockKind::task);
+    item_.clocks.back().team = team;
+}
+
+void Clockwork::end_task(int number, Stage stage) {
+    for (auto &clock : item_.clocks)
+        if (clock.kind == ClockKind::task && clock.instance == number && is_running(clock))
+            end(clock, stage);
 }
 
 void Clockwork::continue_task() {

@@ -7,20 +7,39 @@
 namespace dcc::rules {
 namespace {
 
-std::string unfit(Person const &person, Category const &category, Load const &load, Instant now,
-                  OnDuty const &on_duty) {
-    for (auto const &skill : category.skills)
-        if (std::ranges::count(person.skills, skill) == 0)
-            return fmt::format("lacks skill {}", skill);
-    if (!on_duty(person, now)) return "off duty";
-    if (load.open_cases >= person.capacity) return "at capacity";
-    return {};
+// The skills that the work needs. Another team than the category's was chosen by a person.
+std::vector<Skill> const &skills_for(Policy const &policy, Work const &work) {
+    static std::vector<Skill> const none;
+    auto const *category = policy.category(work.category);
+    return category && category->team == work.team ? category->skills : none;
 }
 
-// By open cases per capacity (compared without division), then oldest assignment, then id.
+Skill const *skill_of(Person const &person, std::string const &name) {
+    auto const found = std::ranges::find(person.skills, name, &Skill::name);
+    return found == person.skills.end() ? nullptr : &*found;
+}
+
+Load load_of(Loads const &loads, Person const &person) {
+    auto const found = loads.find(person.id);
+    return found == loads.end() ? Load{} : found->second;
+}
+
+std::string unfit(Policy const &policy, Person const &person, Work const &work, Load const &load,
+                  Instant now, Roster &roster) {
+    if (auto const skill = lacking_skill(policy, person, work); !skill.empty())
+        return fmt::format("lacks skill {}", skill);
+    switch (roster.presence(person, now)) {
+        case Presence::absent: return "absent";
+        case Presence::off: return "off duty";
+        case Presence::on: break;
+    }
+    return has_room(policy, person, work, load) ? "" : "at capacity";
+}
+
+// By weight per capacity (compared without division), then oldest assignment, then id.
 bool before(Person const &a, Load const &la, Person const &b, Load const &lb) {
-    auto const share_a = std::int64_t{la.open_cases} * b.capacity;
-    auto const share_b = std::int64_t{lb.open_cases} * a.capacity;
+    auto const share_a = std::int64_t{la.weight} * b.capacity;
+    auto const share_b = std::int64_t{lb.weight} * a.capacity;
     if (share_a != share_b) return share_a < share_b;
     if (la.last_assigned != lb.last_assigned) return la.last_assigned < lb.last_assigned;
     return a.id < b.id;
@@ -28,28 +47,38 @@ bool before(Person const &a, Load const &la, Person const &b, Load const &lb) {
 
 }  // namespace
 
-event::Assigned dispatch(Policy const &policy, std::string const &category_id,
-                         std::map<std::string, Load> const &loads, Instant now,
-                         OnDuty const &on_duty) {
+std::string lacking_skill(Policy const &policy, Person const &person, Work const &work) {
+    for (auto const &needed : skills_for(policy, work)) {
+        auto const *own = skill_of(person, needed.name);
+        if (!own || own->level < needed.level) return needed.text();
+    }
+    return {};
+}
+
+bool has_room(Policy const &policy, Person const &person, Work const &work, Load const &load) {
+    return load.weight + policy.weight_of(work.priority) <= person.capacity;
+}
+
+event::Assigned dispatch(Policy const &policy, Work const &work, Loads const &loads, Instant now,
+                         Roster &roster) {
     event::Assigned result;
     result.by = "dispatch";
-    auto const *category = policy.category(category_id);
-    if (!category || category->team.empty()) return result;
-    result.team = category->team;
+    if (work.team.empty()) return result;
+    result.team = work.team;
 
-    auto const load_of = [&](Person const &person) {
-        auto const found = loads.find(person.id);
-        return found == loads.end() ? Load{} : found->second;
-    };
     Person const *chosen = nullptr;
     for (auto const &person : policy.staff) {
-        if (person.team != category->team) continue;
-        auto const load = load_of(person);
-        auto verdict = unfit(person, *category, load, now, on_duty);
-        if (verdict.empty() && (!chosen || before(person, load, *chosen, load_of(*chosen))))
+        if (person.team != work.team) continue;
+        auto const load = load_of(loads, person);
+        auto verdict = unfit(policy, person, work, load, now, roster);
+        if (verdict.empty() && (!chosen || before(person, load, *chosen, load_of(loads, *chosen))))
             chosen = &person;
-        result.candidates.push_back(
-            {person.id, load.open_cases, person.capacity, std::move(verdict)});
+        std::vector<std::string> skills;
+        for (auto const &needed : skills_for(policy, work))
+            if (auto const *own = skill_of(person, needed.name)) skills.push_back(own->text());
+        result.candidates.push_back({person.id, load.open_cases, person.capacity,
+                                     std::move(verdict), load.weight, std::move(skills),
+                                     load.last_assigned});
     }
     if (!chosen) return result;
     result.person = chosen->id;
@@ -57,6 +86,36 @@ event::Assigned dispatch(Policy const &policy, std::string const &category_id,
         if (candidate.verdict.empty())
             candidate.verdict = candidate.person == chosen->id ? "chosen" : "fit, but not next";
     return result;
+}
+
+std::optional<NextOn> next_on(Policy const &policy, Work const &work, Instant now, Roster &roster) {
+    std::optional<NextOn> first;
+    for (auto const &person : policy.staff) {
+        if (person.team != work.team || person.capacity < policy.weight_of(work.priority) ||
+            !lacking_skill(policy, person, work).empty())
+            continue;
+        auto const at = roster.next_on(person, now);
+        if (at && (!first || *at < first->at)) first = NextOn{person.id, *at};
+    }
+    return first;
+}
+
+Person const *substitute_of(Policy const &policy, Person const &person, Instant now,
+                            Roster &roster) {
+    auto const *next = &person;
+    // Not longer than all of the staff: they may stand in for each other in a ring.
+    for (std::size_t i = 0; i < policy.staff.size(); ++i) {
+        next = policy.person(next->substitute);
+        if (!next || next == &person) return nullptr;
+        if (roster.presence(*next, now) != Presence::absent) return next;
+    }
+    return nullptr;
+}
+
+bool evens_out(Person const &from, Load const &load_from, Person const &to, Load const &load_to,
+               int weight) {
+    return std::int64_t{load_from.weight} * to.capacity >
+           std::int64_t{load_to.weight + weight} * from.capacity;
 }
 
 }  // namespace dcc::rules

@@ -82,6 +82,7 @@ bool is_work(Step step) {
 // The person whom an event gives work on the case; empty for none.
 std::string given_to(event::Payload const &payload) {
     if (auto const *assigned = std::get_if<event::Assigned>(&payload)) return assigned->person;
+    if (auto const *handed = std::get_if<event::HandedOver>(&payload)) return handed->person;
     if (auto const *booked = std::get_if<event::VisitBooked>(&payload)) return booked->technician;
     if (auto const *moved = std::get_if<event::VisitMoved>(&payload)) return moved->technician;
     return {};

@@ -76,24 +76,61 @@ class Fold {
     }
 
     void operator()(Assigned const &assigned) {
-        if (item_.kind == CaseKind::action) {
-            item_.team = assigned.team;
-        } else if (assigned.team != item_.team) {
-            clocks_.end(ClockKind::handoff, Stage::completed);
-            item_.team = assigned.team;
-            clocks_.start(ClockKind::handoff);
-        }
-        item_.person = assigned.person;
-        if (!item_.person.empty()) item_.assigned_at = at_;
-        if (item_.complaint) complaint().assign(item_.person);
-        if (item_.complaint || item_.kind == CaseKind::action) return;
-        auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
-        // A solution under review stays under review when the assignee changes.
-        if (state == State::in_review || state == State::approved) return;
-        state = assigned.person.empty() ? State::triaged : State::assigned;
+        item_.handover.reset();
+        give_to(assigned.team, assigned.person);
     }
 
-    void operator()(Started const &) { item_.state = State::in_progress; }
+    // Who begins the work has accepted it.
+    void operator()(Started const &) {
+        item_.handover.reset();
+        item_.state = State::in_progress;
+    }
+
+    // ---- hand-over and tasks
+
+    void operator()(HandedOver const &handed) {
+        note_bounce(handed.team, handed.person);
+        item_.handover = Handover{handed.from_team, handed.from_person, event_.actor, at_,
+                                  handed.reason,    handed.known};
+        give_to(handed.team, handed.person);
+    }
+
+    void operator()(HandoverAccepted const &) { item_.handover.reset(); }
+
+    void operator()(HandoverReturned const &returned) {
+        item_.handover.reset();
+        note_bounce(returned.team, returned.person);
+        give_to(returned.team, returned.person);
+    }
+
+    void operator()(TaskOpened const &opened) {
+        Task task;
+        task.number = opened.task;
+        task.team = opened.team;
+        task.person = opened.person;
+        task.title = opened.title;
+        task.opened_at = at_;
+        task.changed = event_.seq;
+        item_.tasks.push_back(std::move(task));
+        clocks_.start_task(opened.team);
+    }
+
+    void operator()(TaskStarted const &started) {
+        if (auto *task = changed_part(event_, item_.tasks, started.task)) {
+            task->state = TaskState::started;
+            task->person = started.person;
+        }
+    }
+
+    void operator()(TaskDone const &done) {
+        if (auto *task = changed_part(event_, item_.tasks, done.task))
+            end_task(*task, TaskState::done, done.body);
+    }
+
+    void operator()(TaskCancelled const &cancelled) {
+        if (auto *task = changed_part(event_, item_.tasks, cancelled.task))
+            end_task(*task, TaskState::cancelled, cancelled.reason);
+    }
 
     void operator()(Received const &received) {
         ++item_.messages;
@@ -142,10 +179,11 @@ class Fold {
 
     void operator()(Reopened const &) { clocks_.reopen(); }
 
-    // Future visits of an ended case are cancelled.
+    // Future visits and open tasks of an ended case are cancelled.
     void operator()(Closed const &) {
         item_.state = State::closed;
         item_.closed_at = at_;
+        cancel_tasks();
         clocks_.end(ClockKind::handoff, Stage::completed);
         if (item_.terms.conventions.silent_end_answers) clocks_.end_silently();
         for (auto const &[kind, text] : clock_kind_words) clocks_.end(kind, Stage::cancelled);
@@ -156,6 +194,7 @@ class Fold {
         item_.state = cancelled.duplicate_of ? State::duplicate : State::cancelled;
         item_.duplicate_of = cancelled.duplicate_of;
         item_.closed_at = at_;
+        cancel_tasks();
         for (auto const &[kind, text] : clock_kind_words) clocks_.end(kind, Stage::cancelled);
         cancel_visits(item_, event_);
     }
@@ -360,9 +399,50 @@ class Fold {
     void settle() {
         clocks_.settle_pauses();
         if (!is_waiting(item_.state)) item_.waiting_since.reset();
+        if (is_ended(item_)) item_.handover.reset();
     }
 
   private:
+    void give_to(std::string const &team, std::string const &person) {
+        if (item_.kind == CaseKind::action) {
+            item_.team = team;
+        } else if (team != item_.team) {
+            clocks_.end(ClockKind::handoff, Stage::completed);
+            item_.team = team;
+            clocks_.start(ClockKind::handoff);
+        }
+        item_.person = person;
+        if (!item_.person.empty()) item_.assigned_at = at_;
+        if (item_.complaint) complaint().assign(item_.person);
+        if (item_.complaint || item_.kind == CaseKind::action) return;
+        auto &state = is_waiting(item_.state) ? item_.before_wait : item_.state;
+        // A solution under review stays under review when the assignee changes.
+        if (state == State::in_review || state == State::approved) return;
+        state = person.empty() ? State::triaged : State::assigned;
+    }
+
+    // The case passes from who holds it to somebody, who may have handed it on before.
+    void note_bounce(std::string const &team, std::string const &person) {
+        if (std::ranges::count(item_.handed_by, person.empty() ? team : person) > 0)
+            ++item_.bounces;
+        item_.handed_by.push_back(item_.person.empty() ? item_.team : item_.person);
+    }
+
+    void end_task(Task &task, TaskState state, std::string const &result) {
+        task.state = state;
+        task.result = result;
+        clocks_.end_task(task.number,
+                         state == TaskState::done ? Stage::completed : Stage::cancelled);
+    }
+
+    void cancel_tasks() {
+        for (auto &task : item_.tasks) {
+            if (!is_open(task.state)) continue;
+            task.changed = event_.seq;
+            end_task(task, TaskState::cancelled, {});
+        }
+    }
+
     // The customer waits for an answer.
     void take_question() {
         if (item_.state == State::waiting_customer) item_.state = item_.before_wait;

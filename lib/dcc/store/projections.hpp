@@ -13,10 +13,11 @@ namespace dcc::store {
 // Every table that is derived from the events, in an order that satisfies foreign keys when rows
 // are written. Writing, clearing, counting and comparing all use this list, so that no table can be
 // forgotten in one of them.
-using Projections = std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow,
-                               MessageRow, VisitRow, InvitationRow, ComplaintRow, RoundRow,
-                               GrantedRemedyRow, EvidenceRow, ActionRow, ArticleRow,
-                               ArticleEventRow, PolicyRow, TermsRow, CalendarRow, ErasureRow>;
+using Projections =
+    std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow, MessageRow,
+               VisitRow, TaskRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow,
+               EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, PolicyRow, TermsRow,
+               CalendarRow, ErasureRow, AbsenceRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>

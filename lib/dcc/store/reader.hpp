@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 #include <limits>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -44,8 +45,9 @@ struct CaseQuery {
     std::optional<Instant> received_from;
     std::optional<Instant> received_before;
     std::optional<Instant> due_before;
-    bool incomplete = false;  // only cases that lack required facts
-    bool repeats = false;     // only repeats of an earlier case
+    bool incomplete = false;   // only cases that lack required facts
+    bool repeats = false;      // only repeats of an earlier case
+    bool handed_over = false;  // only those whose hand-over nobody has accepted
     Order order = Order::due;
     std::int64_t limit = -1;  // negative: all
 };
@@ -59,9 +61,18 @@ struct VisitQuery {
     std::int64_t limit = -1;        // negative: all
 };
 
+// Which tasks to list, the earliest deadline first.
+struct TaskQuery {
+    bool only_open = true;
+    std::optional<CaseId> case_id;
+    std::optional<std::string> team;
+    std::optional<std::string> person;
+    std::int64_t limit = -1;  // negative: all
+};
+
 // The workload of a person, for dispatch.
 struct LoadRow {
-    int open_cases = 0;
+    std::map<std::string, int> open_cases;  // how many of each priority
     std::optional<Instant> last_assigned;
 };
 
@@ -214,8 +225,8 @@ class Reader {
     // Cases that a person gave a category, whichever they have now, the newest first, at most
     // `limit`. Reads all events.
     std::vector<CaseId> cases_with_given_category(std::size_t limit);
-    // The open cases of a person, and their last assignment.
-    LoadRow load(std::string const &person);
+    // The open cases of each of these people, and their last assignment.
+    std::map<std::string, LoadRow> loads(std::vector<std::string> const &people);
 
     // The survey invitation with that digest of its token.
     std::optional<InvitationRow> invitation(Digest const &token);
@@ -236,6 +247,14 @@ class Reader {
     // Booked visits of a technician that overlap [from, to), in the order of their start. No visit
     // is longer than a day.
     std::vector<VisitRow> booked(std::string const &technician, Instant from, Instant to);
+
+    // ---- tasks and staff
+    // The tasks of a query.
+    std::vector<TaskRow> tasks(TaskQuery const &query);
+    // The absences that end after the instant, in the order of people and beginnings.
+    std::vector<AbsenceRow> absences(Instant after);
+    // The absence of that person and beginning.
+    std::optional<AbsenceRow> absence(std::string const &person, Instant starts_at);
 
     // ---- the outbox
     // Messages whose next try is due, in the order of that time.

@@ -73,6 +73,7 @@ Where where(CaseQuery const &query) {
     if (query.due_before) where.add("next_due_at < ?", *query.due_before);
     if (query.incomplete) where.add("missing IS NOT NULL");
     if (query.repeats) where.add("repeat_of IS NOT NULL");
+    if (query.handed_over) where.add("handed_over_at IS NOT NULL");
     return where;
 }
 
@@ -198,22 +199,6 @@ std::vector<CaseRow> Reader::closed_with_texts(Instant before) {
             " ON sealed.seq = event.seq WHERE event.case_id = cases.id) ORDER BY id");
         Query query{db_->prepare(sql.c_str()), before};
         return read_rows<CaseRow>(*db_, query.statement());
-    });
-}
-
-LoadRow Reader::load(std::string const &person) {
-    return db_->guard([&] {
-        // Not case_assigned, which also has all ended cases of the person.
-        auto count = db_->query(
-            "SELECT count(*) FROM cases INDEXED BY case_person WHERE person = ? AND is_open = 1",
-            person);
-        auto last = db_->query(
-            "SELECT assigned_at FROM cases WHERE person = ? ORDER BY assigned_at DESC LIMIT 1",
-            person);
-        count.step();
-        LoadRow load{count.get<int>(0), std::nullopt};
-        if (last.step()) load.last_assigned = last.get<std::optional<Instant>>(0);
-        return load;
     });
 }
 

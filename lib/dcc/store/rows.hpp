@@ -8,6 +8,7 @@
 #include <dcc/model/message.hpp>
 #include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
+#include <dcc/model/task.hpp>
 #include <dcc/model/visit.hpp>
 #include <dcc/store/row_columns.hpp>
 
@@ -61,6 +62,8 @@ struct CaseRow {
     std::int64_t reopened = 0;
     std::int64_t replies = 0;
     std::int64_t messages = 0;
+    std::optional<Instant> handed_over_at;  // until it is accepted or returned
+    std::int64_t bounces = 0;
     std::int64_t last_event = 0;
 
     static constexpr auto table = "cases";
@@ -101,6 +104,8 @@ struct CaseRow {
         value("reopened", &CaseRow::reopened),
         value("replies", &CaseRow::replies),
         value("messages", &CaseRow::messages),
+        value("handed_over_at", &CaseRow::handed_over_at),
+        value("bounces", &CaseRow::bounces),
         value("last_event", &CaseRow::last_event),
     };
     friend bool operator==(CaseRow const &, CaseRow const &) = default;
@@ -211,6 +216,46 @@ struct VisitRow {
         value("ends_at", &VisitRow::ends_at),
     };
     friend bool operator==(VisitRow const &, VisitRow const &) = default;
+};
+
+// A task of a case. Its title is in the event that opened it.
+struct TaskRow {
+    CaseId case_id;
+    int number = 0;
+    TaskState state{};
+    std::string team;
+    std::string person;
+    Instant opened_at;
+    std::optional<Instant> due_at;
+
+    static constexpr auto table = "task";
+    static constexpr auto what = "tasks";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns = std::tuple{
+        value("case_id", &TaskRow::case_id),   value("number", &TaskRow::number),
+        value("state", &TaskRow::state),       open_text("team", &TaskRow::team),
+        open_text("person", &TaskRow::person), value("opened_at", &TaskRow::opened_at),
+        value("due_at", &TaskRow::due_at),
+    };
+    friend bool operator==(TaskRow const &, TaskRow const &) = default;
+};
+
+// When a person is absent.
+struct AbsenceRow {
+    std::string person;
+    Instant starts_at;
+    std::optional<Instant> ends_at;  // none: until further notice
+
+    static constexpr auto table = "absence";
+    static constexpr auto what = "absences";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto columns = std::tuple{
+        open_text("person", &AbsenceRow::person),
+        value("starts_at", &AbsenceRow::starts_at),
+        value("ends_at", &AbsenceRow::ends_at),
+    };
+    friend bool operator==(AbsenceRow const &, AbsenceRow const &) = default;
 };
 
 // The digest of a survey token, and the case and resolution (`number`) that the survey is about.

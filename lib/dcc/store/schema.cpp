@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 10> migrations{R"sql(
+constexpr std::array<char const *, 11> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -406,6 +406,33 @@ CREATE TABLE doubt (
                                                   R"sql(
 -- Whether a call was made already, without reading all events.
 CREATE UNIQUE INDEX event_call ON event (json_extract(data, '$.key')) WHERE kind = 'call_made';
+)sql",
+                                                  R"sql(
+ALTER TABLE cases ADD COLUMN handed_over_at INTEGER;
+ALTER TABLE cases ADD COLUMN bounces INTEGER NOT NULL DEFAULT 0;
+
+-- With all that the workload of a person is counted by, so that no case is read for it.
+DROP INDEX case_person;
+CREATE INDEX case_person ON cases (person, next_due_at, priority, is_open) WHERE is_open = 1;
+
+CREATE TABLE task (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    team TEXT,
+    person TEXT,
+    opened_at INTEGER NOT NULL,
+    due_at INTEGER,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_open ON task (due_at) WHERE state IN ('open', 'started');
+
+CREATE TABLE absence (
+    person TEXT NOT NULL,
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER,
+    PRIMARY KEY (person, starts_at)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -29,6 +29,9 @@ void read_waiting(TomlTable &root, Policy &policy);
 void read_survey(TomlTable &root, Policy &policy);
 void read_aftersales(TomlTable &root, Policy &policy);
 void read_retention(TomlTable &root, Policy &policy);
+// Must be called after the teams and the staff were read.
+void read_handover(TomlTable &root, Policy &policy);
+void read_raci(TomlTable &root, Policy &policy);
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 
 // Must be called last: reads the calendars of the file and the shared ones that the other sections
@@ -50,6 +53,9 @@ std::optional<E> read_word(TomlTable &table, std::string_view key) {
 
 // Reads days written "2026-10-01..2026-10-07", or one day. Throws Error{data}.
 Absence parse_days(std::string_view text);
+
+// Reads skills: a list of "billing" and "billing:3", or a table of names and levels.
+void read_skills(TomlTable &table, std::string_view key, std::vector<Skill> &out);
 
 // Reads a list of names, which it declares.
 void read_names(TomlTable &table, std::string_view key, Kind kind, std::vector<std::string> &out);

@@ -46,6 +46,9 @@ class Clockwork {
     void end_silently();
     // The case is open again: clocks that ended with it continue.
     void reopen();
+    // Starts the clock of a task of a team, and ends it.
+    void start_task(std::string const &team);
+    void end_task(int number, Stage stage);
     // Work on an improvement action goes on: its task clock continues.
     void continue_task();
     // Starts the clocks of a round of a complaint. The clock of the reply waits for missing facts
@@ -58,6 +61,7 @@ class Clockwork {
 
   private:
     Clock *latest(ClockKind kind);
+    void end(Clock &clock, Stage stage);
     // The instant of the event as the clock counts it, never before the last one in the clock.
     Instant now(Clock const &clock) const;
     bool starts_with_case(ClockKind kind) const;

@@ -1,0 +1,189 @@
+#include <dcc/desk/redispatch.hpp>
+#include <dcc/desk/routing.hpp>
+#include <dcc/desk/staffing.hpp>
+#include <dcc/ledger/change.hpp>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include <fmt/format.h>
+
+namespace dcc::desk {
+namespace {
+
+rules::Work work_of(Case const &item) {
+    return {item.team, item.category, item.priority};
+}
+
+// Gives cases to other people, each with its reason.
+class Redispatch {
+  public:
+    Redispatch(ledger::Session &session, Right right)
+        : session_{session}, policy_{session.policy()}, right_{right}, staffing_{session} {}
+
+    void waiting() {
+        for (auto const &row : cases({State::triaged, State::reopened}))
+            if (row.person.empty() && !row.team.empty()) take_from_queue(row);
+        for (auto const &row : cases({State::reopened}))
+            if (!row.person.empty()) take_from_unable(row);
+    }
+
+    void begun_by_nobody() {
+        auto rows = cases({State::assigned});
+        for (auto const &row : rows) take_from_unable(row);
+        // What is due last is moved first.
+        std::ranges::reverse(rows);
+        for (auto const &row : rows) take_from_busier(row);
+    }
+
+    // Where a case goes that its assignee cannot keep.
+    event::Assigned away_from(Case const &item, std::string why) {
+        auto const work = work_of(item);
+        auto const *person = policy_.person(item.person);
+        auto const *substitute =
+            person && why == "absent"
+                ? rules::substitute_of(policy_, *person, session_.now(), staffing_.duty())
+                : nullptr;
+        event::Assigned assigned;
+        if (substitute && rules::has_room(policy_, *substitute, work, staffing_.load(*substitute)))
+            assigned = {substitute->team, substitute->id, "dispatch", {}, item.person};
+        else
+            assigned = staffing_.dispatch(work);
+        assigned.why = std::move(why);
+        return assigned;
+    }
+
+    std::vector<Passed> take() { return std::move(passed_); }
+
+  private:
+    std::vector<store::CaseRow> cases(std::vector<State> states) {
+        store::CaseQuery query;
+        query.only_open = true;
+        query.kinds = {CaseKind::service};
+        query.states = std::move(states);
+        std::vector<store::CaseRow> rows;
+        session_.writer().each_case(query, [&](store::CaseRow &&row) {
+            rows.push_back(std::move(row));
+            return true;
+        });
+        return rows;
+    }
+
+    // Within one run nobody gets free: what found nobody is not asked again.
+    bool is_hopeless(rules::Work const &work) const {
+        return hopeless_.contains({work.team, work.category, work.priority});
+    }
+
+    std::optional<event::Assigned> choose(rules::Work const &work) {
+        if (is_hopeless(work)) return std::nullopt;
+        auto assigned = staffing_.dispatch(work);
+        if (!assigned.person.empty()) return assigned;
+        hopeless_.emplace(work.team, work.category, work.priority);
+        return std::nullopt;
+    }
+
+    void take_from_queue(store::CaseRow const &row) {
+        if (is_hopeless({row.team, row.category, row.priority})) return;
+        pass(row.id, [&](Case const &item) {
+            if (refuse_incomplete(policy_, item)) return std::optional<event::Assigned>{};
+            auto assigned = choose(work_of(item));
+            if (assigned) assigned->why = "waiting";
+            return assigned;
+        });
+    }
+
+    void take_from_unable(store::CaseRow const &row) {
+        pass(row.id, [&](Case const &item) {
+            auto why = staffing_.unable(item);
+            // Who has merely too much of what nobody has begun is busier than others: see below.
+            if (why.empty() || (why == "at capacity" && item.state == State::assigned))
+                return std::optional<event::Assigned>{};
+            return std::optional{away_from(item, std::move(why))};
+        });
+    }
+
+    void take_from_busier(store::CaseRow const &row) {
+        pass(row.id, [&](Case const &item) {
+            std::optional<event::Assigned> none;
+            auto const *from = policy_.person(item.person);
+            if (!from || from->team != item.team || item.handover) return none;
+            auto assigned = choose(work_of(item));
+            if (!assigned || assigned->person == item.person) return none;
+            if (!rules::evens_out(*from, staffing_.load(*from), *policy_.person(assigned->person),
+                                  staffing_.load(*policy_.person(assigned->person)),
+                                  policy_.weight_of(item.priority)))
+                return none;
+            assigned->why = "busier";
+            return assigned;
+        });
+    }
+
+    template <class Decide>
+    void pass(CaseId id, Decide const &decide) {
+        Passed passed;
+        auto const receipt = ledger::change(
+            session_, id, right_, Step::assign,
+            [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+                std::vector<event::Payload> happened;
+                auto assigned = decide(item);
+                if (!assigned) return happened;
+                passed = {id,          assigned->team, item.person, assigned->person, assigned->why,
+                          item.subject};
+                happened.emplace_back(std::move(*assigned));
+                return happened;
+            });
+        if (!receipt || receipt->events.empty()) return;
+        staffing_.moved(passed.from, passed.to, receipt->item.priority, receipt->events.back().seq);
+        passed_.push_back(std::move(passed));
+    }
+
+    ledger::Session &session_;
+    Policy const &policy_;
+    Right right_;
+    Staffing staffing_;
+    std::set<std::tuple<std::string, std::string, std::string>> hopeless_;
+    std::vector<Passed> passed_;
+};
+
+}  // namespace
+
+std::vector<Passed> dispatch_waiting(ledger::Session &session) {
+    ledger::Session::Transaction transaction{session};
+    Redispatch redispatch{session, Right::route_escalate};
+    redispatch.waiting();
+    transaction.commit();
+    return redispatch.take();
+}
+
+Outcome<std::vector<Passed>> rebalance(ledger::Session &session) {
+    if (auto no = session.refuse(Right::route_assign)) return *no;
+    ledger::Session::Transaction transaction{session};
+    Redispatch redispatch{session, Right::route_assign};
+    redispatch.waiting();
+    redispatch.begun_by_nobody();
+    transaction.commit();
+    return redispatch.take();
+}
+
+void note_passed(std::vector<Passed> const &passed, std::vector<Note> &notes) {
+    for (auto const &one : passed)
+        notes.emplace_back(fmt::format("{}: assigned to {} ({})", one.id.text(),
+                                       one.to.empty() ? "team " + one.team : one.to,
+                                       one.from.empty() ? one.why : one.from + ": " + one.why));
+}
+
+void look_again(ledger::Session &session, ledger::Receipt &reopened) {
+    auto const &item = reopened.item;
+    if (item.state != State::reopened || item.complaint) return;
+    auto const why = Staffing{session}.unable(item);
+    if (why.empty()) return;
+    auto const before = item.person;
+    auto assigned = Redispatch{session, Right::route_assign}.away_from(item, why);
+    session.record(reopened, session.now(), std::move(assigned));
+    reopened.notes.push_back(fmt::format("{}: {} {}: assigned to {}", item.id.text(), before,
+                                         why == "left" ? "is not on the staff list" : "is " + why,
+                                         item.person.empty() ? "team " + item.team : item.person));
+}
+
+}  // namespace dcc::desk

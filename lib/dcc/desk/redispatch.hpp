@@ -1,0 +1,38 @@
+#pragma once
+
+#include <dcc/ledger/session.hpp>
+
+#include <string>
+#include <vector>
+
+namespace dcc::desk {
+
+// A case that went to somebody else.
+struct Passed {
+    CaseId id;
+    std::string team;
+    std::string from;  // empty: nobody
+    std::string to;    // empty: the team
+    std::string why;   // "waiting", "absent", "at capacity", "left", "busier"
+    std::string subject;
+};
+
+// Dispatches what waits: cases in the queue of a team, the earliest deadline first, and cases that
+// are open again while their assignee is absent, full or gone. All in one transaction. A case that
+// lacks required facts waits on, unless the policy dispatches such cases.
+std::vector<Passed> dispatch_waiting(ledger::Session &session);
+
+// Dispatches what waits, and moves service cases that nobody has begun: from people who are absent
+// or gone, to their substitute or as dispatch decides, and from people who are busier than others,
+// as long as that makes the larger of the two shares of capacity in use smaller. All in one
+// transaction. Refused as "not_permitted".
+Outcome<std::vector<Passed>> rebalance(ledger::Session &session);
+
+// Adds a note for each of these cases.
+void note_passed(std::vector<Passed> const &passed, std::vector<Note> &notes);
+
+// Looks again at a case that is open again: if its assignee cannot keep it, it is dispatched anew
+// within the open transaction, with a note.
+void look_again(ledger::Session &session, ledger::Receipt &reopened);
+
+}  // namespace dcc::desk

@@ -1,0 +1,95 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/change.hpp>
+#include <dcc/report/tasks.hpp>
+#include <dcc/rules/lifecycle.hpp>
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace dcc::report {
+namespace {
+
+// A task with its case and the clock of it.
+struct Row {
+    CaseId id;
+    std::string lead;
+    Task task;
+    std::optional<Clock> clock;
+};
+
+Row row_of(Case const &item, Task const &task) {
+    Row row{item.id, item.team, task, std::nullopt};
+    for (auto const &clock : item.clocks)
+        if (clock.kind == ClockKind::task && clock.instance == task.number) row.clock = clock;
+    return row;
+}
+
+Columns<Row> columns_of(Instant now) {
+    auto const task = [](auto part) { return part_of(&Row::task, part); };
+    auto const clock = [](auto part) { return part_of(&Row::clock, part); };
+    auto const late = [now](Row const &row) {
+        if (!row.clock || !row.clock->due_at) return false;
+        return row.clock->stopped_at.value_or(now) > *row.clock->due_at;
+    };
+    return {
+        {"id", "Task",
+         [](Row const &row) {
+             return TaskId{row.id, row.task.number};
+         }},
+        {"case", "", &Row::id},
+        {"state", "State", task(&Task::state)},
+        {"team", "Team", task(&Task::team)},
+        {"person", "Person", task(&Task::person)},
+        {"lead", "Lead", &Row::lead},
+        {"opened_at", "", task(&Task::opened_at)},
+        {"due_at", "Due", clock(&Clock::due_at)},
+        {"ended_at", "Ended", clock(&Clock::stopped_at)},
+        {"late", "Late", late},
+        {"title", "What", task(&Task::title)},
+        {"result", "Result", task(&Task::result)},
+    };
+}
+
+}  // namespace
+
+Table tasks_of(Case const &item, Instant now) {
+    auto const columns = columns_of(now);
+    auto table = columns.table();
+    for (auto const &task : item.tasks) columns.add(table, row_of(item, task));
+    return table;
+}
+
+Table list_tasks(store::Reader &reader, store::TaskQuery const &query, Instant now) {
+    auto const columns = columns_of(now);
+    auto table = columns.table("No such task.");
+    auto adopted = ledger::adopted_terms_of(reader);
+    std::map<CaseId, Case> cases;  // their texts are in the events
+    for (auto const &row : reader.tasks(query)) {
+        auto found = cases.find(row.case_id);
+        if (found == cases.end())
+            found = cases.emplace(row.case_id, ledger::load(reader, adopted, row.case_id).value())
+                        .first;
+        auto const &tasks = found->second.tasks;
+        columns.add(table,
+                    row_of(found->second, tasks.at(static_cast<std::size_t>(row.number) - 1)));
+    }
+    return table;
+}
+
+Table responsibilities(Policy const &policy, Case const &item) {
+    Columns<RaciRow> const columns{
+        {"step", "Step", &RaciRow::step},
+        {"responsible", "Responsible", &RaciRow::responsible},
+        {"accountable", "Accountable", &RaciRow::accountable},
+        {"consulted", "Consulted", &RaciRow::consulted},
+        {"informed", "Informed", &RaciRow::informed},
+    };
+    auto table = columns.table();
+    for (auto const &row : policy.raci)
+        if (rules::is_legal(item, row.step)) columns.add(table, row);
+    return table;
+}
+
+}  // namespace dcc::report
