@@ -12,6 +12,7 @@
 #include <dcc/desk/complaint.hpp>
 #include <dcc/desk/customer.hpp>
 #include <dcc/desk/desk.hpp>
+#include <dcc/desk/escalation.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/opening.hpp>

@@ -95,7 +95,8 @@ constexpr std::array<RightRow, 64> rights{{
     {Right::route_triage, "route.triage", "classify, prioritise and dispatch cases"},
     {Right::route_assign, "route.assign", "assign cases to a person or a team"},
     {Right::route_escalate, "route.escalate",
-     "send due reminders, and close cases that wait too long"},
+     "warn of deadlines, announce missed ones, send due reminders, and close cases that wait too "
+     "long"},
     {Right::route_queue, "route.queue", "list the work to be done"},
     {Right::route_why, "route.why", "show why a case was classified, rated and assigned as it is"},
     {Right::case_list, "case.list", "list cases"},

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/policy/finding.hpp>
+#include <dcc/policy/policy.hpp>
 
 #include <filesystem>
 #include <vector>
@@ -13,5 +14,9 @@ namespace dcc {
 // meant to write: it has the desk too.
 std::vector<Finding> check_access(std::filesystem::path const &policy,
                                   std::filesystem::path const &share);
+
+// Errors about programs of hooks that are missing or must not be executed, at the places of the
+// hooks; warnings about those that everybody may write.
+std::vector<Finding> check_hooks(Policy const &policy);
 
 }  // namespace dcc

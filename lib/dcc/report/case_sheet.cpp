@@ -109,6 +109,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"about", "About", &Case::about},
         {"repeat_of", "Repeat of", &Case::repeat_of},
     };
+    if (item.incident) columns.append({{"incident", "Incident", &Case::incident}});
     columns.append(customer_columns(customer));
     columns.append({
         {"channel", "Channel", &Case::channel},
@@ -180,8 +181,9 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
         sheet.parts.push_back({"proposals", "Versions of the decision", proposals_of(events)});
         sheet.parts.push_back({"remedies", "Remedies", remedies_of(item)});
         sheet.parts.push_back({"evidence", "Evidence", evidence_of(item)});
-        sheet.parts.push_back({"alerts", "Alerts to the staff", alerts_of(item)});
     }
+    if (auto alerts = alerts_of(item); item.complaint || !alerts.rows.empty())
+        sheet.parts.push_back({"alerts", "Alerts to the staff", std::move(alerts)});
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
     sheet.parts.push_back({"visits", "Visits", visits_of(item)});
     sheet.parts.push_back({"outbox", "Messages to the customer", messages_of(item)});

@@ -13,10 +13,11 @@ namespace dcc::store {
 // Every table that is derived from the events, in an order that satisfies foreign keys when rows
 // are written. Writing, clearing, counting and comparing all use this list, so that no table can be
 // forgotten in one of them.
-using Projections = std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow,
-                               MessageRow, VisitRow, InvitationRow, ComplaintRow, RoundRow,
-                               GrantedRemedyRow, EvidenceRow, ActionRow, ArticleRow,
-                               ArticleEventRow, PolicyRow, TermsRow, CalendarRow, ErasureRow>;
+using Projections =
+    std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow, MessageRow,
+               VisitRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow, EvidenceRow,
+               ActionRow, ArticleRow, ArticleEventRow, IncidentRow, PolicyRow, TermsRow,
+               CalendarRow, ErasureRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>
@@ -33,7 +34,7 @@ struct ListsOf<std::tuple<Row...>> {
     using type = std::tuple<std::vector<Row>...>;
 };
 
-// The rows of a case, a customer, an article, a policy or an erasure in these tables.
+// The rows of a case, a customer, an article, an incident, a policy or an erasure in these tables.
 using Rows = ListsOf<Projections>::type;
 
 // The rows of one type.

@@ -28,6 +28,8 @@ void read_waiting(TomlTable &root, Policy &policy);
 void read_survey(TomlTable &root, Policy &policy);
 void read_aftersales(TomlTable &root, Policy &policy);
 void read_retention(TomlTable &root, Policy &policy);
+void read_escalation(TomlTable &root, Policy &policy);
+void read_incidents(TomlTable &root, Policy &policy);
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 
 // Must be called last: reads the calendars of the file and the shared ones that the other sections
