@@ -2,6 +2,7 @@
 #include "common/remedies.hpp"
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
+#include "verbs_incident.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/why.hpp>
@@ -199,6 +200,7 @@ Tool make_route_tool() {
     add_triage(tool);
     add_assign(tool);
     add_escalate(tool);
+    add_incident(tool);
     add_queue(tool);
     add_why(tool);
     return tool;

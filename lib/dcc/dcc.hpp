@@ -15,6 +15,7 @@
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/feedback.hpp>
+#include <dcc/desk/incident.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/desk/routing.hpp>
@@ -32,6 +33,7 @@
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/report/clocks.hpp>
 #include <dcc/report/history.hpp>
+#include <dcc/report/incident.hpp>
 #include <dcc/report/sla.hpp>
 #include <dcc/rules/clock.hpp>
 #include <dcc/store/reader.hpp>

@@ -21,6 +21,7 @@ enum class Right {
     route_escalate,
     route_queue,
     route_why,
+    route_incident,
     case_list,
     case_show,
     case_history,
@@ -86,7 +87,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 64> rights{{
+constexpr std::array<RightRow, 65> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -99,6 +100,8 @@ constexpr std::array<RightRow, 64> rights{{
      "long"},
     {Right::route_queue, "route.queue", "list the work to be done"},
     {Right::route_why, "route.why", "show why a case was classified, rated and assigned as it is"},
+    {Right::route_incident, "route.incident",
+     "declare incidents, link cases with them, tell their customers, and resolve them"},
     {Right::case_list, "case.list", "list cases"},
     {Right::case_show, "case.show", "show cases"},
     {Right::case_history, "case.history", "show the events of cases"},
