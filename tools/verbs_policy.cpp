@@ -47,6 +47,7 @@ void check_policy(Context &context) {
         context.use_zone(Zone::load(loaded.policy.desk.zone));
         for (auto &finding : lint(loaded.policy, context.now()))
             findings.push_back(std::move(finding));
+        for (auto &finding : check_hooks(loaded.policy)) findings.push_back(std::move(finding));
     }
     bool const wrong = has_errors(findings);
     if (context.format() == Format::text) {

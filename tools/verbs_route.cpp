@@ -5,6 +5,7 @@
 #include "verbs_learn.hpp"
 #include "verbs_handover.hpp"
 #include "verbs_staff.hpp"
+#include "verbs_incident.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/why.hpp>
@@ -223,6 +224,7 @@ Tool make_route_tool() {
     add_rebalance(tool);
     add_staff(tool);
     add_escalate(tool);
+    add_incident(tool);
     add_queue(tool);
     add_why(tool);
     add_learn(tool);

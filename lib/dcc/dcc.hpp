@@ -12,9 +12,11 @@
 #include <dcc/desk/complaint.hpp>
 #include <dcc/desk/customer.hpp>
 #include <dcc/desk/desk.hpp>
+#include <dcc/desk/escalation.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/feedback.hpp>
 #include <dcc/desk/handover.hpp>
+#include <dcc/desk/incident.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/outbox.hpp>
 #include <dcc/desk/redispatch.hpp>
@@ -36,6 +38,7 @@
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/report/clocks.hpp>
 #include <dcc/report/history.hpp>
+#include <dcc/report/incident.hpp>
 #include <dcc/report/sla.hpp>
 #include <dcc/rules/clock.hpp>
 #include <dcc/store/reader.hpp>

@@ -32,3 +32,18 @@ TEST_CASE("a command that is asked for its output can be ended by the terminal, 
     CHECK(told.error != std::to_string(::getpgrp()));
     CHECK(ask_command("sleep 30", 0s).timed_out);
 }
+
+TEST_CASE("a program is run without a shell, and one that cannot be run says why") {
+    auto const done = run_program(
+        {"/bin/sh", "-c", "read -r word; echo \"$word $1\" >&2; exit 4", "sh", "a b; exit 5"},
+        "why\n", 10s);
+    CHECK(done.status == 4);
+    CHECK(done.error == "why a b; exit 5");
+    CHECK(run_program({"/bin/sleep", "30"}, {}, 0s).timed_out);
+    auto const missing = run_program({"/nowhere/at/all"}, {}, 10s);
+    CHECK(missing.status == 127);
+    CHECK(missing.error == "No such file or directory");
+    auto const directory = run_program({"/tmp"}, {}, 10s);
+    CHECK(directory.status == 126);
+    CHECK(directory.could_not_run());
+}

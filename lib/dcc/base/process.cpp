@@ -76,9 +76,15 @@ class MemoryFile {
     int file_;
 };
 
+// The process, or the error for which there is none.
+struct Started {
+    ::pid_t child = 0;
+    int error = 0;
+};
+
 // A command whose output is kept stays in the caller's process group. Any other gets a group of its
 // own, so that its child processes can be killed with it.
-::pid_t start(std::string const &command, MemoryFile const &input,
+Started start(std::string const &program, std::vector<std::string> words, MemoryFile const &input,
               std::optional<MemoryFile> const &output, MemoryFile const &errors) {
     ::posix_spawn_file_actions_t files;
     ::posix_spawnattr_t attributes;
@@ -97,16 +103,15 @@ class MemoryFile {
     ::posix_spawnattr_setpgroup(&attributes, 0);
     short const group = output ? 0 : POSIX_SPAWN_SETPGROUP;
     ::posix_spawnattr_setflags(&attributes, static_cast<short>(group | POSIX_SPAWN_SETSIGDEF));
-    std::string shell{"sh"};
-    std::string option{"-c"};
-    std::string text{command};
-    char *const words[] = {shell.data(), option.data(), text.data(), nullptr};
-    ::pid_t child = 0;
-    auto const code = ::posix_spawn(&child, "/bin/sh", &files, &attributes, words, environ);
+    std::vector<char *> arguments;
+    for (auto &word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    Started started;
+    started.error = ::posix_spawn(&started.child, program.c_str(), &files, &attributes,
+                                  arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&files);
     ::posix_spawnattr_destroy(&attributes);
-    if (code != 0) fail("start /bin/sh", code);
-    return child;
+    return started;
 }
 
 // The status from wait(2). Nothing when the child had to be killed.
@@ -125,13 +130,20 @@ std::optional<int> wait_for(::pid_t child, std::chrono::seconds patience) {
     return std::nullopt;
 }
 
-ProcessResult run(std::string const &command, std::string_view input, std::chrono::seconds patience,
+ProcessResult run(std::string const &program, std::vector<std::string> const &words,
+                  std::string_view input, std::chrono::seconds patience,
                   std::optional<MemoryFile> const &kept) {
     MemoryFile file{"input"};
     MemoryFile const errors{"errors"};
     file.write(input);
-    auto const status = wait_for(start(command, file, kept, errors), patience);
+    auto const started = start(program, words, file, kept, errors);
     ProcessResult result;
+    if (started.error != 0) {
+        result.status = started.error == EACCES || started.error == ENOEXEC ? 126 : 127;
+        result.error = std::generic_category().message(started.error);
+        return result;
+    }
+    auto const status = wait_for(started.child, patience);
     if (kept) result.output = kept->text();
     result.timed_out = !status;
     result.error = errors.first_line();
@@ -140,16 +152,27 @@ ProcessResult run(std::string const &command, std::string_view input, std::chron
     return result;
 }
 
+constexpr auto shell = "/bin/sh";
+
+std::vector<std::string> by_shell(std::string const &command) {
+    return {"sh", "-c", command};
+}
+
 }  // namespace
 
 ProcessResult run_command(std::string const &command, std::string_view input,
                           std::chrono::seconds patience) {
-    return run(command, input, patience, std::nullopt);
+    return run(shell, by_shell(command), input, patience, std::nullopt);
+}
+
+ProcessResult run_program(std::vector<std::string> const &words, std::string_view input,
+                          std::chrono::seconds patience) {
+    return run(words.front(), words, input, patience, std::nullopt);
 }
 
 ProcessResult ask_command(std::string const &command, std::chrono::seconds patience) {
     std::optional<MemoryFile> kept{"output"};
-    return run(command, {}, patience, kept);
+    return run(shell, by_shell(command), {}, patience, kept);
 }
 
 }  // namespace dcc

@@ -20,7 +20,7 @@ bool is_pressing(MessageKind kind) {
     return kind == MessageKind::promise || kind == MessageKind::reminder ||
            kind == MessageKind::missing || kind == MessageKind::decision ||
            kind == MessageKind::extension || kind == MessageKind::closing ||
-           kind == MessageKind::visit_cancelled;
+           kind == MessageKind::visit_cancelled || kind == MessageKind::incident;
 }
 
 // Messages whose text a person has already given to the customer, unless the channel is mail.
@@ -232,26 +232,32 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     session.record(receipt, session.now(), std::move(messaged));
 }
 
+bool tell_person(ledger::Session &session, ledger::Receipt &receipt, Person const &person,
+                 MessageKind kind, std::map<std::string, std::string> const &values) {
+    std::optional<store::CustomerRow> const nobody;
+    auto address = parse_mail_address(person.email);
+    MessageComposer composer{session, receipt, kind, nobody};
+    event::Messaged messaged;
+    messaged.number = static_cast<int>(receipt.item.outgoing.size()) + 1;
+    messaged.kind = kind;
+    messaged.language = composer.language();
+    messaged.by_hand = !address;
+    auto const name = printable(person.name);
+    if (address) address->name = name;
+    messaged.address = address ? address->text() : name;
+    composer.write(messaged, values);
+    session.record(receipt, session.now(), std::move(messaged));
+    return address.has_value();
+}
+
 void alert_staff(ledger::Session &session, ledger::Receipt &receipt) {
     auto const &policy = session.policy();
     if (policy.messages.from.empty()) return;
-    std::optional<store::CustomerRow> const nobody;
     for (auto const &id : policy.complaints.alert) {
         auto const *person = policy.person(id);
         if (!person) continue;
-        auto address = parse_mail_address(person->email);
-        MessageComposer composer{session, receipt, MessageKind::alert, nobody};
-        event::Messaged messaged;
-        messaged.number = static_cast<int>(receipt.item.outgoing.size()) + 1;
-        messaged.kind = MessageKind::alert;
-        messaged.language = composer.language();
-        messaged.by_hand = !address;
-        auto const name = printable(person->name);
-        if (address) address->name = name;
-        messaged.address = address ? address->text() : name;
-        composer.write(messaged, {});
         auto const text = receipt.item.id.text();
-        if (address)
+        if (tell_person(session, receipt, *person, MessageKind::alert))
             receipt.notes.push_back(fmt::format("{}: {} is alerted by mail", text, person->name));
         else
             receipt.notes.emplace_back(
@@ -259,8 +265,7 @@ void alert_staff(ledger::Session &session, ledger::Receipt &receipt) {
                             person->name),
                 Hint{Remedy::finish_message,
                      "then record that it is done",
-                     {MessageId{receipt.item.id, messaged.number}.text()}});
-        session.record(receipt, session.now(), std::move(messaged));
+                     {MessageId{receipt.item.id, receipt.item.outgoing.back().number}.text()}});
     }
 }
 

@@ -23,6 +23,12 @@ namespace dcc::desk {
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
             std::map<std::string, std::string> const &values = {});
 
+// Puts a message to a person of the staff into the outbox, within the current transaction, in the
+// language of the desk. False when the policy has no mail address of the person, who must be told
+// by somebody (MessageState::by_hand).
+bool tell_person(ledger::Session &session, ledger::Receipt &receipt, Person const &person,
+                 MessageKind kind, std::map<std::string, std::string> const &values = {});
+
 // Puts a message to each person of the policy's alert list into the outbox, within the current
 // transaction: a grave complaint. Whoever has no mail address must be told by a person.
 void alert_staff(ledger::Session &session, ledger::Receipt &receipt);

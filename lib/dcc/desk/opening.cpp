@@ -1,6 +1,7 @@
 #include <dcc/calendar/range.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/facts.hpp>
+#include <dcc/desk/incident.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
@@ -92,6 +93,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
         earlier = find_repeated(session, receipt.item.id, id, opened.category, at);
     if (earlier) opened.repeat_of = earlier->id;
     session.record(receipt, at, std::move(opened));
+    link_by_playbook(session, receipt);
     if (!args.answer)
         acknowledge(session, receipt);
     else if (auto no = answer_at_once(session, receipt, *args.answer))

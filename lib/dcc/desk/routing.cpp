@@ -1,4 +1,5 @@
 #include <dcc/desk/facts.hpp>
+#include <dcc/desk/incident.hpp>
 #include <dcc/desk/judges.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/opening.hpp>
@@ -104,8 +105,10 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
 
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
-    // The terms are kept while the same rule matches: editing the policy alone moves no clock.
-    triaged.terms = sla.name == item.terms.rule
+    // The terms are kept while the same rule matches: editing the policy alone moves no clock. So
+    // are those of an incident.
+    auto const *own = policy.sla_rule(item.terms.rule);
+    triaged.terms = sla.name == item.terms.rule || (item.incident && own && own->incident)
                         ? event::TermsRef{item.terms.policy, item.terms.rule}
                         : event::TermsRef{policy.fingerprint, sla.name};
     triaged.deadlines = rules::moved_deadlines(item, ledger::preview(session_, item, triaged));
@@ -148,6 +151,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             return happened;
         },
         [&](ledger::Receipt &done) {
+            link_by_playbook(session_, done);
             if (rules::asks_anew(asked, done.item.missing))
                 notify(session_, done, MessageKind::missing);
         });

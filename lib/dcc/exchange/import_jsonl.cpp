@@ -332,6 +332,10 @@ class Pass {
             if (auto no = session_.refuse(Right::admin_hold)) throw BadLine{no->message};
         // Articles are not imported: the number would mean another article here.
         if (auto *resolved = std::get_if<event::Resolved>(&payload)) resolved->article.reset();
+        // Nor are incidents.
+        if (auto *linked = std::get_if<event::IncidentLinked>(&payload)) linked->incident.reset();
+        if (auto *unlinked = std::get_if<event::IncidentUnlinked>(&payload))
+            unlinked->incident.reset();
         // The events that it names have other numbers here, and came without their texts.
         if (auto *erased = std::get_if<event::TextsErased>(&payload)) erased->events.clear();
         if (auto *set = std::get_if<event::CustomerSet>(&payload))

@@ -2,6 +2,7 @@
 #include <dcc/ledger/change.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/article.hpp>
+#include <dcc/rules/incident.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/outgoing.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -33,6 +34,12 @@ std::optional<Article> load(store::Reader &reader, ArticleId id) {
     return rules::replay_article(events);
 }
 
+std::optional<Incident> load(store::Reader &reader, IncidentId id) {
+    auto const events = reader.events(id);
+    if (events.empty()) return std::nullopt;
+    return rules::replay_incident(events);
+}
+
 namespace {
 
 Refusal no_such_case(std::string_view named) {
@@ -49,6 +56,11 @@ Refusal no_such(CaseId id) {
 Refusal no_such(ArticleId id) {
     return {"no_such_article", fmt::format("there is no article {}", id.text()),
             Hint{Remedy::list_articles, "see the list of articles"}};
+}
+
+Refusal no_such(IncidentId id) {
+    return {"no_such_incident", fmt::format("there is no incident {}", id.text()),
+            Hint{Remedy::list_incidents, "see the list of incidents"}};
 }
 
 Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
@@ -69,6 +81,9 @@ std::optional<Case> load_in(Session &session, CaseId id) {
     return load(session.writer(), session.adopted(), id);
 }
 std::optional<Article> load_in(Session &session, ArticleId id) {
+    return load(session.writer(), id);
+}
+std::optional<Incident> load_in(Session &session, IncidentId id) {
     return load(session.writer(), id);
 }
 
@@ -138,6 +153,11 @@ Outcome<Receipt> change(Session &session, CaseId id, Right right, Step step, Dec
 Outcome<ReceiptOf<Article>> change(Session &session, ArticleId id, Right right,
                                    DecideOn<Article> const &decide) {
     return change_by<Article>({right, {}}, session, id, decide);
+}
+
+Outcome<ReceiptOf<Incident>> change(Session &session, IncidentId id, Right right,
+                                    DecideOn<Incident> const &decide) {
+    return change_by<Incident>({right, {}}, session, id, decide);
 }
 
 Outcome<Receipt> change_late(Session &session, CaseId id, Right right, Step step,

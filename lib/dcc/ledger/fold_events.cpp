@@ -2,6 +2,7 @@
 #include <dcc/ledger/detail/fold_events.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/rules/article.hpp>
+#include <dcc/rules/incident.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <map>
@@ -36,6 +37,8 @@ class EventFold {
             hand_on(id.text(),
                     [&, &article = article, &events = events] { return rows_of(article, events); });
         }
+        for (auto const &entry : incidents_)
+            hand_on(entry.first.text(), [&] { return rows_of(entry.second); });
     }
 
   private:
@@ -73,6 +76,8 @@ class EventFold {
             auto &[article, events] = articles_[*id];
             rules::apply(article, event);
             events.push_back(event.seq);
+        } else if (auto const incident = rules::incident_of(event.payload)) {
+            rules::apply(incidents_[*incident], event);
         }
     }
 
@@ -110,6 +115,7 @@ class EventFold {
     std::optional<Customer> customer_;
     std::map<std::pair<std::string, Instant>, event::StaffAbsent> absences_;
     std::map<ArticleId, std::pair<Article, std::vector<std::int64_t>>> articles_;
+    std::map<IncidentId, Incident> incidents_;
 };
 
 }  // namespace

@@ -95,6 +95,9 @@ struct OfArticle {
     Article const &article;
     std::vector<std::int64_t> const &events;
 };
+struct OfIncident {
+    Incident const &incident;
+};
 struct OfPolicy {
     event::PolicyAdopted const &adopted;
     std::int64_t seq;
@@ -137,6 +140,7 @@ void project(OfCase const &of, std::vector<store::CaseRow> &rows) {
         .repeat_of = item.repeat_of,
         .missing = fmt::format("{}", fmt::join(item.missing, ",")),
         .article = item.article,
+        .incident = item.incident,
         .at_once = item.at_once,
         .received_at = item.received_at,
         .updated_at = item.updated_at,
@@ -321,6 +325,13 @@ void project(OfArticle const &of, std::vector<store::ArticleEventRow> &rows) {
     for (auto const event : of.events) rows.push_back({of.article.id, event});
 }
 
+void project(OfIncident const &of, std::vector<store::IncidentRow> &rows) {
+    auto const &incident = of.incident;
+    rows.push_back({incident.id, incident.state, incident.severity, incident.playbook,
+                    incident.title, incident.declared_at, incident.resolved_at,
+                    incident.last_event});
+}
+
 void project(OfPolicy const &of, std::vector<store::PolicyRow> &rows) {
     rows.push_back({of.adopted.policy, of.seq});
 }
@@ -353,8 +364,9 @@ store::Rows all_rows(Of const &of) {
     store::Rows all;
     store::each_projection([&]<class Row>(std::type_identity<Row>) {
         static_assert(FollowsFrom<Row, OfCase> + FollowsFrom<Row, OfCustomer> +
-                              FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfPolicy> +
-                              FollowsFrom<Row, OfErasure> + FollowsFrom<Row, OfAbsence> ==
+                              FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfIncident> +
+                              FollowsFrom<Row, OfPolicy> + FollowsFrom<Row, OfErasure> +
+                              FollowsFrom<Row, OfAbsence> ==
                           1,
                       "define one project() above for this row type");
         static_assert(FollowsFrom<Row, OfCase> == store::OfCase<Row>,
@@ -382,6 +394,10 @@ store::Rows rows_of(Customer const &customer) {
 
 store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &events) {
     return all_rows(OfArticle{article, events});
+}
+
+store::Rows rows_of(Incident const &incident) {
+    return all_rows(OfIncident{incident});
 }
 
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq) {

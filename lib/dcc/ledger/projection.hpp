@@ -24,6 +24,8 @@ bool stores_event_numbers(Case const &item);
 store::Rows rows_of(Customer const &customer);
 // The rows of an article. `events` are the numbers of its events whose rows are wanted.
 store::Rows rows_of(Article const &article, std::vector<std::int64_t> const &events);
+// The row of an incident.
+store::Rows rows_of(Incident const &incident);
 // The rows of a policy that event `seq` adopted.
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq);
 // The row of an absence.

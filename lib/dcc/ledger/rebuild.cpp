@@ -5,6 +5,7 @@
 #include <dcc/ledger/rebuild.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/article.hpp>
+#include <dcc/rules/incident.hpp>
 #include <dcc/store/renewal.hpp>
 
 #include <map>
@@ -41,6 +42,7 @@ void derive_after(store::Writer &fresh, std::int64_t seq) {
     std::set<CaseId> cases;
     std::set<CustomerId> customers;
     std::map<ArticleId, std::vector<Event>> articles;
+    std::set<IncidentId> incidents;
     std::vector<std::int64_t> erased;
     auto const collect = [&](Event const &event) {
         fresh.index(event);
@@ -54,6 +56,8 @@ void derive_after(store::Writer &fresh, std::int64_t seq) {
             fresh.put(rows_of(*absent));
         else if (auto const id = rules::article_of(event.payload))
             articles[*id].push_back(event);
+        else if (auto const incident = rules::incident_of(event.payload))
+            incidents.insert(*incident);
         if (auto const *erasure = event::erasure_in(event.payload)) {
             fresh.put(rows_of(*erasure, event.seq));
             erased.insert(erased.end(), erasure->events.begin(), erasure->events.end());
@@ -68,6 +72,7 @@ void derive_after(store::Writer &fresh, std::int64_t seq) {
     fresh.erase(erased);
     for (auto const id : customers) fresh.put(rows_of(*load(fresh, id)));
     for (auto const id : cases) fresh.put(rows_of(*load(fresh, adopted, id), adopted));
+    for (auto const id : incidents) fresh.put(rows_of(*load(fresh, id)));
     for (auto const &[id, events] : articles) {
         auto article = load(fresh, id).value_or(Article{});
         std::vector<std::int64_t> numbers;

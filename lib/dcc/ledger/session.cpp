@@ -5,6 +5,7 @@
 #include <dcc/ledger/session.hpp>
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/article.hpp>
+#include <dcc/rules/incident.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -22,7 +23,9 @@ void name(Event &event, Case const &item) {
 void name(Event &event, Customer const &customer) {
     event.customer_id = customer.id;
 }
-void name(Event &, Article const &) {}  // the payload has its id
+// The payload has their ids.
+void name(Event &, Article const &) {}
+void name(Event &, Incident const &) {}
 
 void fold(Case &item, Event const &event, rules::AdoptedTerms &adopted) {
     rules::apply(item, event, adopted);
@@ -34,6 +37,10 @@ void fold(Article &article, Event const &event, rules::AdoptedTerms &) {
     rules::apply(article, event);
 }
 
+void fold(Incident &incident, Event const &event, rules::AdoptedTerms &) {
+    rules::apply(incident, event);
+}
+
 // The object as its events make it now.
 Case reloaded(store::Reader &reader, Case const &item, rules::AdoptedTerms &adopted) {
     return load(reader, adopted, item.id).value();
@@ -43,6 +50,9 @@ Customer reloaded(store::Reader &reader, Customer const &customer, rules::Adopte
 }
 Article reloaded(store::Reader &reader, Article const &article, rules::AdoptedTerms &) {
     return load(reader, article.id).value();
+}
+Incident reloaded(store::Reader &reader, Incident const &incident, rules::AdoptedTerms &) {
+    return load(reader, incident.id).value();
 }
 
 bool is_withdrawal(event::Payload const &payload) {
@@ -66,6 +76,10 @@ store::Rows changed_rows(Article const &article, std::int64_t,
                          std::vector<std::int64_t> const &events, rules::AdoptedTerms &) {
     return rows_of(article, events);
 }
+store::Rows changed_rows(Incident const &incident, std::int64_t, std::vector<std::int64_t> const &,
+                         rules::AdoptedTerms &) {
+    return rows_of(incident);
+}
 
 }  // namespace
 
@@ -78,6 +92,10 @@ Instant last_change(Customer const &customer) {
 Instant last_change(Article const &article) {
     if (article.last_event == 0) return Instant::min();
     return std::max(article.written_at, article.retired_at.value_or(Instant::min()));
+}
+
+Instant last_change(Incident const &incident) {
+    return incident.last_event == 0 ? Instant::min() : incident.updated_at;
 }
 
 Session::Session(store::Writer &writer, Policy const &policy, wording::Languages &languages,
@@ -175,6 +193,7 @@ void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Paylo
 template void Session::record(ReceiptOf<Case> &, Instant, std::vector<event::Payload>, Dating);
 template void Session::record(ReceiptOf<Customer> &, Instant, std::vector<event::Payload>, Dating);
 template void Session::record(ReceiptOf<Article> &, Instant, std::vector<event::Payload>, Dating);
+template void Session::record(ReceiptOf<Incident> &, Instant, std::vector<event::Payload>, Dating);
 
 void Session::record_past(Receipt &tried) {
     for (auto &event : tried.events) event = recorder_.append(std::move(event));

@@ -6,6 +6,7 @@
 #include <dcc/model/case.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/model/event.hpp>
+#include <dcc/model/incident.hpp>
 #include <dcc/model/right.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
@@ -21,8 +22,8 @@
 
 namespace dcc::ledger {
 
-// The result of a use case: the case, customer or article after the change, the new events, and
-// notes for the person at the desk.
+// The result of a use case: the case, customer, article or incident after the change, the new
+// events, and notes for the person at the desk.
 template <class T>
 struct ReceiptOf {
     T item;
@@ -35,6 +36,7 @@ using Receipt = ReceiptOf<Case>;
 Instant last_change(Case const &item);
 Instant last_change(Customer const &customer);
 Instant last_change(Article const &article);
+Instant last_change(Incident const &incident);
 
 // The context of a use case: who acts, when, under which policy, on which desk. Every use case
 // takes a session and is one transaction, or joins the transaction that is open. With dry_run the
@@ -97,7 +99,7 @@ class Session {
     };
 
     // ---- within a transaction
-    // Records events at an instant for the case, customer or article of the receipt: appends them,
+    // Records events at an instant for the object of the receipt: appends them,
     // applies them to it, and updates the tables. An erasure erases the texts that it names. A new
     // object needs its id set, nothing else. `dated` is import for an instant of an imported file;
     // whether a person has given it is found out (see Recorder). An instant that is not imported is

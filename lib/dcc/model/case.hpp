@@ -4,6 +4,7 @@
 #include <dcc/model/action.hpp>
 #include <dcc/model/case_facts.hpp>
 #include <dcc/model/complaint.hpp>
+#include <dcc/model/escalation.hpp>
 #include <dcc/model/field.hpp>
 #include <dcc/model/handover.hpp>
 #include <dcc/model/ids.hpp>
@@ -93,9 +94,10 @@ struct Case : CaseFacts {
     std::string team;
     std::string person;
     std::optional<CaseId> duplicate_of;
-    std::optional<CaseId> about;      // the case that a complaint is about
-    std::optional<CaseId> repeat_of;  // an earlier case of the same customer and request
-    std::vector<CaseLink> links;      // that people made, in order
+    std::optional<CaseId> about;         // the case that a complaint is about
+    std::optional<CaseId> repeat_of;     // an earlier case of the same customer and request
+    std::vector<CaseLink> links;         // that people made, in order
+    std::optional<IncidentId> incident;  // that it belongs to while it is open
 
     Instant received_at;                 // when the request was received
     Instant updated_at;                  // the time of the last event
@@ -127,8 +129,9 @@ struct Case : CaseFacts {
     std::vector<std::string> handed_by;  // who has handed it on: a person, or else a team
     int bounces = 0;                     // hand-overs to one of these
 
-    ServiceTerms terms;         // those in force, used for new clocks of the case
-    std::vector<Clock> clocks;  // in the order they were started
+    ServiceTerms terms;                   // those in force, used for new clocks of the case
+    std::vector<Clock> clocks;            // in the order they were started
+    std::vector<Announcement> announced;  // about its clocks, in order
     std::int64_t last_event = 0;
 
     friend bool operator==(Case const &, Case const &) = default;

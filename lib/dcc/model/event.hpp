@@ -7,6 +7,8 @@
 #include <dcc/model/customer.hpp>
 #include <dcc/model/desk.hpp>
 #include <dcc/model/erasure.hpp>
+#include <dcc/model/escalation.hpp>
+#include <dcc/model/incident.hpp>
 #include <dcc/model/promise.hpp>
 #include <dcc/model/staff.hpp>
 
@@ -25,7 +27,8 @@ namespace event {
 using Events =
     JoinedLists<DeskEvents, StaffEvents, CustomerEvents, ArticleEvents, CaseEvents, HandoverEvents,
                 TaskEvents, SolutionEvents, PromiseEvents, MessageEvents, VisitEvents, SurveyEvents,
-                ComplaintEvents, ActionEvents, ErasureEvents>::List;
+                ComplaintEvents, ActionEvents, ErasureEvents, EscalationEvents,
+                IncidentEvents>::List;
 
 // One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
 // with so many types, they took a third of the time in which a file that uses events compiles.

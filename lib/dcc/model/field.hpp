@@ -12,13 +12,14 @@
 
 namespace dcc::event {
 
-// What an event is about: the desk, a customer, an article or a case.
-enum class Subject { desk, customer, article, case_ };
+// What an event is about: the desk, a customer, an article, an incident or a case.
+enum class Subject { desk, customer, article, incident, case_ };
 
-constexpr WordTable<Subject, 4> subject_words{{
+constexpr WordTable<Subject, 5> subject_words{{
     {Subject::desk, "desk"},
     {Subject::customer, "customer"},
     {Subject::article, "article"},
+    {Subject::incident, "incident"},
     {Subject::case_, "case"},
 }};
 constexpr auto const &words_of(Subject) {

@@ -9,8 +9,8 @@
 
 namespace dcc {
 
-// The id of a case, customer or article, written with a letter: C42 is a case, K7 a customer
-// (客户), A3 an article.
+// The id of a case, customer, article or incident, written with a letter: C42 is a case, K7 a
+// customer (客户), A3 an article, I1 an incident.
 template <char letter>
 struct Id {
     std::int64_t number = 0;
@@ -34,6 +34,7 @@ struct Id {
 using ArticleId = Id<'A'>;
 using CaseId = Id<'C'>;
 using CustomerId = Id<'K'>;
+using IncidentId = Id<'I'>;
 
 // Messages are the most frequent parts of a case, and are written without their letter.
 inline constexpr char bare_part = 'm';

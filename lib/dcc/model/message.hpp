@@ -28,9 +28,13 @@ enum class MessageKind {
     visit,            // a visit was booked or moved
     visit_cancelled,  // a visit does not take place
     alert,            // to a person of the staff, about a grave complaint
+    warning,          // to a person of the staff: a deadline comes near
+    escalation,       // to a person of the staff: a deadline was missed
+    incident,         // how an incident stands that concerns the customer
+    incident_alert,   // to a person of the staff: an incident was declared
 };
 
-constexpr WordTable<MessageKind, 15> message_kind_words{{
+constexpr WordTable<MessageKind, 19> message_kind_words{{
     {MessageKind::acknowledgement, "acknowledgement"},
     {MessageKind::missing, "missing"},
     {MessageKind::progress, "progress"},
@@ -46,6 +50,10 @@ constexpr WordTable<MessageKind, 15> message_kind_words{{
     {MessageKind::visit, "visit"},
     {MessageKind::visit_cancelled, "visit_cancelled"},
     {MessageKind::alert, "alert"},
+    {MessageKind::warning, "warning"},
+    {MessageKind::escalation, "escalation"},
+    {MessageKind::incident, "incident"},
+    {MessageKind::incident_alert, "incident_alert"},
 }};
 constexpr auto const &words_of(MessageKind) {
     return message_kind_words;
@@ -53,7 +61,8 @@ constexpr auto const &words_of(MessageKind) {
 
 // Whether messages of the kind go to people of the staff, and not to the customer.
 constexpr bool is_for_staff(MessageKind kind) {
-    return kind == MessageKind::alert;
+    return kind == MessageKind::alert || kind == MessageKind::warning ||
+           kind == MessageKind::escalation || kind == MessageKind::incident_alert;
 }
 
 // by_hand: the customer has no mail address, so a person has to inform them. superseded: a later

@@ -24,6 +24,7 @@ enum class Remedy : int {
     list_articles,
     add_article,
     search_article,  // with other search terms
+    list_incidents,
     // The next step on a case, whose id is the first argument.
     show_case,
     show_history,
@@ -90,6 +91,7 @@ constexpr WordTable<Remedy, 60> remedy_words{{
     {Remedy::list_articles, "list_articles"},
     {Remedy::add_article, "add_article"},
     {Remedy::search_article, "search_article"},
+    {Remedy::list_incidents, "list_incidents"},
     {Remedy::show_case, "show_case"},
     {Remedy::show_history, "show_history"},
     {Remedy::show_clocks, "show_clocks"},

@@ -25,6 +25,7 @@ enum class Right {
     route_handover,
     route_task,
     route_staff,
+    route_incident,
     case_list,
     case_show,
     case_history,
@@ -91,7 +92,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 69> rights{{
+constexpr std::array<RightRow, 70> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -100,7 +101,8 @@ constexpr std::array<RightRow, 69> rights{{
     {Right::route_triage, "route.triage", "classify, prioritise and dispatch cases"},
     {Right::route_assign, "route.assign", "assign cases to a person or a team"},
     {Right::route_escalate, "route.escalate",
-     "send due reminders, and close cases that wait too long"},
+     "warn of deadlines, announce missed ones, send due reminders, and close cases that wait too "
+     "long"},
     {Right::route_queue, "route.queue", "list the work to be done"},
     {Right::route_why, "route.why", "show why a case was classified, rated and assigned as it is"},
     {Right::route_learn, "route.learn",
@@ -108,6 +110,8 @@ constexpr std::array<RightRow, 69> rights{{
     {Right::route_handover, "route.handover", "hand cases over, accept and return them"},
     {Right::route_task, "route.task", "open, carry out and list tasks of cases"},
     {Right::route_staff, "route.staff", "record who is absent, and show the staff and its work"},
+    {Right::route_incident, "route.incident",
+     "declare incidents, link cases with them, tell their customers, and resolve them"},
     {Right::case_list, "case.list", "list cases"},
     {Right::case_show, "case.show", "show cases"},
     {Right::case_history, "case.history", "show the events of cases"},

@@ -62,7 +62,7 @@ DCC_MEMBERS(Channel, x.id, x.label, x.purpose, x.address, x.calendar, x.in_servi
 DCC_MEMBERS(Category, x.id, x.parent, x.label, x.criteria, x.required, x.team, x.skills, x.impact,
             x.urgency, x.place)
 DCC_MEMBERS(Priority, x.id, x.label, x.weight)
-DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.conventions, x.place)
+DCC_MEMBERS(SlaRule, x.name, x.when, x.terms, x.conventions, x.incident, x.place)
 DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
 DCC_MEMBERS(Absence, x.from, x.to)
 DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.email, x.capacity,
@@ -98,11 +98,17 @@ DCC_MEMBERS(ComplaintPolicy, x.types, x.severities, x.causes, x.rules, x.assess,
             x.budgets, x.callbacks, x.rounds, x.automatic_acknowledgement, x.outside_body,
             x.alert_severities, x.alert, x.silence, x.silence_calendar, x.carry_out,
             x.carry_out_calendar, x.evidence_bytes, x.evidence_media)
+DCC_MEMBERS(EscalationStep, x.to, x.after, x.calendar, x.place)
+DCC_MEMBERS(EscalationRule, x.name, x.when, x.teams, x.clocks, x.warn, x.steps, x.place)
+DCC_MEMBERS(Hook, x.on, x.run, x.timeout, x.place)
+DCC_MEMBERS(Playbook, x.id, x.label, x.checklist, x.tell, x.sla, x.when, x.words, x.place)
+DCC_MEMBERS(IncidentPolicy, x.severities, x.playbooks)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
             x.staff, x.classify, x.suggest, x.roles, x.review, x.handover, x.raci, x.messages,
             x.waiting_customer, x.waiting_third_party, x.survey, x.aftersales, x.complaints,
-            x.retention, x.repeat_days, x.sources, x.fingerprint)
+            x.retention, x.escalation, x.hooks, x.incidents, x.repeat_days, x.sources,
+            x.fingerprint)
 #undef DCC_MEMBERS
 
 template <class T>

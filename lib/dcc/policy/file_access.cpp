@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace dcc {
 namespace {
@@ -58,6 +59,24 @@ std::vector<Finding> check_access(fs::path const &policy, SharePlaces const &sha
             check_shared(place / name);
             for (auto const &entry : entries_of(place / name)) check_shared(entry);
         }
+    }
+    return findings;
+}
+
+std::vector<Finding> check_hooks(Policy const &policy) {
+    std::vector<Finding> findings;
+    for (auto const &hook : policy.hooks) {
+        auto const &program = hook.run.front();
+        auto const status = status_of(program);
+        auto const add = [&](Finding::Level level, std::string_view what) {
+            findings.push_back({level, hook.place, fmt::format("hook: {} {}", program, what)});
+        };
+        if (!status)
+            add(Finding::Level::error, "does not exist");
+        else if (!S_ISREG(status->st_mode) || ::access(program.c_str(), X_OK) != 0)
+            add(Finding::Level::error, "cannot be executed (chmod +x)");
+        else if ((status->st_mode & S_IWOTH) != 0)
+            add(Finding::Level::warning, "can be written by everybody (chmod o-w)");
     }
     return findings;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/policy/finding.hpp>
+#include <dcc/policy/policy.hpp>
 #include <dcc/policy/share.hpp>
 
 #include <filesystem>
@@ -13,5 +14,9 @@ namespace dcc {
 // languages, if everybody may. The group of a directory that passes it on to new files (setgid) is
 // meant to write: it has the desk too.
 std::vector<Finding> check_access(std::filesystem::path const &policy, SharePlaces const &share);
+
+// Errors about programs of hooks that are missing or must not be executed, at the places of the
+// hooks; warnings about those that everybody may write.
+std::vector<Finding> check_hooks(Policy const &policy);
 
 }  // namespace dcc

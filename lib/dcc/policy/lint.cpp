@@ -39,6 +39,7 @@ class Linter {
     void dispatch();
     void service();
     void retention();
+    void escalation(Instant now);
 
     std::vector<Finding> take() {
         std::ranges::stable_sort(findings_, {}, [this](Finding const &finding) {
@@ -75,6 +76,8 @@ std::set<std::string_view> Linter::calendars_in_use() const {
     for (auto const &person : policy_.staff) used.insert(person.calendar);
     used.insert(policy_.waiting_customer.calendar);
     used.insert(policy_.waiting_third_party.calendar);
+    for (auto const &rule : policy_.escalation)
+        for (auto const &step : rule.steps) used.insert(step.calendar);
     return used;
 }
 
@@ -169,6 +172,17 @@ void Linter::first_matches() {
     check(policy_.retention, "retention", "cases");
     check(policy_.complaints.rules, "complaint rule", "complaints");
     check(policy_.complaints.assess, "assess rule", "complaints");
+    check(policy_.escalation, "escalation", "clocks");
+    for (auto const &book : policy_.incidents.playbooks)
+        for (auto const &earlier : policy_.incidents.playbooks) {
+            if (&earlier == &book) break;
+            if (!policy_file::covers(policy_, earlier, book)) continue;
+            error(book.place,
+                  fmt::format("playbook \"{}\": its when and words can never match, its cases are "
+                              "all taken by \"{}\" (line {})",
+                              book.id, earlier.id, earlier.place.line));
+            break;
+        }
 }
 
 bool knows_all(Person const &person, std::vector<Skill> const &skills) {
@@ -285,9 +299,12 @@ std::string_view needed_by(MessageKind kind) {
         case MessageKind::acknowledgement:
         case MessageKind::complaint:
         case MessageKind::missing: return "{missing}";
+        case MessageKind::incident:
         case MessageKind::progress:
         case MessageKind::result:
         case MessageKind::decision: return "{body}";
+        case MessageKind::warning:
+        case MessageKind::escalation:
         case MessageKind::extension: return "{due}";
         case MessageKind::promise: return "{promised}";
         case MessageKind::survey: return "{token}";
@@ -317,6 +334,30 @@ void Linter::retention() {
                                          rule.name, least_years));
 }
 
+// Each step must find an opening and somebody to tell.
+void Linter::escalation(Instant now) {
+    for (auto const &rule : policy_.escalation)
+        for (auto const &step : rule.steps) {
+            auto const subject = fmt::format("escalation \"{}\": step \"{}\"", rule.name, step.to);
+            auto const spec = policy_.calendars.find(step.calendar);
+            if (spec != policy_.calendars.end()) try {
+                    Calendar const calendar{spec->second};
+                    calendar.next_open(calendar.due(now + policy_life, step.after).at);
+                } catch (Error const &wrong) {
+                    error(step.place, fmt::format("{}: {}", subject, wrong.what()));
+                }
+            if (policy_.role(step.to) &&
+                std::ranges::none_of(policy_.staff, [&](Person const &person) {
+                    return std::ranges::count(person.roles, step.to) > 0;
+                }))
+                warn(step.place, subject + ": nobody has that role");
+            if (step.to == to_lead && std::ranges::none_of(policy_.teams, [](Team const &team) {
+                    return !team.lead.empty();
+                }))
+                warn(step.place, subject + ": no team has a lead");
+        }
+}
+
 }  // namespace
 
 std::vector<Finding> lint(Policy const &policy, Instant now) {
@@ -330,6 +371,7 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     linter.dispatch();
     linter.service();
     linter.retention();
+    linter.escalation(now);
     return linter.take();
 }
 

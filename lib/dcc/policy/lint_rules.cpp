@@ -109,13 +109,15 @@ bool takes_days(Validity const &outer, Validity const &inner) {
 std::vector<SlaRule const *> takers_of(Policy const &policy, std::size_t rule) {
     std::vector<SlaRule const *> takers;
     std::span const earlier{policy.sla.data(), rule};
+    if (policy.sla[rule].incident) return takers;
     auto const &when = policy.sla[rule].when;
     auto const count = sample_count(when);
     if (count > most_samples) return takers;
     for (std::size_t i = 0; i < count; ++i) {
         auto const sample = sample_of(when, i);
-        auto const taker = std::ranges::find_if(
-            earlier, [&](SlaRule const &other) { return fits(policy, other.when, sample); });
+        auto const taker = std::ranges::find_if(earlier, [&](SlaRule const &other) {
+            return !other.incident && fits(policy, other.when, sample);
+        });
         if (taker == earlier.end()) return {};
         if (std::ranges::find(takers, &*taker) == takers.end()) takers.push_back(&*taker);
     }
@@ -147,6 +149,22 @@ bool covers(Policy const &policy, ComplaintRule const &earlier, ComplaintRule co
 bool covers(Policy const &policy, AssessRule const &earlier, AssessRule const &later) {
     return takes_all(policy, earlier.when, later.when) && takes_all(earlier.types, later.types) &&
            takes_texts(earlier, later);
+}
+
+bool covers(Policy const &policy, EscalationRule const &earlier, EscalationRule const &later) {
+    return takes_all(policy, earlier.when, later.when) && takes_all(earlier.teams, later.teams) &&
+           takes_all(earlier.clocks, later.clocks);
+}
+
+bool covers(Policy const &policy, Playbook const &earlier, Playbook const &later) {
+    auto const rule_of = [](Playbook const &book) {
+        ClassifyRule rule;
+        rule.when = book.when;
+        rule.words = book.words;
+        return rule;
+    };
+    return earlier.links_by_itself() && later.links_by_itself() &&
+           covers(policy, rule_of(earlier), rule_of(later));
 }
 
 }  // namespace dcc::policy_file

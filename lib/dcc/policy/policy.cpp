@@ -62,6 +62,11 @@ std::string const &Policy::calendar_of(Person const &person) const {
     return home ? home->calendar : always;
 }
 
+SlaRule const *Policy::sla_rule(std::string_view name) const {
+    auto const found = std::ranges::find(sla, name, &SlaRule::name);
+    return found == sla.end() ? nullptr : &*found;
+}
+
 ServiceTerms Policy::terms_of(SlaRule const &rule) const {
     return {fingerprint, rule.name, rule.place.text(), rule.terms, rule.conventions};
 }
@@ -83,6 +88,10 @@ ComplaintType const *ComplaintPolicy::type(std::string_view id) const {
 
 Severity const *ComplaintPolicy::severity(std::string_view id) const {
     return find(severities, id);
+}
+
+Playbook const *IncidentPolicy::playbook(std::string_view id) const {
+    return find(playbooks, id);
 }
 
 Cause const *ComplaintPolicy::cause(std::string_view id) const {

@@ -9,6 +9,7 @@
 #include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/policy/complaints.hpp>
+#include <dcc/policy/escalation.hpp>
 #include <dcc/policy/service.hpp>
 #include <dcc/policy/teamwork.hpp>
 
@@ -76,6 +77,7 @@ struct SlaRule {
     Condition when;  // empty: the default, which must be the last rule
     std::vector<Term> terms;
     Conventions conventions;
+    bool incident = false;  // only for cases of incidents whose playbook names the rule
     Place place;
 };
 
@@ -169,6 +171,10 @@ struct Policy {
     AfterSalesPolicy aftersales;
     ComplaintPolicy complaints;
     std::vector<RetentionRule> retention;  // the first match decides; no match: texts are kept
+    std::vector<EscalationRule>
+        escalation;  // the first match decides; no match: nothing is announced
+    std::vector<Hook> hooks;
+    IncidentPolicy incidents;
     int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
     // The files the policy was read from, in order: the policy file, then the shared calendars it
@@ -184,6 +190,7 @@ struct Policy {
     Role const *role(std::string_view id) const;
     Priority const *priority(std::string_view id) const;
     Product const *product(std::string_view id) const;
+    SlaRule const *sla_rule(std::string_view name) const;
 
     // How much of a capacity a case of that priority takes; 1 for an unknown one.
     int weight_of(std::string_view priority) const;

@@ -189,12 +189,16 @@ void read_when(TomlTable &when, Condition &out) {
 
 void read_sla(TomlTable &root, Policy &policy) {
     for (auto const &[state, name] : state_words) root.reading().know(Kind::state, name);
-    std::vector<bool> is_default;
+    std::vector<std::pair<SlaRule, bool>> ordered;  // those that are matched; whether a default
     bool const found = root.tables("sla", "sla", "name", [&](TomlTable &table) {
         SlaRule rule;
         rule.place = table.place();
         rule.name = table.declare(Kind::sla_rule, "name");
-        is_default.push_back(!table.has("when"));
+        table.get("incident", rule.incident);
+        if (rule.incident && table.has("when"))
+            table.error_at("when",
+                           "when: a rule for incidents is named by their playbook; leave "
+                           "out \"when\" or incident");
         table.table("when", [&](TomlTable &when) {
             if (when.keys().empty()) when.error("empty; a default is written without \"when\"");
             read_when(when, rule.when);
@@ -202,16 +206,18 @@ void read_sla(TomlTable &root, Policy &policy) {
         read_terms(table, rule);
         table.table("conventions",
                     [&](TomlTable &conventions) { read_conventions(conventions, rule); });
+        if (!rule.incident) ordered.emplace_back(rule, !table.has("when"));
         policy.sla.push_back(std::move(rule));
     });
-    if (!found || policy.sla.empty()) {
+    if (!found || ordered.empty()) {
         root.error("no [[sla]]: a desk needs at least a default rule, one without \"when\"");
         return;
     }
-    for (std::size_t i = 0; i < policy.sla.size(); ++i) {
-        bool const last = i + 1 == policy.sla.size();
-        if (is_default[i] == last) continue;
-        root.reading().error(policy.sla[i].place, fmt::format("sla {}", quote(policy.sla[i].name)),
+    for (auto const &entry : ordered) {
+        auto const &[rule, is_default] = entry;
+        bool const last = &entry == &ordered.back();
+        if (is_default == last) continue;
+        root.reading().error(rule.place, fmt::format("sla {}", quote(rule.name)),
                              last ? "the last rule must be the default, one without \"when\""
                                   : "a rule without \"when\" is the default and must be the last");
     }

@@ -29,8 +29,8 @@ struct Placeholder {
     Kinds known_to;
 };
 
-// There is none for the assignee or for internal notes: customers must not see them.
-constexpr std::array<Placeholder, 32> placeholders{{
+// None for customers tells the assignee or internal notes, which they must not see.
+constexpr std::array<Placeholder, 38> placeholders{{
     {"case", all},
     {"subject", all},
     {"customer", all},
@@ -44,7 +44,8 @@ constexpr std::array<Placeholder, 32> placeholders{{
                         MessageKind::complaint})},
     {"missing",
      kinds({MessageKind::acknowledgement, MessageKind::missing, MessageKind::complaint})},
-    {"body", kinds({MessageKind::progress, MessageKind::result, MessageKind::decision})},
+    {"body", kinds({MessageKind::progress, MessageKind::result, MessageKind::decision,
+                    MessageKind::incident})},
     {"promised", kinds({MessageKind::promise})},
     {"was_promised", kinds({MessageKind::promise})},
     {"reason", kinds({MessageKind::promise, MessageKind::extension, MessageKind::visit,
@@ -60,13 +61,19 @@ constexpr std::array<Placeholder, 32> placeholders{{
     {"answer_by", kinds({MessageKind::decision})},
     {"next_round", kinds({MessageKind::decision})},
     {"outside_body", kinds({MessageKind::decision, MessageKind::closing})},
-    {"due", kinds({MessageKind::extension})},
-    {"severity", kinds({MessageKind::alert})},
+    {"due", kinds({MessageKind::extension, MessageKind::warning, MessageKind::escalation})},
+    {"severity", kinds({MessageKind::alert, MessageKind::incident_alert})},
     {"type", kinds({MessageKind::alert})},
     {"visit_from", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
     {"visit_to", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
     {"technician", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
     {"place", kinds({MessageKind::visit, MessageKind::visit_cancelled})},
+    {"clock", kinds({MessageKind::warning, MessageKind::escalation})},
+    {"share", kinds({MessageKind::warning})},
+    {"assignee", kinds({MessageKind::warning, MessageKind::escalation})},
+    {"priority", kinds({MessageKind::warning, MessageKind::escalation})},
+    {"incident", kinds({MessageKind::incident, MessageKind::incident_alert})},
+    {"title", kinds({MessageKind::incident, MessageKind::incident_alert})},
 }};
 
 bool knows(MessageKind kind, std::string_view name) {

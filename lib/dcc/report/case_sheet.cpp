@@ -118,6 +118,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"about", "About", &Case::about},
         {"repeat_of", "Repeat of", &Case::repeat_of},
     };
+    if (item.incident) columns.append({{"incident", "Incident", &Case::incident}});
     columns.append(customer_columns(customer));
     columns.append({
         {"channel", "Channel", &Case::channel},
@@ -196,8 +197,9 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
         sheet.parts.push_back({"proposals", "Versions of the decision", proposals_of(events)});
         sheet.parts.push_back({"remedies", "Remedies", remedies_of(item)});
         sheet.parts.push_back({"evidence", "Evidence", evidence_of(item)});
-        sheet.parts.push_back({"alerts", "Alerts to the staff", alerts_of(item)});
     }
+    if (auto alerts = alerts_of(item); item.complaint || !alerts.rows.empty())
+        sheet.parts.push_back({"alerts", "Alerts to the staff", std::move(alerts)});
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
     sheet.parts.push_back({"tasks", "Tasks", tasks_of(item, now)});
     if (!policy.raci.empty())

@@ -301,6 +301,40 @@ class Sentence {
                            verified.body.empty() ? "" : ": ", verified.body);
     }
 
+    std::string operator()(Escalated const &escalated) const {
+        auto text = fmt::format("{} of {}", word(escalated.level), word(escalated.clock));
+        if (escalated.instance > 1) text += fmt::format(" {}", escalated.instance);
+        if (escalated.level == EscalationLevel::warning)
+            text += fmt::format(", {} % of the time", escalated.number);
+        if (escalated.level == EscalationLevel::step)
+            text += fmt::format(", step {} of \"{}\"", escalated.number, escalated.rule);
+        text += fmt::format(", due {}", when(escalated.deadline));
+        if (!escalated.to.empty()) text += fmt::format(": to {}", fmt::join(escalated.to, ", "));
+        return escalated.summed_up ? text + " (summed up)" : text;
+    }
+    std::string operator()(IncidentDeclared const &declared) const {
+        return fmt::format("{}, {}: {}", declared.incident.text(), declared.severity,
+                           declared.title);
+    }
+    std::string operator()(IncidentTicked const &ticked) const {
+        return fmt::format("{}: {}", ticked.incident.text(), ticked.item);
+    }
+    std::string operator()(IncidentUpdated const &updated) const {
+        return fmt::format("{}: {}", updated.incident.text(), updated.body);
+    }
+    std::string operator()(IncidentResolved const &resolved) const {
+        return fmt::format("{}, {} cases resolved with it: {}", resolved.incident.text(),
+                           resolved.resolved, resolved.body);
+    }
+    std::string operator()(IncidentLinked const &linked) const {
+        return in_incident(linked.incident, linked.terms, linked.deadlines) +
+               fmt::format(" (by {})", linked.by);
+    }
+    std::string operator()(IncidentUnlinked const &unlinked) const {
+        return with_reason(in_incident(unlinked.incident, unlinked.terms, unlinked.deadlines),
+                           unlinked.reason);
+    }
+
     std::string operator()(FeedbackGiven const &given) const {
         std::string text;
         auto const add = [&](char const *name, auto const &value) {
@@ -319,6 +353,16 @@ class Sentence {
   private:
     static std::string holder(std::string const &team, std::string const &person) {
         return person.empty() ? "team " + team : fmt::format("{} of {}", person, team);
+    }
+
+    std::string in_incident(std::optional<IncidentId> id, TermsRef const &terms,
+                            std::vector<Moved> const &deadlines) const {
+        auto text = id ? id->text() : std::string{"of another desk"};
+        if (!terms.rule.empty()) text += fmt::format(", sla \"{}\"", terms.rule);
+        for (auto const &moved : deadlines)
+            text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
+                                when(moved.to));
+        return text;
     }
 
     static std::string with_reason(std::string text, std::string const &reason) {

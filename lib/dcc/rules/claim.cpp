@@ -58,6 +58,9 @@ class Claim {
     No operator()(Cancelled const &) const { return {}; }
     No operator()(Promised const &) const { return {}; }
     No operator()(Held const &) const { return {}; }
+    No operator()(Escalated const &) const { return {}; }
+    No operator()(IncidentLinked const &) const { return {}; }
+    No operator()(IncidentUnlinked const &) const { return {}; }
     No operator()(Released const &) const { return {}; }
     // The numbers of events are those of another desk: they are left out.
     No operator()(TextsErased const &) const { return {}; }

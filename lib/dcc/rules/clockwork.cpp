@@ -182,7 +182,8 @@ void Clockwork::leave_unmeasured(ClockKind kind) {
 
 void Clockwork::renew_update(MessageKind kind) {
     bool const counts = kind == MessageKind::missing || kind == MessageKind::promise ||
-                        kind == MessageKind::reminder || kind == MessageKind::waiting;
+                        kind == MessageKind::reminder || kind == MessageKind::waiting ||
+                        kind == MessageKind::incident;
     bool const has_begun = item_.told_at || starts_with_case(ClockKind::update);
     if (!counts || !has_begun || is_ended(item_)) return;
     item_.told_at = at_;

@@ -24,7 +24,7 @@ bool holds(Condition const &condition, CaseAttributes const &attributes, Policy 
 
 SlaRule const &match_sla(Policy const &policy, CaseAttributes const &attributes) {
     for (auto const &rule : policy.sla)
-        if (holds(rule.when, attributes, policy)) return rule;
+        if (!rule.incident && holds(rule.when, attributes, policy)) return rule;
     throw Error{ErrorKind::policy, "no sla rule matches and there is no default rule"};
 }
 

@@ -37,13 +37,17 @@ bool is_obsolete(Case const &item, Message const &message) {
         // Of several visits it is not known which one the message is about.
         case MessageKind::visit:
             return (replaced && item.visits.size() == 1) || !has_booked_visit(item);
+        case MessageKind::warning:
+        case MessageKind::escalation: return is_ended(item);
+        case MessageKind::incident: return replaced || is_ended(item);
         case MessageKind::progress:
         case MessageKind::result:
         case MessageKind::complaint:
         case MessageKind::decision:
         case MessageKind::closing:
         case MessageKind::visit_cancelled:
-        case MessageKind::alert: return false;
+        case MessageKind::alert:
+        case MessageKind::incident_alert: return false;
     }
     return false;
 }

@@ -71,8 +71,7 @@ class Fold {
         item_.missing = triaged.missing;
         if (item_.state == State::new_case) item_.state = State::triaged;
         if (item_.before_wait == State::new_case) item_.before_wait = State::triaged;
-        if (triaged.terms.policy != item_.terms.policy || triaged.terms.rule != item_.terms.rule)
-            clocks_.retarget(adopted_.terms(triaged.terms));
+        take_terms(triaged.terms);
     }
 
     void operator()(Assigned const &assigned) {
@@ -229,6 +228,23 @@ class Fold {
 
     void operator()(Unlinked const &unlinked) {
         if (unlinked.other) std::erase(item_.links, CaseLink{unlinked.kind, *unlinked.other});
+    }
+
+    void operator()(Escalated const &escalated) {
+        item_.announced.push_back(
+            {escalated.clock, escalated.instance, escalated.level, escalated.number});
+    }
+
+    // ---- incidents
+
+    void operator()(IncidentLinked const &linked) {
+        item_.incident = linked.incident;
+        take_terms(linked.terms);
+    }
+
+    void operator()(IncidentUnlinked const &unlinked) {
+        item_.incident.reset();
+        take_terms(unlinked.terms);
     }
 
     // ---- solution
@@ -441,6 +457,12 @@ class Fold {
             task.changed = event_.seq;
             end_task(task, TaskState::cancelled, {});
         }
+    }
+
+    // Other service terms than those in force; none leave these in force.
+    void take_terms(TermsRef const &terms) {
+        if (terms != TermsRef{} && terms != TermsRef{item_.terms.policy, item_.terms.rule})
+            clocks_.retarget(adopted_.terms(terms));
     }
 
     // The customer waits for an answer.

@@ -1,5 +1,7 @@
 #include <dcc/rules/waiting.hpp>
 
+#include <algorithm>
+
 namespace dcc::rules {
 
 std::optional<WaitingStep> waiting_step(WaitingPolicy const &policy, Calendar const &calendar,
@@ -17,6 +19,20 @@ std::optional<WaitingStep> waiting_step(WaitingPolicy const &policy, Calendar co
         if (!reminded || due > *reminded) step = WaitingStep{false, due, number, ends};
     }
     return step;
+}
+
+std::optional<Instant> next_waiting(WaitingPolicy const &policy, Calendar const &calendar,
+                                    Instant since, Instant now) {
+    std::optional<Instant> next;
+    if (policy.close_after)
+        if (auto const ends = calendar.due(since, *policy.close_after).at; ends > now) next = ends;
+    if (!policy.remind_after) return next;
+    auto due = since;
+    for (int number = 1; number <= policy.reminders; ++number) {
+        due = calendar.due(due, *policy.remind_after).at;
+        if (due > now) return next ? std::min(*next, due) : due;
+    }
+    return next;
 }
 
 std::optional<Instant> last_reminder(Case const &item) {

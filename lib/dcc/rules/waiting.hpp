@@ -27,6 +27,11 @@ std::optional<WaitingStep> waiting_step(WaitingPolicy const &policy, Calendar co
                                         Instant since, std::optional<Instant> reminded,
                                         Instant now);
 
+// The first moment after `now` at which waiting_step() gives something else; nothing when there is
+// none.
+std::optional<Instant> next_waiting(WaitingPolicy const &policy, Calendar const &calendar,
+                                    Instant since, Instant now);
+
 // When the last reminder of this waiting period was created. Nothing when there is none.
 std::optional<Instant> last_reminder(Case const &item);
 

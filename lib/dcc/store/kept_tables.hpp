@@ -24,4 +24,8 @@ inline constexpr std::array kept_tables{
 // The keys of a protected desk, and whether it is still to be compacted. A rebuild copies them too.
 inline constexpr std::array key_tables{"data_key", "compaction_due"};
 
+// What escalation has calculated and seen, which is no part of a desk's content. A rebuild keeps
+// only the event up to which it has looked.
+inline constexpr std::array watch_tables{"watch", "watch_state"};
+
 }  // namespace dcc::store

@@ -16,8 +16,8 @@ namespace dcc::store {
 using Projections =
     std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow, MessageRow,
                VisitRow, TaskRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow,
-               EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, PolicyRow, TermsRow,
-               CalendarRow, ErasureRow, AbsenceRow>;
+               EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, IncidentRow, PolicyRow,
+               TermsRow, CalendarRow, ErasureRow, AbsenceRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>
@@ -34,7 +34,7 @@ struct ListsOf<std::tuple<Row...>> {
     using type = std::tuple<std::vector<Row>...>;
 };
 
-// The rows of a case, a customer, an article, a policy or an erasure in these tables.
+// The rows of a case, a customer, an article, an incident, a policy or an erasure in these tables.
 using Rows = ListsOf<Projections>::type;
 
 // The rows of one type.

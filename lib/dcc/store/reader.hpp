@@ -129,13 +129,6 @@ struct MessageQuery {
     std::int64_t limit = -1;  // negative: all
 };
 
-// A waiting case, its state and the start of the waiting period.
-struct WaitingRow {
-    CaseId id;
-    State state{};
-    Instant since;
-};
-
 // Throws an error when the text could not be decrypted: Error{no_input} without the master key,
 // else Error{io}.
 void require_text(RawEvent const &raw);
@@ -263,8 +256,6 @@ class Reader {
     std::vector<MessageRow> messages(MessageQuery const &query);
     // The number of messages in a state; 0 for `sent`.
     std::int64_t count_messages(MessageState state);
-    // Waiting cases, longest waiting first.
-    std::vector<WaitingRow> waiting_cases();
 
     // ---- complaints
     // What a department was granted of its budget in [from, before), in minor units of the
@@ -273,8 +264,6 @@ class Reader {
                          Instant before);
     // Improvement actions that were verified and not reopened, in the order of their ids.
     std::vector<ActionRow> verified_actions();
-    // Complaints that were replied to before the instant and have no outcome, oldest reply first.
-    std::vector<ComplaintRow> unanswered_complaints(Instant before);
     // The complaint, its rounds, remedies and evidence.
     std::optional<ComplaintRow> complaint(CaseId id);
     // Calls `visit` for each complaint received in [from, before), in the order of that time, until
@@ -366,6 +355,31 @@ class Reader {
     void each_article(std::function<bool(ArticleRow &&)> const &visit);
     // The use of an article in cases.
     UseCount uses(ArticleId id);
+
+    // ---- incidents
+    std::optional<IncidentRow> find(IncidentId id);
+    // The events of an incident, in the order of seq.
+    std::vector<Event> events(IncidentId id);
+    // All incidents, or those that are open, in the order of ids.
+    std::vector<IncidentRow> incidents(bool only_open);
+    // The cases that belong to an incident, in the order of ids.
+    std::vector<CaseId> cases_of(IncidentId id);
+
+    // ---- what escalation looks at
+    // The policy by which the moments of the watch were calculated, if any, and the event up to
+    // which changes were looked at. Nothing before the first run.
+    struct WatchState {
+        std::optional<Digest> policy;
+        std::int64_t event = 0;
+    };
+    std::optional<WatchState> watch_state();
+    // Cases with a moment of the watch up to `now`, the earliest first.
+    std::vector<CaseId> watched_cases(Instant now);
+    // Cases with events after that number which the watch does not know yet, in the order of ids.
+    // Of ended cases events that were imported do not count.
+    std::vector<CaseId> changed_cases(std::int64_t after);
+    // All open cases, the most urgent deadline first.
+    std::vector<CaseId> open_cases();
 
     // ---- the text index
     // The events of cases whose text contains all the phrases, newest first. Stops reading the

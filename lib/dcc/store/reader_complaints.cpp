@@ -42,15 +42,6 @@ std::vector<ActionRow> Reader::verified_actions() {
     });
 }
 
-std::vector<ComplaintRow> Reader::unanswered_complaints(Instant before) {
-    return db_->guard([&] {
-        return rows_where<ComplaintRow>(*db_,
-                                        "WHERE replied_at IS NOT NULL AND outcome IS NULL"
-                                        " AND replied_at < ? ORDER BY replied_at, case_id",
-                                        before);
-    });
-}
-
 std::optional<ComplaintRow> Reader::complaint(CaseId id) {
     return db_->guard([&]() -> std::optional<ComplaintRow> {
         auto rows = rows_where<ComplaintRow>(*db_, "WHERE case_id = ?", id);

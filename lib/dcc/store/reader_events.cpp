@@ -162,6 +162,20 @@ std::vector<Event> Reader::events(ArticleId id) {
     });
 }
 
+std::vector<Event> Reader::events(IncidentId id) {
+    return db_->guard([&] {
+        std::vector<Event> events;
+        auto const text = id.text();
+        auto query = db_->query("SELECT " DCC_EVENT_COLUMNS
+                                "WHERE json_extract(event.data, '$.incident') = ?"
+                                " AND event.kind IN ('incident_declared', 'incident_ticked',"
+                                " 'incident_updated', 'incident_resolved') ORDER BY event.seq",
+                                text);
+        while (query.step()) events.push_back(read_event(raw_event(*db_, query.statement())));
+        return events;
+    });
+}
+
 std::optional<Event> Reader::event(std::int64_t seq) {
     return db_->guard([&]() -> std::optional<Event> {
         auto query = db_->query("SELECT " DCC_EVENT_COLUMNS "WHERE event.seq = ?", seq);

@@ -44,16 +44,4 @@ std::int64_t Reader::count_messages(MessageState state) {
     });
 }
 
-std::vector<WaitingRow> Reader::waiting_cases() {
-    return db_->guard([&] {
-        std::vector<WaitingRow> rows;
-        auto query = db_->query(
-            "SELECT id, state, waiting_since FROM cases WHERE waiting_since IS NOT NULL"
-            " ORDER BY waiting_since, id");
-        while (query.step())
-            rows.push_back({query.get<CaseId>(0), query.get<State>(1), query.get<Instant>(2)});
-        return rows;
-    });
-}
-
 }  // namespace dcc::store

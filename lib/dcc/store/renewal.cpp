@@ -206,6 +206,15 @@ void Renewal::copy_keys(bool is_first) {
     }
 }
 
+// The moments of the watch are calculated anew by the next run. It must still know from which event
+// on things have changed.
+void Renewal::copy_watch_state() {
+    if (source_->number("SELECT count(*) FROM sqlite_schema WHERE name = 'watch_state'") == 0)
+        return;
+    auto state = source_->query("SELECT event FROM watch_state");
+    if (state.step()) fresh_.put(Writer::WatchState{std::nullopt, state.get<std::int64_t>(0)});
+}
+
 void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> const &progress) {
     source_->guard([&] {
         auto &sqlite = source_->sqlite();
@@ -224,6 +233,7 @@ void Renewal::copy(std::function<void(std::int64_t done, std::int64_t total)> co
             if (after == 0) refuse_hidden_end(*source_, last);
             copy_keys(after == 0);
         }
+        copy_watch_state();
         sqlite.exec("ROLLBACK");  // SQLite refuses to commit once it has met damage
     });
 }

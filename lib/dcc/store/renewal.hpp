@@ -50,6 +50,7 @@ class Renewal {
 
     // Texts refer to them, and events say whether there are any.
     void copy_keys(bool is_first);
+    void copy_watch_state();
 
     std::filesystem::path desk_file_;
     std::unique_ptr<Db> source_;

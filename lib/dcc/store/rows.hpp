@@ -4,6 +4,7 @@
 #include <dcc/base/time.hpp>
 #include <dcc/model/customer.hpp>
 #include <dcc/model/ids.hpp>
+#include <dcc/model/incident.hpp>
 #include <dcc/model/kind.hpp>
 #include <dcc/model/message.hpp>
 #include <dcc/model/sla.hpp>
@@ -49,6 +50,7 @@ struct CaseRow {
     std::optional<CaseId> repeat_of;
     std::string missing;  // words, joined by ","
     std::optional<ArticleId> article;
+    std::optional<IncidentId> incident;
     bool at_once = false;
     Instant received_at;
     Instant updated_at;
@@ -91,6 +93,7 @@ struct CaseRow {
         value("repeat_of", &CaseRow::repeat_of),
         open_text("missing", &CaseRow::missing),
         value("article", &CaseRow::article),
+        value("incident", &CaseRow::incident),
         value("at_once", &CaseRow::at_once),
         value("received_at", &CaseRow::received_at),
         value("updated_at", &CaseRow::updated_at),
@@ -430,6 +433,33 @@ struct ArticleEventRow {
     static constexpr auto columns = std::tuple{value("article", &ArticleEventRow::article),
                                                value("event", &ArticleEventRow::event)};
     friend bool operator==(ArticleEventRow const &, ArticleEventRow const &) = default;
+};
+
+// An incident. Its texts are in its events.
+struct IncidentRow {
+    IncidentId id;
+    IncidentState state{};
+    std::string severity;
+    std::string playbook;
+    std::string title;
+    Instant declared_at;
+    std::optional<Instant> resolved_at;
+    std::int64_t last_event = 0;
+
+    static constexpr auto table = "incident";
+    static constexpr auto what = "incidents";
+    static constexpr std::size_t keys = 1;
+    static constexpr auto columns = std::tuple{
+        value("id", &IncidentRow::id),
+        value("state", &IncidentRow::state),
+        open_text("severity", &IncidentRow::severity),
+        open_text("playbook", &IncidentRow::playbook),
+        personal("title", &IncidentRow::title),
+        value("declared_at", &IncidentRow::declared_at),
+        value("resolved_at", &IncidentRow::resolved_at),
+        value("last_event", &IncidentRow::last_event),
+    };
+    friend bool operator==(IncidentRow const &, IncidentRow const &) = default;
 };
 
 // A policy that the desk adopted.

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 11> migrations{R"sql(
+constexpr std::array<char const *, 12> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -433,6 +433,38 @@ CREATE TABLE absence (
     ends_at INTEGER,
     PRIMARY KEY (person, starts_at)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                   R"sql(
+-- When the next thing of a case falls due that escalation announces or does, by the policy of
+-- watch_state and as of that event of the case. watch_state also has the event up to which
+-- escalation has looked at what changed. Neither follows from the events.
+CREATE TABLE watch (
+    case_id INTEGER PRIMARY KEY,
+    event INTEGER NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX watch_at ON watch (at);
+DROP INDEX case_waiting;
+CREATE TABLE watch_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    policy BLOB,
+    event INTEGER NOT NULL
+) STRICT;
+
+ALTER TABLE cases ADD COLUMN incident INTEGER;
+CREATE INDEX case_incident ON cases (incident) WHERE incident IS NOT NULL;
+CREATE TABLE incident (
+    id INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,
+    severity TEXT,
+    playbook TEXT,
+    title TEXT,
+    declared_at INTEGER NOT NULL,
+    resolved_at INTEGER,
+    last_event INTEGER NOT NULL
+) STRICT;
+CREATE INDEX event_incident ON event (json_extract(data, '$.incident')) WHERE kind IN
+    ('incident_declared', 'incident_ticked', 'incident_updated', 'incident_resolved');
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -102,6 +102,11 @@ class Writer : public Reader {
     CaseId next_case_id();
     CustomerId next_customer_id();
     ArticleId next_article_id();
+    IncidentId next_incident_id();
+    // When escalation must look at a case again, of which it has seen the events up to a number.
+    // Nothing: only after another event.
+    void watch(CaseId id, std::int64_t event, std::optional<Instant> at);
+    void put(WatchState const &state);
 
     Writer(Writer &&) noexcept = default;
     Writer &operator=(Writer &&) noexcept = default;

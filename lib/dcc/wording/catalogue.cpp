@@ -68,6 +68,10 @@ class Catalogue::Reader {
             for (auto const &[kind, key] : remedy_kind_words)
                 read_filled(table, key, remedy_placeholders, catalogue_.remedies_[kind]);
         });
+        section("clocks", [&](TomlTable &table) {
+            for (auto const &[kind, key] : clock_kind_words)
+                table.require(key, catalogue_.clocks_[kind]);
+        });
         section("facts", [&](TomlTable &table) {
             for (auto const fact : requirable_facts())
                 table.require(fact, catalogue_.facts_[std::string{fact}]);

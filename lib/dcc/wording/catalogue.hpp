@@ -2,6 +2,7 @@
 
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/complaint.hpp>
+#include <dcc/model/sla.hpp>
 #include <dcc/model/state.hpp>
 #include <dcc/model/words.hpp>
 #include <dcc/policy/finding.hpp>
@@ -90,6 +91,8 @@ class Catalogue {
     // How the decision on a complaint, and a remedy, are called.
     std::string const &decision(Decision decision) const { return decisions_.at(decision); }
     std::string const &remedy(RemedyKind kind) const { return remedies_.at(kind); }
+    // What a clock measures, for the staff.
+    std::string const &clock(ClockKind kind) const { return clocks_.at(kind); }
     // The text for a fact of a case ("order_no"). A fact without a text gives its name.
     std::string const &fact(std::string const &name) const;
     // The template of a message, with its placeholders.
@@ -108,6 +111,7 @@ class Catalogue {
     std::map<State, std::string> statuses_;
     std::map<Decision, std::string> decisions_;
     std::map<RemedyKind, std::string> remedies_;
+    std::map<ClockKind, std::string> clocks_;
     std::map<std::string, std::string, std::less<>> facts_;
     std::map<MessageKind, Template> messages_;
     std::string time_;                   // {weekday}, {day}, {month}, {year}, {clock}

@@ -13,8 +13,8 @@ namespace dcc::ledger {
 
 // The callbacks of fold_events().
 struct Folding {
-    // The rows of a case, customer, article or policy after its last event, or of an erasure, and
-    // its name for messages.
+    // The rows of a case, customer, article, incident or policy after its last event, or of an
+    // erasure, and its name for messages.
     std::function<void(std::string const &name, store::Rows rows)> rows;
     // Called every 1024 events with the number of events read; false stops the work.
     std::function<bool(std::int64_t done)> progress;
@@ -28,9 +28,9 @@ struct Folding {
     std::function<void(std::string const &place, Error const &)> failed;
 };
 
-// Reads all events of a desk once, for rebuild and verify: derives its policies, customers, cases
-// and articles and passes each on when it is complete, in an order that satisfies foreign keys.
-// Memory grows with the number of articles, not of cases.
+// Reads all events of a desk once, for rebuild and verify: derives its policies, customers, cases,
+// articles and incidents and passes each on when it is complete, in an order that satisfies foreign
+// keys. Memory grows with the number of articles and incidents, not of cases.
 void fold_events(store::Reader &reader, Folding const &folding);
 
 }  // namespace dcc::ledger

@@ -19,5 +19,7 @@ bool covers(Policy const &policy, ReviewRule const &earlier, ReviewRule const &l
 bool covers(Policy const &policy, RetentionRule const &earlier, RetentionRule const &later);
 bool covers(Policy const &policy, ComplaintRule const &earlier, ComplaintRule const &later);
 bool covers(Policy const &policy, AssessRule const &earlier, AssessRule const &later);
+bool covers(Policy const &policy, EscalationRule const &earlier, EscalationRule const &later);
+bool covers(Policy const &policy, Playbook const &earlier, Playbook const &later);
 
 }  // namespace dcc::policy_file

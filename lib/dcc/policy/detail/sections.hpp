@@ -32,6 +32,8 @@ void read_retention(TomlTable &root, Policy &policy);
 // Must be called after the teams and the staff were read.
 void read_handover(TomlTable &root, Policy &policy);
 void read_raci(TomlTable &root, Policy &policy);
+void read_escalation(TomlTable &root, Policy &policy);
+void read_incidents(TomlTable &root, Policy &policy);
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 
 // Must be called last: reads the calendars of the file and the shared ones that the other sections

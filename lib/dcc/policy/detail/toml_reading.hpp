@@ -41,9 +41,11 @@ enum class Kind {
     cause,
     assess_rule,
     callback_rule,
+    escalation_rule,
+    playbook,
 };
 
-constexpr WordTable<Kind, 26> kind_words{{
+constexpr WordTable<Kind, 28> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -70,6 +72,8 @@ constexpr WordTable<Kind, 26> kind_words{{
     {Kind::cause, "cause"},
     {Kind::assess_rule, "assess rule"},
     {Kind::callback_rule, "callback rule"},
+    {Kind::escalation_rule, "escalation rule"},
+    {Kind::playbook, "playbook"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;

@@ -281,4 +281,8 @@ std::string owner_of(KeyRing &, ArticleRow const &) {
     return desk_owner;
 }
 
+std::string owner_of(KeyRing &, IncidentRow const &) {
+    return desk_owner;
+}
+
 }  // namespace dcc::store

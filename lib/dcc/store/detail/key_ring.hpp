@@ -105,5 +105,6 @@ std::string owner_of(KeyRing &keys, CaseRow const &row);
 std::string owner_of(KeyRing &keys, MessageRow const &row);
 std::string owner_of(KeyRing &keys, EvidenceRow const &row);
 std::string owner_of(KeyRing &keys, ArticleRow const &row);
+std::string owner_of(KeyRing &keys, IncidentRow const &row);
 
 }  // namespace dcc::store

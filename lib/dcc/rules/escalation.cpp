@@ -1,0 +1,140 @@
+#include <dcc/rules/clock.hpp>
+#include <dcc/rules/condition.hpp>
+#include <dcc/rules/escalation.hpp>
+
+#include <algorithm>
+
+namespace dcc::rules {
+namespace {
+
+bool is_over(Clock const &clock) {
+    return clock.stage == Stage::completed || clock.stage == Stage::cancelled;
+}
+
+class Plan {
+  public:
+    Plan(Policy const &policy, Case const &item, std::string const &tier, AdoptedTerms &adopted,
+         CalendarOf const &calendar_of, Instant now)
+        : policy_{policy},
+          item_{item},
+          attributes_{item.channel, item.category, item.priority, tier, item.product},
+          adopted_{adopted},
+          calendar_of_{calendar_of},
+          now_{now} {}
+
+    void add(Clock const &clock) {
+        auto const *rule = clock.due_at ? rule_for(clock.kind) : nullptr;
+        if (!rule) return;
+        auto const missed = *clock.due_at + Seconds{1};
+        if (is_over(clock)) {
+            if (*clock.stopped_at >= missed)
+                put(clock, *rule, EscalationLevel::breach, 0, missed, {});
+            return;
+        }
+        for (auto const percent : rule->warn)
+            if (auto const at = share_at(clock, calendar_for_shares(clock, *rule), percent))
+                put(clock, *rule, EscalationLevel::warning, percent, *at, to_assignee);
+        put(clock, *rule, EscalationLevel::breach, 0, missed, to_assignee);
+        if (clock.stage == Stage::paused) return;
+        int number = 0;
+        for (auto const &step : rule->steps) {
+            auto const &calendar = step.calendar.empty() ? adopted_.calendar(clock.calendar_print)
+                                                         : calendar_of_(step.calendar);
+            auto const after = calendar.due(*clock.due_at, step.after).at;
+            put(clock, *rule, EscalationLevel::step, ++number,
+                std::max(missed, calendar.next_open(after)), step.to);
+        }
+    }
+
+    EscalationPlan take() { return std::move(plan_); }
+
+  private:
+    EscalationRule const *rule_for(ClockKind kind) const {
+        for (auto const &rule : policy_.escalation)
+            if ((rule.clocks.empty() || std::ranges::count(rule.clocks, kind) > 0) &&
+                (rule.teams.empty() || std::ranges::count(rule.teams, item_.team) > 0) &&
+                holds(rule.when, attributes_, policy_))
+                return &rule;
+        return nullptr;
+    }
+
+    // The date of a promise and of a task is given, in no working time of their own.
+    Calendar const &calendar_for_shares(Clock const &clock, EscalationRule const &rule) const {
+        bool const is_date = clock.kind == ClockKind::promise || clock.kind == ClockKind::task;
+        auto const step = std::ranges::find_if(
+            rule.steps, [](EscalationStep const &one) { return !one.calendar.empty(); });
+        return is_date && step != rule.steps.end() ? calendar_of_(step->calendar)
+                                                   : adopted_.calendar(clock.calendar_print);
+    }
+
+    void put(Clock const &clock, EscalationRule const &rule, EscalationLevel level, int number,
+             Instant at, std::string_view to) {
+        Announcement const what{clock.kind, clock.instance, level, number};
+        if (std::ranges::count(item_.announced, what) > 0) return;
+        if (at <= now_)
+            plan_.due.push_back({what, at, clock.due_at, &rule, to});
+        else if (!plan_.next || at < *plan_.next)
+            plan_.next = at;
+    }
+
+    Policy const &policy_;
+    Case const &item_;
+    CaseAttributes attributes_;
+    AdoptedTerms &adopted_;
+    CalendarOf const &calendar_of_;
+    Instant now_;
+    EscalationPlan plan_;
+};
+
+void add(std::vector<Person const *> &people, Person const *person) {
+    if (person && std::ranges::count(people, person) == 0) people.push_back(person);
+}
+
+Person const *lead_of(Policy const &policy, Case const &item) {
+    auto const *category = policy.category(item.category);
+    auto const *team = policy.team(item.team.empty() && category ? category->team : item.team);
+    return team ? policy.person(team->lead) : nullptr;
+}
+
+}  // namespace
+
+std::optional<Instant> share_at(Clock const &clock, Calendar const &calendar, int percent) {
+    if (!clock.due_at) return std::nullopt;
+    auto whole = calendar.elapsed(clock.started_at, *clock.due_at);
+    for (auto const &pause : clock.pauses)
+        if (pause.to && pause.from < *clock.due_at)
+            whole -= calendar.elapsed(pause.from, std::min(*pause.to, *clock.due_at));
+    if (whole <= Seconds{0}) return std::nullopt;
+    auto at = calendar.due(clock.started_at, whole * percent / 100).at;
+    for (auto const &pause : clock.pauses) {
+        if (pause.from >= at) break;
+        if (!pause.to) return std::nullopt;
+        at = calendar.due(at, calendar.elapsed(pause.from, *pause.to)).at;
+    }
+    return at;
+}
+
+EscalationPlan escalation_plan(Policy const &policy, Case const &item, std::string const &tier,
+                               AdoptedTerms &adopted, CalendarOf const &calendar_of, Instant now) {
+    Plan plan{policy, item, tier, adopted, calendar_of, now};
+    for (auto const &clock : item.clocks) plan.add(clock);
+    return plan.take();
+}
+
+std::vector<Person const *> people_to_tell(Policy const &policy, Case const &item,
+                                           std::string_view to) {
+    std::vector<Person const *> people;
+    if (to == to_assignee) add(people, policy.person(item.person));
+    if (to == to_lead || (to == to_assignee && people.empty())) add(people, lead_of(policy, item));
+    if (to.empty() || to == to_assignee || to == to_lead) return people;
+    add(people, policy.person(to));
+    for (bool const near : {true, false}) {
+        if (!people.empty()) break;
+        for (auto const &person : policy.staff)
+            if ((!near || person.team == item.team) && std::ranges::count(person.roles, to) > 0)
+                add(people, &person);
+    }
+    return people;
+}
+
+}  // namespace dcc::rules
