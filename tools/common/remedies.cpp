@@ -32,6 +32,7 @@ constexpr Row rows[] = {
     {Remedy::give, "article.reason", "give it with --reason TEXT"},
     {Remedy::give, "case.channel", "give --channel NAME"},
     {Remedy::give, "case.subject", "give --subject TEXT"},
+    {Remedy::give, "case.rating", "give --category, --impact, --urgency or --priority"},
     {Remedy::give, "case.body", "give it with --body TEXT or --body-file FILE"},
     {Remedy::give, "case.answer", "give it with --answer TEXT or --answer-file FILE"},
     {Remedy::give, "case.reason", "give it with --reason TEXT"},

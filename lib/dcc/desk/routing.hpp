@@ -14,6 +14,7 @@ namespace dcc::desk {
 
 struct TriageArgs {
     GivenRating rating;
+    std::string reason;    // why a person gives this rating
     bool dispatch = true;  // also assign the case
 };
 
@@ -29,16 +30,18 @@ class Triage {
     // Triages one case in one transaction, or within the open one. A rating given by a person, now
     // or earlier, is kept; the rest is decided again by the policy. Deadlines that move are
     // recorded with old and new time. An assigned case keeps its assignee. A case that lacks facts
-    // which its category requires is not dispatched, unless the policy allows it. Refused as
-    // rules::refuse_rating() refuses.
+    // which its category requires is not dispatched, unless the policy allows it. The policy's own
+    // priority is recorded beside one that is given now. Refused as rules::refuse_rating() refuses,
+    // and as "nothing_given" with a reason but no rating.
     Outcome<ledger::Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:
     event::Assigned dispatch(std::string const &category);
-    event::Triaged rate(Case const &item, GivenRating const &given, std::vector<Note> &notes);
+    event::Triaged rate(Case const &item, TriageArgs const &args, std::vector<Note> &notes);
 
     ledger::Session &session_;
     rules::Classifier classifier_;
+    bool asks_earlier_;
     Duty duty_;
 };
 

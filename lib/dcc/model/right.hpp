@@ -65,6 +65,7 @@ enum class Right {
     report_sla,
     report_backlog,
     report_complaints,
+    report_triage,
     admin_verify,
     admin_rebuild,
     admin_backup,
@@ -86,7 +87,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 64> rights{{
+constexpr std::array<RightRow, 65> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -148,6 +149,7 @@ constexpr std::array<RightRow, 64> rights{{
     {Right::report_backlog, "report.backlog", "report open cases and their ages"},
     {Right::report_complaints, "report.complaints",
      "report complaints, their causes and improvement actions"},
+    {Right::report_triage, "report.triage", "report how cases were classified and rated"},
     {Right::admin_verify, "admin.verify", "verify the desk file"},
     {Right::admin_rebuild, "admin.rebuild", "rebuild the tables of the desk file"},
     {Right::admin_backup, "admin.backup", "back up and restore the desk"},

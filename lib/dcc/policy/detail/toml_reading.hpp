@@ -41,9 +41,10 @@ enum class Kind {
     cause,
     assess_rule,
     callback_rule,
+    raise_rule,
 };
 
-constexpr WordTable<Kind, 26> kind_words{{
+constexpr WordTable<Kind, 27> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -70,6 +71,7 @@ constexpr WordTable<Kind, 26> kind_words{{
     {Kind::cause, "cause"},
     {Kind::assess_rule, "assess rule"},
     {Kind::callback_rule, "callback rule"},
+    {Kind::raise_rule, "raise rule"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;
