@@ -6,6 +6,7 @@
 #include <dcc/report/complaints.hpp>
 #include <dcc/report/held.hpp>
 #include <dcc/report/sla.hpp>
+#include <dcc/report/triage.hpp>
 
 #include <span>
 
@@ -129,6 +130,12 @@ Tool make_report_tool() {
                "difference excludes 0.",
                report::actions, {});
     add_held(tool);
+    add_report(tool, Right::report_triage, "triage",
+               "how cases were classified and rated, and what people changed",
+               "Of service cases received from --from to --to: the cases of each classification "
+               "rule and those to which people then gave another category, and the priorities that "
+               "people gave in place of the policy's, by whom.",
+               report::triage, {});
     return tool;
 }
 

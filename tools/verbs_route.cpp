@@ -2,10 +2,11 @@
 #include "common/remedies.hpp"
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
-#include "verbs_learn.hpp"
 #include "verbs_handover.hpp"
-#include "verbs_staff.hpp"
 #include "verbs_incident.hpp"
+#include "verbs_learn.hpp"
+#include "verbs_staff.hpp"
+#include "verbs_try.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/why.hpp>
@@ -126,14 +127,16 @@ void add_triage(Tool &tool) {
             .writes();
     verb.details(
         "The policy's ordered rules decide the category, its matrix of impact and urgency the "
-        "priority; dispatch chooses the least loaded suitable person on duty. Values given here or "
+        "priority, which other rules raise; dispatch chooses the least loaded suitable person on "
+        "duty. Values given here or "
         "when the case was opened take precedence. 'dcc-route why' shows what decided.");
     verb.cases(call->cases, "the cases; all new ones unless given").optional();
     auto &rating = call->args.rating;
     verb.option("category", rating.category, "ID", "this category instead of the rules'");
     verb.option("impact", rating.impact, "NAME", "this impact");
     verb.option("urgency", rating.urgency, "NAME", "this urgency");
-    verb.option("priority", rating.priority, "NAME", "this priority instead of the matrix's");
+    verb.option("priority", rating.priority, "NAME", "this priority instead of the policy's");
+    verb.text("reason", call->args.reason, "why, for a category or rating given here");
     verb.flag("no-dispatch", call->no_dispatch, "do not assign the cases");
     verb.run(Right::route_triage, [call](Context &context) { triage(context, *call); });
 }
@@ -228,6 +231,7 @@ Tool make_route_tool() {
     add_queue(tool);
     add_why(tool);
     add_learn(tool);
+    add_try(tool);
     return tool;
 }
 

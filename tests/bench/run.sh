@@ -3,7 +3,7 @@
 # one run and in turn, so that the ratios hold on any machine and under any load. A ratio is to the
 # first line of its table; below 1 is faster or less.
 #   run.sh [--no-build] [--cases N] [--rounds N] [--keep DIR] [SECTION…]
-# Sections: commands import calendar dispatch report complaints search writers; by default all. --keep: where
+# Sections: commands import calendar dispatch words report complaints search writers; by default all. --keep: where
 # the desks are made, and found again by the next run; otherwise they are removed at the end.
 # Builds in build/, or the directory in DCC_BUILD, as that is configured: a new one as a release, an old
 # one as it was, which is told with the results. Needs the sqlite3 shell.
@@ -28,12 +28,12 @@ while (($# > 0)); do
             printf -v "${1#--}" %s "$2"
             shift
             ;;
-        commands | import | calendar | dispatch | report | complaints | search | writers) sections+=("$1") ;;
+        commands | import | calendar | dispatch | words | report | complaints | search | writers) sections+=("$1") ;;
         *) usage ;;
     esac
     shift
 done
-if ((${#sections[@]} == 0)); then sections=(commands import calendar dispatch report complaints search writers); fi
+if ((${#sections[@]} == 0)); then sections=(commands import calendar dispatch words report complaints search writers); fi
 command -v sqlite3 >/dev/null || { echo "run.sh: needs the sqlite3 shell" >&2; exit 69; }
 
 if ((compile)); then
@@ -182,6 +182,11 @@ run_calendar() {
 run_dispatch() {
     title "Dispatch"
     bench_dispatch
+}
+
+run_words() {
+    title "Words of rules in texts"
+    bench_words
 }
 
 run_report() {

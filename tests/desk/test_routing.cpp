@@ -46,6 +46,64 @@ TEST_CASE("Triage says which rule decided and where it stands") {
     CHECK(receipt.item.team == "front");
 }
 
+TEST_CASE("Triage keeps what its rules found and raised, as fields") {
+    TestDesk desk{small_policy + R"([[priorities.raise]]
+name = "danger"
+words = ["smoke"]
+urgency = "high"
+[[priorities.raise]]
+name = "again"
+when = { earlier = ["outage"] }
+priority = "up"
+)"};
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.customer.name = "Ann";
+    args.customer.phone = "13900001111";
+    args.subject = "The line is DOWN";
+    auto const first = triage(desk, monday, desk.open(monday, args).id);
+    auto const &down = said<event::Triaged>(first);
+    CHECK(down.rule == "outages");
+    CHECK(down.rule_place == desk.policy.classify.back().place.text());
+    CHECK(down.matched == std::vector<event::RuleMatch>{{"outages", "down", "DOWN"}});
+    CHECK(down.raised.empty());
+
+    args.subject = "Refund, there is smoke";
+    auto const second = triage(desk, monday, desk.open(monday, args).id);
+    auto const &smoke = said<event::Triaged>(second);
+    CHECK(smoke.matched == std::vector<event::RuleMatch>{{"refunds", "refund", "Refund"},
+                                                         {"danger", "smoke", "smoke"}});
+    REQUIRE(smoke.raised.size() == 2);
+    CHECK(smoke.raised[0].what == "urgency");
+    CHECK(smoke.raised[0].to == "high");
+    CHECK(smoke.raised[1].what == "priority");
+    CHECK(smoke.raised[1].rule == "again");
+    CHECK(smoke.raised[1].place == desk.policy.raises[1].place.text());
+}
+
+TEST_CASE("A priority that a person gives is kept beside the policy's, with the reason") {
+    TestDesk desk;
+    auto const id = open(desk, "我要退款");
+    desk::TriageArgs args;
+    args.rating.priority = "urgent";
+    args.reason = "the customer is ill";
+    auto const receipt = triage(desk, monday, id, args);
+    auto const &triaged = said<event::Triaged>(receipt);
+    CHECK(triaged.priority == "urgent");
+    CHECK(triaged.policy_priority == "normal");
+    CHECK(triaged.reason == "the customer is ill");
+    // Given again, it is no other than the policy's now; triaged without it, nothing is given.
+    CHECK(said<event::Triaged>(triage(desk, monday, id)).policy_priority.empty());
+    args.rating.priority = "normal";
+    CHECK(said<event::Triaged>(triage(desk, monday, id, args)).policy_priority.empty());
+
+    auto session = desk.session(monday);
+    desk::Triage triage{session};
+    auto const refused = triage(id, {{}, "no rating", true});
+    REQUIRE_FALSE(refused);
+    CHECK(refused.refusal().code == "nothing_given");
+}
+
 TEST_CASE("Where no rule fits, triage says so and guesses nothing") {
     TestDesk desk;
     auto const receipt = triage(desk, monday, open(desk, "Hello"));
@@ -63,14 +121,14 @@ TEST_CASE("What somebody said stands when a case is triaged again") {
     auto const first = triage(desk, monday, id);
     CHECK(first.item.category == "billing");
     CHECK(said<event::Triaged>(first).category_by == "given");
-    auto const second = triage(desk, monday, id, {{{}, {}, {}, "urgent"}, false});
+    auto const second = triage(desk, monday, id, {{{}, {}, {}, "urgent"}, {}, false});
     CHECK(second.item.category == "billing");
     CHECK(second.item.priority == "urgent");
     auto const third = triage(desk, monday, id);
     CHECK(third.item.category == "billing");
     CHECK(third.item.priority == "urgent");
     CHECK(third.item.given == std::vector<std::string>{"category", "priority"});
-    auto const last = triage(desk, monday, id, {{"outage", {}, {}, {}}, false});
+    auto const last = triage(desk, monday, id, {{"outage", {}, {}, {}}, {}, false});
     CHECK(last.item.category == "outage");
     CHECK(last.item.priority == "urgent");
     CHECK(desk.whole());
@@ -82,8 +140,8 @@ TEST_CASE("Words that the policy does not have are refused in triage too") {
     auto const before = desk.writer.head();
     auto session = desk.session(monday);
     desk::Triage triage{session};
-    CHECK(triage(id, {{"bills", {}, {}, {}}, true}).refusal().code == "unknown_category");
-    CHECK(triage(id, {{{}, {}, {}, "top"}, true}).refusal().code == "unknown_priority");
+    CHECK(triage(id, {{"bills", {}, {}, {}}, {}, true}).refusal().code == "unknown_category");
+    CHECK(triage(id, {{{}, {}, {}, "top"}, {}, true}).refusal().code == "unknown_priority");
     CHECK(triage(CaseId{9}).refusal().code == "no_such_case");
     CHECK(desk.writer.head() == before);
 }

@@ -39,7 +39,7 @@ struct Lived : FileDesk {
             if (i == 6) {
                 auto here = session(monday + Seconds{1000});
                 desk::Triage triage{here};
-                if (!triage(id, {{"outage", {}, {}, "urgent"}, true})) throw "refused";
+                if (!triage(id, {{"outage", {}, {}, "urgent"}, {}, true})) throw "refused";
                 policy = policy_of(with(small_policy, "\"16h\"", "\"12h\""));
             }
         }

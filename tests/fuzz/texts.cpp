@@ -2,6 +2,7 @@
 #include <dcc/base/digest.hpp>
 #include <dcc/base/markdown.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/base/word_finder.hpp>
 #include <dcc/wording/fill.hpp>
 
 #include <array>
@@ -28,6 +29,14 @@ void fuzz(std::string_view input) {
     auto const folded = fold_case(text);
     require(fold_case(folded) == folded, "what is folded stays as it is");
     require(is_utf8(folded) == is_utf8(text), "folding keeps the encoding");
+    auto const word = folded_word(text);
+    require(folded_word(word) == word, "a folded word stays as it is");
+    std::array<std::string, 4> const words{"退款", "log in", "injur*", text.substr(0, 12)};
+    WordFinder const finder{words};
+    for (auto const &found : {finder.find(text), finder.passed_over(text)})
+        for (auto const &[number, span] : found)
+            require(number < words.size() && span.begin < span.end && span.end <= text.size(),
+                    "a word is found inside the text");
     (void)plain_of_markdown(text);
     require(wording::fill_lines(text, {}).size() <= text.size(), "unknown values add nothing");
     constexpr std::array<std::string_view, 3> candidates{"waiting", "Refund", "退款"};

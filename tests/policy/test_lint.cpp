@@ -109,6 +109,116 @@ TEST_CASE("a rule of any first-match list that an earlier one takes all from is 
     }
 }
 
+TEST_CASE("texts that an earlier rule takes are found also with all_words and unless") {
+    // The text tests of an earlier and a later rule, and whether the later one can never match.
+    struct Pair {
+        std::string earlier;
+        std::string later;
+        bool is_taken;
+    };
+    for (auto const &pair : std::initializer_list<Pair>{
+             {"words = ['log in']", "words = ['cannot log in']", true},
+             {"words = ['log in']", "words = ['catalog in']", false},
+             {"words = ['injur*']", "words = ['injured', 'injury']", true},
+             {"words = ['injured']", "words = ['injur*']", false},
+             {"words = ['injur*']", "words = ['injuri*']", true},
+             {"words = ['起火']", "words = ['一起火锅']", false},
+             {"words = ['发票']", "words = ['申請發票']", true},
+             {"words = ['fire']", "words = ['water']\nall_words = ['fire']", true},
+             {"words = ['fire']\nall_words = ['big']", "words = ['fire']", false},
+             {"words = ['fire']\nall_words = ['big']", "words = ['fire']\nall_words = ['big']",
+              true},
+             {"words = ['fire']\nunless = { words = ['no'] }", "words = ['fire']", false},
+             {"words = ['fire']\nunless = { words = ['no'] }",
+              "words = ['fire']\nunless = { words = ['no', 'yes'] }", true},
+             {"words = ['fire']", "words = ['fire']\nunless = { words = ['no'] }", true},
+             {"tag = ['vip']\nwords = ['fire']", "words = ['fire']", false},
+             {"words = ['fire']", "tag = ['vip']\nwords = ['fire']", true},
+             {"earlier = ['billing']", "earlier = ['billing.refund']", true},
+             {"earlier = ['billing.refund']", "earlier = ['billing']", false},
+         }) {
+        auto const rule = [](std::string const &name, std::string const &test) {
+            return "[[classify]]\nname = \"" + name + "\"\ncategory = \"billing\"\n" + test + "\n";
+        };
+        auto const found = hints(sample + rule("a", pair.earlier) + rule("b", pair.later));
+        CAPTURE(found);
+        CAPTURE(pair.earlier);
+        CAPTURE(pair.later);
+        CHECK((found.find("\"b\": can never match") != std::string::npos) == pair.is_taken);
+        CHECK(found.find("\"a\": can never") == std::string::npos);
+    }
+}
+
+TEST_CASE("a rule whose exceptions take all that it looks for is an error") {
+    auto const with = [](std::string const &test) {
+        return hints(sample + "[[classify]]\nname = \"x\"\ncategory = \"billing\"\n" + test + "\n");
+    };
+    std::string const never =
+        "policy.toml:63:1: classify \"x\": can never match, its \"unless\" takes all that it looks "
+        "for\n";
+    CHECK(with("words = ['on fire', 'fire']\nunless = { words = ['fire'] }") == never);
+    CHECK(with("words = ['injured']\nunless = { words = ['injur*'] }") == never);
+    CHECK(with("all_words = ['fire']\nunless = { words = ['fire'] }") == never);
+    CHECK(with("patterns = ['a+']\nunless = { patterns = ['a+'] }") == never);
+    CHECK(with("words = ['fire', 'smoke']\nunless = { words = ['fire'] }") == "");
+    CHECK(with("words = ['injur*']\nunless = { words = ['injured'] }") == "");
+}
+
+TEST_CASE("words that stand twice and products that are not listed are told") {
+    auto const twice =
+        load(sample_with("words = [\"退款\"", "words = [\"退款\", \"ＲＥＦＵＮＤ\""));
+    CHECK_FALSE(twice.has_errors());
+    CHECK(lines(twice.findings) ==
+          "policy.toml:57:26: warning: classify \"refund\": words: \"refund\" stands twice, first "
+          "in line 57\n");
+    auto const products = sample +
+                          "[[products]]\nid = \"R200\"\n[[classify]]\nname = \"x\"\n"
+                          "category = \"billing\"\n";
+    CHECK(hints(products + "product = [\"R20\"]") ==
+          "policy.toml:65:1: warning: classify \"x\": [[products]] has no \"R20\" (did you mean "
+          "\"R200\"?)\n");
+    CHECK(hints(products + "product = [\"R200\"]") == "");
+}
+
+TEST_CASE("a raise that can never have an effect is an error") {
+    auto const with = [](std::string const &rules) { return hints(sample + rules); };
+    auto const rule = [](std::string const &name, std::string const &rest) {
+        return "[[priorities.raise]]\nname = \"" + name + "\"\n" + rest + "\n";
+    };
+    std::string const gold = "when = { tier = ['gold'] }\n";
+    std::string const gold_phone = "when = { tier = ['gold'], channel = ['phone'] }\n";
+    CHECK(with(rule("a", gold + "priority = 'up'")) == "");
+    CHECK(with(rule("a", gold + "priority = 'normal'"))
+              .find("raises nothing, priority \"normal\" is the "
+                    "lowest") != std::string::npos);
+    CHECK(with(rule("a", "when = { repeat = true }\npriority = 'up'")).find("days = 0") !=
+          std::string::npos);
+    // A rule, another one, and which of them is in vain.
+    struct Pair {
+        std::string one;
+        std::string other;
+        char const *vain;
+    };
+    for (auto const &pair : std::initializer_list<Pair>{
+             {gold + "priority = 'up'", gold_phone + "priority = 'up'", "b"},
+             {gold_phone + "priority = 'up'", gold + "priority = 'up'", "a"},
+             {gold + "priority = 'up'", gold + "priority = 'up'", "b"},
+             {gold + "priority = 'urgent'", gold_phone + "priority = 'up'", "b"},
+             {gold + "priority = 'up'", gold_phone + "priority = 'urgent'", ""},
+             {gold + "priority = 'up'", gold_phone + "urgency = 'up'", ""},
+             {gold + "words = ['fire']\npriority = 'up'", gold_phone + "priority = 'up'", ""},
+             {gold + "priority = 'up'", gold_phone + "words = ['fire']\npriority = 'up'", "b"},
+         }) {
+        auto const found = with(rule("a", pair.one) + rule("b", pair.other));
+        CAPTURE(found);
+        CAPTURE(pair.one);
+        CAPTURE(pair.other);
+        for (auto const *name : {"a", "b"})
+            CHECK((found.find("raise \"" + std::string{name} + "\": has no effect") !=
+                   std::string::npos) == (std::string_view{name} == pair.vain));
+    }
+}
+
 TEST_CASE("a holiday table that ends is told 90 days before") {
     auto const warning = [](std::string const &ends) {
         return "policy.toml:6:1: warning: calendar \"office\": its holiday table " + ends +

@@ -35,7 +35,7 @@ TEST_CASE("a policy is read into plain values") {
     CHECK(policy.person("wang")->name == "王伟");
     CHECK(policy.person("wang")->capacity == 20);
     CHECK(policy.person("wang")->absent[0].to == sys_days{2026y / 10 / 7});
-    CHECK(policy.classify[0].patterns[0] == "退.{0,3}钱");
+    CHECK(policy.classify[0].text.patterns[0] == "退.{0,3}钱");
     auto may = rights_like("case.*");
     may.push_back(Right::intake_open);
     CHECK(policy.role("agent")->may == may);

@@ -18,8 +18,8 @@ ClassifyRule rule(std::string name, std::string category, std::vector<std::strin
     ClassifyRule made;
     made.name = std::move(name);
     made.category = std::move(category);
-    made.words = std::move(words);
-    made.patterns = std::move(patterns);
+    made.text.words = std::move(words);
+    made.text.patterns = std::move(patterns);
     made.when = std::move(when);
     made.place = {"policy.toml", 55, 1};
     return made;
@@ -33,15 +33,25 @@ Policy policy_with(std::vector<ClassifyRule> rules) {
 
 std::string decided_by(Policy const &policy, std::string_view text,
                        CaseAttributes const &known = {}) {
-    auto const *found = Classifier{policy}.match(text, known);
-    return found ? found->name : "none";
+    auto const found = Classifier{policy}.match(text, known);
+    return found ? found->rule->name : "none";
+}
+
+// What the rule that decides found: "退款: 退款".
+std::string found_by(Policy const &policy, std::string_view text) {
+    auto const fitting = Classifier{policy}.match(text, {});
+    if (!fitting) return "none";
+    std::string all;
+    for (auto const &match : fitting->found)
+        all += (all.empty() ? "" : ", ") + match.by + ": " + match.text;
+    return all;
 }
 
 }  // namespace
 
 TEST_CASE("the first rule that fits decides, the others are told too") {
     auto const policy = policy_with({rule("refund", "billing.refund", {"退款", "refund"}),
-                                     rule("money", "billing", {"钱", "money", "款"}),
+                                     rule("money", "billing", {"钱", "money", "付款"}),
                                      rule("down", "tech", {"断网"})});
     CHECK(decided_by(policy, "我要退款，钱呢") == "refund");
     CHECK(decided_by(policy, "付款失败") == "money");
@@ -50,17 +60,86 @@ TEST_CASE("the first rule that fits decides, the others are told too") {
     CHECK(decided_by(policy, "") == "none");
     Classifier const classifier{policy};
     std::string all;
-    for (auto const *found : classifier.matches("断网三天，要退款", {})) all += found->name + " ";
+    for (auto const &found : classifier.matches("断网三天，要退款，钱呢", {}))
+        all += found.rule->name + " ";
     CHECK(all == "refund money down ");
     CHECK(classifier.matches("你好", {}).empty());
 }
 
-TEST_CASE("words are found in any case and width, inside other words too") {
-    auto const policy = policy_with({rule("refund", "billing", {"ReFund", "退款"})});
-    CHECK(decided_by(policy, "REFUNDS please") == "refund");
+TEST_CASE("words are found in any case and width, as words") {
+    auto const policy = policy_with({rule("refund", "billing", {"ReFund", "退款", "repay*"})});
+    CHECK(decided_by(policy, "REFUND please") == "refund");
+    CHECK(decided_by(policy, "refunds please") == "none");
+    CHECK(decided_by(policy, "Repayment please") == "refund");
     CHECK(decided_by(policy, "ｒｅｆｕｎｄ") == "refund");
     CHECK(decided_by(policy, "要求退款！") == "refund");
     CHECK(decided_by(policy, "re fund") == "none");
+}
+
+TEST_CASE("the rule says what it found, as the text has it") {
+    auto policy = policy_with({rule("refund", "billing", {"refund", "退款"}, {"退.{0,3}钱"})});
+    CHECK(found_by(policy, "我要退款, REFUND") == "退款: 退款");
+    CHECK(found_by(policy, "ＲＥＦＵＮＤ") == "refund: ＲＥＦＵＮＤ");
+    CHECK(found_by(policy, "请退我的钱") == "退.{0,3}钱: 退我的钱");
+    policy.classify[0].text.all_words = {"order"};
+    CHECK(found_by(policy, "refund my Order") == "refund: refund, order: Order");
+    CHECK(found_by(policy, "refund") == "none");
+}
+
+TEST_CASE("all, any and none of the words must be there together") {
+    struct Row {
+        char const *text;
+        bool fits;
+    };
+    auto policy = policy_with({rule("x", "billing", {"red", "blue"}, {"gr[ae]y"})});
+    auto &test = policy.classify[0].text;
+    test.all_words = {"car", "new"};
+    test.unless_words = {"toy*", "rental"};
+    test.unless_patterns = {"for (kids|children)"};
+    Row const rows[] = {
+        {"a new red car", true},
+        {"a new grey car", true},
+        {"a new blue car", true},
+        {"a new car", false},
+        {"a red car", false},
+        {"a new red car, toys", false},
+        {"a new red rental car", false},
+        {"a new red car for kids", false},
+        {"a new red car for kin", true},
+        {"new blue cars", false},
+    };
+    for (auto const &row : rows) {
+        CAPTURE(row.text);
+        CHECK((decided_by(policy, row.text) == "x") == row.fits);
+    }
+    // Without words and patterns, the other parts decide.
+    test.words.clear();
+    test.patterns.clear();
+    CHECK(decided_by(policy, "a new car") == "x");
+    CHECK(decided_by(policy, "a new toy car") == "none");
+}
+
+TEST_CASE("tags and the category of the case before narrow a rule") {
+    auto const policy =
+        policy_with({rule("vip", "billing", {}, {}, when(&Condition::tag, {"vip", "press"})),
+                     rule("again", "tech", {"again"}, {}, when(&Condition::earlier, {"billing"}))});
+    CaseAttributes known;
+    CHECK(decided_by(policy, "again", known) == "none");
+    known.earlier = "billing.refund";
+    CHECK(decided_by(policy, "again", known) == "again");
+    CHECK(decided_by(policy, "hello", known) == "none");
+    known.tags = {"old", "press"};
+    CHECK(decided_by(policy, "again", known) == "vip");
+}
+
+TEST_CASE("what only looks like a word is told apart") {
+    auto const policy =
+        policy_with({rule("danger", "tech", {"起火"}), rule("x", "tech", {"rude"})});
+    std::string all;
+    for (auto const &match : Classifier{policy}.passed_over("一起火锅，intruder"))
+        all += match.rule + ": " + match.text + "; ";
+    CHECK(all == "danger: 一【起火】锅，intruder; x: 一起火锅，int【rude】r; ");
+    CHECK(Classifier{policy}.passed_over("起火").empty());
 }
 
 TEST_CASE("patterns are found over characters, not bytes") {
@@ -121,7 +200,34 @@ Policy rating_policy() {
     policy.default_impact = "low";
     policy.default_urgency = "low";
     policy.categories[1].impact = "medium";  // billing.refund
+    for (auto const *id : {"urgent", "high", "normal", "low"})
+        policy.priorities.push_back({id, {}});
     return policy;
+}
+
+RaiseRule raise(std::string name, std::string impact, std::string urgency, std::string priority) {
+    RaiseRule made;
+    made.name = std::move(name);
+    made.impact = std::move(impact);
+    made.urgency = std::move(urgency);
+    made.priority = std::move(priority);
+    made.place = {"policy.toml", 77, 1};
+    return made;
+}
+
+// The rating of a text with these raises, and what was raised: "high: urgency low>high by danger".
+std::string raised(std::vector<RaiseRule> rules, std::string const &text = "",
+                   CaseAttributes const &known = {}, bool repeat = false,
+                   std::string const &given_urgency = {}) {
+    auto policy = rating_policy();
+    policy.raises = std::move(rules);
+    Classifier const classifier{policy};
+    auto const fitting = classifier.raises(text, known, repeat);
+    auto const rating = rules::rate(policy, {}, given_urgency, nullptr, "tech", fitting);
+    auto result = rating.priority;
+    for (auto const &one : rating.raised)
+        result += "; " + one.what + " " + one.from + ">" + one.to + " by " + one.rule;
+    return result;
 }
 
 }  // namespace
@@ -158,6 +264,53 @@ TEST_CASE(
           "high: impact medium (category billing.refund), urgency high (given)");
     CHECK(rated("", "", nullptr, "tech") == "low: impact low (default), urgency low (default)");
     CHECK(rated("", "", nullptr, "") == "low: impact low (default), urgency low (default)");
+}
+
+TEST_CASE("raises go one step up, or at least to a level; the highest counts") {
+    CHECK(raised({}) == "low");
+    CHECK(raised({raise("a", "", "high", "")}) == "normal; urgency low>high by a");
+    CHECK(raised({raise("a", "up", "", "")}) == "normal; impact low>medium by a");
+    CHECK(raised({raise("a", "up", "", ""), raise("b", "up", "", "")}) ==
+          "normal; impact low>medium by a");
+    CHECK(raised({raise("a", "up", "", ""), raise("b", "high", "", "")}) ==
+          "high; impact low>high by b");
+    CHECK(raised({raise("a", "", "high", "up")}) ==
+          "high; urgency low>high by a; priority normal>high by a");
+    CHECK(raised({raise("a", "", "", "urgent"), raise("b", "", "up", "high")}) ==
+          "urgent; urgency low>high by b; priority normal>urgent by a");
+    // Never down, never beyond the top, and not what a person gave.
+    CHECK(raised({raise("a", "low", "", "low")}) == "low");
+    CHECK(raised({raise("a", "", "up", "")}, "", {}, false, "high") == "normal");
+    CHECK(raised({raise("a", "gigantic", "", "")}) == "low");
+}
+
+TEST_CASE("a raise has conditions like any rule, and says what it found") {
+    auto words = raise("danger", "", "high", "");
+    words.text.words = {"hospital"};
+    words.text.unless_words = {"hospital bed"};
+    CHECK(raised({words}, "in hospital") == "normal; urgency low>high by danger");
+    CHECK(raised({words}, "a hospital bed") == "low");
+    auto tier = raise("gold", "", "", "up");
+    tier.when = when(&Condition::tier, {"gold"});
+    CHECK(raised({tier}, "", attributes({{&CaseAttributes::tier, "gold"}})) ==
+          "normal; priority low>normal by gold");
+    CHECK(raised({tier}) == "low");
+    auto repeat = raise("repeat", "", "up", "");
+    repeat.repeat = true;
+    CHECK(raised({repeat}, "", {}, true) == "normal; urgency low>high by repeat");
+    CHECK(raised({repeat}) == "low");
+
+    auto policy = rating_policy();
+    policy.raises = {words};
+    Classifier const classifier{policy};
+    auto const rating =
+        rules::rate(policy, {}, {}, nullptr, "tech", classifier.raises("IN HOSPITAL", {}, false));
+    REQUIRE(rating.found.size() == 1);
+    CHECK(rating.found[0].rule == "danger");
+    CHECK(rating.found[0].text == "HOSPITAL");
+    CHECK(rating.raised.at(0).place == "policy.toml:77");
+    CHECK(rating.by ==
+          "impact low (default), urgency high (default, raised from low by \"danger\")");
 }
 
 TEST_CASE("impact and urgency that the matrix lacks give no priority, not a wrong one") {

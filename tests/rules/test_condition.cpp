@@ -16,7 +16,7 @@ TEST_CASE("a condition without lists holds for every case") {
 TEST_CASE("each list must hold its own fact") {
     auto const policy = small_policy();
     CaseAttributes const known{"phone", "tech", "high", "gold", "router"};
-    Condition const all{{"phone"}, {"tech"}, {"high"}, {"gold"}, {"router"}};
+    Condition const all{{"phone"}, {"tech"}, {"high"}, {"gold"}, {"router"}, {}, {}};
     REQUIRE(rules::holds(all, known, policy));
     for (auto const list : {&Condition::channel, &Condition::category, &Condition::priority,
                             &Condition::tier, &Condition::product}) {

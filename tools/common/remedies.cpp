@@ -34,6 +34,7 @@ constexpr Row rows[] = {
     {Remedy::give, "assign.reason", "give it with --force REASON"},
     {Remedy::give, "case.channel", "give --channel NAME"},
     {Remedy::give, "case.subject", "give --subject TEXT"},
+    {Remedy::give, "case.rating", "give --category, --impact, --urgency or --priority"},
     {Remedy::give, "case.body", "give it with --body TEXT or --body-file FILE"},
     {Remedy::give, "case.answer", "give it with --answer TEXT or --answer-file FILE"},
     {Remedy::give, "case.reason", "give it with --reason TEXT"},

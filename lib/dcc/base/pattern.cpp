@@ -42,6 +42,14 @@ bool Pattern::found_in(std::string_view text) const {
     return RE2::PartialMatch(piece(text), impl_->expression);
 }
 
+std::optional<Span> Pattern::find_in(std::string_view text) const {
+    re2::StringPiece found;
+    if (!impl_->expression.Match(piece(text), 0, text.size(), RE2::UNANCHORED, &found, 1))
+        return std::nullopt;
+    auto const begin = static_cast<std::size_t>(found.data() - text.data());
+    return Span{begin, begin + found.size()};
+}
+
 bool Pattern::matches(std::string_view text) const {
     return RE2::FullMatch(piece(text), impl_->expression);
 }

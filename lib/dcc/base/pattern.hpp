@@ -1,7 +1,10 @@
 #pragma once
 
+#include <dcc/base/search_terms.hpp>
+
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,6 +25,9 @@ class Pattern {
 
     // Whether the expression occurs anywhere in the text.
     bool found_in(std::string_view text) const;
+
+    // Where it first occurs in the text; nothing when it does not.
+    std::optional<Span> find_in(std::string_view text) const;
 
     // Whether the expression matches the whole text.
     bool matches(std::string_view text) const;

@@ -20,9 +20,20 @@
 #include <fmt/format.h>
 
 namespace dcc::desk {
+namespace {
+
+// Whether a rule asks for the category of the customer's case before.
+bool asks_earlier(Policy const &policy) {
+    auto const asks = [](auto const &rule) { return !rule.when.earlier.empty(); };
+    return std::ranges::any_of(policy.classify, asks) || std::ranges::any_of(policy.raises, asks);
+}
+
+}  // namespace
+
 Triage::Triage(ledger::Session &session)
     : session_{session},
       classifier_{session.policy()},
+      asks_earlier_{asks_earlier(session.policy())},
       staffing_{session},
       suggesting_{session.writer()} {}
 Triage::~Triage() = default;
@@ -60,8 +71,9 @@ void Triage::suggest(Case const &item, ClassifyRule const *rule, event::Triaged 
     triaged.suggested = std::move(advice.suggested);
 }
 
-event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vector<Note> &notes) {
+event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vector<Note> &notes) {
     auto const &policy = session_.policy();
+    auto const &given = args.rating;
     auto const customer = ledger::customer_of(session_.writer(), item.customer);
     auto const &tier = customer.tier;
     // The value given now, else the one given before; empty when neither: then the policy decides.
@@ -71,30 +83,28 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
     };
     event::Triaged triaged;
     triaged.given = given.names();
+    triaged.reason = args.reason;
     triaged.category = choose(given.category, item.category, "category");
     triaged.category_by = "given";
+    auto const text = item.subject + "\n" + item.body;
+    rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
+    if (asks_earlier_ && item.customer)
+        attributes.earlier = session_.writer().earlier_category(*item.customer, item.id);
     ClassifyRule const *rule = nullptr;
     if (triaged.category.empty()) {
-        rule = classifier_.match(item.subject + "\n" + item.body,
-                                 {item.channel, {}, {}, tier, item.product});
-        triaged.category = rule ? rule->category : item.category;
-        triaged.category_by =
-            rule ? fmt::format("rule \"{}\" ({})", rule->name, rule->place.text()) : "no rule fits";
+        auto fitting = classifier_.match(text, attributes);
+        triaged.category = item.category;
+        triaged.category_by = "no rule fits";
+        if (fitting) {
+            rule = fitting->rule;
+            triaged.category = rule->category;
+            triaged.rule = rule->name;
+            triaged.rule_place = rule->place.text();
+            triaged.category_by = fmt::format("rule \"{}\" ({})", rule->name, triaged.rule_place);
+            triaged.matched = std::move(fitting->found);
+        }
         suggest(item, rule, triaged, notes);
     }
-    auto rating =
-        rules::rate(policy, choose(given.impact, item.impact, "impact"),
-                    choose(given.urgency, item.urgency, "urgency"), rule, triaged.category);
-    triaged.impact = std::move(rating.impact);
-    triaged.urgency = std::move(rating.urgency);
-    triaged.priority = choose(given.priority, item.priority, "priority");
-    triaged.priority_by = triaged.priority.empty() ? std::move(rating.by) : "given";
-    if (triaged.priority.empty()) triaged.priority = std::move(rating.priority);
-
-    auto rated = item;
-    rated.category = triaged.category;
-    if (!given.impact.empty()) rated.given.emplace_back("impact");
-    triaged.missing = rules::missing_facts(policy, rated, customer);
     triaged.repeat_of = item.repeat_of;
     if (item.kind == CaseKind::service && (!item.repeat_of || triaged.category != item.category)) {
         auto const earlier =
@@ -103,6 +113,25 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
         if (earlier) notes.push_back(repeat_note(item.id, item.received_at, *earlier));
     }
 
+    attributes.category = triaged.category;
+    auto const raises = classifier_.raises(text, attributes, triaged.repeat_of.has_value());
+    auto rating =
+        rules::rate(policy, choose(given.impact, item.impact, "impact"),
+                    choose(given.urgency, item.urgency, "urgency"), rule, triaged.category, raises);
+    triaged.impact = std::move(rating.impact);
+    triaged.urgency = std::move(rating.urgency);
+    triaged.raised = std::move(rating.raised);
+    std::ranges::move(rating.found, std::back_inserter(triaged.matched));
+    triaged.priority = choose(given.priority, item.priority, "priority");
+    triaged.priority_by = triaged.priority.empty() ? std::move(rating.by) : "given";
+    if (!given.priority.empty() && given.priority != rating.priority)
+        triaged.policy_priority = rating.priority;
+    if (triaged.priority.empty()) triaged.priority = std::move(rating.priority);
+
+    auto rated = item;
+    rated.category = triaged.category;
+    if (!given.impact.empty()) rated.given.emplace_back("impact");
+    triaged.missing = rules::missing_facts(policy, rated, customer);
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
     // The terms are kept while the same rule matches: editing the policy alone moves no clock. So
@@ -117,6 +146,12 @@ event::Triaged Triage::rate(Case const &item, GivenRating const &given, std::vec
 
 Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
     if (auto no = rules::refuse_rating(session_.policy(), args.rating)) return *no;
+    if (!args.reason.empty() && args.rating == GivenRating{})
+        return Refusal{
+            "nothing_given",
+            "a reason is given, but no rating that it is for",
+            Hint{Remedy::give, "give category, impact, urgency or priority", {"case.rating"}},
+            {"reason"}};
     std::vector<Note> notes;
     std::vector<std::string> asked;  // facts that were missing before
     bool held_back = false;          // not dispatched because facts are missing
@@ -125,7 +160,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
         session_, id, Right::route_triage, Step::triage,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             asked = item.missing;
-            auto triaged = rate(item, args.rating, notes);
+            auto triaged = rate(item, args, notes);
             auto const category = triaged.category;
             bool const suggested = !triaged.suggested.empty();
             auto const priority = triaged.priority;

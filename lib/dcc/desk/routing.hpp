@@ -14,6 +14,7 @@ namespace dcc::desk {
 
 struct TriageArgs {
     GivenRating rating;
+    std::string reason;    // why a person gives this rating
     bool dispatch = true;  // also assign the case
 };
 
@@ -29,17 +30,20 @@ class Triage {
     // Triages one case in one transaction, or within the open one. A rating given by a person, now
     // or earlier, is kept; the rest is decided again by the policy. Deadlines that move are
     // recorded with old and new time. An assigned case keeps its assignee. A case that lacks facts
-    // which its category requires is not dispatched, unless the policy allows it. Refused as
-    // rules::refuse_rating() refuses. Throws as learn::read_model() does when a model is asked.
+    // which its category requires is not dispatched, unless the policy allows it. The policy's own
+    // priority is recorded beside one that is given now. Refused as rules::refuse_rating() refuses,
+    // and as "nothing_given" with a reason but no rating. Throws as learn::read_model() does when
+    // a model is asked.
     Outcome<ledger::Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:
-    event::Triaged rate(Case const &item, GivenRating const &given, std::vector<Note> &notes);
+    event::Triaged rate(Case const &item, TriageArgs const &args, std::vector<Note> &notes);
     void suggest(Case const &item, ClassifyRule const *rule, event::Triaged &triaged,
                  std::vector<Note> &notes);
 
     ledger::Session &session_;
     rules::Classifier classifier_;
+    bool asks_earlier_;
     Staffing staffing_;
     Suggesting suggesting_;
     bool missed_model_ = false;  // a note has said that there is none

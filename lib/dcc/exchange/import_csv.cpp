@@ -96,10 +96,10 @@ class Pass {
 
     void classify(desk::OpenArgs &open) const {
         if (!classifier_ || !open.rating.category.empty()) return;
-        if (auto const *rule =
+        if (auto const fitting =
                 classifier_->match(open.subject + "\n" + open.body,
                                    {open.channel, {}, {}, open.customer.tier, open.product}))
-            open.rating.category = rule->category;
+            open.rating.category = fitting->rule->category;
     }
 
     ledger::Session &session_;

@@ -185,7 +185,31 @@ struct Opened : CaseFacts {
     friend bool operator==(Opened const &, Opened const &) = default;
 };
 
-// The case was classified and rated. A later one changes what it names.
+// What a rule of the policy found in the text of a case.
+struct RuleMatch {
+    std::string rule;  // its name
+    std::string by;    // the word or the pattern of the policy
+    std::string text;  // what it found, as it is written in the case
+
+    static constexpr auto fields = std::tuple{
+        open("rule", &RuleMatch::rule), open("by", &RuleMatch::by), open("text", &RuleMatch::text)};
+    friend bool operator==(RuleMatch const &, RuleMatch const &) = default;
+};
+
+// An impact, urgency or priority that a rule of the policy raised.
+struct Raised {
+    std::string what;  // "impact", "urgency" or "priority"
+    std::string from;
+    std::string to;
+    std::string rule;
+    std::string place;  // of the rule: "policy.toml:41"
+
+    static constexpr auto fields = std::tuple{
+        open("what", &Raised::what), open("from", &Raised::from), open("to", &Raised::to),
+        open("rule", &Raised::rule), open("place", &Raised::place)};
+    friend bool operator==(Raised const &, Raised const &) = default;
+};
+
 // A category that the model of earlier cases proposes (rules/suggest.hpp), and its probability in
 // thousandths, as the model states it.
 struct Suggestion {
@@ -197,6 +221,7 @@ struct Suggestion {
     friend bool operator==(Suggestion const &, Suggestion const &) = default;
 };
 
+// The case was classified and rated. A later one changes what it names.
 struct Triaged {
     std::string category;
     std::string category_by;  // the rule that decided and its place in the policy, or "given"
@@ -209,18 +234,35 @@ struct Triaged {
     std::vector<std::string> missing;  // facts that the category requires and that are not known
     TermsRef terms;
     std::vector<Moved> deadlines;
-    std::string model;  // the short fingerprint of the model that has suggested; empty: none has
-    std::vector<Suggestion> suggested;  // the most probable first
+    std::string rule{};                // the classification rule that decided; empty: none
+    std::string rule_place{};          // in the policy: "policy.toml:41"
+    std::vector<Raised> raised{};      // what rules of the policy raised
+    std::string policy_priority{};     // what the policy gives, where a person gave another now
+    std::vector<RuleMatch> matched{};  // what these rules found in the text
+    std::string reason{};              // why a person gave another rating than the policy
+    std::string model{};  // the short fingerprint of the model that has suggested; empty: none has
+    std::vector<Suggestion> suggested{};  // the most probable first
 
     static constexpr EventType type{"triaged", Subject::case_, Step::triage};
-    static constexpr auto fields = std::tuple{
-        open("category", &Triaged::category),   open("category_by", &Triaged::category_by),
-        open("impact", &Triaged::impact),       open("urgency", &Triaged::urgency),
-        open("priority", &Triaged::priority),   open("priority_by", &Triaged::priority_by),
-        open("given", &Triaged::given),         open("repeat_of", &Triaged::repeat_of),
-        open("missing", &Triaged::missing),     open("promise", &Triaged::terms),
-        open("deadlines", &Triaged::deadlines), open("model", &Triaged::model),
-        open("suggested", &Triaged::suggested)};
+    static constexpr auto fields = std::tuple{open("category", &Triaged::category),
+                                              open("category_by", &Triaged::category_by),
+                                              open("impact", &Triaged::impact),
+                                              open("urgency", &Triaged::urgency),
+                                              open("priority", &Triaged::priority),
+                                              open("priority_by", &Triaged::priority_by),
+                                              open("given", &Triaged::given),
+                                              open("repeat_of", &Triaged::repeat_of),
+                                              open("missing", &Triaged::missing),
+                                              open("promise", &Triaged::terms),
+                                              open("deadlines", &Triaged::deadlines),
+                                              open("rule", &Triaged::rule),
+                                              open("rule_place", &Triaged::rule_place),
+                                              open("raised", &Triaged::raised),
+                                              open("policy_priority", &Triaged::policy_priority),
+                                              open("model", &Triaged::model),
+                                              open("suggested", &Triaged::suggested),
+                                              sealed("matched", &Triaged::matched),
+                                              sealed("reason", &Triaged::reason)};
     friend bool operator==(Triaged const &, Triaged const &) = default;
 };
 

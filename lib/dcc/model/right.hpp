@@ -71,6 +71,7 @@ enum class Right {
     report_backlog,
     report_held,
     report_complaints,
+    report_triage,
     admin_verify,
     admin_rebuild,
     admin_backup,
@@ -92,7 +93,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 70> rights{{
+constexpr std::array<RightRow, 72> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -163,6 +164,7 @@ constexpr std::array<RightRow, 70> rights{{
     {Right::report_held, "report.held", "report how long people and teams held cases"},
     {Right::report_complaints, "report.complaints",
      "report complaints, their causes and improvement actions"},
+    {Right::report_triage, "report.triage", "report how cases were classified and rated"},
     {Right::admin_verify, "admin.verify", "verify the desk file"},
     {Right::admin_rebuild, "admin.rebuild", "rebuild the tables of the desk file"},
     {Right::admin_backup, "admin.backup", "back up and restore the desk"},

@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 14 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 15 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 
@@ -52,7 +52,8 @@ DCC_MEMBERS(Money, x.minor, x.currency)
 DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
 DCC_MEMBERS(Label, x.any, x.texts)
-DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product)
+DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product, x.tag, x.earlier)
+DCC_MEMBERS(TextTest, x.words, x.patterns, x.all_words, x.unless_words, x.unless_patterns)
 DCC_MEMBERS(Item, x.id, x.label)
 DCC_MEMBERS(Skill, x.name, x.level)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
@@ -67,8 +68,8 @@ DCC_MEMBERS(Team, x.id, x.label, x.calendar, x.lead, x.place)
 DCC_MEMBERS(Absence, x.from, x.to)
 DCC_MEMBERS(Person, x.id, x.name, x.team, x.skills, x.roles, x.logins, x.email, x.capacity,
             x.calendar, x.absent, x.substitute, x.place)
-DCC_MEMBERS(ClassifyRule, x.name, x.when, x.words, x.patterns, x.category, x.impact, x.urgency,
-            x.place)
+DCC_MEMBERS(ClassifyRule, x.name, x.when, x.text, x.category, x.impact, x.urgency, x.place)
+DCC_MEMBERS(RaiseRule, x.name, x.when, x.repeat, x.text, x.impact, x.urgency, x.priority, x.place)
 DCC_MEMBERS(SuggestPolicy, x.decide_above, x.suggest_above, x.second_opinion, x.place)
 DCC_MEMBERS(Role, x.id, x.may, x.place)
 DCC_MEMBERS(ReviewRule, x.name, x.when, x.cost_above, x.place)
@@ -90,7 +91,7 @@ DCC_MEMBERS(Validity, x.from, x.to)
 DCC_MEMBERS(ComplaintRule, x.name, x.when, x.types, x.severities, x.rounds, x.valid, x.source,
             x.team, x.terms, x.place)
 DCC_MEMBERS(Assessment, x.severity, x.complexity, x.impact, x.safety, x.immediate)
-DCC_MEMBERS(AssessRule, x.name, x.types, x.words, x.patterns, x.when, x.assessment, x.type, x.place)
+DCC_MEMBERS(AssessRule, x.name, x.types, x.text, x.when, x.assessment, x.type, x.place)
 DCC_MEMBERS(Authority, x.role, x.up_to, x.unlimited, x.place)
 DCC_MEMBERS(Budget, x.team, x.period, x.amount, x.place)
 DCC_MEMBERS(CallbackRule, x.name, x.tiers, x.complaints, x.csat_at, x.days, x.every_days, x.place)
@@ -104,10 +105,10 @@ DCC_MEMBERS(Hook, x.on, x.run, x.timeout, x.place)
 DCC_MEMBERS(Playbook, x.id, x.label, x.checklist, x.tell, x.sla, x.when, x.words, x.place)
 DCC_MEMBERS(IncidentPolicy, x.severities, x.playbooks)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
-            x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.sla, x.teams,
-            x.staff, x.classify, x.suggest, x.roles, x.review, x.handover, x.raci, x.messages,
-            x.waiting_customer, x.waiting_third_party, x.survey, x.aftersales, x.complaints,
-            x.retention, x.escalation, x.hooks, x.incidents, x.repeat_days, x.sources,
+            x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.raises, x.sla,
+            x.teams, x.staff, x.classify, x.suggest, x.roles, x.review, x.handover, x.raci,
+            x.messages, x.waiting_customer, x.waiting_third_party, x.survey, x.aftersales,
+            x.complaints, x.retention, x.escalation, x.hooks, x.incidents, x.repeat_days, x.sources,
             x.fingerprint)
 #undef DCC_MEMBERS
 

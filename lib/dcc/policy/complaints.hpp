@@ -63,8 +63,7 @@ struct ComplaintRule {
 struct AssessRule {
     std::string name;
     std::vector<std::string> types;
-    std::vector<std::string> words;     // compared ignoring case and width
-    std::vector<std::string> patterns;  // RE2
+    TextTest text;
     Condition when;
     Assessment assessment;
     std::string type;  // the type of the complaint becomes this; empty: stays

@@ -1,4 +1,5 @@
 #include <dcc/base/error.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/model/required_facts.hpp>
 #include <dcc/policy/detail/lint_rules.hpp>
@@ -34,6 +35,8 @@ class Linter {
     void sla();
     void targets(Instant now);
     void first_matches();
+    void triage();
+    void products();
     void categories();
     void people();
     void dispatch();
@@ -58,6 +61,8 @@ class Linter {
         findings_.push_back({Finding::Level::warning, place, std::move(message)});
     }
     std::set<std::string_view> calendars_in_use() const;
+    template <class Rules, class Covers>
+    void texts(Rules const &rules, char const *what, char const *vain, Covers const &covers);
 
     Policy const &policy_;
     std::vector<Finding> findings_;
@@ -167,11 +172,9 @@ void Linter::first_matches() {
                 break;
             }
     };
-    check(policy_.classify, "classify", "cases");
     check(policy_.review.rules, "review", "solutions");
     check(policy_.retention, "retention", "cases");
     check(policy_.complaints.rules, "complaint rule", "complaints");
-    check(policy_.complaints.assess, "assess rule", "complaints");
     check(policy_.escalation, "escalation", "clocks");
     for (auto const &book : policy_.incidents.playbooks)
         for (auto const &earlier : policy_.incidents.playbooks) {
@@ -183,6 +186,87 @@ void Linter::first_matches() {
                               book.id, earlier.id, earlier.place.line));
             break;
         }
+}
+
+// Rules about texts: those that can match none, and those whose cases an earlier one takes.
+template <class Rules, class Covers>
+void Linter::texts(Rules const &rules, char const *what, char const *vain, Covers const &covers) {
+    std::vector<policy_file::TextReach> reach;
+    for (auto const &rule : rules) reach.emplace_back(rule.text);
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        auto const &rule = rules[i];
+        if (reach[i].is_empty()) {
+            error(rule.place, fmt::format("{} \"{}\": can never match, its \"unless\" takes all "
+                                          "that it looks for",
+                                          what, rule.name));
+            continue;
+        }
+        for (std::size_t j = 0; j < rules.size(); ++j) {
+            if (i == j || !covers(rules, j, i) || !reach[j].takes_all_of(reach[i])) continue;
+            // Of two that do the same, the later one is in vain.
+            if (j > i && covers(rules, i, j) && reach[i].takes_all_of(reach[j])) continue;
+            error(rule.place, fmt::format("{} \"{}\": {} by \"{}\" (line {})", what, rule.name,
+                                          vain, rules[j].name, rules[j].place.line));
+            break;
+        }
+    }
+}
+
+void Linter::triage() {
+    auto const earlier = [this](auto const &rules, std::size_t one, std::size_t other) {
+        return one < other && policy_file::covers(policy_, rules[one].when, rules[other].when);
+    };
+    texts(policy_.classify, "classify", "can never match, its cases are all taken", earlier);
+    texts(policy_.complaints.assess, "assess rule", "can never match, its complaints are all taken",
+          [this](auto const &rules, std::size_t one, std::size_t other) {
+              return one < other && policy_file::covers(policy_, rules[one], rules[other]);
+          });
+    texts(policy_.raises, "raise", "has no effect, its cases are all raised as high",
+          [this](auto const &rules, std::size_t one, std::size_t other) {
+              return (!rules[one].repeat || rules[other].repeat) &&
+                     policy_file::covers(policy_, rules[one].when, rules[other].when) &&
+                     policy_file::raises_as_high(policy_, rules[one], rules[other]);
+          });
+    for (auto const &rule : policy_.raises) {
+        if (rule.repeat && policy_.repeat_days == 0)
+            error(rule.place, fmt::format("raise \"{}\": can never match, since days = 0 under "
+                                          "[repeat] finds no repeats",
+                                          rule.name));
+        auto const check = [&](auto const &lowest, std::string const &level, char const *key) {
+            if (lowest == level)
+                error(rule.place, fmt::format("raise \"{}\": raises nothing, {} \"{}\" is the "
+                                              "lowest",
+                                              rule.name, key, level));
+        };
+        if (!policy_.impacts.empty()) check(policy_.impacts.back(), rule.impact, "impact");
+        if (!policy_.urgencies.empty()) check(policy_.urgencies.back(), rule.urgency, "urgency");
+        if (!policy_.priorities.empty())
+            check(policy_.priorities.back().id, rule.priority, "priority");
+    }
+}
+
+// Products that rules name, where the policy lists products.
+void Linter::products() {
+    std::vector<std::string_view> known;
+    for (auto const &product : policy_.aftersales.products) known.push_back(product.id);
+    if (known.empty()) return;
+    auto const check = [&](auto const &rules, char const *what) {
+        for (auto const &rule : rules)
+            for (auto const &product : rule.when.product) {
+                if (std::ranges::count(known, product) > 0) continue;
+                auto const meant = nearest(product, known);
+                warn(rule.place,
+                     fmt::format(
+                         "{} \"{}\": [[products]] has no \"{}\"{}", what, rule.name, product,
+                         meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)));
+            }
+    };
+    check(policy_.sla, "sla");
+    check(policy_.classify, "classify");
+    check(policy_.raises, "raise");
+    check(policy_.review.rules, "review");
+    check(policy_.complaints.rules, "complaint rule");
+    check(policy_.complaints.assess, "assess rule");
 }
 
 bool knows_all(Person const &person, std::vector<Skill> const &skills) {
@@ -366,6 +450,8 @@ std::vector<Finding> lint(Policy const &policy, Instant now) {
     linter.sla();
     linter.targets(now);
     linter.first_matches();
+    linter.triage();
+    linter.products();
     linter.categories();
     linter.people();
     linter.dispatch();

@@ -1,4 +1,3 @@
-#include <dcc/base/text.hpp>
 #include <dcc/policy/detail/lint_rules.hpp>
 
 #include <algorithm>
@@ -79,24 +78,18 @@ bool takes_all(Policy const &policy, Condition const &outer, Condition const &in
     return takes_all(outer.channel, inner.channel) &&
            takes_all_below(policy, outer.category, inner.category) &&
            takes_all(outer.priority, inner.priority) && takes_all(outer.tier, inner.tier) &&
-           takes_all(outer.product, inner.product);
+           takes_all(outer.product, inner.product) && takes_all(outer.tag, inner.tag) &&
+           takes_all_below(policy, outer.earlier, inner.earlier);
 }
 
-// Whether any text that `inner` matches by its words and patterns is one of `outer`. A word found
-// in another word is found wherever that word is.
-bool takes_texts(auto const &outer, auto const &inner) {
-    if (outer.words.empty() && outer.patterns.empty()) return true;
-    if (inner.words.empty() && inner.patterns.empty()) return false;
-    return std::ranges::all_of(inner.patterns,
-                               [&](std::string const &pattern) {
-                                   return std::ranges::count(outer.patterns, pattern) > 0;
-                               }) &&
-           std::ranges::all_of(inner.words, [&](std::string const &word) {
-               auto const folded = fold_case(word);
-               return std::ranges::any_of(outer.words, [&](std::string const &part) {
-                   return folded.find(fold_case(part)) != std::string::npos;
-               });
-           });
+// The texts of a word: itself, or what goes on after a stem.
+bool is_stem(std::string_view word) {
+    return word.ends_with('*');
+}
+
+template <class List>
+bool contains(List const &list, std::string const &value) {
+    return std::ranges::find(list, value) != list.end();
 }
 
 bool takes_days(Validity const &outer, Validity const &inner) {
@@ -124,8 +117,59 @@ std::vector<SlaRule const *> takers_of(Policy const &policy, std::size_t rule) {
     return takers;
 }
 
-bool covers(Policy const &policy, ClassifyRule const &earlier, ClassifyRule const &later) {
-    return takes_all(policy, earlier.when, later.when) && takes_texts(earlier, later);
+WordSet::WordSet(std::vector<std::string> const &words) : any_{words} {
+    std::vector<std::string> stems;
+    for (auto const &word : words)
+        if (is_stem(folded_word(word))) stems.push_back(word);
+    stems_ = WordFinder{stems};
+}
+
+bool WordSet::takes(std::string const &word) const {
+    auto text = folded_word(word);
+    bool const stem = is_stem(text);
+    if (stem) text.pop_back();
+    return !(stem ? stems_ : any_).find(text).empty();
+}
+
+bool WordSet::takes_one_of(std::vector<std::string> const &words) const {
+    return std::ranges::any_of(words, [this](std::string const &word) { return takes(word); });
+}
+
+bool WordSet::takes_each_of(std::vector<std::string> const &words) const {
+    return std::ranges::all_of(words, [this](std::string const &word) { return takes(word); });
+}
+
+TextReach::TextReach(TextTest const &test)
+    : test_{&test}, words_{test.words}, unless_{test.unless_words} {}
+
+bool TextReach::takes_all_of(TextReach const &other) const {
+    auto const &inner = *other.test_;
+    auto const excepted = [&](std::string const &word) { return other.unless_.takes(word); };
+    auto const all_in = [](auto const &some, auto const &list) {
+        return std::ranges::all_of(some, [&](auto const &one) { return contains(list, one); });
+    };
+    if (!std::ranges::all_of(test_->unless_words, excepted) ||
+        !all_in(test_->unless_patterns, inner.unless_patterns))
+        return false;
+    for (auto const &word : test_->all_words)
+        if (!WordSet{{word}}.takes_one_of(inner.all_words)) return false;
+    if (test_->words.empty() && test_->patterns.empty()) return true;
+    if (words_.takes_one_of(inner.all_words)) return true;
+    if (inner.words.empty() && inner.patterns.empty()) return false;
+    return all_in(inner.patterns, test_->patterns) && words_.takes_each_of(inner.words);
+}
+
+bool TextReach::is_empty() const {
+    if (unless_.takes_one_of(test_->all_words)) return true;
+    if (test_->words.empty() && test_->patterns.empty()) return false;
+    return unless_.takes_each_of(test_->words) &&
+           std::ranges::all_of(test_->patterns, [this](std::string const &pattern) {
+               return contains(test_->unless_patterns, pattern);
+           });
+}
+
+bool covers(Policy const &policy, Condition const &outer, Condition const &inner) {
+    return takes_all(policy, outer, inner);
 }
 
 bool covers(Policy const &policy, ReviewRule const &earlier, ReviewRule const &later) {
@@ -147,8 +191,22 @@ bool covers(Policy const &policy, ComplaintRule const &earlier, ComplaintRule co
 }
 
 bool covers(Policy const &policy, AssessRule const &earlier, AssessRule const &later) {
-    return takes_all(policy, earlier.when, later.when) && takes_all(earlier.types, later.types) &&
-           takes_texts(earlier, later);
+    return takes_all(policy, earlier.when, later.when) && takes_all(earlier.types, later.types);
+}
+
+bool raises_as_high(Policy const &policy, RaiseRule const &rule, RaiseRule const &other) {
+    auto const as_high = [](auto const &levels, std::string const &one, std::string const &than) {
+        if (than.empty() || one == than) return true;
+        auto const found = std::ranges::find(levels, one);
+        if (one.empty() || found == levels.end()) return false;
+        return found == levels.begin() ||
+               (than != RaiseRule::one_step && found < std::ranges::find(levels, than));
+    };
+    Names priorities;
+    for (auto const &priority : policy.priorities) priorities.push_back(priority.id);
+    return as_high(policy.impacts, rule.impact, other.impact) &&
+           as_high(policy.urgencies, rule.urgency, other.urgency) &&
+           as_high(priorities, rule.priority, other.priority);
 }
 
 bool covers(Policy const &policy, EscalationRule const &earlier, EscalationRule const &later) {

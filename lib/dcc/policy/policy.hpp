@@ -110,13 +110,11 @@ struct Person {
     Place place;
 };
 
-// The first classify rule that matches decides. A text matches when it contains any of the words or
-// any of the patterns is found in it. A rule without words and patterns matches any text.
+// The first classify rule that matches decides.
 struct ClassifyRule {
     std::string name;
-    Condition when;                     // without category and priority
-    std::vector<std::string> words;     // compared ignoring case and width
-    std::vector<std::string> patterns;  // RE2
+    Condition when;  // without category and priority
+    TextTest text;
     std::string category;
     std::string impact;  // empty: the category's
     std::string urgency;
@@ -133,6 +131,22 @@ struct SuggestPolicy {
 
     // Whether a model is asked at all.
     bool is_used() const { return decide_above || suggest_above; }
+};
+
+// Raises impact, urgency or priority of the cases that it matches: to the level of that name, or
+// with `one_step` to the next higher one. Raises do not add up: of all rules that match, the one
+// that raises highest counts, and of equals the first.
+struct RaiseRule {
+    static constexpr char const *one_step = "up";
+
+    std::string name;
+    Condition when;       // without priority
+    bool repeat = false;  // only cases that repeat an earlier one
+    TextTest text;
+    std::string impact;  // empty: not raised
+    std::string urgency;
+    std::string priority;
+    Place place;
 };
 
 struct Role {
@@ -155,6 +169,7 @@ struct Policy {
         matrix;                  // impact, urgency → priority
     std::string default_impact;  // when neither case, rule nor category sets it
     std::string default_urgency;
+    std::vector<RaiseRule> raises;
     std::vector<SlaRule> sla;
     std::vector<Team> teams;
     std::vector<Person> staff;

@@ -188,8 +188,7 @@ void read_assessment(TomlTable &table, AssessRule &rule, PatternBudget &budget) 
         read_when(when, rule.when);
         read_condition(when, "type", Kind::complaint_type, rule.types);
     });
-    read_texts(table, "words", rule.words);
-    table.patterns("patterns", budget, rule.patterns);
+    read_text_test(table, budget, rule.text);
     auto &assessment = rule.assessment;
     if (!table.has("severity")) table.error("severity is missing");
     table.refer("severity", Kind::severity, assessment.severity);

@@ -96,6 +96,7 @@ void read_priorities(TomlTable &root, Policy &policy) {
         table.table("matrix", [&](TomlTable &matrix) {
             for (auto const &impact : policy.impacts) read_row(matrix, impact, policy);
         });
+        read_raises(table, policy);
     });
     if (!found) root.error("[priorities] is missing");
 }

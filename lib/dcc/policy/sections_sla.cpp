@@ -172,13 +172,6 @@ void read_condition(TomlTable &table, std::string_view key, Kind kind,
                        fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
 }
 
-void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
-    for (auto &found : table.texts(key)) {
-        if (trim(found.text).empty()) table.error(found, fmt::format("{}: an empty text", key));
-        out.push_back(std::move(found.text));
-    }
-}
-
 void read_when(TomlTable &when, Condition &out) {
     read_condition(when, "channel", Kind::channel, out.channel);
     read_condition(when, "category", Kind::category, out.category);
@@ -221,25 +214,6 @@ void read_sla(TomlTable &root, Policy &policy) {
                              last ? "the last rule must be the default, one without \"when\""
                                   : "a rule without \"when\" is the default and must be the last");
     }
-}
-
-void read_classify(TomlTable &root, Policy &policy) {
-    PatternBudget budget;
-    root.tables("classify", "classify", "name", [&](TomlTable &table) {
-        ClassifyRule rule;
-        rule.place = table.place();
-        rule.name = table.declare(Kind::classify_rule, "name");
-        read_condition(table, "channel", Kind::channel, rule.when.channel);
-        read_condition(table, "tier", Kind::tier, rule.when.tier);
-        table.get("product", rule.when.product);
-        read_texts(table, "words", rule.words);
-        table.patterns("patterns", budget, rule.patterns);
-        if (!table.has("category")) table.error("category is missing");
-        table.refer("category", Kind::category, rule.category);
-        table.refer("impact", Kind::impact, rule.impact);
-        table.refer("urgency", Kind::urgency, rule.urgency);
-        policy.classify.push_back(std::move(rule));
-    });
 }
 
 void read_suggest(TomlTable &root, Policy &policy) {

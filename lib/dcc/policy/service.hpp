@@ -24,10 +24,28 @@ struct Condition {
     std::vector<std::string> priority;
     std::vector<std::string> tier;
     std::vector<std::string> product;
+    std::vector<std::string> tag;      // of the customer, who may have several; of triage only
+    std::vector<std::string> earlier;  // the category of the customer's case before; likewise
 
     bool empty() const {
         return channel.empty() && category.empty() && priority.empty() && tier.empty() &&
-               product.empty();
+               product.empty() && tag.empty() && earlier.empty();
+    }
+};
+
+// What a rule asks of a text: one of the words occurs in it or one of the patterns is found, each
+// of `all_words` occurs, and none of the exceptions does. Words are compared as WordFinder does. A
+// rule that names no words and no patterns takes any text without exceptions.
+struct TextTest {
+    std::vector<std::string> words;
+    std::vector<std::string> patterns;  // RE2
+    std::vector<std::string> all_words;
+    std::vector<std::string> unless_words;
+    std::vector<std::string> unless_patterns;
+
+    bool empty() const {
+        return words.empty() && patterns.empty() && all_words.empty() && unless_words.empty() &&
+               unless_patterns.empty();
     }
 };
 

@@ -52,8 +52,8 @@ void TomlReading::know(Kind kind, std::string_view name) {
 }
 
 void TomlReading::declare(Kind kind, Text const &name, std::string const &subject) {
-    bool const sentence =
-        kind == Kind::sla_rule || kind == Kind::classify_rule || kind == Kind::assess_rule;
+    bool const sentence = kind == Kind::sla_rule || kind == Kind::classify_rule ||
+                          kind == Kind::assess_rule || kind == Kind::raise_rule;
     if (sentence && printable(name.text) != name.text)
         error(name.place, subject, "its name has control characters");
     if (!sentence && !is_name(name.text))

@@ -46,6 +46,7 @@ class Sentence {
         auto text = fmt::format("category {} ({}), priority {} ({})",
                                 triaged.category.empty() ? "unknown" : triaged.category,
                                 triaged.category_by, triaged.priority, triaged.priority_by);
+        if (!triaged.policy_priority.empty()) text += " instead of " + triaged.policy_priority;
         if (!triaged.suggested.empty())
             text += fmt::format("; model {} suggests {} ({} %)", triaged.model,
                                 triaged.suggested.front().category,
@@ -53,7 +54,7 @@ class Sentence {
         for (auto const &moved : triaged.deadlines)
             text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
                                 when(moved.to));
-        return text;
+        return with_reason(std::move(text), triaged.reason);
     }
     std::string operator()(Assigned const &assigned) const {
         auto text = fmt::format("to {} ({}{}{})", holder(assigned.team, assigned.person),
@@ -410,8 +411,12 @@ Table history(Policy const &policy, std::span<Event const> events) {
     auto const zone = Zone::load(policy.desk.zone);
     auto const sentence = [&](Event const &event) {
         auto const *withdrawn = std::get_if<EventWithdrawn>(&event.payload);
-        if (!withdrawn)
-            return event.erased ? "(erased)" : std::visit(Sentence{zone}, event.payload);
+        if (!withdrawn) {
+            // What a triage decided stays when what it found is erased.
+            bool const stays = std::holds_alternative<Triaged>(event.payload);
+            if (event.erased && !stays) return std::string{"(erased)"};
+            return std::visit(Sentence{zone}, event.payload) + (event.erased ? " (erased)" : "");
+        }
         auto const base = std::ranges::find(events, event.seq, &Event::withdrawn_by);
         return fmt::format("{}{}{}",
                            base == events.end()

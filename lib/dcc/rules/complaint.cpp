@@ -1,10 +1,9 @@
-#include <dcc/base/pattern.hpp>
-#include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/complaint.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/listed.hpp>
+#include <dcc/rules/text_tests.hpp>
 
 #include <algorithm>
 
@@ -24,20 +23,6 @@ CaseAttributes attributes_of(Case const &item, std::string const &tier) {
 
 bool holds_on(Validity const &valid, std::chrono::sys_days day) {
     return (!valid.from || *valid.from <= day) && (!valid.to || day <= *valid.to);
-}
-
-bool matches(Policy const &policy, AssessRule const &rule, Case const &item,
-             std::string const &text, std::string const &folded, std::string const &tier) {
-    if (!holds(rule.when, attributes_of(item, tier), policy)) return false;
-    if (!lists(rule.types, item.complaint->type)) return false;
-    if (rule.words.empty() && rule.patterns.empty()) return true;
-    return std::ranges::any_of(rule.words,
-                               [&](std::string const &word) {
-                                   return folded.find(fold_case(word)) != std::string::npos;
-                               }) ||
-           std::ranges::any_of(rule.patterns, [&](std::string const &pattern) {
-               return Pattern{pattern}.found_in(text);
-           });
 }
 
 }  // namespace
@@ -119,10 +104,16 @@ std::optional<Refusal> refuse_registration(Policy const &policy, Registration co
 }
 
 AssessRule const *assess_rule(Policy const &policy, Case const &item, std::string const &tier) {
+    auto const &rules = policy.complaints.assess;
+    if (rules.empty()) return nullptr;
     auto const text = item.subject + "\n" + item.body;
-    auto const folded = fold_case(text);
-    for (auto const &rule : policy.complaints.assess)
-        if (matches(policy, rule, item, text, folded, tier)) return &rule;
+    TextTests const tests{"assess rule", rules};
+    auto const reading = tests.read(text);
+    auto const attributes = attributes_of(item, tier);
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        if (holds(rules[i].when, attributes, policy) &&
+            lists(rules[i].types, item.complaint->type) && tests.try_on(reading, i))
+            return &rules[i];
     return nullptr;
 }
 

@@ -13,13 +13,19 @@ bool lists(std::vector<std::string> const &list, std::string const &value) {
 }  // namespace
 
 bool holds(Condition const &condition, CaseAttributes const &attributes, Policy const &policy) {
+    auto const is_within = [&](std::vector<std::string> const &list, std::string const &category) {
+        return list.empty() || std::ranges::any_of(list, [&](auto const &listed) {
+                   return policy.is_within(category, listed);
+               });
+    };
     return lists(condition.channel, attributes.channel) &&
            lists(condition.priority, attributes.priority) &&
            lists(condition.tier, attributes.tier) && lists(condition.product, attributes.product) &&
-           (condition.category.empty() ||
-            std::ranges::any_of(condition.category, [&](auto const &category) {
-                return policy.is_within(attributes.category, category);
-            }));
+           (condition.tag.empty() ||
+            std::ranges::any_of(attributes.tags,
+                                [&](auto const &tag) { return lists(condition.tag, tag); })) &&
+           is_within(condition.category, attributes.category) &&
+           is_within(condition.earlier, attributes.earlier);
 }
 
 SlaRule const &match_sla(Policy const &policy, CaseAttributes const &attributes) {

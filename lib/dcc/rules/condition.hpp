@@ -3,6 +3,7 @@
 #include <dcc/policy/policy.hpp>
 
 #include <string>
+#include <vector>
 
 namespace dcc::rules {
 
@@ -13,10 +14,12 @@ struct CaseAttributes {
     std::string priority;
     std::string tier;  // the customer's
     std::string product;
+    std::vector<std::string> tags{};  // the customer's; only triage knows them
+    std::string earlier{};            // the category of the customer's case before; likewise
 };
 
-// Whether every non-empty list of the condition contains the attribute. A category in the list also
-// matches its subcategories.
+// Whether every non-empty list of the condition contains the attribute, or one of the tags. A
+// category in the list also matches its subcategories.
 bool holds(Condition const &condition, CaseAttributes const &attributes, Policy const &policy);
 
 // The first SLA rule whose condition holds. A loaded policy always has one, since its last rule is

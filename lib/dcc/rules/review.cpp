@@ -28,9 +28,12 @@ CaseAttributes facts_of(Policy const &policy, Case const &item, std::string cons
     CaseAttributes facts{item.channel, item.category, item.priority, tier, item.product};
     if (!item.category.empty()) return facts;
     Classifier const classifier{policy};
-    if (auto const *rule = classifier.match(item.subject + "\n" + item.body, facts)) {
+    auto const text = item.subject + "\n" + item.body;
+    if (auto const fitting = classifier.match(text, facts)) {
+        auto const *rule = fitting->rule;
         facts.category = rule->category;
-        facts.priority = rate(policy, {}, {}, rule, rule->category).priority;
+        auto const raises = classifier.raises(text, facts, item.repeat_of.has_value());
+        facts.priority = rate(policy, {}, {}, rule, rule->category, raises).priority;
     }
     return facts;
 }

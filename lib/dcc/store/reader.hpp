@@ -233,6 +233,13 @@ class Reader {
     // the 200 newest cases are searched.
     std::optional<CaseRow> find_earlier(CustomerId customer, std::string const &category,
                                         Instant from, Instant received, CaseId id);
+    // The category of the customer's service case with the greatest number below `id` that is
+    // neither cancelled nor a duplicate; empty when there is none, or it has none.
+    std::string earlier_category(CustomerId customer, CaseId id);
+    // Calls `visit` for each triage of the service cases received in [from, before), case by case
+    // and in order. The sealed fields are empty: no master key is needed.
+    void each_triage(std::optional<Instant> from, std::optional<Instant> before,
+                     std::function<void(Event const &)> const &visit);
 
     // ---- visits
     // The visits of a query.

@@ -157,6 +157,17 @@ std::optional<CaseRow> Reader::find_earlier(CustomerId customer, std::string con
     });
 }
 
+std::string Reader::earlier_category(CustomerId customer, CaseId id) {
+    return db_->guard([&] {
+        // The index on the customer has the ids in order.
+        auto query = db_->query(
+            "SELECT category FROM cases WHERE customer = ? AND id < ? AND kind = 'service'"
+            " AND state NOT IN ('cancelled', 'duplicate') ORDER BY id DESC LIMIT 1",
+            customer, id);
+        return query.step() ? query.get<std::string>(0) : std::string{};
+    });
+}
+
 std::vector<CaseId> Reader::changed_since(Instant instant) {
     return db_->guard([&] {
         std::vector<CaseId> ids;

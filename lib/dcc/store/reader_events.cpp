@@ -140,6 +140,28 @@ std::vector<Event> Reader::events(CaseId id) {
     });
 }
 
+void Reader::each_triage(std::optional<Instant> from, std::optional<Instant> before,
+                         std::function<void(Event const &)> const &visit) {
+    db_->guard([&] {
+        // CROSS JOIN: first the index on the time, then the events of each case.
+        auto query = db_->query(
+            "SELECT event.seq, event.case_id, event.at, event.actor, event.data FROM cases"
+            " CROSS JOIN event ON event.case_id = cases.id"
+            " WHERE cases.received_at >= ? AND cases.received_at < ? AND cases.kind = 'service'"
+            " AND event.kind = 'triaged' ORDER BY cases.received_at, cases.id, event.seq",
+            from.value_or(Instant::min()), before.value_or(Instant::max()));
+        while (query.step()) {
+            Event event;
+            event.seq = query.get<std::int64_t>(0);
+            event.case_id = query.get<CaseId>(1);
+            event.at = query.get<Instant>(2);
+            event.actor = query.get<std::string>(3);
+            event.payload = decode(event::Triaged::type.word, query.get<std::string>(4), {});
+            visit(event);
+        }
+    });
+}
+
 std::vector<Event> Reader::events(CustomerId id) {
     return db_->guard([&] {
         std::vector<Event> events;

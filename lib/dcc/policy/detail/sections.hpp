@@ -69,7 +69,11 @@ void read_when(TomlTable &when, Condition &out);
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
                     std::vector<std::string> &out);
 
-// Reads texts that must not be empty, since an empty one would be found in every case.
-void read_texts(TomlTable &table, std::string_view key, std::vector<std::string> &out);
+// Reads what a rule asks of a text. A word that shows nothing is an error, since it would be found
+// in every case; one that stands twice is a warning.
+void read_text_test(TomlTable &table, PatternBudget &budget, TextTest &out);
+
+// Reads the list [[raise]] of the section about priorities.
+void read_raises(TomlTable &priorities, Policy &policy);
 
 }  // namespace dcc::policy_file

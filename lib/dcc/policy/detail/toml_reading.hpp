@@ -43,9 +43,10 @@ enum class Kind {
     callback_rule,
     escalation_rule,
     playbook,
+    raise_rule,
 };
 
-constexpr WordTable<Kind, 28> kind_words{{
+constexpr WordTable<Kind, 29> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -74,6 +75,7 @@ constexpr WordTable<Kind, 28> kind_words{{
     {Kind::callback_rule, "callback rule"},
     {Kind::escalation_rule, "escalation rule"},
     {Kind::playbook, "playbook"},
+    {Kind::raise_rule, "raise rule"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;

@@ -1,0 +1,108 @@
+#include <dcc/base/pattern.hpp>
+#include <dcc/base/word_finder.hpp>
+#include <dcc/policy/detail/sections.hpp>
+
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc::policy_file {
+namespace {
+
+void read_words(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
+    std::map<std::string, Place> known;
+    for (auto &found : table.texts(key)) {
+        auto const folded = folded_word(found.text);
+        if (trim(found.text).empty())
+            table.error(found, fmt::format("{}: an empty text", key));
+        else if (folded.empty())
+            table.error(found,
+                        fmt::format("{}: {} has no letters to look for", key, quote(found.text)));
+        auto const [first, fresh] = known.try_emplace(folded, found.place);
+        if (!fresh && !folded.empty())
+            table.reading().warn(found.place, table.subject(),
+                                 fmt::format("{}: {} stands twice, first in line {}", key,
+                                             quote(found.text), first->second.line));
+        out.push_back(std::move(found.text));
+    }
+}
+
+// Names that are declared nowhere: products, tags.
+void read_free_names(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
+    if (table.get(key, out) && out.empty())
+        table.error_at(key,
+                       fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
+}
+
+// The conditions of rules of triage.
+void read_triage_condition(TomlTable &table, Condition &out) {
+    read_condition(table, "channel", Kind::channel, out.channel);
+    read_condition(table, "tier", Kind::tier, out.tier);
+    read_free_names(table, "product", out.product);
+    read_free_names(table, "tag", out.tag);
+    read_condition(table, "earlier", Kind::category, out.earlier);
+}
+
+// A level that a rule raises to, or one step up.
+void read_level(TomlTable &table, std::string_view key, Kind kind, std::string &out) {
+    auto const found = table.text(key);
+    if (!found) return;
+    out = found->text;
+    if (out != RaiseRule::one_step) table.reading().refer({kind, *found, table.subject()});
+}
+
+}  // namespace
+
+void read_text_test(TomlTable &table, PatternBudget &budget, TextTest &out) {
+    read_words(table, "words", out.words);
+    table.patterns("patterns", budget, out.patterns);
+    read_words(table, "all_words", out.all_words);
+    table.table("unless", [&](TomlTable &unless) {
+        if (unless.keys().empty()) unless.error("empty; give words or patterns, or leave it out");
+        read_words(unless, "words", out.unless_words);
+        unless.patterns("patterns", budget, out.unless_patterns);
+    });
+}
+
+void read_classify(TomlTable &root, Policy &policy) {
+    PatternBudget budget;
+    root.tables("classify", "classify", "name", [&](TomlTable &table) {
+        ClassifyRule rule;
+        rule.place = table.place();
+        rule.name = table.declare(Kind::classify_rule, "name");
+        read_triage_condition(table, rule.when);
+        read_text_test(table, budget, rule.text);
+        if (!table.has("category")) table.error("category is missing");
+        table.refer("category", Kind::category, rule.category);
+        table.refer("impact", Kind::impact, rule.impact);
+        table.refer("urgency", Kind::urgency, rule.urgency);
+        policy.classify.push_back(std::move(rule));
+    });
+}
+
+void read_raises(TomlTable &priorities, Policy &policy) {
+    PatternBudget budget;
+    priorities.tables("raise", "raise", "name", [&](TomlTable &table) {
+        RaiseRule rule;
+        rule.place = table.place();
+        rule.name = table.declare(Kind::raise_rule, "name");
+        table.table("when", [&](TomlTable &when) {
+            read_triage_condition(when, rule.when);
+            read_condition(when, "category", Kind::category, rule.when.category);
+            when.get("repeat", rule.repeat);
+        });
+        read_text_test(table, budget, rule.text);
+        if (rule.when.empty() && !rule.repeat && rule.text.empty())
+            table.error(
+                "raises every case; give \"when\", words or patterns, or change the matrix");
+        read_level(table, "impact", Kind::impact, rule.impact);
+        read_level(table, "urgency", Kind::urgency, rule.urgency);
+        read_level(table, "priority", Kind::priority, rule.priority);
+        if (!table.has("impact") && !table.has("urgency") && !table.has("priority"))
+            table.error("raises nothing; give impact, urgency or priority");
+        policy.raises.push_back(std::move(rule));
+    });
+}
+
+}  // namespace dcc::policy_file
