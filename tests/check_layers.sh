@@ -10,10 +10,10 @@ here=$(cd "$(dirname "$0")" && pwd)
 check() {
     cd "$1"
     local files=()
-    mapfile -d '' files < <(find lib tools -type f \( -name '*.hpp' -o -name '*.cpp' \) -print0 \
+    mapfile -d '' files < <(find lib/dcc tools -type f \( -name '*.hpp' -o -name '*.cpp' \) -print0 \
                             2>/dev/null | sort -z)
     if ((${#files[@]} == 0)); then
-        echo "no sources under $1/lib and $1/tools" >&2
+        echo "no sources under $1/lib/dcc and $1/tools" >&2
         return 2
     fi
     awk -f "$here/check_layers.awk" "${files[@]}"

@@ -1,6 +1,7 @@
 #include "verbs_learn.hpp"
 
 #include "common/desk.hpp"
+#include <dcc/base/text.hpp>
 #include <dcc/desk/learning.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/report/learning.hpp>
@@ -130,16 +131,20 @@ void add_suggest_category(Tool &tool) {
                                rules::CaseAttributes const &attributes) {
             auto found = suggestions_for(suggesting, wanted, static_cast<std::size_t>(args->limit));
             found.of = id;
-            auto const *rule = classifier.match(wanted.subject + "\n" + wanted.body, attributes);
-            if (rule) found.by_rule = rule->category;
+            auto const fitting = classifier.match(wanted.subject + "\n" + wanted.body, attributes);
+            if (fitting) found.by_rule = fitting->rule->category;
             context.print_one(report::suggestions(found, desk.policy));
         };
         if (text) return print({}, {args->subject.value_or(""), args->body.value_or("")}, {});
         for_each_case(context, args->cases, [&](CaseRef const &ref) {
             auto const item = load_case(desk.reader, ref);
             auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
-            print(item.id.text(), {item.subject, item.body},
-                  {item.channel, {}, {}, customer ? customer->tier : std::string{}, item.product});
+            rules::CaseAttributes attributes{item.channel, {}, {}, {}, item.product, {}, {}};
+            if (customer) {
+                attributes.tier = customer->tier;
+                attributes.tags = split_words(customer->tags);
+            }
+            print(item.id.text(), {item.subject, item.body}, attributes);
         });
     });
 }

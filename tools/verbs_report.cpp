@@ -95,7 +95,8 @@ void add_held(Tool &tool) {
     verb.run(Right::report_held, [args, by](Context &context) {
         ReadContext desk{context};
         context.print(
-            report::held(desk.reader, desk.policy, scope_of(context, *args, desk.now), *by));
+            report::held(desk.reader, desk.policy,
+                         scope_of(context, *args, frame_of(context, desk.policy, desk.now)), *by));
     });
 }
 

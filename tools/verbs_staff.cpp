@@ -34,10 +34,9 @@ void add_absent(Verb &group) {
                 "until the end of this day, or this instant; until further notice unless given");
     verb.run(Right::route_staff, [args](Context &context) {
         auto &desk = write_desk(context);
-        auto const now = desk.session.now();
-        auto const from = instant_of(args->from, context, now).value_or(now);
-        auto const to =
-            args->to ? std::optional{args->to->end_in(context.zone(), now)} : std::nullopt;
+        auto const frame = frame_of(context, desk.policy, desk.session.now());
+        auto const from = instant_of(args->from, frame).value_or(frame.now);
+        auto const to = args->to ? std::optional{args->to->end_in(frame)} : std::nullopt;
         print_absences(context, accept(desk::record_absence(desk.session, args->person, from, to)));
     });
 }
@@ -55,7 +54,7 @@ void add_back(Verb &group) {
     verb.option("at", args->at, "TIME", "since this day or instant; now unless given");
     verb.run(Right::route_staff, [args](Context &context) {
         auto &desk = write_desk(context);
-        auto const at = instant_of(args->at, context, desk.session.now());
+        auto const at = instant_of(args->at, frame_of(context, desk.policy, desk.session.now()));
         print_absences(context, accept(desk::record_return(desk.session, args->person,
                                                            at.value_or(desk.session.now()))));
     });

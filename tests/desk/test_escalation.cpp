@@ -129,7 +129,7 @@ namespace {
 std::string escalating(std::string text = mail_policy) {
     text = with(text, "zone = \"Asia/Shanghai\"", "zone = \"Asia/Shanghai\"\nlanguage = \"zh\"");
     text = with(text, "id = \"wang\"\nname = \"Wang\"",
-                "id = \"wang\"\nname = \"Wang\"\nemail = \"wang@desk.example\"");
+                "id = \"wang\"\nname = \"Wang\"\nemail = \"wang@desk.example\"\ncapacity = 100");
     text = with(text, "id = \"boss\"\nname = \"Boss\"",
                 "id = \"boss\"\nname = \"Boss\"\nemail = \"boss@desk.example\"");
     return text + R"([[escalation]]

@@ -201,9 +201,10 @@ TEST_CASE("A backup has the files, and a restore brings them back") {
     REQUIRE(desk.add(wangs, evidence(png)) == "done");
     REQUIRE(desk.add(lis, evidence("a text", "a.txt")) == "done");
     write_bytes(desk.file.parent_path() / "policy.toml", evidence_policy);
-    desk::DeskFiles const from{desk.file, desk.file.parent_path() / "policy.toml"};
+    desk::DeskFiles const from{desk.file, desk.file.parent_path() / "policy.toml", test_share};
     auto const restored = [&](fs::path const &backup, char const *to) {
-        return desk::restore(backup, {dir / to / "desk.db", dir / to / "policy.toml"}, no_progress);
+        return desk::restore(backup, {dir / to / "desk.db", dir / to / "policy.toml", test_share},
+                             no_progress);
     };
     auto const names_in = [&](fs::path const &where) {
         std::vector<std::string> names;

@@ -169,12 +169,13 @@ TEST_CASE("A backup of a protected desk needs no key, and its files neither") {
     REQUIRE(desk.add(wangs, evidence(png)) == "done");
     TempDir dir;
     desk::back_up(desk.file, dir / "copy.db", no_progress);
-    auto const without =
-        desk::restore(dir / "copy.db", {dir / "one/desk.db", dir / "one/p.toml"}, no_progress);
+    auto const without = desk::restore(
+        dir / "copy.db", {dir / "one/desk.db", dir / "one/p.toml", test_share}, no_progress);
     CHECK(without.evidence.unread == 1);
     CHECK(without.evidence.problems.empty());
-    auto const done = desk::restore(dir / "copy.db", {dir / "two/desk.db", dir / "two/p.toml"},
-                                    no_progress, giving(key));
+    auto const done =
+        desk::restore(dir / "copy.db", {dir / "two/desk.db", dir / "two/p.toml", test_share},
+                      no_progress, giving(key));
     CHECK(done.evidence.unread == 0);
     auto reader = store::Reader::open(dir / "two/desk.db", std::chrono::seconds{1}, giving(key));
     CHECK(desk.content(reader, {wangs, 1}) == png);

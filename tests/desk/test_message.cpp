@@ -121,7 +121,7 @@ TEST_CASE("Who has no mail address is told by a person what must be told, and no
         for (auto const &[kind, name] : message_kind_words) REQUIRE(tell_of(session, id, kind));
         CHECK(kinds_of(desk, id) ==
               "missing by hand, promise by hand, reminder by hand, decision by hand, extension by "
-              "hand, closing by hand, visit_cancelled by hand");
+              "hand, closing by hand, visit_cancelled by hand, incident by hand");
         CHECK(messages_of(desk, id)[0].address ==
               (args.customer.phone.empty() ? "" : "138 0000 0000"));
         // Nothing is missing, nobody waits: what the messages ask for is needless.

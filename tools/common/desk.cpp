@@ -224,8 +224,10 @@ std::vector<std::string> with_those_below(Policy const &policy,
 
 TimeFrame frame_of(Context const &context, Policy const &policy, Instant now) {
     TimeFrame frame{context.zone(), now};
-    if (policy.sla.empty()) return frame;
-    for (auto const &term : policy.sla.back().terms) {
+    auto const rule = std::find_if(policy.sla.rbegin(), policy.sla.rend(),
+                                   [](SlaRule const &one) { return !one.incident; });
+    if (rule == policy.sla.rend()) return frame;
+    for (auto const &term : rule->terms) {
         auto const hours = policy.calendars.find(term.calendar);
         if (hours == policy.calendars.end()) continue;
         if (!frame.hours || term.kind == ClockKind::resolution) frame.hours = &hours->second;

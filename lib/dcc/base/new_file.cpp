@@ -253,7 +253,7 @@ void NewFile::keep() {
         if (fs::exists(fs::symlink_status(file_, none))) refuse_existing(file_);
         moved = std::rename(temporary_.c_str(), file_.c_str()) == 0;
     }
-    if (!moved && !replaces && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
+    if (!moved && (errno == EEXIST || errno == ENOTEMPTY)) refuse_existing(file_);
     if (!moved) fail(file_, "cannot create", errno);
     kept_ = true;
     sync(directory_of(file_), file_);

@@ -10,6 +10,7 @@
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/moved.hpp>
+#include <dcc/rules/text_tests.hpp>
 
 #include <algorithm>
 #include <map>
@@ -136,11 +137,14 @@ void add_notes(IncidentReceipt &receipt, ledger::Receipt &done) {
 bool fits(Playbook const &book, Case const &item, rules::CaseAttributes const &attributes,
           Policy const &policy) {
     if (!book.links_by_itself() || !rules::holds(book.when, attributes, policy)) return false;
-    if (book.words.empty()) return true;
-    auto const text = fold_case(item.subject + "\n" + item.body);
-    return std::ranges::any_of(book.words, [&](std::string const &word) {
-        return text.find(fold_case(word)) != std::string::npos;
-    });
+    struct Rule {
+        std::string name;
+        Place place;
+        TextTest text;
+    };
+    rules::TextTests const tests{"playbook", std::vector<Rule>{{book.id, book.place, book.text}}};
+    auto const text = item.subject + "\n" + item.body;
+    return tests.try_on(tests.read(text), 0).has_value();
 }
 
 }  // namespace

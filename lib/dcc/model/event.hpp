@@ -24,11 +24,10 @@ namespace event {
 
 // All events. The header of each noun declares its events once, with their fields, and lists them.
 // Storing, reading, exporting and printing use these declarations.
-using Events =
-    JoinedLists<DeskEvents, StaffEvents, CustomerEvents, ArticleEvents, CaseEvents, HandoverEvents,
-                TaskEvents, SolutionEvents, PromiseEvents, MessageEvents, VisitEvents, SurveyEvents,
-                ComplaintEvents, ActionEvents, ErasureEvents, EscalationEvents,
-                IncidentEvents>::List;
+using Events = JoinedLists<DeskEvents, StaffEvents, CustomerEvents, ArticleEvents, CaseEvents,
+                           HandoverEvents, TaskEvents, SolutionEvents, PromiseEvents, MessageEvents,
+                           VisitEvents, SurveyEvents, ComplaintEvents, ActionEvents, ErasureEvents,
+                           EscalationEvents, IncidentEvents>::List;
 
 // One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
 // with so many types, they took a third of the time in which a file that uses events compiles.

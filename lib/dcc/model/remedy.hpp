@@ -75,7 +75,7 @@ enum class Remedy : int {
     act_as,        // the id that the staff list has for the caller
 };
 
-constexpr WordTable<Remedy, 60> remedy_words{{
+constexpr WordTable<Remedy, 61> remedy_words{{
     {Remedy::give, "give"},
     {Remedy::answer_checks, "answer_checks"},
     {Remedy::correct_fact, "correct_fact"},

@@ -93,7 +93,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 72> rights{{
+constexpr std::array<RightRow, 71> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",

@@ -102,7 +102,7 @@ DCC_MEMBERS(ComplaintPolicy, x.types, x.severities, x.causes, x.rules, x.assess,
 DCC_MEMBERS(EscalationStep, x.to, x.after, x.calendar, x.place)
 DCC_MEMBERS(EscalationRule, x.name, x.when, x.teams, x.clocks, x.warn, x.steps, x.place)
 DCC_MEMBERS(Hook, x.on, x.run, x.timeout, x.place)
-DCC_MEMBERS(Playbook, x.id, x.label, x.checklist, x.tell, x.sla, x.when, x.words, x.place)
+DCC_MEMBERS(Playbook, x.id, x.label, x.checklist, x.tell, x.sla, x.when, x.text, x.place)
 DCC_MEMBERS(IncidentPolicy, x.severities, x.playbooks)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.raises, x.sla,

@@ -56,11 +56,11 @@ struct Playbook {
     std::vector<std::string> tell;  // people who are told when an incident is declared
     std::string sla;  // the rule whose terms its cases have meanwhile; empty: their own
     Condition when;   // of new cases that are linked by themselves
-    std::vector<std::string> words;  // the same: found in their texts; with `when` both must hold
+    TextTest text;    // the same: of their texts; with `when` both must hold
     Place place;
 
     // Whether new cases can belong to its incidents without a person.
-    bool links_by_itself() const { return !when.empty() || !words.empty(); }
+    bool links_by_itself() const { return !when.empty() || !text.empty(); }
 };
 
 struct IncidentPolicy {

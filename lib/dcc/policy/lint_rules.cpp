@@ -215,14 +215,9 @@ bool covers(Policy const &policy, EscalationRule const &earlier, EscalationRule 
 }
 
 bool covers(Policy const &policy, Playbook const &earlier, Playbook const &later) {
-    auto const rule_of = [](Playbook const &book) {
-        ClassifyRule rule;
-        rule.when = book.when;
-        rule.words = book.words;
-        return rule;
-    };
     return earlier.links_by_itself() && later.links_by_itself() &&
-           covers(policy, rule_of(earlier), rule_of(later));
+           covers(policy, earlier.when, later.when) &&
+           TextReach{earlier.text}.takes_all_of(TextReach{later.text});
 }
 
 }  // namespace dcc::policy_file

@@ -190,7 +190,7 @@ void read_list(TomlTable &table, std::string_view key, std::string_view noun,
     });
 }
 
-void read_playbook(TomlTable &table, Policy const &policy, Playbook &book) {
+void read_playbook(TomlTable &table, Policy const &policy, PatternBudget &budget, Playbook &book) {
     book.place = table.place();
     book.id = table.declare(Kind::playbook, "id");
     table.get("label", book.label);
@@ -206,7 +206,7 @@ void read_playbook(TomlTable &table, Policy const &policy, Playbook &book) {
             when.error("empty; leave it out, so that cases are linked by hand");
         read_when(when, book.when);
     });
-    read_texts(table, "words", book.words);
+    read_text_test(table, budget, book.text);
 }
 
 }  // namespace
@@ -225,8 +225,9 @@ void read_incidents(TomlTable &root, Policy &policy) {
             table.error(
                 "severities is missing: the gravest first, such as "
                 "[{ id = \"critical\" }, { id = \"minor\" }]");
+        PatternBudget budget;
         table.tables("playbooks", "playbook", "id", [&](TomlTable &entry) {
-            read_playbook(entry, policy, policy.incidents.playbooks.emplace_back());
+            read_playbook(entry, policy, budget, policy.incidents.playbooks.emplace_back());
         });
     });
 }

@@ -95,11 +95,11 @@ std::vector<store::CaseRow> similar(store::Reader &reader, Policy const &policy,
                                     Incident const &incident) {
     std::vector<std::string> texts{incident.title};
     if (auto const *book = policy.incidents.playbook(incident.playbook))
-        texts.insert(texts.end(), book->words.begin(), book->words.end());
+        texts.insert(texts.end(), book->text.words.begin(), book->text.words.end());
     std::vector<store::CaseRow> rows;
     for (auto const &text : texts) {
         SearchQuery query;
-        query.text = text;
+        query.text = text.substr(0, text.find_last_not_of('*') + 1);
         query.only_open = true;
         auto const found = search_cases(reader, query);
         if (!found) continue;

@@ -434,7 +434,7 @@ CREATE TABLE absence (
     PRIMARY KEY (person, starts_at)
 ) STRICT, WITHOUT ROWID;
 )sql",
-                                                   R"sql(
+                                                  R"sql(
 -- When the next thing of a case falls due that escalation announces or does, by the policy of
 -- watch_state and as of that event of the case. watch_state also has the event up to which
 -- escalation has looked at what changed. Neither follows from the events.
