@@ -73,7 +73,7 @@ Table held(Policy const &policy, std::span<Event const> events, rules::AdoptedTe
     Seconds whole{0};
     for (auto const &part : parts) whole += part.to - part.from;
     if (!parts.empty())
-        table.notes.emplace_back(fmt::format("{} in all", format_duration(Duration{whole})));
+        table.notes.emplace_back(fmt::format("{} in all", format_span(whole)));
     return table;
 }
 

@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include <fmt/format.h>
+
 namespace dcc::report {
 namespace {
 
@@ -155,7 +157,8 @@ Sheet triage(store::Reader &reader, Policy const &policy, Scope const &scope) {
         sheet.head.rows.front().push_back(figures.rows.front()[i]);
     }
     sheet.head.notes = {
-        describe(scope, policy), "Corrected: a person then gave the case another category.",
+        fmt::format("Triage of {}", describe(scope, policy)),
+        "Corrected: a person then gave the case another category.",
         "Priorities: the last one that a person gave in triage, not those at opening."};
     sheet.parts.push_back(
         {"rules", "Classification rules",
