@@ -126,12 +126,12 @@ TEST_CASE("What a word begins is nearer than what it resembles") {
         std::string_view given;
         std::string_view meant;
     };
-    for (auto const &[given, meant] :
+    for (auto const &row :
          {Row{"--in", "--into"}, Row{"--int", "--into"}, Row{"--inter", "--internal"},
           Row{"--no", "--now"}, Row{"--cat", "--category"}, Row{"--i", "--id"},
           Row{"--idd", "--id"}, Row{"--intoo", "--into"}, Row{"--", ""}, Row{"-", ""}}) {
-        CAPTURE(given);
-        CHECK(dcc::nearest(given, options) == meant);
+        CAPTURE(row.given);
+        CHECK(dcc::nearest(row.given, options) == row.meant);
     }
 }
 
