@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <optional>
+#include <map>
 
 namespace dcc {
 namespace {
@@ -205,7 +205,7 @@ class WordFinder::Impl {
             if (place.end - place.begin <= longest_own_word) common.push_back(place);
         Cutting const cutting{letters, common};
         std::vector<bool> found(words_.size());
-        std::vector<std::optional<WordHit>> others(words_.size());
+        std::map<std::size_t, WordHit> others;
         for (auto const &place : places) {
             if (found[place.word]) continue;
             bool const open_end = words_[place.word].is_stem;
@@ -215,11 +215,11 @@ class WordFinder::Impl {
             if (is_parted(letters, place, open_end) && cutting.stands(place, open_end)) {
                 found[place.word] = true;
                 visit(hit, true);
-            } else if (!others[place.word])
-                others[place.word] = hit;
+            } else
+                others.try_emplace(place.word, hit);
         }
-        for (auto const &hit : others)
-            if (hit && !found[hit->word]) visit(*hit, false);
+        for (auto const &[word, hit] : others)
+            if (!found[word]) visit(hit, false);
     }
 
   private:

@@ -72,8 +72,7 @@ Table held(Policy const &policy, std::span<Event const> events, rules::AdoptedTe
     auto table = columns.table_of(parts, "Nobody has held it yet.");
     Seconds whole{0};
     for (auto const &part : parts) whole += part.to - part.from;
-    if (!parts.empty())
-        table.notes.emplace_back(fmt::format("{} in all", format_span(whole)));
+    if (!parts.empty()) table.notes.emplace_back(fmt::format("{} in all", format_span(whole)));
     return table;
 }
 
