@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 15 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 16 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 
@@ -104,12 +104,21 @@ DCC_MEMBERS(EscalationRule, x.name, x.when, x.teams, x.clocks, x.warn, x.steps, 
 DCC_MEMBERS(Hook, x.on, x.run, x.timeout, x.place)
 DCC_MEMBERS(Playbook, x.id, x.label, x.checklist, x.tell, x.sla, x.when, x.text, x.place)
 DCC_MEMBERS(IncidentPolicy, x.severities, x.playbooks)
+DCC_MEMBERS(Threshold, x.above, x.value)
+DCC_MEMBERS(Indicator, x.id, x.label, x.measure, x.days, x.warning, x.critical, x.least, x.place)
+DCC_MEMBERS(StaffScorePolicy, x.volume, x.speed, x.quality, x.satisfaction)
+DCC_MEMBERS(QualityItem, x.id, x.label, x.points, x.place)
+DCC_MEMBERS(FaultGrade, x.id, x.label, x.path, x.place)
+DCC_MEMBERS(QualityPolicy, x.items, x.grades)
+DCC_MEMBERS(LoyaltyRule, x.name, x.advice, x.days, x.tiers, x.csat_at, x.nps_at, x.complaints,
+            x.cases, x.reopened, x.late, x.place)
+DCC_MEMBERS(ReportPolicy, x.least_group, x.indicators, x.staff_score, x.quality, x.loyalty)
 DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categories, x.priorities,
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.raises, x.sla,
             x.teams, x.staff, x.classify, x.suggest, x.roles, x.review, x.handover, x.raci,
             x.messages, x.waiting_customer, x.waiting_third_party, x.survey, x.aftersales,
-            x.complaints, x.retention, x.escalation, x.hooks, x.incidents, x.repeat_days, x.sources,
-            x.fingerprint)
+            x.complaints, x.retention, x.escalation, x.hooks, x.incidents, x.reports, x.repeat_days,
+            x.sources, x.fingerprint)
 #undef DCC_MEMBERS
 
 template <class T>

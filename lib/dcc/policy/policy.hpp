@@ -10,6 +10,7 @@
 #include <dcc/model/state.hpp>
 #include <dcc/policy/complaints.hpp>
 #include <dcc/policy/escalation.hpp>
+#include <dcc/policy/reporting.hpp>
 #include <dcc/policy/service.hpp>
 #include <dcc/policy/teamwork.hpp>
 
@@ -190,6 +191,7 @@ struct Policy {
         escalation;  // the first match decides; no match: nothing is announced
     std::vector<Hook> hooks;
     IncidentPolicy incidents;
+    ReportPolicy reports;
     int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
     // The files the policy was read from, in order: the policy file, then the shared calendars it

@@ -44,9 +44,13 @@ enum class Kind {
     escalation_rule,
     playbook,
     raise_rule,
+    indicator,
+    quality_item,
+    fault_grade,
+    loyalty_rule,
 };
 
-constexpr WordTable<Kind, 29> kind_words{{
+constexpr WordTable<Kind, 33> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -76,6 +80,10 @@ constexpr WordTable<Kind, 29> kind_words{{
     {Kind::escalation_rule, "escalation rule"},
     {Kind::playbook, "playbook"},
     {Kind::raise_rule, "raise rule"},
+    {Kind::indicator, "indicator"},
+    {Kind::quality_item, "quality item"},
+    {Kind::fault_grade, "fault grade"},
+    {Kind::loyalty_rule, "loyalty rule"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;
