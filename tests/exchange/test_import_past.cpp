@@ -1,4 +1,6 @@
 #include "import_support.hpp"
+#include <dcc/report/sla.hpp>
+#include <dcc/rules/clock.hpp>
 
 #include <algorithm>
 
@@ -409,6 +411,67 @@ TEST_CASE("The deadline of the other system is the promise that was made") {
         import_csv(desk, "id,subject,received,channel,due\nA,x,2026-06-01 09:00,phone,2026-05-01\n",
                    plain_fields + "due_at = \"due\"\n")
             .rejected.find("due_at \"\"2026-05-01\"\" is before received_at") != std::string::npos);
+}
+
+TEST_CASE("What the other system says of its deadline counts, though the deadline is not known") {
+    TestDesk desk;
+    auto const result = import_csv(
+        desk,
+        "id,subject,received,channel,resolved,state,made,due\n"
+        "A,x,2026-06-01 09:00,phone,2026-06-04 09:00,closed,true,\n"
+        "B,x,2026-06-01 09:00,phone,2026-06-04 09:00,closed,false,\n"
+        "C,x,2026-06-01 09:00,phone,,in_progress,false,\n"
+        "D,x,2026-06-01 09:00,phone,2026-06-04 09:00,closed,?,\n"
+        "E,x,2026-06-01 09:00,phone,2026-06-04 09:00,closed,true,2026-06-02 09:00\n"
+        "F,x,2026-06-01 09:00,phone,2026-06-04 09:00,closed,maybe,\n",
+        plain_fields +
+            "resolved_at = \"resolved\"\nstatus = \"state\"\ndue_at = \"due\"\n"
+            "verdict = { column = \"made\", unknown = [\"?\"], values = { true = \"met\", "
+            "false = \"breached\", \"*\" = \"*\" } }\n");
+    CHECK(result.rejected.find("verdict: \"\"maybe\"\" is neither met nor breached") !=
+          std::string::npos);
+    auto const promise = [&](char const *id) -> std::optional<Clock> {
+        auto const item = imported(desk, id);
+        auto const clock = std::ranges::find(item.clocks, ClockKind::promise, &Clock::kind);
+        return clock == item.clocks.end() ? std::nullopt : std::optional{*clock};
+    };
+    auto const now = at("2027-01-01T09:00:00+08:00");
+    for (auto const &[id, breached, dated] :
+         {std::tuple{"A", false, false}, std::tuple{"B", true, false}, std::tuple{"C", true, false},
+          std::tuple{"E", false, true}}) {
+        auto const clock = promise(id);
+        REQUIRE(clock);
+        CHECK(clock->stage == Stage::completed);
+        CHECK(rules::is_breached(*clock, now) == breached);
+        CHECK(clock->due_at.has_value() == dated);
+    }
+    CHECK_FALSE(promise("D"));
+    CHECK(desk.whole());
+    auto const tally = report::sla(desk.writer, desk.policy, {.as_of = now}).parts.front().table;
+    std::string counted;
+    for (auto const &row : tally.rows)
+        if (std::get<std::string>(row[0]) == "promise")
+            for (std::size_t i = 1; i < 5; ++i)
+                counted += std::to_string(std::get<std::int64_t>(row[i])) + ' ';
+    CHECK(counted == "4 2 2 0 ");
+}
+
+TEST_CASE("The last row of a log has the verdict of the other system") {
+    TestDesk desk;
+    auto const result = import_csv(desk,
+                                   "id,subject,received,channel,when,state,made\n"
+                                   "A,x,2026-06-01 09:00,phone,2026-06-01 09:30,open,met\n"
+                                   "A,x,2026-06-01 09:00,phone,2026-06-04 09:00,resolved,breached\n"
+                                   "A,x,2026-06-01 09:00,phone,2026-06-05 09:00,closed,\n",
+                                   "group_by = \"id\"\nat = \"when\"\n" + plain_fields +
+                                       "status = \"state\"\nverdict = \"made\"\n");
+    REQUIRE(result.rejected == "");
+    auto const item = imported(desk, "A");
+    auto const clock = std::ranges::find(item.clocks, ClockKind::promise, &Clock::kind);
+    REQUIRE(clock != item.clocks.end());
+    CHECK(clock->judged_met == false);
+    CHECK(std::ranges::count(item.clocks, ClockKind::promise, &Clock::kind) == 1);
+    CHECK(desk.whole());
 }
 
 TEST_CASE("A repeated request is linked to the earlier one, in tables too") {

@@ -25,6 +25,15 @@ bool is_cancelled(std::optional<Status> const &status) {
     return status && (status->state == State::cancelled || status->state == State::duplicate);
 }
 
+// What the other system says of its deadline; nothing when the row does not.
+std::optional<bool> verdict_of(Rows const &rows, CsvRow const &row) {
+    auto const text = rows.text(row, "verdict");
+    if (text.empty()) return std::nullopt;
+    if (text != "met" && text != "breached")
+        throw BadRow{fmt::format("verdict: \"{}\" is neither met nor breached", text)};
+    return text == "met";
+}
+
 // Refuses times that are in a wrong order. Others are refused by the lifecycle of the case.
 void check_order(Rows const &rows, CsvRow const &row) {
     constexpr std::array<std::pair<char const *, char const *>, 4> in_order{{
@@ -101,6 +110,7 @@ std::optional<E> word_of(Rows const &rows, CsvRow const &row, std::string const 
 void add_complaint(Rows const &rows, CsvRow const &row, History &history) {
     auto &steps = history.steps;
     if (rows.instant(row, "due_at")) throw BadRow{"due_at: a complaint has the times of its rule"};
+    if (verdict_of(rows, row)) throw BadRow{"verdict: a complaint has the times of its rule"};
     if (auto const at = rows.instant(row, "acknowledged_at"))
         steps.push_back({*at, event::Acknowledged{1, history.open.channel, false}, {}});
     auto const replied = rows.instant(row, "replied_at");
@@ -198,12 +208,18 @@ class Life {
             if (auto const due = rows_.instant(row, "due_at")) promise(at, *due);
         }
         tell(at, row);
+        if (auto const met = verdict_of(rows_, row)) met_ = met;
+        last_ = at;
         if (!status) return;
         add(at, *status);
         ended_ = is_end(*status);
     }
 
-    History take() { return std::move(history_); }
+    // Earlier rows say how it stood then, the last one how it ended.
+    History take() {
+        if (met_) record(last_, event::PromiseJudged{*met_});
+        return std::move(history_);
+    }
 
   private:
     template <class Payload>
@@ -281,6 +297,8 @@ class Life {
     std::string kept_;
     std::string message_;
     std::string reply_;
+    std::optional<bool> met_;
+    Instant last_;
     bool ended_ = false;
 };
 
@@ -304,7 +322,10 @@ History history_of(Rows const &rows, CsvRow const &row) {
     else
         add_service(rows, row, is_cancelled(status), history);
     std::ranges::stable_sort(steps, {}, &HistoryStep::at);
-    if (status) steps.push_back({steps.empty() ? received : steps.back().at, {}, {}, status});
+    auto const last = steps.empty() ? received : steps.back().at;
+    if (status) steps.push_back({last, {}, {}, status});
+    if (auto const met = verdict_of(rows, row))
+        steps.push_back({last, event::PromiseJudged{*met}, {}});
     return history;
 }
 

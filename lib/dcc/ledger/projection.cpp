@@ -38,6 +38,7 @@ std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &a
             .calendar = clock.calendar,
             .rule = clock.rule,
             .dated_by_hand = item.dated_by_hand,
+            .judged_met = clock.judged_met,
         });
     return rows;
 }

@@ -22,6 +22,15 @@ struct Promised {
     friend bool operator==(Promised const &, Promised const &) = default;
 };
 
-using PromiseEvents = EventList<Promised>;
+// Another system says whether its deadline was met, and not when that was. It counts as a promise.
+struct PromiseJudged {
+    bool met = false;
+
+    static constexpr EventType type{"promise_judged", Subject::case_, Step::note};
+    static constexpr auto fields = std::tuple{open("met", &PromiseJudged::met)};
+    friend bool operator==(PromiseJudged const &, PromiseJudged const &) = default;
+};
+
+using PromiseEvents = EventList<Promised, PromiseJudged>;
 
 }  // namespace dcc::event

@@ -180,7 +180,8 @@ struct Clock {
     // The deadline; none without a target or while the clock is paused.
     std::optional<Instant> due_at;
     std::optional<Instant> original_due_at;
-    bool beyond_table = false;  // due_at lies past the end of the calendar's holiday table
+    std::optional<bool> judged_met;  // whether it was met, as another system says; decides
+    bool beyond_table = false;       // due_at lies past the end of the calendar's holiday table
 
     friend bool operator==(Clock const &, Clock const &) = default;
 };

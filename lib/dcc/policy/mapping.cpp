@@ -29,6 +29,7 @@ constexpr std::array own_fields{
     MappableField{"priority", "a priority of the policy"},
     MappableField{"received_at", "when the request was received; required"},
     MappableField{"due_at", "the deadline in the other system: the promise made to the customer"},
+    MappableField{"verdict", "whether the other system says its deadline was met: met or breached"},
     MappableField{"first_reply_at", "when a person first answered"},
     MappableField{"reply", "the text of that answer"},
     MappableField{"resolved_at", "when it was solved"},

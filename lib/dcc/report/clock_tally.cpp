@@ -5,7 +5,8 @@ namespace dcc::report {
 void ClockTally::count(store::Reader::ClockSample const &clock, Instant as_of) {
     bool const ended = clock.stopped_at.has_value();
     auto const until = clock.stopped_at.value_or(as_of.time_since_epoch().count());
-    bool const late = clock.due_at && until > *clock.due_at;
+    bool const late =
+        clock.judged_met ? *clock.judged_met == 0 : clock.due_at && until > *clock.due_at;
     bool const completed = clock.stage == word(Stage::completed);
     if (late)
         ++breached;
@@ -14,7 +15,7 @@ void ClockTally::count(store::Reader::ClockSample const &clock, Instant as_of) {
     else if (!completed) {
         ++not_counted;
         return;
-    } else if (clock.due_at)
+    } else if (clock.due_at || clock.judged_met)
         ++met;
     else
         ++no_target;

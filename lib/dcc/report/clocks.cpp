@@ -43,7 +43,7 @@ std::optional<Instant> original_due(Clock const &clock) {
 std::string standing(Clock const &clock, Instant now) {
     if (rules::is_breached(clock, now))
         return clock.kind == ClockKind::promise ? "broken" : "breached";
-    if (clock.stage == Stage::completed && (clock.target || clock.due_at))
+    if (clock.stage == Stage::completed && (clock.target || clock.due_at || clock.judged_met))
         return clock.kind == ClockKind::promise ? "kept" : "met";
     return std::string{word(clock.stage)};
 }
@@ -194,7 +194,9 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
         auto table = account(item, clock, calendar, now);
         table.empty = "No time has passed.";
         table.notes.push_back(
-            clock.kind == ClockKind::promise
+            clock.judged_met && !clock.due_at
+                ? std::string{"A promise of the earlier system, whose date is not known"}
+            : clock.kind == ClockKind::promise
                 ? std::string{"A completion date promised to the customer"}
             : clock.target
                 ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
@@ -203,6 +205,9 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
                 : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
         for (auto const &sentence : conventions_of(adopted, clock))
             table.notes.push_back("Convention: " + sentence);
+        if (clock.judged_met)
+            table.notes.push_back(
+                fmt::format("As the earlier system judged it: {}", standing(clock, now)));
         if (clock.due_at)
             table.notes.push_back(fmt::format(
                 "Due {}{}: {}", zone.format(*clock.due_at, true),

@@ -165,6 +165,9 @@ class Sentence {
     std::string operator()(Confirmed const &confirmed) const {
         return fmt::format("version {}", confirmed.version);
     }
+    std::string operator()(PromiseJudged const &judged) const {
+        return judged.met ? "kept, says the earlier system" : "broken, says the earlier system";
+    }
     std::string operator()(Promised const &promised) const {
         return fmt::format("for {}{}{}{}", when(promised.by),
                            promised.instead_of ? " instead of " + when(promised.instead_of) : "",

@@ -31,7 +31,8 @@ store::Reader::ClockSample sample_of(store::ClockRow const &row) {
             row.priority,
             row.team,
             row.person,
-            row.dated_by_hand};
+            row.dated_by_hand,
+            row.judged_met ? std::optional{std::int64_t{*row.judged_met}} : std::nullopt};
 }
 
 }  // namespace

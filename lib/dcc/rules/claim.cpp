@@ -57,6 +57,7 @@ class Claim {
     No operator()(Closed const &) const { return {}; }
     No operator()(Cancelled const &) const { return {}; }
     No operator()(Promised const &) const { return {}; }
+    No operator()(PromiseJudged const &) const { return {}; }
     No operator()(Held const &) const { return {}; }
     No operator()(Escalated const &) const { return {}; }
     No operator()(IncidentLinked const &) const { return {}; }

@@ -67,6 +67,7 @@ std::optional<Seconds> remaining(Clock const &clock, Calendar const &calendar, I
 }
 
 bool is_breached(Clock const &clock, Instant now) {
+    if (clock.judged_met) return !*clock.judged_met;
     return clock.due_at && end_of(clock, now) > *clock.due_at;
 }
 

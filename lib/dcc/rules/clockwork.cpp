@@ -68,6 +68,15 @@ void Clockwork::start_until(ClockKind kind, Instant due) {
     item_.clocks.back().due_at = item_.clocks.back().original_due_at = due;
 }
 
+void Clockwork::judge_promise(bool met) {
+    if (!latest(ClockKind::promise)) {
+        start(ClockKind::promise, item_.received_at);
+        item_.clocks.back().target.reset();
+    }
+    end(ClockKind::promise, Stage::completed);
+    latest(ClockKind::promise)->judged_met = met;
+}
+
 void Clockwork::start_round() {
     if (!running(ClockKind::acknowledge) && !item_.complaint->round().acknowledged_at)
         start(ClockKind::acknowledge);

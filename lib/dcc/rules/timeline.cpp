@@ -298,6 +298,8 @@ class Fold {
         clocks_.start_until(ClockKind::promise, promised.by);
     }
 
+    void operator()(PromiseJudged const &judged) { clocks_.judge_promise(judged.met); }
+
     // ---- messages
 
     // The event of a reply or a solution restarts the update clock itself. A message to be

@@ -427,6 +427,7 @@ class Reader {
         std::string_view team;
         std::string_view person;
         bool dated_by_hand;
+        std::optional<std::int64_t> judged_met;  // 0 or 1, as another system says
     };
     // Those attributes of a case that a report needs. The others are left empty: reading them takes
     // a third of the time.

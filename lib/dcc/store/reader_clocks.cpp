@@ -38,7 +38,9 @@ void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::option
             sql += ", ";
             sql += is_wanted ? column : "NULL";
         }
-        sql += ", dated_by_hand FROM clock WHERE kind = ? AND received_at >= ? AND received_at < ?";
+        sql +=
+            ", dated_by_hand, judged_met FROM clock WHERE kind = ? AND received_at >= ? AND "
+            "received_at < ?";
         auto const code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &raw, nullptr);
         std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
                                                                                sqlite3_finalize};
@@ -62,7 +64,7 @@ void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::option
         while ((step = sqlite3_step(raw)) == SQLITE_ROW)
             visit({sqlite3_column_int64(raw, 0), words(1), sqlite3_column_int64(raw, 2),
                    sqlite3_column_int64(raw, 3), maybe(4), maybe(5), maybe(6), words(7), words(8),
-                   words(9), words(10), words(11), sqlite3_column_int64(raw, 12) != 0});
+                   words(9), words(10), words(11), sqlite3_column_int64(raw, 12) != 0, maybe(13)});
         if (step != SQLITE_DONE) throw SQLite::Exception{handle, step};
     });
 }

@@ -134,7 +134,8 @@ struct ClockRow {
     std::string target;
     std::string calendar;
     std::string rule;
-    bool dated_by_hand = false;  // an event of the case has a time that a person gave
+    bool dated_by_hand = false;      // an event of the case has a time that a person gave
+    std::optional<bool> judged_met;  // as another system says
 
     static constexpr auto table = "clock";
     static constexpr auto what = "clocks";
@@ -160,6 +161,7 @@ struct ClockRow {
         open_text("calendar", &ClockRow::calendar),
         open_text("rule", &ClockRow::rule),
         value("dated_by_hand", &ClockRow::dated_by_hand),
+        value("judged_met", &ClockRow::judged_met),
     };
     friend bool operator==(ClockRow const &, ClockRow const &) = default;
 };

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 12> migrations{R"sql(
+constexpr std::array<char const *, 13> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -465,6 +465,9 @@ CREATE TABLE incident (
 ) STRICT;
 CREATE INDEX event_incident ON event (json_extract(data, '$.incident')) WHERE kind IN
     ('incident_declared', 'incident_ticked', 'incident_updated', 'incident_resolved');
+)sql",
+                                                  R"sql(
+ALTER TABLE clock ADD COLUMN judged_met INTEGER;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -24,6 +24,9 @@ class Clockwork {
     // Starts a new instance with a given deadline.
     void start_until(ClockKind kind, Instant due);
 
+    // Ends the newest promise, or one made with the case, as another system judged it.
+    void judge_promise(bool met);
+
     // Applies new terms to the running clocks. Starts and pauses stay.
     void retarget(ServiceTerms const &terms);
     // Starts next_response if a customer's message is unanswered, and update if the customer was
