@@ -1,5 +1,6 @@
 #include "report_verbs.hpp"
 #include "tools.hpp"
+#include "verbs_report_people.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>
@@ -82,6 +83,7 @@ Tool make_report_tool() {
                "rule and those to which people then gave another category, and the priorities that "
                "people gave in place of the policy's, by whom.",
                report::triage, {});
+    add_people_reports(tool);
     return tool;
 }
 

@@ -346,6 +346,7 @@ class Reader {
     struct FeedbackSample {
         std::int64_t event = 0;
         CaseId case_id;
+        std::optional<CustomerId> customer;  // of the case today
         Instant at;
         event::FeedbackGiven const &given;
     };

@@ -27,7 +27,7 @@ void Reader::each_case_sample(std::optional<Instant> from, Instant before,
                  : "SELECT id, kind, customer, channel, category, priority, team, person, product,"
                    " received_at, first_reply_at, first_resolved_at, reopened, messages"
                    " FROM cases WHERE +received_at >= ? AND +received_at < ?";
-        auto query = db_->query(sql, from.value_or(beginning), before);
+        Query query{db_->prepare(sql), from.value_or(beginning), before};
         auto &row = query.statement();
         using Maybe = std::optional<Instant>;
         while (query.step())
@@ -43,13 +43,16 @@ void Reader::each_feedback(std::optional<Instant> from, Instant before,
                            std::function<void(FeedbackSample const &)> const &visit) {
     db_->guard([&] {
         auto query = db_->query(
-            "SELECT seq, case_id, at, data FROM event WHERE kind = 'feedback_given'"
-            " AND at >= ? AND at < ? ORDER BY at, seq",
+            "SELECT event.seq, event.case_id, cases.customer, event.at, event.data"
+            " FROM event JOIN cases ON cases.id = event.case_id"
+            " WHERE event.kind = 'feedback_given' AND event.at >= ? AND event.at < ?"
+            " ORDER BY event.at, event.seq",
             from.value_or(beginning), before);
         while (query.step()) {
             auto const payload =
-                decode(event::FeedbackGiven::type.word, query.get<std::string>(3), {});
-            visit({query.get<std::int64_t>(0), query.get<CaseId>(1), query.get<Instant>(2),
+                decode(event::FeedbackGiven::type.word, query.get<std::string>(4), {});
+            visit({query.get<std::int64_t>(0), query.get<CaseId>(1),
+                   query.get<std::optional<CustomerId>>(2), query.get<Instant>(3),
                    std::get<event::FeedbackGiven>(payload)});
         }
     });
