@@ -176,6 +176,7 @@ void Linter::first_matches() {
     check(policy_.retention, "retention", "cases");
     check(policy_.complaints.rules, "complaint rule", "complaints");
     check(policy_.escalation, "escalation", "clocks");
+    check(policy_.reports.loyalty, "loyalty", "customers");
     for (auto const &book : policy_.incidents.playbooks)
         for (auto const &earlier : policy_.incidents.playbooks) {
             if (&earlier == &book) break;

@@ -214,6 +214,21 @@ bool covers(Policy const &policy, EscalationRule const &earlier, EscalationRule 
            takes_all(earlier.clocks, later.clocks);
 }
 
+bool covers(Policy const &, LoyaltyRule const &earlier, LoyaltyRule const &later) {
+    // Over other days the last answer may be another one.
+    auto const asks_less = [](std::optional<int> const &one, std::optional<int> const &other) {
+        return !one || (other && *one <= *other);
+    };
+    auto const takes_more = [](std::optional<int> const &one, std::optional<int> const &other) {
+        return !one || (other && *one >= *other);
+    };
+    return earlier.days == later.days && takes_all(earlier.tiers, later.tiers) &&
+           takes_more(earlier.csat_at, later.csat_at) && takes_more(earlier.nps_at, later.nps_at) &&
+           asks_less(earlier.complaints, later.complaints) &&
+           asks_less(earlier.cases, later.cases) && asks_less(earlier.reopened, later.reopened) &&
+           asks_less(earlier.late, later.late);
+}
+
 bool covers(Policy const &policy, Playbook const &earlier, Playbook const &later) {
     return earlier.links_by_itself() && later.links_by_itself() &&
            covers(policy, earlier.when, later.when) &&

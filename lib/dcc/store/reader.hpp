@@ -206,6 +206,28 @@ class Reader {
     std::optional<CaseId> find_external_case(std::string const &external_id);
     // Calls `visit` for each case of the query, until it returns false.
     void each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit);
+    // A case with what reports on customers and people need. The texts are valid only during the
+    // call.
+    struct CaseSample {
+        CaseId id;
+        CaseKind kind{};
+        std::optional<CustomerId> customer;
+        std::string_view channel;
+        std::string_view category;
+        std::string_view priority;
+        std::string_view team;
+        std::string_view person;
+        std::string_view product;
+        Instant received_at;
+        std::optional<Instant> first_reply_at;
+        std::optional<Instant> first_resolved_at;
+        std::int64_t reopened = 0;
+        std::int64_t messages = 0;  // of the customer, the first one included
+    };
+    // Calls `visit` for each case received in [from, before), in no particular order. Needs no
+    // master key.
+    void each_case_sample(std::optional<Instant> from, Instant before,
+                          std::function<void(CaseSample const &)> const &visit);
     // The clocks of a case, by kind and instance.
     std::vector<ClockRow> clocks(CaseId id);
     // Cases received at or before the instant and changed after it.
@@ -320,6 +342,17 @@ class Reader {
     // Calls `visit` for each overall satisfaction that known customers gave in [from, before).
     void each_satisfaction(Instant from, Instant before,
                            std::function<void(Satisfaction const &)> const &visit);
+    // An answer to a survey, as it was given. The comment is empty: no master key is needed.
+    struct FeedbackSample {
+        std::int64_t event = 0;
+        CaseId case_id;
+        std::optional<CustomerId> customer;  // of the case today
+        Instant at;
+        event::FeedbackGiven const &given;
+    };
+    // Calls `visit` for each answer given in [from, before), in the order of time and number.
+    void each_feedback(std::optional<Instant> from, Instant before,
+                       std::function<void(FeedbackSample const &)> const &visit);
     // The calls to a customer, in order.
     std::vector<CallbackRow> callbacks(CustomerId id);
 

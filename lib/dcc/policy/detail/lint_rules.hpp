@@ -52,6 +52,7 @@ bool covers(Policy const &policy, RetentionRule const &earlier, RetentionRule co
 bool covers(Policy const &policy, ComplaintRule const &earlier, ComplaintRule const &later);
 bool covers(Policy const &policy, AssessRule const &earlier, AssessRule const &later);
 bool covers(Policy const &policy, EscalationRule const &earlier, EscalationRule const &later);
+bool covers(Policy const &policy, LoyaltyRule const &earlier, LoyaltyRule const &later);
 bool covers(Policy const &policy, Playbook const &earlier, Playbook const &later);
 
 // Whether a rule raises a case at least as high as the other one does, in all that the other

@@ -1,0 +1,251 @@
+#include <dcc/report/channels.hpp>
+#include <dcc/report/clock_tally.hpp>
+#include <dcc/report/ratings.hpp>
+#include <dcc/stats/quantile.hpp>
+#include <dcc/stats/ranks.hpp>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+// The cases of one channel, or of all.
+struct Group {
+    std::string key;
+    std::int64_t cases = 0;
+    std::int64_t all_cases = 0;
+    std::int64_t complaints = 0;
+    std::int64_t resolved = 0;
+    std::int64_t first_contact = 0;
+    std::int64_t reopened = 0;
+    Ratings ratings;
+    std::vector<std::int64_t> responses;  // working time of first responses, in seconds
+    std::vector<stats::Pair> pairs;       // time to first reply, CSAT
+    stats::Summary times;
+    std::optional<stats::Correlation> speed;
+
+    void count(store::Reader::CaseSample const &row, Answer const *answer) {
+        if (row.kind == CaseKind::complaint) {
+            ++complaints;
+            return;
+        }
+        ++cases;
+        if (!row.first_resolved_at) return;
+        ++resolved;
+        if (row.messages <= 1 && row.reopened == 0) ++first_contact;
+        if (row.reopened > 0) ++reopened;
+        if (!answer) return;
+        ratings.count(*answer);
+        if (answer->csat && row.first_reply_at)
+            pairs.push_back({static_cast<double>((*row.first_reply_at - row.received_at).count()),
+                             static_cast<double>(*answer->csat)});
+    }
+
+    void finish(int least) {
+        if (std::ssize(responses) >= least) times = stats::summarise(responses);
+        times.n = responses.size();
+        if (std::ssize(pairs) >= least) speed = stats::spearman(pairs);
+    }
+
+    stats::Proportion share() const { return {cases, all_cases}; }
+};
+
+// What groups have, suppressed where it is of too few.
+class GroupColumns {
+  public:
+    GroupColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
+
+    Columns<Group> keys() const { return grouping_.columns(&Group::key); }
+
+    Columns<Group> response(bool people) const {
+        auto const time = [](std::optional<std::int64_t> stats::Summary::*figure) {
+            return [figure](Group const &group) {
+                auto const &seconds = group.times.*figure;
+                return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
+            };
+        };
+        auto const title = [people](char const *text) { return people ? text : ""; };
+        return {{"responses", title("Replied"), [](Group const &group) { return group.times.n; }},
+                {"response_median_s", title("Median"), time(&stats::Summary::median)},
+                {"response_p90_s", title("P90"), time(&stats::Summary::p90)}};
+    }
+
+    Columns<Group> share(std::string const &name, std::string const &title,
+                         std::int64_t Group::*part) const {
+        return share_columns<Group>(name, title, [part, least = least_](Group const &group) {
+            return shown(stats::Proportion{group.*part, group.resolved}, least);
+        });
+    }
+
+    Columns<Group> csat(bool people) const {
+        Columns<Group> columns{
+            {"csat_n", people ? "n" : "", [](Group const &group) { return group.ratings.csat.n; }}};
+        return columns.append(share_columns<Group>(
+            "csat", people ? "CSAT" : "", [least = least_](Group const &group) {
+                return shown(group.ratings.satisfaction(), least);
+            }));
+    }
+
+    Columns<Group> complaints(bool people) const {
+        Columns<Group> columns{{"complaints", people ? "Complaints" : "", &Group::complaints}};
+        return columns.append(rate_columns<Group>(
+            "complaints_per_1000", people ? "Per 1,000" : "", [least = least_](Group const &group) {
+                return shown(stats::Proportion{group.complaints, group.cases}, least);
+            }));
+    }
+
+    Columns<Group> speed(bool people) const {
+        auto const title = [people](char const *text) { return people ? text : ""; };
+        auto const interval = [](Group const &group) {
+            return group.speed ? group.speed->interval : std::nullopt;
+        };
+        auto const bound = [interval](double stats::Interval::*which) {
+            return [interval, which](Group const &group) {
+                auto const found = interval(group);
+                return found ? Cell{(*found).*which} : Cell{};
+            };
+        };
+        Columns<Group> columns{
+            {"speed_n", title("n"), [](Group const &group) { return std::ssize(group.pairs); }},
+            {"speed_rho", title("rho"),
+             [](Group const &group) { return group.speed ? Cell{group.speed->rho} : Cell{}; }},
+            {"speed_low", "", bound(&stats::Interval::low)},
+            {"speed_high", "", bound(&stats::Interval::high)},
+        };
+        if (people)
+            columns.append(
+                {{"", "95 %",
+                  [interval](Group const &group) { return span_cell(interval(group), 2); }},
+                 {"", "The longer it takes, CSAT",
+                  [interval](Group const &group) { return direction(interval(group)); }}});
+        return columns;
+    }
+
+  private:
+    Grouping const &grouping_;
+    int least_;
+};
+
+// Everything for programs; people see the beginning, and the rest in tables of their own.
+Table rows_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+    auto columns = parts.keys();
+    columns.append({{"cases", "Cases", &Group::cases}});
+    columns.append(share_columns<Group>("cases", "Share", &Group::share));
+    columns.append(parts.response(true));
+    columns.append({{"resolved", "", &Group::resolved}});
+    columns.append(parts.share("first_contact", "", &Group::first_contact));
+    columns.append(parts.share("reopened", "", &Group::reopened));
+    columns.append(parts.csat(false));
+    columns.append(parts.complaints(false));
+    columns.append(parts.speed(false));
+    return columns.table_of(groups, "No case in that time.");
+}
+
+Table contact_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+    auto columns = parts.keys();
+    columns.append({{"", "Resolved", &Group::resolved}});
+    columns.append(parts.share("first_contact", "First contact", &Group::first_contact));
+    columns.append(parts.share("reopened", "Reopened", &Group::reopened));
+    return columns.table_of(groups);
+}
+
+Table voice_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+    auto columns = parts.keys();
+    columns.append(parts.csat(true));
+    columns.append(parts.complaints(true));
+    return columns.table_of(groups);
+}
+
+Table speed_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+    auto columns = parts.keys();
+    columns.append(parts.speed(true));
+    return columns.table_of(groups);
+}
+
+struct Counted {
+    std::vector<Group> groups;  // in their order
+    Group all;
+};
+
+Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping) {
+    auto const answers = answers_of(reader, policy, scope);
+    Counted counted;
+    std::unordered_map<std::string, std::size_t> places;
+    auto const group_of = [&](std::string const &key) -> Group & {
+        auto const [found, is_new] = places.try_emplace(key, counted.groups.size());
+        if (is_new) counted.groups.emplace_back().key = key;
+        return counted.groups[found->second];
+    };
+    each_served(reader, scope, [&](auto const &row) {
+        auto const found = answers.find(row.id.number);
+        auto const *answer = found == answers.end() ? nullptr : &found->second;
+        group_of(grouping.key(ServedCase{row})).count(row, answer);
+        counted.all.count(row, answer);
+    });
+    each_clock(reader, scope, ClockKind::first_response, [&](auto const &clock) {
+        if (clock.stage != word(Stage::completed) || !clock.elapsed) return;
+        group_of(grouping.key(clock)).responses.push_back(*clock.elapsed);
+        counted.all.responses.push_back(*clock.elapsed);
+    });
+    auto const least = policy.reports.least_group;
+    for (auto &group : counted.groups) {
+        group.all_cases = counted.all.cases;
+        group.finish(least);
+    }
+    counted.all.all_cases = counted.all.cases;
+    counted.all.finish(least);
+    std::ranges::sort(counted.groups, [&](Group const &a, Group const &b) {
+        return grouping.before(a.key, b.key);
+    });
+    return counted;
+}
+
+std::vector<Note> notes_of(Policy const &policy, Scope const &scope,
+                           std::vector<Group> const &groups) {
+    auto const least = policy.reports.least_group;
+    std::vector<Note> notes{
+        fmt::format("Channels of {}", describe(scope, policy)),
+        "Replied, Median, P90: working time of first responses, without pauses, as in sla.",
+        "First contact: resolved, never reopened, and no further message of the customer.",
+        "First contact and Reopened are of the resolved cases. CSAT: 4 and 5 of 5.",
+        "Per 1,000: complaints through the channel, of its service cases.",
+        "95 %: Wilson score interval. rho: Spearman, with Fisher's interval; wall-clock times."};
+    auto const few = std::ranges::count_if(
+        groups, [least](Group const &group) { return group.cases > 0 && group.cases < least; });
+    if (few > 0) notes.emplace_back(suppressed_note(few, least, "cases"));
+    return notes;
+}
+
+}  // namespace
+
+Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) {
+    store::Reader::Snapshot const snapshot{reader};
+    auto by_channel = scope;
+    by_channel.by = {Dimension::channel};
+    Grouping grouping{policy, by_channel.by};
+    auto const counted = count(reader, policy, by_channel, grouping);
+    auto const &groups = counted.groups;
+    GroupColumns const parts{grouping, policy.reports.least_group};
+
+    Columns<Scope> head{{"report", "", [](Scope const &) { return "channels"; }}};
+    head.append(scope_columns());
+    head.append({{"least_group", "", [&](Scope const &) { return policy.reports.least_group; }}});
+    Sheet sheet{head.row(scope), {}};
+    sheet.head.notes = notes_of(policy, scope, groups);
+    sheet.parts.push_back({"rows", "", rows_table(parts, groups)});
+    if (!groups.empty()) {
+        sheet.parts.push_back({"", "Contact", contact_table(parts, groups)});
+        sheet.parts.push_back({"", "Satisfaction and complaints", voice_table(parts, groups)});
+        sheet.parts.push_back(
+            {"", "Speed of the first reply and satisfaction", speed_table(parts, groups)});
+    }
+    Columns<Group> total{{"cases", "Cases", &Group::cases}};
+    total.append(parts.speed(true));
+    sheet.parts.push_back({"total", "All channels", total.row(counted.all)});
+    return sheet;
+}
+
+}  // namespace dcc::report

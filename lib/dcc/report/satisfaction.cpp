@@ -1,0 +1,282 @@
+#include <dcc/report/drivers.hpp>
+#include <dcc/report/ratings.hpp>
+#include <dcc/report/satisfaction.hpp>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+constexpr std::size_t most_comments = 5;
+constexpr std::size_t most_looked_at = 200;  // answers whose comments are looked at
+
+// The answers on one dimension of the survey.
+struct Scores {
+    Marks marks;
+    std::int64_t satisfied = 0;
+};
+
+struct Group {
+    std::string key;
+    std::int64_t invited = 0;
+    std::int64_t answered = 0;
+    Ratings ratings;
+    std::map<std::string, Scores> dimensions;
+
+    void count(Answer const &answer) {
+        ++answered;
+        ratings.count(answer);
+        for (auto const &score : answer.dimensions) {
+            auto &scores = dimensions[score.dimension];
+            scores.marks.count(score.value);
+            if (score.value >= 4) ++scores.satisfied;
+        }
+    }
+};
+
+using Groups = std::vector<Group>;
+
+// Shares of the groups, suppressed where they are of too few.
+class GroupColumns {
+  public:
+    GroupColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
+
+    Columns<Group> keys() const { return grouping_.columns(&Group::key); }
+
+    Columns<Group> response(std::string const &title) const {
+        return share_columns<Group>("response", title, [least = least_](Group const &group) {
+            return shown(stats::Proportion{group.answered, group.invited}, least);
+        });
+    }
+
+    Columns<Group> satisfaction(std::string const &title, std::string const &mean) const {
+        Columns<Group> columns{{"csat_n", title.empty() ? "" : "n",
+                                [](Group const &group) { return group.ratings.csat.n; }}};
+        columns.append(share_columns<Group>("csat", title, [least = least_](Group const &group) {
+            return shown(group.ratings.satisfaction(), least);
+        }));
+        return columns.append({{"csat_mean", mean, [least = least_](Group const &group) {
+                                    return mean_cell(group.ratings.csat, least);
+                                }}});
+    }
+
+    // `people` see the titles.
+    Columns<Group> recommendation(bool people) const {
+        auto const title = [people](char const *text) { return people ? text : ""; };
+        auto const score = [least = least_](Group const &group) {
+            return shown(group.ratings.recommendations, least);
+        };
+        auto const figure = [score](auto get) {
+            return [score, get](Group const &group) {
+                auto const found = score(group);
+                return found ? Cell{get(*found)} : Cell{};
+            };
+        };
+        using Score = stats::NetPromoterScore;
+        Columns<Group> columns{
+            {"nps_n", title("n"),
+             [](Group const &group) { return group.ratings.recommendations.n; }},
+            {"nps", title("NPS"), figure([](Score const &found) { return found.score; })},
+            {"nps_low", "", figure([](Score const &found) { return found.interval.low; })},
+            {"nps_high", "", figure([](Score const &found) { return found.interval.high; })},
+        };
+        if (people)
+            columns.append({{"", "95 %", [score](Group const &group) {
+                                 auto const found = score(group);
+                                 return found ? span_cell(found->interval, 1) : Cell{};
+                             }}});
+        return columns;
+    }
+
+    Columns<Group> effort(bool people) const {
+        return {
+            {"ces_n", people ? "n" : "", [](Group const &group) { return group.ratings.ces.n; }},
+            {"ces_mean", people ? "CES" : "",
+             [least = least_](Group const &group) { return mean_cell(group.ratings.ces, least); }}};
+    }
+
+    Columns<Group> solved(std::string const &title) const {
+        Columns<Group> columns{{"solved_n", title.empty() ? "" : "n",
+                                [](Group const &group) { return group.ratings.solved.n; }}};
+        return columns.append(share_columns<Group>(
+            "solved", title,
+            [least = least_](Group const &group) { return shown(group.ratings.solved, least); }));
+    }
+
+  private:
+    Grouping const &grouping_;
+    int least_;
+};
+
+// Everything for programs; people see how many answered, and the rest in tables of their own.
+Table rows_table(GroupColumns const &parts, Groups const &groups) {
+    auto columns = parts.keys();
+    columns.append(
+        {{"invited", "Resolved", &Group::invited}, {"answered", "Answered", &Group::answered}});
+    columns.append(parts.response("Response"));
+    columns.append(parts.satisfaction("", ""));
+    columns.append(parts.recommendation(false));
+    columns.append(parts.effort(false));
+    columns.append(parts.solved(""));
+    return columns.table_of(groups, "No case was resolved in that time.");
+}
+
+Table overall_table(GroupColumns const &parts, Groups const &groups) {
+    auto columns = parts.keys();
+    columns.append(parts.satisfaction("CSAT", "Mean"));
+    columns.append(parts.solved("Solved"));
+    return columns.table_of(groups);
+}
+
+Table loyalty_table(GroupColumns const &parts, Groups const &groups) {
+    auto columns = parts.keys();
+    columns.append(parts.recommendation(true));
+    columns.append(parts.effort(true));
+    return columns.table_of(groups);
+}
+
+// One dimension in one group.
+struct DimensionRow {
+    std::string key;
+    std::string dimension;
+    std::string label;
+    Scores scores;
+};
+
+Table dimensions_table(Policy const &policy, Grouping const &grouping, Groups const &groups) {
+    auto const least = policy.reports.least_group;
+    auto columns = grouping.columns(&DimensionRow::key);
+    columns.append({{"dimension", "", &DimensionRow::dimension},
+                    {"", "Dimension", &DimensionRow::label},
+                    {"n", "n", [](DimensionRow const &row) { return row.scores.marks.n; }}});
+    columns.append(share_columns<DimensionRow>("satisfied", "4–5 of 5", [least](auto const &row) {
+        return shown(stats::Proportion{row.scores.satisfied, row.scores.marks.n}, least);
+    }));
+    columns.append({{"mean", "Mean", [least](DimensionRow const &row) {
+                         return mean_cell(row.scores.marks, least);
+                     }}});
+    auto table = columns.table("No answer rates a dimension.");
+    for (auto const &group : groups) {
+        std::vector<DimensionRow> rows;
+        for (auto const &[id, scores] : group.dimensions)
+            rows.push_back({group.key, id, dimension_label(policy, id), scores});
+        std::ranges::sort(rows, [&](DimensionRow const &a, DimensionRow const &b) {
+            return is_listed_before(policy, a.dimension, b.dimension);
+        });
+        for (auto const &row : rows) columns.add(table, row);
+    }
+    return table;
+}
+
+// An answer of somebody who was not satisfied.
+struct Complained {
+    CaseId id;
+    Answer answer;
+    std::string comment;
+};
+
+Table comments_table(store::Reader &reader, std::vector<Complained> answers) {
+    std::ranges::sort(answers, [](Complained const &a, Complained const &b) {
+        return a.answer.event > b.answer.event;
+    });
+    Columns<Complained> const columns{
+        {"case", "Case", &Complained::id},
+        {"at", "Answered", [](Complained const &row) { return row.answer.at; }},
+        {"csat", "CSAT", [](Complained const &row) { return row.answer.csat; }},
+        {"comment", "Comment", &Complained::comment},
+    };
+    if (!reader.can_read_texts()) return columns.table("Comments need the master key of the desk.");
+    auto table = columns.table("No dissatisfied customer left a comment.");
+    if (answers.size() > most_looked_at) answers.resize(most_looked_at);
+    for (auto &row : answers) {
+        auto const event = reader.event(row.answer.event);
+        auto const *given = event ? std::get_if<event::FeedbackGiven>(&event->payload) : nullptr;
+        if (!given || given->comment.empty()) continue;
+        row.comment = given->comment;
+        columns.add(table, row);
+        if (table.rows.size() == most_comments) break;
+    }
+    return table;
+}
+
+// The groups in their order.
+struct Counted {
+    Groups groups;
+    Drivers drivers;
+    std::vector<Complained> dissatisfied;
+};
+
+Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping) {
+    auto const answers = answers_of(reader, policy, scope);
+    Counted counted{{}, Drivers{policy}, {}};
+    std::unordered_map<std::string, std::size_t> places;
+    each_served(reader, scope, [&](auto const &row) {
+        if (row.kind != CaseKind::service || !row.first_resolved_at) return;
+        auto const &key = grouping.key(ServedCase{row});
+        auto const [found, is_new] = places.try_emplace(key, counted.groups.size());
+        if (is_new) counted.groups.emplace_back().key = key;
+        auto &group = counted.groups[found->second];
+        ++group.invited;
+        auto const answer = answers.find(row.id.number);
+        if (answer == answers.end()) return;
+        group.count(answer->second);
+        counted.drivers.count(row, answer->second);
+        if (answer->second.is_dissatisfied())
+            counted.dissatisfied.push_back({row.id, answer->second, {}});
+    });
+    std::ranges::sort(counted.groups, [&](Group const &a, Group const &b) {
+        return grouping.before(a.key, b.key);
+    });
+    return counted;
+}
+
+std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Groups const &groups) {
+    auto const least = policy.reports.least_group;
+    std::vector<Note> notes{
+        fmt::format("Satisfaction with {}", describe(scope, policy)),
+        "Of service cases that were resolved; of several answers about a case the last counts.",
+        fmt::format("CSAT: 4 and 5 of 5. NPS: promoters less detractors, in points. CES: effort "
+                    "of 1 to 7; 7 is {}.",
+                    policy.survey.ces_high),
+        "95 %: Wilson score interval; of NPS adjusted Wald. rho: Spearman, with Fisher's interval.",
+        "Times are wall-clock times. What goes together need not be cause and effect."};
+    auto const few = std::ranges::count_if(groups, [least](Group const &group) {
+        return group.answered > 0 && group.answered < least;
+    });
+    if (few > 0) notes.emplace_back(suppressed_note(few, least, "answers"));
+    return notes;
+}
+
+}  // namespace
+
+Sheet satisfaction(store::Reader &reader, Policy const &policy, Scope const &scope) {
+    store::Reader::Snapshot const snapshot{reader};
+    Grouping grouping{policy, scope.by};
+    auto counted = count(reader, policy, scope, grouping);
+    auto const &groups = counted.groups;
+    GroupColumns const parts{grouping, policy.reports.least_group};
+
+    Columns<Scope> head{{"report", "", [](Scope const &) { return "satisfaction"; }},
+                        {"basis", "", [](Scope const &) { return "resolved"; }}};
+    head.append(scope_columns());
+    head.append({{"least_group", "", [&](Scope const &) { return policy.reports.least_group; }},
+                 {"ces_high", "", [&](Scope const &) { return policy.survey.ces_high; }}});
+    Sheet sheet{head.row(scope), {}};
+    sheet.head.notes = notes_of(policy, scope, groups);
+    sheet.parts.push_back({"rows", "", rows_table(parts, groups)});
+    if (!groups.empty()) {
+        sheet.parts.push_back({"", "Satisfaction", overall_table(parts, groups)});
+        sheet.parts.push_back({"", "Recommendation and effort", loyalty_table(parts, groups)});
+    }
+    sheet.parts.push_back({"dimensions", "Dimensions", dimensions_table(policy, grouping, groups)});
+    sheet.parts.push_back({"drivers", "Drivers of CSAT", counted.drivers.table()});
+    sheet.parts.push_back({"comments", "Latest comments of dissatisfied customers",
+                           comments_table(reader, std::move(counted.dissatisfied))});
+    return sheet;
+}
+
+}  // namespace dcc::report

@@ -1,0 +1,241 @@
+#include <dcc/report/staff_figures.hpp>
+#include <dcc/report/staff_tally.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+Cell number(std::optional<double> const &value) {
+    return value ? Cell{*value} : Cell{};
+}
+
+// Where a ratio lies in the funnel; empty when it is unknown.
+std::string position(StaffTally const &row) {
+    auto const ratio = row.expected ? row.expected->ratio() : std::nullopt;
+    auto const limits = ratio ? stats::funnel_limits(row.expected->expected) : std::nullopt;
+    if (!limits) return {};
+    if (*ratio > limits->action.high) return "above 99.8 %";
+    if (*ratio > limits->warning.high) return "above 95 %";
+    if (*ratio < limits->action.low) return "below 99.8 %";
+    if (*ratio < limits->warning.low) return "below 95 %";
+    return "within";
+}
+
+// What the tables have, suppressed where it is of too few. `people` see the titles.
+class StaffColumns {
+  public:
+    StaffColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
+
+    Columns<StaffTally> keys() const { return grouping_.columns(&StaffTally::key); }
+
+    Columns<StaffTally> work() const {
+        Columns<StaffTally> columns{
+            {"cases", "Cases", &StaffTally::cases},
+            {"resolved", "Resolved", &StaffTally::resolved},
+            {"timed", "", [](StaffTally const &row) { return row.times.n; }},
+            {"handling_median_s", "Handling",
+             [](StaffTally const &row) {
+                 return row.times.median ? Cell{Worked{Seconds{*row.times.median}}} : Cell{};
+             }},
+            {"deadlines", "Deadlines", [](StaffTally const &row) { return row.clocks.decided(); }}};
+        return columns.append(share_columns<StaffTally>(
+            "met", "In time",
+            [least = least_](StaffTally const &row) { return shown(row.in_time(), least); }));
+    }
+
+    Columns<StaffTally> quality(bool people) const {
+        auto columns = share_columns<StaffTally>(
+            "reopened", people ? "Reopened" : "", [least = least_](StaffTally const &row) {
+                return shown(stats::Proportion{row.reopened, row.resolved}, least);
+            });
+        columns.append({{"csat_n", people ? "n" : "",
+                         [](StaffTally const &row) { return row.ratings.csat.n; }}});
+        return columns.append(share_columns<StaffTally>(
+            "csat", people ? "CSAT" : "", [least = least_](StaffTally const &row) {
+                return shown(row.ratings.satisfaction(), least);
+            }));
+    }
+
+    Columns<StaffTally> score(bool people) const {
+        auto const title = [people](char const *text) { return people ? text : ""; };
+        auto const term = [](std::optional<double> ScoreTerms::*which) {
+            return [which](StaffTally const &row) { return number(row.terms.*which); };
+        };
+        return {{"score_volume", title("Volume"), term(&ScoreTerms::volume)},
+                {"score_speed", title("Speed"), term(&ScoreTerms::speed)},
+                {"score_quality", title("Quality"), term(&ScoreTerms::quality)},
+                {"score_satisfaction", title("Satisfaction"), term(&ScoreTerms::satisfaction)},
+                {"score", title("Score"), [](StaffTally const &row) { return number(row.score); }}};
+    }
+
+    Columns<StaffTally> expectation(bool people) const {
+        auto const title = [people](char const *text) { return people ? text : ""; };
+        auto const interval = [](StaffTally const &row) {
+            return row.expected ? stats::ratio_interval(*row.expected) : std::nullopt;
+        };
+        auto const bound = [interval](double stats::Interval::*which) {
+            return [interval, which](StaffTally const &row) {
+                auto const found = interval(row);
+                return found ? Cell{(*found).*which} : Cell{};
+            };
+        };
+        auto const limit = [](stats::Interval stats::FunnelLimits::*which,
+                              double stats::Interval::*end) {
+            return [which, end](StaffTally const &row) {
+                auto const limits =
+                    row.expected ? stats::funnel_limits(row.expected->expected) : std::nullopt;
+                return limits ? Cell{(*limits).*which.*end} : Cell{};
+            };
+        };
+        using stats::FunnelLimits;
+        using stats::Interval;
+        Columns<StaffTally> columns{
+            {"missed", title("Missed"), [](StaffTally const &row) { return row.clocks.breached; }},
+            {"expected", title("Expected"),
+             [](StaffTally const &row) {
+                 return row.expected ? Cell{row.expected->expected} : Cell{};
+             }},
+            {"ratio", title("Ratio"),
+             [](StaffTally const &row) {
+                 return row.expected ? number(row.expected->ratio()) : Cell{};
+             }},
+            {"ratio_low", "", bound(&Interval::low)},
+            {"ratio_high", "", bound(&Interval::high)},
+            {"warning_low", "", limit(&FunnelLimits::warning, &Interval::low)},
+            {"warning_high", "", limit(&FunnelLimits::warning, &Interval::high)},
+            {"action_low", "", limit(&FunnelLimits::action, &Interval::low)},
+            {"action_high", "", limit(&FunnelLimits::action, &Interval::high)}};
+        if (people)
+            columns.append(
+                {{"", "95 %",
+                  [interval](StaffTally const &row) { return span_cell(interval(row), 2); }},
+                 {"", "Funnel", position}});
+        return columns;
+    }
+
+  private:
+    Grouping const &grouping_;
+    int least_;
+};
+
+using Rows = std::vector<StaffTally>;
+
+// Everything for programs; people see the work, and the rest in tables of their own.
+Table rows_table(StaffColumns const &parts, Rows const &rows) {
+    auto columns = parts.keys();
+    columns.append(parts.work());
+    columns.append(parts.quality(false));
+    columns.append(parts.score(false));
+    columns.append(parts.expectation(false));
+    return columns.table_of(rows, "No case in that time.");
+}
+
+Table part_table(StaffColumns const &parts, Columns<StaffTally> more, Rows const &rows) {
+    auto columns = parts.keys();
+    return columns.append(std::move(more)).table_of(rows);
+}
+
+std::string label_of(Policy const &policy, std::string const &id) {
+    auto const *category = policy.category(id);
+    return category ? label_in(category->label, policy.desk.language, id) : id;
+}
+
+Table training_table(Policy const &policy, Grouping const &grouping, StaffTallies const &all) {
+    auto const share = [](stats::Proportion TrainingNeed::*of) {
+        return [of](TrainingNeed const &row) {
+            auto const found = (row.*of).share();
+            return found ? Cell{Share{*found}} : Cell{};
+        };
+    };
+    auto const bound = [](double stats::Interval::*which) {
+        return [which](TrainingNeed const &row) {
+            return row.difference ? Cell{Share{(*row.difference).*which}} : Cell{};
+        };
+    };
+    auto columns = grouping.columns(&TrainingNeed::key);
+    columns.append({
+        {"category", "", &TrainingNeed::category},
+        {"", "Category",
+         [&policy](TrainingNeed const &row) { return label_of(policy, row.category); }},
+        {"of", "",
+         [](TrainingNeed const &row) { return row.of_deadlines ? "deadlines" : "answers"; }},
+        {"", "Trouble",
+         [](TrainingNeed const &row) { return row.of_deadlines ? "late" : "CSAT 1–3"; }},
+        {"n", "n", [](TrainingNeed const &row) { return row.own.n; }},
+        {"share", "Own", share(&TrainingNeed::own)},
+        {"others_n", "", [](TrainingNeed const &row) { return row.others.n; }},
+        {"others_share", "Others", share(&TrainingNeed::others)},
+        {"excess", "", &TrainingNeed::excess},
+        {"difference_low", "", bound(&stats::Interval::low)},
+        {"difference_high", "", bound(&stats::Interval::high)},
+        {"", "Difference, 95 %",
+         [](TrainingNeed const &row) {
+             if (!row.difference) return Cell{};
+             return Cell{fmt::format("{:.1f} to {:.1f} %", 100 * row.difference->low,
+                                     100 * row.difference->high)};
+         }},
+        {"", "Verdict",
+         [](TrainingNeed const &row) {
+             return row.difference && row.difference->low > 0 ? "more" : "cannot tell yet";
+         }},
+    });
+    auto table = columns.table("Nobody has more trouble in any category than the others.");
+    for (auto const &row : all.rows)
+        if (auto const need = training_need(row, all.desk, policy.reports.least_group))
+            columns.add(table, *need);
+    return table;
+}
+
+std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Rows const &rows) {
+    auto const least = policy.reports.least_group;
+    auto const &weights = policy.reports.staff_score;
+    std::vector<Note> notes{
+        fmt::format("Staff, by service {}", describe(scope, policy)),
+        "A case belongs to who has it at that time. Handling, In time: of resolution clocks.",
+        "Handling is the median working time without pauses. CSAT: 4 and 5 of 5.",
+        fmt::format("Score, 0 to 100, with the weights {:g} volume, {:g} speed, {:g} quality, {:g} "
+                    "satisfaction.",
+                    weights.volume, weights.speed, weights.quality, weights.satisfaction),
+        "Volume: 50 is the median. Speed: in time. Quality: never reopened. Unknown terms drop "
+        "out.",
+        "Expected: missed deadlines, if as many were missed as in the desk, category by category,",
+        "priority by priority and channel by channel. Ratios need an expectation of 5.",
+        "Training: the greatest excess over the rest of the desk. It is the greatest of many.",
+        "95 %: Wilson, Byar (ratios), Newcombe (differences)."};
+    auto const few = std::ranges::count_if(
+        rows, [least](StaffTally const &row) { return row.cases > 0 && row.cases < least; });
+    if (few > 0) notes.emplace_back(suppressed_note(few, least, "cases"));
+    return notes;
+}
+
+}  // namespace
+
+Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &scope) {
+    store::Reader::Snapshot const snapshot{reader};
+    auto by_person = scope;
+    if (by_person.by.empty()) by_person.by = {Dimension::person};
+    Grouping grouping{policy, by_person.by};
+    auto const all = tally_staff(reader, policy, by_person, grouping);
+    auto const &rows = all.rows;
+    StaffColumns const parts{grouping, policy.reports.least_group};
+
+    Columns<Scope> head{{"report", "", [](Scope const &) { return "staff"; }}};
+    head.append(scope_columns());
+    head.append({{"least_group", "", [&](Scope const &) { return policy.reports.least_group; }}});
+    Sheet sheet{head.row(scope), {}};
+    sheet.head.notes = notes_of(policy, scope, rows);
+    sheet.parts.push_back({"rows", "", rows_table(parts, rows)});
+    if (!rows.empty()) {
+        sheet.parts.push_back({"", "Quality", part_table(parts, parts.quality(true), rows)});
+        sheet.parts.push_back({"", "Score", part_table(parts, parts.score(true), rows)});
+        sheet.parts.push_back({"", "Missed deadlines against expectation",
+                               part_table(parts, parts.expectation(true), rows)});
+    }
+    sheet.parts.push_back({"training", "Training needs", training_table(policy, grouping, all)});
+    return sheet;
+}
+
+}  // namespace dcc::report

@@ -1,0 +1,141 @@
+#include <dcc/report/staff_tally.hpp>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace dcc::report {
+namespace {
+
+constexpr char separator = '\x1f';
+
+std::string kind_of(store::Reader::ClockSample const &clock) {
+    std::string kind{clock.category};
+    kind += separator;
+    kind += clock.priority;
+    kind += separator;
+    kind += clock.channel;
+    return kind;
+}
+
+void add(stats::Proportion &sum, bool counts) {
+    ++sum.n;
+    if (counts) ++sum.count;
+}
+
+stats::Proportion without(stats::Proportion const &all, stats::Proportion const &part) {
+    return {all.count - part.count, all.n - part.n};
+}
+
+std::optional<stats::Standardised> expectation(StaffTally const &one, StaffTally const &desk) {
+    std::vector<stats::Stratum> strata;
+    for (auto const &[kind, missed] : one.kinds) strata.push_back({missed, desk.kinds.at(kind)});
+    // Sums of fractions depend on their order, and that of a hash table is nobody's.
+    std::ranges::sort(strata, [](stats::Stratum const &a, stats::Stratum const &b) {
+        auto const key = [](stats::Stratum const &stratum) {
+            return std::tuple{stratum.reference.n, stratum.reference.count, stratum.group.n};
+        };
+        return key(a) < key(b);
+    });
+    return stats::standardise(strata);
+}
+
+std::optional<double> percent(stats::Proportion const &proportion, int least) {
+    auto const share = shown(proportion, least).share();
+    return share ? std::optional{100 * *share} : std::nullopt;
+}
+
+void finish(StaffTallies &all, Policy const &policy) {
+    auto const least = policy.reports.least_group;
+    std::vector<std::int64_t> volumes;
+    for (auto const &row : all.rows)
+        if (row.key.front() != separator && row.cases > 0) volumes.push_back(row.resolved);
+    auto const median = volumes.empty() ? 0 : stats::quantile(volumes, 0.5);
+    for (auto &row : all.rows) {
+        row.expected = expectation(row, all.desk);
+        auto elapsed = row.clocks.elapsed;
+        if (std::ssize(elapsed) >= least) row.times = stats::summarise(elapsed);
+        row.times.n = elapsed.size();
+        if (row.key.front() == separator || row.cases < least) continue;
+        row.terms = {volume_term(row.resolved, median), percent(row.in_time(), least),
+                     percent(row.stayed(), least), percent(row.ratings.satisfaction(), least)};
+        row.score = weighted_score(row.terms, policy.reports.staff_score);
+    }
+}
+
+}  // namespace
+
+void StaffTally::count(store::Reader::CaseSample const &row, Answer const *answer) {
+    ++cases;
+    if (!row.first_resolved_at) return;
+    ++resolved;
+    if (row.reopened > 0) ++reopened;
+    if (!answer) return;
+    ratings.count(*answer);
+    if (answer->csat) add(categories[std::string{row.category}].dissatisfied, *answer->csat <= 3);
+}
+
+void StaffTally::count(store::Reader::ClockSample const &clock, Instant as_of) {
+    auto const decided = clocks.decided();
+    auto const breached = clocks.breached;
+    clocks.count(clock, as_of);
+    if (clocks.decided() == decided) return;
+    bool const missed = clocks.breached > breached;
+    add(kinds[kind_of(clock)], missed);
+    add(categories[std::string{clock.category}].late, missed);
+}
+
+StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope const &scope,
+                         Grouping &grouping) {
+    auto const answers = answers_of(reader, policy, scope);
+    StaffTallies all;
+    std::unordered_map<std::string, std::size_t> places;
+    auto const row_of = [&](std::string const &key) -> StaffTally & {
+        auto const [found, is_new] = places.try_emplace(key, all.rows.size());
+        if (is_new) all.rows.emplace_back().key = key;
+        return all.rows[found->second];
+    };
+    each_served(reader, scope, [&](auto const &row) {
+        if (row.kind != CaseKind::service) return;
+        auto const found = answers.find(row.id.number);
+        auto const *answer = found == answers.end() ? nullptr : &found->second;
+        row_of(grouping.key(ServedCase{row})).count(row, answer);
+        all.desk.count(row, answer);
+    });
+    auto with_kinds = scope;
+    with_kinds.by = {Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
+                     Dimension::person};
+    each_clock(reader, with_kinds, ClockKind::resolution, [&](auto const &clock) {
+        row_of(grouping.key(clock)).count(clock, scope.as_of);
+        all.desk.count(clock, scope.as_of);
+    });
+    finish(all, policy);
+    std::ranges::sort(all.rows, [&](StaffTally const &a, StaffTally const &b) {
+        return grouping.before(a.key, b.key);
+    });
+    return all;
+}
+
+std::optional<TrainingNeed> training_need(StaffTally const &one, StaffTally const &desk,
+                                          int least) {
+    std::optional<TrainingNeed> greatest;
+    auto const consider = [&](std::string const &category, bool of_deadlines,
+                              stats::Proportion const &own, stats::Proportion const &all) {
+        auto const others = without(all, own);
+        auto const share = shown(own, least).share();
+        auto const usual = shown(others, least).share();
+        if (!share || !usual || *share <= *usual) return;
+        auto const excess = static_cast<double>(own.n) * (*share - *usual);
+        if (greatest && excess <= greatest->excess) return;
+        greatest = TrainingNeed{
+            one.key, category, of_deadlines, own, others, excess, stats::newcombe(own, others)};
+    };
+    for (auto const &[category, trouble] : one.categories) {
+        auto const &all = desk.categories.at(category);
+        consider(category, true, trouble.late, all.late);
+        consider(category, false, trouble.dissatisfied, all.dissatisfied);
+    }
+    return greatest;
+}
+
+}  // namespace dcc::report
