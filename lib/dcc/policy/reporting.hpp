@@ -14,7 +14,9 @@ struct Threshold {
     bool above = true;
     double value = 0;
 
-    bool is_crossed_by(double measured) const { return above ? measured > value : measured < value; }
+    bool is_crossed_by(double measured) const {
+        return above ? measured > value : measured < value;
+    }
 };
 
 // A figure that is watched.

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <dcc/report/scope.hpp>
+#include <dcc/stats/proportion.hpp>
+
+#include <optional>
+
+namespace dcc::report {
+
+// A period of time, without its last instant.
+struct Bounds {
+    Instant from;
+    Instant before;
+};
+
+// The period that [from, before) is compared with: for `year` the same dates of the year before,
+// where February 29th becomes the 28th; for `previous` as many months, days or seconds just before
+// it, as it is made up of whole months or days of the zone.
+Bounds earlier_of(Comparison comparison, Bounds period, Zone const &zone);
+
+// The bounds of a scope, which must have a first instant: without a last one it ends at as_of.
+Bounds bounds_of(Scope const &scope);
+
+// The scope of the period that the scope is to be compared with: as known at the same instant.
+Scope earlier_scope(Scope const &scope, Policy const &policy);
+
+// How a share differs from an earlier one: now - before, with Newcombe's interval.
+struct Change {
+    double difference = 0;
+    stats::Interval interval;
+
+    // "higher" or "lower" when the interval excludes 0, else "cannot tell yet".
+    char const *verdict() const;
+};
+
+// The change of a share. Nothing when there is no share of either.
+std::optional<Change> change_of(stats::Proportion now, stats::Proportion before);
+
+}  // namespace dcc::report
