@@ -105,6 +105,8 @@ TEST_CASE("The period before has the same months, days or seconds") {
     CHECK(text(previous, "2026-01-01", "2026-04-01") == "2025-10-01 00:00 2026-01-01 00:00");
     // A week with 167 hours is compared with one of 168.
     CHECK(text(previous, "2026-03-23", "2026-03-30") == "2026-03-16 00:00 2026-03-23 00:00");
+    // To date: the same times of day.
+    CHECK(text(previous, "2026-06-08", "2026-06-10 16:00") == "2026-06-05 00:00 2026-06-07 16:00");
     CHECK(text(previous, "2026-03-02 06:00", "2026-03-02 09:00") ==
           "2026-03-02 03:00 2026-03-02 06:00");
     CHECK(text(Comparison::year, "2028-02-29", "2028-03-01") ==

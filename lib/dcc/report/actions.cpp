@@ -212,11 +212,8 @@ Sheet actions(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Past past{reader, scope.as_of};
     auto const rows = rows_of(past, policy, scope);
-    auto const zone = zone_of(scope, policy);
     auto const head =
-        heading(reader, policy, scope,
-                {"actions", "Improvement actions",
-                 fmt::format("actions as of {} ({})", zone.format(scope.as_of), zone.name())});
+        heading(reader, policy, scope, {"actions", "Improvement actions", "actions planned"});
     Sheet sheet{head.fields(scope), {}};
     sheet.parts.push_back({"rows", "", columns_of().table_of(rows, "No action in that time.")});
     if (std::ranges::any_of(rows, [](Row const &row) { return is_done(row.item); })) {

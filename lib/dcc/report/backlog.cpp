@@ -227,10 +227,9 @@ Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
 
 std::string describe_span(Scope const &scope, Policy const &policy) {
     auto const zone = zone_of(scope, policy);
-    return fmt::format("changes {}{}, as of {} ({})",
+    return fmt::format("changes {}{}",
                        scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
-                       scope.before ? " before " + zone.format(*scope.before) : std::string{},
-                       zone.format(scope.as_of), zone.name());
+                       scope.before ? " before " + zone.format(*scope.before) : std::string{});
 }
 
 // What changed in a group, in the period and in an earlier one.
@@ -288,18 +287,16 @@ Table rows_of(Grouping const &grouping, Tallies tallies, bool by_team) {
 }
 
 std::string note_on_sum(bool by_team) {
-    return by_team ? "Open before + opened + reopened + taken over - passed on - solved = open; "
-                     "solved counts cases ended without a solution too."
-                   : "Open before + opened + reopened - solved = open; solved counts cases ended "
-                     "without a solution too.";
+    return by_team ? "Open before + opened + reopened + taken over - passed on - solved = open."
+                   : "Open before + opened + reopened - solved = open.";
 }
 
 void add_forecast(Sheet &sheet, store::Reader &reader, Scope const &scope) {
     sheet.parts.push_back(
         {"ahead", "Due within " + format_span(*scope.ahead), forecast(reader, scope)});
     sheet.head.notes.emplace_back(
-        "Would miss: at the average of the same hours in the weeks before, up to four, if the "
-        "earliest deadline always comes first.");
+        "Expected ends: the mean of the same hours in the weeks before, up to four.");
+    sheet.head.notes.emplace_back("Would miss: if the earliest deadline always comes first.");
 }
 
 }  // namespace
@@ -314,7 +311,7 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto const head =
         heading(reader, policy, scope, {"backlog", "Backlog", describe_span(scope, policy)});
     Sheet sheet{head.fields(scope), {}};
-    sheet.head.notes = {note_on_sum(by_team)};
+    sheet.head.notes = {note_on_sum(by_team), "Solved: also ended without a solution."};
     if (scope.cases) {
         sheet.parts.push_back({"cases", "", cases_table(grouping, listed)});
         return sheet;

@@ -141,7 +141,8 @@ Sheet causes(store::Reader &reader, Policy const &policy, Scope const &scope,
     auto const open = count.complaints - count.with_cause;
 
     auto head = heading(reader, policy, scope,
-                        {"causes", "Root causes of complaints", describe(scope, policy)});
+                        {"causes", "Root causes of complaints",
+                         "complaints among " + describe_period(scope, policy)});
     head.append({{"complaints", "", [&](Scope const &) { return count.complaints; }},
                  {"without_cause", "", [&](Scope const &) { return open; }}});
     Sheet sheet{head.fields(scope), {}};

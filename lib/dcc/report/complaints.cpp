@@ -356,7 +356,8 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
     count_service_cases(past, policy, scope, groups);
 
     auto head =
-        heading(reader, policy, scope, {"complaints", "Complaints", describe(scope, policy)});
+        heading(reader, policy, scope,
+                {"complaints", "Complaints", "complaints among " + describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "received"; }}});
     Sheet sheet{head.fields(scope), {}};
     sheet.head.notes = notes_of(groups);

@@ -40,11 +40,11 @@ Bounds earlier_of(Comparison comparison, Bounds period, Zone const &zone) {
     if (comparison == Comparison::year)
         return {zone.to_instant(months_before(from, months{12})),
                 zone.to_instant(months_before(before, months{12}))};
-    if (!at_midnight(from) || !at_midnight(before))
-        return {period.from - (period.before - period.from), period.from};
-    auto const count = whole_months(from, before);
+    if (!at_midnight(from)) return {period.from - (period.before - period.from), period.from};
+    auto const count = at_midnight(before) ? whole_months(from, before) : months{0};
     if (count > months{0}) return {zone.to_instant(months_before(from, count)), period.from};
-    return {zone.to_instant(from - (before - from)), period.from};
+    auto const length = std::chrono::ceil<days>(before - from);
+    return {zone.to_instant(from - length), zone.to_instant(before - length)};
 }
 
 Bounds bounds_of(Scope const &scope) {

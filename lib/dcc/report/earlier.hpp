@@ -13,9 +13,11 @@ struct Bounds {
     Instant before;
 };
 
-// The period that [from, before) is compared with: for `year` the same dates of the year before,
-// where February 29th becomes the 28th; for `previous` as many months, days or seconds just before
-// it, as it is made up of whole months or days of the zone.
+// The period that [from, before) is compared with. For `year` it has the same dates of the year
+// before, where February 29th becomes the 28th. For `previous` it has the months before, if the
+// period is made up of whole months of the zone; else the same times of day as many days before as
+// the period has, the last one begun; and when it does not begin at midnight, the same length just
+// before it.
 Bounds earlier_of(Comparison comparison, Bounds period, Zone const &zone);
 
 // The bounds of a scope, which must have a first instant: without a last one it ends at as_of.

@@ -15,17 +15,19 @@ Columns<Scope> heading(store::Reader &reader, Policy const &policy, Scope const 
     auto const constant = [](auto const &value) {
         return [value](Scope const &) { return value; };
     };
+    auto const zone = zone_of(scope, policy);
     auto const short_input = fmt::format("event {} {}, policy {}", input.head.seq,
                                          short_hex(input.head.digest), short_hex(input.policy));
     Columns<Scope> columns{
         {"report", "", constant(heading.name)},
         {"", "Report", constant(heading.title)},
         {"desk", "Desk", constant(policy.desk.name)},
-        {"", "Of", constant(heading.period)},
+        {"", "Counts", constant(heading.period)},
+        {"", "As of", constant(fmt::format("{} ({})", zone.format(scope.as_of), zone.name()))},
     };
     columns.append(scope_columns());
     columns.append({
-        {"zone", "", constant(zone_of(scope, policy).name())},
+        {"zone", "", constant(zone.name())},
         {"where", "Only", [](Scope const &of) { return of.filter.text(); }},
         {"least_group", "", constant(policy.reports.least_group)},
         {"head_event", "", constant(input.head.seq)},

@@ -23,7 +23,7 @@ Input input_of(store::Reader &reader, Policy const &policy, Scope const &scope);
 struct Heading {
     std::string name;    // for programs: "sla"
     std::string title;   // for people: "Service levels"
-    std::string period;  // for people: "cases received at any time, as of 2026-11-21 16:00"
+    std::string period;  // for people, what is counted: "cases received at any time"
 };
 
 // The beginning of the head of a report: name and title, desk, bounds, zone, filter and input.

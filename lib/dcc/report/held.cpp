@@ -121,7 +121,8 @@ Sheet held(store::Reader &reader, Policy const &policy, Scope const &scope, Held
     for (auto const &[name, row] : rows) order.push_back(&row);
     std::ranges::stable_sort(order, [](Row const *a, Row const *b) { return a->held > b->held; });
     for (auto const *row : order) columns.add(table, *row);
-    auto head = heading(reader, policy, scope, {"held", "Who held cases", describe(scope, policy)});
+    auto head =
+        heading(reader, policy, scope, {"held", "Who held cases", describe_period(scope, policy)});
     head.append({{"by", "", [by](Scope const &) { return by; }}});
     Sheet sheet{head.fields(scope), {}};
     sheet.head.notes = {

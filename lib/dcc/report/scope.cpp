@@ -81,13 +81,19 @@ Columns<Scope> scope_columns() {
         {"from", "", &Scope::from}, {"before", "", &Scope::before}, {"as_of", "", &Scope::as_of}};
 }
 
-std::string describe(Scope const &scope, Policy const &policy) {
+std::string describe_period(Scope const &scope, Policy const &policy) {
     auto const zone = zone_of(scope, policy);
     auto text = std::string{"cases received"};
     if (scope.from) text += " from " + zone.format(*scope.from);
     if (scope.before) text += " before " + zone.format(*scope.before);
     if (!scope.from && !scope.before) text += " at any time";
-    return fmt::format("{}, as of {} ({})", text, zone.format(scope.as_of), zone.name());
+    return text;
+}
+
+std::string describe(Scope const &scope, Policy const &policy) {
+    auto const zone = zone_of(scope, policy);
+    return fmt::format("{}, as of {} ({})", describe_period(scope, policy),
+                       zone.format(scope.as_of), zone.name());
 }
 
 }  // namespace dcc::report

@@ -55,7 +55,10 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
 // The bounds of a report, for its head.
 Columns<Scope> scope_columns();
 
-// "received 2026-06-01 to 2026-06-30, as of 2026-07-01 09:00 (Asia/Shanghai)"
+// "cases received from 2026-06-01 00:00 before 2026-07-01 00:00"
+std::string describe_period(Scope const &scope, Policy const &policy);
+
+// The same with ", as of 2026-07-01 09:00 (Asia/Shanghai)".
 std::string describe(Scope const &scope, Policy const &policy);
 
 }  // namespace dcc::report

@@ -134,8 +134,7 @@ Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
          }),
          true},
         {"verdict", "", change([](Change const &of) { return std::string{of.verdict()}; })},
-        {"", "The share is", change([](Change const &of) { return std::string{of.verdict()}; }),
-         true},
+        {"", "Verdict", change([](Change const &of) { return std::string{of.verdict()}; }), true},
         Entry{"median_s", "Median", time(&Pair::median)}.spare(1),
         Entry{"earlier_median_s", "Before", time(&Pair::median_before)}.spare(1),
     });
@@ -220,14 +219,14 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
 
     Told told;
     auto table = rows_of(grouping, tallies, least, told);
-    auto head = heading(reader, policy, scope, {"sla", "Service levels", describe(scope, policy)});
+    auto head =
+        heading(reader, policy, scope, {"sla", "Service levels", describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "promised"; }}});
     Sheet sheet{head.fields(scope), {}};
     auto &notes = sheet.head.notes;
-    notes = {
-        "Basis: the service terms of each case; times are working time without pauses, of clocks "
-        "that ended.",
-        "Share met: of the n clocks that were met or breached; 95 %: Wilson score interval."};
+    notes = {"Basis: the service terms of each case.",
+             "Times: working time without pauses, of clocks that ended.",
+             "Share met: of the n clocks met or breached; 95 %: Wilson score interval."};
     if (told.suppressed)
         notes.push_back(fmt::format("Shares of fewer than {} clocks are not shown.", least));
     if (told.by_hand > 0)
@@ -249,9 +248,8 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
         {"compared",
          fmt::format("Against {} to {}", zone.format(*earlier.from), zone.format(*earlier.before)),
          comparison(grouping, pairs)});
-    notes.push_back(
-        "Change: of the share met, in points, with Newcombe's interval (95 %). Both "
-        "periods are as known now.");
+    notes.emplace_back("Change: of the share met, in points; Newcombe's interval (95 %).");
+    notes.emplace_back("Both periods are as known at the same instant.");
     return sheet;
 }
 

@@ -152,7 +152,7 @@ Sheet triage(store::Reader &reader, Policy const &policy, Scope const &scope) {
         {"below", "Below", [](PersonRow const &row) { return row.overrides.below; }},
     };
     auto const first =
-        heading(reader, policy, scope, {"triage", "Triage", describe(scope, policy)});
+        heading(reader, policy, scope, {"triage", "Triage", describe_period(scope, policy)});
     Sheet sheet{first.fields(scope), {}};
     auto const figures = head.row(totals);
     for (std::size_t i = 0; i < figures.columns.size(); ++i) {
