@@ -1,8 +1,67 @@
 #include "report_verbs.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace dcc::cli {
+namespace {
+
+using report::Dimension;
+
+constexpr Seconds longest_ahead{7 * 86400};
+
+// Runs `read`, whose errors are those of an option.
+template <class Read>
+auto of_option(std::string const &name, Read read) {
+    try {
+        return read();
+    } catch (Error const &error) {
+        throw Error{ErrorKind::usage, "--" + name + ": " + error.what()};
+    }
+}
+
+bool is_by(ScopeArgs const &args, Dimension dimension) {
+    return std::ranges::count(args.by, dimension) > 0;
+}
+
+void check_comparison(ScopeArgs const &args) {
+    if (!args.compare) return;
+    if (!args.from) throw Error{ErrorKind::usage, "--compare needs --from"};
+    if (args.cases) throw Error{ErrorKind::usage, "give either --compare or --cases"};
+    for (auto const dimension :
+         {Dimension::day, Dimension::week, Dimension::month, Dimension::quarter, Dimension::year})
+        if (is_by(args, dimension))
+            throw Error{ErrorKind::usage, "--compare: no " + std::string{word(dimension)} +
+                                              " is in both periods, so do not give it to --by"};
+}
+
+Seconds span_ahead(Duration const &ahead) {
+    if (ahead.in_business_days || ahead.seconds <= Seconds{0} || ahead.seconds > longest_ahead)
+        throw Error{ErrorKind::usage, "--ahead: must be hours or days such as 8h, at most 7d"};
+    return ahead.seconds;
+}
+
+void declare(Verb &verb, ScopeArgs &args, Offers offers) {
+    if (offers.where)
+        verb.option("where", args.where, "DIM=VALUE,…",
+                    "only cases with one of these values; != for none of them");
+    if (offers.depth)
+        verb.option("depth", args.depth, "N",
+                    "count categories for the one above them at this depth; 1: top");
+    if (offers.tz) verb.option("tz", args.zone, "ZONE", "read, group and print times in this zone");
+    if (offers.compare)
+        verb.choice("compare", args.compare, {"previous", "year"},
+                    "compare with the period before, or with that of the year before");
+    if (offers.cases) verb.flag("cases", args.cases, "list the cases behind the figures");
+    if (offers.ahead)
+        verb.option("ahead", args.ahead, "SPAN",
+                    "also count the deadlines of the next hours, such as 8h");
+    if (offers.fail_on)
+        verb.option("fail-on", args.fail_on, "COLUMN<VALUE",
+                    "end with status 1 if a row is below, or with > above, the value");
+}
+
+}  // namespace
 
 report::Scope scope_of(Context &context, ScopeArgs const &args, TimeFrame const &frame) {
     auto const now = frame.now;
@@ -20,9 +79,30 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, TimeFrame const 
     return scope;
 }
 
-std::shared_ptr<ScopeArgs> declare_scope(Verb &verb,
-                                         std::span<report::Dimension const> dimensions) {
+report::Scope scope_of(Context &context, ScopeArgs const &args, ReadContext const &desk) {
+    if (args.zone) context.use_zone(of_option("tz", [&] { return Zone::load(*args.zone); }));
+    auto scope = scope_of(context, args, frame_of(context, desk.policy, desk.now));
+    if (args.zone) scope.zone = context.zone();
+    scope.filter = of_option("where", [&] {
+        return report::Filter{desk.policy, context.zone(), args.where, args.dimensions};
+    });
+    if (args.depth && *args.depth < 1) throw Error{ErrorKind::usage, "--depth: must be 1 or more"};
+    if (args.depth && !is_by(args, Dimension::category))
+        throw Error{ErrorKind::usage, "--depth needs --by category"};
+    scope.depth = args.depth;
+    check_comparison(args);
+    if (args.compare && *scope.from > scope.as_of)
+        throw Error{ErrorKind::usage, "--compare: the period has not begun"};
+    scope.compare = args.compare;
+    scope.cases = args.cases;
+    if (args.ahead) scope.ahead = span_ahead(*args.ahead);
+    return scope;
+}
+
+std::shared_ptr<ScopeArgs> declare_scope(Verb &verb, std::span<Dimension const> dimensions,
+                                         Offers offers) {
     auto args = std::make_shared<ScopeArgs>();
+    args->dimensions.assign(dimensions.begin(), dimensions.end());
     verb.option("from", args->from, "TIME", "from this day or instant on");
     verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
     if (!dimensions.empty()) {
@@ -31,19 +111,33 @@ std::shared_ptr<ScopeArgs> declare_scope(Verb &verb,
         verb.choices("by", args->by, words, "a row for each of these, separated by commas");
     }
     verb.option("as-of", args->as_of, "TIME", "the state at this instant; now unless given");
+    declare(verb, *args, offers);
     return args;
 }
 
+void print_report(Context &context, ScopeArgs const &args, Sheet const &sheet) {
+    std::vector<std::string> lines;
+    of_option("fail-on", [&] {
+        for (auto const &text : args.fail_on)
+            for (auto &line :
+                 report::crossings(report::main_table(sheet), report::read_column_limit(text)))
+                lines.push_back(std::move(line));
+    });
+    context.print(sheet);
+    for (auto const &line : lines) context.note(line);
+    if (!lines.empty()) throw Quit{1};
+}
+
 void add_report(Tool &tool, Right right, std::string const &name, std::string const &summary,
-                std::string const &details, Report make,
-                std::span<report::Dimension const> dimensions) {
+                std::string const &details, Report make, std::span<Dimension const> dimensions,
+                Offers offers) {
     auto &verb = tool.verb(name, summary);
     verb.details(details);
-    auto const args = declare_scope(verb, dimensions);
+    auto const args = declare_scope(verb, dimensions, offers);
     verb.run(right, [args, make = std::move(make)](Context &context) {
         ReadContext desk{context};
-        context.print(make(desk.reader, desk.policy,
-                           scope_of(context, *args, frame_of(context, desk.policy, desk.now))));
+        print_report(context, *args,
+                     make(desk.reader, desk.policy, scope_of(context, *args, desk)));
     });
 }
 

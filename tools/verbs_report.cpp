@@ -56,17 +56,38 @@ Tool make_report_tool() {
         "Of cases received from --from to --to. Basis: the service terms of each case. Times "
         "are working time on each clock's calendar, without pauses, of clocks that ended; "
         "the median and P90 are values that occurred (nearest rank).",
-        report::sla, report::case_dimensions);
+        report::sla, report::clock_dimensions,
+        {.where = true,
+         .depth = true,
+         .tz = true,
+         .compare = true,
+         .cases = true,
+         .ahead = false,
+         .fail_on = true});
     add_report(tool, Right::report_backlog, "backlog", "open cases, their ages, and what changed",
                "Cases open before --from, cases opened, reopened and solved until --to, and cases "
                "open then: opened + reopened - solved = change.",
-               report::backlog, report::case_dimensions);
+               report::backlog, report::clock_dimensions,
+               {.where = true,
+                .depth = true,
+                .tz = true,
+                .compare = true,
+                .cases = true,
+                .ahead = true,
+                .fail_on = true});
     add_report(tool, Right::report_complaints, "complaints",
                "complaints: rate, limits, decisions, outcomes, remedies",
                "Of complaints received from --from to --to. Rates are per 1,000 service cases "
                "received in the same time; rates and shares have Wilson score intervals (95 %). An "
                "open clock past its deadline is late. Silence is not acceptance.",
-               report::complaints, report::complaint_dimensions);
+               report::complaints, report::complaint_dimensions,
+               {.where = true,
+                .depth = false,
+                .tz = true,
+                .compare = false,
+                .cases = false,
+                .ahead = false,
+                .fail_on = true});
     add_causes(tool);
     add_report(tool, Right::report_complaints, "actions",
                "improvement actions, and whether they had an effect",

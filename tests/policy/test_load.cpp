@@ -50,6 +50,15 @@ TEST_CASE("the country of phone numbers is that of the currency unless it is giv
     CHECK(country("currency = \"EUR\"\ncountry = \"DE\"") == "DE");
 }
 
+TEST_CASE("reports suppress the rates of groups under five unless the policy has another limit") {
+    CHECK(load(sample).policy.reports.least_group == 5);
+    auto const limited = load(std::string{sample} + "\n[reports]\nleast_group = 10\n");
+    CHECK(lines(limited.findings) == "");
+    CHECK(limited.policy.reports.least_group == 10);
+    CHECK(load(std::string{sample} + "\n[reports]\nleast_group = 0\n").has_errors());
+    CHECK(load(std::string{sample} + "\n[reports]\nleast = 5\n").has_errors());
+}
+
 TEST_CASE("SLA rules become terms, measured ones without a target too") {
     auto const policy = load(sample).policy;
     auto const &urgent = policy.sla[0];

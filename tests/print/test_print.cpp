@@ -277,6 +277,64 @@ TEST_CASE("CSV for a spreadsheet is marked as UTF-8 and has no text that runs as
     }
 }
 
+TEST_CASE("Markdown and HTML have the same table, and no text of it means anything else") {
+    Table table;
+    table.columns = {{"subject", "Subject"}, {"hidden", ""}, {"count", "n < 5"}};
+    table.rows = {{std::string{"<script>a|b</script> & \"*'`"}, Cell{}, std::int64_t{3}},
+                  {std::string{"two\nlines\033[1m"}, Cell{}, Cell{}}};
+    table.total = {{std::string{"Total"}, Cell{}, std::int64_t{3}}};
+    table.notes = {"Basis: <all>"};
+    Sheet sheet;
+    sheet.head.columns = {{"desk", "Desk"}};
+    sheet.head.rows = {{std::string{"A_B [x](y)"}}};
+    sheet.parts = {{"rows", "", table}};
+    CHECK(printed(sheet, in(Format::markdown)) ==
+          "- **Desk:** A\\_B \\[x\\](y)\n"
+          "\n"
+          "| Subject | n \\< 5 |\n"
+          "| --- | ---: |\n"
+          "| \\<script\\>a\\|b\\</script\\> \\& \"\\*'\\` | 3 |\n"
+          "| two<br>lines [1m | – |\n"
+          "| Total | 3 |\n"
+          "\n"
+          "Basis: \\<all\\>\n");
+    CHECK(printed(sheet, in(Format::html)) ==
+          "<table>\n<tbody>\n"
+          "<tr><th scope=\"row\">Desk</th><td>A_B [x](y)</td></tr>\n"
+          "</tbody>\n</table>\n"
+          "<table>\n<thead><tr><th scope=\"col\">Subject</th>"
+          "<th scope=\"col\">n &lt; 5</th></tr></thead>\n<tbody>\n"
+          "<tr><td>&lt;script&gt;a|b&lt;/script&gt; &amp; &quot;*&#39;`</td>"
+          "<td class=\"number\">3</td></tr>\n"
+          "<tr><td>two<br>lines [1m</td><td>–</td></tr>\n"
+          "</tbody>\n<tfoot>\n"
+          "<tr><td>Total</td><td class=\"number\">3</td></tr>\n"
+          "</tfoot>\n</table>\n"
+          "<p class=\"note\">Basis: &lt;all&gt;</p>\n");
+    // The total is beside the rows in JSON, and not among them in CSV.
+    CHECK(printed(sheet, in(Format::jsonl)).find("\"total\":[{\"subject\":\"Total\"") !=
+          std::string::npos);
+    CHECK(printed(table, in(Format::csv)).find("Total") == std::string::npos);
+}
+
+TEST_CASE("people do without spare columns where the line is narrow, and are told") {
+    Table table;
+    table.columns = {{"a", "First"},
+                     {"b", "Second", false, 1},
+                     {"c", "Third", false, 2},
+                     {"d", "Fourth", false, 2}};
+    table.rows = {{std::int64_t{1}, std::int64_t{2}, std::int64_t{3}, std::int64_t{4}}};
+    auto style = in(Format::text);
+    style.width = 28;
+    CHECK(printed(table, style) == "First  Second  Third  Fourth\n    1       2      3       4\n");
+    style.width = 27;
+    CHECK(printed(table, style) ==
+          "First  Second\n    1       2\n\nLeft out of the narrow line: Third, Fourth.\n");
+    style.width = 5;
+    CHECK(printed(table, style) ==
+          "First\n    1\n\nLeft out of the narrow line: Third, Fourth, Second.\n");
+}
+
 TEST_CASE("ids are printed once each, whatever repeats them") {
     Table table{{{"case", "Case"}, {"clock", "Clock"}}, {}, {}, {}};
     for (auto const *id : {"C1", "C1", "C2", "C1", "", "C3"})

@@ -37,13 +37,15 @@ inline std::string text_of(dcc::Cell const &cell) {
         cell);
 }
 
-// The rows of a table, a line each, cells between blanks.
+// The rows of a table and its total, a line each, with the cells that programs get between blanks.
 inline std::string text_of(dcc::Table const &table) {
     std::string text;
-    for (auto const &row : table.rows) {
-        for (auto const &cell : row) text += text_of(cell) + " ";
-        text.back() = '\n';
-    }
+    for (auto const *rows : {&table.rows, &table.total})
+        for (auto const &row : *rows) {
+            for (std::size_t i = 0; i < row.size(); ++i)
+                if (!table.columns[i].name.empty()) text += text_of(row[i]) + " ";
+            text.back() = '\n';
+        }
     return text;
 }
 

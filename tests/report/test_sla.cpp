@@ -35,10 +35,10 @@ TEST_CASE("Figures of a small desk are those counted by hand") {
     };
     // Worked: 60, 120, 150, 180, 240, 241, 480 minutes: median the 4th, 90th percentile the 7th,
     // mean 1471 / 7 minutes = 12608.57 s. The one without an answer is late too.
-    CHECK(text_of(table) ==
-          expected("first_response", "8", "5", "3", "0", "0", "0.625000", "7", "10800", "28800",
-                   "12609", "0") +
-              expected("resolution", "8", "0", "0", "8", "0", "-", "0", "-", "-", "-", "0"));
+    CHECK(text_of(table) == expected("first_response", "8", "5", "3", "0", "0", "0.625000", "7",
+                                     "10800", "28800", "12609", "0", "8", "0.305742", "0.863156") +
+                                expected("resolution", "8", "0", "0", "8", "0", "-", "0", "-", "-",
+                                         "-", "0", "0", "-", "-"));
 }
 
 TEST_CASE("Running, paused and cancelled clocks count as what they are") {
@@ -55,8 +55,8 @@ TEST_CASE("Running, paused and cancelled clocks count as what they are") {
     // The cancelled one counts nowhere, the one cancelled late is a breach; waiting for the
     // customer does not break the promise of a solution however long it lasts.
     CHECK(text_of(table) ==
-          "first_response 2 1 1 0 0 0.500000 1 0 0 0 0\n"
-          "resolution 1 0 0 1 0 - 0 - - - 0\n");
+          "first_response 2 1 1 0 0 0.500000 1 0 0 0 0 2 0.094531 0.905469\n"
+          "resolution 1 0 0 1 0 - 0 - - - 0 0 - -\n");
 }
 
 TEST_CASE("Reports are bounded by when cases were received, and divided as asked") {
@@ -83,6 +83,88 @@ TEST_CASE("Reports are bounded by when cases were received, and divided as asked
     CHECK(cases({}, monday) == 0);
     CHECK(text_of(rows(desk, {{}, {}, late, {report::Dimension::month}}))
               .starts_with("2026-06 first_response 4 "));
+}
+
+TEST_CASE("Clocks are grouped by the product of the case and the tier of its customer") {
+    TestDesk desk;
+    auto const open = [&](char const *product, char const *customer, char const *tier) {
+        desk::OpenArgs args;
+        args.product = product;
+        args.customer.external_id = customer;
+        args.customer.tier = tier;
+        auto const id = desk.open(monday, args).id;
+        desk.after(monday + Seconds{60}, desk::reply, id, "text");
+    };
+    open("App", "a", "gold");
+    open("App", "b", "normal");
+    open("", "b", "");
+    desk.open(monday);
+    auto const late = monday + Seconds{10 * 86400};
+    auto const counts = [&](std::vector<report::Dimension> by, std::vector<std::string> where) {
+        report::Scope scope{{}, {}, late, std::move(by)};
+        scope.filter = {desk.policy, {}, where, report::clock_dimensions};
+        auto const table = rows(desk, scope);
+        std::string text;
+        for (std::size_t i = 0; i < table.rows.size(); ++i)
+            if (text_of(table.rows[i][column_of(table, "clock")]) == "first_response")
+                text += text_of(table.rows[i][0]) + " " +
+                        std::to_string(number(table, i, "clocks")) + "\n";
+        return text;
+    };
+    CHECK(counts({report::Dimension::product}, {}) == "App 2\n- 2\n");
+    CHECK(counts({report::Dimension::tier}, {}) == "normal 2\ngold 1\n- 1\n");
+    CHECK(counts({report::Dimension::product}, {"tier=normal"}) == "App 1\n- 1\n");
+    CHECK(counts({report::Dimension::tier}, {"product="}) == "normal 1\n- 1\n");
+    // A later event of each case: then they are replayed from the events.
+    for (int id = 1; id <= 4; ++id)
+        desk.after(late + Seconds{60}, desk::cancel, CaseId{id}, "text", std::optional<CaseId>{});
+    CHECK(counts({report::Dimension::product}, {}) == "App 2\n- 2\n");
+    CHECK(counts({report::Dimension::tier}, {}) == "normal 2\ngold 1\n- 1\n");
+}
+
+TEST_CASE("Groups add up to the total, and shares of small groups are not shown") {
+    TestDesk desk;
+    desk::OpenArgs args;
+    for (auto const *channel : {"phone", "phone", "phone", "email"}) {
+        args.channel = channel;
+        auto const id = desk.open(monday, args).id;
+        desk.after(monday + Seconds{60}, desk::reply, id, "text");
+    }
+    desk.policy.reports.least_group = 3;
+    report::Scope const scope{{}, {}, monday + Seconds{3600}, {report::Dimension::channel}};
+    auto const sheet = report::sla(desk.writer, desk.policy, scope);
+    CHECK(text_of(sheet.parts.at(0).table) ==
+          "phone first_response 3 3 0 0 0 1.000000 3 60 60 60 0 3 0.438503 1.000000\n"
+          "phone resolution 3 0 0 3 0 - 0 - - - 0 0 - -\n"
+          "email first_response 1 1 0 0 0 - 1 60 60 60 0 1 - -\n"
+          "email resolution 1 0 0 1 0 - 0 - - - 0 0 - -\n"
+          "- first_response 4 4 0 0 0 1.000000 4 60 60 60 0 4 0.510109 1.000000\n"
+          "- resolution 4 0 0 4 0 - 0 - - - 0 0 - -\n");
+    CHECK(text_of(sheet).find("Shares of fewer than 3 clocks are not shown.") != std::string::npos);
+}
+
+TEST_CASE("A share is compared with the period before by Newcombe's interval") {
+    TestDesk desk;
+    // 9 of 10 in time this week, 3 of 10 the week before: Newcombe 1998 has this example.
+    auto const answer = [&](Instant when, int in_time) {
+        for (int i = 0; i < 10; ++i) {
+            auto const id = desk.open(when).id;
+            desk.after(when + Seconds{i < in_time ? 60 : 6 * 3600}, desk::reply, id, "text");
+        }
+    };
+    auto const week = Seconds{7 * 86400};
+    answer(monday, 3);
+    answer(monday + week, 9);
+    report::Scope scope{
+        at("2026-06-08T00:00:00+08:00"), at("2026-06-15T00:00:00+08:00"), monday + 2 * week, {}};
+    scope.compare = report::Comparison::previous;
+    auto const sheet = report::sla(desk.writer, desk.policy, scope);
+    auto const &table = sheet.parts.at(1).table;
+    CHECK(sheet.parts.at(1).title == "Against 2026-06-01 00:00 to 2026-06-08 00:00");
+    CHECK(text_of(table.rows.at(0)[column_of(table, "difference")]) == "0.600000");
+    CHECK(text_of(table.rows.at(0)[column_of(table, "difference_low")]) == "0.170523");
+    CHECK(text_of(table.rows.at(0)[column_of(table, "difference_high")]) == "0.809018");
+    CHECK(text_of(table.rows.at(0)[column_of(table, "verdict")]) == "higher");
 }
 
 TEST_CASE("A promise reported on is the one that was given, whatever the policy says now") {

@@ -51,7 +51,8 @@ struct ErrorStyle {
     bool color = false;
 };
 
-inline constexpr std::string_view format_words[] = {"text", "json", "jsonl", "csv", "tsv", "ids"};
+inline constexpr std::string_view format_words[] = {"text", "json", "jsonl",    "csv",
+                                                    "tsv",  "ids",  "markdown", "html"};
 inline constexpr std::string_view color_words[] = {"auto", "always", "never"};
 
 // The environment of a tool: variables, user, terminal, clock. Tests give their own.

@@ -61,10 +61,16 @@ class Columns {
         // `whole` as in Column.
         template <class Getter>
         Entry(std::string name, std::string title, Getter getter, bool whole = false)
-            : heading{std::move(name), std::move(title), whole},
+            : heading{std::move(name), std::move(title), whole, 0},
               cell{[getter = std::move(getter)](Row const &row) {
                   return cell_of(std::invoke(getter, row));
               }} {}
+
+        // The same column, which people do without where the line is too long; see Column.
+        Entry spare(int order) && {
+            heading.spare = order;
+            return std::move(*this);
+        }
 
         Column heading;
         std::function<Cell(Row const &)> cell;
@@ -88,11 +94,10 @@ class Columns {
     }
 
     // Adds a row to a table made by table().
-    void add(Table &table, Row const &row) const {
-        auto &cells = table.rows.emplace_back();
-        cells.reserve(entries_.size());
-        for (auto const &entry : entries_) cells.push_back(entry.cell(row));
-    }
+    void add(Table &table, Row const &row) const { table.rows.push_back(cells(row)); }
+
+    // Adds a row to its total.
+    void add_total(Table &table, Row const &row) const { table.total.push_back(cells(row)); }
 
     // A table with one row for each item of `rows`.
     template <class Rows>
@@ -120,6 +125,13 @@ class Columns {
     }
 
   private:
+    std::vector<Cell> cells(Row const &row) const {
+        std::vector<Cell> cells;
+        cells.reserve(entries_.size());
+        for (auto const &entry : entries_) cells.push_back(entry.cell(row));
+        return cells;
+    }
+
     std::vector<Entry> entries_;
 };
 

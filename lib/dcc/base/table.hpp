@@ -38,6 +38,7 @@ struct Column {
     std::string name;  // in JSON and CSV, snake_case, a contract; empty: only people see the column
     std::string title;   // the heading for people; empty: only programs see the column
     bool whole = false;  // people see its cells uncut: numbers and addresses
+    int spare = 0;  // people do without it where the line is too long, the greatest first; 0: never
 };
 
 // The result of a use case or a report: rows under named columns, ready to be printed as text,
@@ -48,11 +49,14 @@ struct Table {
     std::string empty;                 // text for people when there are no rows
     std::vector<Note> notes;           // printed below the table for people: basis, warnings
     std::optional<Note> partial = {};  // that there are more rows; told in every format
+    std::vector<std::vector<Cell>> total = {};  // what the rows add up to: people see it below them
 };
 
 // One object with its parts: a table of one row, then named tables. In JSON it is an object with an
 // array for each part; people see a list of fields, then the parts under their titles. CSV, TSV and
-// ids print the part without a title, if there is one, and the head otherwise.
+// ids print the part without a title, if there is one, and the head otherwise. The total of a part
+// is in JSON an array of its own, "total" beside "rows" and else "NAME_total"; CSV, TSV and ids
+// have only the rows, so that adding up a column counts nothing twice.
 struct Sheet {
     Table head;
     struct Part {

@@ -80,6 +80,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
         policy_file::read_complaints(root, policy, shared);
         policy_file::read_loyalty(root, policy);
         policy_file::read_staff_score(root, policy);
+        policy_file::read_reports(root, policy);
         policy_file::read_calendars(root, policy, shared);
         root.close();
         reading.resolve();

@@ -54,10 +54,13 @@ class ObjectWriter {
     bool first_ = true;
 };
 
-void write_array(Sink &sink, Table const &table, bool lines, std::size_t indent) {
-    if (table.rows.empty()) return sink.write("[]");
+using CellRows = std::vector<std::vector<Cell>>;
+
+void write_array(Sink &sink, Table const &table, CellRows const &rows, bool lines,
+                 std::size_t indent) {
+    if (rows.empty()) return sink.write("[]");
     char const *separator = "[";
-    for (auto const &row : table.rows) {
+    for (auto const &row : rows) {
         if (sink.closed()) return;
         sink.write(separator);
         separator = ",";
@@ -148,7 +151,7 @@ std::string plain_of(Cell const &cell) {
 
 void write_json(Sink &sink, Table const &table, bool lines) {
     if (!lines) {
-        write_array(sink, table, false, 0);
+        write_array(sink, table, table.rows, false, 0);
         return sink.write("\n");
     }
     for (auto const &row : table.rows) {
@@ -166,7 +169,10 @@ void write_json(Sink &sink, Sheet const &sheet, bool lines, std::size_t indent) 
     for (auto const &part : sheet.parts) {
         if (part.name.empty()) continue;
         object.field(part.name);
-        write_array(sink, part.table, lines, indent + 2);
+        write_array(sink, part.table, part.table.rows, lines, indent + 2);
+        if (part.table.total.empty()) continue;
+        object.field(part.name == "rows" ? "total" : part.name + "_total");
+        write_array(sink, part.table, part.table.total, lines, indent + 2);
     }
     object.close();
 }

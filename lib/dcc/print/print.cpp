@@ -41,6 +41,8 @@ void write(Sink &sink, Table const &table, Style const &style) {
         case Format::csv:
         case Format::tsv: return write_separated(sink, table, style);
         case Format::ids: return write_ids(sink, table);
+        case Format::markdown: return write_markdown(sink, table, style);
+        case Format::html: return write_html(sink, table, style);
     }
 }
 
@@ -61,6 +63,10 @@ void write(Sink &sink, Sheet const &sheet, Style const &style, ListPlace place) 
         case Format::tsv:
             return write_separated(sink, main_table(sheet), style, place != ListPlace::next);
         case Format::ids: return write_ids(sink, main_table(sheet));
+        case Format::markdown:
+            if (place == ListPlace::next) sink.write("\n---\n\n");
+            return write_markdown(sink, sheet, style);
+        case Format::html: return write_html(sink, sheet, style);
     }
 }
 

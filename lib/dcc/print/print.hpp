@@ -8,10 +8,11 @@
 #include <string>
 #include <string_view>
 
-// Tables and sheets as text for people, JSON, JSON Lines, CSV, TSV or a list of ids.
+// Tables and sheets as text for people, JSON, JSON Lines, CSV, TSV, a list of ids, Markdown or a
+// fragment of HTML.
 namespace dcc::print {
 
-enum class Format { text, json, jsonl, csv, tsv, ids };
+enum class Format { text, json, jsonl, csv, tsv, ids, markdown, html };
 
 // A note and what can be done about it, in one sentence.
 std::string sentence(Note const &note);

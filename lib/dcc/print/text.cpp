@@ -23,12 +23,6 @@ struct TextColumn {
     std::vector<std::string> cells;
 };
 
-bool is_number(Cell const &cell) {
-    return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell) ||
-           std::holds_alternative<Share>(cell) || std::holds_alternative<Seconds>(cell) ||
-           std::holds_alternative<Worked>(cell);
-}
-
 bool is_unknown(Cell const &cell) {
     return std::holds_alternative<std::monostate>(cell);
 }
@@ -36,19 +30,47 @@ bool is_unknown(Cell const &cell) {
 TextColumn lay_out(Table const &table, std::size_t index, Zone const &zone) {
     TextColumn column{index, display_width(table.columns[index].title), true, false, {}};
     bool all_unknown = true;
-    for (auto const &row : table.rows) {
-        Cell const cell = index < row.size() ? row[index] : Cell{};
-        column.cells.push_back(text_of(cell, zone));
-        column.width = std::max(column.width, display_width(column.cells.back()));
-        if (is_unknown(cell)) continue;
-        all_unknown = false;
-        if (!is_number(cell)) column.right = false;
-        if (std::holds_alternative<std::string>(cell) ||
-            std::holds_alternative<std::vector<std::string>>(cell))
-            column.shrinks = !table.columns[index].whole;
-    }
+    for (auto const *rows : {&table.rows, &table.total})
+        for (auto const &row : *rows) {
+            Cell const cell = index < row.size() ? row[index] : Cell{};
+            column.cells.push_back(text_of(cell, zone));
+            column.width = std::max(column.width, display_width(column.cells.back()));
+            if (is_unknown(cell)) continue;
+            all_unknown = false;
+            if (!is_number(cell)) column.right = false;
+            if (std::holds_alternative<std::string>(cell) ||
+                std::holds_alternative<std::vector<std::string>>(cell))
+                column.shrinks = !table.columns[index].whole;
+        }
     if (all_unknown) column.right = false;
     return column;
+}
+
+// The width that the columns need at least.
+std::size_t least(std::vector<TextColumn> const &columns) {
+    return std::accumulate(
+        columns.begin(), columns.end(), gap * (columns.size() - 1),
+        [](std::size_t sum, auto const &column) {
+            return sum + (column.shrinks ? std::min(column.width, least_width) : column.width);
+        });
+}
+
+// Removes columns that people can do without, those of one order together, while the line is too
+// long. Gives their titles.
+std::vector<std::string> leave_out(std::vector<TextColumn> &columns, Table const &table,
+                                   std::size_t width) {
+    std::vector<std::string> titles;
+    auto const order = [&, first = columns.front().index](TextColumn const &column) {
+        return column.index == first ? 0 : table.columns[column.index].spare;
+    };
+    while (least(columns) > width) {
+        auto const most = order(*std::ranges::max_element(columns, {}, order));
+        if (most == 0) break;
+        for (auto const &column : columns)
+            if (order(column) == most) titles.push_back(table.columns[column.index].title);
+        std::erase_if(columns, [&](TextColumn const &column) { return order(column) == most; });
+    }
+    return titles;
 }
 
 // Narrows the widest free texts until the line fits or none can be narrowed further.
@@ -84,11 +106,10 @@ void write_line(Sink &sink, std::string line, bool heading = false) {
 }
 
 void write_notes(Sink &sink, Table const &table, Style const &style) {
-    auto notes = table.notes;
-    if (table.partial) notes.push_back(*table.partial);
-    if (style.quiet || notes.empty()) return;
+    auto const lines = note_lines(table, style);
+    if (lines.empty()) return;
     sink.write("\n");
-    for (auto const &note : notes) sink.write(printable(style.words(note), true) + "\n");
+    for (auto const &line : lines) sink.write(line + "\n");
 }
 
 // Indents the lines of a value after the first.
@@ -121,6 +142,21 @@ bool write_fields(Sink &sink, Table const &head, Style const &style) {
 }
 
 }  // namespace
+
+bool is_number(Cell const &cell) {
+    return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell) ||
+           std::holds_alternative<Share>(cell) || std::holds_alternative<Seconds>(cell) ||
+           std::holds_alternative<Worked>(cell);
+}
+
+std::vector<std::string> note_lines(Table const &table, Style const &style) {
+    auto notes = table.notes;
+    if (table.partial) notes.push_back(*table.partial);
+    std::vector<std::string> lines;
+    if (style.quiet) return lines;
+    for (auto const &note : notes) lines.push_back(printable(style.words(note), true));
+    return lines;
+}
 
 std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
     return std::visit(Overload{
@@ -160,7 +196,11 @@ void write_text(Sink &sink, Table const &table, Style const &style) {
     for (std::size_t i = 0; i < table.columns.size(); ++i)
         if (!table.columns[i].title.empty()) columns.push_back(lay_out(table, i, style.zone));
     if (columns.empty()) return;
-    if (style.width > 0) fit(columns, style.width);
+    std::vector<std::string> left_out;
+    if (style.width > 0) {
+        left_out = leave_out(columns, table, style.width);
+        fit(columns, style.width);
+    }
 
     std::string line;
     for (auto const &column : columns) {
@@ -168,14 +208,17 @@ void write_text(Sink &sink, Table const &table, Style const &style) {
         line += padded(table.columns[column.index].title, column);
     }
     write_line(sink, line, style.color);
-    for (std::size_t row = 0; row < table.rows.size() && !sink.closed(); ++row) {
+    auto const rows = table.rows.size() + table.total.size();
+    for (std::size_t row = 0; row < rows && !sink.closed(); ++row) {
         line.clear();
         for (auto const &column : columns) {
             if (&column != &columns.front()) line.append(gap, ' ');
             line += padded(column.cells[row], column);
         }
-        write_line(sink, line);
+        write_line(sink, line, style.color && row >= table.rows.size());
     }
+    if (!left_out.empty() && !style.quiet)
+        sink.write(fmt::format("\nLeft out of the narrow line: {}.\n", fmt::join(left_out, ", ")));
     write_notes(sink, table, style);
 }
 

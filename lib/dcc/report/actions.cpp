@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/report/actions.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/past.hpp>
 
 #include <algorithm>
@@ -211,11 +212,9 @@ Sheet actions(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Past past{reader, scope.as_of};
     auto const rows = rows_of(past, policy, scope);
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "actions"; }}};
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
-    auto const zone = Zone::load(policy.desk.zone);
-    sheet.head.notes = {
-        fmt::format("Improvement actions as of {} ({})", zone.format(scope.as_of), zone.name())};
+    auto const head =
+        heading(reader, policy, scope, {"actions", "Improvement actions", "actions planned"});
+    Sheet sheet{head.fields(scope), {}};
     sheet.parts.push_back({"rows", "", columns_of().table_of(rows, "No action in that time.")});
     if (std::ranges::any_of(rows, [](Row const &row) { return is_done(row.item); })) {
         sheet.parts.push_back({"", "Effect", effects_table(rows)});

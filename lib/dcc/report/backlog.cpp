@@ -1,5 +1,9 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/base/error.hpp>
 #include <dcc/report/backlog.hpp>
+#include <dcc/report/earlier.hpp>
+#include <dcc/report/forecast.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/stats/quantile.hpp>
 
 #include <algorithm>
@@ -36,14 +40,41 @@ struct Tally {
     std::int64_t solved = 0;
     std::array<std::int64_t, buckets.size()> by_age{};
     std::vector<std::int64_t> ages;
+
+    std::int64_t open() const { return std::ssize(ages); }
+    std::int64_t change() const { return opened + reopened + taken_over - passed_on - solved; }
+
+    void add(Tally const &other) {
+        open_before += other.open_before;
+        opened += other.opened;
+        reopened += other.reopened;
+        taken_over += other.taken_over;
+        passed_on += other.passed_on;
+        solved += other.solved;
+        for (std::size_t i = 0; i < by_age.size(); ++i) by_age[i] += other.by_age[i];
+        ages.insert(ages.end(), other.ages.begin(), other.ages.end());
+    }
 };
+
+using Tallies = std::map<std::string, Tally>;
 
 // A span in which a case was assigned to one team, or to none.
 struct Span {
     std::int64_t started;
     std::optional<std::int64_t> stopped;
     std::int64_t received;
+    bool counts = true;  // it is within the filter
     std::string key;
+};
+
+// A span as it was counted: how it came and what became of it, by the columns of the report.
+struct Listed {
+    std::int64_t case_id = 0;
+    std::string key;
+    std::int64_t received = 0;
+    char const *came = "";
+    char const *went = "";
+    std::int64_t age = 0;  // until it ended, or until the report's instant
 };
 
 // Counts the spans of each case; the spans of one case must come together and in order. When one
@@ -51,8 +82,8 @@ struct Span {
 class Flow {
   public:
     // Counts what happens in [from, until); ages are those at `looked`. All in seconds.
-    Flow(std::int64_t from, std::int64_t until, std::int64_t looked)
-        : from_{from}, until_{until}, looked_{looked} {}
+    Flow(std::int64_t from, std::int64_t until, std::int64_t looked, std::vector<Listed> *listed)
+        : from_{from}, until_{until}, looked_{looked}, listed_{listed} {}
 
     void add(std::int64_t case_id, Span span) {
         if (case_id != case_id_) end_case();
@@ -60,7 +91,7 @@ class Flow {
         spans_.push_back(std::move(span));
     }
 
-    std::map<std::string, Tally> end() {
+    Tallies end() {
         end_case();
         return std::move(tallies_);
     }
@@ -74,18 +105,30 @@ class Flow {
     }
 
     void count(Span const &span, Span const *before, Span const *after) {
-        if (span.started >= until_ || (span.stopped && *span.stopped < from_)) return;
+        if (!span.counts || span.started >= until_ || (span.stopped && *span.stopped < from_))
+            return;
         auto &tally = tallies_[span.key];
         bool const handed_in = before && before->stopped == span.started;
         bool const handed_out = after && span.stopped == after->started;
+        bool const open = !span.stopped || *span.stopped >= until_;
         if (span.started < from_)
             ++tally.open_before;
         else
             ++(handed_in ? tally.taken_over : before ? tally.reopened : tally.opened);
-        if (!span.stopped || *span.stopped >= until_)
+        if (open)
             age(tally, looked_ - span.received);
         else
             ++(handed_out ? tally.passed_on : tally.solved);
+        if (!listed_) return;
+        listed_->push_back({case_id_, span.key, span.received,
+                            span.started < from_ ? "open_before"
+                            : handed_in          ? "taken_over"
+                            : before             ? "reopened"
+                                                 : "opened",
+                            open         ? "open"
+                            : handed_out ? "passed_on"
+                                         : "solved",
+                            (open ? looked_ : *span.stopped) - span.received});
     }
 
     static void age(Tally &tally, std::int64_t age) {
@@ -98,10 +141,49 @@ class Flow {
     std::int64_t from_;
     std::int64_t until_;
     std::int64_t looked_;
+    std::vector<Listed> *listed_;
     std::int64_t case_id_ = 0;
     std::vector<Span> spans_;
-    std::map<std::string, Tally> tallies_;
+    Tallies tallies_;
 };
+
+// Holds the counts to what they must add up to.
+void check(Tallies const &tallies, bool whole) {
+    std::int64_t handed = 0;
+    for (auto const &[key, tally] : tallies) {
+        handed += tally.taken_over - tally.passed_on;
+        if (tally.open_before + tally.change() == tally.open()) continue;
+        throw Error{ErrorKind::software,
+                    fmt::format("backlog: {} open before and a change of {} are not {} open",
+                                tally.open_before, tally.change(), tally.open())};
+    }
+    if (whole && handed != 0)
+        throw Error{ErrorKind::software,
+                    fmt::format("backlog: {} more cases taken over than passed on", handed)};
+}
+
+// The counts of the scope's period; the cases behind them are added to `listed`, if there is one.
+Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
+                   std::vector<Listed> *listed) {
+    auto const from = scope.from.value_or(Instant{Seconds{INT64_MIN}});
+    auto const until =
+        std::min(scope.before.value_or(scope.as_of + Seconds{1}), scope.as_of + Seconds{1});
+    auto const looked = std::min(until, scope.as_of);
+    Flow flow{from.time_since_epoch().count(), until.time_since_epoch().count(),
+              looked.time_since_epoch().count(), listed};
+    auto everything = scope;
+    everything.from.reset();
+    everything.before.reset();
+    bool const all = scope.filter.empty();
+    each_clock(reader, everything, ClockKind::handoff, [&](auto const &clock) {
+        flow.add(clock.case_id,
+                 {clock.started_at, clock.stopped_at, clock.received_at,
+                  all || scope.filter.accepts(dimensions_of(clock)), grouping.key(clock)});
+    });
+    auto tallies = flow.end();
+    check(tallies, !scope.filter.uses(Dimension::team));
+    return tallies;
+}
 
 // A row of the report: one group.
 struct Row {
@@ -112,10 +194,6 @@ struct Row {
 
 Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
     auto const tally = [](auto part) { return part_of(&Row::tally, part); };
-    auto const open = [](Tally const &counts) {
-        return static_cast<std::int64_t>(counts.ages.size());
-    };
-    auto const change = [open](Tally const &counts) { return open(counts) - counts.open_before; };
     auto const oldest = [](Tally const &counts) -> Cell {
         if (counts.ages.empty()) return {};
         return Seconds{*std::ranges::max_element(counts.ages)};
@@ -123,6 +201,7 @@ Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
     auto const median = [](Row const &row) {
         return row.median_age ? Cell{Seconds{*row.median_age}} : Cell{};
     };
+    using Entry = Columns<Row>::Entry;
     auto columns = grouping.columns(&Row::key);
     columns.append({
         {"open_before", "Open before", tally(&Tally::open_before)},
@@ -131,66 +210,123 @@ Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
         {"taken_over", by_team ? "Taken over" : "", tally(&Tally::taken_over)},
         {"passed_on", by_team ? "Passed on" : "", tally(&Tally::passed_on)},
         {"solved", "Solved", tally(&Tally::solved)},
-        {"change", "Change", tally(change)},
-        {"open", "Open", tally(open)},
+        Entry{"change", "Change", tally(&Tally::change)}.spare(3),
+        {"open", "Open", tally(&Tally::open)},
     });
     for (std::size_t i = 0; i < buckets.size(); ++i)
-        columns.append({{buckets[i].name, buckets[i].title,
-                         tally([i](Tally const &counts) { return counts.by_age[i]; })}});
+        columns.append({Entry{
+            buckets[i].name, buckets[i].title, tally([i](Tally const &counts) {
+                return counts.by_age[i];
+            })}.spare(2)});
     columns.append({
-        {"median_age_s", "Median age", median},
+        Entry{"median_age_s", "Median age", median}.spare(1),
         {"oldest_age_s", "Oldest", tally(oldest)},
     });
     return columns;
 }
 
 std::string describe_span(Scope const &scope, Policy const &policy) {
-    auto const zone = Zone::load(policy.desk.zone);
-    return fmt::format("Backlog {}{}, as of {} ({})",
+    auto const zone = zone_of(scope, policy);
+    return fmt::format("changes {}{}",
                        scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
-                       scope.before ? " before " + zone.format(*scope.before) : std::string{},
-                       zone.format(scope.as_of), zone.name());
+                       scope.before ? " before " + zone.format(*scope.before) : std::string{});
+}
+
+// What changed in a group, in the period and in an earlier one.
+struct Pair {
+    std::string key;
+    Tally now;
+    Tally before;
+};
+
+Table comparison(Grouping const &grouping, Tallies now, Tallies before) {
+    for (auto const &[key, tally] : before) now.try_emplace(key);
+    auto columns = grouping.columns(&Pair::key);
+    auto const both = [&](std::string const &name, std::string const &title, auto part) {
+        columns.append({{name, title, part_of(&Pair::now, part)},
+                        {"earlier_" + name, "Before", part_of(&Pair::before, part)}});
+    };
+    both("opened", "Opened", &Tally::opened);
+    both("reopened", "Reopened", &Tally::reopened);
+    both("solved", "Solved", &Tally::solved);
+    both("open", "Open", &Tally::open);
+    auto table = columns.table();
+    for (auto const &key : grouping.keys_of(now)) columns.add(table, {key, now[key], before[key]});
+    return table;
+}
+
+Table cases_table(Grouping const &grouping, std::vector<Listed> const &listed) {
+    Columns<Listed> columns{
+        {"case", "Case", [](Listed const &row) { return CaseId{row.case_id}; }}};
+    columns.append(grouping.columns(&Listed::key));
+    columns.append({
+        {"received_at", "Received",
+         [](Listed const &row) { return Instant{Seconds{row.received}}; }},
+        {"came", "Came", &Listed::came},
+        {"went", "Went", &Listed::went},
+        {"age_s", "Age", [](Listed const &row) { return Seconds{row.age}; }},
+    });
+    return columns.table_of(listed, "No case in that time.");
+}
+
+Table rows_of(Grouping const &grouping, Tallies tallies, bool by_team) {
+    auto const columns = columns_of(grouping, by_team);
+    auto table = columns.table("No case in that time.");
+    Tally total;
+    for (auto const &key : grouping.keys_of(tallies)) {
+        auto &tally = tallies[key];
+        if (grouping.is_grouped()) total.add(tally);
+        auto const median = stats::summarise(tally.ages).median;
+        columns.add(table, {key, std::move(tally), median});
+    }
+    if (!grouping.is_grouped() || table.rows.empty()) return table;
+    auto const median = stats::summarise(total.ages).median;
+    columns.add_total(table, {{}, std::move(total), median});
+    name_total(table);
+    return table;
+}
+
+std::string note_on_sum(bool by_team) {
+    return by_team ? "Open before + opened + reopened + taken over - passed on - solved = open."
+                   : "Open before + opened + reopened - solved = open.";
+}
+
+void add_forecast(Sheet &sheet, store::Reader &reader, Scope const &scope) {
+    sheet.parts.push_back(
+        {"ahead", "Due within " + format_span(*scope.ahead), forecast(reader, scope)});
+    sheet.head.notes.emplace_back(
+        "Expected ends: the mean of the same hours in the weeks before, up to four.");
+    sheet.head.notes.emplace_back("Would miss: if the earliest deadline always comes first.");
 }
 
 }  // namespace
 
 Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
-    auto const from = scope.from.value_or(Instant{Seconds{INT64_MIN}});
-    auto const until =
-        std::min(scope.before.value_or(scope.as_of + Seconds{1}), scope.as_of + Seconds{1});
-    Grouping grouping{policy, scope.by};
-    auto const looked = std::min(until, scope.as_of);
-    Flow flow{from.time_since_epoch().count(), until.time_since_epoch().count(),
-              looked.time_since_epoch().count()};
-    auto everything = scope;
-    everything.from.reset();
-    everything.before.reset();
-    each_clock(reader, everything, ClockKind::handoff, [&](auto const &clock) {
-        flow.add(clock.case_id,
-                 {clock.started_at, clock.stopped_at, clock.received_at, grouping.key(clock)});
-    });
+    Grouping grouping{policy, scope};
+    std::vector<Listed> listed;
+    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &listed : nullptr);
+    bool const by_team = needs(scope, Dimension::team);
 
-    bool const by_team = std::ranges::count(scope.by, Dimension::team) > 0;
-    auto const columns = columns_of(grouping, by_team);
-    auto table = columns.table("No case in that time.");
-    auto tallies = flow.end();
-    for (auto const &key : grouping.keys_of(tallies)) {
-        auto &tally = tallies[key];
-        auto const median = stats::summarise(tally.ages).median;
-        columns.add(table, {key, std::move(tally), median});
+    auto const head =
+        heading(reader, policy, scope, {"backlog", "Backlog", describe_span(scope, policy)});
+    Sheet sheet{head.fields(scope), {}};
+    sheet.head.notes = {note_on_sum(by_team), "Solved: also ended without a solution."};
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, listed)});
+        return sheet;
     }
-
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "backlog"; }}};
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
-    sheet.head.notes = {
-        describe_span(scope, policy),
-        by_team
-            ? "Opened + reopened + taken over - passed on - solved = change; solved counts cases "
-              "ended without a solution too."
-            : "Opened + reopened - solved = change; solved counts cases ended without a solution "
-              "too."};
-    sheet.parts.push_back({"rows", "", std::move(table)});
+    sheet.parts.push_back({"rows", "", rows_of(grouping, tallies, by_team)});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(scope, policy);
+        auto const zone = zone_of(scope, policy);
+        sheet.parts.push_back(
+            {"compared",
+             fmt::format("Against {} to {}", zone.format(*earlier.from),
+                         zone.format(*earlier.before)),
+             comparison(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr))});
+    }
+    if (scope.ahead) add_forecast(sheet, reader, scope);
     return sheet;
 }
 

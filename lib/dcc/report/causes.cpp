@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/report/causes.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/past.hpp>
 
 #include <algorithm>
@@ -139,17 +140,16 @@ Sheet causes(store::Reader &reader, Policy const &policy, Scope const &scope,
     }
     auto const open = count.complaints - count.with_cause;
 
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "causes"; }}};
-    head.append(scope_columns());
+    auto head = heading(reader, policy, scope,
+                        {"causes", "Root causes of complaints",
+                         "complaints among " + describe_period(scope, policy)});
     head.append({{"complaints", "", [&](Scope const &) { return count.complaints; }},
                  {"without_cause", "", [&](Scope const &) { return open; }}});
-    Sheet sheet{head.row(scope), {}};
-    sheet.head.notes = {
-        fmt::format("Root causes of complaints among {}", describe(scope, policy)),
-        fmt::format("Shares are of the {} with a cause. 95 %: Wilson score "
-                    "interval.",
-                    count.with_cause == 1 ? "1 complaint"
-                                          : fmt::format("{} complaints", count.with_cause))};
+    Sheet sheet{head.fields(scope), {}};
+    sheet.head.notes = {fmt::format(
+        "Shares are of the {} with a cause. 95 %: Wilson score "
+        "interval.",
+        count.with_cause == 1 ? "1 complaint" : fmt::format("{} complaints", count.with_cause))};
     if (open > 0) sheet.head.notes.emplace_back(without_cause(open));
     auto const columns = columns_of();
     auto table = columns.table_of(count.causes, "No cause was found in that time.");

@@ -1,6 +1,7 @@
 #include <dcc/report/clock_tally.hpp>
 #include <dcc/report/complaints.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/past.hpp>
 #include <dcc/report/period.hpp>
 #include <dcc/stats/quantile.hpp>
@@ -260,7 +261,7 @@ Table satisfaction_table(Past &past, Scope const &scope, Numbers const &cases) {
 // The service cases of the period, or of the day, week or month of each group.
 void count_service_cases(Past &past, Policy const &policy, Scope const &scope,
                          std::vector<Group> &groups) {
-    auto const zone = Zone::load(policy.desk.zone);
+    auto const zone = zone_of(scope, policy);
     std::map<std::pair<Instant, Instant>, std::int64_t> counted;
     for (auto &group : groups) {
         auto const day = std::chrono::floor<std::chrono::days>(zone.to_civil(group.received));
@@ -308,6 +309,7 @@ std::vector<Group> groups_of(store::Reader &reader, Past &past, Grouping &groupi
     std::unordered_map<std::int64_t, Counted> complaints;
     std::vector<Group> groups;
     past.each_complaint(scope.from, scope.before, [&](store::ComplaintRow const &row) {
+        if (!scope.filter.empty() && !scope.filter.accepts(dimensions_of(row))) return;
         auto const &key = grouping.key(row);
         auto const [found, is_new] = places.try_emplace(key, groups.size());
         if (is_new) groups.emplace_back().key = key;
@@ -328,10 +330,8 @@ std::vector<Group> groups_of(store::Reader &reader, Past &past, Grouping &groupi
     return groups;
 }
 
-std::vector<Note> notes_of(Scope const &scope, Policy const &policy,
-                           std::vector<Group> const &groups) {
+std::vector<Note> notes_of(std::vector<Group> const &groups) {
     std::vector<Note> notes{
-        fmt::format("Complaints among {}", describe(scope, policy)),
         "Per 1,000: of the service cases received in the same time. 95 %: Wilson score interval.",
         "Limits: by the terms of each complaint, a clock a round; open past its deadline is late.",
         "Median and P90: wall-clock time of the clocks that ended.",
@@ -350,15 +350,17 @@ std::vector<Note> notes_of(Scope const &scope, Policy const &policy,
 Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Past past{reader, scope.as_of};
-    Grouping grouping{policy, scope.by};
+    Grouping grouping{policy, scope};
     Numbers cases;
     auto groups = groups_of(reader, past, grouping, scope, cases);
     count_service_cases(past, policy, scope, groups);
 
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "complaints"; }},
-                        {"basis", "", [](Scope const &) { return "received"; }}};
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
-    sheet.head.notes = notes_of(scope, policy, groups);
+    auto head =
+        heading(reader, policy, scope,
+                {"complaints", "Complaints", "complaints among " + describe_period(scope, policy)});
+    head.append({{"basis", "", [](Scope const &) { return "received"; }}});
+    Sheet sheet{head.fields(scope), {}};
+    sheet.head.notes = notes_of(groups);
     sheet.parts.push_back(
         {"rows", "", columns_of(grouping).table_of(groups, "No complaint in that time.")});
     if (!groups.empty()) {

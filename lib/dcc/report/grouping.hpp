@@ -10,11 +10,15 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace dcc::report {
+
+struct Scope;
 
 // What a report can be grouped by. Hour to year are of the time at which the case was received, in
 // the desk's zone: "09", "mon", "2026-06-30", "2026-W27" (ISO 8601), "2026-06", "2026-Q2", "2026".
@@ -25,6 +29,8 @@ enum class Dimension {
     priority,
     team,
     person,
+    tier,
+    product,
     hour,
     weekday,
     day,
@@ -39,12 +45,14 @@ enum class Dimension {
     outcome,
 };
 
-constexpr WordTable<Dimension, 17> dimension_words{{
+constexpr WordTable<Dimension, 19> dimension_words{{
     {Dimension::channel, "channel"},
     {Dimension::category, "category"},
     {Dimension::priority, "priority"},
     {Dimension::team, "team"},
     {Dimension::person, "person"},
+    {Dimension::tier, "tier"},
+    {Dimension::product, "product"},
     {Dimension::hour, "hour"},
     {Dimension::weekday, "weekday"},
     {Dimension::day, "day"},
@@ -66,11 +74,18 @@ constexpr auto const &words_of(Dimension) {
 // The days of the week, as a dimension has them.
 inline constexpr std::array weekday_names{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-// The dimensions of reports on cases, and of those on complaints.
+// The dimensions of reports on cases, of those on clocks, and of those on complaints. The tier is
+// that of the case's customer now; rows of cases do not have it.
 inline constexpr std::array case_dimensions{
     Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
-    Dimension::person,  Dimension::hour,     Dimension::weekday,  Dimension::day,
-    Dimension::week,    Dimension::month,    Dimension::quarter,  Dimension::year};
+    Dimension::person,  Dimension::product,  Dimension::hour,     Dimension::weekday,
+    Dimension::day,     Dimension::week,     Dimension::month,    Dimension::quarter,
+    Dimension::year};
+inline constexpr std::array clock_dimensions{
+    Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
+    Dimension::person,  Dimension::tier,     Dimension::product,  Dimension::hour,
+    Dimension::weekday, Dimension::day,      Dimension::week,     Dimension::month,
+    Dimension::quarter, Dimension::year};
 inline constexpr std::array complaint_dimensions{
     Dimension::type,    Dimension::severity, Dimension::department, Dimension::decision,
     Dimension::outcome, Dimension::day,      Dimension::week,       Dimension::month,
@@ -91,7 +106,25 @@ struct Dimensions {
     std::string_view department{};
     std::string_view decision{};
     std::string_view outcome{};
+    std::string_view product{};
+    std::string_view tier{};
 };
+
+// Where Dimensions hold a dimension; null for those of time, which time_value() gives.
+std::string_view Dimensions::*member_of(Dimension dimension);
+
+// A value that the policy has for a dimension, with its name in the desk's language.
+struct KnownValue {
+    std::string id;
+    std::string label;
+};
+
+// The values that the policy has for a dimension, in its order; none for dimensions of time, except
+// for weekdays.
+std::vector<KnownValue> known_values(Policy const &policy, Dimension dimension);
+
+// The category, or the one above it at that depth of the tree; 1 is the top.
+std::string_view rolled_up(std::string_view category, int depth);
 
 // The values of a row. Valid as long as the row.
 Dimensions dimensions_of(store::Reader::ClockSample const &clock);
@@ -101,7 +134,12 @@ Dimensions dimensions_of(store::ComplaintRow const &row);
 // Groups rows of any kind by dimensions.
 class Grouping {
   public:
+    // By times in the desk's zone.
     Grouping(Policy const &policy, std::vector<Dimension> by);
+
+    // By the dimensions of the scope, times in its zone; a category counts for the one above it at
+    // the scope's depth.
+    Grouping(Policy const &policy, Scope const &scope);
 
     // The row's values of the dimensions, joined by U+001F. Valid until the next call.
     template <class Row>
@@ -124,25 +162,46 @@ class Grouping {
         return keys;
     }
 
-    // One column for each dimension, for a table whose rows hold the key of their group.
+    // Two columns for each dimension, for a table whose rows hold the key of their group: the id
+    // for programs, and the name in the desk's language for people.
     template <class Row>
     Columns<Row> columns(std::string Row::*key) const {
         Columns<Row> columns;
-        for (std::size_t i = 0; i < by_.size(); ++i)
-            columns.append({{std::string{word(by_[i])}, title_of(by_[i]),
-                             [key, i](Row const &row) { return value(row.*key, i); }}});
+        for (std::size_t i = 0; i < by_.size(); ++i) {
+            columns.append({{std::string{word(by_[i])}, "",
+                             [key, i](Row const &row) { return value(row.*key, i); }},
+                            {"", title_of(by_[i]), [key, i, known = known_[i]](Row const &row) {
+                                 return std::string{label(*known, value(row.*key, i))};
+                             }}});
+        }
         return columns;
     }
 
+    // Whether there are dimensions to group by.
+    bool is_grouped() const noexcept { return !by_.empty(); }
+
   private:
+    struct Known {
+        std::size_t rank = 0;
+        std::string label;
+    };
+    using KnownById = std::map<std::string, Known, std::less<>>;
+
+    Grouping(Policy const &policy, std::vector<Dimension> by, Zone zone, std::optional<int> depth);
+
     std::string const &key_of(Dimensions const &row);
     static std::string_view value(std::string_view key, std::size_t index);
+    static std::string_view label(KnownById const &known, std::string_view id);
     static std::string title_of(Dimension dimension);
 
     std::vector<Dimension> by_;
-    std::vector<std::map<std::string, std::size_t, std::less<>>> ranks_;  // one for each dimension
+    std::vector<std::shared_ptr<KnownById const>> known_;  // one for each dimension
     Zone zone_;
+    std::optional<int> depth_;
     std::string key_;
 };
+
+// Says below a table that its last rows are the total: in the first cell that people see of each.
+void name_total(Table &table);
 
 }  // namespace dcc::report

@@ -1,6 +1,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/ledger/adopted.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/held.hpp>
 #include <dcc/rules/held.hpp>
 
@@ -120,11 +121,11 @@ Sheet held(store::Reader &reader, Policy const &policy, Scope const &scope, Held
     for (auto const &[name, row] : rows) order.push_back(&row);
     std::ranges::stable_sort(order, [](Row const *a, Row const *b) { return a->held > b->held; });
     for (auto const *row : order) columns.add(table, *row);
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "held"; }},
-                        {"by", "", [by](Scope const &) { return by; }}};
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
+    auto head =
+        heading(reader, policy, scope, {"held", "Who held cases", describe_period(scope, policy)});
+    head.append({{"by", "", [by](Scope const &) { return by; }}});
+    Sheet sheet{head.fields(scope), {}};
     sheet.head.notes = {
-        fmt::format("Who held {}", describe(scope, policy)),
         "Held: from when somebody got a case until it went on or ended; the times sum up to the "
         "ages. Working time: of their calendar. A row without a name: nobody had them yet."};
     sheet.parts.push_back({"rows", "", std::move(table)});

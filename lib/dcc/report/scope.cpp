@@ -32,22 +32,31 @@ store::Reader::ClockSample sample_of(store::ClockRow const &row) {
             row.team,
             row.person,
             row.dated_by_hand,
-            row.judged_met ? std::optional{std::int64_t{*row.judged_met}} : std::nullopt};
+            row.judged_met ? std::optional{std::int64_t{*row.judged_met}} : std::nullopt,
+            {},
+            {}};
 }
 
 }  // namespace
+
+Zone zone_of(Scope const &scope, Policy const &policy) {
+    return scope.zone ? *scope.zone : Zone::load(policy.desk.zone);
+}
+
+bool needs(Scope const &scope, Dimension dimension) {
+    return std::ranges::count(scope.by, dimension) > 0 || scope.filter.uses(dimension);
+}
 
 void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
                 std::function<void(store::Reader::ClockSample const &)> const &visit) {
     auto const changed = reader.changed_since(scope.as_of);
     auto const last = scope.as_of + Seconds{1};
     auto const before = scope.before ? std::min(*scope.before, last) : last;
-    auto const groups_by = [&](Dimension dimension) {
-        return std::ranges::count(scope.by, dimension) > 0;
-    };
     store::Reader::ClockAttributes const wanted{
-        groups_by(Dimension::channel), groups_by(Dimension::category),
-        groups_by(Dimension::priority), groups_by(Dimension::team), groups_by(Dimension::person)};
+        needs(scope, Dimension::channel),  needs(scope, Dimension::category),
+        needs(scope, Dimension::priority), needs(scope, Dimension::team),
+        needs(scope, Dimension::person),   needs(scope, Dimension::product),
+        needs(scope, Dimension::tier)};
     reader.each_clock(kind, scope.from, before, wanted, [&](auto const &clock) {
         if (changed.empty() || !std::ranges::binary_search(changed, CaseId{clock.case_id}))
             visit(clock);
@@ -56,8 +65,15 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
     for (auto const id : changed) {
         auto const item = replay_until(reader, id, scope.as_of, adopted);
         if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
-        for (auto const &row : ledger::clock_rows(item, adopted))
-            if (row.kind == kind) visit(sample_of(row));
+        auto const tier =
+            wanted.tier && item.customer ? reader.tier_of(*item.customer) : std::string{};
+        for (auto const &row : ledger::clock_rows(item, adopted)) {
+            if (row.kind != kind) continue;
+            auto sample = sample_of(row);
+            sample.product = item.product;
+            sample.tier = tier;
+            visit(sample);
+        }
     }
 }
 
@@ -66,13 +82,19 @@ Columns<Scope> scope_columns() {
         {"from", "", &Scope::from}, {"before", "", &Scope::before}, {"as_of", "", &Scope::as_of}};
 }
 
-std::string describe(Scope const &scope, Policy const &policy) {
-    auto const zone = Zone::load(policy.desk.zone);
+std::string describe_period(Scope const &scope, Policy const &policy) {
+    auto const zone = zone_of(scope, policy);
     auto text = std::string{"cases received"};
     if (scope.from) text += " from " + zone.format(*scope.from);
     if (scope.before) text += " before " + zone.format(*scope.before);
     if (!scope.from && !scope.before) text += " at any time";
-    return fmt::format("{}, as of {} ({})", text, zone.format(scope.as_of), zone.name());
+    return text;
+}
+
+std::string describe(Scope const &scope, Policy const &policy) {
+    auto const zone = zone_of(scope, policy);
+    return fmt::format("{}, as of {} ({})", describe_period(scope, policy),
+                       zone.format(scope.as_of), zone.name());
 }
 
 }  // namespace dcc::report

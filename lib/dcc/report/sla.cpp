@@ -1,8 +1,14 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/clock_cases.hpp>
 #include <dcc/report/clock_tally.hpp>
+#include <dcc/report/earlier.hpp>
+#include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/sla.hpp>
 #include <dcc/stats/quantile.hpp>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 
@@ -11,20 +17,37 @@
 namespace dcc::report {
 namespace {
 
+constexpr std::array kinds{
+    ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
+    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
+
+using Kinds = std::map<ClockKind, ClockTally>;
+using Tallies = std::unordered_map<std::string, Kinds>;
+
 // A row of the report: the clocks of one kind in one group.
 struct Row {
     std::string key;
     ClockKind clock{};
     ClockTally tally;
     stats::Summary times;
+    std::int64_t least = 0;  // shares of fewer are not shown
+
+    stats::Proportion share_met() const {
+        return tally.decided() < least ? stats::Proportion{} : tally.share_met();
+    }
 };
 
 Columns<Row> columns_of(Grouping const &grouping) {
     auto const tally = [](auto part) { return part_of(&Row::tally, part); };
-    auto const share_met = [](ClockTally const &counts) -> Cell {
-        auto const decided = counts.decided();
-        if (decided == 0) return {};
-        return Share{static_cast<double>(counts.met) / static_cast<double>(decided)};
+    auto const share_met = [](Row const &row) {
+        auto const share = row.share_met().share();
+        return share ? Cell{Share{*share}} : Cell{};
+    };
+    auto const bound = [](double stats::Interval::*which) {
+        return [which](Row const &row) {
+            auto const interval = stats::wilson(row.share_met());
+            return interval ? Cell{Share{(*interval).*which}} : Cell{};
+        };
     };
     auto const time = [](std::optional<std::int64_t> stats::Summary::*figure) {
         return [figure](Row const &row) {
@@ -32,22 +55,90 @@ Columns<Row> columns_of(Grouping const &grouping) {
             return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
         };
     };
+    using Entry = Columns<Row>::Entry;
     auto columns = grouping.columns(&Row::key);
     columns.append({
-        {"clock", "Clock", &Row::clock},
-        {"clocks", "Count", tally(&ClockTally::total)},
-        {"met", "Met", tally(&ClockTally::met)},
+        {"clock", "Clock", &Row::clock, true},
+        Entry{"clocks", "Count", tally(&ClockTally::total)}.spare(4),
+        Entry{"met", "Met", tally(&ClockTally::met)}.spare(1),
         {"breached", "Breached", tally(&ClockTally::breached)},
-        {"running", "Running", tally(&ClockTally::running)},
+        Entry{"running", "Running", tally(&ClockTally::running)}.spare(2),
         {"no_target", "", tally(&ClockTally::no_target)},
-        {"share_met", "Share met", tally(share_met)},
+        {"", "n", tally(&ClockTally::decided)},
+        {"share_met", "Share met", share_met},
+        {"", "95 %", [](Row const &row) { return percent_range(stats::wilson(row.share_met())); },
+         true},
         {"timed", "", [](Row const &row) { return row.times.n; }},
         {"median_s", "Median", time(&stats::Summary::median)},
-        {"p90_s", "P90", time(&stats::Summary::p90)},
-        {"mean_s", "Mean", time(&stats::Summary::mean)},
+        Entry{"p90_s", "P90", time(&stats::Summary::p90)}.spare(3),
+        Entry{"mean_s", "Mean", time(&stats::Summary::mean)}.spare(5),
         {"dated_by_hand", "", tally(&ClockTally::by_hand)},
+        {"decided", "", tally(&ClockTally::decided)},
+        {"share_met_low", "", bound(&stats::Interval::low)},
+        {"share_met_high", "", bound(&stats::Interval::high)},
     });
     return columns;
+}
+
+// The share met of one kind of clock in one group, in the period and in an earlier one.
+struct Pair {
+    std::string key;
+    ClockKind clock{};
+    stats::Proportion now;
+    stats::Proportion before;
+    std::optional<std::int64_t> median;
+    std::optional<std::int64_t> median_before;
+    std::int64_t least = 0;
+
+    bool is_shown() const { return now.n >= least && before.n >= least; }
+    std::optional<Change> change() const {
+        return is_shown() ? change_of(now, before) : std::nullopt;
+    }
+};
+
+Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
+    auto const n = [](stats::Proportion Pair::*part) {
+        return [part](Pair const &pair) { return (pair.*part).n; };
+    };
+    auto const share = [](stats::Proportion Pair::*part) {
+        return [part](Pair const &pair) {
+            auto const found = (pair.*part).share();
+            return found && (pair.*part).n >= pair.least ? Cell{Share{*found}} : Cell{};
+        };
+    };
+    auto const change = [](auto get) {
+        return [get](Pair const &pair) {
+            auto const found = pair.change();
+            return found ? Cell{get(*found)} : Cell{};
+        };
+    };
+    auto const time = [](std::optional<std::int64_t> Pair::*part) {
+        return [part](Pair const &pair) {
+            return pair.*part ? Cell{Worked{Seconds{*(pair.*part)}}} : Cell{};
+        };
+    };
+    using Entry = Columns<Pair>::Entry;
+    auto columns = grouping.columns(&Pair::key);
+    columns.append({
+        {"clock", "Clock", &Pair::clock, true},
+        {"decided", "n", n(&Pair::now)},
+        {"share_met", "Met", share(&Pair::now)},
+        {"earlier_decided", "n", n(&Pair::before)},
+        {"earlier_share_met", "Before", share(&Pair::before)},
+        {"difference", "", change([](Change const &of) { return of.difference; })},
+        {"difference_low", "", change([](Change const &of) { return of.interval.low; })},
+        {"difference_high", "", change([](Change const &of) { return of.interval.high; })},
+        {"", "Change, 95 %", change([](Change const &of) {
+             return fmt::format("{:+.1f} [{:.1f}, {:.1f}]", 100 * of.difference,
+                                100 * of.interval.low, 100 * of.interval.high);
+         }),
+         true},
+        {"verdict", "", change([](Change const &of) { return std::string{of.verdict()}; })},
+        {"", "Verdict", change([](Change const &of) { return std::string{of.verdict()}; }), true},
+        Entry{"median_s", "Median", time(&Pair::median)}.spare(1),
+        Entry{"earlier_median_s", "Before", time(&Pair::median_before)}.spare(1),
+    });
+    return columns.table_of(pairs);
 }
 
 std::string not_counted(std::int64_t clocks) {
@@ -57,47 +148,108 @@ std::string not_counted(std::int64_t clocks) {
         clocks == 1 ? "was cancelled or has no known end" : "were cancelled or have no known end");
 }
 
+Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
+                   ClockCases *cases) {
+    Tallies tallies;
+    bool const all = scope.filter.empty();
+    for (auto const kind : kinds)
+        each_clock(reader, scope, kind, [&](auto const &clock) {
+            if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
+            auto const &key = grouping.key(clock);
+            tallies[key][kind].count(clock, scope.as_of);
+            if (cases) cases->add(key, kind, clock, scope.as_of);
+        });
+    return tallies;
+}
+
+std::vector<Pair> pairs_of(Grouping const &grouping, Tallies now, Tallies before,
+                           std::int64_t least) {
+    std::vector<Pair> pairs;
+    for (auto const &[key, kinds_before] : before)
+        for (auto const &[kind, tally] : kinds_before) now[key].try_emplace(kind);
+    auto const median = [](ClockTally &tally) { return stats::summarise(tally.elapsed).median; };
+    for (auto const &key : grouping.keys_of(now))
+        for (auto &[kind, tally] : now[key]) {
+            auto &earlier = before[key][kind];
+            if (tally.total() + earlier.total() == 0) continue;
+            pairs.push_back({key, kind, tally.share_met(), earlier.share_met(), median(tally),
+                             median(earlier), least});
+        }
+    return pairs;
+}
+
+// What the notes below the report say about its rows.
+struct Told {
+    std::int64_t omitted = 0;
+    std::int64_t by_hand = 0;
+    bool suppressed = false;
+};
+
+Table rows_of(Grouping const &grouping, Tallies const &tallies, std::int64_t least, Told &told) {
+    auto const columns = columns_of(grouping);
+    auto table = columns.table("No case in that time.");
+    auto const row_of = [](std::string key, ClockKind kind, ClockTally tally, std::int64_t few) {
+        auto const times = stats::summarise(tally.elapsed);
+        return Row{std::move(key), kind, std::move(tally), times, few};
+    };
+    Kinds total;
+    for (auto const &key : grouping.keys_of(tallies))
+        for (auto const &[kind, tally] : tallies.at(key)) {
+            told.omitted += tally.not_counted;
+            told.by_hand += tally.by_hand;
+            if (tally.total() == 0) continue;
+            told.suppressed = told.suppressed || (tally.decided() > 0 && tally.decided() < least);
+            if (grouping.is_grouped()) total[kind].add(tally);
+            columns.add(table, row_of(key, kind, tally, least));
+        }
+    for (auto &[kind, tally] : total)
+        columns.add_total(table, row_of({}, kind, std::move(tally), 0));
+    name_total(table);
+    return table;
+}
+
 }  // namespace
 
 Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
-    Grouping grouping{policy, scope.by};
-    std::unordered_map<std::string, std::map<ClockKind, ClockTally>> tallies;
-    for (auto const kind :
-         {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
-          ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge, ClockKind::reply})
-        each_clock(reader, scope, kind, [&](auto const &clock) {
-            tallies[grouping.key(clock)][kind].count(clock, scope.as_of);
-        });
+    Grouping grouping{policy, scope};
+    ClockCases cases;
+    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr);
+    auto const least = grouping.is_grouped() ? std::int64_t{policy.reports.least_group} : 0;
 
-    auto const columns = columns_of(grouping);
-    auto table = columns.table("No case in that time.");
-    std::int64_t omitted = 0;
-    std::int64_t by_hand = 0;
-    for (auto const &key : grouping.keys_of(tallies))
-        for (auto &[kind, tally] : tallies[key]) {
-            omitted += tally.not_counted;
-            by_hand += tally.by_hand;
-            if (tally.total() == 0) continue;
-            auto const times = stats::summarise(tally.elapsed);
-            columns.add(table, {key, kind, std::move(tally), times});
-        }
-
-    Columns<Scope> head{
-        {"report", "", [](Scope const &) { return "sla"; }},
-        {"basis", "", [](Scope const &) { return "promised"; }},
-    };
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
-    sheet.head.notes = {
-        fmt::format("Service levels of {}", describe(scope, policy)),
-        "Basis: the service terms of each case; times are working time without pauses, of clocks "
-        "that ended."};
-    if (by_hand > 0)
-        sheet.head.notes.push_back(
+    Told told;
+    auto table = rows_of(grouping, tallies, least, told);
+    auto head =
+        heading(reader, policy, scope, {"sla", "Service levels", describe_period(scope, policy)});
+    head.append({{"basis", "", [](Scope const &) { return "promised"; }}});
+    Sheet sheet{head.fields(scope), {}};
+    auto &notes = sheet.head.notes;
+    notes = {"Basis: the service terms of each case.",
+             "Times: working time without pauses, of clocks that ended.",
+             "Share met: of the n clocks met or breached; 95 %: Wilson score interval."};
+    if (told.suppressed)
+        notes.push_back(fmt::format("Shares of fewer than {} clocks are not shown.", least));
+    if (told.by_hand > 0)
+        notes.push_back(
             fmt::format("Dated by hand: {} belong to cases with an event whose time a person gave.",
-                        by_hand == 1 ? "1 clock" : fmt::format("{} clocks", by_hand)));
-    if (omitted > 0) sheet.head.notes.push_back(not_counted(omitted));
+                        told.by_hand == 1 ? "1 clock" : fmt::format("{} clocks", told.by_hand)));
+    if (told.omitted > 0) notes.push_back(not_counted(told.omitted));
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases.table(grouping)});
+        return sheet;
+    }
     sheet.parts.push_back({"rows", "", std::move(table)});
+    if (!scope.compare) return sheet;
+    auto const earlier = earlier_scope(scope, policy);
+    auto const pairs =
+        pairs_of(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr), least);
+    auto const zone = zone_of(scope, policy);
+    sheet.parts.push_back(
+        {"compared",
+         fmt::format("Against {} to {}", zone.format(*earlier.from), zone.format(*earlier.before)),
+         comparison(grouping, pairs)});
+    notes.emplace_back("Change: of the share met, in points; Newcombe's interval (95 %).");
+    notes.emplace_back("Both periods are as known at the same instant.");
     return sheet;
 }
 

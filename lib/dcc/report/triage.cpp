@@ -1,3 +1,4 @@
+#include <dcc/report/heading.hpp>
 #include <dcc/report/triage.hpp>
 #include <dcc/rules/classify.hpp>
 
@@ -114,6 +115,7 @@ std::vector<Row> most_first(std::map<std::string, Row> const &rows, auto const &
 }  // namespace
 
 Sheet triage(store::Reader &reader, Policy const &policy, Scope const &scope) {
+    store::Reader::Snapshot const snapshot{reader};
     Totals totals;
     Tally tally{policy, totals};
     reader.each_triage(scope.from, scope.before, [&](Event const &event) {
@@ -149,15 +151,15 @@ Sheet triage(store::Reader &reader, Policy const &policy, Scope const &scope) {
         {"above", "Above", [](PersonRow const &row) { return row.overrides.above; }},
         {"below", "Below", [](PersonRow const &row) { return row.overrides.below; }},
     };
-    Columns<Scope> first{{"report", "", [](Scope const &) { return "triage"; }}};
-    Sheet sheet{first.append(scope_columns()).row(scope), {}};
+    auto const first =
+        heading(reader, policy, scope, {"triage", "Triage", describe_period(scope, policy)});
+    Sheet sheet{first.fields(scope), {}};
     auto const figures = head.row(totals);
     for (std::size_t i = 0; i < figures.columns.size(); ++i) {
         sheet.head.columns.push_back(figures.columns[i]);
         sheet.head.rows.front().push_back(figures.rows.front()[i]);
     }
     sheet.head.notes = {
-        fmt::format("Triage of {}", describe(scope, policy)),
         "Corrected: a person then gave the case another category.",
         "Priorities: the last one that a person gave in triage, not those at opening."};
     sheet.parts.push_back(

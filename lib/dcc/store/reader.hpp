@@ -176,6 +176,9 @@ class Reader {
     // ---- events
     // The newest event and its digest.
     Head head();
+    // The newest of the events that happened until the instant. Together with the chain it stands
+    // for all events that a report as of the instant can see.
+    Head head_at(Instant instant);
     // The id that the desk got when it was created.
     std::string desk_id();
     bool is_sandbox();  // see event::DeskCreated
@@ -358,6 +361,9 @@ class Reader {
 
     // ---- customers
     std::optional<CustomerRow> find(CustomerId id);
+    // The tier of the customer, or of whom they were merged into; empty when there is none. Needs
+    // no master key.
+    std::string tier_of(CustomerId id);
     std::optional<CustomerId> find_external_customer(std::string const &external_id);
     // By any of the forms of a phone number (phone_keys()), or by a mail address (email_key()): the
     // first who prefers it, or else who has it.
@@ -461,6 +467,8 @@ class Reader {
         std::string_view person;
         bool dated_by_hand;
         std::optional<std::int64_t> judged_met;  // 0 or 1, as another system says
+        std::string_view product{};
+        std::string_view tier{};  // that the customer has now
     };
     // Those attributes of a case that a report needs. The others are left empty: reading them takes
     // a third of the time.
@@ -470,6 +478,8 @@ class Reader {
         bool priority = false;
         bool team = false;
         bool person = false;
+        bool product = false;
+        bool tier = false;
     };
     // Calls `visit` for each clock of one kind whose case was received in [from, before), by case
     // and instance.

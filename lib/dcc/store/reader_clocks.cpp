@@ -5,7 +5,28 @@
 
 #include <sqlite3.h>
 
+// The tier of whoever a customer was merged into, who may have been merged in turn.
+#define DCC_TIER_OF(customer)                                                                  \
+    "WITH RECURSIVE used (id, next, tier) AS ("                                                \
+    "SELECT id, merged_into, tier FROM customer WHERE id = " customer                          \
+    " UNION SELECT c.id, c.merged_into, c.tier FROM used JOIN customer c ON c.id = used.next)" \
+    " SELECT tier FROM used WHERE next IS NULL"
+
 namespace dcc::store {
+namespace {
+
+// The columns that the table of clocks does not have: each costs a look at the case.
+std::string of_the_case(Reader::ClockAttributes const &wanted) {
+    std::string sql =
+        wanted.product ? ", (SELECT product FROM cases WHERE id = clock.case_id)" : ", NULL";
+    sql += wanted.tier ? ", (SELECT CASE WHEN customer.merged_into IS NULL THEN customer.tier ELSE"
+                         " (" DCC_TIER_OF("customer.id") ") END FROM cases JOIN customer"
+                         " ON customer.id = cases.customer WHERE cases.id = clock.case_id)"
+                       : ", NULL";
+    return sql;
+}
+
+}  // namespace
 
 std::vector<ClockRow> Reader::clocks(CaseId id) {
     return db_->guard([&] {
@@ -38,9 +59,10 @@ void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::option
             sql += ", ";
             sql += is_wanted ? column : "NULL";
         }
-        sql +=
-            ", dated_by_hand, judged_met FROM clock WHERE kind = ? AND received_at >= ? AND "
-            "received_at < ?";
+        sql += ", dated_by_hand, judged_met";
+        bool const of_case = wanted.product || wanted.tier;
+        if (of_case) sql += of_the_case(wanted);
+        sql += " FROM clock WHERE kind = ? AND received_at >= ? AND received_at < ?";
         auto const code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &raw, nullptr);
         std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
                                                                                sqlite3_finalize};
@@ -64,8 +86,17 @@ void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::option
         while ((step = sqlite3_step(raw)) == SQLITE_ROW)
             visit({sqlite3_column_int64(raw, 0), words(1), sqlite3_column_int64(raw, 2),
                    sqlite3_column_int64(raw, 3), maybe(4), maybe(5), maybe(6), words(7), words(8),
-                   words(9), words(10), words(11), sqlite3_column_int64(raw, 12) != 0, maybe(13)});
+                   words(9), words(10), words(11), sqlite3_column_int64(raw, 12) != 0, maybe(13),
+                   of_case ? words(14) : std::string_view{},
+                   of_case ? words(15) : std::string_view{}});
         if (step != SQLITE_DONE) throw SQLite::Exception{handle, step};
+    });
+}
+
+std::string Reader::tier_of(CustomerId id) {
+    return db_->guard([&] {
+        auto query = db_->query(DCC_TIER_OF("?"), id);
+        return query.step() ? query.get<std::string>(0) : std::string{};
     });
 }
 

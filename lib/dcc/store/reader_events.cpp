@@ -95,6 +95,14 @@ Head Reader::head() {
     });
 }
 
+Head Reader::head_at(Instant instant) {
+    return db_->guard([&] {
+        auto query = db_->query(
+            "SELECT seq, digest FROM event WHERE at <= ? ORDER BY seq DESC LIMIT 1", instant);
+        return query.step() ? Head{query.get<std::int64_t>(0), query.get<Digest>(1)} : Head{};
+    });
+}
+
 event::DeskCreated Reader::creation() {
     auto const first = event(1);
     if (!first) throw Error{ErrorKind::io, "the desk has no first event"};

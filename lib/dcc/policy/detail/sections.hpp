@@ -37,6 +37,7 @@ void read_incidents(TomlTable &root, Policy &policy);
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 void read_loyalty(TomlTable &root, Policy &policy);
 void read_staff_score(TomlTable &root, Policy &policy);
+void read_reports(TomlTable &root, Policy &policy);
 
 // Must be called last: reads the calendars of the file and the shared ones that the other sections
 // name.

@@ -1,0 +1,154 @@
+#include <dcc/base/error.hpp>
+#include <dcc/base/text.hpp>
+#include <dcc/report/filter.hpp>
+#include <dcc/report/period.hpp>
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+std::string suggestion(std::string_view word, std::span<std::string_view const> known) {
+    auto const meant = nearest(word, known);
+    return meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant);
+}
+
+Dimension read_dimension(std::string_view text, std::span<Dimension const> dimensions) {
+    std::vector<std::string_view> words;
+    for (auto const dimension : dimensions) {
+        words.push_back(word(dimension));
+        if (words.back() == text) return dimension;
+    }
+    throw Error{ErrorKind::usage, fmt::format("\"{}\" is none of {}{}", printable(text),
+                                              fmt::join(words, ", "), suggestion(text, words))};
+}
+
+// An example of the values of a dimension of time.
+std::string_view example_of(Dimension dimension) {
+    switch (dimension) {
+        case Dimension::hour: return "09";
+        case Dimension::day: return "2026-11-21";
+        case Dimension::week: return "2026-W47";
+        case Dimension::month: return "2026-11";
+        case Dimension::quarter: return "2026-Q4";
+        case Dimension::year: return "2026";
+        default: return {};
+    }
+}
+
+int digits(std::string_view text) {
+    int value = 0;
+    for (char const c : text) value = 10 * value + (c - '0');
+    return value;
+}
+
+bool in(int value, int low, int high) {
+    return value >= low && value <= high;
+}
+
+// Whether the text is a value of the dimension of time: it has the form of the example, and its
+// last number exists.
+bool is_time(Dimension dimension, std::string_view text) {
+    auto const example = example_of(dimension);
+    auto const digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (text.size() != example.size()) return false;
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (digit(example[i]) ? !digit(text[i]) : text[i] != example[i]) return false;
+    switch (dimension) {
+        case Dimension::hour: return in(digits(text), 0, 23);
+        case Dimension::day: return parse_date(text).has_value();
+        case Dimension::week: return in(digits(text.substr(6)), 1, 53);
+        case Dimension::month: return in(digits(text.substr(5)), 1, 12);
+        case Dimension::quarter: return in(digits(text.substr(6)), 1, 4);
+        default: return true;
+    }
+}
+
+void check_value(Policy const &policy, Dimension dimension, std::string_view value) {
+    if (value.empty()) return;
+    auto const example = example_of(dimension);
+    if (!example.empty()) {
+        if (is_time(dimension, value)) return;
+        throw Error{ErrorKind::usage, fmt::format("{}: \"{}\" is not of the form {}",
+                                                  word(dimension), printable(value), example)};
+    }
+    auto const known = known_values(policy, dimension);
+    std::vector<std::string_view> ids;
+    for (auto const &one : known) ids.push_back(one.id);
+    if (std::ranges::count(ids, value) > 0) return;
+    throw Error{ErrorKind::usage, fmt::format("{}: the policy has no \"{}\"{}", word(dimension),
+                                              printable(value), suggestion(value, ids))};
+}
+
+// Splits at commas; an empty text is one empty value.
+std::vector<std::string> values_in(std::string_view text) {
+    std::vector<std::string> values;
+    for (;;) {
+        auto const comma = text.find(',');
+        values.emplace_back(text.substr(0, comma));
+        if (comma == std::string_view::npos) return values;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+bool is_below(std::string_view category, std::string_view above) {
+    return !above.empty() && category.size() > above.size() && category.starts_with(above) &&
+           category[above.size()] == '.';
+}
+
+}  // namespace
+
+Filter::Condition Filter::read(Policy const &policy, std::string_view text,
+                               std::span<Dimension const> dimensions) {
+    auto const sign = text.find('=');
+    if (sign == std::string_view::npos || sign == 0)
+        throw Error{ErrorKind::usage,
+                    fmt::format("\"{}\" is not a condition such as channel=phone,web or team!=",
+                                printable(text))};
+    Condition condition;
+    condition.negated = text[sign - 1] == '!';
+    condition.dimension =
+        read_dimension(text.substr(0, condition.negated ? sign - 1 : sign), dimensions);
+    condition.values = values_in(text.substr(sign + 1));
+    for (auto const &value : condition.values) check_value(policy, condition.dimension, value);
+    return condition;
+}
+
+Filter::Filter(Policy const &policy, Zone zone, std::span<std::string const> conditions,
+               std::span<Dimension const> dimensions)
+    : zone_{std::move(zone)} {
+    for (auto const &text : conditions) conditions_.push_back(read(policy, text, dimensions));
+}
+
+bool Filter::uses(Dimension dimension) const {
+    return std::ranges::count(conditions_, dimension, &Condition::dimension) > 0;
+}
+
+bool Filter::accepts(Dimensions const &row) const {
+    for (auto const &condition : conditions_) {
+        auto const member = member_of(condition.dimension);
+        auto const time = member ? std::string{}
+                                 : time_value(condition.dimension, zone_.to_civil(row.received_at));
+        auto const value = member ? row.*member : std::string_view{time};
+        bool found = false;
+        for (auto const &wanted : condition.values)
+            found = found || value == wanted ||
+                    (condition.dimension == Dimension::category && is_below(value, wanted));
+        if (found == condition.negated) return false;
+    }
+    return true;
+}
+
+std::string Filter::text() const {
+    std::string text;
+    for (auto const &condition : conditions_) {
+        if (!text.empty()) text += "; ";
+        text += fmt::format("{}{}{}", word(condition.dimension), condition.negated ? "!=" : "=",
+                            fmt::join(condition.values, ","));
+    }
+    return text;
+}
+
+}  // namespace dcc::report
