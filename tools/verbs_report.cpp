@@ -1,5 +1,7 @@
 #include "report_verbs.hpp"
 #include "tools.hpp"
+#include "verbs_report_page.hpp"
+#include "verbs_report_trend.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>
@@ -82,6 +84,8 @@ Tool make_report_tool() {
                "rule and those to which people then gave another category, and the priorities that "
                "people gave in place of the policy's, by whom.",
                report::triage, {});
+    add_trend_reports(tool);
+    add_page_reports(tool);
     return tool;
 }
 
