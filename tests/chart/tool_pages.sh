@@ -14,7 +14,7 @@ dcc-admin init --sandbox --quiet --now "2026-08-01 09:00" >"$work/out"
 bad="</title></svg></style>\\\\\"'><script>document.title='broken'</script><img src=\\\\\"https://example.invalid/x\\\\\" onerror=\\\\\"alert(1)\\\\\"> \\& ]]>"
 sed -i "s|^name = \"客户服务中心\"|name = \"$bad\"|
     s|zh = \"电话\", en = \"Phone\"|zh = \"$bad\", en = \"$bad\"|
-    s|zh = \"费用与支付\", en = \"[^\"]*\"|zh = \"$bad\", en = \"$bad\"|" "$work/policy.toml"
+    s|zh = \"账单与支付\", en = \"[^\"]*\"|zh = \"$bad\", en = \"$bad\"|" "$work/policy.toml"
 day() { printf '%(%F)T' $((1785715200 + $1 * 86400)); }
 {
     echo external_id,channel,subject,received_at,category,priority,customer_name,resolved_at,reply,team

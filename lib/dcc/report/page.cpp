@@ -120,7 +120,7 @@ class PageMaker {
         chart::LineChart chart{
             std::move(title), {say(PageText::cases), chart::Unit::count}, {}, {}};
         Columns<std::size_t> columns{
-            {"", say(PageText::period), [this](std::size_t i) { return periods_[i].name; }}};
+            {"", say(PageText::period), [this](std::size_t i) { return periods_[i].name; }, true}};
         for (auto const measure : shown) {
             chart.series.push_back(words_.texts.title(measure));
             columns.append({{"", words_.texts.title(measure), [this, measure](std::size_t i) {

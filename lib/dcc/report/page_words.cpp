@@ -40,10 +40,11 @@ Table trend_table(PageWords const &words, Trend const &trend) {
         return fmt::format("{} – {}", words.value(measure, interval->low),
                            words.value(measure, interval->high));
     };
-    Columns<Point> columns{
-        {"", words.say(PageText::period), [](Point const &point) { return point.period.name; }},
-        {"", words.say(PageText::value),
-         [&](Point const &point) { return words.value(measure, point.value.value); }}};
+    Columns<Point> columns{{"", words.say(PageText::period),
+                            [](Point const &point) { return point.period.name; }, true},
+                           {"", words.say(PageText::value), [&](Point const &point) {
+                                return words.value(measure, point.value.value);
+                            }}};
     if (is_of_group(kind_of(measure)))
         columns.append(
             {{"", words.say(PageText::n), [](Point const &point) { return point.value.n; }},
