@@ -1,6 +1,8 @@
 #include "report_verbs.hpp"
 #include "tools.hpp"
 #include "verbs_report_people.hpp"
+#include "verbs_report_page.hpp"
+#include "verbs_report_trend.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>
@@ -105,6 +107,8 @@ Tool make_report_tool() {
                "people gave in place of the policy's, by whom.",
                report::triage, {});
     add_people_reports(tool);
+    add_trend_reports(tool);
+    add_page_reports(tool);
     return tool;
 }
 

@@ -4,8 +4,9 @@
 PROGRAM writes the pages. Headless Chromium shows each as a phone and as a desktop computer does, on
 light and on dark paper, and prints it on A4. Checked: it says nothing on the console, asks for
 nothing but the page, the page is not wider than the window, no text covers another one in a chart,
-and what a customer wrote stays text. --pictures keeps what was seen, to look at. Status 77
-(skipped) where Chromium is missing.
+and what a customer wrote stays text. --pictures keeps what was seen, to look at. With DCC_BIN, the
+directory of the tools, pages that dcc-report makes are looked at too. Status 77 (skipped) where
+Chromium is missing.
 """
 
 import base64
@@ -142,7 +143,7 @@ def faults(browser, page, width, height, scheme):
         yield "there is an element that loads or runs something"
     if browser.ask("document.title") == "broken":
         yield "a text of a customer was run"
-    if page.stem == "hostile" and not browser.ask(
+    if page.stem.startswith("hostile") and not browser.ask(
             "document.body.innerText.includes('<script>document.title=')"):
         yield "the text of the customer is not seen as it was written"
     for event in browser.events:
@@ -176,6 +177,8 @@ def main():
     looks = 0
     with tempfile.TemporaryDirectory() as directory:
         subprocess.run([arguments[0], directory], check=True)
+        if "DCC_BIN" in os.environ:
+            subprocess.run([Path(__file__).with_name("tool_pages.sh"), directory], check=True)
         browser = Browser(program, directory + "/profile")
         try:
             broken = Path(directory, "broken")

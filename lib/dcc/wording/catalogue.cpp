@@ -3,6 +3,7 @@
 #include <dcc/policy/templates.hpp>
 #include <dcc/wording/catalogue.hpp>
 #include <dcc/wording/detail/page_labels.hpp>
+#include <dcc/wording/detail/page_texts.hpp>
 
 #include <chrono>
 #include <span>
@@ -79,8 +80,10 @@ class Catalogue::Reader {
         policy_file::read_templates(root_, true, [&](MessageKind kind, Template made) {
             catalogue_.messages_[kind] = std::move(made);
         });
-        PageLabels labels;  // no part of the catalogue, but of the same file
+        PageLabels labels;  // no parts of the catalogue, but of the same file
         PageLabels::Reader{root_, labels}.read();
+        PageTexts texts;
+        PageTexts::Reader{root_, texts}.read();
         root_.close();
     }
 

@@ -1,0 +1,334 @@
+#include <dcc/base/error.hpp>
+#include <dcc/report/measure.hpp>
+#include <dcc/report/past.hpp>
+#include <dcc/report/period.hpp>
+#include <dcc/report/scope.hpp>
+#include <dcc/stats/median.hpp>
+#include <dcc/stats/quantile.hpp>
+#include <dcc/store/reports.hpp>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <map>
+
+namespace dcc::report {
+namespace {
+
+constexpr std::size_t most_periods = 1000;
+constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+
+std::int64_t seconds(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+
+// Some of the periods that follow one another, by their places: [first, last).
+struct Places {
+    std::int64_t case_id = 0;
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+// Counts in all periods at once.
+class Counter {
+  public:
+    Counter(std::span<Span const> periods, Instant as_of)
+        : periods_{periods}, as_of_{as_of}, tallies_(periods.size()) {
+        for (auto const &period : periods)
+            looked_.push_back(seconds(std::min(period.before - Seconds{1}, as_of)));
+    }
+
+    std::vector<Tally> take() {
+        for (std::size_t i = 1; i < tallies_.size(); ++i) {
+            tallies_[i].open += tallies_[i - 1].open;
+            tallies_[i].late += tallies_[i - 1].late;
+        }
+        return std::move(tallies_);
+    }
+
+    // The tally of the period with that instant; null when there is none.
+    Tally *at(std::int64_t instant) {
+        auto const after = std::ranges::upper_bound(
+            periods_, instant, {}, [](Span const &period) { return seconds(period.from); });
+        if (after == periods_.begin()) return nullptr;
+        auto const place = static_cast<std::size_t>(after - periods_.begin()) - 1;
+        return instant < seconds(periods_[place].before) ? &tallies_[place] : nullptr;
+    }
+
+    void cases(store::Reader &reader);
+    void late(store::Reader &reader);
+    void clocks(store::Reader &reader, ClockKind kind, ClockTally Tally::*tally);
+    void answers(store::Reader &reader);
+    void complaints(store::Reader &reader);
+    void escalations(store::Reader &reader);
+
+  private:
+    Scope scope() const { return {periods_.front().from, periods_.back().before, as_of_, {}}; }
+    Instant end() const { return std::min(periods_.back().before, as_of_ + Seconds{1}); }
+
+    // A time in which a case was open: [started, stopped).
+    void was_open(std::int64_t started, std::int64_t stopped, bool again) {
+        if (auto *tally = at(started)) ++(again ? tally->reopened : tally->opened);
+        if (stopped <= seconds(as_of_))
+            if (auto *tally = at(stopped)) ++tally->resolved;
+        in_periods(&Tally::open, place(started), place(stopped));
+    }
+
+    // Counts one in the periods [first, last). Only the ends are noted, since there can be many
+    // periods between them.
+    void in_periods(std::int64_t Tally::*level, std::size_t first, std::size_t last) {
+        if (first >= last) return;
+        ++(tallies_[first].*level);
+        if (last < tallies_.size()) --(tallies_[last].*level);
+    }
+
+    // The first period at whose end that instant had come.
+    std::size_t place(std::int64_t instant) const {
+        return static_cast<std::size_t>(std::ranges::lower_bound(looked_, instant) -
+                                        looked_.begin());
+    }
+
+    std::span<Span const> periods_;
+    Instant as_of_;
+    std::vector<std::int64_t> looked_;  // at the last second of each period
+    std::vector<Tally> tallies_;
+};
+
+// The hand-off clocks of a case come in order. One that begins as another one ends goes on with
+// what is open.
+void Counter::cases(store::Reader &reader) {
+    std::int64_t case_id = -1;
+    std::int64_t started = 0;
+    std::int64_t stopped = 0;
+    bool again = false;
+    auto const end_case = [&] {
+        if (case_id >= 0) was_open(started, stopped, again);
+    };
+    each_clock(reader, {{}, periods_.back().before, as_of_, {}}, ClockKind::handoff,
+               [&](auto const &clock) {
+                   auto const until = clock.stopped_at.value_or(never);
+                   bool const same = clock.case_id == case_id;
+                   if (same && clock.started_at == stopped) {
+                       stopped = until;
+                       return;
+                   }
+                   end_case();
+                   case_id = clock.case_id;
+                   started = clock.started_at;
+                   stopped = until;
+                   again = same;
+               });
+    end_case();
+}
+
+// A case is late once, however many of its clocks are.
+void Counter::late(store::Reader &reader) {
+    std::vector<Places> found;
+    for (auto const kind :
+         {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
+          ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge, ClockKind::reply})
+        each_clock(reader, {{}, periods_.back().before, as_of_, {}}, kind, [&](auto const &clock) {
+            if (!clock.due_at) return;
+            Places const places{clock.case_id, place(*clock.due_at + 1),
+                                place(clock.stopped_at.value_or(never))};
+            if (places.first < places.last) found.push_back(places);
+        });
+    std::ranges::sort(found, {}, [](Places const &places) {
+        return std::pair{places.case_id, places.first};
+    });
+    std::int64_t case_id = -1;
+    std::size_t counted = 0;  // all periods of the case before this one
+    for (auto const &places : found) {
+        if (places.case_id != case_id) counted = 0;
+        case_id = places.case_id;
+        in_periods(&Tally::late, std::max(places.first, counted), places.last);
+        counted = std::max(counted, places.last);
+    }
+}
+
+void Counter::clocks(store::Reader &reader, ClockKind kind, ClockTally Tally::*tally) {
+    each_clock(reader, scope(), kind, [&](auto const &clock) {
+        if (auto *found = at(clock.received_at)) (found->*tally).count(clock, as_of_);
+    });
+}
+
+void Counter::answers(store::Reader &reader) {
+    store::each_answer(reader, periods_.front().from, end(), [&](auto const &sample) {
+        auto *tally = at(seconds(sample.at));
+        if (!tally) return;
+        if (auto const csat = sample.answer.csat) {
+            ++tally->answers;
+            if (*csat >= 4) ++tally->satisfied;
+        }
+        if (auto const nps = sample.answer.nps) {
+            ++tally->recommendations.n;
+            if (*nps >= 9) ++tally->recommendations.promoters;
+            if (*nps <= 6) ++tally->recommendations.detractors;
+        }
+    });
+}
+
+void Counter::complaints(store::Reader &reader) {
+    Past past{reader, as_of_};
+    past.each_complaint(periods_.front().from, end(), [&](auto const &row) {
+        if (auto *tally = at(seconds(row.received_at))) ++tally->complaints;
+    });
+    for (std::size_t i = 0; i < periods_.size(); ++i)
+        tallies_[i].service_cases = past.service_cases(periods_[i].from, periods_[i].before);
+}
+
+void Counter::escalations(store::Reader &reader) {
+    store::each_escalation(reader, periods_.front().from, end(), [&](Instant instant) {
+        if (auto *tally = at(seconds(instant))) ++tally->escalated;
+    });
+}
+
+void add(ClockTally &sum, ClockTally const &more) {
+    sum.met += more.met;
+    sum.breached += more.breached;
+    sum.running += more.running;
+    sum.no_target += more.no_target;
+    sum.by_hand += more.by_hand;
+    sum.not_counted += more.not_counted;
+    sum.elapsed.insert(sum.elapsed.end(), more.elapsed.begin(), more.elapsed.end());
+}
+
+Value count(std::int64_t number) {
+    return {static_cast<double>(number), number, {}, {}, false};
+}
+
+Value share(stats::Proportion proportion, double of = 1) {
+    Value result{proportion.share(), proportion.n, stats::wilson(proportion), proportion, false};
+    if (result.value) *result.value *= of;
+    if (result.interval) result.interval = {result.interval->low * of, result.interval->high * of};
+    return result;
+}
+
+Value median(std::vector<std::int64_t> elapsed) {
+    Value result;
+    result.n = static_cast<std::int64_t>(elapsed.size());
+    if (elapsed.empty()) return result;
+    result.value = static_cast<double>(stats::quantile(elapsed, 0.5));
+    if (auto const found = stats::median_interval(elapsed))
+        result.interval = {static_cast<double>(found->low), static_cast<double>(found->high)};
+    return result;
+}
+
+Value promoters(stats::Recommendations const &answers) {
+    Value result;
+    result.n = answers.n;
+    if (answers.n == 0) return result;
+    result.value = 100 * static_cast<double>(answers.promoters - answers.detractors) /
+                   static_cast<double>(answers.n);
+    if (auto const score = stats::net_promoter_score(answers)) result.interval = score->interval;
+    return result;
+}
+
+Value computed(Measure measure, Tally const &tally) {
+    switch (measure) {
+        case Measure::opened: return count(tally.opened);
+        case Measure::resolved: return count(tally.resolved);
+        case Measure::reopened: return count(tally.reopened);
+        case Measure::open: return count(tally.open);
+        case Measure::late: return count(tally.late);
+        case Measure::first_response_met:
+            return share({tally.first_response.met, tally.first_response.decided()});
+        case Measure::resolution_met:
+            return share({tally.resolution.met, tally.resolution.decided()});
+        case Measure::first_response_time: return median(tally.first_response.elapsed);
+        case Measure::resolution_time: return median(tally.resolution.elapsed);
+        case Measure::csat: return share({tally.satisfied, tally.answers});
+        case Measure::nps: return promoters(tally.recommendations);
+        case Measure::complaints: return count(tally.complaints);
+        case Measure::complaint_rate: return share({tally.complaints, tally.service_cases}, 1000);
+        case Measure::escalated: return count(tally.escalated);
+    }
+    return {};
+}
+
+Instant to_instant(Zone const &zone, std::chrono::local_days day) {
+    return zone.to_instant(CivilTime{day});
+}
+
+}  // namespace
+
+std::vector<Span> periods_of(Instant from, Instant before, Dimension by, Zone const &zone,
+                             Instant as_of) {
+    std::vector<Span> periods;
+    auto start = from;
+    while (start < before) {
+        if (periods.size() == most_periods)
+            throw Error{ErrorKind::usage, "more than 1,000 periods",
+                        "choose longer periods or a shorter time"};
+        auto const civil = zone.to_civil(start);
+        auto const day = std::chrono::floor<std::chrono::days>(civil);
+        auto const period = period_of({by}, day).value();
+        auto const first = to_instant(zone, period.first);
+        auto const next = to_instant(zone, period.next);
+        periods.push_back({time_value(by, civil), start, std::min(next, before),
+                           first == start && next <= before && next <= as_of + Seconds{1}});
+        start = next;
+    }
+    return periods;
+}
+
+std::optional<Bounds> bounds_of(store::Reader &reader, std::optional<Instant> from,
+                                std::optional<Instant> before, Instant as_of) {
+    auto const first = store::first_received_at(reader);
+    if (!first) return std::nullopt;
+    Bounds const bounds{from ? std::max(*from, *first) : *first,
+                        std::min(before.value_or(as_of + Seconds{1}), as_of + Seconds{1})};
+    if (bounds.from >= bounds.before) return std::nullopt;
+    return bounds;
+}
+
+void Tally::add(Tally const &later) {
+    opened += later.opened;
+    resolved += later.resolved;
+    reopened += later.reopened;
+    open = later.open;
+    late = later.late;
+    report::add(first_response, later.first_response);
+    report::add(resolution, later.resolution);
+    answers += later.answers;
+    satisfied += later.satisfied;
+    recommendations.promoters += later.recommendations.promoters;
+    recommendations.detractors += later.recommendations.detractors;
+    recommendations.n += later.recommendations.n;
+    complaints += later.complaints;
+    service_cases += later.service_cases;
+    escalated += later.escalated;
+}
+
+std::vector<Tally> tally_of(store::Reader &reader, std::span<Span const> periods, Instant as_of,
+                            std::span<Measure const> measures) {
+    if (periods.empty()) return {};
+    Counter counter{periods, as_of};
+    auto const wants = [&](std::initializer_list<Measure> any) {
+        return std::ranges::any_of(
+            any, [&](Measure measure) { return std::ranges::count(measures, measure) > 0; });
+    };
+    if (wants({Measure::opened, Measure::resolved, Measure::reopened, Measure::open}))
+        counter.cases(reader);
+    if (wants({Measure::late})) counter.late(reader);
+    if (wants({Measure::first_response_met, Measure::first_response_time}))
+        counter.clocks(reader, ClockKind::first_response, &Tally::first_response);
+    if (wants({Measure::resolution_met, Measure::resolution_time}))
+        counter.clocks(reader, ClockKind::resolution, &Tally::resolution);
+    if (wants({Measure::csat, Measure::nps})) counter.answers(reader);
+    if (wants({Measure::complaints, Measure::complaint_rate})) counter.complaints(reader);
+    if (wants({Measure::escalated})) counter.escalations(reader);
+    return counter.take();
+}
+
+Value value_of(Measure measure, Tally const &tally, int least_group) {
+    auto value = computed(measure, tally);
+    if (!is_of_group(kind_of(measure)) || value.n >= least_group) return value;
+    value.withheld = value.n > 0;
+    value.value.reset();
+    value.interval.reset();
+    value.share.reset();
+    return value;
+}
+
+}  // namespace dcc::report

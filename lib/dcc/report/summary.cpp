@@ -1,0 +1,275 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/base/detail/json.hpp>
+#include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/projection.hpp>
+#include <dcc/report/measure.hpp>
+#include <dcc/report/past.hpp>
+#include <dcc/report/summary.hpp>
+#include <dcc/report/trend.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace dcc::report {
+namespace {
+
+constexpr std::size_t most_overdue = 5;
+constexpr std::size_t most_teams = 4;
+
+// What is open at an instant.
+struct Queue {
+    std::int64_t due_today = 0;
+    std::int64_t waiting = 0;
+    std::int64_t by_hand = 0;
+    std::map<std::string, std::int64_t> teams;
+    std::vector<store::CaseRow> overdue;  // those whose deadline passed first, at most five
+};
+
+class QueueCount {
+  public:
+    QueueCount(Instant as_of, Instant midnight) : as_of_{as_of}, midnight_{midnight} {}
+
+    void count(store::CaseRow const &row) {
+        if (!row.is_open) return;
+        ++queue_.teams[row.team];
+        if (is_waiting(row.state)) ++queue_.waiting;
+        if (!row.next_due_at) return;
+        if (*row.next_due_at < as_of_)
+            keep(row);
+        else if (*row.next_due_at < midnight_)
+            ++queue_.due_today;
+    }
+
+    Queue queue_;
+
+  private:
+    void keep(store::CaseRow const &row) {
+        auto &overdue = queue_.overdue;
+        auto const key = [](store::CaseRow const &one) {
+            return std::pair{one.next_due_at, one.id};
+        };
+        overdue.insert(std::ranges::upper_bound(overdue, key(row), {}, key), row);
+        if (overdue.size() > most_overdue) overdue.pop_back();
+    }
+
+    Instant as_of_;
+    Instant midnight_;
+};
+
+// Cases with later events are replayed until the instant.
+Queue queue_of(store::Reader &reader, Instant as_of, Zone const &zone) {
+    auto const today = std::chrono::floor<std::chrono::days>(zone.to_civil(as_of));
+    QueueCount counted{as_of, zone.to_instant(CivilTime{today + std::chrono::days{1}})};
+    auto const changed = reader.changed_since(as_of);
+    store::CaseQuery open;
+    open.only_open = true;
+    reader.each_case(open, [&](store::CaseRow &&row) {
+        if (row.received_at <= as_of && !std::ranges::binary_search(changed, row.id))
+            counted.count(row);
+        return true;
+    });
+    auto &by_hand = counted.queue_.by_hand;
+    by_hand = reader.count_messages(MessageState::by_hand);
+    auto adopted = ledger::adopted_terms_of(reader);
+    for (auto const id : changed) {
+        auto const rows = ledger::rows_of(replay_until(reader, id, as_of, adopted), adopted);
+        for (auto const &row : store::list_of<store::CaseRow>(rows)) counted.count(row);
+        by_hand += std::ranges::count(store::list_of<store::MessageRow>(rows),
+                                      MessageState::by_hand, &store::MessageRow::state);
+        store::MessageQuery now;
+        now.states = {MessageState::by_hand};
+        now.case_id = id;
+        by_hand -= static_cast<std::int64_t>(reader.messages(now).size());
+    }
+    return std::move(counted.queue_);
+}
+
+// A figure of the period and of the one before.
+struct Compared {
+    Measure measure{};
+    Value now;
+    Value before;
+};
+
+constexpr std::array compared_measures{
+    Measure::opened, Measure::resolved,   Measure::reopened,
+    Measure::open,   Measure::late,       Measure::csat,
+    Measure::nps,    Measure::complaints, Measure::first_response_met};
+
+// A change of a share that could be chance ends in "?".
+std::string change_text(Compared const &one) {
+    if (!one.now.value || !one.before.value) return "–";
+    auto const change = *one.now.value - *one.before.value;
+    auto const sign = change > 0 ? "+" : change < 0 ? "-" : "";
+    if (kind_of(one.measure) == MeasureKind::share) {
+        auto const interval = stats::newcombe(*one.now.share, *one.before.share);
+        bool const certain = interval && (interval->low > 0 || interval->high < 0);
+        return fmt::format("{}{:.1f}{}", sign, 100 * std::abs(change), certain ? "" : " ?");
+    }
+    return sign + text_of_measure(one.measure, std::abs(change));
+}
+
+// A line of the screen: what happened, and beside it what is open.
+struct Line {
+    std::optional<Compared> left;
+    std::string title;
+    std::string value;
+};
+
+Table screen(std::vector<Compared> const &figures, Queue const &queue) {
+    auto const find = [&](Measure measure) {
+        return *std::ranges::find(figures, measure, &Compared::measure);
+    };
+    auto const level = [&](Measure measure) {
+        auto const one = find(measure);
+        return fmt::format("{} ({})", one.now.n, change_text(one));
+    };
+    std::vector<Line> const lines{
+        {find(Measure::opened), "Open", level(Measure::open)},
+        {find(Measure::resolved), "Late", level(Measure::late)},
+        {find(Measure::reopened), "Due today", std::to_string(queue.due_today)},
+        {find(Measure::complaints), "Waiting", std::to_string(queue.waiting)},
+        {find(Measure::csat), "To be told by hand", std::to_string(queue.by_hand)},
+        {find(Measure::first_response_met), " ", " "},
+    };
+    auto const left = [](auto text) {
+        return [text](Line const &line) { return text(*line.left); };
+    };
+    Columns<Line> const columns{
+        {"", "Figure",
+         left([](Compared const &one) { return std::string{title_of(one.measure)}; })},
+        {"", "Value",
+         left([](Compared const &one) { return text_of_measure(one.measure, one.now.value); })},
+        {"", "Change", left(change_text)},
+        {"", "n", left([](Compared const &one) {
+             return is_of_group(kind_of(one.measure)) ? Cell{one.now.n} : Cell{std::string{}};
+         })},
+        {"", "Now", &Line::title},
+        {"", "Cases", &Line::value},
+    };
+    return columns.table_of(lines);
+}
+
+Table overdue_table(Queue const &queue, Instant as_of) {
+    using Row = store::CaseRow;
+    Columns<Row> const columns{
+        {"case", "Case", &Row::id},
+        {"priority", "Priority", &Row::priority},
+        {"team", "Team", &Row::team},
+        {"person", "Person", &Row::person},
+        {"due_at", "", &Row::next_due_at},
+        {"late_s", "Overdue by", [as_of](Row const &row) { return as_of - *row.next_due_at; }},
+        {"subject", "Subject", &Row::subject},
+    };
+    return columns.table_of(queue.overdue);
+}
+
+struct TeamRow {
+    std::string label;
+    std::int64_t open = 0;
+};
+
+std::vector<TeamRow> teams_of(Queue const &queue, Policy const &policy) {
+    std::vector<TeamRow> rows;
+    for (auto const &[id, open] : queue.teams) {
+        auto const *team = policy.team(id);
+        rows.push_back({team ? label_in(team->label, policy.desk.language, id) : id, open});
+    }
+    std::ranges::stable_sort(rows, std::greater{}, &TeamRow::open);
+    return rows;
+}
+
+std::string teams_note(std::vector<TeamRow> const &teams) {
+    if (teams.empty()) return "No case is open.";
+    std::vector<std::string> words;
+    std::int64_t others = 0;
+    for (auto const &team : teams)
+        if (words.size() < most_teams)
+            words.push_back(
+                fmt::format("{} {}", team.label.empty() ? "no team" : team.label, team.open));
+        else
+            others += team.open;
+    if (others > 0) words.push_back(fmt::format("others {}", others));
+    return fmt::format("Open by team: {}.", fmt::join(words, ", "));
+}
+
+struct Head {
+    Instant as_of;
+    int days;
+    std::vector<Compared> const &figures;
+    Queue const &queue;
+};
+
+// {"technical": 5}; "" has no team.
+JsonText teams_json(Queue const &queue) {
+    Json teams = Json::object();
+    for (auto const &[team, open] : queue.teams) teams[team] = open;
+    return {teams.dump()};
+}
+
+Columns<Head> head_columns() {
+    Columns<Head> columns{
+        {"report", "", [](Head const &) { return "summary"; }},
+        {"as_of", "", &Head::as_of},
+        {"days", "", &Head::days},
+    };
+    for (std::size_t i = 0; i < compared_measures.size(); ++i) {
+        std::string const name{word(compared_measures[i])};
+        auto const value = [i](Value Compared::*when) {
+            return [i, when](Head const &head) {
+                auto const &one = head.figures[i];
+                return cell_of_measure(one.measure, (one.*when).value);
+            };
+        };
+        columns.append(
+            {{name, "", value(&Compared::now)}, {name + "_before", "", value(&Compared::before)}});
+        if (is_of_group(kind_of(compared_measures[i])))
+            columns.append(
+                {{name + "_n", "", [i](Head const &head) { return head.figures[i].now.n; }},
+                 {name + "_before_n", "",
+                  [i](Head const &head) { return head.figures[i].before.n; }}});
+    }
+    columns.append({
+        {"due_today", "", [](Head const &head) { return head.queue.due_today; }},
+        {"waiting", "", [](Head const &head) { return head.queue.waiting; }},
+        {"by_hand", "", [](Head const &head) { return head.queue.by_hand; }},
+        {"open_by_team", "", [](Head const &head) { return teams_json(head.queue); }},
+    });
+    return columns;
+}
+
+}  // namespace
+
+Sheet summary(store::Reader &reader, Policy const &policy, Instant as_of, int days) {
+    store::Reader::Snapshot const snapshot{reader};
+    auto const zone = Zone::load(policy.desk.zone);
+    auto const end = as_of + Seconds{1};
+    auto const length = std::chrono::days{days};
+    std::array const periods{Span{"", end - 2 * length, end - length, true},
+                             Span{"", end - length, end, true}};
+    auto const tallies = tally_of(reader, periods, as_of, compared_measures);
+    std::vector<Compared> figures;
+    for (auto const measure : compared_measures)
+        figures.push_back({measure, value_of(measure, tallies[1], policy.reports.least_group),
+                           value_of(measure, tallies[0], policy.reports.least_group)});
+    auto const queue = queue_of(reader, as_of, zone);
+    auto const teams = teams_of(queue, policy);
+
+    Sheet sheet{head_columns().row({as_of, days, figures, queue}), {}};
+    sheet.head.notes = {
+        teams_note(teams),
+        fmt::format("Changes: against the {} days before; \"?\": 0 is within 95 % of the change.",
+                    days)};
+    sheet.head.notes.push_back(
+        fmt::format("{}, as of {} ({})", policy.desk.name, zone.format(as_of), zone.name()));
+    sheet.parts.push_back({"", fmt::format("The last {} days", days), screen(figures, queue)});
+    sheet.parts.push_back({"overdue", "Longest overdue", overdue_table(queue, as_of)});
+    return sheet;
+}
+
+}  // namespace dcc::report
