@@ -77,6 +77,7 @@ Table Drivers::table() const {
     auto const least = static_cast<std::size_t>(policy_.reports.least_group);
     std::vector<Row> rows;
     for (auto const &factor : factors_) {
+        if (factor.pairs.empty()) continue;
         Row row{factor.id, factor.label, factor.is_dimension, std::ssize(factor.pairs), {}};
         if (factor.pairs.size() >= least) row.found = stats::spearman(factor.pairs);
         rows.push_back(std::move(row));
@@ -104,7 +105,7 @@ Table Drivers::table() const {
         {"", "95 %", [](Row const &row) { return span_cell(row.interval(), 2); }},
         {"", "With more of it, CSAT", [](Row const &row) { return direction(row.interval()); }},
     };
-    return columns.table_of(rows);
+    return columns.table_of(rows, "No answer on overall satisfaction in that time.");
 }
 
 }  // namespace dcc::report

@@ -166,7 +166,7 @@ Table training_table(Policy const &policy, Grouping const &grouping, StaffTallie
          [](TrainingNeed const &row) { return row.of_deadlines ? "late" : "CSAT 1–3"; }},
         {"n", "n", [](TrainingNeed const &row) { return row.own.n; }},
         {"share", "Own", share(&TrainingNeed::own)},
-        {"others_n", "", [](TrainingNeed const &row) { return row.others.n; }},
+        {"others_n", "n", [](TrainingNeed const &row) { return row.others.n; }},
         {"others_share", "Others", share(&TrainingNeed::others)},
         {"excess", "", &TrainingNeed::excess},
         {"difference_low", "", bound(&stats::Interval::low)},
