@@ -110,8 +110,9 @@ Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::strin
     if (!takes) return takes.refusal();
     auto receipt =
         plain(session, *takes, Right::case_receive, is_aside ? Step::note : Step::receive,
-              event::Received{channel, is_aside, body},
-              [&](ledger::Receipt &done) { look_again(session, done); });
+              event::Received{channel, is_aside, body}, [&](ledger::Receipt &done) {
+                  if (done.item.state == State::reopened) look_again(session, done);
+              });
     if (receipt && *takes != id)
         receipt->notes.push_back(fmt::format("{} is a duplicate: the message is recorded in {}",
                                              id.text(), takes->text()));
