@@ -5,6 +5,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/routing.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
@@ -242,7 +243,10 @@ Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
     return plain(session, id, Right::case_close, Step::close, event::Closed{reason},
-                 [&](ledger::Receipt &done) { tell_of_cancelled_visits(session, done); });
+                 [&](ledger::Receipt &done) {
+                     tell_of_cancelled_visits(session, done);
+                     note_cancelled_tasks(done);
+                 });
 }
 
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
@@ -262,6 +266,7 @@ Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string
         [&](ledger::Receipt &done) {
             std::ranges::move(notes, std::back_inserter(done.notes));
             tell_of_cancelled_visits(session, done);
+            note_cancelled_tasks(done);
         });
 }
 

@@ -177,13 +177,6 @@ Outcome<std::vector<Passed>> rebalance(ledger::Session &session) {
     return redispatch.take();
 }
 
-void note_passed(std::vector<Passed> const &passed, std::vector<Note> &notes) {
-    for (auto const &one : passed)
-        notes.emplace_back(fmt::format("{}: assigned to {} ({})", one.id.text(),
-                                       one.to.empty() ? "team " + one.team : one.to,
-                                       one.from.empty() ? one.why : one.from + ": " + one.why));
-}
-
 void look_again(ledger::Session &session, ledger::Receipt &reopened) {
     auto const &item = reopened.item;
     if (item.complaint || item.kind == CaseKind::action || rules::is_ended(item)) return;
