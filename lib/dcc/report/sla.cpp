@@ -63,9 +63,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope.by};
     std::unordered_map<std::string, std::map<ClockKind, ClockTally>> tallies;
-    for (auto const kind :
-         {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
-          ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge, ClockKind::reply})
+    for (auto const kind : {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
+                            ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge,
+                            ClockKind::reply, ClockKind::task})
         each_clock(reader, scope, kind, [&](auto const &clock) {
             tallies[grouping.key(clock)][kind].count(clock, scope.as_of);
         });
