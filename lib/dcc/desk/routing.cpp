@@ -147,11 +147,12 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
     // The terms are kept while the same rule matches: editing the policy alone moves no clock. So
-    // are those of an incident.
+    // are those of an incident while it lasts.
     auto const *own = policy.sla_rule(item.terms.rule);
-    triaged.terms = sla.name == item.terms.rule || (item.incident && own && own->incident)
-                        ? event::TermsRef{item.terms.policy, item.terms.rule}
-                        : event::TermsRef{policy.fingerprint, sla.name};
+    triaged.terms =
+        sla.name == item.terms.rule || (own && own->incident && is_in_open_incident(session_, item))
+            ? event::TermsRef{item.terms.policy, item.terms.rule}
+            : event::TermsRef{policy.fingerprint, sla.name};
     triaged.deadlines = rules::moved_deadlines(item, ledger::preview(session_, item, triaged));
     return triaged;
 }
