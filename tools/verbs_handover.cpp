@@ -84,7 +84,7 @@ void print_task(Context &context, WriteContext &here, ledger::Receipt const &rec
     context.receipt(TaskId{receipt.item.id, number}.text(), [&] {
         auto item = receipt.item;
         std::erase_if(item.tasks, [&](Task const &task) { return task.number != number; });
-        return Sheet{report::tasks_of(item, here.session.now()), {}};
+        return Sheet{report::tasks_of(here.policy, item, here.session.now()), {}};
     });
 }
 
@@ -175,7 +175,7 @@ void add_list(Verb &group) {
         query.team = args->team;
         query.person = args->mine ? std::optional{context.actor()} : args->person;
         query.limit = args->limit.rows();
-        auto table = report::list_tasks(here.reader, query, here.now);
+        auto table = report::list_tasks(here.reader, here.policy, query, here.now);
         args->limit.note(table, "tasks");
         context.print(table);
     });

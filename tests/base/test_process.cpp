@@ -47,3 +47,11 @@ TEST_CASE("a program is run without a shell, and one that cannot be run says why
     CHECK(directory.status == 126);
     CHECK(directory.could_not_run());
 }
+
+TEST_CASE("a command that writes errors without end is stopped, and fills no memory") {
+    auto const done = run_command("echo first >&2; yes >&2", {}, 30s);
+    CHECK_FALSE(done.timed_out);
+    CHECK_FALSE(done.succeeded());
+    CHECK(done.error == "first");
+    CHECK(run_command("exit 3", {}, 10s).error.empty());
+}

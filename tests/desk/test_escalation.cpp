@@ -1,5 +1,6 @@
 #include "outbox_support.hpp"
 #include <dcc/desk/escalation.hpp>
+#include <dcc/desk/staff.hpp>
 
 #include <doctest/doctest.h>
 
@@ -368,4 +369,38 @@ timeout = "3s"
               "summed up, step 3 boss");
         CHECK(desk.whole());
     }
+}
+
+TEST_CASE("Substitutes are told instead of those who are absent") {
+    auto const text =
+        with(escalating(), "name = \"Wang\"\n", "name = \"Wang\"\nsubstitute = \"li\"\n");
+    Escalating desk{text};
+    auto const absent = [&](char const *person) {
+        auto session = desk.session(monday);
+        REQUIRE(desk::record_absence(session, person, monday, std::nullopt));
+    };
+    absent("wang");
+    desk.run(monday + std::chrono::hours{2});
+    CHECK(desk.announced() == "warning 50 li");
+    // Nobody stands in for Li: who is absent is told rather than nobody.
+    absent("li");
+    desk.run(monday + std::chrono::hours{3});
+    CHECK(desk.announced() == "warning 50 li, warning 75 wang");
+}
+
+TEST_CASE("What waits in the queue of a team is dispatched, as a row") {
+    TestDesk desk;
+    auto const id = desk.open(monday).id;
+    desk.after(monday, desk::assign, id, "tech");
+    auto const table = escalate(desk, monday);
+    CHECK(done(table) == "C1 dispatch");
+    auto const cell = [&](std::string_view name) {
+        for (std::size_t i = 0; i < table.columns.size(); ++i)
+            if (table.columns[i].name == name) return table.rows[0][i];
+        throw std::runtime_error{"no such column"};
+    };
+    CHECK(std::get<std::string>(cell("team")) == "tech");
+    CHECK(std::get<std::vector<std::string>>(cell("to")) == std::vector<std::string>{"zhao"});
+    CHECK(std::get<std::string>(cell("why")) == "waiting");
+    CHECK(done(escalate(desk, monday)) == "");
 }

@@ -1,5 +1,6 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/handover.hpp>
+#include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/staff.hpp>
 
 #include <string>
@@ -141,4 +142,44 @@ TEST_CASE("work, assignment and the end of a case end its hand-over") {
     auto const c = handed();
     desk.after(monday, desk::resolve, c, "Done");
     for (auto const id : {a, b, c}) CHECK_FALSE(desk.writer.find(id)->handed_over_at);
+}
+
+TEST_CASE("a case handed to a team goes to others than the sender, who accept or return it") {
+    TestDesk desk{with(small_policy, "may = [\"case.*\"", "may = [\"route.handover\", \"case.*\"")};
+    auto const dispatched = [&](CaseId id) {
+        auto session = desk.session(monday);
+        (void)desk::dispatch_waiting(session);
+        return desk.load(id).person;
+    };
+    auto const id = assigned(desk, "wang");
+    // To their own team: wang has the least to do, but has just given it away.
+    for (int i = 0; i < 3; ++i) assigned(desk, "li");
+    desk.after(monday, desk::hand_over, id, to("front", {}));
+    CHECK(dispatched(id) == "li");
+    CHECK(desk.load(id).handover);
+    CHECK(code(desk, "wang", monday, desk::return_handover, id, std::string{"no"}) ==
+          "not_receiver");
+    CHECK(code(desk, "li", monday, desk::return_handover, id, std::string{"no"}) == "done");
+    CHECK(desk.load(id).person == "wang");
+
+    desk.after(monday, desk::hand_over, id, to("tech", {}));
+    CHECK(dispatched(id) == "zhao");
+    CHECK(code(desk, "zhao", monday, desk::accept_handover, id) == "done");
+    CHECK_FALSE(desk.load(id).handover);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("a case that is returned to somebody who is full by then goes to their team") {
+    TestDesk desk{with(with(small_policy, "name = \"Wang\"\n", "name = \"Wang\"\ncapacity = 1\n"),
+                       "may = [\"case.*\"", "may = [\"route.handover\", \"case.*\"")};
+    auto const id = assigned(desk, "wang");
+    desk.after(monday, desk::hand_over, id, to("zhao"));
+    assigned(desk, "wang");
+    auto session = desk.session(monday, "zhao");
+    auto const receipt = desk::return_handover(session, id, "not ours");
+    REQUIRE(receipt);
+    CHECK(receipt->item.person.empty());
+    CHECK(receipt->item.team == "front");
+    REQUIRE(receipt->notes.size() == 1);
+    CHECK(receipt->notes[0].text == "C1: wang is at capacity: team front has it");
 }

@@ -1,6 +1,8 @@
 #include "outbox_support.hpp"
 #include <dcc/desk/incident.hpp>
 #include <dcc/desk/solution.hpp>
+#include <dcc/desk/task.hpp>
+#include <dcc/report/incident.hpp>
 
 #include <doctest/doctest.h>
 
@@ -154,6 +156,31 @@ TEST_CASE("Resolving ends the cases that can be, frees the others and says which
           "incident_over");
     // Nobody joins it any more.
     CHECK_FALSE(desk.load(desk.report("断网")).incident);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("A case that is open again after its incident can belong to another one") {
+    IncidentDesk desk;
+    auto const one = desk.report("断网");
+    auto const left = desk.report("断网", "en");
+    auto const first = desk.declare({one, left}).item.id;
+    desk.after(monday, desk::assign, left, "zhao");
+    desk.after(monday, desk::open_task, left, desk::TaskArgs{desk::Holder{"boss"}, "Look"});
+    desk.may([&](auto &here) { return desk::resolve_incident(here, first, "Mended"); });
+    // The summary counts what it left open too.
+    auto const summary = report::show_incident(desk.writer, desk.policy, first, monday);
+    REQUIRE(summary);
+    auto const &head = summary->head;
+    for (std::size_t i = 0; i < head.columns.size(); ++i)
+        if (head.columns[i].name == "cases") CHECK(std::get<std::int64_t>(head.rows[0][i]) == 2);
+
+    desk.after(monday, desk::reopen, one, std::string{"again"});
+    auto session = desk.session(monday);
+    REQUIRE(desk::Triage{session}(one));
+    CHECK(desk.rule_of(one) == "standard");
+    auto const second = desk.declare({one}).item.id;
+    CHECK(desk.load(one).incident == second);
+    CHECK(desk.rule_of(one) == "surge");
     CHECK(desk.whole());
 }
 

@@ -258,3 +258,20 @@ TEST_CASE("Triage in a dry run writes nothing") {
     CHECK(desk.load(id).person.empty());
     CHECK(desk.writer.find(id)->person.empty());
 }
+
+TEST_CASE(
+    "Triage leaves a case with the team that people gave it to, unless its category changes") {
+    TestDesk desk;
+    auto const id = open(desk, "我要退款");
+    triage(desk, monday, id);
+    desk.after(monday, desk::assign, id, "tech");
+    desk::TriageArgs args;
+    args.rating.urgency = "high";
+    args.reason = "They called again";
+    CHECK(triage(desk, monday, id, args).item.team == "tech");
+    CHECK(desk.load(id).person == "zhao");
+
+    desk.after(monday, desk::assign, id, "front");
+    args.rating.category = "outage";
+    CHECK(triage(desk, monday, id, args).item.team == "tech");
+}

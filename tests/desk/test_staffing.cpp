@@ -1,6 +1,9 @@
 #include "../random.hpp"
 #include "../support/desk.hpp"
+#include <dcc/desk/correction.hpp>
+#include <dcc/desk/handover.hpp>
 #include <dcc/desk/redispatch.hpp>
+#include <dcc/desk/solution.hpp>
 #include <dcc/desk/staff.hpp>
 #include <dcc/ledger/absences.hpp>
 
@@ -199,6 +202,48 @@ TEST_CASE("a case that is opened again does not go to somebody who is absent, fu
         }
 }
 
+TEST_CASE("dispatch asks of substitutes what it asks of everybody") {
+    // Zhao has not the skill of the category.
+    for (auto const *substitute : {"li", "zhao"}) {
+        CAPTURE(substitute);
+        TestDesk desk{staffed(fmt::format("substitute = \"{}\"\n", substitute), "")};
+        auto const id = given_to_wang(desk);
+        desk.after(monday, desk::resolve, id, "Done");
+        absent(desk, monday, "wang", monday);
+        auto const night = at("2026-06-01T22:00:00+08:00");
+        CHECK(desk.after(night, desk::reopen, id, "again").person == "");
+        CHECK(waiting(desk, night) == "");
+        CHECK(waiting(desk, monday + std::chrono::days{1}) == "C1 →li waiting");
+    }
+}
+
+TEST_CASE("an end that is undone gives nobody a case who is absent") {
+    TestDesk desk;
+    auto const id = given_to_wang(desk);
+    desk.after(monday, desk::resolve, id, "Done");
+    absent(desk, monday, "wang", monday);
+    CHECK(desk.after(monday, desk::undo_ending, id, std::string{"a slip"}).person == "li");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("a case under review that nobody has is dispatched too") {
+    TestDesk desk{with(small_policy, "[[classify]]", R"([review]
+roles = ["admin"]
+[[review.required]]
+name = "all"
+[[classify]])")};
+    auto const id = given_to_wang(desk);
+    desk::ProposeArgs args;
+    args.steps = "Pay it back";
+    args.effect = "none";
+    args.feasibility = "easy";
+    desk.after(monday, desk::propose, id, args);
+    REQUIRE(desk.load(id).state == State::in_review);
+    desk.after(monday, desk::assign, id, "tech");
+    CHECK(waiting(desk, monday) == "C1 →zhao waiting");
+    CHECK(desk.load(id).state == State::in_review);
+}
+
 TEST_CASE("rebalancing moves what nobody has begun, in a dry run only in words") {
     TestDesk desk;
     for (int i = 0; i < 5; ++i) given_to_wang(desk);
@@ -253,9 +298,7 @@ TEST_CASE("whatever happens, nobody is given a case by dispatch who is absent, o
             if (!assigned || assigned->person.empty()) continue;
             ++given;
             CAPTURE(assigned->person);
-            auto const presence = duty.presence(*desk.policy.person(assigned->person), now);
-            CHECK(presence != rules::Presence::absent);
-            if (assigned->instead_of.empty()) CHECK(presence == rules::Presence::on);
+            CHECK(duty.presence(*desk.policy.person(assigned->person), now) == rules::Presence::on);
             auto const loads = desk.writer.loads({assigned->person});
             int busy = 0;
             for (auto const &[priority, count] : loads.at(assigned->person).open_cases)

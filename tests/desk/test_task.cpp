@@ -1,4 +1,6 @@
 #include "../support/desk.hpp"
+#include <dcc/desk/case_merge.hpp>
+#include <dcc/desk/escalation.hpp>
 #include <dcc/desk/task.hpp>
 
 #include <stdexcept>
@@ -94,4 +96,40 @@ TEST_CASE("a task is refused that says nothing, is for nobody, or has no lead") 
     CHECK(desk.code(monday, desk::open_task, id, task("teck")) == "unknown_holder");
     CHECK(desk.code(monday, desk::open_task, desk.open(monday).id, task("tech")) == "not_held");
     CHECK(desk.load(id).tasks.empty());
+}
+
+TEST_CASE("no case ends silently while others work on tasks of it") {
+    TestDesk desk{small_policy + R"([waiting.customer]
+remind_after = "8h"
+reminders = 1
+close_after = "16h"
+calendar = "office"
+)"};
+    auto const id = led(desk);
+    desk.after(monday, desk::open_task, id, task("tech"));
+    auto const other = desk.open(monday).id;
+    CHECK(desk.code(monday, desk::merge_cases, id, other, std::string{"same"}) == "open_tasks");
+
+    desk.after(monday, desk::wait, id, State::waiting_customer);
+    auto const late = monday + std::chrono::days{10};
+    auto const escalate = [&](Instant now) {
+        auto session = desk.session(now);
+        return desk::escalate(session)->notes;
+    };
+    auto const notes = escalate(late);
+    CHECK(desk.load(id).state == State::waiting_customer);
+    REQUIRE(notes.size() == 1);
+    CHECK(notes[0].text == "C1 is not closed: C1 has open tasks: C1.t1");
+    CHECK(code(desk, late, desk::finish_task, TaskId{id, 1}, std::string{"It is dry"}) == "done");
+    escalate(late);
+    CHECK(desk.load(id).state == State::closed);
+
+    auto const gone = led(desk);
+    desk.after(late, desk::open_task, gone, task("tech"));
+    auto session = desk.session(late);
+    auto const cancelled = desk::cancel(session, gone, "by mistake");
+    REQUIRE(cancelled);
+    REQUIRE(cancelled->notes.size() == 1);
+    CHECK(cancelled->notes[0].text ==
+          "C3: cancelled with it, tell those who have them: C3.t1 (tech)");
 }

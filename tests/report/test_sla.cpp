@@ -1,6 +1,7 @@
 #include "../effort.hpp"
 #include "lives.hpp"
 #include "support.hpp"
+#include <dcc/desk/task.hpp>
 
 #include <doctest/doctest.h>
 
@@ -219,4 +220,34 @@ TEST_CASE("A report as of a past instant is the report made at that instant") {
         desk.rebuild();
         CHECK(make(made[2].at).reports == made[2].reports);
     }
+}
+
+TEST_CASE("Tasks count for the team and the person that have them") {
+    TestDesk desk{
+        with(small_policy, "resolution = \"16h\"\n", "resolution = \"16h\"\ntask = \"2h\"\n")};
+    auto const id = desk.open(monday).id;
+    desk.after(monday, desk::assign, id, "wang");
+    for (auto const *to : {"tech", "zhao", "li"})
+        desk.after(monday, desk::open_task, id, desk::TaskArgs{desk::Holder{to}, "Check it"});
+    {
+        auto session = desk.session(monday + Seconds{600});
+        REQUIRE(desk::finish_task(session, TaskId{id, 2}, "It is dry"));
+    }
+    auto const late = monday + Seconds{3 * 3600};
+    auto const tasks_by = [&](report::Dimension by) {
+        auto const text = text_of(rows(desk, {{}, {}, late, {by}}));
+        std::string lines;
+        for (std::size_t begin = 0; begin < text.size();) {
+            auto const end = text.find('\n', begin);
+            auto const line = text.substr(begin, end - begin);
+            // Count, met, breached, running.
+            if (auto const task = line.find(" task "); task != std::string::npos)
+                lines += line.substr(0, task + std::string_view{" task 1 0 1 0"}.size()) + "\n";
+            begin = end + 1;
+        }
+        return lines;
+    };
+    CHECK(tasks_by(report::Dimension::team) == "front task 1 0 1 0\ntech task 2 1 1 0\n");
+    CHECK(tasks_by(report::Dimension::person) ==
+          "li task 1 0 1 0\nzhao task 1 1 0 0\n- task 1 0 1 0\n");
 }

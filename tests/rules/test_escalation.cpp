@@ -206,9 +206,10 @@ TEST_CASE("who is told: the assignee, the lead, a role near by, a person") {
     policy.teams = {front};
     Case item;
     item.team = "front";
+    Announcement what{ClockKind::resolution, 1, EscalationLevel::breach, 0};
     auto const told = [&](std::string_view to) {
         std::string names;
-        for (auto const *person : rules::people_to_tell(policy, item, to))
+        for (auto const *person : rules::people_to_tell(policy, item, what, to))
             names += person->id + " ";
         return names;
     };
@@ -223,4 +224,16 @@ TEST_CASE("who is told: the assignee, the lead, a role near by, a person") {
     item.team = "back";
     CHECK(told(to_lead).empty());
     CHECK(told("supervisor") == "cat ");
+
+    // About a task of another team: those who contribute it.
+    Task task;
+    task.number = 2;
+    task.team = "front";
+    item.tasks = {task};
+    what = {ClockKind::task, 2, EscalationLevel::breach, 0};
+    CHECK(told(to_assignee) == "bob ");
+    CHECK(told(to_lead) == "bob ");
+    CHECK(told("supervisor") == "bob ");
+    item.tasks[0].person = "dan";
+    CHECK(told(to_assignee) == "dan ");
 }

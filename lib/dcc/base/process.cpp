@@ -29,6 +29,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::size_t bytes_read = 4096;
+constexpr ::off_t most_errors = 1 << 20;  // bytes on standard error; writing more fails
 
 [[noreturn]] void fail(char const *what, int code = errno) {
     throw Error{ErrorKind::io,
@@ -39,7 +40,8 @@ constexpr std::size_t bytes_read = 4096;
 // sides would have to read and write in turn.
 class MemoryFile {
   public:
-    explicit MemoryFile(char const *name) : file_{::memfd_create(name, MFD_CLOEXEC)} {
+    explicit MemoryFile(char const *name)
+        : file_{::memfd_create(name, MFD_CLOEXEC | MFD_ALLOW_SEALING)} {
         if (file_ < 0) fail("create a file in memory");
     }
     MemoryFile(MemoryFile const &) = delete;
@@ -47,6 +49,12 @@ class MemoryFile {
     ~MemoryFile() { ::close(file_); }
 
     int number() const { return file_; }
+
+    // Gives it that size, and no more: whoever writes without end does not fill the memory.
+    void limit(::off_t size) {
+        if (::ftruncate(file_, size) != 0 || ::fcntl(file_, F_ADD_SEALS, F_SEAL_GROW) != 0)
+            fail("limit a file in memory");
+    }
 
     void write(std::string_view text) {
         while (!text.empty()) {
@@ -68,7 +76,7 @@ class MemoryFile {
 
     std::string first_line() const {
         auto const all = text();
-        auto const lines = trim(all);
+        auto const lines = trim(std::string_view{all}.substr(0, all.find('\0')));
         return std::string{lines.substr(0, lines.find('\n'))};
     }
 
@@ -134,7 +142,8 @@ ProcessResult run(std::string const &program, std::vector<std::string> const &wo
                   std::string_view input, std::chrono::seconds patience,
                   std::optional<MemoryFile> const &kept) {
     MemoryFile file{"input"};
-    MemoryFile const errors{"errors"};
+    MemoryFile errors{"errors"};
+    errors.limit(most_errors);
     file.write(input);
     auto const started = start(program, words, file, kept, errors);
     ProcessResult result;

@@ -5,6 +5,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/routing.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
@@ -110,8 +111,9 @@ Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::strin
     if (!takes) return takes.refusal();
     auto receipt =
         plain(session, *takes, Right::case_receive, is_aside ? Step::note : Step::receive,
-              event::Received{channel, is_aside, body},
-              [&](ledger::Receipt &done) { look_again(session, done); });
+              event::Received{channel, is_aside, body}, [&](ledger::Receipt &done) {
+                  if (done.item.state == State::reopened) look_again(session, done);
+              });
     if (receipt && *takes != id)
         receipt->notes.push_back(fmt::format("{} is a duplicate: the message is recorded in {}",
                                              id.text(), takes->text()));
@@ -241,7 +243,10 @@ Outcome<ledger::Receipt> reopen(ledger::Session &session, CaseId id, std::string
 
 Outcome<ledger::Receipt> close(ledger::Session &session, CaseId id, std::string const &reason) {
     return plain(session, id, Right::case_close, Step::close, event::Closed{reason},
-                 [&](ledger::Receipt &done) { tell_of_cancelled_visits(session, done); });
+                 [&](ledger::Receipt &done) {
+                     tell_of_cancelled_visits(session, done);
+                     note_cancelled_tasks(done);
+                 });
 }
 
 Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string const &reason,
@@ -261,6 +266,7 @@ Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string
         [&](ledger::Receipt &done) {
             std::ranges::move(notes, std::back_inserter(done.notes));
             tell_of_cancelled_visits(session, done);
+            note_cancelled_tasks(done);
         });
 }
 

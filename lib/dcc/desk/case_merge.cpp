@@ -4,6 +4,7 @@
 #include <dcc/desk/customer.hpp>
 #include <dcc/desk/link.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/aftersales.hpp>
@@ -63,6 +64,14 @@ std::optional<Refusal> refuse_visits(Case const &item, Case const &target) {
     return Refusal{
         "booked_visit", fmt::format("visit {} is still booked", id),
         Hint{Remedy::cancel_visit, "cancel it, and book it again", {id, target.id.text()}}};
+}
+
+std::optional<Refusal> refuse_tasks(Case const &item, Case const &target) {
+    auto no = refuse_open_tasks(item);
+    if (no)
+        no->hint = {
+            fmt::format("finish or cancel them, and open them again in {}", target.id.text())};
+    return no;
 }
 
 // The customer still waits for an answer: to a message, or to the request itself.
@@ -153,6 +162,7 @@ Outcome<ledger::Receipt> merge_cases(ledger::Session &session, CaseId id, CaseId
             if (auto no = refuse_target(target)) return *no;
             if (auto no = refuse_customers(item, target)) return *no;
             if (auto no = refuse_visits(item, target)) return *no;
+            if (auto no = refuse_tasks(item, target)) return *no;
             auto taken = ledger::change(
                 session, *worked, Right::case_cancel, Step::facts,
                 [&](Case const &) -> Outcome<Payloads> {

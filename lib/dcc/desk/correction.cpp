@@ -1,5 +1,6 @@
 #include <dcc/desk/correction.hpp>
 #include <dcc/desk/message.hpp>
+#include <dcc/desk/redispatch.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
 #include <dcc/rules/lifecycle.hpp>
@@ -161,7 +162,9 @@ Outcome<ledger::Receipt> undo_ending(ledger::Session &session, CaseId id,
             if (auto no = refuse_merged(session, item)) return *no;
             return withdrawal(item, events, *position, reason, {});
         });
-    if (receipt) transaction.commit();
+    if (!receipt) return receipt;
+    look_again(session, *receipt);
+    transaction.commit();
     return receipt;
 }
 

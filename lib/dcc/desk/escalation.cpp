@@ -4,8 +4,11 @@
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/redispatch.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/desk/visit.hpp>
+#include <dcc/ledger/absences.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/rules/duty.hpp>
 #include <dcc/rules/escalation.hpp>
 #include <dcc/rules/waiting.hpp>
 
@@ -31,8 +34,8 @@ constexpr std::size_t batch_size = 200;
 struct Done {
     Case const *item;
     std::string action;
-    std::string of;  // for people: the clock, or who is waited for
-    Instant due;
+    std::string of;  // for people: the clock, who is waited for, or why it is dispatched
+    std::optional<Instant> due;
     Cell number = {};
     std::optional<MessageId> message = {};
     std::string waiting_for = {};
@@ -43,6 +46,7 @@ struct Done {
     std::string rule = {};
     std::vector<std::string> to = {};
     bool summed_up = false;
+    std::optional<Passed> passed = {};
 };
 
 Columns<Done> done_columns() {
@@ -51,7 +55,10 @@ Columns<Done> done_columns() {
         if (!done.to.empty()) return fmt::format("{}", fmt::join(done.to, ", "));
         return done.summed_up ? Cell{"summed up"} : cell_of(done.message);
     };
-    auto const people = [](Done const &done) { return done.clock ? Cell{done.to} : Cell{}; };
+    auto const people = [](Done const &done) {
+        return done.clock || done.passed ? Cell{done.to} : Cell{};
+    };
+    auto const passed = [](auto part) { return part_of(&Done::passed, part); };
     return {
         {"case", "Case", item(&Case::id)},
         {"action", "Action", &Done::action},
@@ -70,6 +77,9 @@ Columns<Done> done_columns() {
         {"to", "", people},
         {"summed_up", "",
          [](Done const &done) { return done.clock ? Cell{done.summed_up} : Cell{}; }},
+        {"team", "", passed(&Passed::team)},
+        {"from", "", passed(&Passed::from)},
+        {"why", "", passed(&Passed::why)},
     };
 }
 
@@ -101,6 +111,19 @@ class Escalation {
         ledger::Session::Transaction transaction{session_};
         writer.put(seen);
         transaction.commit();
+    }
+
+    void dispatch() {
+        for (auto &one : dispatch_waiting(session_)) {
+            Case item;
+            item.id = one.id;
+            item.subject = one.subject;
+            Done done{&item, "dispatch", one.why, {}};
+            if (!one.from.empty()) done.of = fmt::format("{}: {}", one.from, one.why);
+            done.to.push_back(one.to.empty() ? one.team : one.to);
+            done.passed = std::move(one);
+            columns_.add(table_, done);
+        }
     }
 
     Escalated take() {
@@ -161,8 +184,8 @@ class Escalation {
         auto const ends = silence_ends(*item);
         if (ends && *ends < session_.now())
             close_silent(*item, *ends);
-        else if (waiting_step(*item))
-            act(*item);
+        else if (auto const step = waiting_step(*item))
+            act(*item, *step);
         session_.writer().watch(id, item->last_event, next_moment(*item, plan));
     }
 
@@ -208,7 +231,7 @@ class Escalation {
     std::vector<Planned> people_told(Case const &item, rules::EscalationPlan const &plan) {
         std::vector<Planned> all;
         for (auto const &due : plan.due)
-            all.push_back({due, rules::people_to_tell(policy_, item, due.to)});
+            all.push_back({due, at_work(rules::people_to_tell(policy_, item, due.what, due.to))});
         for (auto one = all.begin(); one != all.end(); ++one) {
             bool const had_people = !one->people.empty();
             std::erase_if(one->people, [&](Person const *person) {
@@ -223,6 +246,11 @@ class Escalation {
             if (!had_people && !one->due.to.empty()) ++alone_;
         }
         return all;
+    }
+
+    std::vector<Person const *> at_work(std::vector<Person const *> const &people) {
+        if (!duty_) duty_.emplace(policy_, ledger::absences(session_.writer(), session_.now()));
+        return rules::at_work(policy_, people, session_.now(), *duty_);
     }
 
     bool may_tell(Person const &person) {
@@ -350,27 +378,31 @@ class Escalation {
         return session_.languages().in(policy_.desk.language).text(wording::Phrase::unanswered);
     }
 
-    void act(Case &item) {
-        auto const step = waiting_step(item);
+    void act(Case &item, rules::WaitingStep const &step) {
+        // Others still work on it.
+        if (auto const no = step.close ? refuse_open_tasks(item) : std::nullopt) {
+            notes_.emplace_back(fmt::format("{} is not closed: {}", item.id.text(), no->message));
+            return;
+        }
         ledger::Session::Attempt attempt{session_};
         auto const receipt = ledger::change(
             session_, item.id, Right::route_escalate, Step::lapse,
             [&](Case const &) -> Outcome<std::vector<event::Payload>> {
                 std::vector<event::Payload> happened;
-                if (step->close) happened.emplace_back(event::Closed{reason()});
+                if (step.close) happened.emplace_back(event::Closed{reason()});
                 return happened;
             },
             [&](ledger::Receipt &done) {
-                if (step->close) return tell_of_cancelled_visits(session_, done);
+                if (step.close) return tell_of_cancelled_visits(session_, done);
                 std::map<std::string, std::string> values;
-                if (step->ends) values["closes"] = format_utc(*step->ends);
+                if (step.ends) values["closes"] = format_utc(*step.ends);
                 notify(session_, done, rules::reminder_kind(done.item.state), values);
             });
         // Nothing is recorded when no message could be created.
         if (!receipt || !is_done(*receipt)) return;
         attempt.keep();
         take(*receipt);
-        add_row(item, *step, *receipt);
+        add_row(item, step, *receipt);
         item = receipt->item;
     }
 
@@ -418,6 +450,7 @@ class Escalation {
     EscalateArgs const &args_;
     Hooks hooks_;
     std::map<std::string, std::unique_ptr<Calendar>> calendars_;
+    std::optional<rules::Duty> duty_;
     std::map<Person const *, Counts> told_;
     int alone_ = 0;           // announcements without anybody to tell
     bool is_silent_ = false;  // somebody would be sent a message
@@ -432,9 +465,8 @@ Outcome<Escalated> escalate(ledger::Session &session, EscalateArgs const &args) 
     if (auto no = session.refuse(Right::route_escalate)) return *no;
     Escalation escalation{session, args};
     escalation.run();
-    auto escalated = escalation.take();
-    note_passed(dispatch_waiting(session), escalated.notes);
-    return escalated;
+    escalation.dispatch();
+    return escalation.take();
 }
 
 }  // namespace dcc::desk

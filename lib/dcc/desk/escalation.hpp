@@ -25,10 +25,12 @@ struct Escalated {
 
 // Announces what is due about the clocks of cases, by the policy's [[escalation]]: warnings,
 // breaches and steps of ladders; reminds the customers of waiting cases, and closes the cases that
-// waited too long, by [waiting]; closes complaints whose decision was not answered in time. Its
-// times are working time. What is due follows from the times of events alone, and what was done is
-// an event, so the function is idempotent: a late run does each missed action once, in order, and
-// tells each person only the last of what is about one clock; a second run does nothing.
+// waited too long, by [waiting], unless they have open tasks; closes complaints whose decision was
+// not answered in time; and dispatches what waits (dispatch_waiting()). Its times are working time.
+// What is due follows from the times of events alone, and what was done is an event, so the
+// function is idempotent: a late run does each missed action once, in order, and tells each person
+// only the last of what is about one clock; a second run does nothing. Absent people are not told,
+// but their substitutes.
 //
 // Only cases that are due or have changed since the last run are looked at; all open ones when the
 // policy is another one, or after a rebuild. After each commit it calls the policy's hooks with the

@@ -71,6 +71,17 @@ std::optional<Refusal> refuse_receiver(ledger::Session &session, Case const &ite
         "the receiver accepts or returns it; others can assign it"};
 }
 
+// Why the sender cannot take the case back; empty when they can.
+std::string why_not_back(ledger::Session &session, Case const &item, std::string const &sender) {
+    auto const &policy = session.policy();
+    auto const *person = policy.person(sender);
+    if (!person) return "is not on the staff list";
+    Staffing staffing{session};
+    if (staffing.is_absent(*person)) return "is absent";
+    rules::Work const work{person->team, item.category, item.priority};
+    return rules::has_room(policy, *person, work, staffing.load(*person)) ? "" : "is at capacity";
+}
+
 }  // namespace
 
 Outcome<ledger::Receipt> hand_over(ledger::Session &session, CaseId id, HandoverArgs const &args) {
@@ -112,7 +123,6 @@ Outcome<ledger::Receipt> accept_handover(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> return_handover(ledger::Session &session, CaseId id,
                                          std::string const &reason) {
-    auto const &policy = session.policy();
     if (auto no = rules::refuse_blank(reason, "reason", "handover.reason")) return *no;
     std::vector<Note> notes;
     auto receipt = ledger::change(
@@ -122,18 +132,15 @@ Outcome<ledger::Receipt> return_handover(ledger::Session &session, CaseId id,
             event::HandoverReturned returned{item.handover->from_team, item.handover->from_person,
                                              reason};
             if (returned.person.empty()) return Payloads{std::move(returned)};
-            auto const *sender = policy.person(returned.person);
-            Staffing staffing{session};
-            bool const is_gone = !returned.team.empty() && (!sender || staffing.is_absent(*sender));
-            if (is_gone) {
+            auto const why = why_not_back(session, item, returned.person);
+            if (!why.empty() && !returned.team.empty()) {
                 notes.push_back(fmt::format("{}: {} {}: team {} has it", id.text(), returned.person,
-                                            sender ? "is absent" : "is not on the staff list",
-                                            returned.team));
+                                            why, returned.team));
                 returned.person.clear();
             }
             return Payloads{std::move(returned)};
         },
-        [&](ledger::Receipt &done) { note_bounces(policy, done); });
+        [&](ledger::Receipt &done) { note_bounces(session.policy(), done); });
     if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
     return receipt;
 }

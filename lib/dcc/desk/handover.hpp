@@ -27,7 +27,7 @@ Outcome<ledger::Receipt> hand_over(ledger::Session &session, CaseId id, Handover
 Outcome<ledger::Receipt> accept_handover(ledger::Session &session, CaseId id);
 
 // The receiver gives the case back, with a reason: to the sender, or to their team while the sender
-// is absent or has left. Refused likewise, and as "empty_text" without a reason.
+// is absent or full, or has left. Refused likewise, and as "empty_text" without a reason.
 Outcome<ledger::Receipt> return_handover(ledger::Session &session, CaseId id,
                                          std::string const &reason);
 

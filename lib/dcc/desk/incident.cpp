@@ -105,7 +105,7 @@ Outcome<ledger::Receipt> link(ledger::Session &session, Incident const &incident
     return ledger::change(
         session, of, Right::route_incident, Step::note,
         [&](Case const &item) -> Outcome<Payloads> {
-            if (item.incident)
+            if (is_in_open_incident(session, item))
                 return Refusal{
                     "linked",
                     fmt::format("{} belongs to {} already", of.text(), item.incident->text()),
@@ -290,11 +290,18 @@ Outcome<IncidentReceipt> resolve_incident(ledger::Session &session, IncidentId i
     return receipt;
 }
 
+bool is_in_open_incident(ledger::Session &session, Case const &item) {
+    return item.incident &&
+           ledger::load(session.writer(), *item.incident).value().state == IncidentState::open;
+}
+
 void link_by_playbook(ledger::Session &session, ledger::Receipt &receipt) {
     auto const &policy = session.policy();
     auto const &item = receipt.item;
     bool const any = std::ranges::any_of(policy.incidents.playbooks, &Playbook::links_by_itself);
-    if (!any || item.kind != CaseKind::service || item.incident || rules::is_ended(item)) return;
+    if (!any || item.kind != CaseKind::service || rules::is_ended(item) ||
+        is_in_open_incident(session, item))
+        return;
     auto const open = session.writer().incidents(true);
     if (open.empty()) return;
     auto const attributes = attributes_of(session, item);

@@ -38,7 +38,7 @@ Outcome<IncidentReceipt> declare_incident(ledger::Session &session, DeclareArgs 
 // Links a case with an open incident by hand. While that lasts, a service case has the terms of the
 // playbook's SLA rule, from the original start on. The people of the playbook are told with the
 // first case. Refused as "no_such_incident", "no_such_case", "incident_over", "ended" (the case) or
-// "linked" (with this or another incident).
+// "linked" (with this or another open incident).
 Outcome<ledger::Receipt> link_incident(ledger::Session &session, IncidentId id, CaseId of);
 
 // Takes a case out of its incident; it has the terms of its own SLA rule again. Refused as
@@ -63,8 +63,11 @@ Outcome<IncidentReceipt> update_incident(ledger::Session &session, IncidentId id
 Outcome<IncidentReceipt> resolve_incident(ledger::Session &session, IncidentId id,
                                           std::string const &body);
 
+// Whether the case belongs to an incident that lasts.
+bool is_in_open_incident(ledger::Session &session, Case const &item);
+
 // Within the transaction that opened or classified a case: links it with the first open incident
-// whose playbook it fits, if it is a service case that belongs to none.
+// whose playbook it fits, if it is a service case that belongs to no open one.
 void link_by_playbook(ledger::Session &session, ledger::Receipt &receipt);
 
 }  // namespace dcc::desk

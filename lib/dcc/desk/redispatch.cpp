@@ -2,6 +2,7 @@
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/staffing.hpp>
 #include <dcc/ledger/change.hpp>
+#include <dcc/rules/lifecycle.hpp>
 
 #include <algorithm>
 #include <set>
@@ -13,7 +14,8 @@ namespace dcc::desk {
 namespace {
 
 rules::Work work_of(Case const &item) {
-    return {item.team, item.category, item.priority};
+    return {item.team, item.category, item.priority,
+            item.handover ? item.handover->from_person : std::string{}};
 }
 
 // Gives cases to other people, each with its reason.
@@ -23,8 +25,10 @@ class Redispatch {
         : session_{session}, policy_{session.policy()}, right_{right}, staffing_{session} {}
 
     void waiting() {
-        for (auto const &row : cases({State::triaged, State::reopened}))
-            if (row.person.empty() && !row.team.empty()) take_from_queue(row);
+        // A solution stays under review while its case goes to another team.
+        for (auto const &row :
+             cases({State::triaged, State::reopened, State::in_review, State::approved}, ""))
+            if (!row.team.empty()) take_from_queue(row);
         for (auto const &row : cases({State::reopened}))
             if (!row.person.empty()) take_from_unable(row);
     }
@@ -46,7 +50,7 @@ class Redispatch {
                 ? rules::substitute_of(policy_, *person, session_.now(), staffing_.duty())
                 : nullptr;
         event::Assigned assigned;
-        if (substitute && rules::has_room(policy_, *substitute, work, staffing_.load(*substitute)))
+        if (substitute && staffing_.is_free_for(*substitute, work))
             assigned = {substitute->team, substitute->id, "dispatch", {}, item.person};
         else
             assigned = staffing_.dispatch(work);
@@ -57,8 +61,10 @@ class Redispatch {
     std::vector<Passed> take() { return std::move(passed_); }
 
   private:
-    std::vector<store::CaseRow> cases(std::vector<State> states) {
+    std::vector<store::CaseRow> cases(std::vector<State> states,
+                                      std::optional<std::string> person = std::nullopt) {
         store::CaseQuery query;
+        query.person = std::move(person);
         query.only_open = true;
         query.kinds = {CaseKind::service};
         query.states = std::move(states);
@@ -75,11 +81,16 @@ class Redispatch {
         return hopeless_.contains({work.team, work.category, work.priority});
     }
 
+    void give_up(rules::Work const &work) {
+        // Somebody else may still find the one who has handed this case over.
+        if (work.given_by.empty()) hopeless_.emplace(work.team, work.category, work.priority);
+    }
+
     std::optional<event::Assigned> choose(rules::Work const &work) {
         if (is_hopeless(work)) return std::nullopt;
         auto assigned = staffing_.dispatch(work);
         if (!assigned.person.empty()) return assigned;
-        hopeless_.emplace(work.team, work.category, work.priority);
+        give_up(work);
         return std::nullopt;
     }
 
@@ -166,16 +177,9 @@ Outcome<std::vector<Passed>> rebalance(ledger::Session &session) {
     return redispatch.take();
 }
 
-void note_passed(std::vector<Passed> const &passed, std::vector<Note> &notes) {
-    for (auto const &one : passed)
-        notes.emplace_back(fmt::format("{}: assigned to {} ({})", one.id.text(),
-                                       one.to.empty() ? "team " + one.team : one.to,
-                                       one.from.empty() ? one.why : one.from + ": " + one.why));
-}
-
 void look_again(ledger::Session &session, ledger::Receipt &reopened) {
     auto const &item = reopened.item;
-    if (item.state != State::reopened || item.complaint) return;
+    if (item.complaint || item.kind == CaseKind::action || rules::is_ended(item)) return;
     auto const why = Staffing{session}.unable(item);
     if (why.empty()) return;
     auto const before = item.person;

@@ -28,11 +28,9 @@ std::vector<Passed> dispatch_waiting(ledger::Session &session);
 // transaction. Refused as "not_permitted".
 Outcome<std::vector<Passed>> rebalance(ledger::Session &session);
 
-// Adds a note for each of these cases.
-void note_passed(std::vector<Passed> const &passed, std::vector<Note> &notes);
-
 // Looks again at a case that is open again: if its assignee cannot keep it, it is dispatched anew
-// within the open transaction, with a note.
+// within the open transaction, with a note. To be called when it had ended. Complaints and actions
+// are left alone.
 void look_again(ledger::Session &session, ledger::Receipt &reopened);
 
 }  // namespace dcc::desk

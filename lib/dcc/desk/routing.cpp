@@ -28,6 +28,18 @@ bool asks_earlier(Policy const &policy) {
     return std::ranges::any_of(policy.classify, asks) || std::ranges::any_of(policy.raises, asks);
 }
 
+// Where a case of that category and priority goes. The team that holds it keeps it, unless it gets
+// another category.
+rules::Work work_for(Policy const &policy, Case const &item, std::string const &category,
+                     std::string const &priority) {
+    auto const *node = policy.category(category);
+    bool const stays = !item.team.empty() && (category == item.category || !node);
+    rules::Work work{item.team, category, priority, {}};
+    if (!stays) work.team = node ? node->team : std::string{};
+    if (item.handover) work.given_by = item.handover->from_person;
+    return work;
+}
+
 }  // namespace
 
 Triage::Triage(ledger::Session &session)
@@ -135,11 +147,12 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     auto const &sla = rules::match_sla(
         policy, {item.channel, triaged.category, triaged.priority, tier, item.product});
     // The terms are kept while the same rule matches: editing the policy alone moves no clock. So
-    // are those of an incident.
+    // are those of an incident while it lasts.
     auto const *own = policy.sla_rule(item.terms.rule);
-    triaged.terms = sla.name == item.terms.rule || (item.incident && own && own->incident)
-                        ? event::TermsRef{item.terms.policy, item.terms.rule}
-                        : event::TermsRef{policy.fingerprint, sla.name};
+    triaged.terms =
+        sla.name == item.terms.rule || (own && own->incident && is_in_open_incident(session_, item))
+            ? event::TermsRef{item.terms.policy, item.terms.rule}
+            : event::TermsRef{policy.fingerprint, sla.name};
     triaged.deadlines = rules::moved_deadlines(item, ledger::preview(session_, item, triaged));
     return triaged;
 }
@@ -172,8 +185,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                                    Hint{Remedy::classify, "give its category", {id.text()}});
             std::vector<event::Payload> happened{std::move(triaged)};
             if (!args.dispatch || !item.person.empty() || incomplete) return happened;
-            auto const *node = session_.policy().category(category);
-            rules::Work const work{node ? node->team : std::string{}, category, priority};
+            auto const work = work_for(session_.policy(), item, category, priority);
             auto assigned = staffing_.dispatch(work);
             dispatched = true;
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
@@ -218,9 +230,7 @@ Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
         session, id, Right::route_assign, Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;
-            auto const *category = policy.category(item.category);
-            rules::Work const work{item.team.empty() && category ? category->team : item.team,
-                                   item.category, item.priority};
+            auto const work = work_for(policy, item, item.category, item.priority);
             if (work.team.empty())
                 return Refusal{
                     "no_team",

@@ -29,11 +29,12 @@ class Triage {
 
     // Triages one case in one transaction, or within the open one. A rating given by a person, now
     // or earlier, is kept; the rest is decided again by the policy. Deadlines that move are
-    // recorded with old and new time. An assigned case keeps its assignee. A case that lacks facts
-    // which its category requires is not dispatched, unless the policy allows it. The policy's own
-    // priority is recorded beside one that is given now. Refused as rules::refuse_rating() refuses,
-    // and as "nothing_given" with a reason but no rating. Throws as learn::read_model() does when
-    // a model is asked.
+    // recorded with old and new time. An assigned case keeps its assignee; one in the queue of a
+    // team stays there, unless it gets another category. A case that lacks facts which its category
+    // requires is not dispatched, unless the policy allows it. The policy's own priority is
+    // recorded beside one that is given now. Refused as rules::refuse_rating() refuses, and as
+    // "nothing_given" with a reason but no rating. Throws as learn::read_model() does when a model
+    // is asked.
     Outcome<ledger::Receipt> operator()(CaseId id, TriageArgs const &args = {});
 
   private:

@@ -61,6 +61,13 @@ bool Staffing::is_absent(Person const &person) {
     return duty_.presence(person, session_.now()) == rules::Presence::absent;
 }
 
+bool Staffing::is_free_for(Person const &person, rules::Work const &work) {
+    look();
+    return duty_.presence(person, session_.now()) == rules::Presence::on &&
+           rules::lacking_skill(policy_, person, work).empty() &&
+           rules::has_room(policy_, person, work, load(person));
+}
+
 rules::Load const &Staffing::load(Person const &person) {
     look();
     read_loads({person.id});

@@ -55,6 +55,8 @@ class Staffing {
     std::string unable(Case const &item);
 
     bool is_absent(Person const &person);
+    // Whether dispatch may give the person the work: they are on duty, have the skills and room.
+    bool is_free_for(Person const &person, rules::Work const &work);
     // The workload of a person.
     rules::Load const &load(Person const &person);
 

@@ -94,4 +94,15 @@ std::optional<Refusal> refuse_open_tasks(Case const &item) {
                         {"task.force"}}};
 }
 
+void note_cancelled_tasks(ledger::Receipt &ended) {
+    std::vector<std::string> cancelled;
+    for (auto const &task : ended.item.tasks)
+        if (task.state == TaskState::cancelled && task.changed >= ended.events.front().seq)
+            cancelled.push_back(fmt::format("{} ({})", TaskId{ended.item.id, task.number}.text(),
+                                            task.person.empty() ? task.team : task.person));
+    if (!cancelled.empty())
+        ended.notes.push_back(fmt::format("{}: cancelled with it, tell those who have them: {}",
+                                          ended.item.id.text(), fmt::join(cancelled, ", ")));
+}
+
 }  // namespace dcc::desk

@@ -32,4 +32,7 @@ Outcome<ledger::Receipt> cancel_task(ledger::Session &session, TaskId id,
 // The refusal "open_tasks" of a case that has open tasks.
 std::optional<Refusal> refuse_open_tasks(Case const &item);
 
+// Adds a note of the tasks that were cancelled since the case has just ended.
+void note_cancelled_tasks(ledger::Receipt &ended);
+
 }  // namespace dcc::desk

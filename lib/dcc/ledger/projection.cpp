@@ -10,6 +10,18 @@
 
 namespace dcc::ledger {
 
+namespace {
+
+// Who has what the clock counts: of the clock of a task, whoever has the task.
+std::string const &person_of(Case const &item, Clock const &clock) {
+    if (clock.kind == ClockKind::task)
+        for (auto const &task : item.tasks)
+            if (task.number == clock.instance) return task.person;
+    return item.person;
+}
+
+}  // namespace
+
 std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &adopted) {
     std::vector<store::ClockRow> rows;
     rows.reserve(item.clocks.size());
@@ -33,7 +45,7 @@ std::vector<store::ClockRow> clock_rows(Case const &item, rules::AdoptedTerms &a
             .priority = item.priority,
             .team =
                 clock.kind == ClockKind::handoff || !clock.team.empty() ? clock.team : item.team,
-            .person = item.person,
+            .person = person_of(item, clock),
             .target = clock.target ? format_duration(*clock.target) : std::string{},
             .calendar = clock.calendar,
             .rule = clock.rule,

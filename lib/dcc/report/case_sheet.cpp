@@ -201,7 +201,7 @@ Sheet show_case(store::Reader &reader, rules::AdoptedTerms &adopted, Policy cons
     if (auto alerts = alerts_of(item); item.complaint || !alerts.rows.empty())
         sheet.parts.push_back({"alerts", "Alerts to the staff", std::move(alerts)});
     sheet.parts.push_back({"versions", "Versions of the solution", versions_of(events)});
-    sheet.parts.push_back({"tasks", "Tasks", tasks_of(item, now)});
+    sheet.parts.push_back({"tasks", "Tasks", tasks_of(policy, item, now)});
     if (!policy.raci.empty())
         sheet.parts.push_back(
             {"responsibilities", "Responsibilities by the policy", responsibilities(policy, item)});

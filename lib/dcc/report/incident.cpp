@@ -37,9 +37,14 @@ Kept count(store::Reader &reader, std::vector<store::CaseRow> const &cases, Inst
     return kept;
 }
 
-std::vector<store::CaseRow> cases_of(store::Reader &reader, IncidentId id) {
+// The cases that belong to it, and those that it left open when it was resolved.
+std::vector<store::CaseRow> cases_of(store::Reader &reader, Incident const &incident) {
+    auto ids = reader.cases_of(incident.id);
+    for (auto const id : incident.left)
+        if (std::ranges::count(ids, id) == 0) ids.push_back(id);
+    std::ranges::sort(ids);
     std::vector<store::CaseRow> rows;
-    for (auto const of : reader.cases_of(id))
+    for (auto const of : ids)
         if (auto row = reader.find(of)) rows.push_back(std::move(*row));
     return rows;
 }
@@ -123,7 +128,8 @@ Table list_incidents(store::Reader &reader, Instant now, bool all) {
     };
     std::vector<Row> rows;
     for (auto &incident : reader.incidents(!all)) {
-        auto const kept = count(reader, cases_of(reader, incident.id), now);
+        auto const kept =
+            count(reader, cases_of(reader, ledger::load(reader, incident.id).value()), now);
         rows.push_back({std::move(incident), kept});
     }
     using store::IncidentRow;
@@ -146,7 +152,7 @@ Outcome<Sheet> show_incident(store::Reader &reader, Policy const &policy, Incide
                              Instant now) {
     auto const incident = ledger::load(reader, id);
     if (!incident) return ledger::no_such(id);
-    auto const cases = cases_of(reader, id);
+    auto const cases = cases_of(reader, *incident);
     auto const kept = count(reader, cases, now);
     std::vector<std::string> left;
     for (auto const one : incident->left) left.push_back(one.text());

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::array kinds{
     ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
-    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
+    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply,  ClockKind::task};
 
 using Kinds = std::map<ClockKind, ClockTally>;
 using Tallies = std::unordered_map<std::string, Kinds>;

@@ -26,12 +26,22 @@ Row row_of(Case const &item, Task const &task) {
     return row;
 }
 
-Columns<Row> columns_of(Instant now) {
+// Who answers for the case, is asked and is told, by the policy. A task is for its resolution.
+RaciRow const *raci_of(Policy const &policy) {
+    auto const found = std::ranges::find(policy.raci, Step::resolve, &RaciRow::step);
+    return found == policy.raci.end() ? nullptr : &*found;
+}
+
+Columns<Row> columns_of(Policy const &policy, Instant now) {
     auto const task = [](auto part) { return part_of(&Row::task, part); };
     auto const clock = [](auto part) { return part_of(&Row::clock, part); };
     auto const late = [now](Row const &row) {
         if (!row.clock || !row.clock->due_at) return false;
         return row.clock->stopped_at.value_or(now) > *row.clock->due_at;
+    };
+    auto const *raci = raci_of(policy);
+    auto const by_policy = [raci](auto part) {
+        return [raci, part](Row const &) { return raci ? Cell{raci->*part} : Cell{}; };
     };
     return {
         {"id", "Task",
@@ -47,6 +57,9 @@ Columns<Row> columns_of(Instant now) {
         {"due_at", "Due", clock(&Clock::due_at)},
         {"ended_at", "Ended", clock(&Clock::stopped_at)},
         {"late", "Late", late},
+        {"accountable", raci ? "Accountable" : "", by_policy(&RaciRow::accountable)},
+        {"consulted", raci ? "Consulted" : "", by_policy(&RaciRow::consulted)},
+        {"informed", raci ? "Informed" : "", by_policy(&RaciRow::informed)},
         {"title", "What", task(&Task::title)},
         {"result", "Result", task(&Task::result)},
     };
@@ -54,15 +67,16 @@ Columns<Row> columns_of(Instant now) {
 
 }  // namespace
 
-Table tasks_of(Case const &item, Instant now) {
-    auto const columns = columns_of(now);
+Table tasks_of(Policy const &policy, Case const &item, Instant now) {
+    auto const columns = columns_of(policy, now);
     auto table = columns.table();
     for (auto const &task : item.tasks) columns.add(table, row_of(item, task));
     return table;
 }
 
-Table list_tasks(store::Reader &reader, store::TaskQuery const &query, Instant now) {
-    auto const columns = columns_of(now);
+Table list_tasks(store::Reader &reader, Policy const &policy, store::TaskQuery const &query,
+                 Instant now) {
+    auto const columns = columns_of(policy, now);
     auto table = columns.table("No such task.");
     auto adopted = ledger::adopted_terms_of(reader);
     std::map<CaseId, Case> cases;  // their texts are in the events

@@ -14,13 +14,14 @@ using event::Candidate;
 using event::Suggestion;
 using event::Triaged;
 
-// The last triage, the last one by which a person gave a category or a rating, and the last
-// assignment.
+// The last triage, the last one by which a person gave a category or a rating, and the last event
+// by which somebody got the case.
 struct Decisions {
     Triaged const *triaged = nullptr;
     Event const *given = nullptr;
-    Assigned const *assigned = nullptr;
-    Event const *assignment = nullptr;  // the event of `assigned`
+    Event const *assignment = nullptr;
+    Assigned const *assigned = nullptr;        // its payload, unless the case was handed over
+    std::string const *handed_over = nullptr;  // why, if it was handed over or back
 };
 
 Decisions decisions_in(std::span<Event const> events) {
@@ -31,9 +32,12 @@ Decisions decisions_in(std::span<Event const> events) {
             if (!triaged->given.empty()) found.given = &event;
         }
         auto const *assigned = std::get_if<Assigned>(&event.payload);
-        if (!assigned) continue;
-        found.assigned = assigned;
+        auto const *handed = std::get_if<event::HandedOver>(&event.payload);
+        auto const *returned = std::get_if<event::HandoverReturned>(&event.payload);
+        if (!assigned && !handed && !returned) continue;
         found.assignment = &event;
+        found.assigned = assigned;
+        found.handed_over = handed ? &handed->reason : returned ? &returned->reason : nullptr;
     }
     return found;
 }
@@ -53,7 +57,8 @@ Columns<Case> columns_of(Case const &item, Decisions const &decisions) {
         return part_of([&decisions](Case const &) { return decisions.assignment; }, part);
     };
     auto const assigned_by = [&decisions](Event const &event) {
-        return decisions.assigned->by == "dispatch" ? decisions.assigned->by : event.actor;
+        auto const *by = decisions.assigned;
+        return by && by->by == "dispatch" ? by->by : event.actor;
     };
     auto const decided = [&decisions](auto part) {
         return part_of([&decisions](Case const &) { return decisions.assigned; }, part);
@@ -88,6 +93,10 @@ Columns<Case> columns_of(Case const &item, Decisions const &decisions) {
         {"instead_of", stands_in ? "Instead of" : "", decided(&Assigned::instead_of)},
         {"why", again ? "Decided again" : "", decided(&Assigned::why)},
         {"despite", forced ? "Although" : "", decided(&Assigned::despite)},
+        {"handover_reason", decisions.handed_over ? "Handed over" : "",
+         [&decisions](Case const &) {
+             return decisions.handed_over ? Cell{*decisions.handed_over} : Cell{};
+         }},
         {"missing", item.missing.empty() ? "" : "Missing", &Case::missing},
     };
 }

@@ -33,9 +33,10 @@ class Roster {
 
 // What is to be dispatched.
 struct Work {
-    std::string team;      // whose members are asked
-    std::string category;  // whose skills are needed, if the team is the one of the category
-    std::string priority;  // whose weight is added to a workload
+    std::string team;        // whose members are asked
+    std::string category;    // whose skills are needed, if the team is the one of the category
+    std::string priority;    // whose weight is added to a workload
+    std::string given_by{};  // who has just handed it over, and does not get it back
 };
 
 // The skill that the work needs and the person lacks, or has at a lower level; empty when none.

@@ -11,6 +11,19 @@ bool is_over(Clock const &clock) {
     return clock.stage == Stage::completed || clock.stage == Stage::cancelled;
 }
 
+// Who has to do what a clock counts: of a task whoever contributes it, else whoever has the case.
+struct ClockHolder {
+    std::string_view team;
+    std::string_view person;
+};
+
+ClockHolder holder_of(Case const &item, ClockKind kind, int instance) {
+    if (kind == ClockKind::task)
+        for (auto const &task : item.tasks)
+            if (task.number == instance) return {task.team, task.person};
+    return {item.team, item.person};
+}
+
 class Plan {
   public:
     Plan(Policy const &policy, Case const &item, std::string const &tier, AdoptedTerms &adopted,
@@ -23,7 +36,7 @@ class Plan {
           now_{now} {}
 
     void add(Clock const &clock) {
-        auto const *rule = clock.due_at ? rule_for(clock.kind) : nullptr;
+        auto const *rule = clock.due_at ? rule_for(clock) : nullptr;
         if (!rule) return;
         auto const missed = *clock.due_at + Seconds{1};
         if (is_over(clock)) {
@@ -49,10 +62,11 @@ class Plan {
     EscalationPlan take() { return std::move(plan_); }
 
   private:
-    EscalationRule const *rule_for(ClockKind kind) const {
+    EscalationRule const *rule_for(Clock const &clock) const {
+        auto const team = holder_of(item_, clock.kind, clock.instance).team;
         for (auto const &rule : policy_.escalation)
-            if ((rule.clocks.empty() || std::ranges::count(rule.clocks, kind) > 0) &&
-                (rule.teams.empty() || std::ranges::count(rule.teams, item_.team) > 0) &&
+            if ((rule.clocks.empty() || std::ranges::count(rule.clocks, clock.kind) > 0) &&
+                (rule.teams.empty() || std::ranges::count(rule.teams, team) > 0) &&
                 holds(rule.when, attributes_, policy_))
                 return &rule;
         return nullptr;
@@ -90,9 +104,10 @@ void add(std::vector<Person const *> &people, Person const *person) {
     if (person && std::ranges::count(people, person) == 0) people.push_back(person);
 }
 
-Person const *lead_of(Policy const &policy, Case const &item) {
+Person const *lead_of(Policy const &policy, Case const &item, ClockHolder const &holder) {
     auto const *category = policy.category(item.category);
-    auto const *team = policy.team(item.team.empty() && category ? category->team : item.team);
+    auto const *team = policy.team(
+        holder.team.empty() && category ? std::string_view{category->team} : holder.team);
     return team ? policy.person(team->lead) : nullptr;
 }
 
@@ -122,19 +137,31 @@ EscalationPlan escalation_plan(Policy const &policy, Case const &item, std::stri
 }
 
 std::vector<Person const *> people_to_tell(Policy const &policy, Case const &item,
-                                           std::string_view to) {
+                                           Announcement const &what, std::string_view to) {
     std::vector<Person const *> people;
-    if (to == to_assignee) add(people, policy.person(item.person));
-    if (to == to_lead || (to == to_assignee && people.empty())) add(people, lead_of(policy, item));
+    auto const holder = holder_of(item, what.clock, what.instance);
+    if (to == to_assignee) add(people, policy.person(holder.person));
+    if (to == to_lead || (to == to_assignee && people.empty()))
+        add(people, lead_of(policy, item, holder));
     if (to.empty() || to == to_assignee || to == to_lead) return people;
     add(people, policy.person(to));
     for (bool const near : {true, false}) {
         if (!people.empty()) break;
         for (auto const &person : policy.staff)
-            if ((!near || person.team == item.team) && std::ranges::count(person.roles, to) > 0)
+            if ((!near || person.team == holder.team) && std::ranges::count(person.roles, to) > 0)
                 add(people, &person);
     }
     return people;
+}
+
+std::vector<Person const *> at_work(Policy const &policy, std::vector<Person const *> const &people,
+                                    Instant now, Roster &roster) {
+    std::vector<Person const *> present;
+    for (auto const *person : people) {
+        bool const is_absent = roster.presence(*person, now) == Presence::absent;
+        add(present, is_absent ? substitute_of(policy, *person, now, roster) : person);
+    }
+    return present.empty() ? people : present;
 }
 
 }  // namespace dcc::rules

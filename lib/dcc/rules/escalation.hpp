@@ -4,6 +4,7 @@
 #include <dcc/model/case.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/rules/adopted_terms.hpp>
+#include <dcc/rules/dispatch.hpp>
 
 #include <functional>
 #include <optional>
@@ -43,10 +44,15 @@ using CalendarOf = std::function<Calendar const &(std::string const &)>;
 EscalationPlan escalation_plan(Policy const &policy, Case const &item, std::string const &tier,
                                AdoptedTerms &adopted, CalendarOf const &calendar_of, Instant now);
 
-// The people of the policy whom `to` means for a case, each once: its assignee, or without one the
-// lead; the lead of its team; those of its team with the role, or without any all with the role; a
-// person.
+// The people of the policy whom `to` means for an announcement about a case, each once: its
+// assignee, or without one the lead; the lead of its team; those of its team with the role, or
+// without any all with the role; a person. About a task these are its own person and team.
 std::vector<Person const *> people_to_tell(Policy const &policy, Case const &item,
-                                           std::string_view to);
+                                           Announcement const &what, std::string_view to);
+
+// Those of the people who are not absent, and the substitutes of those who are, each once; all of
+// them when nobody is left.
+std::vector<Person const *> at_work(Policy const &policy, std::vector<Person const *> const &people,
+                                    Instant now, Roster &roster);
 
 }  // namespace dcc::rules

@@ -74,8 +74,9 @@ class Fold {
         take_terms(triaged.terms);
     }
 
+    // Dispatch within the team that the case was handed to accepts nothing: whoever gets it does.
     void operator()(Assigned const &assigned) {
-        item_.handover.reset();
+        if (assigned.by != "dispatch" || assigned.team != item_.team) item_.handover.reset();
         give_to(assigned.team, assigned.person);
     }
 
