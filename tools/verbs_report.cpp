@@ -1,7 +1,7 @@
 #include "report_verbs.hpp"
 #include "tools.hpp"
-#include "verbs_report_people.hpp"
 #include "verbs_report_page.hpp"
+#include "verbs_report_people.hpp"
 #include "verbs_report_trend.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
