@@ -42,6 +42,15 @@ Dimensions dimensions_of(store::ComplaintRow const &row) {
     return values;
 }
 
+Dimensions dimensions_of(store::QualityReviewRow const &row) {
+    return {row.channel, row.category, row.priority, row.team, row.person, row.at};
+}
+
+Dimensions dimensions_of(store::Reader::ResolvedSample const &sample) {
+    return {sample.channel, sample.category, sample.priority,
+            sample.team,    sample.person,   sample.resolved_at};
+}
+
 Grouping::Grouping(Policy const &policy, std::vector<Dimension> by)
     : by_{std::move(by)}, zone_{Zone::load(policy.desk.zone)} {
     auto const rank = [&](auto const &things) {

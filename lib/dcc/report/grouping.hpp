@@ -97,6 +97,8 @@ struct Dimensions {
 Dimensions dimensions_of(store::Reader::ClockSample const &clock);
 Dimensions dimensions_of(store::CaseRow const &row);
 Dimensions dimensions_of(store::ComplaintRow const &row);
+Dimensions dimensions_of(store::QualityReviewRow const &row);
+Dimensions dimensions_of(store::Reader::ResolvedSample const &sample);
 
 // Groups rows of any kind by dimensions.
 class Grouping {

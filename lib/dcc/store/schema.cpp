@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 12> migrations{R"sql(
+constexpr std::array<char const *, 13> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -465,6 +465,36 @@ CREATE TABLE incident (
 ) STRICT;
 CREATE INDEX event_incident ON event (json_extract(data, '$.incident')) WHERE kind IN
     ('incident_declared', 'incident_ticked', 'incident_updated', 'incident_resolved');
+)sql",
+                                                  R"sql(
+CREATE TABLE quality_review (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    reviewer TEXT,
+    person TEXT,
+    points INTEGER NOT NULL,
+    most INTEGER NOT NULL,
+    items TEXT,
+    fault TEXT,
+    path TEXT,
+    done INTEGER NOT NULL,
+    channel TEXT,
+    category TEXT,
+    priority TEXT,
+    team TEXT,
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE training (
+    person TEXT NOT NULL,
+    held_at INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    category TEXT,
+    withdrawn INTEGER NOT NULL,
+    PRIMARY KEY (person, held_at, topic)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

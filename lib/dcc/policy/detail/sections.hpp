@@ -34,6 +34,7 @@ void read_handover(TomlTable &root, Policy &policy);
 void read_raci(TomlTable &root, Policy &policy);
 void read_escalation(TomlTable &root, Policy &policy);
 void read_incidents(TomlTable &root, Policy &policy);
+void read_quality(TomlTable &root, Policy &policy);
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 
 // Must be called last: reads the calendars of the file and the shared ones that the other sections
