@@ -1,5 +1,7 @@
 #include "report_verbs.hpp"
 #include "tools.hpp"
+#include "verbs_process.hpp"
+#include "verbs_quality.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>
@@ -82,6 +84,10 @@ Tool make_report_tool() {
                "rule and those to which people then gave another category, and the priorities that "
                "people gave in place of the policy's, by whom.",
                report::triage, {});
+    add_quality(tool);
+    add_training(tool);
+    add_process(tool);
+    add_simulate(tool);
     return tool;
 }
 

@@ -14,7 +14,10 @@ TEST_CASE("Student's quantiles agree with a numerical integration of the density
         std::int64_t degrees;
         double quantile;
     };
-    for (auto const &row : {Row{1, 12.7062047362}, Row{2, 4.3026527297}, Row{3, 3.1824463053}, Row{4, 2.7764451052}, Row{9, 2.2621571628}, Row{30, 2.0422724563}, Row{199, 1.9719565443}, Row{200, 1.9718962236}, Row{1000, 1.9623390808}}) {
+    for (auto const &row :
+         {Row{1, 12.7062047362}, Row{2, 4.3026527297}, Row{3, 3.1824463053}, Row{4, 2.7764451052},
+          Row{9, 2.2621571628}, Row{30, 2.0422724563}, Row{199, 1.9719565443},
+          Row{200, 1.9718962236}, Row{1000, 1.9623390808}}) {
         CAPTURE(row.degrees);
         CHECK(student_t95(row.degrees) == doctest::Approx(row.quantile).epsilon(1e-8));
     }

@@ -22,13 +22,13 @@ std::optional<Refusal> refuse_reviewer(ledger::Session &session, Case const &ite
             fmt::format("{} worked on {} and may not review it", session.actor(), item.id.text()),
             "have a colleague review it"};
     for (auto const &event : events)
-        if (std::holds_alternative<event::QualityScored>(event.payload) &&
-            item.resolved_at && event.at >= *item.resolved_at &&
+        if (std::holds_alternative<event::QualityScored>(event.payload) && item.resolved_at &&
+            event.at >= *item.resolved_at &&
             rules::same_person(policy, session.doer(), rules::doer_of(event), session.users()))
-            return Refusal{"reviewed",
-                           fmt::format("{} has reviewed {} already", session.actor(),
-                                       item.id.text()),
-                           Hint{Remedy::show_history, "see the history", {item.id.text()}}};
+            return Refusal{
+                "reviewed",
+                fmt::format("{} has reviewed {} already", session.actor(), item.id.text()),
+                Hint{Remedy::show_history, "see the history", {item.id.text()}}};
     return std::nullopt;
 }
 
@@ -84,8 +84,7 @@ Outcome<TrainingReceipt> record_training(ledger::Session &session, TrainingArgs 
         receipt.rows.push_back(row_of(training));
         session.record(training);
     }
-    if (receipt.rows.empty())
-        return Refusal{"unchanged", "that training is recorded already", {}};
+    if (receipt.rows.empty()) return Refusal{"unchanged", "that training is recorded already", {}};
     transaction.commit();
     return receipt;
 }

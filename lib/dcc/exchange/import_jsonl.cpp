@@ -296,7 +296,8 @@ class Pass {
             decoded(json, std::string{event::TrainingRecorded::type.word}));
         if (!is_supported(training.held) || training.held > session_.now())
             throw BadLine{"the time of a training cannot be"};
-        if (auto no = rules::refuse_training(session_.policy(), training)) throw BadLine{no->message};
+        if (auto no = rules::refuse_training(session_.policy(), training))
+            throw BadLine{no->message};
         auto const known =
             session_.writer().training(training.person, training.held, training.topic);
         if (known && known->category == training.category && known->withdrawn == training.withdrawn)
@@ -306,8 +307,8 @@ class Pass {
         transaction.commit();
     }
 
-    // Of the events about no case: adoptions of policies, absences, trainings, calls and notes. Customers have
-    // their own lines.
+    // Of the events about no case: adoptions of policies, absences, trainings, calls and notes.
+    // Customers have their own lines.
     void desk_event(Json const &json) {
         auto const kind = text(json, "kind");
         if (kind == event::CustomerCalled::type.word || kind == event::CustomerNoted::type.word)

@@ -385,8 +385,8 @@ void project(OfCase const &of, std::vector<store::QualityReviewRow> &rows) {
 
 void project(OfTraining const &of, std::vector<store::TrainingRow> &rows) {
     auto const &training = of.training;
-    rows.push_back({training.person, training.held, training.topic, training.category,
-                    training.withdrawn});
+    rows.push_back(
+        {training.person, training.held, training.topic, training.category, training.withdrawn});
 }
 
 template <class Row, class Of>

@@ -37,8 +37,7 @@ std::vector<Review> reviews_of(store::Reader &reader, Scope const &scope) {
     });
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : later) {
-        auto const rows =
-            ledger::rows_of(replay_until(reader, id, scope.as_of, adopted), adopted);
+        auto const rows = ledger::rows_of(replay_until(reader, id, scope.as_of, adopted), adopted);
         for (auto const &review : store::list_of<Review>(rows))
             if (review.at < before && (!scope.from || review.at >= *scope.from))
                 reviews.push_back(review);
@@ -76,8 +75,7 @@ Columns<Row> score_columns(Scores Row::*scores) {
         {"score", "Score", [scores](Row const &row) { return (row.*scores).mean(); }},
         {"score_low", "", bound(&stats::Interval::low)},
         {"score_high", "", bound(&stats::Interval::high)},
-        {"", "95 %",
-         [scores](Row const &row) { return percent_range((row.*scores).interval()); }},
+        {"", "95 %", [scores](Row const &row) { return percent_range((row.*scores).interval()); }},
     };
 }
 
@@ -138,8 +136,8 @@ std::pair<std::string, double> item_of(std::string_view text) {
 
 template <class Items>
 std::string label_of(Items const &items, std::string const &language, std::string const &id) {
-    auto const found =
-        std::ranges::find(items, id, [](auto const &item) -> std::string const & { return item.id; });
+    auto const found = std::ranges::find(
+        items, id, [](auto const &item) -> std::string const & { return item.id; });
     return found == std::ranges::end(items) ? id : label_in(found->label, language, id);
 }
 
@@ -147,7 +145,8 @@ Table criteria_of(Policy const &policy, std::vector<Review> const &reviews) {
     auto const &items = policy.reports.quality.items;
     std::vector<Criterion> criteria;
     for (auto const &item : items)
-        criteria.push_back({item.id, label_in(item.label, policy.desk.language, item.id),
+        criteria.push_back({item.id,
+                            label_in(item.label, policy.desk.language, item.id),
                             {{}, policy.reports.least_group}});
     for (auto const &review : reviews)
         for (auto const &text : split_words(review.items)) {
@@ -256,15 +255,17 @@ struct Agreed {
     bool shown = false;
     std::optional<stats::Agreement> kappa;
 
-    stats::Proportion share() const { return shown ? stats::Proportion{same, cases} : stats::Proportion{}; }
+    stats::Proportion share() const {
+        return shown ? stats::Proportion{same, cases} : stats::Proportion{};
+    }
 };
 
 Table agreement_of(std::vector<Review> const &reviews, int least) {
     auto const judgements = judgements_of(reviews);
     Agreed agreed;
     agreed.cases = std::ssize(judgements);
-    agreed.same = std::ranges::count_if(
-        judgements, [](auto const &one) { return one.first == one.second; });
+    agreed.same =
+        std::ranges::count_if(judgements, [](auto const &one) { return one.first == one.second; });
     agreed.shown = agreed.cases >= least;
     if (agreed.shown) agreed.kappa = stats::kappa(judgements);
     auto const bound = [](double stats::Interval::*which) {
@@ -272,10 +273,12 @@ Table agreement_of(std::vector<Review> const &reviews, int least) {
             return of.kappa && of.kappa->interval ? Cell{(*of.kappa->interval).*which} : Cell{};
         };
     };
-    Columns<Agreed> columns{{"cases", "Cases", &Agreed::cases}, {"same", "Same grade", &Agreed::same}};
+    Columns<Agreed> columns{{"cases", "Cases", &Agreed::cases},
+                            {"same", "Same grade", &Agreed::same}};
     columns.append(share_columns<Agreed>("same", "Share", &Agreed::share));
     columns.append({
-        {"kappa", "Kappa", [](Agreed const &of) { return of.kappa ? Cell{of.kappa->kappa} : Cell{}; }},
+        {"kappa", "Kappa",
+         [](Agreed const &of) { return of.kappa ? Cell{of.kappa->kappa} : Cell{}; }},
         {"kappa_low", "", bound(&stats::Interval::low)},
         {"kappa_high", "", bound(&stats::Interval::high)},
         {"", "95 %",
@@ -316,8 +319,7 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     notes.emplace_back(
         "Score: points of the most the form allows; 95 %: Student's interval of the mean, and "
         "Wilson's of shares.");
-    notes.emplace_back(
-        fmt::format("Figures of fewer than {} reviews are not shown.", least));
+    notes.emplace_back(fmt::format("Figures of fewer than {} reviews are not shown.", least));
     sheet.parts.push_back({"criteria", "Criteria", criteria_of(policy, reviews)});
     sheet.parts.push_back({"faults", "Faults", grades_of(policy, reviews)});
     if (auto table = open_steps_of(policy, reviews); !table.rows.empty())
@@ -325,7 +327,8 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     if (auto table = agreement_of(reviews, least); !table.rows.empty()) {
         sheet.parts.push_back({"agreement", "Two reviewers of one case", std::move(table)});
         notes.emplace_back(
-            "Two reviewers: whether they give the same grade of fault, or none; with Cohen's kappa, "
+            "Two reviewers: whether they give the same grade of fault, or none; with Cohen's "
+            "kappa, "
             "unweighted, since grades have no distances.");
     }
     return sheet;

@@ -11,8 +11,8 @@ namespace dcc::report {
 
 // What reviews and samples are grouped by.
 inline constexpr std::array quality_dimensions{
-    Dimension::person, Dimension::team,  Dimension::category, Dimension::channel,
-    Dimension::priority, Dimension::month, Dimension::quarter, Dimension::year};
+    Dimension::person,   Dimension::team,  Dimension::category, Dimension::channel,
+    Dimension::priority, Dimension::month, Dimension::quarter,  Dimension::year};
 
 // Reviews of how cases were handled, made in the scope (its bounds are those of the reviews, not of
 // the cases): their mean score with the interval of the mean, the reviews without a fault, each

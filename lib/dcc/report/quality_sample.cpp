@@ -21,7 +21,9 @@ struct Drawn {
     std::string category;
     Instant resolved_at;
 
-    bool operator<(Drawn const &other) const { return std::tie(lot, id) < std::tie(other.lot, other.id); }
+    bool operator<(Drawn const &other) const {
+        return std::tie(lot, id) < std::tie(other.lot, other.id);
+    }
 };
 
 // A stratum keeps the cases with the smallest lots, the greatest of them first.
@@ -120,9 +122,9 @@ Sheet quality_sample(store::Reader &reader, Policy const &policy, SampleArgs con
     if (!args.by.empty() && !rows.empty()) {
         sheet.parts.push_back({"strata", "Strata", strata_of(grouping, rows)});
         if (auto const none = std::ranges::count(shares, 0); none > 0)
-            sheet.head.notes.emplace_back(fmt::format(
-                "{} {} too small for a case of {} own.", none,
-                none == 1 ? "stratum is" : "strata are", none == 1 ? "its" : "their"));
+            sheet.head.notes.emplace_back(fmt::format("{} {} too small for a case of {} own.", none,
+                                                      none == 1 ? "stratum is" : "strata are",
+                                                      none == 1 ? "its" : "their"));
     }
     return sheet;
 }

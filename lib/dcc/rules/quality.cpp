@@ -32,19 +32,19 @@ std::optional<Refusal> refuse_points(QualityPolicy const &form, std::vector<Give
     for (auto const &item : form.items)
         if (std::ranges::count(points, item.id, &Given::first) == 0) missing.push_back(item.id);
     if (missing.empty()) return std::nullopt;
-    return Refusal{"missing_item",
-                   fmt::format("not scored: {}; the form is scored as a whole",
-                               fmt::join(missing, ", ")),
-                   Hint{Remedy::give, "give the points of each criterion", {"quality.item"}},
-                   {"item"}};
+    return Refusal{
+        "missing_item",
+        fmt::format("not scored: {}; the form is scored as a whole", fmt::join(missing, ", ")),
+        Hint{Remedy::give, "give the points of each criterion", {"quality.item"}},
+        {"item"}};
 }
 
 std::optional<Refusal> refuse_unresolved(Case const &item) {
     if (item.kind != CaseKind::action && is_ended(item) && item.resolved_at) return std::nullopt;
-    return Refusal{"not_resolved",
-                   fmt::format("{} is {}: only resolved cases are reviewed", item.id.text(),
-                               word(item.state)),
-                   Hint{Remedy::show_case, "see how far it is", {item.id.text()}}};
+    return Refusal{
+        "not_resolved",
+        fmt::format("{} is {}: only resolved cases are reviewed", item.id.text(), word(item.state)),
+        Hint{Remedy::show_case, "see how far it is", {item.id.text()}}};
 }
 
 bool has_open_step(QualityReview const &review) {
@@ -84,11 +84,11 @@ Outcome<event::FaultStepDone> fault_step_of(Case const &item, std::optional<int>
     };
     auto const found = std::find_if(item.reviews.rbegin(), item.reviews.rend(), fits);
     if (found == item.reviews.rend() || !has_open_step(*found))
-        return Refusal{"no_steps",
-                       review ? fmt::format("review {} of {} has no step left", *review,
-                                            item.id.text())
-                              : fmt::format("no review of {} has a step left", item.id.text()),
-                       Hint{Remedy::show_history, "see the history", {item.id.text()}}};
+        return Refusal{
+            "no_steps",
+            review ? fmt::format("review {} of {} has no step left", *review, item.id.text())
+                   : fmt::format("no review of {} has a step left", item.id.text()),
+            Hint{Remedy::show_history, "see the history", {item.id.text()}}};
     if (auto no = refuse_unlisted("step", step, found->path)) return *no;
     auto const &next = found->path[found->done];
     if (step != next)

@@ -19,9 +19,8 @@ std::vector<std::int64_t> apportion(std::span<std::int64_t const> sizes, std::in
     }
     std::vector<std::size_t> order(sizes.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return remainders[a] > remainders[b];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
     for (auto const i : order)
         if (left > 0) {
             ++shares[i];
