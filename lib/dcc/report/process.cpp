@@ -88,12 +88,12 @@ Table steps_of(Policy const &policy, CaseKind kind) {
 Table raci_of(Policy const &policy) {
     auto const names = [&policy](auto member) {
         return [&policy, member](RaciRow const &row) {
-            Words names;
+            Words holders;
             for (auto const &id : row.*member) {
                 auto const *person = policy.person(id);
-                names.push_back(person ? person->name : label_of(policy, policy.teams, id));
+                holders.push_back(person ? person->name : label_of(policy, policy.teams, id));
             }
-            return names;
+            return holders;
         };
     };
     Columns<RaciRow> const columns{
