@@ -3,6 +3,8 @@
 #include "verbs_report_page.hpp"
 #include "verbs_report_people.hpp"
 #include "verbs_report_trend.hpp"
+#include "verbs_process.hpp"
+#include "verbs_quality.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>
@@ -109,6 +111,10 @@ Tool make_report_tool() {
     add_people_reports(tool);
     add_trend_reports(tool);
     add_page_reports(tool);
+    add_quality(tool);
+    add_training(tool);
+    add_process(tool);
+    add_simulate(tool);
     return tool;
 }
 

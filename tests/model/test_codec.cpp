@@ -74,6 +74,7 @@ TEST_CASE("every member of an event stands in its table, and none twice") {
     CHECK(tells_all<HandoverField>);
     CHECK(tells_all<event::RuleMatch>);
     CHECK(tells_all<event::Raised>);
+    CHECK(tells_all<ItemPoints>);
 }
 
 TEST_CASE("no two kinds of event share a word") {

@@ -95,3 +95,31 @@ TEST_CASE("what can never be dispatched is pointed out") {
                    "staff \"wang\": substitutes in a ring (wang → zhao → wang)"));
     CHECK_FALSE(hints_at(with_zhao("substitute = \"wang\"\n", ""), "ring"));
 }
+
+TEST_CASE("the quality form has criteria, and grades of faults with their paths") {
+    auto const with_quality = [](std::string const &section) { return sample + section; };
+    auto const loaded = load(with_quality(R"([quality]
+items = [{ id = "tone" }, { id = "solution", points = 10 }]
+grades = [{ id = "general", path = ["talk"] }, { id = "major", path = ["talk", "report"] }]
+)"));
+    REQUIRE_FALSE(loaded.has_errors());
+    auto const &quality = loaded.policy.reports.quality;
+    REQUIRE(quality.items.size() == 2);
+    CHECK(quality.items[0].points == 5);
+    CHECK(quality.items[1].points == 10);
+    REQUIRE(quality.grades.size() == 2);
+    CHECK(quality.grades[1].path == std::vector<std::string>{"talk", "report"});
+    CHECK(says(with_quality("[quality]\n"), "items is missing"));
+    CHECK(
+        says(with_quality("[quality]\nitems = [{ id = \"tone\" }, { id = \"tone\" }]\n"), "tone"));
+    CHECK(says(with_quality("[quality]\nitems = [{ id = \"tone\", points = 0 }]\n"), "points"));
+    CHECK(says(with_quality("[quality]\nitems = [{ id = \"a\" }]\n"
+                            "grades = [{ id = \"g\", path = [\"talk\", \"talk\"] }]\n"),
+               "path: \"talk\" is there twice"));
+    CHECK(says(with_quality("[quality]\nitems = [{ id = \"a\" }]\n"
+                            "grades = [{ id = \"g\", path = [\"two words\"] }]\n"),
+               "is not a name without blanks"));
+    CHECK(says(with_quality("[quality]\nitems = [{ id = \"a\" }]\ngrades = [{ id = \"g\" }]\n"),
+               "no path: nothing follows such a fault"));
+    CHECK(says(with_quality("[quality]\nitem = [{ id = \"a\" }]\n"), "unknown key \"item\""));
+}

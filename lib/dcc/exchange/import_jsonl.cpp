@@ -9,6 +9,7 @@
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/model/codec.hpp>
+#include <dcc/rules/quality.hpp>
 
 #include <algorithm>
 #include <istream>
@@ -288,13 +289,32 @@ class Pass {
         transaction.commit();
     }
 
-    // Of the events about no case: adoptions of policies, absences, calls and notes. Customers have
-    // their own lines.
+    // Likewise trainings.
+    void training(Json const &json) {
+        if (auto no = session_.refuse(Right::training_record)) throw BadLine{no->message};
+        auto training = std::get<event::TrainingRecorded>(
+            decoded(json, std::string{event::TrainingRecorded::type.word}));
+        if (!is_supported(training.held) || training.held > session_.now())
+            throw BadLine{"the time of a training cannot be"};
+        if (auto no = rules::refuse_training(session_.policy(), training))
+            throw BadLine{no->message};
+        auto const known =
+            session_.writer().training(training.person, training.held, training.topic);
+        if (known && known->category == training.category && known->withdrawn == training.withdrawn)
+            return;
+        ledger::Session::Transaction transaction{session_};
+        session_.record(std::move(training));
+        transaction.commit();
+    }
+
+    // Of the events about no case: adoptions of policies, absences, trainings, calls and notes.
+    // Customers have their own lines.
     void desk_event(Json const &json) {
         auto const kind = text(json, "kind");
         if (kind == event::CustomerCalled::type.word || kind == event::CustomerNoted::type.word)
             return customer_event(json);
         if (kind == event::StaffAbsent::type.word) return absence(json);
+        if (kind == event::TrainingRecorded::type.word) return training(json);
         if (kind != event::PolicyAdopted::type.word) return;
         auto const adopted = std::get<event::PolicyAdopted>(
             decode(event::PolicyAdopted::type.word, json.value("data", Json{}).dump(), {}));

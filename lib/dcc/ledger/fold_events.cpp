@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,9 @@ class EventFold {
         finish_case();
         for (auto const &[key, absent] : absences_)
             hand_on("absence of " + key.first, [&, &absent = absent] { return rows_of(absent); });
+        for (auto const &[key, training] : trainings_)
+            hand_on("training of " + std::get<0>(key),
+                    [&, &training = training] { return rows_of(training); });
         for (auto const &[id, entry] : articles_) {
             auto const &[article, events] = entry;
             if (folding_.article) folding_.article(article);
@@ -72,6 +76,9 @@ class EventFold {
         } else if (auto *absent = std::get_if<event::StaffAbsent>(&event.payload)) {
             auto const key = std::pair{absent->person, absent->from};
             absences_.insert_or_assign(key, std::move(*absent));
+        } else if (auto *training = std::get_if<event::TrainingRecorded>(&event.payload)) {
+            std::tuple key{training->person, training->held, training->topic};
+            trainings_.insert_or_assign(std::move(key), std::move(*training));
         } else if (auto const id = rules::article_of(event.payload)) {
             auto &[article, events] = articles_[*id];
             rules::apply(article, event);
@@ -114,6 +121,7 @@ class EventFold {
     std::vector<Event> events_;  // of that case
     std::optional<Customer> customer_;
     std::map<std::pair<std::string, Instant>, event::StaffAbsent> absences_;
+    std::map<std::tuple<std::string, Instant, std::string>, event::TrainingRecorded> trainings_;
     std::map<ArticleId, std::pair<Article, std::vector<std::int64_t>>> articles_;
     std::map<IncidentId, Incident> incidents_;
 };

@@ -124,7 +124,11 @@ struct OfAbsence {
     event::StaffAbsent const &absent;
 };
 
-// How the rows of each table are derived: one function per table, from one of the six sources.
+struct OfTraining {
+    event::TrainingRecorded const &training;
+};
+
+// How the rows of each table are derived: one function per table, from one of these sources.
 
 void project(OfCustomer const &of, std::vector<store::CustomerRow> &rows) {
     rows.push_back(customer_row(of.customer));
@@ -367,6 +371,37 @@ void project(OfAbsence const &of, std::vector<store::AbsenceRow> &rows) {
     rows.push_back({of.absent.person, of.absent.from, of.absent.to});
 }
 
+void project(OfCase const &of, std::vector<store::QualityReviewRow> &rows) {
+    for (auto const &review : of.item.reviews) {
+        auto &row = rows.emplace_back();
+        row.case_id = of.item.id;
+        row.number = review.number;
+        row.at = review.at;
+        row.reviewer = review.reviewer;
+        row.person = review.person;
+        for (auto const &one : review.points) {
+            row.points += one.points;
+            row.most += one.most;
+            row.items += fmt::format("{}{}={}/{}", row.items.empty() ? "" : ",", one.item,
+                                     one.points, one.most);
+        }
+        row.fault = review.fault;
+        row.path = fmt::format("{}", fmt::join(review.path, ","));
+        row.done = static_cast<std::int64_t>(review.done);
+        row.channel = of.item.channel;
+        row.category = of.item.category;
+        row.priority = of.item.priority;
+        row.team = of.item.team;
+        row.received_at = of.item.received_at;
+    }
+}
+
+void project(OfTraining const &of, std::vector<store::TrainingRow> &rows) {
+    auto const &training = of.training;
+    rows.push_back(
+        {training.person, training.held, training.topic, training.category, training.withdrawn});
+}
+
 template <class Row, class Of>
 concept FollowsFrom = requires(Of const &of, std::vector<Row> &rows) {
     project(of, rows);
@@ -379,7 +414,7 @@ store::Rows all_rows(Of const &of) {
         static_assert(FollowsFrom<Row, OfCase> + FollowsFrom<Row, OfCustomer> +
                               FollowsFrom<Row, OfArticle> + FollowsFrom<Row, OfIncident> +
                               FollowsFrom<Row, OfPolicy> + FollowsFrom<Row, OfErasure> +
-                              FollowsFrom<Row, OfAbsence> ==
+                              FollowsFrom<Row, OfAbsence> + FollowsFrom<Row, OfTraining> ==
                           1,
                       "define one project() above for this row type");
         static_assert(FollowsFrom<Row, OfCase> == store::OfCase<Row>,
@@ -419,6 +454,10 @@ store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq) {
 
 store::Rows rows_of(event::StaffAbsent const &absent) {
     return all_rows(OfAbsence{absent});
+}
+
+store::Rows rows_of(event::TrainingRecorded const &training) {
+    return all_rows(OfTraining{training});
 }
 
 store::Rows rows_of(event::Erasure const &erasure, std::int64_t seq) {

@@ -30,6 +30,8 @@ store::Rows rows_of(Incident const &incident);
 store::Rows rows_of(event::PolicyAdopted const &adopted, std::int64_t seq);
 // The row of an absence.
 store::Rows rows_of(event::StaffAbsent const &absent);
+// The row of a training.
+store::Rows rows_of(event::TrainingRecorded const &training);
 // The rows of an erasure, which is event `seq`.
 store::Rows rows_of(event::Erasure const &erasure, std::int64_t seq);
 

@@ -54,6 +54,8 @@ void derive_after(store::Writer &fresh, std::int64_t seq) {
             fresh.put(rows_of(*policy, event.seq));
         else if (auto const *absent = std::get_if<event::StaffAbsent>(&event.payload))
             fresh.put(rows_of(*absent));
+        else if (auto const *training = std::get_if<event::TrainingRecorded>(&event.payload))
+            fresh.put(rows_of(*training));
         else if (auto const id = rules::article_of(event.payload))
             articles[*id].push_back(event);
         else if (auto const incident = rules::incident_of(event.payload))

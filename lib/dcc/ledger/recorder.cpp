@@ -84,6 +84,8 @@ Event Recorder::record(event::Payload happened) {
     event = append(std::move(event));
     if (auto const *absent = std::get_if<event::StaffAbsent>(&event.payload))
         writer_.put(rows_of(*absent));
+    else if (auto const *training = std::get_if<event::TrainingRecorded>(&event.payload))
+        writer_.put(rows_of(*training));
     return event;
 }
 

@@ -10,6 +10,7 @@
 #include <dcc/model/ids.hpp>
 #include <dcc/model/kind.hpp>
 #include <dcc/model/message.hpp>
+#include <dcc/model/quality.hpp>
 #include <dcc/model/sla.hpp>
 #include <dcc/model/solution.hpp>
 #include <dcc/model/state.hpp>
@@ -124,6 +125,7 @@ struct Case : CaseFacts {
     std::optional<Complaint> complaint;   // of a complaint with its own lifecycle
     std::optional<Action> action;         // of an improvement action
     std::vector<Task> tasks;              // of contributing departments, in order
+    std::vector<QualityReview> reviews;   // of how it was handled, in order
 
     std::optional<Handover> handover;    // neither accepted nor returned yet
     std::vector<std::string> handed_by;  // who has handed it on: a person, or else a team

@@ -10,6 +10,7 @@
 #include <dcc/model/escalation.hpp>
 #include <dcc/model/incident.hpp>
 #include <dcc/model/promise.hpp>
+#include <dcc/model/quality.hpp>
 #include <dcc/model/staff.hpp>
 
 #include <cstdint>
@@ -27,7 +28,7 @@ namespace event {
 using Events = JoinedLists<DeskEvents, StaffEvents, CustomerEvents, ArticleEvents, CaseEvents,
                            HandoverEvents, TaskEvents, SolutionEvents, PromiseEvents, MessageEvents,
                            VisitEvents, SurveyEvents, ComplaintEvents, ActionEvents, ErasureEvents,
-                           EscalationEvents, IncidentEvents>::List;
+                           EscalationEvents, IncidentEvents, QualityEvents, TrainingEvents>::List;
 
 // One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
 // with so many types, they took a third of the time in which a file that uses events compiles.

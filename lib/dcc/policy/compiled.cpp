@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 16 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 17 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 

@@ -78,6 +78,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
         policy_file::read_escalation(root, policy);
         policy_file::read_incidents(root, policy);
         policy_file::read_indicators(root, policy);
+        policy_file::read_quality(root, policy);
         policy_file::read_complaints(root, policy, shared);
         policy_file::read_loyalty(root, policy);
         policy_file::read_staff_score(root, policy);

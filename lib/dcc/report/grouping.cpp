@@ -69,6 +69,19 @@ Dimensions dimensions_of(store::ComplaintRow const &row) {
     return values;
 }
 
+Dimensions dimensions_of(store::QualityReviewRow const &row) {
+    return {row.channel, row.category, row.priority, row.team, row.person, row.at};
+}
+
+Dimensions dimensions_of(Case const &item) {
+    return {item.channel, item.category, item.priority, item.team, item.person, item.received_at};
+}
+
+Dimensions dimensions_of(store::Reader::ResolvedSample const &sample) {
+    return {sample.channel, sample.category, sample.priority,
+            sample.team,    sample.person,   sample.resolved_at};
+}
+
 std::string_view Dimensions::*member_of(Dimension dimension) {
     switch (dimension) {
         case Dimension::channel: return &Dimensions::channel;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/base/columns.hpp>
+#include <dcc/model/case.hpp>
 #include <dcc/model/words.hpp>
 #include <dcc/policy/policy.hpp>
 #include <dcc/store/reader.hpp>
@@ -130,6 +131,9 @@ std::string_view rolled_up(std::string_view category, int depth);
 Dimensions dimensions_of(store::Reader::ClockSample const &clock);
 Dimensions dimensions_of(store::CaseRow const &row);
 Dimensions dimensions_of(store::ComplaintRow const &row);
+Dimensions dimensions_of(store::QualityReviewRow const &row);
+Dimensions dimensions_of(Case const &item);
+Dimensions dimensions_of(store::Reader::ResolvedSample const &sample);
 
 // Groups rows of any kind by dimensions.
 class Grouping {

@@ -339,6 +339,21 @@ class Sentence {
                            unlinked.reason);
     }
 
+    std::string operator()(QualityScored const &scored) const {
+        auto text = fmt::format("review {}:", scored.review);
+        for (auto const &one : scored.points)
+            text += fmt::format(" {} {}/{}", one.item, one.points, one.most);
+        if (!scored.fault.empty()) text += fmt::format(", fault {}", scored.fault);
+        return with_reason(std::move(text), scored.comment);
+    }
+    std::string operator()(FaultStepDone const &done) const {
+        return with_reason(fmt::format("review {}, step {}", done.review, done.step), done.comment);
+    }
+    std::string operator()(TrainingRecorded const &training) const {
+        return fmt::format("{} {}, {}{}", training.person, when(training.held), training.topic,
+                           training.withdrawn ? ", which did not take place" : "");
+    }
+
     std::string operator()(FeedbackGiven const &given) const {
         std::string text;
         auto const add = [&](char const *name, auto const &value) {

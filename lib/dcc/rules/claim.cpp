@@ -238,6 +238,28 @@ class Claim {
         return refuse_answer(policy_, given);
     }
 
+    // ---- reviews of quality
+
+    No operator()(QualityScored const &scored) const {
+        if (auto no = next_number("review", scored.review, item_.reviews.size())) return no;
+        if (scored.points.empty()) return bad("review {} has no points", scored.review);
+        for (auto const &one : scored.points)
+            if (one.most < 1 || one.points < 0 || one.points > one.most)
+                return bad("review {} gives {} {} of {} points", scored.review, one.item,
+                           one.points, one.most);
+        if (scored.fault.empty() && !scored.path.empty())
+            return bad("review {} has steps, but found no fault", scored.review);
+        return {};
+    }
+
+    No operator()(FaultStepDone const &done) const {
+        auto const *review = find(item_.reviews, done.review);
+        if (!review) return no_part("review", done.review);
+        if (review->done == review->path.size() || review->path[review->done] != done.step)
+            return bad("\"{}\" is not the next step of review {}", done.step, done.review);
+        return {};
+    }
+
     // ---- complaints
 
     No operator()(Acknowledged const &acknowledged) const { return this_round(acknowledged.round); }

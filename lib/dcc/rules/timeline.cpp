@@ -407,6 +407,18 @@ class Fold {
                      given.comment,  given.by_staff ? event_.actor : std::string{}};
     }
 
+    // ---- reviews of quality
+
+    void operator()(QualityScored const &scored) {
+        item_.reviews.push_back({scored.review, event_.at, event_.actor, scored.person,
+                                 scored.points, scored.fault, scored.path, 0, scored.comment});
+    }
+
+    void operator()(FaultStepDone const &done) {
+        for (auto &review : item_.reviews)
+            if (review.number == done.review && review.done < review.path.size()) ++review.done;
+    }
+
     // ---- complaints and improvement actions
 
     template <class E>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/store/complaint_rows.hpp>
+#include <dcc/store/quality_rows.hpp>
 #include <dcc/store/rows.hpp>
 
 #include <cstddef>
@@ -17,7 +18,7 @@ using Projections =
     std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow, MessageRow,
                VisitRow, TaskRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow,
                EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, IncidentRow, PolicyRow,
-               TermsRow, CalendarRow, ErasureRow, AbsenceRow>;
+               TermsRow, CalendarRow, ErasureRow, AbsenceRow, QualityReviewRow, TrainingRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>

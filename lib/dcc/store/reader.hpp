@@ -281,6 +281,49 @@ class Reader {
     // The absence of that person and beginning.
     std::optional<AbsenceRow> absence(std::string const &person, Instant starts_at);
 
+    // ---- quality and training
+    // Calls `visit` for each review made in [from, before), in the order of cases and numbers.
+    void each_review(std::optional<Instant> from, Instant before,
+                     std::function<void(QualityReviewRow const &)> const &visit);
+    // A service case or complaint that is resolved. The texts are valid only during the call.
+    struct ResolvedSample {
+        CaseId id;
+        std::string_view channel;
+        std::string_view category;
+        std::string_view priority;
+        std::string_view team;
+        std::string_view person;
+        Instant received_at;
+        Instant resolved_at;
+    };
+    // Calls `visit` for each of them that was resolved in [from, before) and is not open now, in
+    // the order of their ids. Reads all cases, and no master key.
+    void each_resolved(std::optional<Instant> from, Instant before,
+                       std::function<void(ResolvedSample const &)> const &visit);
+    // An overall satisfaction, with the case that it is about. The texts are valid only during the
+    // call.
+    struct RatingSample {
+        CaseId case_id;
+        std::string_view person;
+        std::string_view category;
+        Instant received_at;  // the case
+        int csat;
+    };
+    // Calls `visit` for each of them that customers gave in [from, before), in the order of time.
+    void each_rating(Instant from, Instant before,
+                     std::function<void(RatingSample const &)> const &visit);
+    // The trainings that took place, in the order of time, person and topic.
+    std::vector<TrainingRow> trainings();
+    // That training, withdrawn or not.
+    std::optional<TrainingRow> training(std::string const &person, Instant held,
+                                        std::string const &topic);
+    // Calls `visit` for each service case and complaint received in [from, before), in the order of
+    // that time, with all its events and the tier that its customer has now. The sealed fields are
+    // empty: no master key is needed. Valid only during the call.
+    void each_history(std::optional<Instant> from, Instant before,
+                      std::function<void(std::span<Event const>, std::string const &tier)> const
+                          &visit);
+
     // ---- the outbox
     // Messages whose next try is due, in the order of that time.
     std::vector<MessageRow> due_messages(Instant now, std::int64_t limit);

@@ -468,6 +468,34 @@ CREATE INDEX event_incident ON event (json_extract(data, '$.incident')) WHERE ki
 )sql",
                                                   R"sql(
 ALTER TABLE clock ADD COLUMN judged_met INTEGER;
+CREATE TABLE quality_review (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    reviewer TEXT,
+    person TEXT,
+    points INTEGER NOT NULL,
+    most INTEGER NOT NULL,
+    items TEXT,
+    fault TEXT,
+    path TEXT,
+    done INTEGER NOT NULL,
+    channel TEXT,
+    category TEXT,
+    priority TEXT,
+    team TEXT,
+    received_at INTEGER NOT NULL,
+    PRIMARY KEY (case_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE training (
+    person TEXT NOT NULL,
+    held_at INTEGER NOT NULL,
+    topic TEXT NOT NULL,
+    category TEXT,
+    withdrawn INTEGER NOT NULL,
+    PRIMARY KEY (person, held_at, topic)
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

@@ -35,6 +35,7 @@ void read_raci(TomlTable &root, Policy &policy);
 void read_escalation(TomlTable &root, Policy &policy);
 void read_incidents(TomlTable &root, Policy &policy);
 void read_indicators(TomlTable &root, Policy &policy);
+void read_quality(TomlTable &root, Policy &policy);
 void read_complaints(TomlTable &root, Policy &policy, SharedData const &shared);
 void read_loyalty(TomlTable &root, Policy &policy);
 void read_staff_score(TomlTable &root, Policy &policy);

@@ -1,0 +1,305 @@
+#include <dcc/base/columns.hpp>
+#include <dcc/report/figures.hpp>
+#include <dcc/report/training.hpp>
+#include <dcc/stats/proportion.hpp>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace dcc::report {
+namespace {
+
+constexpr Seconds day{86400};
+constexpr Seconds longest = 90 * day;
+constexpr Seconds shortest = 7 * day;
+constexpr int satisfied_from = 4;
+
+enum class Measure { in_time, satisfied, without_fault };
+
+constexpr WordTable<Measure, 3> measure_words{{
+    {Measure::in_time, "in_time"},
+    {Measure::satisfied, "satisfied"},
+    {Measure::without_fault, "without_fault"},
+}};
+constexpr auto const &words_of(Measure) {
+    return measure_words;
+}
+
+constexpr std::array titles{"Cases in time", "Customers satisfied", "Reviews without fault"};
+
+struct Comparison {
+    stats::Proportion before;
+    stats::Proportion after;
+};
+
+struct Training {
+    Instant held;
+    std::string topic;
+    std::string category;
+    std::vector<std::string> people;
+    Seconds length{0};  // of each window; 0: the training is too new
+    std::array<Comparison, measure_words.size()> measures;
+
+    Comparison &of(Measure measure) { return measures[static_cast<std::size_t>(measure)]; }
+};
+
+std::vector<Training> trainings_in(store::Reader &reader, Scope const &scope) {
+    std::map<std::tuple<Instant, std::string, std::string>, std::vector<std::string>> groups;
+    for (auto &row : reader.trainings()) {
+        bool const outside = row.held_at > scope.as_of ||
+                             (scope.from && row.held_at < *scope.from) ||
+                             (scope.before && row.held_at >= *scope.before);
+        if (!outside)
+            groups[{row.held_at, row.topic, row.category}].push_back(std::move(row.person));
+    }
+    std::vector<Training> trainings;
+    for (auto &[key, people] : groups) {
+        auto const &[held, topic, category] = key;
+        auto const since = std::min<Seconds>(scope.as_of - held, longest);
+        trainings.push_back(
+            {held, topic, category, std::move(people), since < shortest ? Seconds{0} : since, {}});
+    }
+    return trainings;
+}
+
+// Counts what belongs to the windows of trainings.
+class Windows {
+  public:
+    Windows(Policy const &policy, std::vector<Training> &trainings)
+        : policy_{policy}, trainings_{trainings} {
+        for (auto &training : trainings_)
+            for (auto const &person : training.people)
+                if (training.length > Seconds{0}) of_person_[person].push_back(&training);
+    }
+
+    bool empty() const { return of_person_.empty(); }
+
+    // From the earliest beginning of a window, and until the latest end.
+    std::pair<Instant, Instant> bounds() const {
+        auto from = Instant::max();
+        auto before = Instant::min();
+        for (auto const &training : trainings_) {
+            from = std::min(from, training.held - training.length);
+            before = std::max(before, training.held + training.length);
+        }
+        return {from, before};
+    }
+
+    // Whether a case of that person counts in any window.
+    bool counts(std::string_view person, std::string_view category, Instant received) const {
+        bool any = false;
+        each(person, category, received, [&](Training &, bool) { any = true; });
+        return any;
+    }
+
+    void add(Measure measure, std::string_view person, std::string_view category, Instant received,
+             bool good) {
+        each(person, category, received, [&](Training &training, bool after) {
+            auto &comparison = training.of(measure);
+            auto &window = after ? comparison.after : comparison.before;
+            ++window.n;
+            if (good) ++window.count;
+        });
+    }
+
+  private:
+    template <class Visit>
+    void each(std::string_view person, std::string_view category, Instant received,
+              Visit const &visit) const {
+        auto const found = of_person_.find(person);
+        if (found == of_person_.end()) return;
+        for (auto *training : found->second) {
+            if (received < training->held - training->length ||
+                received >= training->held + training->length)
+                continue;
+            if (training->category.empty() || policy_.is_within(category, training->category))
+                visit(*training, received >= training->held);
+        }
+    }
+
+    Policy const &policy_;
+    std::vector<Training> &trainings_;
+    std::map<std::string, std::vector<Training *>, std::less<>> of_person_;
+};
+
+// A case of somebody who was trained.
+struct Watched {
+    std::string person;
+    std::string category;
+    Instant received;
+    bool late = false;
+};
+
+void count_deadlines(store::Reader &reader, Windows &windows, Instant as_of) {
+    auto const [from, before] = windows.bounds();
+    Scope const scope{from, before, as_of, {Dimension::category, Dimension::person}};
+    std::unordered_map<std::int64_t, Watched> cases;
+    for (auto const &row : clock_kind_words) {
+        if (row.first == ClockKind::handoff || row.first == ClockKind::task) continue;
+        each_clock(reader, scope, row.first, [&](auto const &clock) {
+            Instant const received{Seconds{clock.received_at}};
+            if (!windows.counts(clock.person, clock.category, received)) return;
+            auto const end = clock.stopped_at.value_or(as_of.time_since_epoch().count());
+            bool const late = clock.due_at && end > *clock.due_at;
+            bool const met = clock.due_at && !late && clock.stage == word(Stage::completed);
+            if (!late && !met) return;
+            auto const [found, fresh] = cases.try_emplace(clock.case_id);
+            if (fresh)
+                found->second = {std::string{clock.person}, std::string{clock.category}, received};
+            if (late) found->second.late = true;
+        });
+    }
+    for (auto const &entry : cases) {
+        auto const &item = entry.second;
+        windows.add(Measure::in_time, item.person, item.category, item.received, !item.late);
+    }
+}
+
+void count_answers(store::Reader &reader, Windows &windows, Instant as_of) {
+    auto const from = windows.bounds().first;
+    reader.each_rating(from, as_of + Seconds{1}, [&](auto const &rating) {
+        windows.add(Measure::satisfied, rating.person, rating.category, rating.received_at,
+                    rating.csat >= satisfied_from);
+    });
+    reader.each_review(from, as_of + Seconds{1}, [&](store::QualityReviewRow const &review) {
+        windows.add(Measure::without_fault, review.person, review.category, review.received_at,
+                    review.fault.empty());
+    });
+}
+
+// ---- tables
+
+struct Row {
+    Training const *training;
+    std::size_t measure = 0;
+    int least = 0;
+
+    Comparison const &comparison() const { return training->measures[measure]; }
+    bool shown() const { return comparison().before.n >= least && comparison().after.n >= least; }
+    std::optional<stats::Interval> interval() const {
+        if (!shown()) return std::nullopt;
+        return stats::newcombe(comparison().after, comparison().before);
+    }
+    char const *verdict() const {
+        auto const found = interval();
+        if (found && found->low > 0) return "better";
+        if (found && found->high < 0) return "worse";
+        return "cannot tell yet";
+    }
+};
+
+Columns<Row> window_columns(std::string const &name, std::string const &title,
+                            stats::Proportion Comparison::*window) {
+    auto const part = [window](auto get) {
+        return [window, get](Row const &row) { return cell_of(get(row.comparison().*window)); };
+    };
+    return {
+        {name + "_n", "", part([](stats::Proportion of) { return of.n; })},
+        {name + "_count", "", part([](stats::Proportion of) { return of.count; })},
+        {"", title,
+         [window](Row const &row) {
+             auto const &of = row.comparison().*window;
+             return row.shown() ? fmt::format("{:.1f} % of {}", 100 * of.share().value_or(0), of.n)
+                                : fmt::format("{}", of.n);
+         }},
+    };
+}
+
+Table effects_of(std::vector<Training> const &trainings, int least) {
+    auto const bound = [](double stats::Interval::*which) {
+        return [which](Row const &row) {
+            auto const found = row.interval();
+            return found ? Cell{Share{(*found).*which}} : Cell{};
+        };
+    };
+    Columns<Row> columns{
+        {"held_at", "Held", [](Row const &row) { return row.training->held; }},
+        {"topic", "", [](Row const &row) { return row.training->topic; }},
+        {"window_s", "Window", [](Row const &row) { return Cell{row.training->length}; }},
+        {"measure", "", [](Row const &row) { return word(Measure(row.measure)); }},
+        {"", "Share", [](Row const &row) { return titles[row.measure]; }},
+    };
+    columns.append(window_columns("before", "Before", &Comparison::before));
+    columns.append(window_columns("after", "After", &Comparison::after));
+    columns.append({
+        {"difference", "",
+         [](Row const &row) {
+             return row.interval() ? Cell{Share{*row.comparison().after.share() -
+                                                *row.comparison().before.share()}}
+                                   : Cell{};
+         }},
+        {"difference_low", "", bound(&stats::Interval::low)},
+        {"difference_high", "", bound(&stats::Interval::high)},
+        {"", "95 % of change", [](Row const &row) { return percent_range(row.interval()); }},
+        {"verdict", "Verdict", &Row::verdict},
+    });
+    auto table = columns.table();
+    for (auto const &training : trainings)
+        if (training.length > Seconds{0})
+            for (std::size_t i = 0; i < measure_words.size(); ++i)
+                columns.add(table, {&training, i, least});
+    return table;
+}
+
+Table list_of(std::vector<Training> const &trainings) {
+    Columns<Training> const columns{
+        {"held_at", "Held", &Training::held},
+        {"topic", "Topic", &Training::topic},
+        {"category", "Category", &Training::category},
+        {"people", "People", &Training::people},
+    };
+    return columns.table_of(trainings, "No training in that time.");
+}
+
+}  // namespace
+
+Sheet training(store::Reader &reader, Policy const &policy, Scope const &scope) {
+    store::Reader::Snapshot const snapshot{reader};
+    auto trainings = trainings_in(reader, scope);
+    Windows windows{policy, trainings};
+    if (!windows.empty()) {
+        count_deadlines(reader, windows, scope.as_of);
+        count_answers(reader, windows, scope.as_of);
+    }
+    auto const least = policy.reports.least_group;
+    Columns<Scope> head{{"report", "", [](Scope const &) { return "training"; }},
+                        {"least_group", "", [least](Scope const &) { return least; }}};
+    Sheet sheet{head.append(scope_columns()).row(scope), {}};
+    auto const zone = Zone::load(policy.desk.zone);
+    auto &notes = sheet.head.notes;
+    notes = {fmt::format("Trainings as of {} ({})", zone.format(scope.as_of), zone.name())};
+    sheet.parts.push_back({"rows", "", list_of(trainings)});
+    auto effects = effects_of(trainings, least);
+    if (effects.rows.empty()) {
+        if (!trainings.empty()) notes.emplace_back("Each of them is younger than 7 days.");
+        return sheet;
+    }
+    sheet.parts.push_back({"effects", "Before and after", std::move(effects)});
+    notes.emplace_back(
+        "Window: 90 days or the time since; cases received then, of these people and the "
+        "category.");
+    notes.emplace_back(fmt::format(
+        "95 %: Newcombe's interval of After - Before. Fewer than {} cases: not shown.", least));
+    notes.emplace_back("People chosen for poor figures often improve without a training too.");
+    return sheet;
+}
+
+Table training_rows(std::vector<store::TrainingRow> const &rows) {
+    using store::TrainingRow;
+    Columns<TrainingRow> const columns{
+        {"person", "Person", &TrainingRow::person},
+        {"held_at", "Held", &TrainingRow::held_at},
+        {"topic", "Topic", &TrainingRow::topic},
+        {"category", "Category", &TrainingRow::category},
+        {"withdrawn", "", &TrainingRow::withdrawn},
+    };
+    return columns.table_of(rows);
+}
+
+}  // namespace dcc::report
