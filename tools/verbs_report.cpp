@@ -1,10 +1,10 @@
 #include "report_verbs.hpp"
 #include "tools.hpp"
+#include "verbs_process.hpp"
+#include "verbs_quality.hpp"
 #include "verbs_report_page.hpp"
 #include "verbs_report_people.hpp"
 #include "verbs_report_trend.hpp"
-#include "verbs_process.hpp"
-#include "verbs_quality.hpp"
 #include <dcc/report/actions.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/causes.hpp>

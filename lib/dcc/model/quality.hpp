@@ -16,9 +16,9 @@ struct ItemPoints {
     int points = 0;  // 0 to `most`
     int most = 0;    // what the policy allowed then
 
-    static constexpr auto fields =
-        std::tuple{event::open("item", &ItemPoints::item), event::open("points", &ItemPoints::points),
-                   event::open("most", &ItemPoints::most)};
+    static constexpr auto fields = std::tuple{event::open("item", &ItemPoints::item),
+                                              event::open("points", &ItemPoints::points),
+                                              event::open("most", &ItemPoints::most)};
     friend bool operator==(ItemPoints const &, ItemPoints const &) = default;
 };
 
@@ -80,11 +80,10 @@ struct TrainingRecorded {
     bool withdrawn = false;  // it did not take place
 
     static constexpr EventType type{"training_recorded", Subject::desk};
-    static constexpr auto fields =
-        std::tuple{open("person", &TrainingRecorded::person), open("held", &TrainingRecorded::held),
-                   open("topic", &TrainingRecorded::topic),
-                   open("category", &TrainingRecorded::category),
-                   open("withdrawn", &TrainingRecorded::withdrawn)};
+    static constexpr auto fields = std::tuple{
+        open("person", &TrainingRecorded::person), open("held", &TrainingRecorded::held),
+        open("topic", &TrainingRecorded::topic), open("category", &TrainingRecorded::category),
+        open("withdrawn", &TrainingRecorded::withdrawn)};
     friend bool operator==(TrainingRecorded const &, TrainingRecorded const &) = default;
 };
 

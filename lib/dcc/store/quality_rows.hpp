@@ -69,10 +69,8 @@ struct TrainingRow {
     static constexpr auto what = "trainings";
     static constexpr std::size_t keys = 3;
     static constexpr auto columns = std::tuple{
-        open_text("person", &TrainingRow::person),
-        value("held_at", &TrainingRow::held_at),
-        open_text("topic", &TrainingRow::topic),
-        open_text("category", &TrainingRow::category),
+        open_text("person", &TrainingRow::person),   value("held_at", &TrainingRow::held_at),
+        open_text("topic", &TrainingRow::topic),     open_text("category", &TrainingRow::category),
         value("withdrawn", &TrainingRow::withdrawn),
     };
     friend bool operator==(TrainingRow const &, TrainingRow const &) = default;

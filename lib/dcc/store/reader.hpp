@@ -320,9 +320,9 @@ class Reader {
     // Calls `visit` for each service case and complaint received in [from, before), in the order of
     // that time, with all its events and the tier that its customer has now. The sealed fields are
     // empty: no master key is needed. Valid only during the call.
-    void each_history(std::optional<Instant> from, Instant before,
-                      std::function<void(std::span<Event const>, std::string const &tier)> const
-                          &visit);
+    void each_history(
+        std::optional<Instant> from, Instant before,
+        std::function<void(std::span<Event const>, std::string const &tier)> const &visit);
 
     // ---- the outbox
     // Messages whose next try is due, in the order of that time.
