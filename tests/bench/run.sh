@@ -3,8 +3,8 @@
 # one run and in turn, so that the ratios hold on any machine and under any load. A ratio is to the
 # first line of its table; below 1 is faster or less.
 #   run.sh [--no-build] [--cases N] [--rounds N] [--keep DIR] [SECTION…]
-# Sections: commands import calendar dispatch words report complaints search writers; by default all. --keep: where
-# the desks are made, and found again by the next run; otherwise they are removed at the end.
+# Sections: commands import calendar dispatch words report figures complaints search writers; by default all.
+# --keep: where the desks are made, and found again by the next run; otherwise they are removed at the end.
 # Builds in build/, or the directory in DCC_BUILD, as that is configured: a new one as a release, an old
 # one as it was, which is told with the results. Needs the sqlite3 shell.
 set -euo pipefail
@@ -28,12 +28,12 @@ while (($# > 0)); do
             printf -v "${1#--}" %s "$2"
             shift
             ;;
-        commands | import | calendar | dispatch | words | report | complaints | search | writers) sections+=("$1") ;;
+        commands | import | calendar | dispatch | words | report | figures | complaints | search | writers) sections+=("$1") ;;
         *) usage ;;
     esac
     shift
 done
-if ((${#sections[@]} == 0)); then sections=(commands import calendar dispatch words report complaints search writers); fi
+if ((${#sections[@]} == 0)); then sections=(commands import calendar dispatch words report figures complaints search writers); fi
 command -v sqlite3 >/dev/null || { echo "run.sh: needs the sqlite3 shell" >&2; exit 69; }
 
 if ((compile)); then
@@ -208,6 +208,36 @@ run_report() {
             -- 'loop over a covering index' bench_report report/covered.db "$by" \
             -- "dcc-report sla" dcc-report sla --by "$by" --db report/desk.db
     done
+}
+
+# Every report beside the loop, which reads each clock once. Each tenth case has an answer to the
+# survey.
+run_figures() {
+    local desk=figures/desk.db
+    full_desk figures
+    cp "$desk" figures/covered.db
+    sqlite3 figures/covered.db 'CREATE INDEX bench ON clock
+        (kind, received_at, stage, elapsed, channel, category)'
+    sed 's/^resolution = "[0-9]*h"/resolution = "20h"/' figures/policy.toml >figures/other.toml
+    sqlite3 -csv -header "$desk" "SELECT id AS 'case', 3 + id % 3 AS csat, id % 11 AS nps FROM cases
+        WHERE first_resolved_at IS NOT NULL AND id % 10 = 1" >figures/answers.csv
+    dcc-case feedback --import figures/answers.csv --db "$desk" --quiet
+    title "Reports over $cases cases ($((rounds / 6)) rounds)"
+    bench_race $((rounds / 6)) \
+        -- 'loop over a covering index' bench_report figures/covered.db channel,category \
+        -- 'sla' dcc-report sla --by channel,category --db "$desk" \
+        -- 'backlog' dcc-report backlog --by channel,category --db "$desk" \
+        -- 'held' dcc-report held --db "$desk" \
+        -- 'channels' dcc-report channels --db "$desk" \
+        -- 'staff' dcc-report staff --db "$desk" \
+        -- 'satisfaction' dcc-report satisfaction --by channel --db "$desk" \
+        -- 'loyalty' dcc-report loyalty --db "$desk" \
+        -- 'trend resolution_met' dcc-report trend resolution_met --by week --db "$desk" \
+        -- 'indicators' dcc-report indicators --db "$desk" \
+        -- 'summary' dcc-report summary --db "$desk" \
+        -- 'facts' dcc-report facts --format csv --db "$desk" \
+        -- 'simulate' dcc-report simulate --policy figures/other.toml --db "$desk" \
+        -- 'page' dcc-report page - --db "$desk"
 }
 
 # The rows of a complaint for each case, with its clocks and remedies, so that reports have as many as
