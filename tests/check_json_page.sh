@@ -27,7 +27,7 @@ for name in admin_calendar admin_key admin_policy admin_policies admin_redact ad
     case_corrections case_day case_facts case_feedback case_for_customer case_list case_merge case_outbox \
     case_search case_solution case_steps case_visit complaint_day complaint_evidence customer_identity \
     customer_merge desk_init desk_outputs intake_answer intake_customers intake_import intake_open \
-    intake_suggest json report report_complaints route route_asks route_day route_escalate \
+    intake_suggest json report report_complaints report_scope route route_asks route_day route_escalate \
     route_ladder route_learn route_rules incident; do
     transcripts+=("$root/tests/golden/$name.test")
 done
