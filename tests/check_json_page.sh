@@ -28,8 +28,8 @@ for name in admin_calendar admin_key admin_policy admin_policies admin_redact ad
     case_search case_solution case_steps case_visit complaint_day complaint_evidence customer_identity \
     customer_merge desk_init desk_outputs intake_answer intake_customers intake_import intake_open \
     intake_suggest json process quality report report_complaints report_people report_page \
-    report_trend route route_asks route_day route_escalate route_ladder route_learn route_rules \
-    incident; do
+    report_scope report_trend route route_asks route_day route_escalate route_ladder route_learn \
+    route_rules incident; do
     transcripts+=("$root/tests/golden/$name.test")
 done
 transcripts+=("$root/tests/outputs/rest.test")

@@ -294,7 +294,7 @@ TEST_CASE("Markdown and HTML have the same table, and no text of it means anythi
           "| Subject | n \\< 5 |\n"
           "| --- | ---: |\n"
           "| \\<script\\>a\\|b\\</script\\> \\& \"\\*'\\` | 3 |\n"
-          "| two<br>lines [1m | – |\n"
+          "| two<br>lines \\[1m | – |\n"
           "| Total | 3 |\n"
           "\n"
           "Basis: \\<all\\>\n");

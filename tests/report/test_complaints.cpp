@@ -148,9 +148,9 @@ TEST_CASE("Remedies are counted and summed by kind and currency") {
     auto const sheet = report_of(desk, monday + 21 * day);
     // kind, granted, amount, currency, sum, done, overdue
     CHECK(text_of(part(sheet, "remedies")) ==
-          "apology 1 - - - 0 0\n"
-          "refund 2 13000 CNY 130.00 CNY 1 0\n"
-          "refund 1 500 USD 5.00 USD 0 0\n");
+          "apology 1 - - 0 0\n"
+          "refund 2 13000 CNY 1 0\n"
+          "refund 1 500 USD 0 0\n");
     // Those of other complaints than the period's do not count.
     auto const none = report_of(desk, monday + 21 * day, {}, monday + day);
     CHECK(part(none, "remedies").rows.empty());
@@ -172,8 +172,8 @@ TEST_CASE("Satisfaction is that of the replies of each round, with the number of
     };
     // round, replied, answers, satisfied, share with its Wilson interval, median
     CHECK(text(monday + 21 * day) ==
-          "1 4 2 1 0.500000 0.094531 0.905469 9.5–90.5 % 2\n2 1 1 1 1.000000 0.206549 1.000000 "
-          "20.7–100.0 % 4\n");
+          "1 4 2 1 0.500000 0.094531 0.905469 2\n2 1 1 1 1.000000 0.206549 1.000000 "
+          "4\n");
     CHECK(text(monday + 6 * day).starts_with("1 4 1 1 1.000000 "));
     // Those of other complaints than the period's do not count.
     CHECK(text(monday + 21 * day, monday + day).empty());

@@ -8,7 +8,7 @@
 // The tier of whoever a customer was merged into, who may have been merged in turn.
 #define DCC_TIER_OF(customer)                                                                  \
     "WITH RECURSIVE used (id, next, tier) AS ("                                                \
-    "SELECT id, merged_into, tier FROM customer WHERE id = " customer                          \
+    "SELECT m.id, m.merged_into, m.tier FROM customer m WHERE m.id = " customer                \
     " UNION SELECT c.id, c.merged_into, c.tier FROM used JOIN customer c ON c.id = used.next)" \
     " SELECT tier FROM used WHERE next IS NULL"
 
