@@ -160,6 +160,27 @@ TEST_CASE("A case is late once, from its first missed deadline until its clocks 
     CHECK(late == "1111111111");
 }
 
+TEST_CASE("Late are the cases of which a clock runs past its deadline, each once") {
+    Lives desk{79};
+    desk.live(400, 4000);
+    std::int64_t late = 0;
+    std::int64_t clocks = 0;
+    for (auto const id : desk.ids) {
+        std::int64_t missed = 0;
+        for (auto const &clock : desk.writer.clocks(id))
+            missed += clock.kind != ClockKind::handoff && clock.kind != ClockKind::task &&
+                      !clock.stopped_at && clock.due_at && *clock.due_at < desk.now;
+        late += missed > 0;
+        clocks += missed;
+    }
+    CHECK(clocks > late);  // some case has two
+    auto const periods = report::periods_of(monday, desk.now + Seconds{1}, report::Dimension::day,
+                                            shanghai, desk.now);
+    std::vector const measures{Measure::late};
+    auto const tallies = report::tally_of(desk.writer, periods, desk.now, measures);
+    CHECK(tallies.back().late == late);
+}
+
 TEST_CASE("Values have the unit of their measure, their interval, and the least of a group") {
     report::Tally tally;
     tally.answers = 20;

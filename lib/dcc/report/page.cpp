@@ -73,8 +73,11 @@ class PageMaker {
                                  {"as_of", words_.zone.format(scope_.as_of)},
                                  {"zone", words_.zone.name()}});
         cards(page);
-        page.sections = {cases(),        levels(),     backlog(), demand(),
-                         satisfaction(), complaints(), teams()};
+        if (!words_.policy.reports.indicators.empty()) page.sections.push_back(indicators());
+        for (auto const make :
+             {&PageMaker::cases, &PageMaker::levels, &PageMaker::backlog, &PageMaker::demand,
+              &PageMaker::satisfaction, &PageMaker::complaints, &PageMaker::teams})
+            page.sections.push_back((this->*make)());
         page.footnotes = {words_.say(PageText::note_running), words_.say(PageText::note_levels),
                           words_.say(PageText::note_small, {{"count", std::to_string(least())}})};
         return page;
@@ -109,6 +112,13 @@ class PageMaker {
                 words_, measure, value_of(measure, total_, least()),
                 has_before_ ? std::optional{value_of(measure, before_, least())} : std::nullopt,
                 trend(measure)));
+    }
+
+    chart::Section indicators() const {
+        auto const measured = measured_indicators(reader_, words_.policy, scope_.as_of);
+        return {say(PageText::section_indicators),
+                "",
+                {indicator_table(words_, measured, scope_.as_of)}};
     }
 
     chart::Figure figure(Measure measure, PageText basis) const {
