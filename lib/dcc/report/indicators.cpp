@@ -11,7 +11,7 @@
 namespace dcc::report {
 namespace {
 
-IndicatorState state_of(Indicator const &indicator, Value const &value) {
+IndicatorState state_of(Indicator const &indicator, MeasureValue const &value) {
     if (!value.value || (is_of_group(kind_of(*parse_word<Measure>(indicator.measure))) &&
                          value.n < indicator.least))
         return IndicatorState::undecided;
@@ -136,7 +136,7 @@ std::vector<Measured> measured_indicators(store::Reader &reader, Policy const &p
         result.push_back({indicator, measure, {}, {}});
     }
     for (auto const &[days, measures] : by_days) {
-        Span const period{"", as_of - std::chrono::days{days}, as_of + Seconds{1}, true};
+        PeriodSpan const period{"", as_of - std::chrono::days{days}, as_of + Seconds{1}, true};
         auto const tallies = tally_of(reader, std::span{&period, 1}, as_of, measures);
         for (auto &one : result) {
             if (one.indicator.days != days) continue;

@@ -26,7 +26,7 @@ constexpr auto const &words_of(IndicatorState) {
 struct Measured {
     Indicator indicator;
     Measure measure{};
-    Value value;
+    MeasureValue value;
     IndicatorState state{};
 };
 

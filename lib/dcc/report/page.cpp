@@ -61,7 +61,7 @@ class PageMaker {
         auto const head = store::head_at(reader_, scope_.as_of);
         page.fingerprint = fmt::format("{} {} {}", head.seq, short_hex(head.digest),
                                        short_hex(words_.policy.fingerprint));
-        auto const bounds = bounds_of(reader_, scope_.from, scope_.before, scope_.as_of);
+        auto const bounds = range_of(reader_, scope_.from, scope_.before, scope_.as_of);
         if (!bounds) {
             page.about = words_.say(PageText::no_cases);
             return page;
@@ -88,13 +88,13 @@ class PageMaker {
     std::string say(PageText which) const { return words_.say(which); }
 
     // The span before comes first, so that one pass counts all.
-    void count(Bounds const &bounds) {
+    void count(TimeRange const &bounds) {
         by_ = name_of(words_, period_for(bounds.before - bounds.from));
         periods_ = periods_of(bounds.from, bounds.before, period_for(bounds.before - bounds.from),
                               words_.zone, scope_.as_of);
         auto all = periods_;
         all.insert(all.begin(),
-                   Span{"", bounds.from - (bounds.before - bounds.from), bounds.from, true});
+                   PeriodSpan{"", bounds.from - (bounds.before - bounds.from), bounds.from, true});
         tallies_ = tally_of(reader_, all, scope_.as_of, page_measures);
         before_ = std::move(tallies_.front());
         tallies_.erase(tallies_.begin());
@@ -332,10 +332,10 @@ class PageMaker {
     PageWords const &words_;
     Scope const &scope_;
     std::string by_;
-    std::vector<Span> periods_;
-    std::vector<Tally> tallies_;
-    Tally before_;
-    Tally total_;
+    std::vector<PeriodSpan> periods_;
+    std::vector<PeriodTally> tallies_;
+    PeriodTally before_;
+    PeriodTally total_;
     bool has_before_ = false;
     PageGroups groups_;
 };

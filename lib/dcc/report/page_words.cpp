@@ -88,8 +88,8 @@ std::string day_of(Zone const &zone, Instant instant) {
     return format_date(Date{std::chrono::floor<std::chrono::days>(zone.to_civil(instant))});
 }
 
-chart::Card card(PageWords const &words, Measure measure, Value const &value,
-                 std::optional<Value> const &before, Trend const &trend) {
+chart::Card card(PageWords const &words, Measure measure, MeasureValue const &value,
+                 std::optional<MeasureValue> const &before, Trend const &trend) {
     chart::Card card{words.texts.title(measure), words.value(measure, value.value)};
     card.detail = words.interval(measure, value.interval);
     if (before && before->value) {

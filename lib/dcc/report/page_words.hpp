@@ -41,8 +41,8 @@ chart::Unit unit_of(Measure measure);
 std::string day_of(Zone const &zone, Instant instant);
 
 // A card of the value of a whole span, with that of the span before and the course of its periods.
-chart::Card card(PageWords const &words, Measure measure, Value const &value,
-                 std::optional<Value> const &before, Trend const &trend);
+chart::Card card(PageWords const &words, Measure measure, MeasureValue const &value,
+                 std::optional<MeasureValue> const &before, Trend const &trend);
 
 // The control chart of a trend with its table. `by` is the name of the periods.
 chart::Figure trend_figure(PageWords const &words, Trend const &trend, std::string const &by,
