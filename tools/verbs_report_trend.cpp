@@ -7,6 +7,8 @@
 #include <dcc/report/summary.hpp>
 #include <dcc/report/trend.hpp>
 
+#include <algorithm>
+
 namespace dcc::cli {
 namespace {
 
@@ -77,7 +79,8 @@ void report_indicators(Context &context, IndicatorArgs const &args) {
 // A monitoring system knows no other statuses than 0 to 3.
 void report_to_monitoring(Context &context, IndicatorArgs const &args) {
     constexpr int unknown = 3;
-    auto const fail = [&](std::string const &why) {
+    auto const fail = [&](std::string why) {
+        std::ranges::replace(why, '|', '/');  // which would begin performance data
         context.output().write("DCC UNKNOWN - " + printable(why) + "\n");
         throw Quit{unknown};
     };

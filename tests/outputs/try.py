@@ -13,9 +13,9 @@ import subprocess
 import sys
 
 FULLY = 2
-WORDS = {"data", "dimensions"}  # objects with names of their own, which are documented elsewhere
+WORDS = {"data", "dimensions", "open_by_team"}  # objects with names of their own, which are documented elsewhere
 DOCUMENTS = ("admin anchor", "export", "evidence get", "completion", "policy draft")
-SPECIAL = {"-", "--", "--raw", "--spreadsheet", "--help", "--dry-run", "--dot", "--out"}
+SPECIAL = {"-", "--", "--raw", "--spreadsheet", "--help", "--dry-run", "--dot", "--out", "--plugin"}
 
 
 def paths(value, path=""):

@@ -26,7 +26,7 @@ struct ByHand {
     std::int64_t open = 0;
 };
 
-ByHand counted(Lives &desk, report::Span const &period) {
+ByHand counted(Lives &desk, report::PeriodSpan const &period) {
     ByHand sum;
     auto adopted = ledger::adopted_terms_of(desk.writer);
     for (auto const id : desk.ids) {
@@ -48,7 +48,7 @@ ByHand counted(Lives &desk, report::Span const &period) {
     return sum;
 }
 
-report::Value value(Measure measure, report::Tally const &tally) {
+report::MeasureValue value(Measure measure, report::PeriodTally const &tally) {
     return report::value_of(measure, tally, 1);
 }
 
@@ -99,9 +99,9 @@ TEST_CASE("What is counted of each period is that of the events, one by one") {
     }
     CHECK(reopened > 0);
     // All periods together are the whole time.
-    report::Span const whole{"", monday, desk.now + Seconds{1}, true};
+    report::PeriodSpan const whole{"", monday, desk.now + Seconds{1}, true};
     auto const once = report::tally_of(desk.writer, {&whole, 1}, desk.now, every_measure());
-    report::Tally sum;
+    report::PeriodTally sum;
     for (auto const &tally : tallies) sum.add(tally);
     CHECK(once[0].opened == sum.opened);
     CHECK(once[0].open == sum.open);
@@ -145,7 +145,7 @@ TEST_CASE("A case is late once, from its first missed deadline until its clocks 
     auto const id = desk.open(hour(0), args).id;
     desk.after(hour(6), desk::reply, id, "text");
     desk.after(hour(8), desk::resolve, id, "text");
-    std::vector<report::Span> hours;
+    std::vector<report::PeriodSpan> hours;
     for (int i = 0; i < 10; ++i) hours.push_back({std::to_string(i), hour(i), hour(i + 1), true});
     auto const now = hour(10);
     std::vector const measures{Measure::late};
@@ -160,8 +160,29 @@ TEST_CASE("A case is late once, from its first missed deadline until its clocks 
     CHECK(late == "1111111111");
 }
 
+TEST_CASE("Late are the cases of which a clock runs past its deadline, each once") {
+    Lives desk{79};
+    desk.live(400, 4000);
+    std::int64_t late = 0;
+    std::int64_t clocks = 0;
+    for (auto const id : desk.ids) {
+        std::int64_t missed = 0;
+        for (auto const &clock : desk.writer.clocks(id))
+            missed += clock.kind != ClockKind::handoff && clock.kind != ClockKind::task &&
+                      !clock.stopped_at && clock.due_at && *clock.due_at < desk.now;
+        late += missed > 0;
+        clocks += missed;
+    }
+    CHECK(clocks > late);  // some case has two
+    auto const periods = report::periods_of(monday, desk.now + Seconds{1}, report::Dimension::day,
+                                            shanghai, desk.now);
+    std::vector const measures{Measure::late};
+    auto const tallies = report::tally_of(desk.writer, periods, desk.now, measures);
+    CHECK(tallies.back().late == late);
+}
+
 TEST_CASE("Values have the unit of their measure, their interval, and the least of a group") {
-    report::Tally tally;
+    report::PeriodTally tally;
     tally.answers = 20;
     tally.satisfied = 18;
     tally.recommendations = {50, 20, 100};

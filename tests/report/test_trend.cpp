@@ -7,8 +7,8 @@ using namespace dcc;
 
 namespace {
 
-std::vector<report::Span> days(std::size_t count) {
-    std::vector<report::Span> spans;
+std::vector<report::PeriodSpan> days(std::size_t count) {
+    std::vector<report::PeriodSpan> spans;
     for (std::size_t i = 0; i < count; ++i) {
         auto const from = monday + std::chrono::days{i};
         spans.push_back({std::to_string(i), from, from + std::chrono::days{1}, true});
@@ -16,13 +16,13 @@ std::vector<report::Span> days(std::size_t count) {
     return spans;
 }
 
-report::Trend trend_of(Measure measure, std::vector<report::Tally> const &tallies) {
+report::Trend trend_of(Measure measure, std::vector<report::PeriodTally> const &tallies) {
     auto const spans = days(tallies.size());
     return report::trend_of(measure, spans, tallies, 5);
 }
 
 report::Trend trend_of_counts(std::vector<std::int64_t> const &counts) {
-    std::vector<report::Tally> tallies(counts.size());
+    std::vector<report::PeriodTally> tallies(counts.size());
     for (std::size_t i = 0; i < counts.size(); ++i) tallies[i].opened = counts[i];
     return trend_of(Measure::opened, tallies);
 }
@@ -59,7 +59,7 @@ TEST_CASE("Counts that vary more than chance have the limits of individual value
 TEST_CASE("Shares that vary more than chance have the limits of Laney's chart") {
     constexpr int counts[] = {12, 15, 8, 10, 4,  7,  16, 9,  14, 10, 5,  6, 17, 12, 22,
                               8,  10, 5, 13, 11, 20, 18, 24, 15, 9,  12, 7, 13, 9,  6};
-    std::vector<report::Tally> tallies(30);
+    std::vector<report::PeriodTally> tallies(30);
     for (std::size_t i = 0; i < 30; ++i) {
         tallies[i].answers = 50;
         tallies[i].satisfied = counts[i];
@@ -81,7 +81,7 @@ TEST_CASE("Shares that vary more than chance have the limits of Laney's chart") 
 }
 
 TEST_CASE("A change is found where it is, and not in what carries over") {
-    std::vector<report::Tally> tallies(24);
+    std::vector<report::PeriodTally> tallies(24);
     for (std::size_t i = 0; i < tallies.size(); ++i) {
         tallies[i].opened = (i < 14 ? 20 : 45) + static_cast<std::int64_t>(i % 3);
         tallies[i].open = tallies[i].opened;
@@ -94,7 +94,7 @@ TEST_CASE("A change is found where it is, and not in what carries over") {
 }
 
 TEST_CASE("Periods that are cut, and values of few, take no part in the limits") {
-    std::vector<report::Tally> tallies(13);
+    std::vector<report::PeriodTally> tallies(13);
     for (auto &tally : tallies) {
         tally.answers = 40;
         tally.satisfied = 30;

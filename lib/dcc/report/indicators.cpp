@@ -11,7 +11,7 @@
 namespace dcc::report {
 namespace {
 
-IndicatorState state_of(Indicator const &indicator, Value const &value) {
+IndicatorState state_of(Indicator const &indicator, MeasureValue const &value) {
     if (!value.value || (is_of_group(kind_of(*parse_word<Measure>(indicator.measure))) &&
                          value.n < indicator.least))
         return IndicatorState::undecided;
@@ -123,6 +123,11 @@ void metric(std::string &out, std::string const &name, std::string const &help,
 std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &policy,
                                          Instant as_of) {
     store::Reader::Snapshot const snapshot{reader};
+    return measured_indicators(reader, policy, as_of);
+}
+
+std::vector<Measured> measured_indicators(store::Reader &reader, Policy const &policy,
+                                          Instant as_of) {
     std::map<int, std::vector<Measure>> by_days;
     std::vector<Measured> result;
     for (auto const &indicator : policy.reports.indicators) {
@@ -131,7 +136,7 @@ std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &po
         result.push_back({indicator, measure, {}, {}});
     }
     for (auto const &[days, measures] : by_days) {
-        Span const period{"", as_of - std::chrono::days{days}, as_of + Seconds{1}, true};
+        PeriodSpan const period{"", as_of - std::chrono::days{days}, as_of + Seconds{1}, true};
         auto const tallies = tally_of(reader, std::span{&period, 1}, as_of, measures);
         for (auto &one : result) {
             if (one.indicator.days != days) continue;

@@ -26,7 +26,7 @@ constexpr auto const &words_of(IndicatorState) {
 struct Measured {
     Indicator indicator;
     Measure measure{};
-    Value value;
+    MeasureValue value;
     IndicatorState state{};
 };
 
@@ -34,6 +34,9 @@ struct Measured {
 // levels at `as_of`. In the order of the policy.
 std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &policy,
                                          Instant as_of);
+// The same for a caller that has a snapshot.
+std::vector<Measured> measured_indicators(store::Reader &reader, Policy const &policy,
+                                          Instant as_of);
 
 // The exit status and the word of a monitoring plugin: 0 OK, 1 WARNING, 2 CRITICAL, and 3 UNKNOWN
 // when none could be decided. The worst decides; undecided ones count only when all are.

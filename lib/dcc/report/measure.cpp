@@ -32,13 +32,13 @@ struct Places {
 // Counts in all periods at once.
 class Counter {
   public:
-    Counter(std::span<Span const> periods, Instant as_of)
+    Counter(std::span<PeriodSpan const> periods, Instant as_of)
         : periods_{periods}, as_of_{as_of}, tallies_(periods.size()) {
         for (auto const &period : periods)
             looked_.push_back(seconds(std::min(period.before - Seconds{1}, as_of)));
     }
 
-    std::vector<Tally> take() {
+    std::vector<PeriodTally> take() {
         for (std::size_t i = 1; i < tallies_.size(); ++i) {
             tallies_[i].open += tallies_[i - 1].open;
             tallies_[i].late += tallies_[i - 1].late;
@@ -47,9 +47,9 @@ class Counter {
     }
 
     // The tally of the period with that instant; null when there is none.
-    Tally *at(std::int64_t instant) {
+    PeriodTally *at(std::int64_t instant) {
         auto const after = std::ranges::upper_bound(
-            periods_, instant, {}, [](Span const &period) { return seconds(period.from); });
+            periods_, instant, {}, [](PeriodSpan const &period) { return seconds(period.from); });
         if (after == periods_.begin()) return nullptr;
         auto const place = static_cast<std::size_t>(after - periods_.begin()) - 1;
         return instant < seconds(periods_[place].before) ? &tallies_[place] : nullptr;
@@ -57,7 +57,7 @@ class Counter {
 
     void cases(store::Reader &reader);
     void late(store::Reader &reader);
-    void clocks(store::Reader &reader, ClockKind kind, ClockTally Tally::*tally);
+    void clocks(store::Reader &reader, ClockKind kind, ClockTally PeriodTally::*tally);
     void answers(store::Reader &reader);
     void complaints(store::Reader &reader);
     void escalations(store::Reader &reader);
@@ -71,12 +71,12 @@ class Counter {
         if (auto *tally = at(started)) ++(again ? tally->reopened : tally->opened);
         if (stopped <= seconds(as_of_))
             if (auto *tally = at(stopped)) ++tally->resolved;
-        in_periods(&Tally::open, place(started), place(stopped));
+        in_periods(&PeriodTally::open, place(started), place(stopped));
     }
 
     // Counts one in the periods [first, last). Only the ends are noted, since there can be many
     // periods between them.
-    void in_periods(std::int64_t Tally::*level, std::size_t first, std::size_t last) {
+    void in_periods(std::int64_t PeriodTally::*level, std::size_t first, std::size_t last) {
         if (first >= last) return;
         ++(tallies_[first].*level);
         if (last < tallies_.size()) --(tallies_[last].*level);
@@ -88,10 +88,10 @@ class Counter {
                                         looked_.begin());
     }
 
-    std::span<Span const> periods_;
+    std::span<PeriodSpan const> periods_;
     Instant as_of_;
     std::vector<std::int64_t> looked_;  // at the last second of each period
-    std::vector<Tally> tallies_;
+    std::vector<PeriodTally> tallies_;
 };
 
 // The hand-off clocks of a case come in order. One that begins as another one ends goes on with
@@ -141,12 +141,12 @@ void Counter::late(store::Reader &reader) {
     for (auto const &places : found) {
         if (places.case_id != case_id) counted = 0;
         case_id = places.case_id;
-        in_periods(&Tally::late, std::max(places.first, counted), places.last);
+        in_periods(&PeriodTally::late, std::max(places.first, counted), places.last);
         counted = std::max(counted, places.last);
     }
 }
 
-void Counter::clocks(store::Reader &reader, ClockKind kind, ClockTally Tally::*tally) {
+void Counter::clocks(store::Reader &reader, ClockKind kind, ClockTally PeriodTally::*tally) {
     each_clock(reader, scope(), kind, [&](auto const &clock) {
         if (auto *found = at(clock.received_at)) (found->*tally).count(clock, as_of_);
     });
@@ -193,19 +193,20 @@ void add(ClockTally &sum, ClockTally const &more) {
     sum.elapsed.insert(sum.elapsed.end(), more.elapsed.begin(), more.elapsed.end());
 }
 
-Value count(std::int64_t number) {
+MeasureValue count(std::int64_t number) {
     return {static_cast<double>(number), number, {}, {}, false};
 }
 
-Value share(stats::Proportion proportion, double of = 1) {
-    Value result{proportion.share(), proportion.n, stats::wilson(proportion), proportion, false};
+MeasureValue share(stats::Proportion proportion, double of = 1) {
+    MeasureValue result{proportion.share(), proportion.n, stats::wilson(proportion), proportion,
+                        false};
     if (result.value) *result.value *= of;
     if (result.interval) result.interval = {result.interval->low * of, result.interval->high * of};
     return result;
 }
 
-Value median(std::vector<std::int64_t> elapsed) {
-    Value result;
+MeasureValue median(std::vector<std::int64_t> elapsed) {
+    MeasureValue result;
     result.n = static_cast<std::int64_t>(elapsed.size());
     if (elapsed.empty()) return result;
     result.value = static_cast<double>(stats::quantile(elapsed, 0.5));
@@ -214,8 +215,8 @@ Value median(std::vector<std::int64_t> elapsed) {
     return result;
 }
 
-Value promoters(stats::Recommendations const &answers) {
-    Value result;
+MeasureValue promoters(stats::Recommendations const &answers) {
+    MeasureValue result;
     result.n = answers.n;
     if (answers.n == 0) return result;
     result.value = 100 * static_cast<double>(answers.promoters - answers.detractors) /
@@ -224,7 +225,7 @@ Value promoters(stats::Recommendations const &answers) {
     return result;
 }
 
-Value computed(Measure measure, Tally const &tally) {
+MeasureValue computed(Measure measure, PeriodTally const &tally) {
     switch (measure) {
         case Measure::opened: return count(tally.opened);
         case Measure::resolved: return count(tally.resolved);
@@ -252,9 +253,9 @@ Instant to_instant(Zone const &zone, std::chrono::local_days day) {
 
 }  // namespace
 
-std::vector<Span> periods_of(Instant from, Instant before, Dimension by, Zone const &zone,
-                             Instant as_of) {
-    std::vector<Span> periods;
+std::vector<PeriodSpan> periods_of(Instant from, Instant before, Dimension by, Zone const &zone,
+                                   Instant as_of) {
+    std::vector<PeriodSpan> periods;
     auto start = from;
     while (start < before) {
         if (periods.size() == most_periods)
@@ -272,17 +273,17 @@ std::vector<Span> periods_of(Instant from, Instant before, Dimension by, Zone co
     return periods;
 }
 
-std::optional<Bounds> bounds_of(store::Reader &reader, std::optional<Instant> from,
-                                std::optional<Instant> before, Instant as_of) {
+std::optional<TimeRange> range_of(store::Reader &reader, std::optional<Instant> from,
+                                  std::optional<Instant> before, Instant as_of) {
     auto const first = store::first_received_at(reader);
     if (!first) return std::nullopt;
-    Bounds const bounds{from ? std::max(*from, *first) : *first,
-                        std::min(before.value_or(as_of + Seconds{1}), as_of + Seconds{1})};
+    TimeRange const bounds{from ? std::max(*from, *first) : *first,
+                           std::min(before.value_or(as_of + Seconds{1}), as_of + Seconds{1})};
     if (bounds.from >= bounds.before) return std::nullopt;
     return bounds;
 }
 
-void Tally::add(Tally const &later) {
+void PeriodTally::add(PeriodTally const &later) {
     opened += later.opened;
     resolved += later.resolved;
     reopened += later.reopened;
@@ -300,8 +301,8 @@ void Tally::add(Tally const &later) {
     escalated += later.escalated;
 }
 
-std::vector<Tally> tally_of(store::Reader &reader, std::span<Span const> periods, Instant as_of,
-                            std::span<Measure const> measures) {
+std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
+                                  Instant as_of, std::span<Measure const> measures) {
     if (periods.empty()) return {};
     Counter counter{periods, as_of};
     auto const wants = [&](std::initializer_list<Measure> any) {
@@ -312,16 +313,16 @@ std::vector<Tally> tally_of(store::Reader &reader, std::span<Span const> periods
         counter.cases(reader);
     if (wants({Measure::late})) counter.late(reader);
     if (wants({Measure::first_response_met, Measure::first_response_time}))
-        counter.clocks(reader, ClockKind::first_response, &Tally::first_response);
+        counter.clocks(reader, ClockKind::first_response, &PeriodTally::first_response);
     if (wants({Measure::resolution_met, Measure::resolution_time}))
-        counter.clocks(reader, ClockKind::resolution, &Tally::resolution);
+        counter.clocks(reader, ClockKind::resolution, &PeriodTally::resolution);
     if (wants({Measure::csat, Measure::nps})) counter.answers(reader);
     if (wants({Measure::complaints, Measure::complaint_rate})) counter.complaints(reader);
     if (wants({Measure::escalated})) counter.escalations(reader);
     return counter.take();
 }
 
-Value value_of(Measure measure, Tally const &tally, int least_group) {
+MeasureValue value_of(Measure measure, PeriodTally const &tally, int least_group) {
     auto value = computed(measure, tally);
     if (!is_of_group(kind_of(measure)) || value.n >= least_group) return value;
     value.withheld = value.n > 0;

@@ -20,7 +20,7 @@ namespace dcc::report {
 // The measures of periods. All those of a report are counted together, in one pass over each table.
 
 // A period: [from, before).
-struct Span {
+struct PeriodSpan {
     std::string name;  // "2026-W27"
     Instant from;
     Instant before;
@@ -30,17 +30,17 @@ struct Span {
 // The periods of day, week, month, quarter or year that [from, before) touches, cut to it, in the
 // zone. A period that is cut, or ends after `as_of`, is not complete. Throws Error{usage} when
 // there are more than 1,000.
-std::vector<Span> periods_of(Instant from, Instant before, Dimension by, Zone const &zone,
-                             Instant as_of);
+std::vector<PeriodSpan> periods_of(Instant from, Instant before, Dimension by, Zone const &zone,
+                                   Instant as_of);
 
 // The bounds of a report over periods: those given, but not before the first case, and not after
 // the present. Nothing when no case was received in that time.
-struct Bounds {
+struct TimeRange {
     Instant from;
     Instant before;
 };
-std::optional<Bounds> bounds_of(store::Reader &reader, std::optional<Instant> from,
-                                std::optional<Instant> before, Instant as_of);
+std::optional<TimeRange> range_of(store::Reader &reader, std::optional<Instant> from,
+                                  std::optional<Instant> before, Instant as_of);
 
 // What was counted of one period.
 //
@@ -50,7 +50,7 @@ std::optional<Bounds> bounds_of(store::Reader &reader, std::optional<Instant> fr
 // `as_of`. Clocks: of the cases received in the period. Answers: given in the period, on service
 // cases. Complaints and service cases: received in the period. Escalated: breaches and steps of
 // ladders announced in it.
-struct Tally {
+struct PeriodTally {
     std::int64_t opened = 0;
     std::int64_t resolved = 0;
     std::int64_t reopened = 0;
@@ -66,18 +66,18 @@ struct Tally {
     std::int64_t escalated = 0;
 
     // Of two periods together, of which `later` follows.
-    void add(Tally const &later);
+    void add(PeriodTally const &later);
 };
 
 // The tallies of the periods, which must be in order and not overlap, as they were at `as_of`. Only
 // what the measures need is counted.
-std::vector<Tally> tally_of(store::Reader &reader, std::span<Span const> periods, Instant as_of,
-                            std::span<Measure const> measures);
+std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
+                                  Instant as_of, std::span<Measure const> measures);
 
 // The value of a measure in the unit of its kind, and how many it was computed from: of a count,
 // the count itself; of a share or a rate, that of which it is; of a median, the clocks that ended;
 // of satisfaction, the answers.
-struct Value {
+struct MeasureValue {
     std::optional<double> value;
     std::int64_t n = 0;
     std::optional<stats::Interval> interval;  // 95 %
@@ -87,6 +87,6 @@ struct Value {
 
 // Shares and rates have Wilson's interval, the median that of order statistics, the net promoter
 // score the adjusted Wald interval. The median is the nearest rank.
-Value value_of(Measure measure, Tally const &tally, int least_group);
+MeasureValue value_of(Measure measure, PeriodTally const &tally, int least_group);
 
 }  // namespace dcc::report

@@ -61,7 +61,7 @@ class PageMaker {
         auto const head = store::head_at(reader_, scope_.as_of);
         page.fingerprint = fmt::format("{} {} {}", head.seq, short_hex(head.digest),
                                        short_hex(words_.policy.fingerprint));
-        auto const bounds = bounds_of(reader_, scope_.from, scope_.before, scope_.as_of);
+        auto const bounds = range_of(reader_, scope_.from, scope_.before, scope_.as_of);
         if (!bounds) {
             page.about = words_.say(PageText::no_cases);
             return page;
@@ -73,8 +73,11 @@ class PageMaker {
                                  {"as_of", words_.zone.format(scope_.as_of)},
                                  {"zone", words_.zone.name()}});
         cards(page);
-        page.sections = {cases(),        levels(),     backlog(), demand(),
-                         satisfaction(), complaints(), teams()};
+        if (!words_.policy.reports.indicators.empty()) page.sections.push_back(indicators());
+        for (auto const make :
+             {&PageMaker::cases, &PageMaker::levels, &PageMaker::backlog, &PageMaker::demand,
+              &PageMaker::satisfaction, &PageMaker::complaints, &PageMaker::teams})
+            page.sections.push_back((this->*make)());
         page.footnotes = {words_.say(PageText::note_running), words_.say(PageText::note_levels),
                           words_.say(PageText::note_small, {{"count", std::to_string(least())}})};
         return page;
@@ -85,13 +88,13 @@ class PageMaker {
     std::string say(PageText which) const { return words_.say(which); }
 
     // The span before comes first, so that one pass counts all.
-    void count(Bounds const &bounds) {
+    void count(TimeRange const &bounds) {
         by_ = name_of(words_, period_for(bounds.before - bounds.from));
         periods_ = periods_of(bounds.from, bounds.before, period_for(bounds.before - bounds.from),
                               words_.zone, scope_.as_of);
         auto all = periods_;
         all.insert(all.begin(),
-                   Span{"", bounds.from - (bounds.before - bounds.from), bounds.from, true});
+                   PeriodSpan{"", bounds.from - (bounds.before - bounds.from), bounds.from, true});
         tallies_ = tally_of(reader_, all, scope_.as_of, page_measures);
         before_ = std::move(tallies_.front());
         tallies_.erase(tallies_.begin());
@@ -109,6 +112,13 @@ class PageMaker {
                 words_, measure, value_of(measure, total_, least()),
                 has_before_ ? std::optional{value_of(measure, before_, least())} : std::nullopt,
                 trend(measure)));
+    }
+
+    chart::Section indicators() const {
+        auto const measured = measured_indicators(reader_, words_.policy, scope_.as_of);
+        return {say(PageText::section_indicators),
+                "",
+                {indicator_table(words_, measured, scope_.as_of)}};
     }
 
     chart::Figure figure(Measure measure, PageText basis) const {
@@ -322,10 +332,10 @@ class PageMaker {
     PageWords const &words_;
     Scope const &scope_;
     std::string by_;
-    std::vector<Span> periods_;
-    std::vector<Tally> tallies_;
-    Tally before_;
-    Tally total_;
+    std::vector<PeriodSpan> periods_;
+    std::vector<PeriodTally> tallies_;
+    PeriodTally before_;
+    PeriodTally total_;
     bool has_before_ = false;
     PageGroups groups_;
 };

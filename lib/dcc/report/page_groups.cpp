@@ -23,7 +23,7 @@ std::string top_of(Policy const &policy, std::string_view id) {
 
 class GroupCount {
   public:
-    GroupCount(store::Reader &reader, Policy const &policy, Bounds const &bounds, Instant as_of)
+    GroupCount(store::Reader &reader, Policy const &policy, TimeRange const &bounds, Instant as_of)
         : reader_{reader}, policy_{policy}, bounds_{bounds}, as_of_{as_of} {}
 
     void cases();
@@ -43,7 +43,7 @@ class GroupCount {
 
     store::Reader &reader_;
     Policy const &policy_;
-    Bounds bounds_;
+    TimeRange bounds_;
     Instant as_of_;
 };
 
@@ -104,7 +104,7 @@ void GroupCount::complaints() {
 
 }  // namespace
 
-PageGroups page_groups(store::Reader &reader, Policy const &policy, Bounds const &bounds,
+PageGroups page_groups(store::Reader &reader, Policy const &policy, TimeRange const &bounds,
                        Instant as_of) {
     GroupCount count{reader, policy, bounds, as_of};
     count.cases();

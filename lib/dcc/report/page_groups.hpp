@@ -40,7 +40,7 @@ struct PageGroups {
     std::int64_t without_cause = 0;
 };
 
-PageGroups page_groups(store::Reader &reader, Policy const &policy, Bounds const &bounds,
+PageGroups page_groups(store::Reader &reader, Policy const &policy, TimeRange const &bounds,
                        Instant as_of);
 
 }  // namespace dcc::report

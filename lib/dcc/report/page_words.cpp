@@ -1,6 +1,9 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/page_words.hpp>
 
+#include <algorithm>
+#include <functional>
+
 #include <fmt/format.h>
 
 namespace dcc::report {
@@ -85,8 +88,8 @@ std::string day_of(Zone const &zone, Instant instant) {
     return format_date(Date{std::chrono::floor<std::chrono::days>(zone.to_civil(instant))});
 }
 
-chart::Card card(PageWords const &words, Measure measure, Value const &value,
-                 std::optional<Value> const &before, Trend const &trend) {
+chart::Card card(PageWords const &words, Measure measure, MeasureValue const &value,
+                 std::optional<MeasureValue> const &before, Trend const &trend) {
     chart::Card card{words.texts.title(measure), words.value(measure, value.value)};
     card.detail = words.interval(measure, value.interval);
     if (before && before->value) {
@@ -122,6 +125,42 @@ chart::Figure trend_figure(PageWords const &words, Trend const &trend, std::stri
     said += (said.empty() ? "" : "; ") + limits_text(words, trend);
     if (trend.has_changed()) said += "; " + change_text(words, trend);
     return {std::move(chart), trend_table(words, trend), std::move(said)};
+}
+
+chart::TitledTable indicator_table(PageWords const &words, std::vector<Measured> indicators,
+                                   Instant as_of) {
+    std::ranges::stable_sort(indicators, std::greater{}, &Measured::state);
+    auto const limit = [&words](std::optional<Threshold> Indicator::*which) {
+        return [&words, which](Measured const &one) -> Cell {
+            auto const &found = one.indicator.*which;
+            if (!found) return {};
+            return (found->above ? "> " : "< ") + words.value(one.measure, found->value);
+        };
+    };
+    auto const state = [&words](Measured const &one) {
+        switch (one.state) {
+            case IndicatorState::ok: return words.say(PageText::state_ok);
+            case IndicatorState::undecided: return words.say(PageText::state_undecided);
+            case IndicatorState::warning: return words.say(PageText::state_warning);
+            case IndicatorState::critical: return words.say(PageText::state_critical);
+        }
+        return std::string{};
+    };
+    Columns<Measured> const columns{
+        {"", words.say(PageText::indicator),
+         [&words](Measured const &one) {
+             return label_in(one.indicator.label, words.labels.language(), one.indicator.id);
+         }},
+        {"", words.say(PageText::state), state},
+        {"", words.say(PageText::value),
+         [&words](Measured const &one) { return words.value(one.measure, one.value.value); }},
+        {"", words.say(PageText::n), [](Measured const &one) { return one.value.n; }},
+        {"", words.say(PageText::warning), limit(&Indicator::warning)},
+        {"", words.say(PageText::critical), limit(&Indicator::critical)},
+        {"", words.say(PageText::days), [](Measured const &one) { return one.indicator.days; }},
+    };
+    return {words.say(PageText::indicators_now, {{"as_of", words.zone.format(as_of)}}),
+            columns.table_of(indicators)};
 }
 
 }  // namespace dcc::report

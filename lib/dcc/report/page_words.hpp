@@ -3,12 +3,14 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/chart/page.hpp>
 #include <dcc/policy/policy.hpp>
+#include <dcc/report/indicators.hpp>
 #include <dcc/report/trend.hpp>
 #include <dcc/wording/page_texts.hpp>
 
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dcc::report {
 
@@ -39,11 +41,15 @@ chart::Unit unit_of(Measure measure);
 std::string day_of(Zone const &zone, Instant instant);
 
 // A card of the value of a whole span, with that of the span before and the course of its periods.
-chart::Card card(PageWords const &words, Measure measure, Value const &value,
-                 std::optional<Value> const &before, Trend const &trend);
+chart::Card card(PageWords const &words, Measure measure, MeasureValue const &value,
+                 std::optional<MeasureValue> const &before, Trend const &trend);
 
 // The control chart of a trend with its table. `by` is the name of the periods.
 chart::Figure trend_figure(PageWords const &words, Trend const &trend, std::string const &by,
                            std::string const &basis);
+
+// The indicators of the policy with their values and states, those that alert first.
+chart::TitledTable indicator_table(PageWords const &words, std::vector<Measured> indicators,
+                                   Instant as_of);
 
 }  // namespace dcc::report

@@ -92,8 +92,8 @@ Queue queue_of(store::Reader &reader, Instant as_of, Zone const &zone) {
 // A figure of the period and of the one before.
 struct Compared {
     Measure measure{};
-    Value now;
-    Value before;
+    MeasureValue now;
+    MeasureValue before;
 };
 
 constexpr std::array compared_measures{
@@ -220,7 +220,7 @@ Columns<Head> head_columns() {
     };
     for (std::size_t i = 0; i < compared_measures.size(); ++i) {
         std::string const name{word(compared_measures[i])};
-        auto const value = [i](Value Compared::*when) {
+        auto const value = [i](MeasureValue Compared::*when) {
             return [i, when](Head const &head) {
                 auto const &one = head.figures[i];
                 return cell_of_measure(one.measure, (one.*when).value);
@@ -250,8 +250,8 @@ Sheet summary(store::Reader &reader, Policy const &policy, Instant as_of, int da
     auto const zone = Zone::load(policy.desk.zone);
     auto const end = as_of + Seconds{1};
     auto const length = std::chrono::days{days};
-    std::array const periods{Span{"", end - 2 * length, end - length, true},
-                             Span{"", end - length, end, true}};
+    std::array const periods{PeriodSpan{"", end - 2 * length, end - length, true},
+                             PeriodSpan{"", end - length, end, true}};
     auto const tallies = tally_of(reader, periods, as_of, compared_measures);
     std::vector<Compared> figures;
     for (auto const measure : compared_measures)

@@ -282,8 +282,8 @@ std::string text_of_measure(Measure measure, std::optional<double> value) {
     return {};
 }
 
-Trend trend_of(Measure measure, std::span<Span const> periods, std::span<Tally const> tallies,
-               int least_group) {
+Trend trend_of(Measure measure, std::span<PeriodSpan const> periods,
+               std::span<PeriodTally const> tallies, int least_group) {
     Trend trend;
     trend.measure = measure;
     for (std::size_t i = 0; i < periods.size(); ++i) {
@@ -301,8 +301,8 @@ Trend trend_of(Measure measure, std::span<Span const> periods, std::span<Tally c
 Sheet trend(store::Reader &reader, Policy const &policy, Scope const &scope, Measure measure,
             Dimension by) {
     store::Reader::Snapshot const snapshot{reader};
-    std::vector<Span> periods;
-    if (auto const bounds = bounds_of(reader, scope.from, scope.before, scope.as_of))
+    std::vector<PeriodSpan> periods;
+    if (auto const bounds = range_of(reader, scope.from, scope.before, scope.as_of))
         periods =
             periods_of(bounds->from, bounds->before, by, Zone::load(policy.desk.zone), scope.as_of);
     auto const tallies = tally_of(reader, periods, scope.as_of, std::span{&measure, 1});

@@ -33,8 +33,8 @@ inline constexpr std::size_t least_series = 10;
 // A measure over periods, and what can be said of it.
 struct Trend {
     struct Point {
-        Span period;
-        Value value;
+        PeriodSpan period;
+        MeasureValue value;
         std::optional<stats::Interval> limits;  // in the unit of the measure
 
         bool outside() const {
@@ -61,8 +61,8 @@ struct Trend {
 // values, from 0 up where the measure cannot be below. Periods that are not complete, or have no
 // value, take no part. Levels have no change point: what is open at the end of a period was mostly
 // open at the end of the one before.
-Trend trend_of(Measure measure, std::span<Span const> periods, std::span<Tally const> tallies,
-               int least_group);
+Trend trend_of(Measure measure, std::span<PeriodSpan const> periods,
+               std::span<PeriodTally const> tallies, int least_group);
 
 // The report: a row for each period of `by`.
 Sheet trend(store::Reader &reader, Policy const &policy, Scope const &scope, Measure measure,

@@ -76,9 +76,20 @@ enum class PageText {
     note_small,
     note_without_cause,
     no_cases,
+    section_indicators,
+    indicators_now,
+    indicator,
+    days,
+    warning,
+    critical,
+    state,
+    state_ok,
+    state_undecided,
+    state_warning,
+    state_critical,
 };
 
-constexpr WordTable<PageText, 60> page_text_words{{
+constexpr WordTable<PageText, 71> page_text_words{{
     {PageText::title, "title"},
     {PageText::about, "about"},
     {PageText::before, "before"},
@@ -139,6 +150,17 @@ constexpr WordTable<PageText, 60> page_text_words{{
     {PageText::note_small, "note_small"},
     {PageText::note_without_cause, "note_without_cause"},
     {PageText::no_cases, "no_cases"},
+    {PageText::section_indicators, "section_indicators"},
+    {PageText::indicators_now, "indicators_now"},
+    {PageText::indicator, "indicator"},
+    {PageText::days, "days"},
+    {PageText::warning, "warning"},
+    {PageText::critical, "critical"},
+    {PageText::state, "state"},
+    {PageText::state_ok, "state_ok"},
+    {PageText::state_undecided, "state_undecided"},
+    {PageText::state_warning, "state_warning"},
+    {PageText::state_critical, "state_critical"},
 }};
 constexpr auto const &words_of(PageText) {
     return page_text_words;
