@@ -27,7 +27,7 @@ void Reader::each_case_sample(std::optional<Instant> from, Instant before,
                  : "SELECT id, kind, customer, channel, category, priority, team, person, product,"
                    " received_at, first_reply_at, first_resolved_at, reopened, messages"
                    " FROM cases WHERE +received_at >= ? AND +received_at < ?";
-        auto query = db_->query(sql, from.value_or(beginning), before);
+        Query query{db_->prepare(sql), from.value_or(beginning), before};
         auto &row = query.statement();
         using Maybe = std::optional<Instant>;
         while (query.step())
