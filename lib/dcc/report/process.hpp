@@ -29,7 +29,7 @@ constexpr auto const &words_of(Notation) {
 
 // The flow chart of a kind of case, as a state diagram of Mermaid or a graph of Graphviz. States
 // are nodes; an edge is a step that changes the state. A step that leads from every open state to
-// the same one is one edge from the node "any open state".
+// the same one is one edge from the node "any open state", and so on for other sets.
 std::string process_chart(CaseKind kind, Notation notation);
 
 // The same process as an operating guide: a document in Markdown with the flow charts in Mermaid.

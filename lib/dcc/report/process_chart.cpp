@@ -14,13 +14,12 @@
 namespace dcc::report {
 namespace {
 
-constexpr char const *any_open = "any_open";
-
 // A flow chart: nodes by their ids, and the steps of each edge in order.
 struct Chart {
     std::string first;
     std::vector<std::string> nodes;
     std::vector<std::string> ends;
+    std::vector<std::string> groups;  // nodes that stand for several states
     std::vector<std::pair<std::pair<std::string, std::string>, std::string>> edges;
 
     void add(std::string const &from, std::string const &to, std::string const &label) {
@@ -29,7 +28,7 @@ struct Chart {
             std::ranges::find_if(edges, [&](auto const &edge) { return edge.first == key; });
         if (found == edges.end())
             edges.emplace_back(key, label);
-        else
+        else if ((", " + found->second + ",").find(", " + label + ",") == std::string::npos)
             found->second += ", " + label;
     }
 };
@@ -37,52 +36,63 @@ struct Chart {
 // "waiting customer"
 std::string in_words(std::string id) {
     std::ranges::replace(id, '_', ' ');
-    return id == "any open" ? "any open state" : id;
+    return id;
 }
 
-bool is_open_state(rules::Lifecycle const &lifecycle, State state) {
-    return lifecycle.states.holds(state) && !lifecycle.ended.holds(state);
-}
+// A set of open states that is one node: "any_open_state".
+struct Group {
+    rules::States states;
+    std::string id;
+};
 
-// Whether the step leads to that state from every open state but itself.
-bool leads_from_all(rules::Lifecycle const &lifecycle,
-                    std::vector<rules::Transition> const &transitions,
-                    rules::Transition const &one) {
-    for (auto const &[state, text] : state_words) {
-        if (!is_open_state(lifecycle, state) || state == one.to) continue;
-        auto wanted = one;
-        wanted.from = state;
-        if (std::ranges::find(transitions, wanted) == transitions.end()) return false;
+std::vector<Group> groups_of(rules::Lifecycle const &lifecycle) {
+    auto const open = lifecycle.states - lifecycle.ended;
+    std::vector<Group> groups{{open, "any_open_state"}};
+    constexpr std::string_view every = "every ";
+    for (auto const &named : lifecycle.named) {
+        bool const plain = named.name.starts_with(every) &&
+                           named.name.find(',') == std::string_view::npos &&
+                           named.states - open == rules::States{};
+        if (!plain || named.states == open) continue;
+        auto id = "any " + std::string{named.name.substr(every.size())};
+        std::ranges::replace(id, ' ', '_');
+        groups.push_back({named.states, std::move(id)});
     }
-    return true;
+    return groups;
+}
+
+// The group of which the step leads to that state from each state but itself; null when there is
+// none.
+Group const *group_of(std::vector<Group> const &groups,
+                      std::vector<rules::Transition> const &transitions,
+                      rules::Transition const &one) {
+    auto const leads = [&](Group const &group) {
+        return group.states.holds(one.from) &&
+               std::ranges::all_of(state_words, [&](auto const &row) {
+                   auto wanted = one;
+                   wanted.from = row.first;
+                   return !group.states.holds(row.first) || row.first == one.to ||
+                          std::ranges::find(transitions, wanted) != transitions.end();
+               });
+    };
+    auto const found = std::ranges::find_if(groups, leads);
+    return found == groups.end() ? nullptr : &*found;
 }
 
 Chart chart_of(CaseKind kind) {
     auto const &lifecycle = rules::lifecycle_of(kind);
     auto const transitions = rules::transitions_of(kind);
+    auto const groups = groups_of(lifecycle);
     Chart chart;
     chart.first = word(rules::first_state(kind));
-    bool has_any = false;
-    for (auto const &one : transitions) {
-        bool const all =
-            is_open_state(lifecycle, one.from) && leads_from_all(lifecycle, transitions, one);
-        auto const label = one.offered ? std::string{one.name} : std::string{one.name} + " (desk)";
-        if (!all) {
-            chart.add(std::string{word(one.from)}, std::string{word(one.to)}, label);
-            continue;
-        }
-        has_any = true;
-        auto const key = std::pair{std::string{any_open}, std::string{word(one.to)}};
-        auto const known = std::ranges::find_if(chart.edges, [&](auto const &edge) {
-            return edge.first == key &&
-                   (", " + edge.second + ",").find(", " + label + ",") != std::string::npos;
-        });
-        if (known == chart.edges.end()) chart.add(key.first, key.second, label);
-    }
     std::set<std::string> used{chart.first};
-    for (auto const &edge : chart.edges) {
-        used.insert(edge.first.first);
-        used.insert(edge.first.second);
+    for (auto const &one : transitions) {
+        auto const *group = group_of(groups, transitions, one);
+        auto const from = group ? group->id : std::string{word(one.from)};
+        chart.add(from, std::string{word(one.to)},
+                  std::string{one.name} + (one.offered ? "" : " (desk)"));
+        used.insert(from);
+        used.insert(std::string{word(one.to)});
     }
     for (auto const &[state, text] : state_words) {
         std::string const id{text};
@@ -90,14 +100,16 @@ Chart chart_of(CaseKind kind) {
         chart.nodes.push_back(id);
         if (lifecycle.ended.holds(state)) chart.ends.push_back(id);
     }
-    if (has_any) chart.nodes.emplace_back(any_open);
+    for (auto const &group : groups)
+        if (used.contains(group.id)) chart.groups.push_back(group.id);
     return chart;
 }
 
 std::string mermaid(Chart const &chart) {
     std::string text = "stateDiagram-v2\n    direction LR\n";
-    for (auto const &node : chart.nodes)
-        text += fmt::format("    state \"{}\" as {}\n", in_words(node), node);
+    for (auto const *nodes : {&chart.nodes, &chart.groups})
+        for (auto const &node : *nodes)
+            text += fmt::format("    state \"{}\" as {}\n", in_words(node), node);
     text += fmt::format("    [*] --> {}\n", chart.first);
     for (auto const &[ends, label] : chart.edges)
         text += fmt::format("    {} --> {}: {}\n", ends.first, ends.second, label);
@@ -109,13 +121,11 @@ std::string mermaid(Chart const &chart) {
 std::string dot(CaseKind kind, Chart const &chart) {
     auto text =
         fmt::format("digraph {} {{\n    rankdir = LR;\n    node [shape = box];\n", word(kind));
-    for (auto const &node : chart.nodes) {
-        bool const ends = std::ranges::count(chart.ends, node) > 0;
-        auto const *const style = node == any_open ? ", style = dashed"
-                                  : ends           ? ", peripheries = 2"
-                                                   : "";
-        text += fmt::format("    {} [label = \"{}\"{}];\n", node, in_words(node), style);
-    }
+    for (auto const &node : chart.nodes)
+        text += fmt::format("    {} [label = \"{}\"{}];\n", node, in_words(node),
+                            std::ranges::count(chart.ends, node) > 0 ? ", peripheries = 2" : "");
+    for (auto const &node : chart.groups)
+        text += fmt::format("    {} [label = \"{}\", style = dashed];\n", node, in_words(node));
     for (auto const &[ends, label] : chart.edges)
         text += fmt::format("    {} -> {} [label = \"{}\"];\n", ends.first, ends.second, label);
     return text + "}";

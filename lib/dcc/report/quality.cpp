@@ -228,6 +228,9 @@ Table open_steps_of(Policy const &policy, std::vector<Review> const &reviews) {
 
 // ---- agreement
 
+// The error of kappa holds for large samples only.
+constexpr std::int64_t least_for_kappa = 30;
+
 // The grades that the first two reviewers of each case gave, as numbers.
 std::vector<stats::Judgements> judgements_of(std::vector<Review> const &reviews) {
     std::map<std::string, std::int64_t> numbers;
@@ -267,7 +270,7 @@ Table agreement_of(std::vector<Review> const &reviews, int least) {
     agreed.same =
         std::ranges::count_if(judgements, [](auto const &one) { return one.first == one.second; });
     agreed.shown = agreed.cases >= least;
-    if (agreed.shown) agreed.kappa = stats::kappa(judgements);
+    if (agreed.cases >= least_for_kappa) agreed.kappa = stats::kappa(judgements);
     auto const bound = [](double stats::Interval::*which) {
         return [which](Agreed const &of) {
             return of.kappa && of.kappa->interval ? Cell{(*of.kappa->interval).*which} : Cell{};
@@ -317,9 +320,9 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.parts.push_back({"rows", "", groups_of(grouping, reviews, least)});
     if (reviews.empty()) return sheet;
     notes.emplace_back(
-        "Score: points of the most the form allows; 95 %: Student's interval of the mean, and "
-        "Wilson's of shares.");
-    notes.emplace_back(fmt::format("Figures of fewer than {} reviews are not shown.", least));
+        "Score: points of the most the form allows. 95 %: Student's interval of means,");
+    notes.emplace_back(
+        fmt::format("Wilson's of shares. Figures of fewer than {} reviews are not shown.", least));
     sheet.parts.push_back({"criteria", "Criteria", criteria_of(policy, reviews)});
     sheet.parts.push_back({"faults", "Faults", grades_of(policy, reviews)});
     if (auto table = open_steps_of(policy, reviews); !table.rows.empty())
@@ -327,9 +330,9 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     if (auto table = agreement_of(reviews, least); !table.rows.empty()) {
         sheet.parts.push_back({"agreement", "Two reviewers of one case", std::move(table)});
         notes.emplace_back(
-            "Two reviewers: whether they give the same grade of fault, or none; with Cohen's "
-            "kappa, "
-            "unweighted, since grades have no distances.");
+            "Two reviewers: the share with the same grade of fault, or none; from 30 cases on "
+            "with");
+        notes.emplace_back("Cohen's kappa, unweighted, since grades have no distances.");
     }
     return sheet;
 }

@@ -17,7 +17,7 @@ inline constexpr std::array quality_dimensions{
 // Reviews of how cases were handled, made in the scope (its bounds are those of the reviews, not of
 // the cases): their mean score with the interval of the mean, the reviews without a fault, each
 // criterion, the faults of each grade with what followed them, the steps that are still to be done,
-// and how far two reviewers of one case agree.
+// and how far two reviewers of one case agree (with kappa from 30 cases on).
 //
 // The score of a review is the sum of its points, of the most that the form allowed then. Means of
 // fewer reviews than the policy's least group are not shown.

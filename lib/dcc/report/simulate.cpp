@@ -133,11 +133,11 @@ class Simulation {
         auto columns = grouping_.columns(&Row::key);
         columns.append({
             {"clock", "Clock", &Row::clock},
-            {"clocks", "Count", tally(&Tally::clocks)},
+            {"clocks", "", tally(&Tally::clocks)},
             {"met_before", "Met", tally(&Tally::met_before)},
             {"missed_before", "Missed", tally(&Tally::missed_before)},
-            {"met_after", "Met then", tally(&Tally::met_after)},
-            {"missed_after", "Missed then", tally(&Tally::missed_after)},
+            {"met_after", "Met*", tally(&Tally::met_after)},
+            {"missed_after", "Missed*", tally(&Tally::missed_after)},
             {"newly_met", "Newly met", tally(&Tally::newly_met)},
             {"newly_missed", "Newly missed", tally(&Tally::newly_missed)},
             {"unchanged", "Same", tally(&Tally::unchanged)},
@@ -212,10 +212,10 @@ Sheet simulate(store::Reader &reader, Policy const &policy, Scope const &scope, 
     };
     Sheet sheet{head.append(scope_columns()).row(scope), {}};
     sheet.head.notes = {
-        fmt::format("{} cases under policy {}: {}", cases, short_hex(policy.fingerprint),
-                    describe(scope, policy)),
-        "Met, Missed: as recorded; then: under that policy. The work of people is as it was, and "
-        "so are category and priority."};
+        fmt::format("{} cases under policy {}", cases, short_hex(policy.fingerprint)),
+        "Of " + describe(scope, policy),
+        "Met, Missed: as recorded. Met*, Missed*: under that policy, with the same work of",
+        "people, categories and priorities. Clocks that run in time count as neither."};
     sheet.parts.push_back({"rows", "", simulation.table()});
     if (list) sheet.parts.push_back({"changes", "Deadlines that change", simulation.changes()});
     return sheet;

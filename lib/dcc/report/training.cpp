@@ -31,7 +31,7 @@ constexpr auto const &words_of(Measure) {
     return measure_words;
 }
 
-constexpr std::array titles{"Cases in time", "Customers satisfied", "Reviews without fault"};
+constexpr std::array titles{"In time", "Satisfied", "No fault"};
 
 struct Comparison {
     stats::Proportion before;
@@ -39,6 +39,7 @@ struct Comparison {
 };
 
 struct Training {
+    int number = 0;  // in the report, from 1
     Instant held;
     std::string topic;
     std::string category;
@@ -62,8 +63,13 @@ std::vector<Training> trainings_in(store::Reader &reader, Scope const &scope) {
     for (auto &[key, people] : groups) {
         auto const &[held, topic, category] = key;
         auto const since = std::min<Seconds>(scope.as_of - held, longest);
-        trainings.push_back(
-            {held, topic, category, std::move(people), since < shortest ? Seconds{0} : since, {}});
+        trainings.push_back({static_cast<int>(trainings.size()) + 1,
+                             held,
+                             topic,
+                             category,
+                             std::move(people),
+                             since < shortest ? Seconds{0} : since,
+                             {}});
     }
     return trainings;
 }
@@ -219,9 +225,7 @@ Table effects_of(std::vector<Training> const &trainings, int least) {
         };
     };
     Columns<Row> columns{
-        {"held_at", "Held", [](Row const &row) { return row.training->held; }},
-        {"topic", "", [](Row const &row) { return row.training->topic; }},
-        {"window_s", "Window", [](Row const &row) { return Cell{row.training->length}; }},
+        {"training", "#", [](Row const &row) { return row.training->number; }},
         {"measure", "", [](Row const &row) { return word(Measure(row.measure)); }},
         {"", "Share", [](Row const &row) { return titles[row.measure]; }},
     };
@@ -249,10 +253,13 @@ Table effects_of(std::vector<Training> const &trainings, int least) {
 
 Table list_of(std::vector<Training> const &trainings) {
     Columns<Training> const columns{
+        {"training", "#", &Training::number},
         {"held_at", "Held", &Training::held},
         {"topic", "Topic", &Training::topic},
         {"category", "Category", &Training::category},
         {"people", "People", &Training::people},
+        {"window_s", "Window",
+         [](Training const &of) { return of.length > Seconds{0} ? Cell{of.length} : Cell{}; }},
     };
     return columns.table_of(trainings, "No training in that time.");
 }
@@ -282,8 +289,8 @@ Sheet training(store::Reader &reader, Policy const &policy, Scope const &scope) 
     }
     sheet.parts.push_back({"effects", "Before and after", std::move(effects)});
     notes.emplace_back(
-        "Window: 90 days or the time since; cases received then, of these people and the "
-        "category.");
+        "Window: 90 days or the time since; of the cases received then, of these people and");
+    notes.emplace_back("the category. In time: no deadline missed. Satisfied: 4 or 5 of 5.");
     notes.emplace_back(fmt::format(
         "95 %: Newcombe's interval of After - Before. Fewer than {} cases: not shown.", least));
     notes.emplace_back("People chosen for poor figures often improve without a training too.");
