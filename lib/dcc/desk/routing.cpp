@@ -98,7 +98,7 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     triaged.reason = args.reason;
     triaged.category = choose(given.category, item.category, "category");
     triaged.category_by = "given";
-    auto const text = item.subject + "\n" + item.body;
+    auto const text = rules::request_text(item.subject, item.body);
     rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
     if (asks_earlier_ && item.customer)
         attributes.earlier = session_.writer().earlier_category(*item.customer, item.id);
