@@ -131,7 +131,8 @@ void add_suggest_category(Tool &tool) {
                                rules::CaseAttributes const &attributes) {
             auto found = suggestions_for(suggesting, wanted, static_cast<std::size_t>(args->limit));
             found.of = id;
-            auto const fitting = classifier.match(wanted.subject + "\n" + wanted.body, attributes);
+            auto const fitting =
+                classifier.match(rules::request_text(wanted.subject, wanted.body), attributes);
             if (fitting) found.by_rule = fitting->rule->category;
             context.print_one(report::suggestions(found, desk.policy));
         };

@@ -2,6 +2,7 @@
 
 #include "common/desk.hpp"
 #include <dcc/report/trial.hpp>
+#include <dcc/rules/text_tests.hpp>
 
 #include <memory>
 
@@ -35,7 +36,7 @@ void add_try(Tool &tool) {
     verb.run(Right::route_why, [args](Context &context) {
         ReadContext desk{context};
         if (auto no = report::refuse_trial(desk.policy, args->request)) throw Refused{*no};
-        args->request.text = args->subject + "\n" + args->body;
+        args->request.text = rules::request_text(args->subject, args->body);
         context.print(report::trial(desk.policy, args->request));
     });
 }

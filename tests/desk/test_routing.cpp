@@ -275,3 +275,16 @@ TEST_CASE(
     args.rating.category = "outage";
     CHECK(triage(desk, monday, id, args).item.team == "tech");
 }
+
+TEST_CASE("An assigned case that gets the category of another team stays, with a note") {
+    TestDesk desk;
+    auto const id = open(desk, "我要退款");
+    auto const person = triage(desk, monday, id).item.person;
+    desk::TriageArgs args;
+    args.rating.category = "outage";
+    auto const receipt = triage(desk, monday, id, args);
+    CHECK(receipt.item.person == person);
+    REQUIRE(receipt.notes.size() == 1);
+    CHECK(receipt.notes[0].text == "C1 stays with " + person + " of team front: tech leads outage");
+    CHECK(triage(desk, monday, id).notes.empty());
+}

@@ -93,6 +93,19 @@ TEST_CASE("an absence that a command records counts until the person is back") {
     CHECK(desk.whole());
 }
 
+TEST_CASE("who records an absence learns what the person leaves behind") {
+    TestDesk desk;
+    given_to_wang(desk);
+    for (int i = 0; i < 2; ++i)
+        desk.after(monday, desk::reply, given_to_wang(desk), "We look into it");
+    auto session = desk.session(monday);
+    auto const receipt = desk::record_absence(session, "wang", monday, std::nullopt);
+    REQUIRE(receipt);
+    REQUIRE(receipt->notes.size() == 2);
+    CHECK(receipt->notes[0].text == "wang has 1 case that nobody has begun");
+    CHECK(receipt->notes[1].text == "wang has 2 cases that they have begun");
+}
+
 TEST_CASE("an absence that has not begun is cancelled at its beginning") {
     TestDesk desk;
     auto const tuesday = monday + std::chrono::days{1};

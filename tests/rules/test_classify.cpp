@@ -318,3 +318,16 @@ TEST_CASE("impact and urgency that the matrix lacks give no priority, not a wron
     CHECK(rating.priority.empty());
     CHECK(rating.impact == "gigantic");
 }
+
+TEST_CASE("no word goes on from the subject to the body") {
+    auto const policy =
+        policy_with({rule("access", "tech", {"log in"}), rule("danger", "billing", {"起火"})});
+    auto const decided = [&](std::string_view subject, std::string_view body) {
+        return decided_by(policy, rules::request_text(subject, body));
+    };
+    CHECK(decided("A question about the log", "In the morning") == "none");
+    CHECK(decided("为什么突然一起", "火锅聚餐的发票") == "none");
+    CHECK(decided("log in", "") == "access");
+    CHECK(decided("", "I cannot log\nin") == "access");
+    CHECK(rules::request_text("only a subject", "") == "only a subject");
+}

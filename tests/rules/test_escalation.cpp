@@ -168,6 +168,20 @@ TEST_CASE("the ladder stands still while the clock is paused, and ends with its 
     CHECK(plans.text(at("2026-06-03T09:00:00Z")) == "next none");
 }
 
+TEST_CASE("a ladder that stood still goes on where it stood") {
+    Plans plans{escalating(
+        {}, {{"lead", Duration{1h}, "office", {}}, {"manager", Duration{2h}, "office", {}}})};
+    auto clock = clock_of(ClockKind::resolution, monday, 1h, plans.calendar);
+    // The deadline is at 10:00; from 10:30 to 14:30 it waits for the customer.
+    clock.pauses.push_back(
+        {at("2026-06-01T10:30:00Z"), at("2026-06-01T14:30:00Z"), State::waiting_customer});
+    plans.item.clocks = {clock};
+    CHECK(plans.text(at("2026-06-01T14:30:00Z")) ==
+          "breach 0 2026-06-01T10:00:01Z, next 2026-06-01T15:00:00Z");
+    CHECK(plans.text(at("2026-06-01T15:00:00Z")) ==
+          "breach 0 2026-06-01T10:00:01Z, step 1 2026-06-01T15:00:00Z, next 2026-06-01T16:00:00Z");
+}
+
 TEST_CASE("the first rule that fits case and clock decides") {
     auto policy = escalating({50}, {});
     auto narrow = policy.escalation.front();

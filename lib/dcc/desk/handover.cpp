@@ -28,7 +28,9 @@ std::optional<Refusal> refuse_fields(Policy const &policy, Case const &item,
             return Refusal{"missing_fields",
                            one.name.empty() ? "a field without a name"
                                             : fmt::format("the field \"{}\" is empty", one.name),
-                           Hint{Remedy::give, "give it", {"handover.field", one.name}},
+                           Hint{Remedy::give,
+                                "give it",
+                                {"handover.field", one.name.empty() ? "NAME" : one.name}},
                            {"field"}};
         if (std::ranges::count(known, one.name, &HandoverField::name) > 1)
             return Refusal{"twice",

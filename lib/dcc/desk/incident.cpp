@@ -143,7 +143,7 @@ bool fits(Playbook const &book, Case const &item, rules::CaseAttributes const &a
         TextTest text;
     };
     rules::TextTests const tests{"playbook", std::vector<Rule>{{book.id, book.place, book.text}}};
-    auto const text = item.subject + "\n" + item.body;
+    auto const text = rules::request_text(item.subject, item.body);
     return tests.try_on(tests.read(text), 0).has_value();
 }
 

@@ -40,6 +40,18 @@ rules::Work work_for(Policy const &policy, Case const &item, std::string const &
     return work;
 }
 
+// An assigned case that gets the category of another team stays where it is; people should know.
+std::optional<Note> other_team_note(Policy const &policy, Case const &item,
+                                    std::string const &category) {
+    auto const *node = policy.category(category);
+    if (item.person.empty() || !node || node->team.empty() || node->team == item.team ||
+        category == item.category)
+        return std::nullopt;
+    return Note{fmt::format("{} stays with {} of team {}: {} leads {}", item.id.text(), item.person,
+                            item.team, node->team, category),
+                Hint{Remedy::give, "assign it", {"handover.assign", item.id.text()}}};
+}
+
 }  // namespace
 
 Triage::Triage(ledger::Session &session)
@@ -98,7 +110,7 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     triaged.reason = args.reason;
     triaged.category = choose(given.category, item.category, "category");
     triaged.category_by = "given";
-    auto const text = item.subject + "\n" + item.body;
+    auto const text = rules::request_text(item.subject, item.body);
     rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
     if (asks_earlier_ && item.customer)
         attributes.earlier = session_.writer().earlier_category(*item.customer, item.id);
@@ -184,6 +196,8 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                 notes.emplace_back(fmt::format("{}: no classification rule fits", id.text()),
                                    Hint{Remedy::classify, "give its category", {id.text()}});
             std::vector<event::Payload> happened{std::move(triaged)};
+            if (auto note = other_team_note(session_.policy(), item, category))
+                notes.push_back(std::move(*note));
             if (!args.dispatch || !item.person.empty() || incomplete) return happened;
             auto const work = work_for(session_.policy(), item, category, priority);
             auto assigned = staffing_.dispatch(work);

@@ -21,19 +21,28 @@ store::AbsenceRow record(ledger::Session &session, event::StaffAbsent absent) {
     return row;
 }
 
-// How many cases the absent person has that others could begin.
-void note_waiting_cases(ledger::Session &session, std::string const &person,
-                        std::vector<Note> &notes) {
+// How many cases the absent person has: those that others could begin are moved by a command, those
+// that were begun by a person who knows them.
+void note_cases(ledger::Session &session, std::string const &person, std::vector<Note> &notes) {
     store::CaseQuery query;
     query.only_open = true;
-    query.states = {State::assigned, State::reopened};
     query.person = person;
-    int count = 0;
-    session.writer().each_case(query, [&](store::CaseRow &&) { return ++count > 0; });
-    if (count > 0)
-        notes.emplace_back(fmt::format("{} has {} case{} that nobody has begun", person, count,
-                                       count == 1 ? "" : "s"),
+    int waiting = 0;
+    int begun = 0;
+    session.writer().each_case(query, [&](store::CaseRow &&row) {
+        bool const is_waiting = row.state == State::assigned || row.state == State::reopened;
+        ++(is_waiting ? waiting : begun);
+        return true;
+    });
+    auto const has = [&](int count, std::string_view what) {
+        return fmt::format("{} has {} case{} that {}", person, count, count == 1 ? "" : "s", what);
+    };
+    if (waiting > 0)
+        notes.emplace_back(has(waiting, "nobody has begun"),
                            Hint{Remedy::give, "move them to others", {"staff.rebalance"}});
+    if (begun > 0)
+        notes.emplace_back(has(begun, "they have begun"),
+                           "hand them over to somebody who is there");
 }
 
 }  // namespace
@@ -60,7 +69,7 @@ Outcome<AbsenceReceipt> record_absence(ledger::Session &session, std::string con
             "unchanged", fmt::format("that absence of {} is recorded already", person), {}};
     AbsenceReceipt receipt;
     receipt.absences.push_back(record(session, {person, from, to}));
-    if (from <= session.now()) note_waiting_cases(session, person, receipt.notes);
+    if (from <= session.now()) note_cases(session, person, receipt.notes);
     transaction.commit();
     return receipt;
 }

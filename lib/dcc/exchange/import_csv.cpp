@@ -97,7 +97,7 @@ class Pass {
     void classify(desk::OpenArgs &open) const {
         if (!classifier_ || !open.rating.category.empty()) return;
         if (auto const fitting =
-                classifier_->match(open.subject + "\n" + open.body,
+                classifier_->match(rules::request_text(open.subject, open.body),
                                    {open.channel, {}, {}, open.customer.tier, open.product}))
             open.rating.category = fitting->rule->category;
     }

@@ -106,7 +106,7 @@ std::optional<Refusal> refuse_registration(Policy const &policy, Registration co
 AssessRule const *assess_rule(Policy const &policy, Case const &item, std::string const &tier) {
     auto const &rules = policy.complaints.assess;
     if (rules.empty()) return nullptr;
-    auto const text = item.subject + "\n" + item.body;
+    auto const text = request_text(item.subject, item.body);
     TextTests const tests{"assess rule", rules};
     auto const reading = tests.read(text);
     auto const attributes = attributes_of(item, tier);

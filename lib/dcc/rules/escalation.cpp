@@ -53,10 +53,23 @@ class Plan {
         for (auto const &step : rule->steps) {
             auto const &calendar = step.calendar.empty() ? adopted_.calendar(clock.calendar_print)
                                                          : calendar_of_(step.calendar);
-            auto const after = calendar.due(*clock.due_at, step.after).at;
+            auto const after = after_deadline(clock, calendar, step.after);
             put(clock, *rule, EscalationLevel::step, ++number,
                 std::max(missed, calendar.next_open(after)), step.to);
         }
+    }
+
+    // When so much time has passed since the deadline, pauses taken out.
+    static Instant after_deadline(Clock const &clock, Calendar const &calendar,
+                                  Duration const &time) {
+        auto at = calendar.due(*clock.due_at, time).at;
+        for (auto const &pause : clock.pauses) {
+            auto const from = std::max(pause.from, *clock.due_at);
+            if (!pause.to || *pause.to <= from) continue;
+            if (from > at) break;
+            at = calendar.due(at, calendar.elapsed(from, *pause.to)).at;
+        }
+        return at;
     }
 
     EscalationPlan take() { return std::move(plan_); }

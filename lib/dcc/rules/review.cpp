@@ -28,7 +28,7 @@ CaseAttributes facts_of(Policy const &policy, Case const &item, std::string cons
     CaseAttributes facts{item.channel, item.category, item.priority, tier, item.product};
     if (!item.category.empty()) return facts;
     Classifier const classifier{policy};
-    auto const text = item.subject + "\n" + item.body;
+    auto const text = request_text(item.subject, item.body);
     if (auto const fitting = classifier.match(text, facts)) {
         auto const *rule = fitting->rule;
         facts.category = rule->category;

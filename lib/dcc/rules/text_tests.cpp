@@ -14,6 +14,13 @@ constexpr std::size_t found_columns = 200;  // a pattern may find all of a text
 
 }  // namespace
 
+std::string request_text(std::string_view subject, std::string_view body) {
+    std::string text{subject};
+    // A word may go on after a blank or a line's end, but not after this.
+    if (!body.empty()) text.append("\n|\n").append(body);
+    return text;
+}
+
 void TextTests::add(std::string_view kind, std::string const &name, Place const &place,
                     TextTest const &test) {
     auto &ready = rules_.emplace_back();

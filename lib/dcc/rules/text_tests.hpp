@@ -14,6 +14,10 @@
 
 namespace dcc::rules {
 
+// The subject and the body of a request as one text, on which rules are tried. No word goes on from
+// one to the other.
+std::string request_text(std::string_view subject, std::string_view body);
+
 // The text tests of a list of rules, prepared once for any number of texts: the words of all rules
 // are looked for together. Patterns see the text as it is written.
 class TextTests {
