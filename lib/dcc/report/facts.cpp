@@ -4,7 +4,7 @@
 #include <dcc/ledger/projection.hpp>
 #include <dcc/report/facts.hpp>
 #include <dcc/report/past.hpp>
-#include <dcc/store/reports.hpp>
+#include <dcc/store/reader.hpp>
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,7 @@ constexpr std::array fact_clocks{
 struct Fact {
     store::CaseRow row;
     std::vector<store::ClockRow> clocks;
-    std::vector<store::AnswerSample> answers;
+    std::vector<store::Reader::AnswerSample> answers;
     Instant as_of;
 };
 
@@ -125,13 +125,13 @@ Columns<Fact> const &columns() {
         };
         auto const given = [answer](auto part) {
             return answer(
-                [part](store::AnswerSample const &sample) { return sample.answer.*part; });
+                [part](store::Reader::AnswerSample const &sample) { return sample.answer.*part; });
         };
         using Given = event::FeedbackGiven;
         made.append({
             {"answers", "",
              [](Fact const &fact) { return static_cast<std::int64_t>(fact.answers.size()); }},
-            {"answered_at", "", answer(&store::AnswerSample::at)},
+            {"answered_at", "", answer(&store::Reader::AnswerSample::at)},
             {"csat", "CSAT", given(&Given::csat)},
             {"nps", "", given(&Given::nps)},
             {"ces", "", given(&Given::ces)},
@@ -154,7 +154,7 @@ void each_fact(store::Reader &reader, Scope const &scope,
     auto const changed = reader.changed_since(scope.as_of);
     auto adopted = ledger::adopted_terms_of(reader);
     auto const last = scope.as_of + Seconds{1};
-    store::each_case_row(reader, scope.from.value_or(Instant{Seconds{INT64_MIN}}),
+    reader.each_case_row(scope.from.value_or(Instant{Seconds{INT64_MIN}}),
                          std::min(scope.before.value_or(last), last), [&](store::CaseRow &&row) {
                              Fact fact{std::move(row), {}, {}, scope.as_of};
                              auto const id = fact.row.id;
@@ -166,7 +166,7 @@ void each_fact(store::Reader &reader, Scope const &scope,
                              } else {
                                  fact.clocks = reader.clocks(id);
                              }
-                             fact.answers = store::answers_of(reader, id, scope.as_of);
+                             fact.answers = reader.answers_of(id, scope.as_of);
                              Table one;
                              columns().add(one, fact);
                              return visit(std::move(one.rows.front()));

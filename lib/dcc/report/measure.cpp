@@ -5,7 +5,7 @@
 #include <dcc/report/scope.hpp>
 #include <dcc/stats/median.hpp>
 #include <dcc/stats/quantile.hpp>
-#include <dcc/store/reports.hpp>
+#include <dcc/store/reader.hpp>
 
 #include <algorithm>
 #include <array>
@@ -153,7 +153,7 @@ void Counter::clocks(store::Reader &reader, ClockKind kind, ClockTally PeriodTal
 }
 
 void Counter::answers(store::Reader &reader) {
-    store::each_answer(reader, periods_.front().from, end(), [&](auto const &sample) {
+    reader.each_answer(periods_.front().from, end(), [&](auto const &sample) {
         auto *tally = at(seconds(sample.at));
         if (!tally) return;
         if (auto const csat = sample.answer.csat) {
@@ -178,7 +178,7 @@ void Counter::complaints(store::Reader &reader) {
 }
 
 void Counter::escalations(store::Reader &reader) {
-    store::each_escalation(reader, periods_.front().from, end(), [&](Instant instant) {
+    reader.each_escalation(periods_.front().from, end(), [&](Instant instant) {
         if (auto *tally = at(seconds(instant))) ++tally->escalated;
     });
 }
@@ -275,7 +275,7 @@ std::vector<PeriodSpan> periods_of(Instant from, Instant before, Dimension by, Z
 
 std::optional<TimeRange> range_of(store::Reader &reader, std::optional<Instant> from,
                                   std::optional<Instant> before, Instant as_of) {
-    auto const first = store::first_received_at(reader);
+    auto const first = reader.first_received_at();
     if (!first) return std::nullopt;
     TimeRange const bounds{from ? std::max(*from, *first) : *first,
                            std::min(before.value_or(as_of + Seconds{1}), as_of + Seconds{1})};

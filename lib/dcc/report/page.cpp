@@ -2,7 +2,7 @@
 #include <dcc/report/page.hpp>
 #include <dcc/report/page_groups.hpp>
 #include <dcc/report/page_words.hpp>
-#include <dcc/store/reports.hpp>
+#include <dcc/store/reader.hpp>
 
 #include <algorithm>
 #include <array>
@@ -58,7 +58,7 @@ class PageMaker {
     chart::Page make() {
         chart::Page page;
         page.title = words_.say(PageText::title, {{"desk", words_.policy.desk.name}});
-        auto const head = store::head_at(reader_, scope_.as_of);
+        auto const head = reader_.head_at(scope_.as_of);
         page.fingerprint = fmt::format("{} {} {}", head.seq, short_hex(head.digest),
                                        short_hex(words_.policy.fingerprint));
         auto const bounds = range_of(reader_, scope_.from, scope_.before, scope_.as_of);
@@ -99,7 +99,7 @@ class PageMaker {
         before_ = std::move(tallies_.front());
         tallies_.erase(tallies_.begin());
         for (auto const &tally : tallies_) total_.add(tally);
-        auto const first = store::first_received_at(reader_);
+        auto const first = reader_.first_received_at();
         has_before_ = first && *first < bounds.from;
         groups_ = page_groups(reader_, words_.policy, bounds, scope_.as_of);
     }

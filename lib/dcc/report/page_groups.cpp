@@ -1,6 +1,6 @@
 #include <dcc/report/page_groups.hpp>
 #include <dcc/report/past.hpp>
-#include <dcc/store/reports.hpp>
+#include <dcc/store/reader.hpp>
 
 #include <algorithm>
 
@@ -80,15 +80,15 @@ void GroupCount::resolutions() {
 }
 
 void GroupCount::answers() {
-    store::each_answer(reader_, bounds_.from, std::min(bounds_.before, as_of_ + Seconds{1}),
-                       [&](auto const &sample) {
-                           for (auto const &score : sample.answer.dimensions) {
-                               auto &aspect = groups_.aspects[score.dimension];
-                               ++aspect.satisfied.n;
-                               if (score.value >= 4) ++aspect.satisfied.count;
-                               aspect.sum += score.value;
-                           }
-                       });
+    reader_.each_answer(bounds_.from, std::min(bounds_.before, as_of_ + Seconds{1}),
+                        [&](auto const &sample) {
+                            for (auto const &score : sample.answer.dimensions) {
+                                auto &aspect = groups_.aspects[score.dimension];
+                                ++aspect.satisfied.n;
+                                if (score.value >= 4) ++aspect.satisfied.count;
+                                aspect.sum += score.value;
+                            }
+                        });
 }
 
 void GroupCount::complaints() {

@@ -399,6 +399,27 @@ class Reader {
     // Calls `visit` for each answer given in [from, before), in the order of time and number.
     void each_feedback(std::optional<Instant> from, Instant before,
                        std::function<void(FeedbackSample const &)> const &visit);
+    // An answer to a survey on a service case. The comment is empty: no master key is needed.
+    struct AnswerSample {
+        CaseId case_id;
+        Instant at;
+        event::FeedbackGiven answer;
+    };
+    // Calls `visit` for each answer given in [from, before) on a service case, in the order of
+    // time.
+    void each_answer(Instant from, Instant before,
+                     std::function<void(AnswerSample const &)> const &visit);
+    // The answers of a case until an instant, the last one last.
+    std::vector<AnswerSample> answers_of(CaseId id, Instant until);
+    // Calls `visit` for each breach and each step of a ladder that was announced in [from, before),
+    // in the order of time.
+    void each_escalation(Instant from, Instant before,
+                         std::function<void(Instant at)> const &visit);
+    // Calls `visit` for each case received in [from, before), in the order of that time and of ids,
+    // until it returns false. The subject is empty where it cannot be decrypted.
+    void each_case_row(Instant from, Instant before, std::function<bool(CaseRow &&)> const &visit);
+    // When the first case was received; nothing in a desk without cases.
+    std::optional<Instant> first_received_at();
     // The calls to a customer, in order.
     std::vector<CallbackRow> callbacks(CustomerId id);
 

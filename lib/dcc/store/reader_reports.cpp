@@ -1,28 +1,21 @@
 #include <dcc/model/codec.hpp>
 #include <dcc/store/detail/sql.hpp>
-#include <dcc/store/reports.hpp>
+#include <dcc/store/reader.hpp>
 
 namespace dcc::store {
 namespace {
 
-// A reader gives its connection to what is derived from it alone.
-class Connection : public Reader {
-  public:
-    static Db &of(Reader &reader) { return *(reader.*(&Connection::db_)); }
-};
-
-AnswerSample answer_of(Query &query) {
+Reader::AnswerSample answer_of(Query &query) {
     auto const payload = decode(event::FeedbackGiven::type.word, query.get<std::string>(2), {});
     return {query.get<CaseId>(0), query.get<Instant>(1), std::get<event::FeedbackGiven>(payload)};
 }
 
 }  // namespace
 
-void each_answer(Reader &reader, Instant from, Instant before,
-                 std::function<void(AnswerSample const &)> const &visit) {
-    auto &db = Connection::of(reader);
-    db.guard([&] {
-        auto query = db.query(
+void Reader::each_answer(Instant from, Instant before,
+                         std::function<void(AnswerSample const &)> const &visit) {
+    db_->guard([&] {
+        auto query = db_->query(
             "SELECT event.case_id, event.at, event.data"
             " FROM event JOIN cases ON cases.id = event.case_id"
             " WHERE event.kind = 'feedback_given' AND event.at >= ? AND event.at < ?"
@@ -32,10 +25,9 @@ void each_answer(Reader &reader, Instant from, Instant before,
     });
 }
 
-std::vector<AnswerSample> answers_of(Reader &reader, CaseId id, Instant until) {
-    auto &db = Connection::of(reader);
-    return db.guard([&] {
-        auto query = db.query(
+std::vector<Reader::AnswerSample> Reader::answers_of(CaseId id, Instant until) {
+    return db_->guard([&] {
+        auto query = db_->query(
             "SELECT case_id, at, data FROM event WHERE case_id = ? AND at <= ?"
             " AND kind = 'feedback_given' ORDER BY seq",
             id, until);
@@ -45,13 +37,12 @@ std::vector<AnswerSample> answers_of(Reader &reader, CaseId id, Instant until) {
     });
 }
 
-void each_escalation(Reader &reader, Instant from, Instant before,
-                     std::function<void(Instant at)> const &visit) {
-    auto &db = Connection::of(reader);
-    db.guard([&] {
-        auto query = db.query(
+void Reader::each_escalation(Instant from, Instant before,
+                             std::function<void(Instant at)> const &visit) {
+    db_->guard([&] {
+        auto query = db_->query(
             "SELECT at, data FROM event WHERE kind = 'escalated' AND at >= ? AND at < ?"
-            " ORDER BY seq",
+            " ORDER BY at, seq",
             from, before);
         while (query.step()) {
             auto const payload = decode(event::Escalated::type.word, query.get<std::string>(1), {});
@@ -61,34 +52,22 @@ void each_escalation(Reader &reader, Instant from, Instant before,
     });
 }
 
-void each_case_row(Reader &reader, Instant from, Instant before,
-                   std::function<bool(CaseRow &&)> const &visit) {
-    auto &db = Connection::of(reader);
-    db.guard([&] {
+void Reader::each_case_row(Instant from, Instant before,
+                           std::function<bool(CaseRow &&)> const &visit) {
+    db_->guard([&] {
         static auto const sql =
             select<CaseRow>("WHERE received_at >= ? AND received_at < ? ORDER BY received_at, id");
-        Query query{db.prepare(sql.c_str()), from, before};
+        Query query{db_->prepare(sql.c_str()), from, before};
         while (query.step())
-            if (!visit(read_row<CaseRow>(db, query.statement(), Locked::leave_out))) return;
+            if (!visit(read_row<CaseRow>(*db_, query.statement(), Locked::leave_out))) return;
     });
 }
 
-std::optional<Instant> first_received_at(Reader &reader) {
-    auto &db = Connection::of(reader);
-    return db.guard([&] {
-        auto query = db.query("SELECT min(received_at) FROM cases");
+std::optional<Instant> Reader::first_received_at() {
+    return db_->guard([&] {
+        auto query = db_->query("SELECT min(received_at) FROM cases");
         (void)query.step();
         return query.get<std::optional<Instant>>(0);
-    });
-}
-
-Head head_at(Reader &reader, Instant instant) {
-    auto &db = Connection::of(reader);
-    return db.guard([&] {
-        auto query = db.query(
-            "SELECT seq, digest FROM event WHERE at <= ? ORDER BY seq DESC LIMIT 1", instant);
-        if (!query.step()) return Head{};
-        return Head{query.get<std::int64_t>(0), query.get<Digest>(1)};
     });
 }
 

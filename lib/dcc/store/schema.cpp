@@ -468,6 +468,8 @@ CREATE INDEX event_incident ON event (json_extract(data, '$.incident')) WHERE ki
 )sql",
                                                   R"sql(
 ALTER TABLE clock ADD COLUMN judged_met INTEGER;
+CREATE INDEX event_escalated ON event (at) WHERE kind = 'escalated';
+
 CREATE TABLE quality_review (
     case_id INTEGER NOT NULL REFERENCES cases (id),
     number INTEGER NOT NULL,
