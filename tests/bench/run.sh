@@ -221,7 +221,7 @@ run_figures() {
     sed 's/^resolution = "[0-9]*h"/resolution = "20h"/' figures/policy.toml >figures/other.toml
     sqlite3 -csv -header "$desk" "SELECT id AS 'case', 3 + id % 3 AS csat, id % 11 AS nps FROM cases
         WHERE first_resolved_at IS NOT NULL AND id % 10 = 1" >figures/answers.csv
-    dcc-case feedback --import figures/answers.csv --db "$desk" --quiet
+    dcc-case feedback --import figures/answers.csv --as chen.jing --db "$desk" --quiet
     title "Reports over $cases cases ($((rounds / 6)) rounds)"
     bench_race $((rounds / 6)) \
         -- 'loop over a covering index' bench_report figures/covered.db channel,category \
