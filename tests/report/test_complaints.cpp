@@ -125,6 +125,9 @@ TEST_CASE("By month, each rate has the service cases of its own month below it")
     desk.open(last + Seconds{5400});
     desk.open(last + Seconds{5400});
     desk.complain(last + Seconds{5400});
+    CHECK(text_of(part(report_of(desk, last + day, {Dimension::month}), "rows"))
+              .starts_with("2026-06 1 2 - - - "));
+    desk.policy.reports.least_group = 1;
     auto const sheet = report_of(desk, last + day, {Dimension::month});
     CHECK(text_of(part(sheet, "rows")).starts_with("2026-06 1 2 500.000000 "));
     CHECK(cells(part(sheet, "rows"), 1, {"month", "complaints", "service_cases"}) == "2026-07 1 3");

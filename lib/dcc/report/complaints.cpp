@@ -45,6 +45,7 @@ struct Group {
     std::array<std::int64_t, decision_words.size()> decisions{};
     std::array<std::int64_t, complaint_outcome_words.size()> outcomes{};
     std::int64_t awaited = 0;  // the complainant's answer to the reply of the last round
+    bool is_small = false;     // its rates and shares are not shown
     Limit acknowledge;
     Limit reply;
 
@@ -65,12 +66,15 @@ struct Group {
     std::int64_t of(ComplaintOutcome outcome) const {
         return outcomes.at(static_cast<std::size_t>(outcome));
     }
-    stats::Proportion rate() const { return {complaints, service_cases}; }
-    stats::Proportion second() const { return {second_round, complaints}; }
+    stats::Proportion rate() const { return shown({complaints, service_cases}); }
+    stats::Proportion second() const { return shown({second_round, complaints}); }
     stats::Proportion accepted() const {
         std::int64_t all = 0;
         for (auto const count : outcomes) all += count;
-        return {of(ComplaintOutcome::accepted), all};
+        return shown({of(ComplaintOutcome::accepted), all});
+    }
+    stats::Proportion shown(stats::Proportion share) const {
+        return is_small ? stats::Proportion{} : share;
     }
 };
 
@@ -88,8 +92,9 @@ Columns<Group> limit_columns(std::string const &name, Limit Group::*limit) {
         {name + "_running", "", tally(&ClockTally::running)},
         {name + "_no_target", "", tally(&ClockTally::no_target)},
     };
-    return columns.append(share_columns<Group>(
-        name + "_met", "", [limit](Group const &group) { return (group.*limit).in_time(); }));
+    return columns.append(share_columns<Group>(name + "_met", "", [limit](Group const &group) {
+        return group.shown((group.*limit).in_time());
+    }));
 }
 
 // Everything for programs; people see the beginning here, and the rest in tables of their own.
@@ -125,9 +130,10 @@ Columns<Group> columns_of(Grouping const &grouping) {
 struct LimitRow {
     std::string key;
     ClockKind clock{};
+    Group const *group = nullptr;
     Limit const *limit = nullptr;
 
-    stats::Proportion in_time() const { return limit->in_time(); }
+    stats::Proportion in_time() const { return group->shown(limit->in_time()); }
 };
 
 Table limits_table(Grouping const &grouping, std::vector<Group> const &groups) {
@@ -148,8 +154,8 @@ Table limits_table(Grouping const &grouping, std::vector<Group> const &groups) {
     });
     auto table = columns.table();
     for (auto const &group : groups) {
-        columns.add(table, {group.key, ClockKind::acknowledge, &group.acknowledge});
-        columns.add(table, {group.key, ClockKind::reply, &group.reply});
+        columns.add(table, {group.key, ClockKind::acknowledge, &group, &group.acknowledge});
+        columns.add(table, {group.key, ClockKind::reply, &group, &group.reply});
     }
     return table;
 }
@@ -330,7 +336,7 @@ std::vector<Group> groups_of(store::Reader &reader, Past &past, Grouping &groupi
     return groups;
 }
 
-std::vector<Note> notes_of(std::vector<Group> const &groups) {
+std::vector<Note> notes_of(std::vector<Group> const &groups, int least) {
     std::vector<Note> notes{
         "Per 1,000: of the service cases received in the same time. 95 %: Wilson score interval.",
         "Limits: by the terms of each complaint, a clock a round; open past its deadline is late.",
@@ -342,6 +348,9 @@ std::vector<Note> notes_of(std::vector<Group> const &groups) {
         notes.emplace_back(
             "Where there are more complaints than service cases, the rate has no "
             "interval.");
+    if (std::ranges::any_of(groups, &Group::is_small))
+        notes.emplace_back(
+            fmt::format("Rates and shares of fewer than {} complaints are not shown.", least));
     return notes;
 }
 
@@ -354,13 +363,15 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
     Numbers cases;
     auto groups = groups_of(reader, past, grouping, scope, cases);
     count_service_cases(past, policy, scope, groups);
+    auto const least = policy.reports.least_group;
+    for (auto &group : groups) group.is_small = grouping.is_grouped() && group.complaints < least;
 
     auto head =
         heading(reader, policy, scope,
                 {"complaints", "Complaints", "complaints among " + describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "received"; }}});
     Sheet sheet{head.fields(scope), {}};
-    sheet.head.notes = notes_of(groups);
+    sheet.head.notes = notes_of(groups, least);
     sheet.parts.push_back(
         {"rows", "", columns_of(grouping).table_of(groups, "No complaint in that time.")});
     if (!groups.empty()) {

@@ -123,8 +123,8 @@ Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
         {"clock", "Clock", &Pair::clock, true},
         {"decided", "n", n(&Pair::now)},
         {"share_met", "Met", share(&Pair::now)},
-        {"earlier_decided", "n", n(&Pair::before)},
-        {"earlier_share_met", "Before", share(&Pair::before)},
+        Entry{"earlier_decided", "n", n(&Pair::before)}.spare(1),
+        Entry{"earlier_share_met", "Before", share(&Pair::before)}.spare(1),
         {"difference", "", change([](Change const &of) { return of.difference; })},
         {"difference_low", "", change([](Change const &of) { return of.interval.low; })},
         {"difference_high", "", change([](Change const &of) { return of.interval.high; })},
@@ -135,8 +135,8 @@ Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
          true},
         {"verdict", "", change([](Change const &of) { return std::string{of.verdict()}; })},
         {"", "Verdict", change([](Change const &of) { return std::string{of.verdict()}; }), true},
-        Entry{"median_s", "Median", time(&Pair::median)}.spare(1),
-        Entry{"earlier_median_s", "Before", time(&Pair::median_before)}.spare(1),
+        Entry{"median_s", "Median", time(&Pair::median)}.spare(2),
+        Entry{"earlier_median_s", "Before", time(&Pair::median_before)}.spare(2),
     });
     return columns.table_of(pairs);
 }
