@@ -31,7 +31,8 @@ void add_loyalty(Tool &tool) {
         if (args->back < 1 || args->back > 3650)
             throw Error{ErrorKind::usage, "--back: must be 1 to 3650 days"};
         ReadContext desk{context};
-        ScopeArgs const bounds{{}, {}, args->as_of, {}};
+        ScopeArgs bounds;
+        bounds.as_of = args->as_of;
         auto const scope = scope_of(context, bounds, frame_of(context, desk.policy, desk.now));
         context.print(report::loyalty(desk.reader, desk.policy, scope.as_of, args->back));
     });

@@ -11,9 +11,9 @@ void read_figure(TomlTable &table, std::string_view key, std::optional<int> &out
     if (table.get(key, value, least, most)) out = value;
 }
 
-bool has_figure(LoyaltyRule const &rule) {
-    return rule.csat_at || rule.nps_at || rule.complaints || rule.cases || rule.reopened ||
-           rule.late;
+bool has_figure(TomlTable &table) {
+    return table.has("csat_at") || table.has("nps_at") || table.has("complaints") ||
+           table.has("cases") || table.has("reopened") || table.has("late");
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ void read_loyalty(TomlTable &root, Policy &policy) {
         read_figure(table, "cases", rule.cases, 1, 1000);
         read_figure(table, "reopened", rule.reopened, 1, 1000);
         read_figure(table, "late", rule.late, 1, 1000);
-        if (!has_figure(rule))
+        if (!has_figure(table))
             table.error("no condition: give csat_at, nps_at, complaints, cases, reopened or late");
         policy.reports.loyalty.push_back(std::move(rule));
     });

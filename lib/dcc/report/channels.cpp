@@ -212,7 +212,7 @@ std::vector<Note> notes_of(Policy const &policy, Scope const &scope,
         "First contact: resolved, never reopened, and no further message of the customer.",
         "First contact and Reopened are of the resolved cases. CSAT: 4 and 5 of 5.",
         "Per 1,000: complaints through the channel, of its service cases.",
-        "95 %: Wilson score interval. rho: Spearman, with Fisher's interval; wall-clock times."};
+        "95 %: Wilson score interval; of rho (Spearman) Fisher's. rho: of wall-clock times."};
     auto const few = std::ranges::count_if(
         groups, [least](Group const &group) { return group.cases > 0 && group.cases < least; });
     if (few > 0) notes.emplace_back(suppressed_note(few, least, "cases"));

@@ -18,26 +18,6 @@ constexpr Seconds day{86400};
 
 using Histories = std::unordered_map<std::int64_t, rules::CustomerHistory>;
 
-bool is_late(store::Reader::ClockSample const &clock, Instant as_of) {
-    auto const until = clock.stopped_at.value_or(as_of.time_since_epoch().count());
-    return clock.due_at && until > *clock.due_at;
-}
-
-// Adds the missed deadlines of the cases of these customers.
-void add_late(store::Reader &reader, Scope const &scope,
-              std::unordered_map<std::int64_t, std::int64_t> const &customers,
-              Histories &histories) {
-    for (auto const kind :
-         {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
-          ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge, ClockKind::reply})
-        each_clock(reader, scope, kind, [&](auto const &clock) {
-            if (!is_late(clock, scope.as_of)) return;
-            auto const customer = customers.find(clock.case_id);
-            if (customer != customers.end())
-                histories[customer->second].late.emplace_back(Seconds{*clock.due_at});
-        });
-}
-
 // What happened to customers in the days of the rules.
 Histories histories_of(store::Reader &reader, Policy const &policy, Instant as_of) {
     auto const &rules = policy.reports.loyalty;
@@ -57,7 +37,11 @@ Histories histories_of(store::Reader &reader, Policy const &policy, Instant as_o
                                 row.received_at);
         if (needs_late) customers.emplace(row.id.number, row.customer->number);
     });
-    if (needs_late) add_late(reader, scope, customers, histories);
+    if (needs_late)
+        each_late(reader, scope, [&](std::int64_t case_number, Instant due) {
+            auto const customer = customers.find(case_number);
+            if (customer != customers.end()) histories[customer->second].late.push_back(due);
+        });
     reader.each_feedback(scope.from, as_of + Seconds{1}, [&](auto const &sample) {
         if (sample.customer)
             histories[sample.customer->number].answers.push_back(
@@ -206,8 +190,7 @@ Columns<State> total_columns(State const &before) {
 
 std::string total_note(State const &state, Zone const &zone, Instant at) {
     stats::Proportion const all{std::ssize(state.rows), state.active};
-    auto text = fmt::format("{}: {} of {} customers with a case or an answer", zone.format(at),
-                            all.count, all.n);
+    auto text = fmt::format("{}: {} of {} active customers", zone.format(at), all.count, all.n);
     if (auto const interval = stats::wilson(all))
         text += fmt::format(", {:.1f} % (95 %: {:.1f}–{:.1f} %)", 100 * *all.share(),
                             100 * interval->low, 100 * interval->high);
@@ -229,8 +212,8 @@ Sheet loyalty(store::Reader &reader, Policy const &policy, Instant as_of, int ba
     Sheet sheet{head.append(total_columns(before)).row(now), {}};
     sheet.head.notes = {
         fmt::format("Customers who may leave, as of {} ({})", zone.format(as_of), zone.name()),
-        "By the first loyalty rule of the policy that applies. Since: when its last condition came "
-        "to hold.",
+        "By the first loyalty rule that applies. Since: when its last condition came to hold.",
+        "Active: with a case or an answer in the longest time of a rule.",
         total_note(now, zone, as_of), total_note(before, zone, earlier)};
     sheet.parts.push_back({"rows", "", rows_table(policy, now)});
     Columns<TrendRow> const trend{

@@ -238,11 +238,10 @@ std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Groups cons
     auto const least = policy.reports.least_group;
     std::vector<Note> notes{
         fmt::format("Satisfaction with {}", describe(scope, policy)),
-        "Of service cases that were resolved; of several answers about a case the last counts.",
-        fmt::format("CSAT: 4 and 5 of 5. NPS: promoters less detractors, in points. CES: effort "
-                    "of 1 to 7; 7 is {}.",
+        "Of resolved service cases; of several answers about a case the last counts.",
+        fmt::format("CSAT: 4 and 5 of 5. NPS: in points. CES: mean effort of 1 to 7; 7 is {}.",
                     policy.survey.ces_high),
-        "95 %: Wilson score interval; of NPS adjusted Wald. rho: Spearman, with Fisher's interval.",
+        "95 %: Wilson score interval; of NPS adjusted Wald; of rho (Spearman) Fisher's.",
         "Times are wall-clock times. What goes together need not be cause and effect."};
     auto const few = std::ranges::count_if(groups, [least](Group const &group) {
         return group.answered > 0 && group.answered < least;

@@ -1,4 +1,5 @@
 #include <dcc/ledger/adopted.hpp>
+#include <dcc/ledger/projection.hpp>
 #include <dcc/report/past.hpp>
 #include <dcc/report/served.hpp>
 
@@ -12,6 +13,10 @@ store::Reader::CaseSample sample_of(Case const &item) {
             item.category, item.priority,    item.team,           item.person,
             item.product,  item.received_at, item.first_reply_at, item.first_resolved_at,
             item.reopened, item.messages};
+}
+
+bool is_of_customer(ClockKind kind) {
+    return kind != ClockKind::handoff && kind != ClockKind::task;
 }
 
 // The same effort on the scale of the policy.
@@ -42,6 +47,31 @@ void each_served(store::Reader &reader, Scope const &scope,
         if (item.kind == CaseKind::action || item.messages == 0) continue;
         if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
         visit(sample_of(item));
+    }
+}
+
+void each_late(store::Reader &reader, Scope const &scope,
+               std::function<void(std::int64_t case_number, Instant due)> const &visit) {
+    auto const changed = reader.changed_since(scope.as_of);
+    auto const last = scope.as_of + Seconds{1};
+    auto const before = std::min(scope.before.value_or(last), last);
+    auto const now = scope.as_of.time_since_epoch().count();
+    for (auto const &[kind, name] : clock_kind_words) {
+        if (!is_of_customer(kind)) continue;
+        reader.each_clock(kind, scope.from, before, {}, [&](auto const &clock) {
+            bool const late = clock.due_at && clock.stopped_at.value_or(now) > *clock.due_at;
+            if (late && !std::ranges::binary_search(changed, CaseId{clock.case_id}))
+                visit(clock.case_id, Instant{Seconds{*clock.due_at}});
+        });
+    }
+    auto adopted = ledger::adopted_terms_of(reader);
+    for (auto const id : changed) {
+        auto const item = replay_until(reader, id, scope.as_of, adopted);
+        if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
+        for (auto const &clock : ledger::clock_rows(item, adopted))
+            if (is_of_customer(clock.kind) && clock.due_at &&
+                clock.stopped_at.value_or(scope.as_of) > *clock.due_at)
+                visit(id.number, *clock.due_at);
     }
 }
 

@@ -194,16 +194,14 @@ std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Rows const 
     auto const &weights = policy.reports.staff_score;
     std::vector<Note> notes{
         fmt::format("Staff, by service {}", describe(scope, policy)),
-        "A case belongs to who has it at that time. Handling, In time: of resolution clocks.",
+        "A case belongs to who has it then. Handling, In time: of resolution clocks.",
         "Handling is the median working time without pauses. CSAT: 4 and 5 of 5.",
-        fmt::format("Score, 0 to 100, with the weights {:g} volume, {:g} speed, {:g} quality, {:g} "
-                    "satisfaction.",
+        fmt::format("Score, 0 to 100: volume × {:g}, speed × {:g}, quality × {:g}, satisfaction × "
+                    "{:g}.",
                     weights.volume, weights.speed, weights.quality, weights.satisfaction),
-        "Volume: 50 is the median. Speed: in time. Quality: never reopened. Unknown terms drop "
-        "out.",
-        "Expected: missed deadlines, if as many were missed as in the desk, category by category,",
-        "priority by priority and channel by channel. Ratios need an expectation of 5.",
-        "Training: the greatest excess over the rest of the desk. It is the greatest of many.",
+        "Volume: 50 is the median. Speed: in time. Quality: never reopened.",
+        "Expected: if as many were missed as in the desk, by category, priority and channel.",
+        "A ratio needs an expectation of 5. Training: the greatest excess over all others.",
         "95 %: Wilson, Byar (ratios), Newcombe (differences)."};
     auto const few = std::ranges::count_if(
         rows, [least](StaffTally const &row) { return row.cases > 0 && row.cases < least; });
