@@ -1,4 +1,5 @@
 #include "../support/desk.hpp"
+#include <dcc/desk/complaint.hpp>
 #include <dcc/model/remedy.hpp>
 
 #include <doctest/doctest.h>
@@ -287,4 +288,22 @@ TEST_CASE("An assigned case that gets the category of another team stays, with a
     REQUIRE(receipt.notes.size() == 1);
     CHECK(receipt.notes[0].text == "C1 stays with " + person + " of team front: tech leads outage");
     CHECK(triage(desk, monday, id).notes.empty());
+}
+
+TEST_CASE("Who has no team learns how to get one, a complaint without triage") {
+    TestDesk desk;
+    auto const hint = [&](CaseId id) {
+        auto session = desk.session(monday);
+        auto const refused = desk::dispatch_case(session, id);
+        REQUIRE(!refused);
+        return refused.refusal().hint.remedy;
+    };
+    CHECK(hint(open(desk, "你好")) == Remedy::classify);
+    desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "你们的态度";
+    auto session = desk.session(monday);
+    auto const complaint = desk::open_complaint(session, args, std::nullopt);
+    REQUIRE(complaint);
+    CHECK(hint(complaint->item.id) == Remedy::give);
 }

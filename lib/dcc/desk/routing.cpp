@@ -11,6 +11,7 @@
 #include <dcc/rules/access.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/facts.hpp>
+#include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/moved.hpp>
 
 #include <algorithm>
@@ -249,7 +250,9 @@ Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
                 return Refusal{
                     "no_team",
                     fmt::format("{} has no team, and no category that has one", id.text()),
-                    Hint{Remedy::classify, "give its category", {id.text()}}};
+                    rules::is_legal(item, Step::triage)
+                        ? Hint{Remedy::classify, "give its category", {id.text()}}
+                        : Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
             Staffing staffing{session};
             auto assigned = staffing.dispatch(work);
             auto const nobody = assigned.person.empty();
