@@ -87,88 +87,87 @@ TEST_CASE("Flow charts are well-formed Mermaid and DOT, with the same edges") {
         REQUIRE(mermaid.size() > 20);
         CHECK(mermaid[0] == "stateDiagram-v2");
         CHECK(mermaid[1] == "    direction LR");
-        static std::regex const node {R"(    state "([a-z ]+)" as ([a-z_]+))"};
+        static std::regex const node{R"re(    state "([a-z ]+)" as ([a-z_]+))re"};
         static std::regex const edge{
             R"(    (\[\*\]|[a-z_]+) --> (\[\*\]|[a-z_]+)(: [a-z_]+( \(desk\))?(, [a-z_]+( \(desk\))?)*)?)"};
-            Nodes nodes;
-            std::set<std::string> edges;
-            for (std::size_t i = 2; i < mermaid.size(); ++i) {
-                CAPTURE(mermaid[i]);
-                std::smatch match;
-                if (std::regex_match(mermaid[i], match, node)) {
-                    CHECK(nodes.declared.insert(match[2]).second);
-                    continue;
-                }
-                bool const is_edge = std::regex_match(mermaid[i], match, edge);
-                REQUIRE(is_edge);
-                for (auto const group : {1, 2})
-                    if (match[group].str() != "[*]") nodes.used.insert(match[group].str());
-                if (match[3].matched)
-                    CHECK(edges.insert(match[1].str() + " " + match[2].str() + match[3].str())
-                              .second);
+        Nodes nodes;
+        std::set<std::string> edges;
+        for (std::size_t i = 2; i < mermaid.size(); ++i) {
+            CAPTURE(mermaid[i]);
+            std::smatch match;
+            if (std::regex_match(mermaid[i], match, node)) {
+                CHECK(nodes.declared.insert(match[2]).second);
+                continue;
             }
-            CHECK(nodes.declared == nodes.used);
-
-            auto const dot = lines_of(report::process_chart(kind, report::Notation::dot));
-            CHECK(dot.front() == "digraph " + std::string{word(kind)} + " {");
-            CHECK(dot.back() == "}");
-            static std::regex const dot_edge{
-                R"re(    ([a-z_]+) -> ([a-z_]+) \[label = "([^"]+)"\];)re"};
-            std::set<std::string> same;
-            for (auto const &line : dot) {
-                std::smatch match;
-                if (std::regex_match(line, match, dot_edge))
-                    same.insert(match[1].str() + " " + match[2].str() + ": " + match[3].str());
-            }
-            CHECK(same == edges);
+            bool const is_edge = std::regex_match(mermaid[i], match, edge);
+            REQUIRE(is_edge);
+            for (auto const group : {1, 2})
+                if (match[group].str() != "[*]") nodes.used.insert(match[group].str());
+            if (match[3].matched)
+                CHECK(edges.insert(match[1].str() + " " + match[2].str() + match[3].str()).second);
         }
-    }
+        CHECK(nodes.declared == nodes.used);
 
-    TEST_CASE("The guide has the charts and every rule of the policy") {
-        auto const policy = policy_of(small_policy);
-        auto const guide = report::process_guide(policy);
-        CHECK(guide == report::process_guide(policy));
-        for (auto const *text :
-             {"# Desk: operating guide\n", "```mermaid\nstateDiagram-v2\n",
-              "| urgent | priority: urgent |",
-              "| standard | all others | 4h | 8h | – | 16h | office |", "## Responsibilities"}) {
-            CAPTURE(text);
-            CHECK(guide.find(text) != std::string::npos);
+        auto const dot = lines_of(report::process_chart(kind, report::Notation::dot));
+        CHECK(dot.front() == "digraph " + std::string{word(kind)} + " {");
+        CHECK(dot.back() == "}");
+        static std::regex const dot_edge{
+            R"re(    ([a-z_]+) -> ([a-z_]+) \[label = "([^"]+)"\];)re"};
+        std::set<std::string> same;
+        for (auto const &line : dot) {
+            std::smatch match;
+            if (std::regex_match(line, match, dot_edge))
+                same.insert(match[1].str() + " " + match[2].str() + ": " + match[3].str());
         }
+        CHECK(same == edges);
     }
+}
 
-    TEST_CASE("A simulation gives the figures of the desk that had the other policy all along") {
-        auto const other = policy_of(with_other_terms());
-        for (int seed = 1; seed <= test::effort; ++seed) {
-            Lives here{static_cast<unsigned>(seed)};
-            Lives there{static_cast<unsigned>(seed)};
-            there.policy = other;
-            here.live(300, 4000);
-            there.live(300, 4000);
-            REQUIRE(here.ids.size() == there.ids.size());
-            report::Scope const scope{{}, {}, here.now, {}};
-            auto const simulated = report::simulate(here.writer, other, scope, true);
-            auto const table = simulated.parts.at(0).table;
-            auto const before = report::sla(here.writer, here.policy, scope).parts.at(0).table;
-            auto const after = report::sla(there.writer, other, scope).parts.at(0).table;
-            std::int64_t changed = 0;
-            for (std::string const clock : {"first_response", "next_response", "resolution"}) {
-                CAPTURE(seed);
-                CAPTURE(clock);
-                CHECK(sum(table, clock, "met_before") == sum(before, clock, "met"));
-                CHECK(sum(table, clock, "missed_before") == sum(before, clock, "breached"));
-                CHECK(sum(table, clock, "met_after") == sum(after, clock, "met"));
-                CHECK(sum(table, clock, "missed_after") == sum(after, clock, "breached"));
-                for (auto const *column : {"newly_met", "newly_missed", "otherwise"})
-                    changed += sum(table, clock, column);
-            }
-            CHECK(changed > 0);
-            CHECK(std::ssize(simulated.parts.at(1).table.rows) == changed);
+TEST_CASE("The guide has the charts and every rule of the policy") {
+    auto const policy = policy_of(small_policy);
+    auto const guide = report::process_guide(policy);
+    CHECK(guide == report::process_guide(policy));
+    for (auto const *text :
+         {"# Desk: operating guide\n", "```mermaid\nstateDiagram-v2\n",
+          "| urgent | priority: urgent |", "| standard | all others | 4h | 8h | – | 16h | office |",
+          "## Responsibilities"}) {
+        CAPTURE(text);
+        CHECK(guide.find(text) != std::string::npos);
+    }
+}
 
-            // Under its own policy nothing changes.
-            auto const same = report::simulate(here.writer, here.policy, scope, true);
-            CHECK(same.parts.at(1).table.rows.empty());
-            CHECK(sum(same.parts.at(0).table, "resolution", "unchanged") ==
-                  sum(same.parts.at(0).table, "resolution", "clocks"));
+TEST_CASE("A simulation gives the figures of the desk that had the other policy all along") {
+    auto const other = policy_of(with_other_terms());
+    for (int seed = 1; seed <= test::effort; ++seed) {
+        Lives here{static_cast<unsigned>(seed)};
+        Lives there{static_cast<unsigned>(seed)};
+        there.policy = other;
+        here.live(300, 4000);
+        there.live(300, 4000);
+        REQUIRE(here.ids.size() == there.ids.size());
+        report::Scope const scope{{}, {}, here.now, {}};
+        auto const simulated = report::simulate(here.writer, other, scope, true);
+        auto const table = simulated.parts.at(0).table;
+        auto const before = report::sla(here.writer, here.policy, scope).parts.at(0).table;
+        auto const after = report::sla(there.writer, other, scope).parts.at(0).table;
+        std::int64_t changed = 0;
+        for (std::string const clock : {"first_response", "next_response", "resolution"}) {
+            CAPTURE(seed);
+            CAPTURE(clock);
+            CHECK(sum(table, clock, "met_before") == sum(before, clock, "met"));
+            CHECK(sum(table, clock, "missed_before") == sum(before, clock, "breached"));
+            CHECK(sum(table, clock, "met_after") == sum(after, clock, "met"));
+            CHECK(sum(table, clock, "missed_after") == sum(after, clock, "breached"));
+            for (auto const *column : {"newly_met", "newly_missed", "otherwise"})
+                changed += sum(table, clock, column);
         }
+        CHECK(changed > 0);
+        CHECK(std::ssize(simulated.parts.at(1).table.rows) == changed);
+
+        // Under its own policy nothing changes.
+        auto const same = report::simulate(here.writer, here.policy, scope, true);
+        CHECK(same.parts.at(1).table.rows.empty());
+        CHECK(sum(same.parts.at(0).table, "resolution", "unchanged") ==
+              sum(same.parts.at(0).table, "resolution", "clocks"));
     }
+}
