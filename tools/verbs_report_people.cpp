@@ -48,7 +48,14 @@ void add_people_reports(Tool &tool) {
                "the survey, what satisfaction goes together with, and the latest comments of "
                "dissatisfied customers. Groups of fewer answers than the policy's least_group "
                "are suppressed.",
-               report::satisfaction, report::case_dimensions);
+               report::satisfaction, report::case_dimensions,
+               {.where = true,
+                .depth = true,
+                .tz = true,
+                .compare = false,
+                .cases = false,
+                .ahead = false,
+                .fail_on = true});
     add_loyalty(tool);
     add_report(tool, Right::report_channels, "channels",
                "channels: share, speed, first contact, satisfaction, complaints",
@@ -62,7 +69,14 @@ void add_people_reports(Tool &tool) {
                "Of service cases received from --from to --to, by who has them: work, speed, "
                "quality, satisfaction, the weighted score of the policy, missed deadlines against "
                "what the kinds of cases let expect, and where training would help most.",
-               report::staff_figures, staff_dimensions);
+               report::staff_figures, staff_dimensions,
+               {.where = true,
+                .depth = false,
+                .tz = true,
+                .compare = false,
+                .cases = false,
+                .ahead = false,
+                .fail_on = true});
 }
 
 }  // namespace dcc::cli

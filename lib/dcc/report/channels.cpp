@@ -1,5 +1,6 @@
 #include <dcc/report/channels.hpp>
 #include <dcc/report/clock_tally.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/ratings.hpp>
 #include <dcc/stats/quantile.hpp>
 #include <dcc/stats/ranks.hpp>
@@ -186,7 +187,9 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
         counted.all.count(row, answer);
     });
     each_clock(reader, scope, ClockKind::first_response, [&](auto const &clock) {
-        if (clock.stage != word(Stage::completed) || !clock.elapsed) return;
+        if (clock.stage != word(Stage::completed) || !clock.elapsed ||
+            !scope.filter.accepts(dimensions_of(clock)))
+            return;
         group_of(grouping.key(clock)).responses.push_back(*clock.elapsed);
         counted.all.responses.push_back(*clock.elapsed);
     });
@@ -203,11 +206,9 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
     return counted;
 }
 
-std::vector<Note> notes_of(Policy const &policy, Scope const &scope,
-                           std::vector<Group> const &groups) {
+std::vector<Note> notes_of(Policy const &policy, std::vector<Group> const &groups) {
     auto const least = policy.reports.least_group;
     std::vector<Note> notes{
-        fmt::format("Channels of {}", describe(scope, policy)),
         "Replied, Median, P90: working time of first responses, without pauses, as in sla.",
         "First contact: resolved, never reopened, and no further message of the customer.",
         "First contact and Reopened are of the resolved cases. CSAT: 4 and 5 of 5.",
@@ -225,16 +226,15 @@ Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) 
     store::Reader::Snapshot const snapshot{reader};
     auto by_channel = scope;
     by_channel.by = {Dimension::channel};
-    Grouping grouping{policy, by_channel.by};
+    Grouping grouping{policy, by_channel};
     auto const counted = count(reader, policy, by_channel, grouping);
     auto const &groups = counted.groups;
     GroupColumns const parts{grouping, policy.reports.least_group};
 
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "channels"; }}};
-    head.append(scope_columns());
-    head.append({{"least_group", "", [&](Scope const &) { return policy.reports.least_group; }}});
-    Sheet sheet{head.row(scope), {}};
-    sheet.head.notes = notes_of(policy, scope, groups);
+    auto const head =
+        heading(reader, policy, scope, {"channels", "Channels", describe_period(scope, policy)});
+    Sheet sheet{head.fields(scope), {}};
+    sheet.head.notes = notes_of(policy, groups);
     sheet.parts.push_back({"rows", "", rows_table(parts, groups)});
     if (!groups.empty()) {
         sheet.parts.push_back({"", "Contact", contact_table(parts, groups)});

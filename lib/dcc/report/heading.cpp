@@ -1,5 +1,8 @@
 #include <dcc/report/heading.hpp>
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 namespace dcc::report {
@@ -36,6 +39,20 @@ Columns<Scope> heading(store::Reader &reader, Policy const &policy, Scope const 
         {"", "Input", constant(short_input)},
     });
     return columns;
+}
+
+Table headed(store::Reader &reader, Policy const &policy, Scope const &scope, Heading const &begin,
+             Table rest) {
+    auto head = heading(reader, policy, scope, begin).fields(scope);
+    for (std::size_t i = 0; i < rest.columns.size(); ++i) {
+        auto &column = rest.columns[i];
+        bool const is_there = !column.name.empty() &&
+                              std::ranges::count(head.columns, column.name, &Column::name) > 0;
+        if (is_there) continue;
+        head.columns.push_back(std::move(column));
+        head.rows.front().push_back(std::move(rest.rows.front()[i]));
+    }
+    return head;
 }
 
 }  // namespace dcc::report

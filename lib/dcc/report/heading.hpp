@@ -31,4 +31,9 @@ struct Heading {
 Columns<Scope> heading(store::Reader &reader, Policy const &policy, Scope const &scope,
                        Heading const &heading);
 
+// The same as a head of one row, followed by the row of `rest`, of which the columns that the
+// beginning has too are left out.
+Table headed(store::Reader &reader, Policy const &policy, Scope const &scope,
+             Heading const &heading, Table rest);
+
 }  // namespace dcc::report

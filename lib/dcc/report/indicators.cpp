@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/indicators.hpp>
 #include <dcc/report/trend.hpp>
 
@@ -253,12 +254,14 @@ Sheet indicators(std::vector<Measured> const &indicators, Policy const &policy, 
         {"report", "", [](Head const &) { return "indicators"; }},
         {"as_of", "", &Head::as_of},
         {"status", "", [](Head const &one) { return one.state.status; }},
-        {"state", "", [](Head const &one) { return one.state.word; }},
+        {"state", "State", [](Head const &one) { return one.state.word; }},
     };
-    Sheet sheet{head.row({as_of, plugin_state(indicators)}), {}};
-    auto const zone = Zone::load(policy.desk.zone);
-    sheet.head.notes = {fmt::format("Indicators as of {} ({}): {}", zone.format(as_of), zone.name(),
-                                    plugin_state(indicators).word)};
+    Scope scope;
+    scope.as_of = as_of;
+    Sheet sheet{headed(reader, policy, scope,
+                       {"indicators", "Indicators", "the last days that each looks at"},
+                       head.row({as_of, plugin_state(indicators)})),
+                {}};
     if (std::ranges::any_of(indicators, [](Measured const &one) { return one.value.withheld; }))
         sheet.head.notes.push_back(
             fmt::format("Values of fewer than {} are not shown.", policy.reports.least_group));

@@ -1,5 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/loyalty.hpp>
 #include <dcc/report/served.hpp>
 #include <dcc/rules/loyalty.hpp>
@@ -208,10 +209,14 @@ Sheet loyalty(store::Reader &reader, Policy const &policy, Instant as_of, int ba
 
     Columns<State> head{{"report", "", [](State const &) { return "loyalty"; }},
                         {"as_of", "", [as_of](State const &) { return as_of; }},
-                        {"before", "", [earlier](State const &) { return earlier; }}};
-    Sheet sheet{head.append(total_columns(before)).row(now), {}};
+                        {"compared_with", "", [earlier](State const &) { return earlier; }}};
+    Scope scope;
+    scope.as_of = as_of;
+    Sheet sheet{headed(reader, policy, scope,
+                       {"loyalty", "Customers who may leave", "customers by the loyalty rules"},
+                       head.append(total_columns(before)).row(now)),
+                {}};
     sheet.head.notes = {
-        fmt::format("Customers who may leave, as of {} ({})", zone.format(as_of), zone.name()),
         "By the first loyalty rule that applies. Since: when its last condition came to hold.",
         "Active: with a case or an answer in the longest time of a rule.",
         total_note(now, zone, as_of), total_note(before, zone, earlier)};

@@ -2,6 +2,7 @@
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/past.hpp>
 #include <dcc/report/quality.hpp>
 #include <dcc/stats/mean.hpp>
@@ -302,7 +303,7 @@ std::string describe_reviews(Scope const &scope, Zone const &zone) {
     if (scope.from) text += " from " + zone.format(*scope.from);
     if (scope.before) text += " before " + zone.format(*scope.before);
     if (!scope.from && !scope.before) text += " at any time";
-    return fmt::format("{}, as of {} ({})", text, zone.format(scope.as_of), zone.name());
+    return text;
 }
 
 }  // namespace
@@ -312,11 +313,11 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto const reviews = reviews_of(reader, scope);
     auto const least = policy.reports.least_group;
     Grouping grouping{policy, scope.by};
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "quality"; }},
-                        {"least_group", "", [least](Scope const &) { return least; }}};
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
+    auto const head =
+        heading(reader, policy, scope,
+                {"quality", "Quality", describe_reviews(scope, Zone::load(policy.desk.zone))});
+    Sheet sheet{head.fields(scope), {}};
     auto &notes = sheet.head.notes;
-    notes = {"Quality of " + describe_reviews(scope, Zone::load(policy.desk.zone))};
     sheet.parts.push_back({"rows", "", groups_of(grouping, reviews, least)});
     if (reviews.empty()) return sheet;
     notes.emplace_back(

@@ -1,4 +1,5 @@
 #include <dcc/report/drivers.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/ratings.hpp>
 #include <dcc/report/satisfaction.hpp>
 
@@ -234,10 +235,9 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
     return counted;
 }
 
-std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Groups const &groups) {
+std::vector<Note> notes_of(Policy const &policy, Groups const &groups) {
     auto const least = policy.reports.least_group;
     std::vector<Note> notes{
-        fmt::format("Satisfaction with {}", describe(scope, policy)),
         "Of resolved service cases; of several answers about a case the last counts.",
         fmt::format("CSAT: 4 and 5 of 5. NPS: in points. CES: mean effort of 1 to 7; 7 is {}.",
                     policy.survey.ces_high),
@@ -254,18 +254,17 @@ std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Groups cons
 
 Sheet satisfaction(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
-    Grouping grouping{policy, scope.by};
+    Grouping grouping{policy, scope};
     auto counted = count(reader, policy, scope, grouping);
     auto const &groups = counted.groups;
     GroupColumns const parts{grouping, policy.reports.least_group};
 
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "satisfaction"; }},
-                        {"basis", "", [](Scope const &) { return "resolved"; }}};
-    head.append(scope_columns());
-    head.append({{"least_group", "", [&](Scope const &) { return policy.reports.least_group; }},
+    auto head = heading(reader, policy, scope,
+                        {"satisfaction", "Satisfaction", describe_period(scope, policy)});
+    head.append({{"basis", "", [](Scope const &) { return "resolved"; }},
                  {"ces_high", "", [&](Scope const &) { return policy.survey.ces_high; }}});
-    Sheet sheet{head.row(scope), {}};
-    sheet.head.notes = notes_of(policy, scope, groups);
+    Sheet sheet{head.fields(scope), {}};
+    sheet.head.notes = notes_of(policy, groups);
     sheet.parts.push_back({"rows", "", rows_table(parts, groups)});
     if (!groups.empty()) {
         sheet.parts.push_back({"", "Satisfaction", overall_table(parts, groups)});

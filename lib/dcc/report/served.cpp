@@ -28,7 +28,10 @@ int turned(int effort, std::string const &high, std::string const &wanted) {
 
 Dimensions dimensions_of(ServedCase const &served) {
     auto const &row = served.sample;
-    return {row.channel, row.category, row.priority, row.team, row.person, row.received_at};
+    Dimensions values{row.channel, row.category, row.priority,
+                      row.team,    row.person,   row.received_at};
+    values.product = row.product;
+    return values;
 }
 
 void each_served(store::Reader &reader, Scope const &scope,
@@ -36,9 +39,13 @@ void each_served(store::Reader &reader, Scope const &scope,
     auto const changed = reader.changed_since(scope.as_of);
     auto const last = scope.as_of + Seconds{1};
     auto const before = std::min(scope.before.value_or(last), last);
+    auto const visit_counted = [&](store::Reader::CaseSample const &row) {
+        if (scope.filter.empty() || scope.filter.accepts(dimensions_of(ServedCase{row})))
+            visit(row);
+    };
     reader.each_case_sample(scope.from, before, [&](auto const &row) {
         if (row.kind == CaseKind::action) return;
-        if (changed.empty() || !std::ranges::binary_search(changed, row.id)) visit(row);
+        if (changed.empty() || !std::ranges::binary_search(changed, row.id)) visit_counted(row);
     });
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : changed) {
@@ -46,7 +53,7 @@ void each_served(store::Reader &reader, Scope const &scope,
         // Without a message it was not opened yet.
         if (item.kind == CaseKind::action || item.messages == 0) continue;
         if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
-        visit(sample_of(item));
+        visit_counted(sample_of(item));
     }
 }
 

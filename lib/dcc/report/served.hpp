@@ -22,8 +22,8 @@ struct ServedCase {
 
 Dimensions dimensions_of(ServedCase const &served);
 
-// Visits the service cases and the complaints in scope, in no particular order, as they were at
-// scope.as_of. Cases with later events are replayed from the events.
+// Visits the service cases and the complaints in scope that its filter accepts, in no particular
+// order, as they were at scope.as_of. Cases with later events are replayed from the events.
 void each_served(store::Reader &reader, Scope const &scope,
                  std::function<void(store::Reader::CaseSample const &)> const &visit);
 

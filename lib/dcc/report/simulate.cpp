@@ -1,5 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/ledger/adopted.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/simulate.hpp>
 #include <dcc/rules/clock.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -210,10 +211,11 @@ Sheet simulate(store::Reader &reader, Policy const &policy, Scope const &scope, 
         {"policy", "", [&policy](Scope const &) { return hex(policy.fingerprint); }},
         {"cases", "", [cases](Scope const &) { return cases; }},
     };
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
+    Sheet sheet{headed(reader, policy, scope,
+                       {"simulate", "Simulation", describe_period(scope, policy)}, head.row(scope)),
+                {}};
     sheet.head.notes = {
         fmt::format("{} cases under policy {}", cases, short_hex(policy.fingerprint)),
-        "Of " + describe(scope, policy),
         "Met, Missed: as recorded. Met*, Missed*: under that policy, with the same work of",
         "people, categories and priorities. Clocks that run in time count as neither."};
     sheet.parts.push_back({"rows", "", simulation.table()});

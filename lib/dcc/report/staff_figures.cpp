@@ -1,3 +1,4 @@
+#include <dcc/report/heading.hpp>
 #include <dcc/report/staff_figures.hpp>
 #include <dcc/report/staff_tally.hpp>
 
@@ -189,11 +190,10 @@ Table training_table(Policy const &policy, Grouping const &grouping, StaffTallie
     return table;
 }
 
-std::vector<Note> notes_of(Policy const &policy, Scope const &scope, Rows const &rows) {
+std::vector<Note> notes_of(Policy const &policy, Rows const &rows) {
     auto const least = policy.reports.least_group;
     auto const &weights = policy.reports.staff_score;
     std::vector<Note> notes{
-        fmt::format("Staff, by service {}", describe(scope, policy)),
         "A case belongs to who has it then. Handling, In time: of resolution clocks.",
         "Handling is the median working time without pauses. CSAT: 4 and 5 of 5.",
         fmt::format("Score, 0 to 100: volume × {:g}, speed × {:g}, quality × {:g}, satisfaction × "
@@ -215,16 +215,15 @@ Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &sc
     store::Reader::Snapshot const snapshot{reader};
     auto by_person = scope;
     if (by_person.by.empty()) by_person.by = {Dimension::person};
-    Grouping grouping{policy, by_person.by};
+    Grouping grouping{policy, by_person};
     auto const all = tally_staff(reader, policy, by_person, grouping);
     auto const &rows = all.rows;
     StaffColumns const parts{grouping, policy.reports.least_group};
 
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "staff"; }}};
-    head.append(scope_columns());
-    head.append({{"least_group", "", [&](Scope const &) { return policy.reports.least_group; }}});
-    Sheet sheet{head.row(scope), {}};
-    sheet.head.notes = notes_of(policy, scope, rows);
+    auto const head = heading(reader, policy, scope,
+                              {"staff", "Staff", "service " + describe_period(scope, policy)});
+    Sheet sheet{head.fields(scope), {}};
+    sheet.head.notes = notes_of(policy, rows);
     sheet.parts.push_back({"rows", "", rows_table(parts, rows)});
     if (!rows.empty()) {
         sheet.parts.push_back({"", "Quality", part_table(parts, parts.quality(true), rows)});

@@ -106,6 +106,7 @@ StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope cons
     with_kinds.by = {Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
                      Dimension::person};
     each_clock(reader, with_kinds, ClockKind::resolution, [&](auto const &clock) {
+        if (!scope.filter.accepts(dimensions_of(clock))) return;
         row_of(grouping.key(clock)).count(clock, scope.as_of);
         all.desk.count(clock, scope.as_of);
     });

@@ -2,6 +2,7 @@
 #include <dcc/base/detail/json.hpp>
 #include <dcc/ledger/adopted.hpp>
 #include <dcc/ledger/projection.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/measure.hpp>
 #include <dcc/report/past.hpp>
 #include <dcc/report/summary.hpp>
@@ -260,14 +261,17 @@ Sheet summary(store::Reader &reader, Policy const &policy, Instant as_of, int da
     auto const queue = queue_of(reader, as_of, zone);
     auto const teams = teams_of(queue, policy);
 
-    Sheet sheet{head_columns().row({as_of, days, figures, queue}), {}};
+    Scope scope;
+    scope.as_of = as_of;
+    Sheet sheet{headed(reader, policy, scope,
+                       {"summary", "Summary", fmt::format("the last {} days, and now", days)},
+                       head_columns().row({as_of, days, figures, queue})),
+                {}};
     sheet.head.notes = {
         teams_note(teams),
         fmt::format("Changes: against the {} days before; \"?\": 0 is within 95 % of the change.",
                     days)};
-    sheet.head.notes.push_back(
-        fmt::format("{}, as of {} ({})", policy.desk.name, zone.format(as_of), zone.name()));
-    sheet.parts.push_back({"", fmt::format("The last {} days", days), screen(figures, queue)});
+    sheet.parts.push_back({"", "", screen(figures, queue)});
     sheet.parts.push_back({"overdue", "Longest overdue", overdue_table(queue, as_of)});
     return sheet;
 }

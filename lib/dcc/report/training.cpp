@@ -1,5 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/training.hpp>
 #include <dcc/stats/proportion.hpp>
 
@@ -275,12 +276,10 @@ Sheet training(store::Reader &reader, Policy const &policy, Scope const &scope) 
         count_answers(reader, windows, scope.as_of);
     }
     auto const least = policy.reports.least_group;
-    Columns<Scope> head{{"report", "", [](Scope const &) { return "training"; }},
-                        {"least_group", "", [least](Scope const &) { return least; }}};
-    Sheet sheet{head.append(scope_columns()).row(scope), {}};
-    auto const zone = Zone::load(policy.desk.zone);
+    auto const head =
+        heading(reader, policy, scope, {"training", "Trainings", "trainings, before and after"});
+    Sheet sheet{head.fields(scope), {}};
     auto &notes = sheet.head.notes;
-    notes = {fmt::format("Trainings as of {} ({})", zone.format(scope.as_of), zone.name())};
     sheet.parts.push_back({"rows", "", list_of(trainings)});
     auto effects = effects_of(trainings, least);
     if (effects.rows.empty()) {

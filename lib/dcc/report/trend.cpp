@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/heading.hpp>
 #include <dcc/report/trend.hpp>
 
 #include <algorithm>
@@ -179,12 +180,8 @@ std::vector<Note> change_notes(Trend const &trend) {
     return {where, means};
 }
 
-std::vector<Note> notes_of(Trend const &trend, Policy const &policy, Scope const &scope,
-                           Dimension by) {
-    auto const zone = Zone::load(policy.desk.zone);
-    std::vector<Note> notes{fmt::format("{} by {}, as of {} ({})", title_of(trend.measure),
-                                        word(by), zone.format(scope.as_of), zone.name()),
-                            chart_note(trend)};
+std::vector<Note> notes_of(Trend const &trend, Policy const &policy) {
+    std::vector<Note> notes{chart_note(trend)};
     if (trend.chart != TrendChart::none && trend.series.size() < good_series)
         notes.push_back(fmt::format("Limits of {} values are uncertain; {} are better.",
                                     trend.series.size(), good_series));
@@ -307,8 +304,11 @@ Sheet trend(store::Reader &reader, Policy const &policy, Scope const &scope, Mea
             periods_of(bounds->from, bounds->before, by, Zone::load(policy.desk.zone), scope.as_of);
     auto const tallies = tally_of(reader, periods, scope.as_of, std::span{&measure, 1});
     auto const found = trend_of(measure, periods, tallies, policy.reports.least_group);
-    Sheet sheet{head_columns(found).row({found, scope, by}), {}};
-    sheet.head.notes = notes_of(found, policy, scope, by);
+    Sheet sheet{headed(reader, policy, scope,
+                       {"trend", std::string{title_of(measure)}, fmt::format("by {}", word(by))},
+                       head_columns(found).row({found, scope, by})),
+                {}};
+    sheet.head.notes = notes_of(found, policy);
     sheet.parts.push_back(
         {"rows", "", columns_of(found).table_of(found.points, "No case in that time.")});
     return sheet;
