@@ -34,7 +34,7 @@ constexpr auto const &words_of(Measure) {
 
 constexpr std::array titles{"In time", "Satisfied", "No fault"};
 
-struct Comparison {
+struct BeforeAfter {
     stats::Proportion before;
     stats::Proportion after;
 };
@@ -46,9 +46,9 @@ struct Training {
     std::string category;
     std::vector<std::string> people;
     Seconds length{0};  // of each window; 0: the training is too new
-    std::array<Comparison, measure_words.size()> measures;
+    std::array<BeforeAfter, measure_words.size()> measures;
 
-    Comparison &of(Measure measure) { return measures[static_cast<std::size_t>(measure)]; }
+    BeforeAfter &of(Measure measure) { return measures[static_cast<std::size_t>(measure)]; }
 };
 
 std::vector<Training> trainings_in(store::Reader &reader, Scope const &scope) {
@@ -108,8 +108,8 @@ class Windows {
     void add(Measure measure, std::string_view person, std::string_view category, Instant received,
              bool good) {
         each(person, category, received, [&](Training &training, bool after) {
-            auto &comparison = training.of(measure);
-            auto &window = after ? comparison.after : comparison.before;
+            auto &figures = training.of(measure);
+            auto &window = after ? figures.after : figures.before;
             ++window.n;
             if (good) ++window.count;
         });
@@ -187,11 +187,11 @@ struct Row {
     std::size_t measure = 0;
     int least = 0;
 
-    Comparison const &comparison() const { return training->measures[measure]; }
-    bool shown() const { return comparison().before.n >= least && comparison().after.n >= least; }
+    BeforeAfter const &figures() const { return training->measures[measure]; }
+    bool shown() const { return figures().before.n >= least && figures().after.n >= least; }
     std::optional<stats::Interval> interval() const {
         if (!shown()) return std::nullopt;
-        return stats::newcombe(comparison().after, comparison().before);
+        return stats::newcombe(figures().after, figures().before);
     }
     char const *verdict() const {
         auto const found = interval();
@@ -202,16 +202,16 @@ struct Row {
 };
 
 Columns<Row> window_columns(std::string const &name, std::string const &title,
-                            stats::Proportion Comparison::*window) {
+                            stats::Proportion BeforeAfter::*window) {
     auto const part = [window](auto get) {
-        return [window, get](Row const &row) { return cell_of(get(row.comparison().*window)); };
+        return [window, get](Row const &row) { return cell_of(get(row.figures().*window)); };
     };
     return {
         {name + "_n", "", part([](stats::Proportion of) { return of.n; })},
         {name + "_count", "", part([](stats::Proportion of) { return of.count; })},
         {"", title,
          [window](Row const &row) {
-             auto const &of = row.comparison().*window;
+             auto const &of = row.figures().*window;
              return row.shown() ? fmt::format("{:.1f} % of {}", 100 * of.share().value_or(0), of.n)
                                 : fmt::format("{}", of.n);
          }},
@@ -230,14 +230,14 @@ Table effects_of(std::vector<Training> const &trainings, int least) {
         {"measure", "", [](Row const &row) { return word(Measure(row.measure)); }},
         {"", "Share", [](Row const &row) { return titles[row.measure]; }},
     };
-    columns.append(window_columns("before", "Before", &Comparison::before));
-    columns.append(window_columns("after", "After", &Comparison::after));
+    columns.append(window_columns("before", "Before", &BeforeAfter::before));
+    columns.append(window_columns("after", "After", &BeforeAfter::after));
     columns.append({
         {"difference", "",
          [](Row const &row) {
-             return row.interval() ? Cell{Share{*row.comparison().after.share() -
-                                                *row.comparison().before.share()}}
-                                   : Cell{};
+             return row.interval()
+                        ? Cell{Share{*row.figures().after.share() - *row.figures().before.share()}}
+                        : Cell{};
          }},
         {"difference_low", "", bound(&stats::Interval::low)},
         {"difference_high", "", bound(&stats::Interval::high)},
