@@ -102,7 +102,8 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, ReadContext cons
 std::shared_ptr<ScopeArgs> declare_scope(Verb &verb, std::span<Dimension const> dimensions,
                                          Offers offers) {
     auto args = std::make_shared<ScopeArgs>();
-    args->dimensions.assign(dimensions.begin(), dimensions.end());
+    auto const conditions = offers.where_over.empty() ? dimensions : offers.where_over;
+    args->dimensions.assign(conditions.begin(), conditions.end());
     verb.option("from", args->from, "TIME", "from this day or instant on");
     verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
     if (!dimensions.empty()) {

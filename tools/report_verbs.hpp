@@ -20,7 +20,7 @@ struct ScopeArgs {
     std::optional<When> to;
     std::optional<When> as_of;
     std::vector<report::Dimension> by;
-    std::vector<report::Dimension> dimensions;  // of the report
+    std::vector<report::Dimension> dimensions;  // of the conditions
     std::vector<std::string> where;
     std::optional<int> depth;
     std::optional<std::string> zone;
@@ -39,6 +39,8 @@ struct Offers {
     bool cases = false;    // it can list the cases it counts
     bool ahead = false;    // it can look ahead
     bool fail_on = false;  // it is printed by print_report()
+    // The dimensions of its conditions, where they are not those of its grouping.
+    std::span<report::Dimension const> where_over{};
 };
 
 // Declares the bounds of a report and, unless there are none, the dimensions it can be grouped by.

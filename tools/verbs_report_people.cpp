@@ -49,13 +49,7 @@ void add_people_reports(Tool &tool) {
                "dissatisfied customers. Groups of fewer answers than the policy's least_group "
                "are suppressed.",
                report::satisfaction, report::case_dimensions,
-               {.where = true,
-                .depth = true,
-                .tz = true,
-                .compare = false,
-                .cases = false,
-                .ahead = false,
-                .fail_on = true});
+               {.where = true, .depth = true, .tz = true, .fail_on = true});
     add_loyalty(tool);
     add_report(tool, Right::report_channels, "channels",
                "channels: share, speed, first contact, satisfaction, complaints",
@@ -63,20 +57,15 @@ void add_people_reports(Tool &tool) {
                "contact (resolved without a further message, never reopened), reopened, CSAT, "
                "complaints per 1,000 service cases, and how the speed of the first reply goes "
                "together with CSAT.",
-               report::channels, {});
+               report::channels, {},
+               {.where = true, .tz = true, .fail_on = true, .where_over = report::case_dimensions});
     add_report(tool, Right::report_staff, "staff",
                "people or teams: work, quality, score, against expectation",
                "Of service cases received from --from to --to, by who has them: work, speed, "
                "quality, satisfaction, the weighted score of the policy, missed deadlines against "
                "what the kinds of cases let expect, and where training would help most.",
                report::staff_figures, staff_dimensions,
-               {.where = true,
-                .depth = false,
-                .tz = true,
-                .compare = false,
-                .cases = false,
-                .ahead = false,
-                .fail_on = true});
+               {.where = true, .tz = true, .fail_on = true, .where_over = report::case_dimensions});
 }
 
 }  // namespace dcc::cli

@@ -71,7 +71,7 @@ void report_indicators(Context &context, IndicatorArgs const &args) {
     if (args.plugin)
         context.output().write(report::plugin_line(measured));
     else
-        context.print(report::indicators(measured, desk.policy, as_of));
+        context.print(report::indicators(desk.reader, desk.policy, measured, as_of));
     if (auto const state = report::plugin_state(measured); state.status != 0)
         throw Quit{state.status};
 }

@@ -447,7 +447,9 @@ TEST_CASE("What the other system says of its deadline counts, though the deadlin
     }
     CHECK_FALSE(promise("D"));
     CHECK(desk.whole());
-    auto const tally = report::sla(desk.writer, desk.policy, {.as_of = now}).parts.front().table;
+    report::Scope scope;
+    scope.as_of = now;
+    auto const tally = report::sla(desk.writer, desk.policy, scope).parts.front().table;
     std::string counted;
     for (auto const &row : tally.rows)
         if (std::get<std::string>(row[0]) == "promise")

@@ -206,7 +206,8 @@ std::string prometheus_text(std::vector<Measured> const &indicators, Instant as_
     return out;
 }
 
-Sheet indicators(std::vector<Measured> const &indicators, Policy const &policy, Instant as_of) {
+Sheet indicators(store::Reader &reader, Policy const &policy,
+                 std::vector<Measured> const &indicators, Instant as_of) {
     auto const &language = policy.desk.language;
     auto const limit = [](std::optional<Threshold> Indicator::*which) {
         return

@@ -56,6 +56,7 @@ std::string plugin_line(std::vector<Measured> const &indicators);
 std::string prometheus_text(std::vector<Measured> const &indicators, Instant as_of);
 
 // The report.
-Sheet indicators(std::vector<Measured> const &indicators, Policy const &policy, Instant as_of);
+Sheet indicators(store::Reader &reader, Policy const &policy,
+                 std::vector<Measured> const &indicators, Instant as_of);
 
 }  // namespace dcc::report
