@@ -247,7 +247,8 @@ TEST_CASE("Tasks count for the team and the person that have them") {
         }
         return lines;
     };
-    CHECK(tasks_by(report::Dimension::team) == "front task 1 0 1 0\ntech task 2 1 1 0\n");
+    CHECK(tasks_by(report::Dimension::team) ==
+          "front task 1 0 1 0\ntech task 2 1 1 0\n- task 3 1 2 0\n");
     CHECK(tasks_by(report::Dimension::person) ==
-          "li task 1 0 1 0\nzhao task 1 1 0 0\n- task 1 0 1 0\n");
+          "li task 1 0 1 0\nzhao task 1 1 0 0\n- task 1 0 1 0\n- task 3 1 2 0\n");
 }
