@@ -43,13 +43,14 @@ void add_simulate(Tool &tool) {
         "Of cases received from --from to --to: which deadlines would be met or missed under the "
         "policy of --policy, which the desk need not know. Nothing is changed. The work of people, "
         "categories and priorities stay as they are on record; customers have the tiers of now.");
-    auto const args = declare_scope(verb, report::case_dimensions);
+    auto const args = declare_scope(verb, report::case_dimensions,
+                                    {.where = true, .depth = true, .tz = true, .fail_on = true});
     verb.flag("cases", *list, "also list the deadlines that change");
     verb.run(Right::report_simulate, [args, list](Context &context) {
         ReadContext desk{context};
-        context.print(report::simulate(
-            desk.reader, desk.policy,
-            scope_of(context, *args, frame_of(context, desk.policy, desk.now)), *list));
+        print_report(
+            context, *args,
+            report::simulate(desk.reader, desk.policy, scope_of(context, *args, desk), *list));
     });
 }
 

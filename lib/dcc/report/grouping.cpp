@@ -74,7 +74,10 @@ Dimensions dimensions_of(store::QualityReviewRow const &row) {
 }
 
 Dimensions dimensions_of(Case const &item) {
-    return {item.channel, item.category, item.priority, item.team, item.person, item.received_at};
+    Dimensions values{item.channel, item.category, item.priority,
+                      item.team,    item.person,   item.received_at};
+    values.product = item.product;
+    return values;
 }
 
 Dimensions dimensions_of(store::Reader::ResolvedSample const &sample) {

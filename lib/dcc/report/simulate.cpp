@@ -100,7 +100,8 @@ class Simulation {
         : policy_{policy},
           as_of_{scope.as_of},
           list_{list},
-          grouping_{policy, scope.by},
+          filter_{scope.filter},
+          grouping_{policy, scope},
           recorded_{ledger::adopted_terms_of(reader)},
           granted_{ledger::adopted_terms_of(reader, &policy)} {}
 
@@ -109,8 +110,9 @@ class Simulation {
             std::ranges::find_if(events, [&](Event const &event) { return event.at > as_of_; });
         std::span<Event const> const known{events.begin(), later};
         if (known.empty()) return;
-        ++cases_;
         auto const before = rules::replay(known, recorded_);
+        if (!filter_.accepts(dimensions_of(before))) return;
+        ++cases_;
         auto const after = rules::replay_under(policy_, known, tier, granted_);
         auto &group = tallies_[grouping_.key(before)];
         each_pair(before, after, [&](Clock const *old, Clock const *now) {
@@ -187,6 +189,7 @@ class Simulation {
     Policy const &policy_;
     Instant as_of_;
     bool list_;
+    Filter filter_;
     Grouping grouping_;
     rules::AdoptedTerms recorded_;
     rules::AdoptedTerms granted_;
