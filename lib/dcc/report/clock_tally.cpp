@@ -21,7 +21,10 @@ void ClockTally::count(store::Reader::ClockSample const &clock, Instant as_of) {
         case ClockState::not_counted: ++not_counted; return;
     }
     if (clock.dated_by_hand) ++by_hand;
-    if (clock.elapsed && clock.stage == word(Stage::completed)) elapsed.push_back(*clock.elapsed);
+    // Of a deadline that is not known, nobody knows what its time was.
+    bool const is_timed = clock.due_at || !clock.judged_met;
+    if (is_timed && clock.elapsed && clock.stage == word(Stage::completed))
+        elapsed.push_back(*clock.elapsed);
 }
 
 void ClockTally::add(ClockTally const &other) {

@@ -34,10 +34,11 @@ store::ClockRow const *last_of(Fact const &fact, ClockKind kind) {
 // As the report of service levels counts it.
 std::string_view verdict_of(store::ClockRow const &clock, Instant as_of) {
     auto const until = clock.stopped_at.value_or(as_of);
-    if (clock.due_at && until > *clock.due_at) return "breached";
+    bool const late = clock.judged_met ? !*clock.judged_met : clock.due_at && until > *clock.due_at;
+    if (late) return "breached";
     if (!clock.stopped_at) return "running";
     if (clock.stage != Stage::completed) return "not_counted";
-    return clock.due_at ? "met" : "no_target";
+    return clock.due_at || clock.judged_met ? "met" : "no_target";
 }
 
 std::int64_t breached(Fact const &fact, ClockKind kind) {

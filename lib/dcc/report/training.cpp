@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/clock_tally.hpp>
 #include <dcc/report/figures.hpp>
 #include <dcc/report/heading.hpp>
 #include <dcc/report/training.hpp>
@@ -152,9 +153,9 @@ void count_deadlines(store::Reader &reader, Windows &windows, Instant as_of) {
         each_clock(reader, scope, row.first, [&](auto const &clock) {
             Instant const received{Seconds{clock.received_at}};
             if (!windows.counts(clock.person, clock.category, received)) return;
-            auto const end = clock.stopped_at.value_or(as_of.time_since_epoch().count());
-            bool const late = clock.due_at && end > *clock.due_at;
-            bool const met = clock.due_at && !late && clock.stage == word(Stage::completed);
+            auto const state = state_of(clock, as_of);
+            bool const late = state == ClockState::breached;
+            bool const met = state == ClockState::met;
             if (!late && !met) return;
             auto const [found, fresh] = cases.try_emplace(clock.case_id);
             if (fresh)
