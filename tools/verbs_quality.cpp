@@ -143,6 +143,7 @@ void add_record(Verb &group) {
         args->training.held = instant_of(args->held, frame).value_or(frame.now);
         auto const receipt = accept(desk::record_training(desk.session, args->training));
         print_notes(context, receipt.notes);
+        if (receipt.rows.size() > 1) context.expect_several();
         for (auto const &row : receipt.rows)
             context.receipt(row.person, [&] { return Sheet{report::training_rows({row}), {}}; });
     });

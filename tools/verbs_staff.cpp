@@ -12,6 +12,7 @@ namespace {
 
 void print_absences(Context &context, desk::AbsenceReceipt const &receipt) {
     print_notes(context, receipt.notes);
+    if (receipt.absences.size() > 1) context.expect_several();
     for (auto const &row : receipt.absences)
         context.receipt(row.person, [&] { return Sheet{report::absences({row}), {}}; });
 }

@@ -15,7 +15,8 @@ import sys
 FULLY = 2
 WORDS = {"data", "dimensions", "open_by_team"}  # objects with names of their own, which are documented elsewhere
 DOCUMENTS = ("admin anchor", "export", "evidence get", "completion", "policy draft")
-SPECIAL = {"-", "--", "--raw", "--spreadsheet", "--help", "--dry-run", "--dot", "--out", "--plugin"}
+SPECIAL = {"-", "--", "--raw", "--spreadsheet", "--help", "--dry-run", "--dot", "--out", "--plugin",
+           "--chart", "--guide"}
 
 
 def paths(value, path=""):

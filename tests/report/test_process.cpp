@@ -101,7 +101,7 @@ TEST_CASE("Flow charts are well-formed Mermaid and DOT, with the same edges") {
             }
             bool const is_edge = std::regex_match(mermaid[i], match, edge);
             REQUIRE(is_edge);
-            for (auto const group : {1, 2})
+            for (std::size_t const group : {1U, 2U})
                 if (match[group].str() != "[*]") nodes.used.insert(match[group].str());
             if (match[3].matched)
                 CHECK(edges.insert(match[1].str() + " " + match[2].str() + match[3].str()).second);
