@@ -1,6 +1,7 @@
 #include <dcc/rules/loyalty.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace dcc::rules {
 namespace {
@@ -30,19 +31,18 @@ class Conditions {
     // The last answer is at most this.
     void stay_below(std::vector<Said> const &answers, std::optional<int> const &most,
                     std::optional<int> Said::*figure, std::optional<int> Risk::*last) {
-        std::optional<Instant> since;
+        bool is_low = false;
+        Instant since = from_;
         for (auto const &said : answers) {
             if (said.at < from_ || said.at > until_ || !(said.*figure)) continue;
             risk_.*last = said.*figure;
             if (!most) continue;
-            if (*(said.*figure) > *most)
-                since.reset();
-            else if (!since)
-                since = said.at;
+            bool const was_low = std::exchange(is_low, *(said.*figure) <= *most);
+            if (is_low && !was_low) since = said.at;
         }
         if (!most) return;
-        if (since)
-            risk_.since = std::max(risk_.since, *since);
+        if (is_low)
+            risk_.since = std::max(risk_.since, since);
         else
             holds_ = false;
     }
