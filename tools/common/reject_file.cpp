@@ -1,6 +1,7 @@
 #include "reject_file.hpp"
 
 #include "report_error.hpp"
+#include <dcc/base/file_text.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
 
@@ -25,8 +26,7 @@ bool has_same_content(std::filesystem::path const &one, std::filesystem::path co
         return false;
     std::ifstream first{one, std::ios::binary};
     std::ifstream second{other, std::ios::binary};
-    using Bytes = std::istreambuf_iterator<char>;
-    return first && second && std::equal(Bytes{first}, Bytes{}, Bytes{second}, Bytes{});
+    return first && second && have_same_bytes(first, second);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <dcc/base/error.hpp>
 #include <dcc/base/file_text.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <fstream>
@@ -34,6 +35,24 @@ std::optional<std::string> read_text(std::filesystem::path const &file) {
     }
     if (input.bad()) refuse(file, errno);
     return text;
+}
+
+bool have_same_bytes(std::istream &one, std::istream &other) {
+    std::array<char, 32'768> mine;
+    std::array<char, 32'768> theirs;
+    while (one && other) {
+        errno = 0;
+        one.read(mine.data(), mine.size());
+        other.read(theirs.data(), theirs.size());
+        if (one.bad() || other.bad())
+            throw Error{ErrorKind::io,
+                        "cannot compare two files: " + std::generic_category().message(errno)};
+        auto const n = static_cast<std::size_t>(one.gcount());
+        if (one.gcount() != other.gcount() ||
+            !std::equal(mine.begin(), mine.begin() + n, theirs.begin()))
+            return false;
+    }
+    return true;
 }
 
 }  // namespace dcc

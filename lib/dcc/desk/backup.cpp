@@ -1,5 +1,6 @@
 #include <dcc/base/directory.hpp>
 #include <dcc/base/error.hpp>
+#include <dcc/base/file_text.hpp>
 #include <dcc/base/new_file.hpp>
 #include <dcc/desk/backup.hpp>
 #include <dcc/desk/policy_files.hpp>
@@ -41,8 +42,7 @@ bool has_content(fs::path const &file, std::istream &content) {
     std::ifstream there;
     // To open a pipe would wait for another program.
     if (fs::is_regular_file(file, none)) there.open(file, std::ios::binary);
-    using Bytes = std::istreambuf_iterator<char>;
-    return there.is_open() && std::equal(Bytes{content}, Bytes{}, Bytes{there}, Bytes{});
+    return there.is_open() && have_same_bytes(content, there);
 }
 
 struct Copy {
