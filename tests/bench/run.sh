@@ -210,8 +210,7 @@ run_report() {
     done
 }
 
-# Every report beside the loop, which reads each clock once. Each tenth case has an answer to the
-# survey.
+# Every report beside the loop, which reads each clock once. The desk has no answers to surveys.
 run_figures() {
     local desk=figures/desk.db
     full_desk figures
@@ -219,9 +218,6 @@ run_figures() {
     sqlite3 figures/covered.db 'CREATE INDEX bench ON clock
         (kind, received_at, stage, elapsed, channel, category)'
     sed 's/^resolution = "[0-9]*h"/resolution = "20h"/' figures/policy.toml >figures/other.toml
-    sqlite3 -csv -header "$desk" "SELECT id AS 'case', 3 + id % 3 AS csat, id % 11 AS nps FROM cases
-        WHERE first_resolved_at IS NOT NULL AND id % 10 = 1" >figures/answers.csv
-    dcc-case feedback --import figures/answers.csv --as chen.jing --db "$desk" --quiet
     title "Reports over $cases cases ($((rounds / 6)) rounds)"
     bench_race $((rounds / 6)) \
         -- 'loop over a covering index' bench_report figures/covered.db channel,category \
@@ -233,7 +229,7 @@ run_figures() {
         -- 'satisfaction' dcc-report satisfaction --by channel --db "$desk" \
         -- 'loyalty' dcc-report loyalty --db "$desk" \
         -- 'trend resolution_met' dcc-report trend resolution_met --by week --db "$desk" \
-        -- 'indicators' dcc-report indicators --db "$desk" \
+        -- 'indicators' dcc-report indicators --prometheus figures/dcc.prom --db "$desk" \
         -- 'summary' dcc-report summary --db "$desk" \
         -- 'facts' dcc-report facts --format csv --db "$desk" \
         -- 'simulate' dcc-report simulate --policy figures/other.toml --db "$desk" \
