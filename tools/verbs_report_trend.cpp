@@ -54,6 +54,10 @@ struct IndicatorArgs {
 // Collectors run as somebody else, and the figures are of no single person.
 void write_for_collector(Context &context, std::filesystem::path const &file,
                          std::string const &text) {
+    if (file.extension() != ".prom")
+        throw Error{ErrorKind::usage,
+                    "--prometheus: the collector does not read " + printable(file.string()),
+                    "give the file a name that ends in .prom"};
     require_no_part(context, file);
     NewFile made{file, Existing::replace};
     made.create({0644, {}, {}}, text);
@@ -62,6 +66,7 @@ void write_for_collector(Context &context, std::filesystem::path const &file,
 
 void report_indicators(Context &context, IndicatorArgs const &args) {
     ReadContext desk{context};
+    store::Reader::Snapshot const snapshot{desk.reader};
     auto const as_of = as_of_in(context, desk, args.as_of);
     auto const measured = report::measure_indicators(desk.reader, desk.policy, as_of);
     if (args.prometheus) {

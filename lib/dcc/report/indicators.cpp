@@ -123,12 +123,6 @@ void metric(std::string &out, std::string const &name, std::string const &help,
 
 std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &policy,
                                          Instant as_of) {
-    store::Reader::Snapshot const snapshot{reader};
-    return measured_indicators(reader, policy, as_of);
-}
-
-std::vector<Measured> measured_indicators(store::Reader &reader, Policy const &policy,
-                                          Instant as_of) {
     std::map<int, std::vector<Measure>> by_days;
     std::vector<Measured> result;
     for (auto const &indicator : policy.reports.indicators) {

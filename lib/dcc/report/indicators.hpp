@@ -31,12 +31,10 @@ struct Measured {
 };
 
 // All indicators of the policy, each of its last days: of so many times 24 hours until `as_of`, and
-// levels at `as_of`. In the order of the policy.
+// levels at `as_of`. In the order of the policy. Hold a snapshot of the reader, so that all are of
+// one state of the desk, and the report too.
 std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &policy,
                                          Instant as_of);
-// The same for a caller that has a snapshot.
-std::vector<Measured> measured_indicators(store::Reader &reader, Policy const &policy,
-                                          Instant as_of);
 
 // The exit status and the word of a monitoring plugin: 0 OK, 1 WARNING, 2 CRITICAL, and 3 UNKNOWN
 // when none could be decided. The worst decides; undecided ones count only when all are.

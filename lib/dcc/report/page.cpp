@@ -115,7 +115,7 @@ class PageMaker {
     }
 
     chart::Section indicators() const {
-        auto const measured = measured_indicators(reader_, words_.policy, scope_.as_of);
+        auto const measured = measure_indicators(reader_, words_.policy, scope_.as_of);
         return {say(PageText::section_indicators),
                 "",
                 {indicator_table(words_, measured, scope_.as_of)}};
