@@ -3,6 +3,7 @@
 #include <array>
 #include <concepts>
 #include <type_traits>
+#include <utility>
 
 namespace dcc {
 namespace event {
@@ -30,6 +31,18 @@ static_assert(std::is_nothrow_move_constructible_v<Payload::Variant> &&
               std::is_nothrow_move_assignable_v<Payload::Variant>);
 
 template <class E>
+Payload::Variant make(void *event) {
+    return Payload::Variant{std::move(*static_cast<E *>(event))};
+}
+
+template <class... E>
+constexpr std::array<Payload::Variant (*)(void *), sizeof...(E)> makers_of(EventList<E...>) {
+    return {make<E>...};
+}
+
+constexpr auto makers = makers_of(Events{});
+
+template <class E>
 EventDescription describe() {
     EventDescription made{E::type, {}};
     auto const add = [&]<class F>(F const &field) {
@@ -48,6 +61,7 @@ std::vector<EventDescription> describe_all(EventList<E...>) {
 }  // namespace
 
 Payload::Payload() = default;
+Payload::Payload(std::size_t place, void *event) : Variant{makers.at(place)(event)} {}
 Payload::Payload(Payload const &) = default;
 Payload::Payload(Payload &&) noexcept = default;
 Payload &Payload::operator=(Payload const &) = default;

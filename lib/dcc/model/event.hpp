@@ -13,6 +13,7 @@
 #include <dcc/model/quality.hpp>
 #include <dcc/model/staff.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,13 +31,16 @@ using Events = JoinedLists<DeskEvents, StaffEvents, CustomerEvents, ArticleEvent
                            VisitEvents, SurveyEvents, ComplaintEvents, ActionEvents, ErasureEvents,
                            EscalationEvents, IncidentEvents, QualityEvents, TrainingEvents>::List;
 
-// One event of any type. Copying, comparing and destroying it are compiled once, in event.cpp:
-// with so many types, they took a third of the time in which a file that uses events compiles.
+// One event of any type. Making, copying, comparing and destroying it are compiled once, in
+// event.cpp: with so many types, they took a third of the time in which a file that uses events
+// compiles.
 class Payload : public Events::Variant {
   public:
     using Variant = Events::Variant;
-    using Variant::Variant;
     Payload();
+    template <class E>
+    requires(IsListed<E, Events>::value) Payload(E event)
+        : Payload{place_of<E>(Events{}), &event} {}
     Payload(Payload const &);
     Payload(Payload &&) noexcept;
     Payload &operator=(Payload const &);
@@ -44,6 +48,10 @@ class Payload : public Events::Variant {
     ~Payload();
 
     friend bool operator==(Payload const &, Payload const &);
+
+  private:
+    // Moves from the event of that place in the list.
+    Payload(std::size_t place, void *event);
 };
 
 // The type of the payload's event.

@@ -4,6 +4,7 @@
 #include <dcc/model/words.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <tuple>
@@ -110,6 +111,14 @@ template <class E, class List>
 struct IsListed;
 template <class E, class... Events>
 struct IsListed<E, EventList<Events...>> : std::bool_constant<(std::same_as<E, Events> || ...)> {};
+
+// The place of an event in a list that has it.
+template <class E, class... Events>
+constexpr std::size_t place_of(EventList<Events...>) {
+    std::size_t place = 0;
+    (void)((std::same_as<E, Events> || (++place, false)) || ...);
+    return place;
+}
 
 // Joins the lists of all nouns.
 template <class... Lists>
