@@ -26,6 +26,24 @@ quietly dcc-case facts "$install" --order BD20261120
 quietly dcc-route triage
 check "it is dispatched now" field fact "$install" team
 
+# ---- A bad signal at home turns out to be a job for a technician, who must be told where and when.
+mobile=$(said dcc-intake open --channel hotline --customer 赵敏 --phone 138-0000-5555 \
+    --email zhao@example.org --subject "手机信号不好，在家打不通")
+quietly dcc-route triage "$mobile"
+by "$(fact "$mobile" person)"; at "20 09:00"
+quietly dcc-case reply "$mobile" --body "室内信号弱，安排技师上门。"
+if dcc-route handover "$mobile" --to field --reason "室内弱覆盖" --field "done_so_far=测过场强" 2>refused.txt; then
+    exit 1
+fi
+echo
+head -n 1 refused.txt
+quietly dcc-route handover "$mobile" --to field --reason "室内弱覆盖" --field "done_so_far=测过场强" \
+    --field "address=人民路 3 号" --field "time_wanted=周五下午"
+by du.peng; at "20 09:10"
+quietly dcc-route accept "$mobile"
+at "20 16:00"
+quietly dcc-case resolve "$mobile" --body "已加装室内放大器，通话正常。"
+
 # ---- The leased line: an answer within 15 minutes, and a second pair of eyes on a change of the network.
 engineer=$(fact "$leased" person)
 by "$engineer"; at "20 08:58"
