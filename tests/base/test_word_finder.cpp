@@ -127,6 +127,23 @@ TEST_CASE("a Chinese word is found among other words, and at the head of a longe
     CHECK_FALSE(has("火", "坐火车"));
 }
 
+TEST_CASE("a Chinese word goes on after a line end, not after blanks or an empty line") {
+    for (auto const *text : {"电池爆\n炸了", "电池爆\r\n炸了", "电池爆\r炸了"}) {
+        CAPTURE(text);
+        CHECK(has("爆炸", text));
+    }
+    CHECK(found({"爆炸"}, "电池爆\n炸了") == "爆\n炸");
+    for (auto const *text : {"电池爆 炸了", "电池爆\n\n炸了", "电池爆\n　　炸了", "电池爆\n|\n炸了",
+                             "电池爆\n> 炸了"}) {
+        CAPTURE(text);
+        CHECK_FALSE(has("爆炸", text));
+    }
+    // What goes on is cut into words like the rest.
+    CHECK_FALSE(has("起火", "同事一起\n火锅聚餐"));
+    CHECK(has("log in", "I cannot log\nin"));
+    CHECK_FALSE(has("login", "log\nin"));
+}
+
 TEST_CASE("words of the list help to cut the text") {
     CHECK(has("爆炸", "火爆炸鸡店"));
     CHECK(found({"爆炸", "炸鸡"}, "火爆炸鸡店") == "炸鸡");

@@ -29,16 +29,28 @@ bool is_blank_code(std::int32_t code) {
            category == UTF8PROC_CATEGORY_ZP;
 }
 
-// The characters by which texts are compared.
+bool is_line_end(std::string_view blanks) {
+    return blanks == "\n" || blanks == "\r\n" || blanks == "\r";
+}
+
+// The characters by which texts are compared. A line end alone between Chinese characters is none:
+// words go on in the next line.
 std::vector<Character> folded(std::string_view text) {
     std::vector<Character> letters;
     letters.reserve(text.size() / 2);
     characters::each_folded(text, [&](Character one) {
         one.code = is_blank_code(one.code) ? ' ' : han::simplified(one.code);
-        if (one.code == ' ' && !letters.empty() && letters.back().code == ' ')
-            letters.back().end = one.end;
-        else
-            letters.push_back(one);
+        if (letters.empty() || letters.back().code != ' ') return letters.push_back(one);
+        auto &blanks = letters.back();
+        if (one.code == ' ') {
+            blanks.end = one.end;
+            return;
+        }
+        if (letters.size() > 1 && han::is_known(one.code) &&
+            han::is_known(letters[letters.size() - 2].code) &&
+            is_line_end(text.substr(blanks.begin, blanks.end - blanks.begin)))
+            letters.pop_back();
+        letters.push_back(one);
     });
     return letters;
 }

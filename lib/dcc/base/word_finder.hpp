@@ -29,7 +29,8 @@ struct WordHit {
 //  - A Chinese word is no word where the text around it is more probably cut through it: 起火 in
 //    一起火锅 is 一起 and 火锅. Probabilities are those of common words and of the list itself.
 //  - In other scripts without blanks between words, and in Korean, a word is found anywhere.
-// A blank in a word stands for any run of blanks. What folds alike is alike: see folded_word().
+// A blank in a word stands for any run of blanks; a line end alone between Chinese characters is no
+// boundary. What folds alike is alike: see folded_word().
 class WordFinder {
   public:
     WordFinder();
