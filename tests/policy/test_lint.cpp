@@ -124,6 +124,11 @@ TEST_CASE("texts that an earlier rule takes are found also with all_words and un
              {"words = ['injur*']", "words = ['injuri*']", true},
              {"words = ['起火']", "words = ['一起火锅']", false},
              {"words = ['发票']", "words = ['申請發票']", true},
+             {"words = ['fire']", "subject = ['fire']", true},
+             {"subject = ['fire']", "words = ['fire']", false},
+             {"subject = ['fire', 'smoke']", "subject = ['smoke']", true},
+             {"subject = ['fire']", "subject = ['fire']\nall_words = ['big']", true},
+             {"subject = ['fire']", "all_words = ['fire']", false},
              {"words = ['fire']", "words = ['water']\nall_words = ['fire']", true},
              {"words = ['fire']\nall_words = ['big']", "words = ['fire']", false},
              {"words = ['fire']\nall_words = ['big']", "words = ['fire']\nall_words = ['big']",
@@ -160,6 +165,8 @@ TEST_CASE("a rule whose exceptions take all that it looks for is an error") {
     CHECK(with("words = ['injured']\nunless = { words = ['injur*'] }") == never);
     CHECK(with("all_words = ['fire']\nunless = { words = ['fire'] }") == never);
     CHECK(with("patterns = ['a+']\nunless = { patterns = ['a+'] }") == never);
+    CHECK(with("subject = ['fire']\nunless = { words = ['fire'] }") == never);
+    CHECK(with("subject = ['smoke']\nwords = ['fire']\nunless = { words = ['fire'] }") == "");
     CHECK(with("words = ['fire', 'smoke']\nunless = { words = ['fire'] }") == "");
     CHECK(with("words = ['injur*']\nunless = { words = ['injured'] }") == "");
 }

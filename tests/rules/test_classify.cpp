@@ -66,6 +66,25 @@ TEST_CASE("the first rule that fits decides, the others are told too") {
     CHECK(classifier.matches("你好", {}).empty());
 }
 
+TEST_CASE("words of the subject are looked for there only, beside those of all of the text") {
+    auto policy = policy_with({rule("danger", "tech", {"起火"})});
+    policy.classify[0].text.subject = {"爆炸", "explosion"};
+    auto const decided = [&](std::string_view subject, std::string_view body) {
+        return decided_by(policy, rules::request_text(subject, body));
+    };
+    CHECK(decided("电池爆炸了", "请处理") == "danger");
+    CHECK(decided("Explosion", "") == "danger");
+    CHECK(decided("混凝土质量", "爆炸时用的那种混凝土") == "none");
+    CHECK(decided("混凝土质量", "充电器起火") == "danger");
+    CHECK(found_by(policy, rules::request_text("电池爆炸了", "起火")) == "爆炸: 爆炸");
+    // What must be there, and what must not, is looked for in all of it.
+    policy.classify[0].text.unless_words = {"混凝土"};
+    CHECK(decided("电池爆炸了", "混凝土") == "none");
+    // A rule that asks for the subject alone does not take every text.
+    policy.classify[0].text.words.clear();
+    CHECK(decided("请处理", "起火") == "none");
+}
+
 TEST_CASE("words are found in any case and width, as words") {
     auto const policy = policy_with({rule("refund", "billing", {"ReFund", "退款", "repay*"})});
     CHECK(decided_by(policy, "REFUND please") == "refund");

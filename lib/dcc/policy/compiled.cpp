@@ -18,7 +18,7 @@ namespace {
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
 std::string const &heading() {
-    static auto const line = fmt::format("dcc policy 17 {} {}\n", DCC_VERSION, rights.size());
+    static auto const line = fmt::format("dcc policy 18 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
 
@@ -53,7 +53,8 @@ DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
 DCC_MEMBERS(Label, x.any, x.texts)
 DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product, x.tag, x.earlier)
-DCC_MEMBERS(TextTest, x.words, x.patterns, x.all_words, x.unless_words, x.unless_patterns)
+DCC_MEMBERS(TextTest, x.words, x.subject, x.patterns, x.all_words, x.unless_words,
+            x.unless_patterns)
 DCC_MEMBERS(Item, x.id, x.label)
 DCC_MEMBERS(Skill, x.name, x.level)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,

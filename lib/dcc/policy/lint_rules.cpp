@@ -140,7 +140,7 @@ bool WordSet::takes_each_of(std::vector<std::string> const &words) const {
 }
 
 TextReach::TextReach(TextTest const &test)
-    : test_{&test}, words_{test.words}, unless_{test.unless_words} {}
+    : test_{&test}, words_{test.words}, subject_{test.subject}, unless_{test.unless_words} {}
 
 bool TextReach::takes_all_of(TextReach const &other) const {
     auto const &inner = *other.test_;
@@ -153,16 +153,18 @@ bool TextReach::takes_all_of(TextReach const &other) const {
         return false;
     for (auto const &word : test_->all_words)
         if (!WordSet{{word}}.takes_one_of(inner.all_words)) return false;
-    if (test_->words.empty() && test_->patterns.empty()) return true;
-    if (words_.takes_one_of(inner.all_words)) return true;
-    if (inner.words.empty() && inner.patterns.empty()) return false;
-    return all_in(inner.patterns, test_->patterns) && words_.takes_each_of(inner.words);
+    if (!test_->asks_for_one() || words_.takes_one_of(inner.all_words)) return true;
+    auto const in_subject = [this](std::string const &word) {
+        return subject_.takes(word) || words_.takes(word);
+    };
+    return inner.asks_for_one() && all_in(inner.patterns, test_->patterns) &&
+           words_.takes_each_of(inner.words) && std::ranges::all_of(inner.subject, in_subject);
 }
 
 bool TextReach::is_empty() const {
     if (unless_.takes_one_of(test_->all_words)) return true;
-    if (test_->words.empty() && test_->patterns.empty()) return false;
-    return unless_.takes_each_of(test_->words) &&
+    if (!test_->asks_for_one()) return false;
+    return unless_.takes_each_of(test_->words) && unless_.takes_each_of(test_->subject) &&
            std::ranges::all_of(test_->patterns, [this](std::string const &pattern) {
                return contains(test_->unless_patterns, pattern);
            });

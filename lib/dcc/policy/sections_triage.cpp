@@ -56,6 +56,7 @@ void read_level(TomlTable &table, std::string_view key, Kind kind, std::string &
 
 void read_text_test(TomlTable &table, PatternBudget &budget, TextTest &out) {
     read_words(table, "words", out.words);
+    read_words(table, "subject", out.subject);
     table.patterns("patterns", budget, out.patterns);
     read_words(table, "all_words", out.all_words);
     table.table("unless", [&](TomlTable &unless) {

@@ -33,20 +33,25 @@ struct Condition {
     }
 };
 
-// What a rule asks of a text: one of the words occurs in it or one of the patterns is found, each
-// of `all_words` occurs, and none of the exceptions does. Words are compared as WordFinder does. A
-// rule that names no words and no patterns takes any text without exceptions.
+// What a rule asks of a text: one of the words occurs in it, or one of `subject` in its subject, or
+// one of the patterns is found; each of `all_words` occurs, and none of the exceptions does. Words
+// are compared as WordFinder does. A rule that names no words and no patterns takes any text
+// without exceptions.
 struct TextTest {
     std::vector<std::string> words;
+    std::vector<std::string> subject;
     std::vector<std::string> patterns;  // RE2
     std::vector<std::string> all_words;
     std::vector<std::string> unless_words;
     std::vector<std::string> unless_patterns;
 
     bool empty() const {
-        return words.empty() && patterns.empty() && all_words.empty() && unless_words.empty() &&
+        return !asks_for_one() && all_words.empty() && unless_words.empty() &&
                unless_patterns.empty();
     }
+
+    // Whether one of several words or patterns must be found.
+    bool asks_for_one() const { return !words.empty() || !subject.empty() || !patterns.empty(); }
 };
 
 // An item with an id and labels: of a checklist, of a survey.

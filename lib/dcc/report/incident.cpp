@@ -100,7 +100,8 @@ std::vector<store::CaseRow> similar(store::Reader &reader, Policy const &policy,
                                     Incident const &incident) {
     std::vector<std::string> texts{incident.title};
     if (auto const *book = policy.incidents.playbook(incident.playbook))
-        texts.insert(texts.end(), book->text.words.begin(), book->text.words.end());
+        for (auto const *words : {&book->text.words, &book->text.subject})
+            texts.insert(texts.end(), words->begin(), words->end());
     std::vector<store::CaseRow> rows;
     for (auto const &text : texts) {
         SearchQuery query;

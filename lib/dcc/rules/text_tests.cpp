@@ -12,12 +12,14 @@ namespace {
 constexpr std::size_t excerpt_columns = 32;
 constexpr std::size_t found_columns = 200;  // a pattern may find all of a text
 
+// A word may go on after a blank or a line's end, but not after this.
+constexpr std::string_view between = "\n|\n";
+
 }  // namespace
 
 std::string request_text(std::string_view subject, std::string_view body) {
     std::string text{subject};
-    // A word may go on after a blank or a line's end, but not after this.
-    if (!body.empty()) text.append("\n|\n").append(body);
+    if (!body.empty()) text.append(between).append(body);
     return text;
 }
 
@@ -33,6 +35,7 @@ void TextTests::add(std::string_view kind, std::string const &name, Place const 
         }
     };
     take_words(test.words, ready.words);
+    take_words(test.subject, ready.subject);
     take_words(test.all_words, ready.all_words);
     take_words(test.unless_words, ready.unless_words);
     auto const prepared = [&](std::string const &pattern) {
@@ -57,7 +60,7 @@ void TextTests::prepare() {
 }
 
 TextTests::Reading TextTests::read(std::string_view text) const {
-    return {text, finder_.find(text)};
+    return {text, std::min(text.find(between), text.size()), finder_.find(text)};
 }
 
 std::optional<std::vector<event::RuleMatch>> TextTests::try_on(Reading const &reading,
@@ -74,9 +77,14 @@ std::optional<std::vector<event::RuleMatch>> TextTests::try_on(Reading const &re
     };
     // The word that stands first is the one that people see first.
     WordHit const *first = nullptr;
-    for (auto const word : rule.words)
-        if (auto const *hit = hit_of(word); hit && (!first || hit->span.begin < first->span.begin))
-            first = hit;
+    auto const look_for = [&](std::vector<std::size_t> const &words, std::size_t end) {
+        for (auto const word : words)
+            if (auto const *hit = hit_of(word);
+                hit && hit->span.end <= end && (!first || hit->span.begin < first->span.begin))
+                first = hit;
+    };
+    look_for(rule.words, reading.text.size());
+    look_for(rule.subject, reading.subject_end);
     bool any = first != nullptr;
     if (first) add(words_[first->word], first->span);
     for (auto const &[text, pattern] : rule.patterns) {
@@ -86,7 +94,8 @@ std::optional<std::vector<event::RuleMatch>> TextTests::try_on(Reading const &re
             any = true;
         }
     }
-    if (!any && (!rule.words.empty() || !rule.patterns.empty())) return std::nullopt;
+    if (!any && (!rule.words.empty() || !rule.subject.empty() || !rule.patterns.empty()))
+        return std::nullopt;
     for (auto const word : rule.all_words) {
         auto const *hit = hit_of(word);
         if (!hit) return std::nullopt;
@@ -103,7 +112,7 @@ std::vector<event::RuleMatch> TextTests::passed_over(std::string_view text) cons
     std::vector<event::RuleMatch> matches;
     auto const hits = finder_.passed_over(text);
     for (auto const &rule : rules_)
-        for (auto const *words : {&rule.words, &rule.all_words})
+        for (auto const *words : {&rule.words, &rule.subject, &rule.all_words})
             for (auto const word : *words) {
                 auto const hit = std::ranges::lower_bound(hits, word, {}, &WordHit::word);
                 if (hit == hits.end() || hit->word != word) continue;

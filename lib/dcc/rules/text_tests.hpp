@@ -33,6 +33,7 @@ class TextTests {
     // A text in which the words were looked for. The text must outlive it.
     struct Reading {
         std::string_view text;
+        std::size_t subject_end;  // of a text that request_text() has made; else that of the text
         std::vector<WordHit> hits;
     };
     Reading read(std::string_view text) const;
@@ -50,6 +51,7 @@ class TextTests {
     struct Ready {
         std::string name;
         std::vector<std::size_t> words;  // by their numbers in words_
+        std::vector<std::size_t> subject;
         std::vector<std::size_t> all_words;
         std::vector<std::size_t> unless_words;
         std::vector<std::pair<std::string, Pattern>> patterns;

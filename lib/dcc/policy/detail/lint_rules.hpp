@@ -41,6 +41,7 @@ class TextReach {
   private:
     TextTest const *test_;
     WordSet words_;
+    WordSet subject_;
     WordSet unless_;
 };
 
