@@ -72,7 +72,7 @@ Sheet trial(Policy const &policy, TrialRequest const &request) {
          }},
     };
     Sheet sheet{decision_columns(request.given).row(decision), {}};
-    sheet.parts.push_back({"matched", "Found in the text", match_table(found)});
+    sheet.parts.push_back({"matched", "Found in the text", match_table(found, request.text)});
     sheet.parts.push_back({"raised", "Raised", raised_table(decision.rating.raised)});
     sheet.parts.push_back({"others", "Rules that match too", others.table_of(fitting)});
     sheet.parts.push_back({"passed_over", "Letters of a word, but not that word",

@@ -1,6 +1,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/rule_tables.hpp>
 #include <dcc/report/why.hpp>
+#include <dcc/rules/text_tests.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -130,7 +131,9 @@ Sheet why(Case const &item, std::span<Event const> events) {
     auto const *triaged = decisions.triaged;
     Triaged const none;
     if (!triaged) triaged = &none;
-    sheet.parts.push_back({"matched", "Found in the text", match_table(triaged->matched)});
+    sheet.parts.push_back(
+        {"matched", "Found in the text",
+         match_table(triaged->matched, rules::request_text(item.subject, item.body))});
     sheet.parts.push_back({"raised", "Raised", raised_table(triaged->raised)});
     sheet.parts.push_back({"candidates", "Candidates", std::move(table)});
     Columns<Suggestion> const suggestions{
