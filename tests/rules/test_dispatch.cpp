@@ -94,6 +94,36 @@ TEST_CASE("a case goes to the one whose share of capacity in use is smallest") {
     CHECK(dispatch(policy, "tech", {{"li", load(2)}, {"wang", load(1)}}).person == "li");
 }
 
+TEST_CASE("of many the chosen one and the next ten are named, the others counted by verdict") {
+    std::vector<Person> staff;
+    for (int i = 0; i < 40; ++i) staff.push_back(person(fmt::format("p{:02}", i), "tech"));
+    Loads loads;
+    FakeRoster roster;
+    for (int i = 0; i < 40; ++i) {
+        auto const id = fmt::format("p{:02}", i);
+        loads[id] = load(i % 2 == 0 ? 9 : i / 10);
+        if (i < 5) roster.absent.insert(id);
+        if (i >= 35) loads[id] = load(10);
+    }
+    auto const assigned = dispatch(policy_of(staff), "tech", loads, roster);
+    CHECK(assigned.person == "p05");
+    CHECK(verdicts(assigned) ==
+          "tech/p05 | p05: chosen | p07: fit, but not next | p09: fit, but not next | p11: fit, "
+          "but not next | p13: fit, but not next | p15: fit, but not next | p17: fit, but not "
+          "next | p19: fit, but not next | p21: fit, but not next | p23: fit, but not next | p25: "
+          "fit, but not next");
+    std::vector<event::OtherCandidates> const rest{
+        {"fit, but not next", 19}, {"absent", 5}, {"at capacity", 5}};
+    CHECK(assigned.others == rest);
+    // Nobody: the first of the policy are named.
+    for (auto const &one : staff) roster.absent.insert(one.id);
+    auto const nobody = dispatch(policy_of(staff), "tech", loads, roster);
+    CHECK(nobody.person.empty());
+    CHECK(nobody.candidates.size() == 11);
+    CHECK(nobody.candidates.front().person == "p00");
+    CHECK(nobody.others == std::vector<event::OtherCandidates>{{"absent", 29}});
+}
+
 TEST_CASE("of equals the one whose last case came longest ago is next, one without any first") {
     auto const policy =
         policy_of({person("a", "tech"), person("b", "tech"), person("c", "tech", {}, 20)});

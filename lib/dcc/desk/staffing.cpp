@@ -85,7 +85,8 @@ event::Assigned Staffing::dispatch(rules::Work const &work) {
 
 std::string Staffing::why_nobody(rules::Work const &work, event::Assigned const &assigned) {
     auto const any = [&](std::string_view verdict) {
-        return std::ranges::count(assigned.candidates, verdict, &event::Candidate::verdict) > 0;
+        return std::ranges::count(assigned.candidates, verdict, &event::Candidate::verdict) > 0 ||
+               std::ranges::count(assigned.others, verdict, &event::OtherCandidates::verdict) > 0;
     };
     if (assigned.candidates.empty()) return "nobody is in it";
     if (any("at capacity")) return "everybody suitable on duty is at capacity";

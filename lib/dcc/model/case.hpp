@@ -288,14 +288,25 @@ struct Candidate {
     friend bool operator==(Candidate const &, Candidate const &) = default;
 };
 
+// How many people more dispatch has considered with the same verdict.
+struct OtherCandidates {
+    std::string verdict;
+    int people = 0;
+
+    static constexpr auto fields = std::tuple{open("verdict", &OtherCandidates::verdict),
+                                              open("people", &OtherCandidates::people)};
+    friend bool operator==(OtherCandidates const &, OtherCandidates const &) = default;
+};
+
 struct Assigned {
     std::string team;
-    std::string person;  // empty: assigned to the team, not yet to a person
-    std::string by;      // "dispatch" or "hand"
-    std::vector<Candidate> candidates;
-    std::string instead_of{};  // the absent person whom `person` stands in for
+    std::string person;                 // empty: assigned to the team, not yet to a person
+    std::string by;                     // "dispatch" or "hand"
+    std::vector<Candidate> candidates;  // of many the chosen one and the next ones
+    std::string instead_of{};           // the absent person whom `person` stands in for
     std::string why{};      // why dispatch decided again, if it did: "absent", "at capacity", …
     std::string despite{};  // why by hand to somebody who is absent or full, if so
+    std::vector<OtherCandidates> others{};  // candidates that are not named
 
     static constexpr EventType type{"assigned", Subject::case_, Step::assign};
     static constexpr auto fields = std::tuple{open("team", &Assigned::team),
@@ -304,6 +315,7 @@ struct Assigned {
                                               open("candidates", &Assigned::candidates),
                                               open("instead_of", &Assigned::instead_of),
                                               open("why", &Assigned::why),
+                                              open("others", &Assigned::others),
                                               sealed("despite", &Assigned::despite)};
     friend bool operator==(Assigned const &, Assigned const &) = default;
 };

@@ -12,6 +12,7 @@ namespace {
 
 using event::Assigned;
 using event::Candidate;
+using event::OtherCandidates;
 using event::Suggestion;
 using event::Triaged;
 
@@ -136,6 +137,14 @@ Sheet why(Case const &item, std::span<Event const> events) {
          match_table(triaged->matched, rules::request_text(item.subject, item.body))});
     sheet.parts.push_back({"raised", "Raised", raised_table(triaged->raised)});
     sheet.parts.push_back({"candidates", "Candidates", std::move(table)});
+    if (decisions.assigned && !decisions.assigned->others.empty()) {
+        Columns<OtherCandidates> const others{
+            {"verdict", "Verdict", &OtherCandidates::verdict},
+            {"people", "People", &OtherCandidates::people},
+        };
+        sheet.parts.push_back(
+            {"other_candidates", "Other candidates", others.table_of(decisions.assigned->others)});
+    }
     Columns<Suggestion> const suggestions{
         {"category", "Category", &Suggestion::category},
         {"probability", "Probability",

@@ -46,6 +46,41 @@ bool before(Person const &a, Load const &la, Person const &b, Load const &lb) {
     return a.id < b.id;
 }
 
+// A member of the team, and why they do not get the work; empty when they may.
+struct Considered {
+    Person const *person;
+    Load load;
+    std::string verdict;
+};
+
+// The chosen one and the next ten.
+constexpr std::ptrdiff_t most_named = 11;
+
+// Those who may get the work, the next one first; then the others, in the order of the policy.
+std::vector<Considered *> nearest_first(std::vector<Considered> &all) {
+    std::vector<Considered *> sorted;
+    for (auto &one : all) sorted.push_back(&one);
+    std::ranges::stable_sort(sorted, [](Considered const *a, Considered const *b) {
+        if (a->verdict.empty() != b->verdict.empty()) return a->verdict.empty();
+        return a->verdict.empty() && before(*a->person, a->load, *b->person, b->load);
+    });
+    return sorted;
+}
+
+event::Candidate candidate_of(Policy const &policy, Work const &work, Considered const &one) {
+    std::vector<std::string> skills;
+    for (auto const &needed : skills_for(policy, work))
+        if (auto const *own = skill_of(*one.person, needed.name)) skills.push_back(own->text());
+    return {one.person->id,  one.load.open_cases, one.person->capacity,  one.verdict,
+            one.load.weight, std::move(skills),   one.load.last_assigned};
+}
+
+void count(std::vector<event::OtherCandidates> &others, std::string const &verdict) {
+    auto found = std::ranges::find(others, verdict, &event::OtherCandidates::verdict);
+    if (found == others.end()) found = others.insert(found, {verdict, 0});
+    ++found->people;
+}
+
 }  // namespace
 
 std::string lacking_skill(Policy const &policy, Person const &person, Work const &work) {
@@ -67,25 +102,24 @@ event::Assigned dispatch(Policy const &policy, Work const &work, Loads const &lo
     if (work.team.empty()) return result;
     result.team = work.team;
 
-    Person const *chosen = nullptr;
+    std::vector<Considered> all;
     for (auto const &person : policy.staff) {
         if (person.team != work.team) continue;
         auto const load = load_of(loads, person);
-        auto verdict = unfit(policy, person, work, load, now, roster);
-        if (verdict.empty() && (!chosen || before(person, load, *chosen, load_of(loads, *chosen))))
-            chosen = &person;
-        std::vector<std::string> skills;
-        for (auto const &needed : skills_for(policy, work))
-            if (auto const *own = skill_of(person, needed.name)) skills.push_back(own->text());
-        result.candidates.push_back({person.id, load.open_cases, person.capacity,
-                                     std::move(verdict), load.weight, std::move(skills),
-                                     load.last_assigned});
+        all.push_back({&person, load, unfit(policy, person, work, load, now, roster)});
     }
-    if (!chosen) return result;
-    result.person = chosen->id;
-    for (auto &candidate : result.candidates)
-        if (candidate.verdict.empty())
-            candidate.verdict = candidate.person == chosen->id ? "chosen" : "fit, but not next";
+    auto const nearest = nearest_first(all);
+    if (!nearest.empty() && nearest.front()->verdict.empty()) {
+        result.person = nearest.front()->person->id;
+        for (auto *one : nearest)
+            if (one->verdict.empty()) one->verdict = "fit, but not next";
+        nearest.front()->verdict = "chosen";
+    }
+    auto const unnamed = nearest.begin() + std::min(std::ssize(nearest), most_named);
+    for (auto const &one : all)
+        if (std::find(nearest.begin(), unnamed, &one) != unnamed)
+            result.candidates.push_back(candidate_of(policy, work, one));
+    for (auto one = unnamed; one != nearest.end(); ++one) count(result.others, (*one)->verdict);
     return result;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dcc::rules {
 
@@ -48,7 +49,9 @@ bool has_room(Policy const &policy, Person const &person, Work const &work, Load
 // Chooses the assignee. Candidates are the members of the team who are on duty, have the skills and
 // have room for the work. The one with the smallest share of their capacity in use is chosen; then
 // the one whose last assignment is oldest; then the first by id. With nobody suitable the team gets
-// the case and `person` is empty. `candidates` gives the verdict on each member of the team.
+// the case and `person` is empty. `candidates` gives the verdict on members of the team, in the
+// order of the policy: on all of a small one, else on the chosen one and the ten who were nearest
+// to that; `others` counts the rest.
 event::Assigned dispatch(Policy const &policy, Work const &work, Loads const &loads, Instant now,
                          Roster &roster);
 
