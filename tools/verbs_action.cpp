@@ -29,6 +29,7 @@ void add_plan(Verb &group) {
     verb.list("cause", plan.causes, "ID,…", "the causes it is against, of the policy").required();
     verb.list("complaint", plan.complaints, "CASE,…", "complaints that led to it");
     verb.option("owner", plan.owner, "PERSON", "who is responsible for it").required();
+    verb.option("force", plan.force, "REASON", "why to somebody who is absent or at capacity");
     verb.option("due", args->due, "TIME", "when it must be done; a day means its end").required();
     verb.option("nature", plan.nature, "corrective|preventive", "corrective unless given");
     verb.run(Right::complaint_action, [args](Context &context) {

@@ -178,6 +178,15 @@ void add_message(Tool &tool, Right right, char const *name, char const *summary,
         .required();
 }
 
+void add_start(Tool &tool) {
+    auto force = std::make_shared<std::optional<std::string>>();
+    auto &verb = add_change(
+        tool, Right::case_start, "start", "start work on cases",
+        [force](ledger::Session &session, CaseId id) { return desk::start(session, id, *force); });
+    verb.details("A case without an assignee is assigned to whoever starts it.");
+    verb.option("force", *force, "REASON", "why although you are absent or at capacity");
+}
+
 void add_resolve(Tool &tool) {
     struct Args {
         std::string body;
@@ -332,7 +341,7 @@ Tool make_case_tool() {
     add_search(tool);
     add_article(tool);
     tool.section("Working on cases");
-    add_change(tool, Right::case_start, "start", "start work on cases", desk::start);
+    add_start(tool);
     add_message(tool, Right::case_note, "note", "add an internal note; customers never see it",
                 "the note", desk::note);
     add_receive(tool);

@@ -102,13 +102,21 @@ void add_assess(Tool &tool) {
 }
 
 void add_assign(Tool &tool) {
-    auto to = std::make_shared<std::string>();
+    struct Args {
+        std::string to;
+        std::optional<std::string> force;
+    };
+    auto args = std::make_shared<Args>();
     auto &verb = add_change(
         tool, Right::route_assign, "assign", "assign complaints to a handler or a team",
-        [to](ledger::Session &session, CaseId id) { return desk::assign(session, id, *to); });
+        [args](ledger::Session &session, CaseId id) {
+            return desk::assign(session, id,
+                                {args->to, args->force.has_value(), args->force.value_or("")});
+        });
     verb.details(
         "Nobody handles a complaint about themselves or their own work, or in two rounds.");
-    verb.option("to", *to, "PERSON|TEAM", "the handler").required();
+    verb.option("to", args->to, "PERSON|TEAM", "the handler").required();
+    verb.option("force", args->force, "REASON", "why to somebody who is absent or at capacity");
 }
 
 void add_recuse(Tool &tool) {

@@ -23,7 +23,7 @@ TEST_CASE("A day of a case: every step leaves it where it should be, and the des
     auto now = monday;
     auto const next = [&] { return now += Seconds{600}; };
     CHECK(desk.after(next(), desk::assign, id, "wang").state == State::assigned);
-    CHECK(desk.after(next(), desk::start, id).state == State::in_progress);
+    CHECK(desk.after(next(), desk::start, id, std::nullopt).state == State::in_progress);
     CHECK(desk.after(next(), desk::note, id, some_text).replies == 0);
     auto item = desk.after(next(), desk::reply, id, some_text);
     CHECK(item.first_reply_at == now);
@@ -97,7 +97,7 @@ TEST_CASE("Steps that the case's state forbids are refused and write nothing") {
     desk.after(monday, desk::resolve, id, some_text);
     desk.after(monday, desk::close, id, some_text);
     head = desk.writer.head();
-    CHECK(desk.code(monday, desk::start, id) == "illegal_step");
+    CHECK(desk.code(monday, desk::start, id, std::nullopt) == "illegal_step");
     CHECK(desk.code(monday, desk::reply, id, some_text) == "illegal_step");
     CHECK(desk.code(monday, desk::receive, id, some_text, std::string{}, desk::Aside::by_policy) ==
           "illegal_step");

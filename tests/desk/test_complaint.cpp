@@ -2,6 +2,9 @@
 #include <dcc/desk/escalation.hpp>
 #include <dcc/desk/facts.hpp>
 #include <dcc/desk/feedback.hpp>
+#include <dcc/desk/handover.hpp>
+#include <dcc/desk/redispatch.hpp>
+#include <dcc/desk/staff.hpp>
 #include <dcc/rules/lifecycle.hpp>
 
 #include <algorithm>
@@ -163,10 +166,72 @@ TEST_CASE("a contested decision begins a round with its own clocks and other peo
     CHECK(desk.whole());
 }
 
+TEST_CASE("complaints in a queue are dispatched, but to nobody who must not judge them") {
+    ComplaintDesk desk;
+    auto const waiting = [&] {
+        auto session = desk.session(desk.tick());
+        std::string text;
+        for (auto const &one : desk::dispatch_waiting(session))
+            text += one.id.text() + " " + one.to + " ";
+        return text;
+    };
+    auto const about = desk.open(desk.tick()).id;
+    REQUIRE(desk.act("boss", desk::assign, about, "wang"));
+    auto const id = desk.complain("Rude", about);
+    CHECK(waiting() == "");
+    REQUIRE(desk.act("boss", desk::assign, id, "front"));
+    REQUIRE(desk.act("boss", desk::recuse, id, "li", true, ""));
+    // Wang worked on the case, Li is complained about, boss and lead have an interest.
+    for (auto const *person : {"boss", "lead"})
+        REQUIRE(desk.act("boss", desk::recuse, id, person, false, ""));
+    CHECK(waiting() == "C2 nina ");
+    CHECK(desk.load(id).person == "nina");
+    // In the next round there is nobody of the team left.
+    desk.answer(id, "nina", "head");
+    REQUIRE(desk.contest(id) == "contested");
+    CHECK(waiting() == "");
+    REQUIRE(desk.act("omar", desk::assign, id, "tech"));
+    CHECK(waiting() == "C2 omar ");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("who was handed a complaint in one round does not get it in the next") {
+    ComplaintDesk desk;
+    auto const id = desk.complain();
+    REQUIRE(desk.act("boss", desk::assign, id, "nina"));
+    REQUIRE(desk.act("boss", desk::hand_over, id,
+                     desk::HandoverArgs{desk::Holder{"omar"}, "yours", {}}));
+    REQUIRE(desk.act("boss", desk::assign, id, "nina"));
+    desk.answer(id, "nina", "lead");
+    REQUIRE(desk.contest(id) == "contested");
+    CHECK(desk.told("boss", desk::assign, id, "omar") == "earlier_round");
+}
+
+TEST_CASE("an action obeys the limits of whoever owns it") {
+    ComplaintDesk desk;
+    desk::PlanArgs plan;
+    plan.title = "Send letters sooner";
+    plan.measure = "fewer complaints";
+    plan.causes = {"process"};
+    plan.owner = "nina";
+    plan.due = desk.now + std::chrono::days{30};
+    auto const planned = [&](desk::PlanArgs const &args) {
+        auto session = desk.session(desk.tick());
+        auto const receipt = desk::plan_action(session, args);
+        return receipt ? receipt->item.person : receipt.refusal().code;
+    };
+    CHECK(planned(plan) == "nina");
+    auto session = desk.session(desk.tick());
+    REQUIRE(desk::record_absence(session, "nina", desk.now, std::nullopt));
+    CHECK(planned(plan) == "absent");
+    plan.force = "she is back tomorrow";
+    CHECK(planned(plan) == "nina");
+}
+
 TEST_CASE("nobody judges their own work") {
     ComplaintDesk desk;
     auto const about = desk.open(desk.tick()).id;
-    REQUIRE(desk.act("wang", desk::start, about));
+    REQUIRE(desk.act("wang", desk::start, about, std::nullopt));
     auto const id = desk.complain("Rude", about);
     REQUIRE(desk.act("boss", desk::recuse, id, "zhao", true, ""));
     REQUIRE(desk.act("boss", desk::recuse, id, "li", false, "a friend"));

@@ -40,7 +40,7 @@ std::string code(TestDesk &desk, Instant now, CaseId id, std::int64_t seq,
 CaseId in_work(TestDesk &desk, std::chrono::days until_visit = std::chrono::days{1}) {
     auto const id = desk.open(monday).id;
     desk.after(monday, desk::assign, id, "wang");
-    desk.after(monday + Seconds{60}, desk::start, id);
+    desk.after(monday + Seconds{60}, desk::start, id, std::nullopt);
     desk.after(monday + Seconds{120}, desk::reply, id, some_text);
     auto const from = monday + until_visit;
     desk.after(monday + Seconds{180}, desk::book_visit, id,

@@ -136,7 +136,7 @@ TEST_CASE("work, assignment and the end of a case end its hand-over") {
         return id;
     };
     auto const a = handed();
-    desk.after(monday, desk::start, a);
+    desk.after(monday, desk::start, a, std::nullopt);
     auto const b = handed();
     desk.after(monday, desk::assign, b, "zhao");
     auto const c = handed();

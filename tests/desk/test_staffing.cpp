@@ -5,6 +5,7 @@
 #include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/desk/staff.hpp>
+#include <dcc/desk/task.hpp>
 #include <dcc/ledger/absences.hpp>
 
 #include <map>
@@ -47,6 +48,11 @@ CaseId given_to_wang(TestDesk &desk) {
     auto const id = open(desk, monday);
     if (triage(desk, monday, id).person != "wang") desk.after(monday, desk::assign, id, "wang");
     return id;
+}
+
+void ended_by_wang(TestDesk &desk, CaseId id) {
+    desk.after(monday, desk::assign, id, desk::Holder{"wang", true, "asked"});
+    desk.after(monday, desk::resolve, id, "Done");
 }
 
 // "C1 li→wang absent, …"
@@ -152,6 +158,111 @@ TEST_CASE("by hand nobody gets a case who is absent or full, unless it is forced
     REQUIRE(night->notes.size() == 1);
     CHECK(night->notes[0].text == "C5: zhao is off duty until 2026-06-02 09:00");
     CHECK(desk.whole());
+}
+
+TEST_CASE("whoever gives a case to a person, the limits are the same") {
+    // Wang has one case and room for no other one, or is absent.
+    struct Way {
+        char const *name;
+        std::string full;
+        std::string absent;
+        std::string (*give)(TestDesk &, CaseId);
+    };
+    auto const as_wang = [](TestDesk &desk, CaseId id, std::optional<std::string> const &force) {
+        auto session = desk.session(monday, "wang");
+        auto const receipt = desk::start(session, id, force);
+        return receipt ? desk.load(id).person : receipt.refusal().code;
+    };
+    static auto const started = as_wang;
+    Way const ways[] = {
+        {"assign", "at_capacity", "absent",
+         [](TestDesk &desk, CaseId id) { return desk.code(monday, desk::assign, id, "wang"); }},
+        {"assign, forced", "done", "done",
+         [](TestDesk &desk, CaseId id) {
+             return desk.code(monday, desk::assign, id, desk::Holder{"wang", true, "asked"});
+         }},
+        {"hand over", "at_capacity", "absent",
+         [](TestDesk &desk, CaseId id) {
+             desk.after(monday, desk::assign, id, "front");
+             return desk.code(monday, desk::hand_over, id,
+                              desk::HandoverArgs{desk::Holder{"wang"}, "yours", {}});
+         }},
+        {"start", "at_capacity", "absent",
+         [](TestDesk &desk, CaseId id) { return started(desk, id, std::nullopt); }},
+        {"start, forced", "wang", "wang",
+         [](TestDesk &desk, CaseId id) { return started(desk, id, "nobody else knows it"); }},
+        {"start, forced without a reason", "empty_text", "empty_text",
+         [](TestDesk &desk, CaseId id) { return started(desk, id, " "); }},
+        {"triage", "li", "li",
+         [](TestDesk &desk, CaseId id) { return triage(desk, monday, id).person; }},
+        {"dispatch", "li", "li",
+         [](TestDesk &desk, CaseId id) {
+             desk.after(monday, desk::assign, id, "front");
+             return desk.after(monday, desk::dispatch_case, id).person;
+         }},
+        {"queue", "li", "li",
+         [](TestDesk &desk, CaseId id) {
+             desk.after(monday, desk::assign, id, "front");
+             waiting(desk, monday);
+             return desk.load(id).person;
+         }},
+        {"reopen", "li", "li",
+         [](TestDesk &desk, CaseId id) {
+             ended_by_wang(desk, id);
+             return desk.after(monday, desk::reopen, id, "again").person;
+         }},
+        {"receive", "li", "li",
+         [](TestDesk &desk, CaseId id) {
+             ended_by_wang(desk, id);
+             return desk.after(monday, desk::receive, id, "again", "phone", desk::Aside::by_policy)
+                 .person;
+         }},
+        {"undo", "li", "li",
+         [](TestDesk &desk, CaseId id) {
+             ended_by_wang(desk, id);
+             return desk.after(monday, desk::undo_ending, id, std::string{"a slip"}).person;
+         }},
+        {"return", "", "",
+         [](TestDesk &desk, CaseId id) {
+             desk.after(monday, desk::assign, id, desk::Holder{"wang", true, "asked"});
+             desk.after(monday, desk::hand_over, id,
+                        desk::HandoverArgs{desk::Holder{"li"}, "yours", {}});
+             auto session = desk.session(monday, "li");
+             return desk::return_handover(session, id, "not mine")->item.person;
+         }},
+        {"task", "done", "absent",
+         [](TestDesk &desk, CaseId id) {
+             desk.after(monday, desk::assign, id, "tech");
+             return desk.code(monday, desk::open_task, id,
+                              desk::TaskArgs{desk::Holder{"wang"}, "Look"});
+         }},
+    };
+    for (auto const &way : ways)
+        for (bool const is_absent : {false, true}) {
+            CAPTURE(way.name);
+            CAPTURE(is_absent);
+            TestDesk desk{with(staffed("capacity = 1\n", ""), "may = [\"case.*\", \"intake.open\"]",
+                               "may = [\"*\"]")};
+            auto const first = open(desk, monday);
+            desk.after(monday, desk::assign, first, "wang");
+            auto const id = open(desk, monday, "It is broken, refund");
+            absent(desk, monday, "boss", monday);
+            if (is_absent) {
+                desk.after(monday, desk::assign, first, "tech");
+                absent(desk, monday, "wang", monday);
+            }
+            CHECK(way.give(desk, id) == (is_absent ? way.absent : way.full));
+            CHECK(desk.whole());
+        }
+}
+
+TEST_CASE("who begins a case gives it to no substitute") {
+    TestDesk desk{staffed("substitute = \"li\"\n", "")};
+    absent(desk, monday, "wang", monday);
+    auto session = desk.session(monday, "wang");
+    auto const receipt = desk::start(session, open(desk, monday));
+    REQUIRE_FALSE(receipt);
+    CHECK(receipt.refusal().code == "absent");
 }
 
 TEST_CASE("a substitute gets what is given to an absent person") {

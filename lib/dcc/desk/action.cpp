@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/desk/action.hpp>
+#include <dcc/desk/staffing.hpp>
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
 #include <dcc/rules/listed.hpp>
@@ -77,8 +78,16 @@ Outcome<ledger::Receipt> plan_action(ledger::Session &session, PlanArgs const &a
     opened.body = args.measure;
     Payloads happened{std::move(opened),
                       event::Planned{args.nature, args.causes, args.complaints, args.due}};
-    if (auto const *owner = session.policy().person(args.owner))
-        happened.emplace_back(event::Assigned{owner->team, owner->id, "hand", {}});
+    if (!args.owner.empty()) {
+        Holder const to{args.owner, args.force.has_value(), args.force.value_or("")};
+        auto chosen = Staffing{session}.choose(receipt.item, to);
+        if (!chosen) return chosen.refusal();
+        event::Assigned assigned{chosen->team, chosen->person, "hand", {}};
+        assigned.instead_of = std::move(chosen->instead_of);
+        assigned.despite = to.reason;
+        happened.emplace_back(std::move(assigned));
+        receipt.notes = std::move(chosen->notes);
+    }
     session.record(receipt, session.now(), std::move(happened));
     transaction.commit();
     return receipt;

@@ -18,13 +18,14 @@ struct PlanArgs {
     ActionNature nature = ActionNature::corrective;
     std::vector<std::string> causes;
     std::vector<CaseId> complaints;
-    std::string owner;  // a person of the staff list
+    std::string owner;                      // a person of the staff list
+    std::optional<std::string> force = {};  // why to somebody who is absent or at capacity
     Instant due;
 };
 
 // Plans an action. Refused as "empty_text" without title or measure, as "no_cause" without causes,
-// as "unknown_cause", "unknown_person", "no_such_case", "not_a_complaint", and as "time_gone" for a
-// day that has passed.
+// as "unknown_cause", "unknown_person", "no_such_case", "not_a_complaint", as "time_gone" for a day
+// that has passed, and as Staffing::choose() refuses the owner.
 Outcome<ledger::Receipt> plan_action(ledger::Session &session, PlanArgs const &args);
 
 // Begins work on the action.

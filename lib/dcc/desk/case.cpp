@@ -133,7 +133,8 @@ Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string 
         [&](ledger::Receipt &done) { notify(session, done, MessageKind::progress); });
 }
 
-Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
+Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id,
+                               std::optional<std::string> const &force) {
     auto const &policy = session.policy();
     std::vector<Note> notes;
     auto receipt = ledger::change(
@@ -141,12 +142,13 @@ Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id) {
             auto const *person = policy.person(session.actor());
             if (!item.person.empty() || !person) return Payloads{event::Started{}};
             if (auto no = refuse_incomplete(policy, item)) return *no;
-            // Whoever begins it knows that they are at work and how much they have to do.
-            auto const chosen = Staffing{session}.choose(item, person->id);
-            if (!chosen)
-                notes.push_back(fmt::format("{}: {}", id.text(), chosen.refusal().message));
-            return Payloads{event::Assigned{person->team, person->id, "hand", {}},
-                            event::Started{}};
+            Holder const to{person->id, force.has_value(), force.value_or("")};
+            auto chosen = Staffing{session}.choose(item, to, Given::begun);
+            if (!chosen) return chosen.refusal();
+            event::Assigned assigned{chosen->team, chosen->person, "hand", {}};
+            assigned.despite = to.reason;
+            notes = std::move(chosen->notes);
+            return Payloads{std::move(assigned), event::Started{}};
         });
     if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
     return receipt;

@@ -29,8 +29,10 @@ Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::strin
 Outcome<ledger::Receipt> reply(ledger::Session &session, CaseId id, std::string const &body);
 
 // The assignee starts work on the case. A case without a person is assigned to the member of staff
-// who starts it; that is refused as "incomplete" while it may not be dispatched.
-Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id);
+// who starts it; that is refused as "incomplete" while it may not be dispatched, and as
+// Staffing::choose() refuses somebody who is absent or full, unless `force` says why.
+Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id,
+                               std::optional<std::string> const &force = std::nullopt);
 
 // Waits on the customer or a third party (State::waiting_…). Clocks pause as the policy says.
 Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on);

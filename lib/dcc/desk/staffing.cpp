@@ -112,7 +112,8 @@ Outcome<Chosen> Staffing::choose(Case const &item, Holder const &to, Given what)
         auto const absent =
             fmt::format("{} is absent{}", person->id,
                         until ? fmt::format(" until {}", duty_.zone().format(*until)) : "");
-        auto const *substitute = rules::substitute_of(policy_, *person, now, duty_);
+        auto const *substitute =
+            what == Given::begun ? nullptr : rules::substitute_of(policy_, *person, now, duty_);
         if (!substitute) return Refusal{"absent", absent, how_to_force(), {"to"}};
         chosen = {substitute->team, substitute->id, person->id};
         chosen.notes.emplace_back(
@@ -121,7 +122,7 @@ Outcome<Chosen> Staffing::choose(Case const &item, Holder const &to, Given what)
     }
     rules::Work const work{person->team, item.category, item.priority};
     auto const &busy = load(*person);
-    if (what == Given::case_ && item.person != person->id &&
+    if (what != Given::task && item.person != person->id &&
         !rules::has_room(policy_, *person, work, busy))
         return Refusal{"at_capacity",
                        fmt::format("{} is at capacity: {} open cases of weight {}, of at most {}",

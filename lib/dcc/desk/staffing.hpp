@@ -30,7 +30,8 @@ struct Chosen {
     std::vector<Note> notes = {};
 };
 
-enum class Given { case_, task };
+// What somebody is given: a case, one that they begin themselves, or a task.
+enum class Given { case_, begun, task };
 
 // Who can take which work now. Every way to give somebody a case asks here, so that the limits are
 // the same on all of them. Workloads and absences are read when they are first needed, and again
@@ -47,7 +48,7 @@ class Staffing {
     // Where a case goes that a person gives to somebody: instead of an absent person to their
     // substitute. Off duty or without a skill, a person gets it with a note. Refused as
     // "unknown_holder", "absent", "at_capacity", or "empty_text" when forced without a reason.
-    // A task takes no room.
+    // A task takes no room. What a person begins, no substitute gets.
     Outcome<Chosen> choose(Case const &item, Holder const &to, Given what = Given::case_);
 
     // Why the assignee cannot keep a case that is open again: "absent", "at capacity", "left" when
