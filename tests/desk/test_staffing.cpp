@@ -294,6 +294,17 @@ TEST_CASE("what waits is dispatched when somebody gets free, comes back or opens
     CHECK(desk.whole());
 }
 
+TEST_CASE("a queue is read as far as its people have room") {
+    TestDesk desk{staffed("capacity = 3\n", "capacity = 2\n")};
+    for (int i = 0; i < 150; ++i) desk.after(monday, desk::assign, open(desk, monday), "front");
+    absent(desk, monday, "boss", monday);
+    CHECK(waiting(desk, monday) ==
+          "C1 →li waiting, C2 →wang waiting, C3 →wang waiting, C4 →li waiting, C5 →wang waiting");
+    CHECK(waiting(desk, monday) == "");
+    desk.after(monday, desk::resolve, CaseId{4}, "Done");
+    CHECK(waiting(desk, monday) == "C6 →li waiting");
+}
+
 TEST_CASE("a case that is opened again does not go to somebody who is absent, full or gone") {
     struct Situation {
         std::string_view name;

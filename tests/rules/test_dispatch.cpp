@@ -134,6 +134,15 @@ TEST_CASE("of equals the one whose last case came longest ago is next, one witho
     CHECK(chosen({}) == "a");
 }
 
+TEST_CASE("who must not judge a complaint does not get it") {
+    auto const policy = policy_of({person("li", "tech"), person("wang", "tech")});
+    Work work{"tech", "tech", {}};
+    work.barred = {"li"};
+    FakeRoster roster;
+    CHECK(verdicts(rules::dispatch(policy, work, {}, now, roster)) ==
+          "tech/wang | li: must not judge it | wang: chosen");
+}
+
 TEST_CASE("equals take turns: a round gives each one case, whatever the order of the list") {
     for (bool const reversed : {false, true}) {
         std::vector<Person> staff{person("a", "tech"), person("b", "tech"), person("c", "tech")};

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace dcc::desk {
 
@@ -11,5 +12,8 @@ namespace dcc::desk {
 // somebody who had a part in an earlier round. Within the caller's transaction.
 std::optional<Refusal> refuse_judge(ledger::Session &session, Case const &complaint,
                                     rules::Doer const &person);
+
+// The people of the policy whom refuse_judge() refuses; nobody for a case that is no complaint.
+std::vector<std::string> barred_from(ledger::Session &session, Case const &item);
 
 }  // namespace dcc::desk

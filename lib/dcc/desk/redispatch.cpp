@@ -1,5 +1,4 @@
 #include <dcc/desk/redispatch.hpp>
-#include <dcc/desk/routing.hpp>
 #include <dcc/desk/staffing.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/rules/lifecycle.hpp>
@@ -13,11 +12,6 @@
 namespace dcc::desk {
 namespace {
 
-rules::Work work_of(Case const &item) {
-    return {item.team, item.category, item.priority,
-            item.handover ? item.handover->from_person : std::string{}};
-}
-
 // Gives cases to other people, each with its reason.
 class Redispatch {
   public:
@@ -25,16 +19,15 @@ class Redispatch {
         : session_{session}, policy_{session.policy()}, right_{right}, staffing_{session} {}
 
     void waiting() {
-        // A solution stays under review while its case goes to another team.
-        for (auto const &row :
-             cases({State::triaged, State::reopened, State::in_review, State::approved}, ""))
-            if (!row.team.empty()) take_from_queue(row);
-        for (auto const &row : cases({State::reopened}))
-            if (!row.person.empty()) take_from_unable(row);
+        for (auto const &team : policy_.teams) take_from_queue(team.id);
+        from_unable({State::reopened}, {CaseKind::service});
     }
 
     void begun_by_nobody() {
-        auto rows = cases({State::assigned});
+        store::CaseQuery query;
+        query.kinds = {CaseKind::service};
+        query.states = {State::assigned};
+        auto rows = cases(std::move(query));
         for (auto const &row : rows) take_from_unable(row);
         // What is due last is moved first.
         std::ranges::reverse(rows);
@@ -43,7 +36,7 @@ class Redispatch {
 
     // Where a case goes that its assignee cannot keep.
     event::Assigned away_from(Case const &item, std::string why) {
-        auto const work = work_of(item);
+        auto const work = staffing_.work(item);
         auto const *person = policy_.person(item.person);
         auto const *substitute =
             person && why == "absent"
@@ -61,13 +54,8 @@ class Redispatch {
     std::vector<Passed> take() { return std::move(passed_); }
 
   private:
-    std::vector<store::CaseRow> cases(std::vector<State> states,
-                                      std::optional<std::string> person = std::nullopt) {
-        store::CaseQuery query;
-        query.person = std::move(person);
+    std::vector<store::CaseRow> cases(store::CaseQuery query) {
         query.only_open = true;
-        query.kinds = {CaseKind::service};
-        query.states = std::move(states);
         std::vector<store::CaseRow> rows;
         session_.writer().each_case(query, [&](store::CaseRow &&row) {
             rows.push_back(std::move(row));
@@ -76,14 +64,64 @@ class Redispatch {
         return rows;
     }
 
+    // The first so many cases in the queue of a team that somebody may take, without those in
+    // `passed`.
+    std::vector<store::CaseRow> queue(std::string const &team, std::size_t most,
+                                      std::set<CaseId> const &passed) {
+        store::CaseQuery query;
+        query.team = team;
+        query.person = std::string{};
+        query.kinds = {CaseKind::service, CaseKind::complaint};
+        // A solution stays under review while its case goes to another team.
+        query.states = {State::triaged,       State::reopened, State::in_review, State::received,
+                        State::acknowledged,  State::assessed, State::proposed,  State::returned,
+                        State::investigating, State::approved, State::contested};
+        std::vector<store::CaseRow> rows;
+        session_.writer().each_case(query, [&](store::CaseRow &&row) {
+            if (!passed.contains(row.id) && !is_hopeless({team, row.category, row.priority}))
+                rows.push_back(std::move(row));
+            return rows.size() < most;
+        });
+        return rows;
+    }
+
+    // Reads no more of the queue than its people have room for, as long as they have.
+    void take_from_queue(std::string const &team) {
+        constexpr std::size_t fewest = 100;  // at once
+        std::set<CaseId> passed;
+        while (auto const room = staffing_.room(team)) {
+            auto const most = std::max(static_cast<std::size_t>(room), fewest);
+            auto const rows = queue(team, most, passed);
+            for (auto const &row : rows) {
+                if (staffing_.room(team) == 0) return;
+                passed.insert(row.id);
+                take_from_queue(row);
+            }
+            if (rows.size() < most) return;
+        }
+    }
+
+    // The cases in these states of people who cannot keep them.
+    void from_unable(std::vector<State> states, std::vector<CaseKind> kinds) {
+        for (auto const &person : session_.writer().holders()) {
+            if (staffing_.unable(person).empty()) continue;
+            store::CaseQuery query;
+            query.person = person;
+            query.states = states;
+            query.kinds = kinds;
+            for (auto const &row : cases(std::move(query))) take_from_unable(row);
+        }
+    }
+
     // Within one run nobody gets free: what found nobody is not asked again.
     bool is_hopeless(rules::Work const &work) const {
         return hopeless_.contains({work.team, work.category, work.priority});
     }
 
     void give_up(rules::Work const &work) {
-        // Somebody else may still find the one who has handed this case over.
-        if (work.given_by.empty()) hopeless_.emplace(work.team, work.category, work.priority);
+        // Another case may go to whoever has handed this one over or must not judge it.
+        if (work.given_by.empty() && work.barred.empty())
+            hopeless_.emplace(work.team, work.category, work.priority);
     }
 
     std::optional<event::Assigned> choose(rules::Work const &work) {
@@ -97,8 +135,7 @@ class Redispatch {
     void take_from_queue(store::CaseRow const &row) {
         if (is_hopeless({row.team, row.category, row.priority})) return;
         pass(row.id, [&](Case const &item) {
-            if (refuse_incomplete(policy_, item)) return std::optional<event::Assigned>{};
-            auto assigned = choose(work_of(item));
+            auto assigned = choose(staffing_.work(item));
             if (assigned) assigned->why = "waiting";
             return assigned;
         });
@@ -106,9 +143,10 @@ class Redispatch {
 
     void take_from_unable(store::CaseRow const &row) {
         pass(row.id, [&](Case const &item) {
-            auto why = staffing_.unable(item);
-            // Who has merely too much of what nobody has begun is busier than others: see below.
-            if (why.empty() || (why == "at capacity" && item.state == State::assigned))
+            auto why = staffing_.unable(item.person);
+            // Who has merely too much keeps what they have begun. What nobody has begun they are
+            // busier with than others: see below.
+            if (why.empty() || (why == "at capacity" && item.state != State::reopened))
                 return std::optional<event::Assigned>{};
             return std::optional{away_from(item, std::move(why))};
         });
@@ -119,7 +157,7 @@ class Redispatch {
             std::optional<event::Assigned> none;
             auto const *from = policy_.person(item.person);
             if (!from || from->team != item.team || item.handover) return none;
-            auto assigned = choose(work_of(item));
+            auto assigned = choose(staffing_.work(item));
             if (!assigned || assigned->person == item.person) return none;
             if (!rules::evens_out(*from, staffing_.load(*from), *policy_.person(assigned->person),
                                   staffing_.load(*policy_.person(assigned->person)),

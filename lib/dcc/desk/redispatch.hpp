@@ -17,9 +17,9 @@ struct Passed {
     std::string subject;
 };
 
-// Dispatches what waits: cases in the queue of a team, the earliest deadline first, and cases that
-// are open again while their assignee is absent, full or gone. All in one transaction. A case that
-// lacks required facts waits on, unless the policy dispatches such cases.
+// Dispatches what waits: service cases and complaints in the queue of a team, the earliest deadline
+// first, and service cases that are open again while their assignee is absent, full or gone. All in
+// one transaction. Reads no queue while nobody of its team is on duty and has room.
 std::vector<Passed> dispatch_waiting(ledger::Session &session);
 
 // Dispatches what waits, and moves service cases that nobody has begun: from people who are absent

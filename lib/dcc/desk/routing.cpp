@@ -31,13 +31,14 @@ bool asks_earlier(Policy const &policy) {
 
 // Where a case of that category and priority goes. The team that holds it keeps it, unless it gets
 // another category.
-rules::Work work_for(Policy const &policy, Case const &item, std::string const &category,
-                     std::string const &priority) {
+rules::Work work_for(Policy const &policy, Staffing &staffing, Case const &item,
+                     std::string const &category, std::string const &priority) {
     auto const *node = policy.category(category);
     bool const stays = !item.team.empty() && (category == item.category || !node);
-    rules::Work work{item.team, category, priority, {}};
+    auto work = staffing.work(item);
+    work.category = category;
+    work.priority = priority;
     if (!stays) work.team = node ? node->team : std::string{};
-    if (item.handover) work.given_by = item.handover->from_person;
     return work;
 }
 
@@ -200,7 +201,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             if (auto note = other_team_note(session_.policy(), item, category))
                 notes.push_back(std::move(*note));
             if (!args.dispatch || !item.person.empty() || incomplete) return happened;
-            auto const work = work_for(session_.policy(), item, category, priority);
+            auto const work = work_for(session_.policy(), staffing_, item, category, priority);
             auto assigned = staffing_.dispatch(work);
             dispatched = true;
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
@@ -245,7 +246,8 @@ Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
         session, id, Right::route_assign, Step::assign,
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             if (auto no = refuse_incomplete(policy, item)) return *no;
-            auto const work = work_for(policy, item, item.category, item.priority);
+            Staffing staffing{session};
+            auto const work = work_for(policy, staffing, item, item.category, item.priority);
             if (work.team.empty())
                 return Refusal{
                     "no_team",
@@ -253,12 +255,9 @@ Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
                     rules::is_legal(item, Step::triage)
                         ? Hint{Remedy::classify, "give its category", {id.text()}}
                         : Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
-            Staffing staffing{session};
             auto assigned = staffing.dispatch(work);
             auto const nobody = assigned.person.empty();
             auto const why = nobody ? staffing.why_nobody(work, assigned) : std::string{};
-            if (item.complaint && !nobody)
-                if (auto no = refuse_judge(session, item, {assigned.person, {}})) return *no;
             if (assigned.team == item.team && (nobody || assigned.person == item.person))
                 return Refusal{
                     "unchanged",

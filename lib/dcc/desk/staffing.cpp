@@ -1,4 +1,5 @@
 #include <dcc/base/text.hpp>
+#include <dcc/desk/judges.hpp>
 #include <dcc/desk/staffing.hpp>
 #include <dcc/ledger/absences.hpp>
 #include <dcc/model/remedy.hpp>
@@ -56,6 +57,13 @@ void Staffing::read_loads(std::vector<std::string> people) {
     }
 }
 
+void Staffing::read_loads_of(std::string const &team) {
+    std::vector<std::string> people;
+    for (auto const &person : policy_.staff)
+        if (person.team == team) people.push_back(person.id);
+    read_loads(std::move(people));
+}
+
 bool Staffing::is_absent(Person const &person) {
     look();
     return duty_.presence(person, session_.now()) == rules::Presence::absent;
@@ -64,6 +72,7 @@ bool Staffing::is_absent(Person const &person) {
 bool Staffing::is_free_for(Person const &person, rules::Work const &work) {
     look();
     return duty_.presence(person, session_.now()) == rules::Presence::on &&
+           person.id != work.given_by && std::ranges::count(work.barred, person.id) == 0 &&
            rules::lacking_skill(policy_, person, work).empty() &&
            rules::has_room(policy_, person, work, load(person));
 }
@@ -74,12 +83,15 @@ rules::Load const &Staffing::load(Person const &person) {
     return loads_[person.id];
 }
 
+rules::Work Staffing::work(Case const &item) {
+    return {item.team, item.category, item.priority,
+            item.handover ? item.handover->from_person : std::string{},
+            barred_from(session_, item)};
+}
+
 event::Assigned Staffing::dispatch(rules::Work const &work) {
     look();
-    std::vector<std::string> people;
-    for (auto const &person : policy_.staff)
-        if (person.team == work.team) people.push_back(person.id);
-    read_loads(std::move(people));
+    read_loads_of(work.team);
     return rules::dispatch(policy_, work, loads_, session_.now(), duty_);
 }
 
@@ -90,7 +102,9 @@ std::string Staffing::why_nobody(rules::Work const &work, event::Assigned const 
     };
     if (assigned.candidates.empty()) return "nobody is in it";
     if (any("at capacity")) return "everybody suitable on duty is at capacity";
-    if (!any("off duty") && !any("absent")) return "nobody in it has the skills";
+    if (!any("off duty") && !any("absent"))
+        return any("must not judge it") ? "nobody in it may judge it"
+                                        : "nobody in it has the skills";
     auto const next = rules::next_on(policy_, work, session_.now(), duty_);
     return next ? fmt::format("no suitable person is on duty before {} ({})",
                               duty_.zone().format(next->at), next->person)
@@ -141,12 +155,26 @@ Outcome<Chosen> Staffing::choose(Case const &item, Holder const &to, Given what)
     return chosen;
 }
 
-std::string Staffing::unable(Case const &item) {
-    if (item.person.empty()) return {};
-    auto const *person = policy_.person(item.person);
-    if (!person) return "left";
-    if (is_absent(*person)) return "absent";
-    return load(*person).weight > person->capacity ? "at capacity" : "";
+std::string Staffing::unable(std::string const &person) {
+    if (person.empty()) return {};
+    auto const *known = policy_.person(person);
+    if (!known) return "left";
+    if (is_absent(*known)) return "absent";
+    return load(*known).weight > known->capacity ? "at capacity" : "";
+}
+
+int Staffing::room(std::string const &team) {
+    look();
+    std::vector<Person const *> on_duty;
+    for (auto const &person : policy_.staff)
+        if (person.team == team && duty_.presence(person, session_.now()) == rules::Presence::on)
+            on_duty.push_back(&person);
+    if (on_duty.empty()) return 0;
+    read_loads_of(team);
+    int spare = 0;
+    for (auto const *person : on_duty)
+        spare += std::max(0, person->capacity - loads_[person->id].weight);
+    return spare;
 }
 
 void Staffing::change(std::string const &person, std::string const &priority, int by) {

@@ -40,6 +40,9 @@ class Staffing {
   public:
     explicit Staffing(ledger::Session &session);
 
+    // What dispatch has to find somebody for: the case, in its team, but nobody who has just handed
+    // it over or must not judge it.
+    rules::Work work(Case const &item);
     // Chooses the assignee of a case among the members of a team (rules::dispatch()).
     event::Assigned dispatch(rules::Work const &work);
     // Why dispatch found nobody, and who is at work next.
@@ -51,9 +54,13 @@ class Staffing {
     // A task takes no room. What a person begins, no substitute gets.
     Outcome<Chosen> choose(Case const &item, Holder const &to, Given what = Given::case_);
 
-    // Why the assignee cannot keep a case that is open again: "absent", "at capacity", "left" when
-    // they are on the staff list no more. Empty when they can.
-    std::string unable(Case const &item);
+    // Why a person cannot keep a case that is open again: "absent", "at capacity", "left" when they
+    // are on the staff list no more. Empty when they can.
+    std::string unable(std::string const &person);
+
+    // How many cases of weight 1, the least, fit into the capacities of the members of the team who
+    // are on duty.
+    int room(std::string const &team);
 
     bool is_absent(Person const &person);
     // Whether dispatch may give the person the work: they are on duty, have the skills and room.
@@ -71,6 +78,7 @@ class Staffing {
   private:
     void look();
     void read_loads(std::vector<std::string> people);
+    void read_loads_of(std::string const &team);
     void change(std::string const &person, std::string const &priority, int by);
 
     ledger::Session &session_;

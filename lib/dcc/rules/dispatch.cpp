@@ -27,6 +27,7 @@ Load load_of(Loads const &loads, Person const &person) {
 std::string unfit(Policy const &policy, Person const &person, Work const &work, Load const &load,
                   Instant now, Roster &roster) {
     if (person.id == work.given_by) return "has handed it over";
+    if (std::ranges::count(work.barred, person.id) > 0) return "must not judge it";
     if (auto const skill = lacking_skill(policy, person, work); !skill.empty())
         return fmt::format("lacks skill {}", skill);
     switch (roster.presence(person, now)) {

@@ -38,6 +38,7 @@ struct Work {
     std::string category;    // whose skills are needed, if the team is the one of the category
     std::string priority;    // whose weight is added to a workload
     std::string given_by{};  // who has just handed it over, and does not get it back
+    std::vector<std::string> barred{};  // who must not judge the complaint that it is
 };
 
 // The skill that the work needs and the person lacks, or has at a lower level; empty when none.

@@ -89,6 +89,8 @@ std::vector<Doer> hands_of_earlier_rounds(std::span<Event const> events) {
         if (type.step && is_judging(*type.step)) add(doer_of(event));
         if (auto const *assigned = std::get_if<event::Assigned>(&event.payload))
             add({assigned->person, {}});
+        if (auto const *handed = std::get_if<event::HandedOver>(&event.payload))
+            add({handed->person, {}});
         if (auto const *recorded = std::get_if<event::OutcomeRecorded>(&event.payload);
             recorded && recorded->next_round > 0) {
             earlier.insert(earlier.end(), current.begin(), current.end());

@@ -243,6 +243,9 @@ class Reader {
     // Cases that a person gave a category, whichever they have now, the newest first, at most
     // `limit`. Reads all events.
     std::vector<CaseId> cases_with_given_category(std::size_t limit);
+    // Everybody who has open cases, in the order of their ids. Takes a step for each person, not
+    // for each case.
+    std::vector<std::string> holders();
     // The open cases of each of these people, and their last assignment.
     std::map<std::string, LoadRow> loads(std::vector<std::string> const &people);
 

@@ -13,6 +13,21 @@ std::string marks(std::size_t count) {
 
 }  // namespace
 
+std::vector<std::string> Reader::holders() {
+    return db_->guard([&] {
+        std::vector<std::string> people;
+        auto query = db_->query(
+            "WITH RECURSIVE holder (person) AS ("
+            "SELECT min(person) FROM cases INDEXED BY case_person WHERE is_open = 1"
+            " UNION ALL SELECT (SELECT min(person) FROM cases INDEXED BY case_person"
+            " WHERE is_open = 1 AND person > holder.person) FROM holder"
+            " WHERE holder.person IS NOT NULL)"
+            " SELECT person FROM holder WHERE person IS NOT NULL");
+        while (query.step()) people.push_back(query.get<std::string>(0));
+        return people;
+    });
+}
+
 std::map<std::string, LoadRow> Reader::loads(std::vector<std::string> const &people) {
     std::map<std::string, LoadRow> loads;
     if (people.empty()) return loads;
