@@ -28,7 +28,7 @@ void add_absent(Verb &group) {
     verb.details(
         "Nothing is dispatched to an absent person, and what is assigned to them goes to their "
         "substitute. No reason is asked for. 'dcc-route rebalance' moves what they have not "
-        "begun.");
+        "begun, with --begun all that they have.");
     verb.positional("PERSON", args->person, "the person");
     verb.option("from", args->from, "TIME", "from this day or instant on; now unless given");
     verb.option("to", args->to, "TIME",
@@ -102,7 +102,9 @@ void add_rebalance(Tool &tool) {
         "Dispatches the cases that wait in the queues of teams; then moves cases away from people "
         "who are absent, and from busy people to those who use less of their capacity. See first "
         "what would happen, with --dry-run.");
-    verb.run(Right::route_assign, [](Context &context) {
+    auto begun = std::make_shared<bool>(false);
+    verb.flag("begun", *begun, "also what people have begun who are absent or gone");
+    verb.run(Right::route_assign, [begun](Context &context) {
         using desk::Passed;
         WriteContext desk{context};
         Columns<Passed> const columns{
@@ -110,8 +112,9 @@ void add_rebalance(Tool &tool) {
             {"from", "From", &Passed::from}, {"to", "To", &Passed::to},
             {"why", "Why", &Passed::why},    {"subject", "Subject", &Passed::subject},
         };
-        context.print(
-            columns.table_of(accept(desk::rebalance(desk.session)), "Nothing is to be moved."));
+        context.print(columns.table_of(
+            accept(desk::rebalance(desk.session, *begun ? desk::Begun::moves : desk::Begun::stays)),
+            "Nothing is to be moved."));
     });
 }
 

@@ -371,7 +371,7 @@ timeout = "3s"
     }
 }
 
-TEST_CASE("Substitutes are told instead of those who are absent") {
+TEST_CASE("Substitutes, or else the lead, are told instead of those who are absent") {
     auto const text =
         with(escalating(), "name = \"Wang\"\n", "name = \"Wang\"\nsubstitute = \"li\"\n");
     Escalating desk{text};
@@ -382,10 +382,14 @@ TEST_CASE("Substitutes are told instead of those who are absent") {
     absent("wang");
     desk.run(monday + std::chrono::hours{2});
     CHECK(desk.announced() == "warning 50 li");
-    // Nobody stands in for Li: who is absent is told rather than nobody.
+    // Nobody stands in for Li.
     absent("li");
     desk.run(monday + std::chrono::hours{3});
-    CHECK(desk.announced() == "warning 50 li, warning 75 wang");
+    CHECK(desk.announced() == "warning 50 li, warning 75 boss");
+    // Who is absent is told rather than nobody.
+    absent("boss");
+    desk.run(monday + std::chrono::hours{5});
+    CHECK(desk.announced().find("breach wang") != std::string::npos);
 }
 
 TEST_CASE("What waits in the queue of a team is dispatched, as a row") {

@@ -108,8 +108,8 @@ TEST_CASE("who records an absence learns what the person leaves behind") {
     auto const receipt = desk::record_absence(session, "wang", monday, std::nullopt);
     REQUIRE(receipt);
     REQUIRE(receipt->notes.size() == 2);
-    CHECK(receipt->notes[0].text == "wang has 1 case that nobody has begun");
-    CHECK(receipt->notes[1].text == "wang has 2 cases that they have begun");
+    CHECK(receipt->notes[0].text == "wang has 1 case that nobody has begun: C1");
+    CHECK(receipt->notes[1].text == "wang has 2 cases that they have begun: C2, C3");
 }
 
 TEST_CASE("an absence that has not begun is cancelled at its beginning") {
@@ -395,6 +395,24 @@ TEST_CASE("rebalancing moves what nobody has begun, in a dry run only in words")
     CHECK(rebalance(desk, monday) ==
           "C2 wang→ absent, C3 wang→ absent, C4 wang→ absent, C5 wang→ absent");
     CHECK(desk.load(CaseId{1}).person == "wang");
+    CHECK(desk.whole());
+}
+
+TEST_CASE("what absent people have begun moves when that is asked for") {
+    TestDesk desk{staffed("", "capacity = 2\n")};
+    for (int i = 0; i < 3; ++i) given_to_wang(desk);
+    desk.after(monday, desk::reply, CaseId{1}, "We look at it");
+    desk.after(monday, desk::reply, CaseId{2}, "We look at it");
+    desk.after(monday, desk::wait, CaseId{2}, State::waiting_customer);
+    absent(desk, monday, "wang", monday);
+    CHECK(waiting(desk, monday) == "");
+    CHECK(rebalance(desk, monday, true) == "C3 wang→li absent");
+    auto session = desk.session(monday);
+    auto const passed = desk::rebalance(session, desk::Begun::moves);
+    REQUIRE(passed);
+    CHECK(passed->size() == 3);
+    for (int i = 1; i <= 3; ++i) CHECK(desk.load(CaseId{i}).person != "wang");
+    CHECK(desk.load(CaseId{2}).state == State::waiting_customer);
     CHECK(desk.whole());
 }
 

@@ -77,6 +77,7 @@ constexpr Row rows[] = {
      "give it with --feasibility TEXT, or keep a draft with --draft"},
     {Remedy::give, "solution.submit", "submit it with --submit"},
     {Remedy::give, "staff.rebalance", "'dcc-route rebalance' moves them", "; "},
+    {Remedy::give, "staff.rebalance_begun", "'dcc-route rebalance --begun' moves them", "; "},
     {Remedy::give, "task.force", "finish or cancel them, or add --force REASON"},
     {Remedy::give, "task.list", "see 'dcc-route task list --all --case {1}'"},
     {Remedy::give, "task.title", "give it with --title TEXT"},

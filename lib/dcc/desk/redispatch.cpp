@@ -23,6 +23,9 @@ class Redispatch {
         from_unable({State::reopened}, {CaseKind::service});
     }
 
+    // Everything that people have who are absent or gone.
+    void begun() { from_unable({}, {CaseKind::service, CaseKind::complaint}); }
+
     void begun_by_nobody() {
         store::CaseQuery query;
         query.kinds = {CaseKind::service};
@@ -205,11 +208,12 @@ std::vector<Passed> dispatch_waiting(ledger::Session &session) {
     return redispatch.take();
 }
 
-Outcome<std::vector<Passed>> rebalance(ledger::Session &session) {
+Outcome<std::vector<Passed>> rebalance(ledger::Session &session, Begun begun) {
     if (auto no = session.refuse(Right::route_assign)) return *no;
     ledger::Session::Transaction transaction{session};
     Redispatch redispatch{session, Right::route_assign};
     redispatch.waiting();
+    if (begun == Begun::moves) redispatch.begun();
     redispatch.begun_by_nobody();
     transaction.commit();
     return redispatch.take();

@@ -22,6 +22,9 @@ struct Passed {
 // one transaction. Reads no queue while nobody of its team is on duty and has room.
 std::vector<Passed> dispatch_waiting(ledger::Session &session);
 
+// Whether cases move too that absent people, or people who are gone, have begun.
+enum class Begun { stays, moves };
+
 // Dispatches what waits, and moves service cases that nobody has begun: from people who are absent
 // or gone, to their substitute or as dispatch decides, and from people who are busier than others,
 // as long as that makes the larger of the two shares of capacity in use smaller. All in one

@@ -21,28 +21,35 @@ store::AbsenceRow record(ledger::Session &session, event::StaffAbsent absent) {
     return row;
 }
 
-// How many cases the absent person has: those that others could begin are moved by a command, those
-// that were begun by a person who knows them.
+// "C1, C2, …" of at most ten cases.
+std::string list_of(std::vector<CaseId> const &cases) {
+    constexpr std::size_t most = 10;
+    std::string list;
+    for (std::size_t i = 0; i < std::min(cases.size(), most); ++i)
+        list += (i == 0 ? "" : ", ") + cases[i].text();
+    return cases.size() > most ? list + ", …" : list;
+}
+
+// Which cases the absent person has: those that nobody has begun, and those that they know.
 void note_cases(ledger::Session &session, std::string const &person, std::vector<Note> &notes) {
     store::CaseQuery query;
     query.only_open = true;
     query.person = person;
-    int waiting = 0;
-    int begun = 0;
+    std::vector<CaseId> waiting;
+    std::vector<CaseId> begun;
     session.writer().each_case(query, [&](store::CaseRow &&row) {
         bool const is_waiting = row.state == State::assigned || row.state == State::reopened;
-        ++(is_waiting ? waiting : begun);
+        (is_waiting ? waiting : begun).push_back(row.id);
         return true;
     });
-    auto const has = [&](int count, std::string_view what) {
-        return fmt::format("{} has {} case{} that {}", person, count, count == 1 ? "" : "s", what);
+    auto const add = [&](std::vector<CaseId> const &cases, std::string_view what, char const *way) {
+        if (cases.empty()) return;
+        notes.emplace_back(fmt::format("{} has {} case{} that {}: {}", person, cases.size(),
+                                       cases.size() == 1 ? "" : "s", what, list_of(cases)),
+                           Hint{Remedy::give, "move them to others", {way}});
     };
-    if (waiting > 0)
-        notes.emplace_back(has(waiting, "nobody has begun"),
-                           Hint{Remedy::give, "move them to others", {"staff.rebalance"}});
-    if (begun > 0)
-        notes.emplace_back(has(begun, "they have begun"),
-                           "hand them over to somebody who is there");
+    add(waiting, "nobody has begun", "staff.rebalance");
+    add(begun, "they have begun", "staff.rebalance_begun");
 }
 
 }  // namespace

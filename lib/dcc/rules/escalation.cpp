@@ -169,10 +169,16 @@ std::vector<Person const *> people_to_tell(Policy const &policy, Case const &ite
 
 std::vector<Person const *> at_work(Policy const &policy, std::vector<Person const *> const &people,
                                     Instant now, Roster &roster) {
+    auto const present_one = [&](Person const &person) -> Person const * {
+        bool const is_absent = roster.presence(person, now) == Presence::absent;
+        return is_absent ? substitute_of(policy, person, now, roster) : &person;
+    };
     std::vector<Person const *> present;
     for (auto const *person : people) {
-        bool const is_absent = roster.presence(*person, now) == Presence::absent;
-        add(present, is_absent ? substitute_of(policy, *person, now, roster) : person);
+        auto const *one = present_one(*person);
+        auto const *team = policy.team(person->team);
+        auto const *lead = team ? policy.person(team->lead) : nullptr;
+        add(present, one || !lead ? one : present_one(*lead));
     }
     return present.empty() ? people : present;
 }

@@ -50,8 +50,8 @@ EscalationPlan escalation_plan(Policy const &policy, Case const &item, std::stri
 std::vector<Person const *> people_to_tell(Policy const &policy, Case const &item,
                                            Announcement const &what, std::string_view to);
 
-// Those of the people who are not absent, and the substitutes of those who are, each once; all of
-// them when nobody is left.
+// Those of the people who are not absent; for each of the others their substitute or, without one,
+// the lead of their team; each once. All of the people when nobody is left.
 std::vector<Person const *> at_work(Policy const &policy, std::vector<Person const *> const &people,
                                     Instant now, Roster &roster);
 
