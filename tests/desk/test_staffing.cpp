@@ -125,6 +125,18 @@ TEST_CASE("an absence that has not begun is cancelled at its beginning") {
     CHECK(desk.whole());
 }
 
+TEST_CASE("an absence that never happens is not listed") {
+    TestDesk desk;
+    auto const tuesday = monday + std::chrono::days{1};
+    absent(desk, monday, "li", tuesday);
+    CHECK(desk.writer.absences(monday).size() == 1);
+    auto session = desk.session(monday);
+    REQUIRE(desk::record_return(session, "li", tuesday));
+    CHECK(desk.writer.absences(monday).empty());
+    CHECK(absent(desk, monday, "li", tuesday) == "done");
+    CHECK(desk.writer.absences(monday).size() == 1);
+}
+
 TEST_CASE("absences survive rebuilding, and go to another desk with its history") {
     FileDesk desk;
     absent(desk, monday, "li", monday);

@@ -83,8 +83,9 @@ std::vector<TaskRow> Reader::tasks(TaskQuery const &query) {
 
 std::vector<AbsenceRow> Reader::absences(Instant after) {
     return db_->guard([&] {
-        static auto const sql =
-            select<AbsenceRow>("WHERE ends_at IS NULL OR ends_at > ? ORDER BY person, starts_at");
+        static auto const sql = select<AbsenceRow>(
+            "WHERE ends_at IS NULL OR (ends_at > ? AND ends_at > starts_at)"
+            " ORDER BY person, starts_at");
         Query query{db_->prepare(sql.c_str()), after};
         return read_rows<AbsenceRow>(*db_, query.statement());
     });
