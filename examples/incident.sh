@@ -45,8 +45,8 @@ dcc-case clocks "$second" | head -n 3
 
 # ---- One update for all customers, each in their language.
 at 10:00
-dcc-route incident update "$outage" --body "光缆已找到断点，预计中午恢复。 / The break is found; we expect to be back at noon." \
-    --quiet >/dev/null
+dcc-route incident update "$outage" --body "光缆已找到断点，预计中午恢复。" \
+    --translation "en=The break is found; we expect to be back at noon." --quiet >/dev/null
 dcc-case outbox list --format json |
     jq -r '.[] | select(.kind == "incident") | "\(.to): \(.subject)"'
 
@@ -57,6 +57,7 @@ dcc-route escalate
 
 # ---- Resolved: one answer for all cases, and the summary.
 at 13:00
-dcc-route incident resolve "$outage" --body "服务已恢复。 / The service is back." --quiet >/dev/null
+dcc-route incident resolve "$outage" --body "服务已恢复。" --translation "en=The service is back." \
+    --quiet >/dev/null
 dcc-route incident show "$outage"
 dcc-route incident list

@@ -1,6 +1,7 @@
 #include "verbs_incident.hpp"
 
 #include "common/desk.hpp"
+#include <dcc/base/text.hpp>
 #include <dcc/desk/incident.hpp>
 #include <dcc/report/incident.hpp>
 
@@ -75,22 +76,36 @@ void add_links(Verb &group) {
 }
 
 using UseCase = std::function<Outcome<desk::IncidentReceipt>(ledger::Session &, IncidentId,
-                                                             std::string const &)>;
+                                                             desk::IncidentText const &)>;
+
+// "en=We are working on it"
+event::Translation translation_of(std::string const &text) {
+    auto const sign = text.find('=');
+    if (sign == std::string::npos)
+        throw Error{ErrorKind::usage,
+                    fmt::format("--translation: \"{}\" is not LANGUAGE=TEXT", printable(text))};
+    return {std::string{trim(text.substr(0, sign))}, std::string{trim(text.substr(sign + 1))}};
+}
 
 void add_text(Verb &group, std::string const &name, std::string const &summary,
               std::string const &details, std::string const &text, UseCase const &use_case) {
     struct Args {
         IncidentId id;
         std::string body;
+        std::vector<std::string> translations;
     };
     auto args = std::make_shared<Args>();
     auto &verb = group.verb(name, summary).writes();
     verb.details(details);
     verb.positional("INCIDENT", args->id, "the incident: I1");
     verb.text("body", args->body, text).required();
+    verb.option("translation", args->translations, "LANGUAGE=TEXT",
+                "for customers of this language in place of it; may be repeated");
     verb.run(Right::route_incident, [args, use_case](Context &context) {
+        desk::IncidentText told{args->body};
+        for (auto const &one : args->translations) told.translations.push_back(translation_of(one));
         auto &desk = write_desk(context);
-        print_incident(context, desk, accept(use_case(desk.session, args->id, args->body)));
+        print_incident(context, desk, accept(use_case(desk.session, args->id, told)));
     });
 }
 

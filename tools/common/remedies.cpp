@@ -59,6 +59,7 @@ constexpr Row rows[] = {
     {Remedy::give, "feedback.token",
      "give the customer's --token, or have a colleague record the answer"},
     {Remedy::give, "incident.title", "give it with --title TEXT"},
+    {Remedy::give, "incident.translation", "give it with --translation LANGUAGE=TEXT"},
     {Remedy::give, "incident.body", "give it with --body TEXT or --body-file FILE"},
     {Remedy::give, "incident.severity", "give it with --severity NAME"},
     {Remedy::give, "incident.reason", "give it with --reason TEXT"},

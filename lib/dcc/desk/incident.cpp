@@ -223,50 +223,59 @@ Outcome<IncidentReceipt> tick_incident(ledger::Session &session, IncidentId id,
 }
 
 Outcome<IncidentReceipt> update_incident(ledger::Session &session, IncidentId id,
-                                         std::string const &body) {
+                                         IncidentText const &text) {
     if (auto no = session.refuse(Right::route_incident)) return *no;
-    if (auto no = rules::refuse_blank(body, "update", "incident.body")) return *no;
+    if (auto no = refuse_text(session.policy(), text, "update")) return *no;
     ledger::Session::Transaction transaction{session};
     auto changed = ledger::change(
         session, id, Right::route_incident, [&](Incident const &incident) -> Outcome<Payloads> {
             if (incident.state == IncidentState::resolved) return over(incident);
-            return Payloads{event::IncidentUpdated{id, incident.updates + 1, body}};
+            return Payloads{
+                event::IncidentUpdated{id, incident.updates + 1, text.body, text.translations}};
         });
     if (!changed) return changed.refusal();
     auto receipt = receipt_of(std::move(*changed));
-    std::map<std::string, std::string> const values{
-        {"incident", id.text()}, {"title", receipt.item.title}, {"body", body}};
+    Telling telling{session, text};
     for (auto const of : session.writer().cases_of(id)) {
+        std::string body;
         auto done = ledger::change(
             session, of, Right::route_incident, Step::note,
             [&](Case const &item) -> Outcome<Payloads> {
                 if (rules::is_ended(item)) return Payloads{};
+                body = telling.text_for(item);
                 return Payloads{event::Noted{fmt::format("{}: {}", id.text(), body)}};
             },
             [&](ledger::Receipt &noted) {
-                if (!noted.events.empty()) notify(session, noted, MessageKind::incident, values);
+                if (noted.events.empty()) return;
+                notify(session, noted, MessageKind::incident,
+                       {{"incident", id.text()}, {"title", receipt.item.title}, {"body", body}});
             });
         if (!done) return done.refusal();
-        if (!done->events.empty()) add_notes(receipt, *done);
+        if (done->events.empty()) continue;
+        telling.count(done->item);
+        add_notes(receipt, *done);
     }
+    telling.add_notes(receipt.notes);
     transaction.commit();
     return receipt;
 }
 
 Outcome<IncidentReceipt> resolve_incident(ledger::Session &session, IncidentId id,
-                                          std::string const &body) {
+                                          IncidentText const &text) {
     for (auto const right : {Right::route_incident, Right::case_resolve})
         if (auto no = session.refuse(right)) return *no;
-    if (auto no = rules::refuse_blank(body, "answer", "incident.body")) return *no;
+    if (auto no = refuse_text(session.policy(), text, "answer")) return *no;
     ledger::Session::Transaction transaction{session};
     auto const incident = open_incident(session, id);
     if (!incident) return incident.refusal();
     IncidentReceipt receipt;
+    Telling telling{session, text};
     for (auto const of : session.writer().cases_of(id)) {
         auto const item = ledger::load(session.writer(), session.adopted(), of);
         if (!item || rules::is_ended(*item)) continue;
-        auto done = resolve(session, of, Answer{body});
+        auto done = resolve(session, of, Answer{telling.text_for(*item)});
         if (done) {
+            telling.count(*item);
             add_notes(receipt, *done);
             continue;
         }
@@ -278,7 +287,9 @@ Outcome<IncidentReceipt> resolve_incident(ledger::Session &session, IncidentId i
                            });
         if (!freed) return freed.refusal();
     }
-    event::IncidentResolved resolved{id, std::ssize(receipt.cases), {}, body};
+    telling.add_notes(receipt.notes);
+    event::IncidentResolved resolved{
+        id, std::ssize(receipt.cases), {}, text.body, text.translations};
     for (auto const &left : receipt.left) resolved.left.push_back(left.id);
     auto changed = ledger::change(
         session, id, Right::route_incident,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/desk/incident_text.hpp>
 #include <dcc/ledger/change.hpp>
 #include <dcc/model/incident.hpp>
 
@@ -52,16 +53,19 @@ Outcome<IncidentReceipt> tick_incident(ledger::Session &session, IncidentId id,
                                        std::vector<std::string> const &items);
 
 // Tells all open cases of the incident and their customers how it stands: a note in each, and a
-// message in the customer's language, which replaces an earlier one that is not yet sent. All or
-// nothing. Refused as "no_such_incident", "incident_over" or "empty_text".
+// message in the customer's language, which replaces an earlier one that is not yet sent. A note
+// counts the customers whose language the text for them is not in. All or nothing. Refused as
+// "no_such_incident", "incident_over", "empty_text", "unknown_language" when the desk does not
+// speak the language of a translation, or "twice" when there are two texts in one language.
 Outcome<IncidentReceipt> update_incident(ledger::Session &session, IncidentId id,
-                                         std::string const &body);
+                                         IncidentText const &text);
 
-// Resolves the incident and with this answer its open cases, as desk::resolve() does. Cases of
-// which it is refused stay open, leave the incident and have the terms of their own SLA rule again.
-// Refused as "no_such_incident", "incident_over", "empty_text" or "not_permitted".
+// Resolves the incident and with this answer its open cases, as desk::resolve() does, each in the
+// language of its customer as update_incident() tells them. Cases of which it is refused stay open,
+// leave the incident and have the terms of their own SLA rule again. Refused as update_incident(),
+// or as "not_permitted".
 Outcome<IncidentReceipt> resolve_incident(ledger::Session &session, IncidentId id,
-                                          std::string const &body);
+                                          IncidentText const &text);
 
 // Whether the case belongs to an incident that lasts.
 bool is_in_open_incident(ledger::Session &session, Case const &item);

@@ -54,10 +54,7 @@ class MessageComposer {
           receipt_{receipt},
           kind_{kind},
           customer_{customer},
-          catalogue_{session.languages().in(
-              customer && std::ranges::count(policy_.desk.languages, customer->language) > 0
-                  ? customer->language
-                  : policy_.desk.language)},
+          catalogue_{session.languages().in(language_for(policy_, customer))},
           zone_{Zone::load(policy_.desk.zone)} {}
 
     std::string const &language() const { return catalogue_.language(); }
@@ -188,6 +185,13 @@ class MessageComposer {
 };
 
 }  // namespace
+
+std::string const &language_for(Policy const &policy,
+                                std::optional<store::CustomerRow> const &customer) {
+    bool const is_spoken =
+        customer && std::ranges::count(policy.desk.languages, customer->language) > 0;
+    return is_spoken ? customer->language : policy.desk.language;
+}
 
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
             std::map<std::string, std::string> const &values) {

@@ -3,6 +3,7 @@
 #include <dcc/ledger/change.hpp>
 
 #include <map>
+#include <optional>
 #include <string>
 
 namespace dcc::desk {
@@ -22,6 +23,11 @@ namespace dcc::desk {
 // none.
 void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind,
             std::map<std::string, std::string> const &values = {});
+
+// The language of messages to a customer: theirs if the desk speaks it, else the
+// desk's.
+std::string const &language_for(Policy const &policy,
+                                std::optional<store::CustomerRow> const &customer);
 
 // Puts a message to a person of the staff into the outbox, within the current transaction, in the
 // language of the desk. False when the policy has no mail address of the person, who must be told

@@ -48,6 +48,16 @@ struct Incident {
 
 namespace dcc::event {
 
+// What customers of one language are told in place of the text for all.
+struct Translation {
+    std::string language;
+    std::string text;
+
+    static constexpr auto fields =
+        std::tuple{open("language", &Translation::language), open("text", &Translation::text)};
+    friend bool operator==(Translation const &, Translation const &) = default;
+};
+
 struct IncidentDeclared {
     IncidentId incident;
     std::string severity;
@@ -78,11 +88,13 @@ struct IncidentUpdated {
     IncidentId incident;
     int number = 0;  // from 1
     std::string body;
+    std::vector<Translation> translations{};
 
     static constexpr EventType type{"incident_updated", Subject::incident};
-    static constexpr auto fields = std::tuple{open("incident", &IncidentUpdated::incident),
-                                              open("number", &IncidentUpdated::number),
-                                              sealed("body", &IncidentUpdated::body)};
+    static constexpr auto fields =
+        std::tuple{open("incident", &IncidentUpdated::incident),
+                   open("number", &IncidentUpdated::number), sealed("body", &IncidentUpdated::body),
+                   sealed("translations", &IncidentUpdated::translations)};
     friend bool operator==(IncidentUpdated const &, IncidentUpdated const &) = default;
 };
 
@@ -91,12 +103,14 @@ struct IncidentResolved {
     std::int64_t resolved = 0;  // cases
     std::vector<CaseId> left;   // cases that were not resolved with it
     std::string body;           // the summary
+    std::vector<Translation> translations{};
 
     static constexpr EventType type{"incident_resolved", Subject::incident};
     static constexpr auto fields =
         std::tuple{open("incident", &IncidentResolved::incident),
                    open("resolved", &IncidentResolved::resolved),
-                   open("left", &IncidentResolved::left), sealed("body", &IncidentResolved::body)};
+                   open("left", &IncidentResolved::left), sealed("body", &IncidentResolved::body),
+                   sealed("translations", &IncidentResolved::translations)};
     friend bool operator==(IncidentResolved const &, IncidentResolved const &) = default;
 };
 
