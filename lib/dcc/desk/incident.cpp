@@ -306,6 +306,15 @@ bool is_in_open_incident(ledger::Session &session, Case const &item) {
            ledger::load(session.writer(), *item.incident).value().state == IncidentState::open;
 }
 
+void leave_resolved_incident(ledger::Session &session, ledger::Receipt &reopened) {
+    auto const &item = reopened.item;
+    if (!item.incident || is_in_open_incident(session, item)) return;
+    auto const id = item.incident->text();
+    session.record(reopened, session.now(), unlinking(session, item, id + " is resolved"));
+    reopened.notes.push_back(
+        fmt::format("{}: {} is resolved: it has its own service terms again", item.id.text(), id));
+}
+
 void link_by_playbook(ledger::Session &session, ledger::Receipt &receipt) {
     auto const &policy = session.policy();
     auto const &item = receipt.item;

@@ -70,6 +70,10 @@ Outcome<IncidentReceipt> resolve_incident(ledger::Session &session, IncidentId i
 // Whether the case belongs to an incident that lasts.
 bool is_in_open_incident(ledger::Session &session, Case const &item);
 
+// Within the transaction that opened a case again: takes it out of an incident that is over, so
+// that it has the terms of its own SLA rule again.
+void leave_resolved_incident(ledger::Session &session, ledger::Receipt &reopened);
+
 // Within the transaction that opened or classified a case: links it with the first open incident
 // whose playbook it fits, if it is a service case that belongs to no open one.
 void link_by_playbook(ledger::Session &session, ledger::Receipt &receipt);

@@ -1,3 +1,4 @@
+#include <dcc/desk/incident.hpp>
 #include <dcc/desk/redispatch.hpp>
 #include <dcc/desk/staffing.hpp>
 #include <dcc/ledger/change.hpp>
@@ -221,8 +222,9 @@ Outcome<std::vector<Passed>> rebalance(ledger::Session &session, Begun begun) {
 
 void look_again(ledger::Session &session, ledger::Receipt &reopened) {
     auto const &item = reopened.item;
-    if (item.complaint || item.kind == CaseKind::action || rules::is_ended(item)) return;
-    auto const why = Staffing{session}.unable(item);
+    if (item.kind == CaseKind::action || !rules::is_legal(item, Step::assign)) return;
+    leave_resolved_incident(session, reopened);
+    auto const why = Staffing{session}.unable(item.person);
     if (why.empty()) return;
     auto const before = item.person;
     auto assigned = Redispatch{session, Right::route_assign}.away_from(item, why);

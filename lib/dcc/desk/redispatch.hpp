@@ -27,13 +27,14 @@ enum class Begun { stays, moves };
 
 // Dispatches what waits, and moves service cases that nobody has begun: from people who are absent
 // or gone, to their substitute or as dispatch decides, and from people who are busier than others,
-// as long as that makes the larger of the two shares of capacity in use smaller. All in one
-// transaction. Refused as "not_permitted".
-Outcome<std::vector<Passed>> rebalance(ledger::Session &session);
+// as long as that makes the larger of the two shares of capacity in use smaller. With Begun::moves
+// all open cases and complaints of people who are absent or gone. All in one transaction. Refused
+// as "not_permitted".
+Outcome<std::vector<Passed>> rebalance(ledger::Session &session, Begun begun = Begun::stays);
 
-// Looks again at a case that is open again: if its assignee cannot keep it, it is dispatched anew
-// within the open transaction, with a note. To be called when it had ended. Complaints and actions
-// are left alone.
+// Looks again at a case that is open again: it leaves an incident that is over, and if its assignee
+// cannot keep it, it is dispatched anew, within the open transaction, with a note. To be called
+// when it had ended. Actions are left alone.
 void look_again(ledger::Session &session, ledger::Receipt &reopened);
 
 }  // namespace dcc::desk
