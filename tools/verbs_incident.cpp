@@ -29,7 +29,8 @@ void add_declare(Verb &group) {
     auto &verb = group.verb("declare", "declare an incident; prints its number").writes();
     verb.details(
         "Cases that are named belong to it at once, and others by the playbook's words as they "
-        "are opened. The people of the playbook are told with the first case.");
+        "are opened. The people of the playbook are told with the first case; until there is one, "
+        "they are named so that you tell them.");
     verb.cases(args->cases, "cases that belong to it").optional();
     verb.option("title", args->declare.title, "TEXT",
                 "what happens, in one line; customers read it")

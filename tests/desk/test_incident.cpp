@@ -1,4 +1,5 @@
 #include "outbox_support.hpp"
+#include <dcc/desk/correction.hpp>
 #include <dcc/desk/incident.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/desk/task.hpp>
@@ -122,6 +123,75 @@ TEST_CASE("An update reaches each customer in their language, and replaces what 
     CHECK(desk.load(other).outgoing[desk.load(other).outgoing.size() - 2].state ==
           MessageState::superseded);
     CHECK(desk.whole());
+}
+
+TEST_CASE("Customers are told in a translation into their language, and who is not is counted") {
+    IncidentDesk desk;
+    auto const one = desk.report("断网");
+    auto const other = desk.report("no internet", "en");
+    auto const id = desk.declare({one, other}).item.id;
+    using Text = desk::IncidentText;
+    auto const update = [&](Text const &text) {
+        return desk.may([&](auto &here) { return desk::update_incident(here, id, text); });
+    };
+    auto receipt = update(Text{"光缆断了", {{"en", "The fibre is cut"}}});
+    CHECK(has(messages_of(desk, one).back().body, "光缆断了"));
+    CHECK(has(messages_of(desk, other).back().body, "The fibre is cut"));
+    CHECK_FALSE(has(messages_of(desk, other).back().body, "光缆断了"));
+    for (auto const &note : receipt.notes) CHECK_FALSE(has(note.text, "language"));
+    receipt = update("光缆断了");
+    CHECK(receipt.notes.back().text == "1 customer of language \"en\" gets a text in \"zh\"");
+    auto const code = [&](Text const &text) {
+        return desk.code_of([&](auto &here) { return desk::resolve_incident(here, id, text); });
+    };
+    CHECK(code(Text{"好了", {{"fr", "Fini"}}}) == "unknown_language");
+    CHECK(code(Text{"好了", {{"zh", "完"}}}) == "twice");
+    CHECK(code(Text{"好了", {{"en", "Done"}, {"en", "Over"}}}) == "twice");
+    CHECK(code(Text{"好了", {{"en", " "}}}) == "empty_text");
+    CHECK(code(Text{"", {{"en", "Done"}}}) == "empty_text");
+    CHECK(code(Text{"好了", {{"en", "Done"}}}) == "done");
+    CHECK(has(messages_of(desk, other).at(messages_of(desk, other).size() - 2).body, "Done"));
+    CHECK(desk.load(other).state == State::resolved);
+    CHECK(desk.whole());
+}
+
+TEST_CASE("Without a case nobody is told by a message yet: notes name them") {
+    IncidentDesk desk;
+    auto const receipt = desk.declare();
+    REQUIRE(receipt.notes.size() == 2);
+    CHECK(receipt.notes[0].text ==
+          "I1: tell Zhao yourself: a message goes out with the first case");
+}
+
+TEST_CASE("A case that is open again after its incident has its own terms at once") {
+    for (auto const way : {0, 1, 2}) {
+        CAPTURE(way);
+        IncidentDesk desk;
+        auto const one = desk.report("断网");
+        auto const id = desk.declare({one}).item.id;
+        if (way == 2) desk.after(monday, desk::cancel, one, std::string{"slip"}, std::nullopt);
+        desk.may([&](auto &here) { return desk::resolve_incident(here, id, "Mended"); });
+        CHECK(desk.load(one).incident == id);
+        if (way == 0) desk.after(monday, desk::reopen, one, std::string{"again"});
+        if (way == 1)
+            desk.after(monday, desk::receive, one, std::string{"again"}, std::string{"email"},
+                       desk::Aside::by_policy);
+        if (way == 2) desk.after(monday, desk::undo_ending, one, std::string{"a slip"});
+        CHECK_FALSE(desk.load(one).incident);
+        CHECK(desk.rule_of(one) == "standard");
+        auto const events = desk.writer.events(one);
+        auto const *left = std::get_if<event::IncidentUnlinked>(&events.back().payload);
+        REQUIRE(left);
+        CHECK(left->reason == "I1 is resolved");
+        CHECK(desk.whole());
+    }
+    // While the incident lasts, it belongs to it.
+    IncidentDesk desk;
+    auto const one = desk.report("断网");
+    desk.declare({one});
+    desk.after(monday, desk::resolve, one, "Mended");
+    desk.after(monday, desk::reopen, one, std::string{"again"});
+    CHECK(desk.rule_of(one) == "surge");
 }
 
 TEST_CASE("Resolving ends the cases that can be, frees the others and says which") {

@@ -100,6 +100,18 @@ void alert(ledger::Session &session, ledger::Receipt &receipt, Incident const &i
     }
 }
 
+// Without a case there is nothing to send a message from.
+void note_untold(Policy const &policy, IncidentReceipt &receipt) {
+    auto const *book = playbook_of(policy, receipt.item);
+    if (!book) return;
+    for (auto const &id : book->tell)
+        if (auto const *person = policy.person(id))
+            receipt.notes.push_back(fmt::format(
+                "{}: tell {} yourself{}: a message goes out with the first case",
+                receipt.item.id.text(), person->name,
+                person->email.empty() ? std::string{} : fmt::format(" ({})", person->email)));
+}
+
 Outcome<ledger::Receipt> link(ledger::Session &session, Incident const &incident, CaseId of) {
     bool const is_first = session.writer().cases_of(incident.id).empty();
     return ledger::change(
@@ -172,6 +184,7 @@ Outcome<IncidentReceipt> declare_incident(ledger::Session &session, DeclareArgs 
         if (!done) return done.refusal();
         add_notes(receipt, *done);
     }
+    if (args.cases.empty()) note_untold(session.policy(), receipt);
     transaction.commit();
     return receipt;
 }

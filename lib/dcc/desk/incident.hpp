@@ -31,7 +31,8 @@ struct DeclareArgs {
     std::vector<CaseId> cases;  // that are linked at once
 };
 
-// Declares an incident, links the cases and tells the people of the playbook. Refused as
+// Declares an incident, links the cases and tells the people of the playbook. Without a case there
+// is no message yet: notes name who is to be told by hand. Refused as
 // "no_severities" when the policy has no [incidents], "unknown_severity", "unknown_playbook",
 // "empty_text", "several_lines", and as link_incident() refuses.
 Outcome<IncidentReceipt> declare_incident(ledger::Session &session, DeclareArgs const &args);
