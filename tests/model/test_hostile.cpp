@@ -188,3 +188,31 @@ TEST_CASE("a promise of wrong form is refused by its field") {
         CHECK(refusal([&] { (void)decode_terms(text); }).starts_with("field \""));
     }
 }
+
+TEST_CASE("escapes in a text are read, and those that JSON does not have are refused") {
+    CHECK(decode("noted", "{}", R"({"body":"\"\\\/\b\f\n\r\t\u0041\u00e9\u9000\ud83d\ude00"})") ==
+          event::Payload{event::Noted{"\"\\/\b\f\n\r\tA\u00e9\u9000\U0001F600"}});
+    for (std::string const text : {R"(\x)", R"(\u12)", R"(\u12g4)", R"(\ud800)", R"(\ud800x)",
+                                   R"(\ud800\u0041)", R"(\udc00)", R"(\)"}) {
+        CAPTURE(text);
+        CHECK(decoding("noted", "{}", "{\"body\":\"" + text + "\"}") != "accepted");
+        CHECK(decoding("noted", "{\"later\":\"" + text + "\"}") != "accepted");
+    }
+}
+
+TEST_CASE("numbers that are passed over must be numbers of JSON") {
+    for (std::string const number : {"0", "-0", "10", "1.5", "-0.25", "1e3", "1E+3", "2.5e-7"})
+        CHECK(decoding("noted", "{\"later\":" + number + "}") == "accepted");
+    for (std::string const number :
+         {"01", "1.", ".5", "+1", "-", "1e", "1e+", "0x1", "1 2", "Inf"}) {
+        CAPTURE(number);
+        CHECK(decoding("noted", "{\"later\":" + number + "}") ==
+              "event \"noted\": not a JSON object");
+    }
+}
+
+TEST_CASE("a field that stands twice is refused, for nobody could say which one counts") {
+    CHECK(decoding("received", R"({"channel":"email","channel":"phone"})") ==
+          "event \"received\": field \"channel\": twice");
+    CHECK(decoding("received", R"({"later":1,"later":2})") == "accepted");
+}

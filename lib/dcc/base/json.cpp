@@ -1,14 +1,10 @@
 #include <dcc/base/detail/json.hpp>
-#include <dcc/base/error.hpp>
+#include <dcc/base/detail/json_reader.hpp>
 
 #include <cstddef>
 
-#include <fmt/format.h>
-
 namespace dcc {
 namespace {
-
-constexpr int deepest = 64;
 
 // Counts brackets outside strings. Of text that is not JSON, the parser finds that out.
 bool is_too_deep(std::string_view text) {
@@ -22,7 +18,7 @@ bool is_too_deep(std::string_view text) {
         } else if (c == '"') {
             in_string = true;
         } else if (c == '[' || c == '{') {
-            if (++depth > deepest) return true;
+            if (++depth > deepest_json) return true;
         } else if (c == ']' || c == '}') {
             --depth;
         }
@@ -33,8 +29,7 @@ bool is_too_deep(std::string_view text) {
 }  // namespace
 
 Json parse_json(std::string_view text) {
-    if (is_too_deep(text))
-        throw Error{ErrorKind::data, fmt::format("JSON nested more than {} deep", deepest)};
+    if (is_too_deep(text)) throw too_deep();
     return Json::parse(text, nullptr, false);
 }
 

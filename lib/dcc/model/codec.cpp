@@ -1,7 +1,9 @@
 #include <dcc/base/detail/json.hpp>
+#include <dcc/base/detail/json_reader.hpp>
 #include <dcc/base/error.hpp>
 #include <dcc/model/codec.hpp>
 
+#include <cstdint>
 #include <type_traits>
 #include <utility>
 
@@ -129,75 +131,97 @@ Json to_json(T const &value) {
 }
 
 template <class T>
-void read(Json const &json, T &value);
+void read(JsonReader &in, T &value);
 
 template <class T>
-T must(std::optional<T> value, Json const &json) {
-    if (!value) throw Error{ErrorKind::data, fmt::format("{} has the wrong form", json.dump())};
+T must(std::optional<T> value, std::string const &text) {
+    if (!value)
+        throw Error{ErrorKind::data, fmt::format("{} has the wrong form", Json(text).dump())};
     return *value;
 }
 
 template <class T, class Struct, class Member>
-void read_member(Json const &json, T &value, event::Field<Struct, Member> const &field) {
-    read(json, value.*field.member);
+void read_member(JsonReader &in, T &value, event::Field<Struct, Member> const &field) {
+    read(in, value.*field.member);
 }
 
 template <class T, class Struct, class Member>
-void read_member(Json const &json, T &value, event::FormerFlag<Struct, Member> const &field) {
-    bool is_set = false;
-    read(json, is_set);
-    if (is_set) value.*field.member = field.former;
+void read_member(JsonReader &in, T &value, event::FormerFlag<Struct, Member> const &field) {
+    if (in.truth()) value.*field.member = field.former;
+}
+
+template <class T, class Field>
+void read_field(JsonReader &in, T &value, Field const &field) {
+    if (in.null()) return;
+    try {
+        read_member(in, value, field);
+    } catch (std::exception const &error) {
+        throw Error{ErrorKind::data, fmt::format("field \"{}\": {}", field.name, error.what())};
+    }
+}
+
+// For the members of an object: reads those that are such fields of the value, each once.
+template <class T>
+auto fields_into(JsonReader &in, T &value, bool sealed) {
+    static_assert(std::tuple_size_v<std::remove_cvref_t<decltype(fields_of<T>())>> <= 64);
+    return [&in, &value, sealed, seen = std::uint64_t{0}](std::string_view name) mutable {
+        bool found = false;
+        std::uint64_t bit = 1;
+        each_field<T>([&](auto const &field) {
+            if (!found && field.sealed == sealed && field.name == name) {
+                found = true;
+                if ((seen & bit) != 0)
+                    throw Error{ErrorKind::data, fmt::format("field \"{}\": twice", field.name)};
+                seen |= bit;
+                read_field(in, value, field);
+            }
+            bit <<= 1U;
+        });
+        if (!found) in.skip();
+    };
 }
 
 template <class T>
-void read_object(Json const &object, T &value, bool sealed) {
-    each_field<T>([&](auto const &field) {
-        if (field.sealed != sealed) return;
-        auto const found = object.find(field.name);
-        if (found == object.end() || found->is_null()) return;
-        try {
-            read_member(*found, value, field);
-        } catch (std::exception const &error) {
-            throw Error{ErrorKind::data, fmt::format("field \"{}\": {}", field.name, error.what())};
-        }
-    });
-}
-
-template <class T>
-void read(Json const &json, T &value) {
+void read(JsonReader &in, T &value) {
     if constexpr (is_optional<T>::value) {
-        read(json, value.emplace());
-    } else if constexpr (is_vector<T>::value) {
-        if (!json.is_array()) throw Error{ErrorKind::data, "expected a list"};
-        for (auto const &item : json) read(item, value.emplace_back());
-    } else if constexpr (std::is_enum_v<T>)
-        value = must(parse_word<T>(json.get<std::string>()), json);
-    else if constexpr (Numbered<T>)
-        value = must(T::parse(json.get<std::string>()), json);
-    else if constexpr (std::is_same_v<T, Instant>)
-        value = must(parse_rfc3339(json.get<std::string>()), json);
-    else if constexpr (std::is_same_v<T, Date>)
-        value = must(parse_date(json.get<std::string>()), json);
-    else if constexpr (std::is_same_v<T, Duration>)
-        value = parse_duration(json.get<std::string>());
-    else if constexpr (std::is_same_v<T, Digest>)
-        value = must(parse_digest(json.get<std::string>()), json);
-    else if constexpr (std::is_class_v<T> && !std::is_same_v<T, std::string>) {
-        if (!json.is_object()) throw Error{ErrorKind::data, "expected an object"};
-        read_object(json, value, false);
-    } else if constexpr (std::is_same_v<T, bool>) {
-        if (!json.is_boolean()) throw Error{ErrorKind::data, "expected true or false"};
-        value = json.get<bool>();
-    } else if constexpr (std::is_integral_v<T>) {
-        // The JSON library would silently drop fractions and overflow.
-        auto const number =
-            json.is_number_integer() ? std::optional{json.get<std::int64_t>()} : std::nullopt;
-        bool const fits =
-            number && std::in_range<T>(*number) && !(json.is_number_unsigned() && *number < 0);
-        if (!fits) throw Error{ErrorKind::data, "expected a whole number"};
-        value = static_cast<T>(*number);
-    } else
-        value = json.get<T>();
+        read(in, value.emplace());
+    } else if constexpr (is_vector<T>::value)
+        in.list([&] { read(in, value.emplace_back()); });
+    else if constexpr (std::is_same_v<T, std::string>)
+        value = in.text();
+    else if constexpr (std::is_same_v<T, bool>)
+        value = in.truth();
+    else if constexpr (std::is_integral_v<T>) {
+        auto const number = in.whole();
+        if (!std::in_range<T>(number)) throw Error{ErrorKind::data, "expected a whole number"};
+        value = static_cast<T>(number);
+    } else if constexpr (std::is_same_v<T, Duration>)
+        value = parse_duration(in.text());
+    else {
+        [[maybe_unused]] auto const parsed = [&](auto const &parse) {
+            auto const text = in.text();
+            value = must(parse(text), text);
+        };
+        if constexpr (std::is_enum_v<T>)
+            parsed(parse_word<T>);
+        else if constexpr (Numbered<T>)
+            parsed(T::parse);
+        else if constexpr (std::is_same_v<T, Instant>)
+            parsed(parse_rfc3339);
+        else if constexpr (std::is_same_v<T, Date>)
+            parsed(parse_date);
+        else if constexpr (std::is_same_v<T, Digest>)
+            parsed(parse_digest);
+        else
+            in.object(fields_into(in, value, false));
+    }
+}
+
+// Reads a whole text.
+template <class T>
+void read_object(std::string_view json, T &value, bool sealed) {
+    JsonReader in{json};
+    in.document(fields_into(in, value, sealed));
 }
 
 // Ill-formed UTF-8 is replaced, not refused, so that one byte loses no event. The tools check their
@@ -206,22 +230,15 @@ std::string dump(Json const &json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Json parse(std::string_view text) {
-    auto json = parse_json(text);
-    if (!json.is_object()) throw Error{ErrorKind::data, "not a JSON object"};
-    return json;
-}
-
 template <std::size_t... i>
-event::Payload decode_any(std::string_view kind, Json const &data, Json const *sealed,
+event::Payload decode_any(std::string_view kind, std::string_view data, std::string_view sealed,
                           std::index_sequence<i...>) {
     event::Payload payload;
     auto const attempt = [&]<class T>(std::type_identity<T>) {
         if (kind != T::type.word) return false;
-        T value;
+        auto &value = payload.emplace<T>();
         read_object(data, value, false);
-        if (sealed) read_object(*sealed, value, true);
-        payload = std::move(value);
+        if (!sealed.empty()) read_object(sealed, value, true);
         return true;
     };
     if (!(attempt(std::type_identity<std::variant_alternative_t<i, event::Payload::Variant>>{}) ||
@@ -255,10 +272,7 @@ std::vector<std::string> sealed_fields(event::Payload const &payload) {
 
 event::Payload decode(std::string_view kind, std::string_view data, std::string_view sealed) {
     try {
-        auto const open = parse(data);
-        std::optional<Json> const closed =
-            sealed.empty() ? std::nullopt : std::optional{parse(sealed)};
-        return decode_any(kind, open, closed ? &*closed : nullptr,
+        return decode_any(kind, data, sealed,
                           std::make_index_sequence<std::variant_size_v<event::Payload::Variant>>{});
     } catch (std::exception const &error) {
         throw Error{ErrorKind::data, fmt::format("event \"{}\": {}", kind, error.what())};
@@ -271,7 +285,7 @@ std::string encode_terms(ServiceTerms const &terms) {
 
 ServiceTerms decode_terms(std::string_view json) {
     ServiceTerms terms;
-    read_object(parse(json), terms, false);
+    read_object(json, terms, false);
     return terms;
 }
 

@@ -11,8 +11,7 @@ namespace dcc {
 using Json = nlohmann::ordered_json;
 
 // Reads JSON; a discarded value when the text is not JSON. Text from outside is read by this
-// function alone. Throws Error{data} when values are nested more than 64 deep: functions that walk
-// a value call themselves for each level, and would exhaust the stack.
+// function and by JsonReader alone. Throws Error{data} when values are nested more than 64 deep.
 Json parse_json(std::string_view text);
 
 }  // namespace dcc
