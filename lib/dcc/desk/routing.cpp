@@ -13,6 +13,7 @@
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/moved.hpp>
+#include <dcc/rules/triage.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -102,35 +103,16 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     auto const &given = args.rating;
     auto const customer = ledger::customer_of(session_.writer(), item.customer);
     auto const &tier = customer.tier;
-    // The value given now, else the one given before; empty when neither: then the policy decides.
-    auto const choose = [&](std::string const &now, std::string const &before, char const *name) {
-        if (!now.empty()) return now;
-        return std::ranges::count(item.given, name) > 0 ? before : std::string{};
-    };
     event::Triaged triaged;
     triaged.given = given.names();
     triaged.reason = args.reason;
-    triaged.category = choose(given.category, item.category, "category");
-    triaged.category_by = "given";
-    auto const text = rules::request_text(item.subject, item.body);
-    rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
+    rules::TriageInput input{given,
+                             rules::request_text(item.subject, item.body),
+                             {item.channel, {}, {}, tier, item.product, customer.tags, {}}};
     if (asks_earlier_ && item.customer)
-        attributes.earlier = session_.writer().earlier_category(*item.customer, item.id);
-    ClassifyRule const *rule = nullptr;
-    if (triaged.category.empty()) {
-        auto fitting = classifier_.match(text, attributes);
-        triaged.category = item.category;
-        triaged.category_by = "no rule fits";
-        if (fitting) {
-            rule = fitting->rule;
-            triaged.category = rule->category;
-            triaged.rule = rule->name;
-            triaged.rule_place = rule->place.text();
-            triaged.category_by = fmt::format("rule \"{}\" ({})", rule->name, triaged.rule_place);
-            triaged.matched = std::move(fitting->found);
-        }
-        suggest(item, rule, triaged, notes);
-    }
+        input.known.earlier = session_.writer().earlier_category(*item.customer, item.id);
+    auto const *rule = rules::classify(classifier_, item, input, triaged);
+    if (triaged.category_by != "given") suggest(item, rule, triaged, notes);
     triaged.repeat_of = item.repeat_of;
     if (item.kind == CaseKind::service && (!item.repeat_of || triaged.category != item.category)) {
         auto const earlier =
@@ -138,21 +120,7 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
         triaged.repeat_of = earlier ? std::optional{earlier->id} : std::nullopt;
         if (earlier) notes.push_back(repeat_note(item.id, item.received_at, *earlier));
     }
-
-    attributes.category = triaged.category;
-    auto const raises = classifier_.raises(text, attributes, triaged.repeat_of.has_value());
-    auto rating =
-        rules::rate(policy, choose(given.impact, item.impact, "impact"),
-                    choose(given.urgency, item.urgency, "urgency"), rule, triaged.category, raises);
-    triaged.impact = std::move(rating.impact);
-    triaged.urgency = std::move(rating.urgency);
-    triaged.raised = std::move(rating.raised);
-    std::ranges::move(rating.found, std::back_inserter(triaged.matched));
-    triaged.priority = choose(given.priority, item.priority, "priority");
-    triaged.priority_by = triaged.priority.empty() ? std::move(rating.by) : "given";
-    if (!given.priority.empty() && given.priority != rating.priority)
-        triaged.policy_priority = rating.priority;
-    if (triaged.priority.empty()) triaged.priority = std::move(rating.priority);
+    rules::rate(policy, classifier_, item, input, rule, triaged);
 
     auto rated = item;
     rated.category = triaged.category;
