@@ -40,13 +40,18 @@ void add_held(Tool &tool) {
     verb.details(
         "Of cases received from --from to --to: how long each team or person held them, in all and "
         "in working time. The times sum up to the ages of the cases.");
-    auto const args = declare_scope(verb, {});
+    auto const args = declare_scope(verb, {},
+                                    {.where = true,
+                                     .tz = true,
+                                     .compare = true,
+                                     .cases = true,
+                                     .fail_on = true,
+                                     .where_over = report::case_dimensions});
     verb.choice("by", *by, {"team", "person"}, "a row for each of these; team unless given");
     verb.run(Right::report_held, [args, by](Context &context) {
         ReadContext desk{context};
-        context.print(
-            report::held(desk.reader, desk.policy,
-                         scope_of(context, *args, frame_of(context, desk.policy, desk.now)), *by));
+        print_report(context, *args,
+                     report::held(desk.reader, desk.policy, scope_of(context, *args, desk), *by));
     });
 }
 

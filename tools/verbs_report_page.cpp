@@ -38,11 +38,11 @@ void add_facts(Tool &tool) {
         "Of cases received from --from to --to: their ids, times, dimensions, clocks, counts and "
         "the last answer of the customer, with stable columns and without personal texts. Use it "
         "with --format csv or jsonl; as text only the first columns are shown.");
-    auto const args = declare_scope(verb, {});
+    auto const args =
+        declare_scope(verb, {}, {.where = true, .where_over = report::case_dimensions});
     verb.run(Right::report_facts, [args](Context &context) {
         ReadContext desk{context};
-        print_facts(context, desk.reader,
-                    scope_of(context, *args, frame_of(context, desk.policy, desk.now)));
+        print_facts(context, desk.reader, scope_of(context, *args, desk));
     });
 }
 
@@ -78,13 +78,13 @@ void add_page(Tool &tool) {
         "above. The file needs no other one, loads nothing and runs nothing. With --as-of, the "
         "same call gives the same bytes.");
     verb.positional("FILE", page->file, "the file to write, replaced if it exists; -: print it");
-    auto const args = declare_scope(verb, {});
+    auto const args =
+        declare_scope(verb, {}, {.where = true, .where_over = report::case_dimensions});
     verb.choice("lang", page->language, {"zh", "en"}, "its language; the desk's unless given");
     verb.run(Right::report_page, [args, page](Context &context) {
         ReadContext desk{context};
-        auto const text = page_text(
-            context, desk, scope_of(context, *args, frame_of(context, desk.policy, desk.now)),
-            page->language.value_or(desk.policy.desk.language));
+        auto const text = page_text(context, desk, scope_of(context, *args, desk),
+                                    page->language.value_or(desk.policy.desk.language));
         if (page->file == "-")
             context.output().write(text);
         else

@@ -111,6 +111,33 @@ TEST_CASE("What is counted of each period is that of the events, one by one") {
           value(Measure::resolution_time, sum).value);
 }
 
+TEST_CASE("The counts of some cases and of all others add up to those of all") {
+    Lives desk{79};
+    desk.live(400, 3000);
+    auto const periods = report::periods_of(monday, desk.now + Seconds{1}, report::Dimension::day,
+                                            shanghai, desk.now);
+    auto const tallies = [&](std::vector<std::string> const &conditions) {
+        report::Scope scope{{}, {}, desk.now, {}};
+        scope.filter = {desk.policy, shanghai, conditions, report::case_dimensions};
+        auto const cases = report::served_cases(desk.writer, scope);
+        report::RowUse use;
+        if (!conditions.empty()) use.only = &cases;
+        return report::tally_of(desk.writer, periods, desk.now, every_measure(), use);
+    };
+    auto const all = tallies({});
+    auto const phone = tallies({"channel=phone"});
+    auto const other = tallies({"channel!=phone"});
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        CAPTURE(periods[i].name);
+        for (auto const member : {&report::PeriodTally::opened, &report::PeriodTally::resolved,
+                                  &report::PeriodTally::reopened, &report::PeriodTally::open,
+                                  &report::PeriodTally::late, &report::PeriodTally::service_cases})
+            CHECK(phone[i].*member + other[i].*member == all[i].*member);
+        CHECK(phone[i].resolution.met + other[i].resolution.met == all[i].resolution.met);
+    }
+    CHECK(phone.back().open < all.back().open);
+}
+
 TEST_CASE("The figures of each week are those of the service levels by week") {
     Lives desk{78};
     desk.live(400, 5000);

@@ -3,6 +3,9 @@
 #include <dcc/rules/held.hpp>
 
 #include <string>
+#include <utility>
+#include <variant>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -21,6 +24,28 @@ std::string text_of(std::vector<rules::Holding> const &parts) {
                 (part.ended ? std::string{"ended"} : part.team + "/" + part.person) + " " +
                 std::to_string((part.to - part.from).count());
     return text;
+}
+
+// What the tables know of a case: its hand-off clocks, and who got it when.
+std::vector<rules::TeamSpan> teams_of(Case const &item) {
+    std::vector<rules::TeamSpan> teams;
+    for (auto const &clock : item.clocks)
+        if (clock.kind == ClockKind::handoff)
+            teams.push_back({clock.team, clock.started_at, clock.stopped_at});
+    return teams;
+}
+
+std::vector<std::pair<Instant, std::string>> people_of(std::vector<Event> const &events) {
+    std::vector<std::pair<Instant, std::string>> people;
+    for (auto const &event : events) {
+        if (auto const *to = std::get_if<event::Assigned>(&event.payload))
+            people.emplace_back(event.at, to->person);
+        if (auto const *to = std::get_if<event::HandedOver>(&event.payload))
+            people.emplace_back(event.at, to->person);
+        if (auto const *to = std::get_if<event::HandoverReturned>(&event.payload))
+            people.emplace_back(event.at, to->person);
+    }
+    return people;
 }
 
 Instant second(int n) {
@@ -128,6 +153,10 @@ TEST_CASE("the parts sum up to the whole, whatever happens to a case") {
             sum += parts[i].to - parts[i].from;
         }
         CHECK(sum == parts.back().to - second(0));
+        // Clocks and assignments alone say the same of the times in which it was open.
+        auto open = parts;
+        std::erase_if(open, [](rules::Holding const &part) { return part.ended; });
+        CHECK(rules::held(teams_of(story.item()), people_of(story.events()), end) == open);
         if (story.item().state < State::resolved) CHECK(parts.back().to == end);
     }
 }

@@ -153,21 +153,24 @@ void each_fact(store::Reader &reader, Scope const &scope,
                std::function<bool(std::vector<Cell> &&)> const &visit) {
     store::Reader::Snapshot const snapshot{reader};
     auto const changed = reader.changed_since(scope.as_of);
+    auto const answered = reader.answered(scope.as_of);
     auto adopted = ledger::adopted_terms_of(reader);
     auto const last = scope.as_of + Seconds{1};
     reader.each_case_row(scope.from.value_or(Instant{Seconds{INT64_MIN}}),
                          std::min(scope.before.value_or(last), last), [&](store::CaseRow &&row) {
                              Fact fact{std::move(row), {}, {}, scope.as_of};
                              auto const id = fact.row.id;
-                             if (std::ranges::binary_search(changed, id)) {
+                             bool const is_changed = std::ranges::binary_search(changed, id);
+                             if (is_changed) {
                                  auto rows = ledger::rows_of(
                                      replay_until(reader, id, scope.as_of, adopted), adopted);
                                  fact.row = store::list_of<store::CaseRow>(rows).front();
                                  fact.clocks = std::move(store::list_of<store::ClockRow>(rows));
-                             } else {
-                                 fact.clocks = reader.clocks(id);
                              }
-                             fact.answers = reader.answers_of(id, scope.as_of);
+                             if (!scope.filter.accepts(dimensions_of(fact.row))) return true;
+                             if (!is_changed) fact.clocks = reader.clocks(id);
+                             if (std::ranges::binary_search(answered, id))
+                                 fact.answers = reader.answers_of(id, scope.as_of);
                              Table one;
                              columns().add(one, fact);
                              return visit(std::move(one.rows.front()));

@@ -27,7 +27,8 @@ constexpr auto const &words_of(HeldBy) {
 }
 
 // How long each team or person held the cases received in the scope, as of its instant. The times
-// sum up to the ages of these cases. Reads the events of each case.
+// sum up to the ages of these cases. The scope's filter, list of cases and comparison apply; a
+// person or team in the filter is that of the case.
 Sheet held(store::Reader &reader, Policy const &policy, Scope const &scope, HeldBy by);
 
 }  // namespace dcc::report

@@ -4,7 +4,9 @@
 #include <dcc/report/trend.hpp>
 
 #include <algorithm>
-#include <map>
+#include <functional>
+#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -123,21 +125,29 @@ void metric(std::string &out, std::string const &name, std::string const &help,
 
 std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &policy,
                                          Instant as_of) {
-    std::map<int, std::vector<Measure>> by_days;
     std::vector<Measured> result;
+    std::vector<Measure> measures;
+    std::set<int, std::greater<>> lengths;  // in days, the longest first
     for (auto const &indicator : policy.reports.indicators) {
         auto const measure = parse_word<Measure>(indicator.measure).value();
-        by_days[indicator.days].push_back(measure);
+        lengths.insert(indicator.days);
+        measures.push_back(measure);
         result.push_back({indicator, measure, {}, {}});
     }
-    for (auto const &[days, measures] : by_days) {
-        PeriodSpan const period{"", as_of - std::chrono::days{days}, as_of + Seconds{1}, true};
-        auto const tallies = tally_of(reader, std::span{&period, 1}, as_of, measures);
-        for (auto &one : result) {
-            if (one.indicator.days != days) continue;
-            one.value = value_of(one.measure, tallies.front(), policy.reports.least_group);
-            one.state = state_of(one.indicator, one.value);
-        }
+    // Each span ends where the next shorter one begins, so that one pass counts all of them.
+    std::vector<PeriodSpan> periods;
+    for (auto const days : lengths) {
+        auto const from = as_of - std::chrono::days{days};
+        if (!periods.empty()) periods.back().before = from;
+        periods.push_back({"", from, as_of + Seconds{1}, true});
+    }
+    auto tallies = tally_of(reader, periods, as_of, measures);
+    for (auto i = tallies.size(); i > 1; --i) tallies[i - 2].add(tallies[i - 1]);
+    for (auto &one : result) {
+        auto const place = std::distance(lengths.begin(), lengths.find(one.indicator.days));
+        auto const &tally = tallies[static_cast<std::size_t>(place)];
+        one.value = value_of(one.measure, tally, policy.reports.least_group);
+        one.state = state_of(one.indicator, one.value);
     }
     return result;
 }

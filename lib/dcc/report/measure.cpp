@@ -10,12 +10,12 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <map>
+#include <utility>
 
 namespace dcc::report {
 namespace {
 
-constexpr std::size_t most_periods = 1000;
+constexpr std::size_t most_periods = 1000;  // Places count them in 16 bits
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t seconds(Instant instant) {
@@ -25,15 +25,20 @@ std::int64_t seconds(Instant instant) {
 // Some of the periods that follow one another, by their places: [first, last).
 struct Places {
     std::int64_t case_id = 0;
-    std::size_t first = 0;
-    std::size_t last = 0;
+    std::uint16_t first = 0;
+    std::uint16_t last = 0;
 };
+
+constexpr std::array kinds_of_deadlines{
+    ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
+    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
 
 // Counts in all periods at once.
 class Counter {
   public:
-    Counter(std::span<PeriodSpan const> periods, Instant as_of)
-        : periods_{periods}, as_of_{as_of}, tallies_(periods.size()) {
+    Counter(store::Reader &reader, std::span<PeriodSpan const> periods, Instant as_of,
+            RowUse const &use)
+        : reader_{reader}, periods_{periods}, as_of_{as_of}, use_{use}, tallies_(periods.size()) {
         for (auto const &period : periods)
             looked_.push_back(seconds(std::min(period.before - Seconds{1}, as_of)));
     }
@@ -55,15 +60,26 @@ class Counter {
         return instant < seconds(periods_[place].before) ? &tallies_[place] : nullptr;
     }
 
-    void cases(store::Reader &reader);
-    void late(store::Reader &reader);
-    void clocks(store::Reader &reader, ClockKind kind, ClockTally PeriodTally::*tally);
-    void answers(store::Reader &reader);
-    void complaints(store::Reader &reader);
-    void escalations(store::Reader &reader);
+    void cases();
+    void clocks(bool first_response, bool resolution, bool missed);
+    void answers();
+    void complaints();
+    void escalations();
 
   private:
-    Scope scope() const { return {periods_.front().from, periods_.back().before, as_of_, {}}; }
+    bool counts(CaseId id) const { return !use_.only || use_.only->contains(id); }
+
+    template <class Visit>
+    void each(ClockKind kind, std::optional<Instant> from, Visit const &visit) {
+        each_clock(reader_, {from, periods_.back().before, as_of_, use_.values}, kind,
+                   [&](auto const &clock) {
+                       if (counts(CaseId{clock.case_id})) visit(clock);
+                   });
+    }
+
+    void late(std::vector<Places> found);
+    void service_cases();
+
     Instant end() const { return std::min(periods_.back().before, as_of_ + Seconds{1}); }
 
     // A time in which a case was open: [started, stopped).
@@ -88,15 +104,17 @@ class Counter {
                                         looked_.begin());
     }
 
+    store::Reader &reader_;
     std::span<PeriodSpan const> periods_;
     Instant as_of_;
+    RowUse const &use_;
     std::vector<std::int64_t> looked_;  // at the last second of each period
     std::vector<PeriodTally> tallies_;
 };
 
 // The hand-off clocks of a case come in order. One that begins as another one ends goes on with
 // what is open.
-void Counter::cases(store::Reader &reader) {
+void Counter::cases() {
     std::int64_t case_id = -1;
     std::int64_t started = 0;
     std::int64_t stopped = 0;
@@ -104,35 +122,50 @@ void Counter::cases(store::Reader &reader) {
     auto const end_case = [&] {
         if (case_id >= 0) was_open(started, stopped, again);
     };
-    each_clock(reader, {{}, periods_.back().before, as_of_, {}}, ClockKind::handoff,
-               [&](auto const &clock) {
-                   auto const until = clock.stopped_at.value_or(never);
-                   bool const same = clock.case_id == case_id;
-                   if (same && clock.started_at == stopped) {
-                       stopped = until;
-                       return;
-                   }
-                   end_case();
-                   case_id = clock.case_id;
-                   started = clock.started_at;
-                   stopped = until;
-                   again = same;
-               });
+    each(ClockKind::handoff, {}, [&](auto const &clock) {
+        if (use_.handoff) use_.handoff(clock);
+        auto const until = clock.stopped_at.value_or(never);
+        bool const same = clock.case_id == case_id;
+        if (same && clock.started_at == stopped) {
+            stopped = until;
+            return;
+        }
+        end_case();
+        case_id = clock.case_id;
+        started = clock.started_at;
+        stopped = until;
+        again = same;
+    });
     end_case();
 }
 
-// A case is late once, however many of its clocks are.
-void Counter::late(store::Reader &reader) {
+// Each kind of clock is read once: those that are late may belong to older cases.
+void Counter::clocks(bool first_response, bool resolution, bool missed) {
     std::vector<Places> found;
-    for (auto const kind :
-         {ClockKind::first_response, ClockKind::next_response, ClockKind::update,
-          ClockKind::resolution, ClockKind::promise, ClockKind::acknowledge, ClockKind::reply})
-        each_clock(reader, {{}, periods_.back().before, as_of_, {}}, kind, [&](auto const &clock) {
-            if (!clock.due_at) return;
-            Places const places{clock.case_id, place(*clock.due_at + 1),
-                                place(clock.stopped_at.value_or(never))};
+    for (auto const kind : kinds_of_deadlines) {
+        ClockTally PeriodTally::*tally = nullptr;
+        if (first_response && kind == ClockKind::first_response)
+            tally = &PeriodTally::first_response;
+        if (resolution && kind == ClockKind::resolution) tally = &PeriodTally::resolution;
+        if (!tally && !missed) continue;
+        auto const from = missed ? std::nullopt : std::optional{periods_.front().from};
+        each(kind, from, [&](auto const &clock) {
+            if (tally) {
+                if (auto *period = at(clock.received_at)) (period->*tally).count(clock, as_of_);
+                if (kind == ClockKind::resolution && use_.resolution) use_.resolution(clock);
+            }
+            if (!missed || !clock.due_at) return;
+            Places const places{
+                clock.case_id, static_cast<std::uint16_t>(place(*clock.due_at + 1)),
+                static_cast<std::uint16_t>(place(clock.stopped_at.value_or(never)))};
             if (places.first < places.last) found.push_back(places);
         });
+    }
+    if (missed) late(std::move(found));
+}
+
+// A case is late once, however many of its clocks are.
+void Counter::late(std::vector<Places> found) {
     std::ranges::sort(found, {}, [](Places const &places) {
         return std::pair{places.case_id, places.first};
     });
@@ -141,19 +174,15 @@ void Counter::late(store::Reader &reader) {
     for (auto const &places : found) {
         if (places.case_id != case_id) counted = 0;
         case_id = places.case_id;
-        in_periods(&PeriodTally::late, std::max(places.first, counted), places.last);
-        counted = std::max(counted, places.last);
+        in_periods(&PeriodTally::late, std::max<std::size_t>(places.first, counted), places.last);
+        counted = std::max<std::size_t>(counted, places.last);
     }
 }
 
-void Counter::clocks(store::Reader &reader, ClockKind kind, ClockTally PeriodTally::*tally) {
-    each_clock(reader, scope(), kind, [&](auto const &clock) {
-        if (auto *found = at(clock.received_at)) (found->*tally).count(clock, as_of_);
-    });
-}
-
-void Counter::answers(store::Reader &reader) {
-    reader.each_answer(periods_.front().from, end(), [&](auto const &sample) {
+void Counter::answers() {
+    reader_.each_answer(periods_.front().from, end(), [&](auto const &sample) {
+        if (!counts(sample.case_id)) return;
+        if (use_.answer) use_.answer(sample);
         auto *tally = at(seconds(sample.at));
         if (!tally) return;
         if (auto const csat = sample.answer.csat) {
@@ -168,29 +197,30 @@ void Counter::answers(store::Reader &reader) {
     });
 }
 
-void Counter::complaints(store::Reader &reader) {
-    Past past{reader, as_of_};
+void Counter::complaints() {
+    Past past{reader_, as_of_};
     past.each_complaint(periods_.front().from, end(), [&](auto const &row) {
+        if (!counts(row.case_id)) return;
+        if (use_.complaint) use_.complaint(row);
         if (auto *tally = at(seconds(row.received_at))) ++tally->complaints;
     });
+    if (use_.only) return service_cases();
     for (std::size_t i = 0; i < periods_.size(); ++i)
         tallies_[i].service_cases = past.service_cases(periods_[i].from, periods_[i].before);
 }
 
-void Counter::escalations(store::Reader &reader) {
-    reader.each_escalation(periods_.front().from, end(), [&](Instant instant) {
-        if (auto *tally = at(seconds(instant))) ++tally->escalated;
+void Counter::service_cases() {
+    reader_.each_case_sample(periods_.front().from, end(), [&](auto const &row) {
+        if (row.kind != CaseKind::service || !counts(row.id)) return;
+        if (auto *tally = at(seconds(row.received_at))) ++tally->service_cases;
     });
 }
 
-void add(ClockTally &sum, ClockTally const &more) {
-    sum.met += more.met;
-    sum.breached += more.breached;
-    sum.running += more.running;
-    sum.no_target += more.no_target;
-    sum.by_hand += more.by_hand;
-    sum.not_counted += more.not_counted;
-    sum.elapsed.insert(sum.elapsed.end(), more.elapsed.begin(), more.elapsed.end());
+void Counter::escalations() {
+    reader_.each_escalation(periods_.front().from, end(), [&](CaseId id, Instant instant) {
+        if (!counts(id)) return;
+        if (auto *tally = at(seconds(instant))) ++tally->escalated;
+    });
 }
 
 MeasureValue count(std::int64_t number) {
@@ -289,8 +319,8 @@ void PeriodTally::add(PeriodTally const &later) {
     reopened += later.reopened;
     open = later.open;
     late = later.late;
-    report::add(first_response, later.first_response);
-    report::add(resolution, later.resolution);
+    first_response.add(later.first_response);
+    resolution.add(later.resolution);
     answers += later.answers;
     satisfied += later.satisfied;
     recommendations.promoters += later.recommendations.promoters;
@@ -302,23 +332,22 @@ void PeriodTally::add(PeriodTally const &later) {
 }
 
 std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
-                                  Instant as_of, std::span<Measure const> measures) {
+                                  Instant as_of, std::span<Measure const> measures,
+                                  RowUse const &use) {
     if (periods.empty()) return {};
-    Counter counter{periods, as_of};
+    Counter counter{reader, periods, as_of, use};
     auto const wants = [&](std::initializer_list<Measure> any) {
         return std::ranges::any_of(
             any, [&](Measure measure) { return std::ranges::count(measures, measure) > 0; });
     };
     if (wants({Measure::opened, Measure::resolved, Measure::reopened, Measure::open}))
-        counter.cases(reader);
-    if (wants({Measure::late})) counter.late(reader);
-    if (wants({Measure::first_response_met, Measure::first_response_time}))
-        counter.clocks(reader, ClockKind::first_response, &PeriodTally::first_response);
-    if (wants({Measure::resolution_met, Measure::resolution_time}))
-        counter.clocks(reader, ClockKind::resolution, &PeriodTally::resolution);
-    if (wants({Measure::csat, Measure::nps})) counter.answers(reader);
-    if (wants({Measure::complaints, Measure::complaint_rate})) counter.complaints(reader);
-    if (wants({Measure::escalated})) counter.escalations(reader);
+        counter.cases();
+    counter.clocks(wants({Measure::first_response_met, Measure::first_response_time}),
+                   wants({Measure::resolution_met, Measure::resolution_time}),
+                   wants({Measure::late}));
+    if (wants({Measure::csat, Measure::nps})) counter.answers();
+    if (wants({Measure::complaints, Measure::complaint_rate})) counter.complaints();
+    if (wants({Measure::escalated})) counter.escalations();
     return counter.take();
 }
 

@@ -72,8 +72,12 @@ class PageMaker {
                                  {"to", day_of(words_.zone, bounds->before - Seconds{1})},
                                  {"as_of", words_.zone.format(scope_.as_of)},
                                  {"zone", words_.zone.name()}});
+        if (!scope_.filter.empty())
+            page.about += words_.say(PageText::only, {{"where", scope_.filter.text()}});
         cards(page);
-        if (!words_.policy.reports.indicators.empty()) page.sections.push_back(indicators());
+        // The thresholds of the policy are those of the whole desk.
+        if (!words_.policy.reports.indicators.empty() && scope_.filter.empty())
+            page.sections.push_back(indicators());
         for (auto const make :
              {&PageMaker::cases, &PageMaker::levels, &PageMaker::backlog, &PageMaker::demand,
               &PageMaker::satisfaction, &PageMaker::complaints, &PageMaker::teams})
@@ -95,13 +99,20 @@ class PageMaker {
         auto all = periods_;
         all.insert(all.begin(),
                    PeriodSpan{"", bounds.from - (bounds.before - bounds.from), bounds.from, true});
-        tallies_ = tally_of(reader_, all, scope_.as_of, page_measures);
+        GroupCount groups{words_.policy, bounds, scope_.as_of};
+        auto use = groups.use();
+        CaseSet only;
+        if (!scope_.filter.empty()) {
+            only = served_cases(reader_, {{}, bounds.before, scope_.as_of, {}, {}, scope_.filter});
+            use.only = &only;
+        }
+        tallies_ = tally_of(reader_, all, scope_.as_of, page_measures, use);
+        groups_ = groups.take();
         before_ = std::move(tallies_.front());
         tallies_.erase(tallies_.begin());
         for (auto const &tally : tallies_) total_.add(tally);
         auto const first = reader_.first_received_at();
         has_before_ = first && *first < bounds.from;
-        groups_ = page_groups(reader_, words_.policy, bounds, scope_.as_of);
     }
 
     Trend trend(Measure measure) const { return trend_of(measure, periods_, tallies_, least()); }

@@ -1,8 +1,7 @@
 #include <dcc/report/page_groups.hpp>
-#include <dcc/report/past.hpp>
-#include <dcc/store/reader.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace dcc::report {
 namespace {
@@ -21,97 +20,88 @@ std::string top_of(Policy const &policy, std::string_view id) {
     return category ? category->id : std::string{id};
 }
 
-class GroupCount {
-  public:
-    GroupCount(store::Reader &reader, Policy const &policy, TimeRange const &bounds, Instant as_of)
-        : reader_{reader}, policy_{policy}, bounds_{bounds}, as_of_{as_of} {}
-
-    void cases();
-    void resolutions();
-    void answers();
-    void complaints();
-
-    PageGroups groups_;
-
-  private:
-    Scope scope(std::optional<Instant> from) const {
-        return {from,
-                bounds_.before,
-                as_of_,
-                {Dimension::channel, Dimension::category, Dimension::team}};
-    }
-
-    store::Reader &reader_;
-    Policy const &policy_;
-    TimeRange bounds_;
-    Instant as_of_;
-};
-
-// The first hand-off clock of a case stands for its receipt, the one that runs for what is open.
-void GroupCount::cases() {
-    auto const from = seconds(bounds_.from);
-    auto const looked = seconds(std::min(bounds_.before - Seconds{1}, as_of_));
-    std::int64_t case_id = -1;
-    each_clock(reader_, scope({}), ClockKind::handoff, [&](auto const &clock) {
-        if (clock.case_id != case_id && clock.received_at >= from) {
-            ++groups_.categories[top_of(policy_, clock.category)].cases;
-            ++groups_.channels[std::string{clock.channel}].cases;
-        }
-        case_id = clock.case_id;
-        if (clock.started_at > looked || (clock.stopped_at && *clock.stopped_at <= looked)) return;
-        auto const age = looked - clock.received_at;
-        auto const band = std::ranges::upper_bound(age_limits, age) - age_limits.begin();
-        ++groups_.open[std::string{clock.team}][static_cast<std::size_t>(band)];
-    });
-}
-
-void GroupCount::resolutions() {
-    each_clock(reader_, scope(bounds_.from), ClockKind::resolution, [&](auto const &clock) {
-        ClockTally tally;
-        tally.count(clock, as_of_);
-        auto &team = groups_.teams[std::string{clock.team}];
-        ++team.cases;
-        for (auto *group : {&team, &groups_.categories[top_of(policy_, clock.category)],
-                            &groups_.channels[std::string{clock.channel}]}) {
-            group->in_time.count += tally.met;
-            group->in_time.n += tally.decided();
-        }
-    });
-}
-
-void GroupCount::answers() {
-    reader_.each_answer(bounds_.from, std::min(bounds_.before, as_of_ + Seconds{1}),
-                        [&](auto const &sample) {
-                            for (auto const &score : sample.answer.dimensions) {
-                                auto &aspect = groups_.aspects[score.dimension];
-                                ++aspect.satisfied.n;
-                                if (score.value >= 4) ++aspect.satisfied.count;
-                                aspect.sum += score.value;
-                            }
-                        });
-}
-
-void GroupCount::complaints() {
-    Past past{reader_, as_of_};
-    past.each_complaint(bounds_.from, bounds_.before, [&](auto const &row) {
-        ++groups_.complaints;
-        if (row.cause.empty())
-            ++groups_.without_cause;
-        else
-            ++groups_.causes[row.cause];
-    });
+// The group of that id, made if there is none.
+template <class T>
+T &group_in(ById<T> &groups, std::string_view id) {
+    auto const found = groups.find(id);
+    return found != groups.end() ? found->second : groups[std::string{id}];
 }
 
 }  // namespace
 
-PageGroups page_groups(store::Reader &reader, Policy const &policy, TimeRange const &bounds,
-                       Instant as_of) {
-    GroupCount count{reader, policy, bounds, as_of};
-    count.cases();
-    count.resolutions();
-    count.answers();
-    count.complaints();
-    return std::move(count.groups_);
+GroupCount::GroupCount(Policy const &policy, TimeRange const &bounds, Instant as_of)
+    : policy_{policy}, bounds_{bounds}, as_of_{as_of} {}
+
+RowUse GroupCount::use() {
+    RowUse use;
+    use.values = {Dimension::channel, Dimension::category, Dimension::team};
+    use.handoff = [this](auto const &clock) { handoff(clock); };
+    use.resolution = [this](auto const &clock) { resolution(clock); };
+    use.answer = [this](auto const &sample) { answer(sample); };
+    use.complaint = [this](auto const &row) { complaint(row); };
+    return use;
+}
+
+PageGroups GroupCount::take() {
+    ById<PageGroup> tops;
+    for (auto const &[id, group] : groups_.categories) {
+        auto &top = tops[top_of(policy_, id)];
+        top.cases += group.cases;
+        top.in_time.count += group.in_time.count;
+        top.in_time.n += group.in_time.n;
+    }
+    groups_.categories = std::move(tops);
+    return std::move(groups_);
+}
+
+bool GroupCount::is_received_inside(std::int64_t received_at) const {
+    return received_at >= seconds(bounds_.from);
+}
+
+// The first hand-off clock of a case stands for its receipt, the one that runs for what is open.
+void GroupCount::handoff(store::Reader::ClockSample const &clock) {
+    auto const looked = seconds(std::min(bounds_.before - Seconds{1}, as_of_));
+    if (clock.case_id != case_id_ && is_received_inside(clock.received_at)) {
+        ++group_in(groups_.categories, clock.category).cases;
+        ++group_in(groups_.channels, clock.channel).cases;
+    }
+    case_id_ = clock.case_id;
+    if (clock.started_at > looked || (clock.stopped_at && *clock.stopped_at <= looked)) return;
+    auto const age = looked - clock.received_at;
+    auto const band = std::ranges::upper_bound(age_limits, age) - age_limits.begin();
+    ++group_in(groups_.open, clock.team)[static_cast<std::size_t>(band)];
+}
+
+void GroupCount::resolution(store::Reader::ClockSample const &clock) {
+    if (!is_received_inside(clock.received_at)) return;
+    ClockTally tally;
+    tally.count(clock, as_of_);
+    auto &team = group_in(groups_.teams, clock.team);
+    ++team.cases;
+    for (auto *group : {&team, &group_in(groups_.categories, clock.category),
+                        &group_in(groups_.channels, clock.channel)}) {
+        group->in_time.count += tally.met;
+        group->in_time.n += tally.decided();
+    }
+}
+
+void GroupCount::answer(store::Reader::AnswerSample const &sample) {
+    if (sample.at < bounds_.from) return;
+    for (auto const &score : sample.answer.dimensions) {
+        auto &aspect = groups_.aspects[score.dimension];
+        ++aspect.satisfied.n;
+        if (score.value >= 4) ++aspect.satisfied.count;
+        aspect.sum += score.value;
+    }
+}
+
+void GroupCount::complaint(store::ComplaintRow const &row) {
+    if (row.received_at < bounds_.from) return;
+    ++groups_.complaints;
+    if (row.cause.empty())
+        ++groups_.without_cause;
+    else
+        ++groups_.causes[row.cause];
 }
 
 }  // namespace dcc::report

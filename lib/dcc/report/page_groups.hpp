@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -28,19 +29,46 @@ struct AspectScores {
     std::int64_t sum = 0;
 };
 
+template <class T>
+using ById = std::map<std::string, T, std::less<>>;
+
 // By ids; an empty one is unknown. A category counts for the one above it at the top.
 struct PageGroups {
-    std::map<std::string, PageGroup> categories;
-    std::map<std::string, PageGroup> channels;
-    std::map<std::string, PageGroup> teams;  // of a clock: the team of the case
-    std::map<std::string, Ages> open;        // by team, when the period ended
-    std::map<std::string, AspectScores> aspects;
-    std::map<std::string, std::int64_t> causes;
+    ById<PageGroup> categories;
+    ById<PageGroup> channels;
+    ById<PageGroup> teams;  // of a clock: the team of the case
+    ById<Ages> open;        // by team, when the period ended
+    ById<AspectScores> aspects;
+    ById<std::int64_t> causes;
     std::int64_t complaints = 0;
     std::int64_t without_cause = 0;
 };
 
-PageGroups page_groups(store::Reader &reader, Policy const &policy, TimeRange const &bounds,
-                       Instant as_of);
+// Counts them of the cases received in the bounds, from the rows that tally_of() reads.
+class GroupCount {
+  public:
+    // The policy must outlive the object.
+    GroupCount(Policy const &policy, TimeRange const &bounds, Instant as_of);
+    GroupCount(GroupCount const &) = delete;
+    GroupCount &operator=(GroupCount const &) = delete;
+
+    // Makes tally_of() hand its rows to this object, which must outlive that use.
+    RowUse use();
+
+    PageGroups take();
+
+  private:
+    void handoff(store::Reader::ClockSample const &clock);
+    void resolution(store::Reader::ClockSample const &clock);
+    void answer(store::Reader::AnswerSample const &sample);
+    void complaint(store::ComplaintRow const &row);
+    bool is_received_inside(std::int64_t received_at) const;
+
+    Policy const &policy_;
+    TimeRange bounds_;
+    Instant as_of_;
+    std::int64_t case_id_ = -1;  // of the hand-off clock before
+    PageGroups groups_;
+};
 
 }  // namespace dcc::report

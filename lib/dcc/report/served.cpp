@@ -57,6 +57,18 @@ void each_served(store::Reader &reader, Scope const &scope,
     }
 }
 
+void CaseSet::insert(CaseId id) {
+    auto const at = static_cast<std::size_t>(id.number);
+    if (at >= bits_.size()) bits_.resize(std::max(at + 1, 2 * bits_.size()));
+    bits_[at] = true;
+}
+
+CaseSet served_cases(store::Reader &reader, Scope const &scope) {
+    CaseSet cases;
+    each_served(reader, scope, [&](auto const &row) { cases.insert(row.id); });
+    return cases;
+}
+
 void each_late(store::Reader &reader, Scope const &scope,
                std::function<void(std::int64_t case_number, Instant due)> const &visit) {
     auto const changed = reader.changed_since(scope.as_of);

@@ -4,6 +4,7 @@
 #include <dcc/report/scope.hpp>
 #include <dcc/store/reader.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -26,6 +27,22 @@ Dimensions dimensions_of(ServedCase const &served);
 // order, as they were at scope.as_of. Cases with later events are replayed from the events.
 void each_served(store::Reader &reader, Scope const &scope,
                  std::function<void(store::Reader::CaseSample const &)> const &visit);
+
+// Cases, by their numbers: a bit each.
+class CaseSet {
+  public:
+    void insert(CaseId id);
+    bool contains(CaseId id) const {
+        auto const at = static_cast<std::size_t>(id.number);
+        return id.number >= 0 && at < bits_.size() && bits_[at];
+    }
+
+  private:
+    std::vector<bool> bits_;
+};
+
+// The cases that each_served() visits.
+CaseSet served_cases(store::Reader &reader, Scope const &scope);
 
 // Visits the missed deadlines of the cases received in scope, with the number of the case, as known
 // at scope.as_of: of clocks that ended late, or had not ended when the deadline passed. Hand-offs

@@ -11,6 +11,7 @@
 #include <array>
 #include <map>
 #include <unordered_map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -152,13 +153,16 @@ Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping
                    ClockCases *cases) {
     Tallies tallies;
     bool const all = scope.filter.empty();
-    for (auto const kind : kinds)
+    for (auto const kind : kinds) {
+        std::unordered_map<std::string, ClockTally> groups;
         each_clock(reader, scope, kind, [&](auto const &clock) {
             if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
             auto const &key = grouping.key(clock);
-            tallies[key][kind].count(clock, scope.as_of);
+            groups[key].count(clock, scope.as_of);
             if (cases) cases->add(key, kind, clock, scope.as_of);
         });
+        for (auto &[key, tally] : groups) tallies[key][kind] = std::move(tally);
+    }
     return tallies;
 }
 

@@ -35,4 +35,29 @@ std::vector<Holding> held(std::span<Event const> events, AdoptedTerms &adopted, 
     return parts;
 }
 
+std::vector<Holding> held(std::span<TeamSpan const> teams,
+                          std::span<std::pair<Instant, std::string> const> people, Instant now) {
+    std::vector<Holding> parts;
+    auto next = people.begin();
+    std::string person;
+    for (auto const &span : teams) {
+        for (; next != people.end() && next->first <= span.from; ++next) person = next->second;
+        Holding part{span.team, person, span.from, {}};
+        auto const end = [&](Instant at) {
+            part.to = at;
+            if (part.to > part.from) parts.push_back(part);
+            part.from = at;
+        };
+        auto const to = span.to.value_or(now);
+        for (; next != people.end() && next->first < to; ++next) {
+            person = next->second;
+            if (person == part.person) continue;
+            end(next->first);
+            part.person = person;
+        }
+        end(to);
+    }
+    return parts;
+}
+
 }  // namespace dcc::rules

@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace dcc::store {
@@ -188,6 +189,9 @@ class Reader {
     // The events of a case or of a customer, in the order of seq.
     std::vector<Event> events(CaseId id);
     std::vector<Event> events(CustomerId id);
+    // The events of a case without their sealed fields: no master key is needed, and no text is
+    // read.
+    std::vector<Event> open_events(CaseId id);
     // Calls `visit` for every event after a number as stored, in the order of seq, until it returns
     // false.
     void each_event(std::function<bool(RawEvent const &)> const &visit, std::int64_t after = 0);
@@ -231,6 +235,21 @@ class Reader {
     // master key.
     void each_case_sample(std::optional<Instant> from, Instant before,
                           std::function<void(CaseSample const &)> const &visit);
+    // A time in which a team, or nobody yet, held a case that was open, with the case as it is now.
+    // The texts are valid only during the call.
+    struct HandoffSample {
+        CaseSample item;
+        std::optional<Instant> assigned_at;  // when a person got the case last
+        std::string_view team;               // that held it
+        Instant from;
+        std::optional<Instant> to;
+    };
+    // Calls `visit` for each such time of the cases received in [from, before), case by case and in
+    // order. Improvement actions have none. Needs no master key.
+    void each_handoff(std::optional<Instant> from, Instant before,
+                      std::function<void(HandoffSample const &)> const &visit);
+    // Who got a service case and when, in order; an empty text: nobody.
+    std::vector<std::pair<Instant, std::string>> holders(CaseId id);
     // The clocks of a case, by kind and instance.
     std::vector<ClockRow> clocks(CaseId id);
     // Cases received at or before the instant and changed after it.
@@ -412,12 +431,14 @@ class Reader {
     // time.
     void each_answer(Instant from, Instant before,
                      std::function<void(AnswerSample const &)> const &visit);
+    // The cases that have an answer given until an instant, in the order of their ids.
+    std::vector<CaseId> answered(Instant until);
     // The answers of a case until an instant, the last one last.
     std::vector<AnswerSample> answers_of(CaseId id, Instant until);
     // Calls `visit` for each breach and each step of a ladder that was announced in [from, before),
     // in the order of time.
     void each_escalation(Instant from, Instant before,
-                         std::function<void(Instant at)> const &visit);
+                         std::function<void(CaseId id, Instant at)> const &visit);
     // Calls `visit` for each case received in [from, before), in the order of that time and of ids,
     // until it returns false. The subject is empty where it cannot be decrypted.
     void each_case_row(Instant from, Instant before, std::function<bool(CaseRow &&)> const &visit);

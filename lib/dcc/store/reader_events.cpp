@@ -13,6 +13,43 @@ namespace {
     "event.seq, case_id, customer_id, kind, at, recorded_at, actor, data, sealed_digest, digest, " \
     "user, dated, salt, text, data_key FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
 
+constexpr Instant beginning{Seconds{INT64_MIN}};
+
+// Reads what an event says and where its time comes from.
+void read_payload(Event &event, std::string_view dated, std::string_view kind,
+                  std::string_view data, std::string_view sealed) {
+    try {
+        if (!read_dating(dated, event))
+            throw Error{ErrorKind::data, fmt::format("unknown dating \"{}\"", dated)};
+        event.payload = decode(kind, data, sealed);
+    } catch (std::exception const &error) {
+        throw Error{ErrorKind::io,
+                    fmt::format("the desk is damaged: event {}: {}", event.seq, error.what()),
+                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
+    }
+}
+
+// The columns in the order that open_event() reads.
+#define DCC_OPEN_EVENT_COLUMNS \
+    "event.case_id, event.seq, event.at, event.actor, event.dated, event.kind, event.data"
+
+std::string_view text_at(SQLite::Statement &row, int index) {
+    auto const value = row.getColumn(index);
+    auto const *bytes = value.getText("");
+    return {bytes, static_cast<std::size_t>(value.size())};
+}
+
+// An event without its sealed fields.
+Event open_event(SQLite::Statement &row) {
+    Event event;
+    event.case_id = column<CaseId>(row, 0);
+    event.seq = column<std::int64_t>(row, 1);
+    event.at = column<Instant>(row, 2);
+    event.actor = column<std::string>(row, 3);
+    read_payload(event, text_at(row, 4), text_at(row, 5), text_at(row, 6), {});
+    return event;
+}
+
 // Decrypts the text of an event, and the salt before it.
 void open_text(KeyRing &keys, RawEvent &event, std::string_view encrypted) {
     event.locked = !keys.has_key();
@@ -75,15 +112,7 @@ Event read_event(RawEvent const &raw, Texts texts) {
     event.recorded_at = raw.recorded_at;
     event.actor = raw.actor;
     event.user = raw.user;
-    try {
-        if (!read_dating(raw.dated, event))
-            throw Error{ErrorKind::data, fmt::format("unknown dating \"{}\"", raw.dated)};
-        event.payload = decode(raw.kind, raw.data, raw.sealed);
-    } catch (std::exception const &error) {
-        throw Error{ErrorKind::io,
-                    fmt::format("the desk is damaged: event {}: {}", raw.seq, error.what()),
-                    Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
-    }
+    read_payload(event, raw.dated, raw.kind, raw.data, raw.sealed);
     event.erased = raw.sealed_digest && !raw.salt && !raw.locked;
     return event;
 }
@@ -145,6 +174,45 @@ std::vector<Event> Reader::events(CaseId id) {
             if (index < events.size()) events[index].withdrawn_by = events.back().seq;
         }
         return events;
+    });
+}
+
+std::vector<Event> Reader::open_events(CaseId id) {
+    return db_->guard([&] {
+        std::vector<Event> events;
+        auto query = db_->query(
+            "SELECT " DCC_OPEN_EVENT_COLUMNS " FROM event WHERE case_id = ? ORDER BY seq", id);
+        while (query.step()) events.push_back(open_event(query.statement()));
+        return events;
+    });
+}
+
+void Reader::each_history(
+    std::optional<Instant> from, Instant before,
+    std::function<void(std::span<Event const>, std::string const &tier)> const &visit) {
+    db_->guard([&] {
+        // CROSS JOIN: first the index on the time, then the events of each case.
+        auto query = db_->query(
+            "SELECT " DCC_OPEN_EVENT_COLUMNS
+            ", customer.tier"
+            " FROM cases CROSS JOIN event ON event.case_id = cases.id"
+            " LEFT JOIN customer ON customer.id = cases.customer"
+            " WHERE cases.received_at >= ? AND cases.received_at < ? AND cases.kind <> 'action'"
+            " ORDER BY cases.received_at, cases.id, event.seq",
+            from.value_or(beginning), before);
+        auto &row = query.statement();
+        std::vector<Event> events;
+        std::string tier;
+        while (query.step()) {
+            auto const id = column<CaseId>(row, 0);
+            if (!events.empty() && events.front().case_id != id) {
+                visit(events, tier);
+                events.clear();
+            }
+            if (events.empty()) tier = text_at(row, 7);
+            events.push_back(open_event(row));
+        }
+        if (!events.empty()) visit(events, tier);
     });
 }
 

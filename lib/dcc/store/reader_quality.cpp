@@ -1,4 +1,3 @@
-#include <dcc/model/codec.hpp>
 #include <dcc/store/detail/sql.hpp>
 #include <dcc/store/reader.hpp>
 
@@ -11,16 +10,6 @@ std::string_view text_at(SQLite::Statement &row, int index) {
     auto const value = row.getColumn(index);
     auto const *bytes = value.getText("");
     return {bytes, static_cast<std::size_t>(value.size())};
-}
-
-Event event_at(SQLite::Statement &row, CaseId id) {
-    Event event;
-    event.case_id = id;
-    event.seq = column<std::int64_t>(row, 1);
-    event.at = column<Instant>(row, 2);
-    event.actor = column<std::string>(row, 3);
-    event.payload = decode(text_at(row, 4), text_at(row, 5), {});
-    return event;
 }
 
 }  // namespace
@@ -82,34 +71,6 @@ std::optional<TrainingRow> Reader::training(std::string const &person, Instant h
         static auto const sql = select_by_key<TrainingRow>();
         Query query{db_->prepare(sql.c_str()), person, held, topic};
         return read_one<TrainingRow>(*db_, query.statement());
-    });
-}
-
-void Reader::each_history(
-    std::optional<Instant> from, Instant before,
-    std::function<void(std::span<Event const>, std::string const &tier)> const &visit) {
-    db_->guard([&] {
-        // CROSS JOIN: first the index on the time, then the events of each case.
-        auto query = db_->query(
-            "SELECT cases.id, event.seq, event.at, event.actor, event.kind, event.data,"
-            " customer.tier FROM cases CROSS JOIN event ON event.case_id = cases.id"
-            " LEFT JOIN customer ON customer.id = cases.customer"
-            " WHERE cases.received_at >= ? AND cases.received_at < ? AND cases.kind <> 'action'"
-            " ORDER BY cases.received_at, cases.id, event.seq",
-            from.value_or(beginning), before);
-        auto &row = query.statement();
-        std::vector<Event> events;
-        std::string tier;
-        while (query.step()) {
-            auto const id = column<CaseId>(row, 0);
-            if (!events.empty() && events.front().case_id != id) {
-                visit(events, tier);
-                events.clear();
-            }
-            if (events.empty()) tier = text_at(row, 6);
-            events.push_back(event_at(row, id));
-        }
-        if (!events.empty()) visit(events, tier);
     });
 }
 

@@ -25,6 +25,18 @@ void Reader::each_answer(Instant from, Instant before,
     });
 }
 
+std::vector<CaseId> Reader::answered(Instant until) {
+    return db_->guard([&] {
+        std::vector<CaseId> ids;
+        auto query = db_->query(
+            "SELECT DISTINCT case_id FROM event WHERE kind = 'feedback_given' AND at <= ?"
+            " ORDER BY case_id",
+            until);
+        while (query.step()) ids.push_back(query.get<CaseId>(0));
+        return ids;
+    });
+}
+
 std::vector<Reader::AnswerSample> Reader::answers_of(CaseId id, Instant until) {
     return db_->guard([&] {
         auto query = db_->query(
@@ -38,16 +50,16 @@ std::vector<Reader::AnswerSample> Reader::answers_of(CaseId id, Instant until) {
 }
 
 void Reader::each_escalation(Instant from, Instant before,
-                             std::function<void(Instant at)> const &visit) {
+                             std::function<void(CaseId id, Instant at)> const &visit) {
     db_->guard([&] {
         auto query = db_->query(
-            "SELECT at, data FROM event WHERE kind = 'escalated' AND at >= ? AND at < ?"
+            "SELECT case_id, at, data FROM event WHERE kind = 'escalated' AND at >= ? AND at < ?"
             " ORDER BY at, seq",
             from, before);
         while (query.step()) {
-            auto const payload = decode(event::Escalated::type.word, query.get<std::string>(1), {});
+            auto const payload = decode(event::Escalated::type.word, query.get<std::string>(2), {});
             if (std::get<event::Escalated>(payload).level != EscalationLevel::warning)
-                visit(query.get<Instant>(0));
+                visit(query.get<CaseId>(0), query.get<Instant>(1));
         }
     });
 }

@@ -15,9 +15,9 @@ namespace {
 
 using policy_file::TomlTable;
 
-constexpr std::array<std::string_view, 13> placeholders{
+constexpr std::array<std::string_view, 14> placeholders{
     "desk", "from",  "to",    "as_of",  "zone",    "value", "low",
-    "high", "count", "total", "period", "measure", "first"};
+    "high", "count", "total", "period", "measure", "first", "where"};
 
 template <class E>
 void section(TomlTable &root, std::string_view key, std::map<E, std::string> &out) {

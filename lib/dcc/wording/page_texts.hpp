@@ -18,6 +18,7 @@ namespace dcc::wording {
 enum class PageText {
     title,
     about,
+    only,
     before,
     interval,
     section_cases,
@@ -89,9 +90,10 @@ enum class PageText {
     state_critical,
 };
 
-constexpr WordTable<PageText, 71> page_text_words{{
+constexpr WordTable<PageText, 72> page_text_words{{
     {PageText::title, "title"},
     {PageText::about, "about"},
+    {PageText::only, "only"},
     {PageText::before, "before"},
     {PageText::interval, "interval"},
     {PageText::section_cases, "section_cases"},
