@@ -1,6 +1,7 @@
 #include "verbs_process.hpp"
 
 #include "common/desk.hpp"
+#include "common/progress.hpp"
 #include "report_verbs.hpp"
 #include <dcc/report/process.hpp>
 #include <dcc/report/simulate.hpp>
@@ -37,20 +38,34 @@ void add_process(Tool &tool) {
 }
 
 void add_simulate(Tool &tool) {
-    auto list = std::make_shared<bool>(false);
+    struct Args {
+        bool list = false;
+        bool reclassify = false;
+    };
+    auto args = std::make_shared<Args>();
     auto &verb = tool.verb("simulate", "replay history under another policy");
     verb.details(
         "Of cases received from --from to --to: which deadlines would be met or missed under the "
         "policy of --policy, which the desk need not know. Nothing is changed. The work of people, "
-        "categories and priorities stay as they are on record; customers have the tiers of now.");
-    auto const args = declare_scope(verb, report::case_dimensions,
-                                    {.where = true, .depth = true, .tz = true, .fail_on = true});
-    verb.flag("cases", *list, "also list the deadlines that change");
-    verb.run(Right::report_simulate, [args, list](Context &context) {
+        "categories and priorities stay as they are on record; customers have the tiers of now. "
+        "With "
+        "--reclassify, categories and priorities that no person gave are those of the policy.");
+    auto const scope = declare_scope(verb, report::case_dimensions,
+                                     {.where = true, .depth = true, .tz = true, .fail_on = true});
+    verb.flag("cases", args->list, "also list the deadlines that change");
+    verb.flag("reclassify", args->reclassify,
+              "classify and rate each case by the rules of the policy, from its text");
+    verb.run(Right::report_simulate, [args, scope](Context &context) {
         ReadContext desk{context};
-        print_report(
-            context, *args,
-            report::simulate(desk.reader, desk.policy, scope_of(context, *args, desk), *list));
+        auto const bounds = scope_of(context, *scope, desk);
+        auto const sheet = [&] {
+            Progress progress{context, "simulate"};
+            return report::simulate(desk.reader, desk.policy, bounds,
+                                    {args->list, args->reclassify, [&](std::int64_t cases) {
+                                         progress.at(static_cast<std::uint64_t>(cases));
+                                     }});
+        }();
+        print_report(context, *scope, sheet);
     });
 }
 

@@ -4,7 +4,9 @@
 #include <dcc/report/process.hpp>
 #include <dcc/report/simulate.hpp>
 #include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/timeline.hpp>
 #include <dcc/rules/transitions.hpp>
+#include <dcc/rules/what_if.hpp>
 
 #include <algorithm>
 #include <regex>
@@ -146,7 +148,7 @@ TEST_CASE("A simulation gives the figures of the desk that had the other policy 
         there.live(300, 4000);
         REQUIRE(here.ids.size() == there.ids.size());
         report::Scope const scope{{}, {}, here.now, {}};
-        auto const simulated = report::simulate(here.writer, other, scope, true);
+        auto const simulated = report::simulate(here.writer, other, scope, {.list = true});
         auto const table = simulated.parts.at(0).table;
         auto const before = report::sla(here.writer, here.policy, scope).parts.at(0).table;
         auto const after = report::sla(there.writer, other, scope).parts.at(0).table;
@@ -165,9 +167,86 @@ TEST_CASE("A simulation gives the figures of the desk that had the other policy 
         CHECK(std::ssize(simulated.parts.at(1).table.rows) == changed);
 
         // Under its own policy nothing changes.
-        auto const same = report::simulate(here.writer, here.policy, scope, true);
+        auto const same = report::simulate(here.writer, here.policy, scope, {.list = true});
         CHECK(same.parts.at(1).table.rows.empty());
         CHECK(sum(same.parts.at(0).table, "resolution", "unchanged") ==
               sum(same.parts.at(0).table, "resolution", "clocks"));
     }
+}
+
+namespace {
+
+// The clocks of a case without the names of policy, rule and place.
+std::vector<Clock> nameless(Case const &item) {
+    auto clocks = item.clocks;
+    for (auto &clock : clocks) {
+        clock.policy = {};
+        clock.rule.clear();
+        clock.place.clear();
+    }
+    return clocks;
+}
+
+}  // namespace
+
+TEST_CASE("A case that another policy treats the same is found to be so, and only such a case") {
+    // One rule has other targets; the other one only another name.
+    auto text = with(small_policy, "first_response = \"30m\"", "first_response = \"20m\"");
+    auto const other = policy_of(with(text, "name = \"standard\"", "name = \"usual\""));
+    std::int64_t kept = 0;
+    std::int64_t replayed = 0;
+    for (int seed = 1; seed <= test::effort; ++seed) {
+        Lives desk{static_cast<unsigned>(seed)};
+        desk.live(300, 4000);
+        auto recorded = ledger::adopted_terms_of(desk.writer);
+        auto granted = ledger::adopted_terms_of(desk.writer, &other);
+        rules::WhatIf what_if{other, recorded, granted};
+        for (auto const id : desk.ids) {
+            CAPTURE(id.text());
+            auto const events = desk.writer.open_events(id);
+            auto const lives = what_if(events, {});
+            auto const whole = rules::replay_under(other, events, {}, granted);
+            CHECK(lives.before.clocks == rules::replay(events, recorded).clocks);
+            CHECK(nameless(lives.after.value_or(lives.before)) == nameless(whole));
+            ++(lives.after ? replayed : kept);
+        }
+    }
+    CHECK(kept > 0);
+    CHECK(replayed > 0);
+}
+
+TEST_CASE("A simulation can classify and rate the requests by the other policy") {
+    TestDesk desk;
+    auto const came = [&](std::string const &subject, std::string const &category = {}) {
+        desk::OpenArgs args;
+        args.subject = subject;
+        args.rating.category = category;
+        auto const id = desk.open(monday, args).id;
+        auto here = desk.session(monday);
+        desk::Triage triage{here};
+        REQUIRE(triage(id));
+        return id;
+    };
+    came("A refund, please");
+    came("The line is down");
+    came("The line is slow");
+    came("The line is slow", "billing");  // as a person says
+    auto const other =
+        policy_of(with(small_policy, "words = [\"down\"]", "words = [\"down\", \"slow\"]"));
+    report::Scope const scope{{}, {}, monday + std::chrono::hours{100}, {}};
+    auto const cell = [](Sheet const &sheet, std::string const &column) {
+        return text_of(sheet.head.rows.front()[column_of(sheet.head, column)]);
+    };
+    auto const as_recorded = report::simulate(desk.writer, other, scope, {.list = true});
+    CHECK(as_recorded.parts.at(1).table.rows.empty());
+    report::SimulateOptions const anew{.list = true, .reclassify = true};
+    auto const sheet = report::simulate(desk.writer, other, scope, anew);
+    // The third one becomes an outage, which is urgent and has to be solved within four hours.
+    CHECK(cell(sheet, "other_category") == "1");
+    CHECK(cell(sheet, "other_priority") == "1");
+    CHECK(cell(sheet, "erased") == "0");
+    // By the policy of the desk, nothing changes.
+    auto const same = report::simulate(desk.writer, desk.policy, scope, anew);
+    CHECK(cell(same, "other_category") == "0");
+    CHECK(same.parts.at(1).table.rows.empty());
 }
