@@ -210,16 +210,33 @@ run_report() {
     done
 }
 
-# Every report beside the loop, which reads each clock once. The desk has no answers to surveys.
+# Answers to surveys on one of five cases, for reports to read. Whoever did the work cannot record them,
+# so that they are put into the table of events, and the chain knows nothing of them.
+survey_answers() { # survey_answers DESK
+    sqlite3 "$1" <<'END'
+INSERT INTO event (case_id, kind, at, recorded_at, actor, user, dated, data, digest)
+SELECT id, 'feedback_given', first_resolved_at + 3600, first_resolved_at + 3600, 'customer', '', 'clock',
+    json_object('invitation', 1, 'csat', 3 + id % 3, 'nps', id % 11, 'ces', 1 + id % 7, 'channel', 'sms'),
+    zeroblob(32)
+FROM cases WHERE first_resolved_at IS NOT NULL AND id % 5 = 1;
+END
+}
+
+# Every report beside the loop, which reads each clock once.
 run_figures() {
     local desk=figures/desk.db
     full_desk figures
+    survey_answers "$desk"
+    sqlite3 "$desk" "SELECT 'Of 1,000 cases: ' || (SELECT (SELECT count(*) FROM event) * 1000 / count(*)
+        FROM cases) || ' events, ' || (SELECT (SELECT count(*) FROM clock) * 1000 / count(*) FROM cases)
+        || ' clocks'"
     cp "$desk" figures/covered.db
     sqlite3 figures/covered.db 'CREATE INDEX bench ON clock
         (kind, received_at, stage, elapsed, channel, category)'
     sed 's/^resolution = "[0-9]*h"/resolution = "20h"/' figures/policy.toml >figures/other.toml
-    title "Reports over $cases cases ($((rounds / 6)) rounds)"
-    bench_race $((rounds / 6)) \
+    local times=$((rounds < 6 ? 1 : rounds / 6))
+    title "Reports over $cases cases ($times rounds)"
+    bench_race "$times" \
         -- 'loop over a covering index' bench_report figures/covered.db channel,category \
         -- 'sla' dcc-report sla --by channel,category --db "$desk" \
         -- 'backlog' dcc-report backlog --by channel,category --db "$desk" \
@@ -233,6 +250,7 @@ run_figures() {
         -- 'summary' dcc-report summary --db "$desk" \
         -- 'facts' dcc-report facts --format csv --db "$desk" \
         -- 'simulate' dcc-report simulate --policy figures/other.toml --db "$desk" \
+        -- 'simulate, nothing changes' dcc-report simulate --db "$desk" \
         -- 'page' dcc-report page - --db "$desk"
 }
 
