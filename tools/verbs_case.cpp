@@ -12,6 +12,7 @@
 #include <dcc/desk/case.hpp>
 #include <dcc/desk/case_merge.hpp>
 #include <dcc/desk/link.hpp>
+#include <dcc/model/tag.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/case_parts.hpp>
 #include <dcc/report/clocks.hpp>
@@ -35,6 +36,8 @@ constexpr std::array kinds_listed{CaseKind::service, CaseKind::complaint};
 struct ListArgs {
     store::CaseQuery query;
     std::vector<std::string> categories;
+    std::vector<std::string> tags;
+    std::vector<std::string> no_tags;
     std::optional<CustomerId> customer;
     std::optional<When> from;
     std::optional<When> before;
@@ -59,6 +62,8 @@ void list(Context &context, ListArgs const &args) {
     query.only_open = !args.all && query.states.empty();
     query.kinds = {kinds_listed.begin(), kinds_listed.end()};
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
+    for (auto const &tag : args.tags) query.tags.push_back(fold_case(tag_text(tag)));
+    for (auto const &tag : args.no_tags) query.no_tags.push_back(fold_case(tag_text(tag)));
     if (args.customer) query.customer = find_customer(desk.reader, *args.customer);
     auto const at = [&](std::optional<When> const &when) {
         return instant_of(when, frame_of(context, desk.policy, desk.now));
@@ -87,6 +92,8 @@ void add_list(Tool &tool) {
     verb.list("channel", args->query.channels, "NAME,…", "received by these channels");
     verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");
     verb.list("priority", args->query.priorities, "NAME,…", "of these priorities");
+    verb.list("tag", args->tags, "TAG,…", "with one of these tags");
+    verb.list("no-tag", args->no_tags, "TAG,…", "with none of these tags");
     verb.option("team", args->query.team, "TEAM", "assigned to this team");
     verb.option("person", args->query.person, "PERSON", "assigned to this person");
     verb.flag("nobody", args->nobody, "assigned to no person");
@@ -351,6 +358,7 @@ Tool make_case_tool() {
     add_change(tool, Right::case_resume, "resume", "continue cases that waited", desk::resume);
     add_solution(tool);
     add_facts(tool);
+    add_tag(tool);
     add_withdraw(tool);
     add_visit(tool);
     add_link(tool);

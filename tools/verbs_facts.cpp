@@ -4,6 +4,7 @@
 #include "common/fact_options.hpp"
 #include "verbs_customer.hpp"
 #include <dcc/desk/facts.hpp>
+#include <dcc/desk/tags.hpp>
 
 #include <map>
 
@@ -81,6 +82,20 @@ void add_facts(Tool &tool) {
         });
     });
     add_case_customer(tool);
+}
+
+void add_tag(Tool &tool) {
+    auto args = std::make_shared<desk::TagArgs>();
+    auto &verb = add_change(tool, Right::case_tag, "tag", "give cases tags, and take tags away",
+                            [args](ledger::Session &session, CaseId id) {
+                                return desk::tag_case(session, id, *args);
+                            });
+    verb.details(
+        "Tags are words by which people find and count cases, also ended ones; customers never see "
+        "them. Upper and lower case are the same. They are neither encrypted nor erased: write no "
+        "personal data into them. [tags] in the policy can list those that are allowed.");
+    verb.list("add", args->added, "TAG,…", "tags that they get");
+    verb.list("remove", args->removed, "TAG,…", "tags that they lose");
 }
 
 }  // namespace dcc::cli

@@ -32,6 +32,7 @@ void add_open(Tool &tool) {
     verb.option("impact", open.rating.impact, "NAME", "its impact, from the policy");
     verb.option("urgency", open.rating.urgency, "NAME", "its urgency, from the policy");
     add_facts(verb, open, at_opening);
+    verb.list("tag", open.tags, "TAG,…", "words to find and count it by");
     verb.option("received", args->received, "TIME", "when it was received; now unless given");
     verb.text("answer", args->answer, "resolve the case at once with this answer");
     verb.option("article", args->article, "ARTICLE",

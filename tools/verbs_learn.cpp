@@ -141,6 +141,7 @@ void add_suggest_category(Tool &tool) {
             auto const item = load_case(desk.reader, ref);
             auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
             rules::CaseAttributes attributes{item.channel, {}, {}, {}, item.product, {}, {}};
+            attributes.case_tags = item.tags;
             if (customer) {
                 attributes.tier = customer->tier;
                 attributes.tags = split_words(customer->tags);

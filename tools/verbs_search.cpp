@@ -40,7 +40,7 @@ void add_search(Tool &tool) {
         std::string{how_words_are_given} +
         "\nThey must occur in one text of the case: subject and body, a message, a note or an "
         "answer. Cases with the words in their subject come first, then the newest texts. Matches "
-        "are marked by 【】.");
+        "are marked by 【】. Before all others come cases that have the text as a tag.");
     verb.positional("TEXT", args->words, "the words");
     verb.list("state", args->query.states, "STATE,…", "cases in these states");
     verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");

@@ -225,7 +225,7 @@ TEST_CASE("A desk of a newer dcc is refused and left byte for byte") {
         Raw raw{desk.file};
         raw.exec("PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)");
     }
-    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 13)");
+    check_refused(desk.file, "written by a newer dcc (schema 99; this one knows 14)");
 }
 
 TEST_CASE("A desk cut short is refused or found out, never worked on") {

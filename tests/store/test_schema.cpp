@@ -20,7 +20,7 @@ using namespace dcc;
 
 namespace {
 
-constexpr std::int64_t newest = 13;
+constexpr std::int64_t newest = 14;
 
 // The chain of events that name no user. Gives its head.
 store::Head chain_as_before(store::Db &old) {

@@ -38,6 +38,7 @@ constexpr Row rows[] = {
     {Remedy::give, "case.body", "give it with --body TEXT or --body-file FILE"},
     {Remedy::give, "case.answer", "give it with --answer TEXT or --answer-file FILE"},
     {Remedy::give, "case.reason", "give it with --reason TEXT"},
+    {Remedy::give, "case.tags", "give --add TAG or --remove TAG"},
     {Remedy::give, "case.wait", "wait with --on customer or --on third-party"},
     {Remedy::give, "complaint.complainants", "give it with --complainants N"},
     {Remedy::give, "complaint.severity", "give it with --severity NAME"},

@@ -14,6 +14,20 @@ namespace {
 
 constexpr std::int32_t ill_formed = -1;
 
+// The text in another form of Unicode; unchanged when it is ill-formed UTF-8.
+std::string in_form(std::string_view text, int form) {
+    if (text.empty()) return {};
+    utf8proc_uint8_t *mapped = nullptr;
+    auto const size =
+        utf8proc_map(reinterpret_cast<utf8proc_uint8_t const *>(text.data()),
+                     static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | form));
+    std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> const owner{mapped, &std::free};
+    if (size == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc{};
+    if (size < 0) return std::string{text};
+    return {reinterpret_cast<char const *>(mapped), static_cast<std::size_t>(size)};
+}
+
 struct Character {
     std::int32_t code = ill_formed;
     std::size_t size = 1;  // bytes
@@ -124,17 +138,11 @@ std::string shorten(std::string_view text, std::size_t columns) {
 }
 
 std::string fold_case(std::string_view text) {
-    constexpr auto nfkc_casefold = static_cast<utf8proc_option_t>(
-        UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
-    if (text.empty()) return {};
-    utf8proc_uint8_t *folded = nullptr;
-    auto const size =
-        utf8proc_map(reinterpret_cast<utf8proc_uint8_t const *>(text.data()),
-                     static_cast<utf8proc_ssize_t>(text.size()), &folded, nfkc_casefold);
-    std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> const owner{folded, &std::free};
-    if (size == UTF8PROC_ERROR_NOMEM) throw std::bad_alloc{};
-    if (size < 0) return std::string{text};
-    return {reinterpret_cast<char const *>(folded), static_cast<std::size_t>(size)};
+    return in_form(text, UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+}
+
+std::string composed(std::string_view text) {
+    return in_form(text, 0);
 }
 
 std::string_view trim(std::string_view text) noexcept {

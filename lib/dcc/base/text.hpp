@@ -24,6 +24,10 @@ std::string shorten(std::string_view text, std::size_t columns);
 // Ill-formed UTF-8 is returned unchanged.
 std::string fold_case(std::string_view text);
 
+// The text in Unicode's normal form C: a letter with its mark is one character, where there is one.
+// Ill-formed UTF-8 is returned unchanged.
+std::string composed(std::string_view text);
+
 // The text without blanks, tabs and line ends (and U+3000) at both ends.
 std::string_view trim(std::string_view text) noexcept;
 

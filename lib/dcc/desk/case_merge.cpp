@@ -7,6 +7,7 @@
 #include <dcc/desk/task.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/model/tag.hpp>
 #include <dcc/rules/aftersales.hpp>
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/lifecycle.hpp>
@@ -118,6 +119,10 @@ Payloads takeover(ledger::Session &session, Case const &item, Case const &target
         rules::missing_facts(policy, after, ledger::customer_of(session.writer(), after.customer));
     if (static_cast<CaseFacts const &>(given) != CaseFacts{} || given.missing != target.missing)
         events.emplace_back(std::move(given));
+    event::Tagged tagged;
+    for (auto const &tag : item.tags)
+        if (same_tag(target.tags, tag).empty()) tagged.added.push_back(tag);
+    if (!tagged.added.empty()) events.emplace_back(std::move(tagged));
     events.emplace_back(event::Linked{LinkKind::merged, item.id, is_unanswered(item)});
     return events;
 }

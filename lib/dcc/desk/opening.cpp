@@ -5,6 +5,7 @@
 #include <dcc/desk/message.hpp>
 #include <dcc/desk/opening.hpp>
 #include <dcc/desk/repeat.hpp>
+#include <dcc/desk/tags.hpp>
 #include <dcc/model/remedy.hpp>
 
 #include <algorithm>
@@ -88,6 +89,7 @@ Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &a
                                           : static_cast<CustomerFacts const &>(args.customer);
     auto opened = rules::opening(session.policy(), args, id, known, at);
     opened.reply_to = std::move(identified->reply_to);
+    opened.tags = as_known(session, std::move(opened.tags));
     std::optional<store::CaseRow> earlier;
     if (args.kind == CaseKind::service)
         earlier = find_repeated(session, receipt.item.id, id, opened.category, at);

@@ -106,9 +106,11 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     event::Triaged triaged;
     triaged.given = given.names();
     triaged.reason = args.reason;
-    rules::TriageInput input{given,
-                             rules::request_text(item.subject, item.body),
-                             {item.channel, {}, {}, tier, item.product, customer.tags, {}}};
+    triaged.category = choose(given.category, item.category, "category");
+    triaged.category_by = "given";
+    auto const text = rules::request_text(item.subject, item.body);
+    rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
+    attributes.case_tags = item.tags;
     if (asks_earlier_ && item.customer)
         input.known.earlier = session_.writer().earlier_category(*item.customer, item.id);
     auto const *rule = rules::classify(classifier_, item, input, triaged);

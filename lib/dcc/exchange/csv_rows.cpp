@@ -65,6 +65,12 @@ void read_fact(Rows const &rows, CsvRow const &row, std::string_view name,
     fact = rows.date(row, std::string{name});
 }
 
+std::vector<std::string> tags_of(Rows const &rows, CsvRow const &row) {
+    auto tags = split_words(rows.text(row, "tags"));
+    std::erase_if(tags, is_blank);
+    return tags;
+}
+
 desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
     desk::OpenArgs open;
     std::apply(
@@ -79,6 +85,7 @@ desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
         case_fact_table);
     open.channel = rows.text(row, "channel");
     open.rating = rating(rows, row);
+    open.tags = tags_of(rows, row);
     open.received = rows.instant(row, "received_at");
     for (auto const &fact : customer_fact_table)
         if (!fact.case_name.empty())

@@ -1,6 +1,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/calendar/range.hpp>
 #include <dcc/desk/repeat.hpp>
+#include <dcc/desk/tags.hpp>
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/detail/status.hpp>
 #include <dcc/exchange/import.hpp>
@@ -8,6 +9,7 @@
 #include <dcc/rules/identity.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/opening.hpp>
+#include <dcc/rules/tags.hpp>
 #include <dcc/rules/timeline.hpp>
 #include <dcc/rules/withdrawal.hpp>
 
@@ -55,6 +57,7 @@ class Trial {
         event.actor = actor.empty() ? session_.actor() : actor;
         event.dated = Dating::import;
         event.payload = std::move(payload);
+        spell_tags(event.payload);
         if (auto no = rules::refuse_claim(session_.policy(), item_, event)) {
             if (no->code != "bad_history") return no;
             return refuse(fmt::format("{} at {}: {}", type.word, format_utc(at), no->message));
@@ -122,6 +125,15 @@ class Trial {
 
   private:
     bool is_legal(Step step) const { return rules::is_legal(item_, step); }
+
+    void spell_tags(event::Payload &payload) {
+        auto const spell = [&](std::vector<std::string> &tags) {
+            if (auto read = rules::read_tags(session_.policy(), tags))
+                tags = desk::as_known(session_, std::move(*read));
+        };
+        if (auto *opened = std::get_if<event::Opened>(&payload)) spell(opened->tags);
+        if (auto *tagged = std::get_if<event::Tagged>(&payload)) spell(tagged->added);
+    }
 
     Refusal refuse_state(Instant at, Status const &status) const {
         auto const wanted = status.state ? word(*status.state) : "open";

@@ -1,3 +1,4 @@
+#include <dcc/base/text.hpp>
 #include <dcc/ledger/projection.hpp>
 #include <dcc/model/codec.hpp>
 #include <dcc/rules/clock.hpp>
@@ -205,6 +206,19 @@ void project(OfCase const &of, std::vector<store::TaskRow> &rows) {
         rows.push_back({of.item.id, task.number, task.state, task.team, task.person, task.opened_at,
                         clock == of.item.clocks.end() ? std::nullopt : clock->due_at});
     }
+}
+
+store::CaseTagRow tag_row(CaseId id, std::string const &tag) {
+    return {id, fold_case(tag), tag};
+}
+
+void project(OfCase const &of, std::vector<store::CaseTagRow> &rows) {
+    for (auto const &tag : of.item.tags) rows.push_back(tag_row(of.item.id, tag));
+}
+
+void project(OfCase const &of, std::vector<store::CaseFieldRow> &rows) {
+    for (auto const &[field, value] : of.item.own_fields)
+        rows.push_back({of.item.id, field, value});
 }
 
 void project(OfCase const &of, std::vector<store::InvitationRow> &rows) {
@@ -428,6 +442,21 @@ store::Rows all_rows(Of const &of) {
 
 store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since) {
     return all_rows(OfCase{item, adopted, since});
+}
+
+store::Rows rows_without(CaseId id, event::Payload const &payload) {
+    store::Rows rows;
+    if (auto const *tagged = std::get_if<event::Tagged>(&payload))
+        for (auto const &tag : tagged->removed)
+            store::list_of<store::CaseTagRow>(rows).push_back(tag_row(id, tag));
+    if (auto const *facts = std::get_if<event::FactsGiven>(&payload)) {
+        auto &fields = store::list_of<store::CaseFieldRow>(rows);
+        for (auto const &name : facts->cleared)
+            if (auto const field = field_in(name); !field.empty())
+                fields.push_back({id, std::string{field}, {}});
+        for (auto const &field : facts->personal_fields) fields.push_back({id, field.id, {}});
+    }
+    return rows;
 }
 
 bool stores_event_numbers(Case const &item) {

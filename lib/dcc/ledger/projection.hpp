@@ -18,6 +18,9 @@ namespace dcc::ledger {
 
 // All rows of a case; of its messages and visits only those that changed after the event `since`.
 store::Rows rows_of(Case const &item, rules::AdoptedTerms &adopted, std::int64_t since = 0);
+// The rows that a case has no more after an event: of tags that were removed, and of fields of the
+// policy that are not known any more or not listed any more. Their keys only.
+store::Rows rows_without(CaseId id, event::Payload const &payload);
 // Whether rows of the case depend on the numbers of its events, as those of messages and visits do.
 bool stores_event_numbers(Case const &item);
 // The row of a customer.

@@ -186,6 +186,8 @@ void Session::record(ReceiptOf<T> &receipt, Instant at, std::vector<event::Paylo
             receipt.item = reloaded(writer_, receipt.item, adopted_);
             since = 0;
         }
+        if constexpr (std::is_same_v<T, Case>)
+            writer_.remove_parts(rows_without(receipt.item.id, receipt.events.back().payload));
     }
     writer_.put(changed_rows(receipt.item, since, numbers, adopted_));
 }

@@ -98,6 +98,7 @@ struct Case : CaseFacts {
     std::optional<CaseId> about;         // the case that a complaint is about
     std::optional<CaseId> repeat_of;     // an earlier case of the same customer and request
     std::vector<CaseLink> links;         // that people made, in order
+    std::vector<std::string> tags;       // in the order in which they were given
     std::optional<IncidentId> incident;  // that it belongs to while it is open
 
     Instant received_at;                 // when the request was received
@@ -167,6 +168,7 @@ struct Opened : CaseFacts {
     std::string on_behalf_of{};                  // whom the complainant speaks for
     std::vector<std::string> representatives{};  // of a joint complaint
     std::string reply_to{};                      // the mail address it came from
+    std::vector<std::string> tags{};
 
     static constexpr EventType type{"opened", Subject::case_,  Step::open,
                                     {},       Voice::customer, Searched::yes};
@@ -183,7 +185,9 @@ struct Opened : CaseFacts {
                    open("registration", &Opened::registration),
                    sealed("reply_to", &Opened::reply_to),
                    sealed("on_behalf_of", &Opened::on_behalf_of),
-                   sealed("representatives", &Opened::representatives)});
+                   sealed("representatives", &Opened::representatives),
+                   open("case_tags", &Opened::tags), open("fields", &Opened::own_fields),
+                   sealed("personal_fields", &Opened::personal_fields)});
     friend bool operator==(Opened const &, Opened const &) = default;
 };
 
@@ -433,7 +437,9 @@ struct FactsGiven : CaseFacts {
         fact_fields(case_fact_table),
         std::tuple{open("warranty_until", &FactsGiven::warranty_until),
                    open("missing", &FactsGiven::missing), open("channel", &FactsGiven::channel),
-                   open("cleared", &FactsGiven::cleared), sealed("reason", &FactsGiven::reason)});
+                   open("cleared", &FactsGiven::cleared), sealed("reason", &FactsGiven::reason),
+                   open("fields", &FactsGiven::own_fields),
+                   sealed("personal_fields", &FactsGiven::personal_fields)});
     friend bool operator==(FactsGiven const &, FactsGiven const &) = default;
 };
 
@@ -492,8 +498,19 @@ struct Unlinked {
     friend bool operator==(Unlinked const &, Unlinked const &) = default;
 };
 
+// Words by which people find and count cases. Two that differ in case only are one tag.
+struct Tagged {
+    std::vector<std::string> added;
+    std::vector<std::string> removed;
+
+    static constexpr EventType type{"tagged", Subject::case_, Step::note};
+    static constexpr auto fields =
+        std::tuple{open("added", &Tagged::added), open("removed", &Tagged::removed)};
+    friend bool operator==(Tagged const &, Tagged const &) = default;
+};
+
 using CaseEvents = EventList<Opened, Triaged, Assigned, Started, Received, Replied, Noted, Waited,
                              Resumed, Resolved, Reopened, Closed, Cancelled, FactsGiven,
-                             CustomerSet, EventWithdrawn, Linked, Unlinked>;
+                             CustomerSet, EventWithdrawn, Linked, Unlinked, Tagged>;
 
 }  // namespace dcc::event

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <vector>
 
 namespace dcc {
 
@@ -23,7 +24,18 @@ constexpr auto const &words_of(AfterSales) {
     return after_sales_words;
 }
 
-// What a case is about. Empty is unknown.
+// The value of a field that the policy declares: a number as 12.5, a date as 2026-11-20, the id of
+// a choice, "yes" or "no".
+struct FieldValue {
+    std::string id;
+    std::string value;
+
+    static constexpr auto fields = std::tuple{event::open("id", &FieldValue::id),
+                                              event::open("value", &FieldValue::value)};
+    friend bool operator==(FieldValue const &, FieldValue const &) = default;
+};
+
+// What a case is about. Empty is unknown. Of the policy's fields, each has at most one value.
 struct CaseFacts {
     std::string subject;  // in one line
     std::string body;
@@ -34,6 +46,8 @@ struct CaseFacts {
     std::string remedy_sought;
     std::optional<AfterSales> aftersales;
     std::string external_id;  // its number in another system; unique among cases
+    std::vector<FieldValue> own_fields{};
+    std::vector<FieldValue> personal_fields{};  // those that can be erased
 
     friend bool operator==(CaseFacts const &, CaseFacts const &) = default;
 };
@@ -113,6 +127,18 @@ template <class T>
 std::string text_of(CaseFacts const &facts, CaseFact<T> const &fact) {
     return text_of(facts.*fact.member);
 }
+
+// What the name of a field of the policy begins with among the names of facts: "field.region".
+constexpr std::string_view field_prefix = "field.";
+
+// The id of the field that is called so among facts; empty when the name is not that of a field.
+std::string_view field_in(std::string_view name);
+
+// The value of a field of the policy; empty when it is not known.
+std::string_view value_of(CaseFacts const &facts, std::string_view field);
+
+// All values of fields of the policy, those that can be erased last.
+std::vector<FieldValue> all_fields(CaseFacts const &facts);
 
 // Makes the fact of that name unknown; no effect when there is none.
 void clear(CaseFacts &facts, std::string_view name);

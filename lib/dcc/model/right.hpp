@@ -49,6 +49,7 @@ enum class Right {
     case_close,
     case_cancel,
     case_link,
+    case_tag,
     case_feedback,
     case_outbox,
     complaint_open,
@@ -108,7 +109,7 @@ struct RightRow {
     std::string_view allows;
 };
 
-constexpr std::array<RightRow, 86> rights{{
+constexpr std::array<RightRow, 87> rights{{
     {Right::intake_open, "intake.open", "open cases"},
     {Right::intake_import, "intake.import", "import cases with their history"},
     {Right::intake_customer, "intake.customer",
@@ -152,6 +153,7 @@ constexpr std::array<RightRow, 86> rights{{
     {Right::case_cancel, "case.cancel",
      "end cases without a solution, or as duplicates, and merge them"},
     {Right::case_link, "case.link", "link cases with each other"},
+    {Right::case_tag, "case.tag", "give cases tags, and take them away"},
     {Right::case_feedback, "case.feedback", "record and import feedback from customers"},
     {Right::case_outbox, "case.outbox", "list, show, retry and finish messages"},
     {Right::complaint_open, "complaint.open", "register complaints"},

@@ -52,10 +52,11 @@ DCC_MEMBERS(Money, x.minor, x.currency)
 DCC_MEMBERS(event::SourceText, x.name, x.text)
 DCC_MEMBERS(Place, x.file, x.line, x.column)
 DCC_MEMBERS(Label, x.any, x.texts)
-DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product, x.tag, x.earlier)
-DCC_MEMBERS(TextTest, x.words, x.subject, x.patterns, x.all_words, x.unless_words,
-            x.unless_patterns)
+DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product, x.tag, x.earlier,
+            x.case_tag, x.field)
+DCC_MEMBERS(TextTest, x.words, x.patterns, x.all_words, x.unless_words, x.unless_patterns)
 DCC_MEMBERS(Item, x.id, x.label)
+DCC_MEMBERS(OwnField, x.id, x.label, x.type, x.choices, x.unit, x.pattern, x.personal, x.place)
 DCC_MEMBERS(Skill, x.name, x.level)
 DCC_MEMBERS(DeskPolicy, x.name, x.zone, x.language, x.guest_role, x.languages, x.tiers, x.currency,
             x.country, x.dispatch_incomplete)
@@ -118,8 +119,8 @@ DCC_MEMBERS(Policy, x.desk, x.calendars, x.calendar_origins, x.channels, x.categ
             x.impacts, x.urgencies, x.matrix, x.default_impact, x.default_urgency, x.raises, x.sla,
             x.teams, x.staff, x.classify, x.suggest, x.roles, x.review, x.handover, x.raci,
             x.messages, x.waiting_customer, x.waiting_third_party, x.survey, x.aftersales,
-            x.complaints, x.retention, x.escalation, x.hooks, x.incidents, x.reports, x.repeat_days,
-            x.sources, x.fingerprint)
+            x.complaints, x.retention, x.escalation, x.hooks, x.incidents, x.reports, x.tags,
+            x.fields, x.repeat_days, x.sources, x.fingerprint)
 #undef DCC_MEMBERS
 
 template <class T>

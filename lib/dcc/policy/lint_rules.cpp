@@ -79,6 +79,7 @@ bool takes_all(Policy const &policy, Condition const &outer, Condition const &in
            takes_all_below(policy, outer.category, inner.category) &&
            takes_all(outer.priority, inner.priority) && takes_all(outer.tier, inner.tier) &&
            takes_all(outer.product, inner.product) && takes_all(outer.tag, inner.tag) &&
+           takes_all(outer.case_tag, inner.case_tag) &&
            takes_all_below(policy, outer.earlier, inner.earlier);
 }
 

@@ -39,6 +39,7 @@ constexpr std::array own_fields{
     MappableField{"waiting_to", "when waiting ended"},
     MappableField{"waiting_on", "who the case waits for: customer or third-party"},
     MappableField{"note", "a note for colleagues"},
+    MappableField{"tags", "tags of the case, separated by commas"},
     MappableField{"message", "with group_by: a message from the customer"},
     MappableField{"team", "the assigned team, a team of the policy"},
     MappableField{"person", "the assignee, a person of the policy"},

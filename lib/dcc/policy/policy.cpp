@@ -41,6 +41,10 @@ Product const *Policy::product(std::string_view id) const {
     return find(aftersales.products, id);
 }
 
+OwnField const *Policy::field(std::string_view id) const {
+    return find(fields, id);
+}
+
 int Policy::weight_of(std::string_view id) const {
     auto const *const known = priority(id);
     return known ? known->weight : 1;

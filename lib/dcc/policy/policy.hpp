@@ -192,6 +192,8 @@ struct Policy {
     std::vector<Hook> hooks;
     IncidentPolicy incidents;
     ReportPolicy reports;
+    std::vector<Item> tags;        // that cases may have; none: any
+    std::vector<OwnField> fields;  // in the order of the file
     int repeat_days = 0;  // a repeat is the same customer and category within these days; 0: never
 
     // The files the policy was read from, in order: the policy file, then the shared calendars it
@@ -208,6 +210,7 @@ struct Policy {
     Priority const *priority(std::string_view id) const;
     Product const *product(std::string_view id) const;
     SlaRule const *sla_rule(std::string_view name) const;
+    OwnField const *field(std::string_view id) const;
 
     // How much of a capacity a case of that priority takes; 1 for an unknown one.
     int weight_of(std::string_view priority) const;

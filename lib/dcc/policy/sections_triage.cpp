@@ -1,5 +1,6 @@
 #include <dcc/base/pattern.hpp>
 #include <dcc/base/word_finder.hpp>
+#include <dcc/model/tag.hpp>
 #include <dcc/policy/detail/sections.hpp>
 
 #include <map>
@@ -28,19 +29,34 @@ void read_words(TomlTable &table, std::string_view key, std::vector<std::string>
     }
 }
 
-// Names that are declared nowhere: products, tags.
+// Names that are declared nowhere: products, tags of customers.
 void read_free_names(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
     if (table.get(key, out) && out.empty())
         table.error_at(key,
                        fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
 }
 
+// Tags of the case: those of the policy, if it lists tags.
+void read_case_tags(TomlTable &table, Policy const &policy, std::vector<std::string> &out) {
+    read_free_names(table, "case_tag", out);
+    if (policy.tags.empty()) return;
+    std::vector<std::string> listed;
+    for (auto const &item : policy.tags) listed.push_back(item.id);
+    std::vector<std::string_view> const known{listed.begin(), listed.end()};
+    for (auto const &tag : out)
+        if (same_tag(listed, tag).empty())
+            table.error_at("case_tag",
+                           fmt::format("case_tag: [tags] allows no {}{}", quote(tag),
+                                       table.reading().suggestion(tag, known)));
+}
+
 // The conditions of rules of triage.
-void read_triage_condition(TomlTable &table, Condition &out) {
+void read_triage_condition(TomlTable &table, Policy const &policy, Condition &out) {
     read_condition(table, "channel", Kind::channel, out.channel);
     read_condition(table, "tier", Kind::tier, out.tier);
     read_free_names(table, "product", out.product);
     read_free_names(table, "tag", out.tag);
+    read_case_tags(table, policy, out.case_tag);
     read_condition(table, "earlier", Kind::category, out.earlier);
 }
 
@@ -72,7 +88,7 @@ void read_classify(TomlTable &root, Policy &policy) {
         ClassifyRule rule;
         rule.place = table.place();
         rule.name = table.declare(Kind::classify_rule, "name");
-        read_triage_condition(table, rule.when);
+        read_triage_condition(table, policy, rule.when);
         read_text_test(table, budget, rule.text);
         if (!table.has("category")) table.error("category is missing");
         table.refer("category", Kind::category, rule.category);
@@ -89,7 +105,7 @@ void read_raises(TomlTable &priorities, Policy &policy) {
         rule.place = table.place();
         rule.name = table.declare(Kind::raise_rule, "name");
         table.table("when", [&](TomlTable &when) {
-            read_triage_condition(when, rule.when);
+            read_triage_condition(when, policy, rule.when);
             read_condition(when, "category", Kind::category, rule.when.category);
             when.get("repeat", rule.repeat);
         });

@@ -5,6 +5,7 @@
 #include <dcc/model/kind.hpp>
 #include <dcc/model/message.hpp>
 #include <dcc/model/money.hpp>
+#include <dcc/model/words.hpp>
 #include <dcc/policy/label.hpp>
 #include <dcc/policy/place.hpp>
 
@@ -26,10 +27,13 @@ struct Condition {
     std::vector<std::string> product;
     std::vector<std::string> tag;      // of the customer, who may have several; of triage only
     std::vector<std::string> earlier;  // the category of the customer's case before; likewise
+    std::vector<std::string> case_tag{};  // of the case, which may have several; likewise
+    std::map<std::string, std::vector<std::string>> field{};  // values by field; likewise
 
     bool empty() const {
         return channel.empty() && category.empty() && priority.empty() && tier.empty() &&
-               product.empty() && tag.empty() && earlier.empty();
+               product.empty() && tag.empty() && earlier.empty() && case_tag.empty() &&
+               field.empty();
     }
 };
 
@@ -58,6 +62,32 @@ struct TextTest {
 struct Item {
     std::string id;
     Label label;
+};
+
+// What the values of a field of the policy are.
+enum class FieldType { text, number, date, choice, yes_no };
+
+constexpr WordTable<FieldType, 5> field_type_words{{
+    {FieldType::text, "text"},
+    {FieldType::number, "number"},
+    {FieldType::date, "date"},
+    {FieldType::choice, "choice"},
+    {FieldType::yes_no, "yes_no"},
+}};
+constexpr auto const &words_of(FieldType) {
+    return field_type_words;
+}
+
+// A fact of cases that the policy declares.
+struct OwnField {
+    std::string id;
+    Label label;
+    FieldType type = FieldType::text;
+    std::vector<Item> choices;  // of a choice
+    std::string unit;           // of a number, for people
+    std::string pattern;        // RE2 that a whole text must match; empty: any
+    bool personal = false;      // erasable, and not in lists and reports
+    Place place;
 };
 
 // When the texts of ended cases are erased: some years or some days after the end.

@@ -43,17 +43,6 @@ struct Tally {
 
     std::int64_t open() const { return std::ssize(ages); }
     std::int64_t change() const { return opened + reopened + taken_over - passed_on - solved; }
-
-    void add(Tally const &other) {
-        open_before += other.open_before;
-        opened += other.opened;
-        reopened += other.reopened;
-        taken_over += other.taken_over;
-        passed_on += other.passed_on;
-        solved += other.solved;
-        for (std::size_t i = 0; i < by_age.size(); ++i) by_age[i] += other.by_age[i];
-        ages.insert(ages.end(), other.ages.begin(), other.ages.end());
-    }
 };
 
 using Tallies = std::map<std::string, Tally>;
@@ -64,7 +53,7 @@ struct Span {
     std::optional<std::int64_t> stopped;
     std::int64_t received;
     bool counts = true;  // it is within the filter
-    std::string key;
+    std::vector<std::string> keys;
 };
 
 // A span as it was counted: how it came and what became of it, by the columns of the report.
@@ -96,6 +85,9 @@ class Flow {
         return std::move(tallies_);
     }
 
+    // Of all groups, after the end; a case that is in several counts once.
+    Tally const &total() const { return total_; }
+
   private:
     void end_case() {
         for (std::size_t i = 0; i < spans_.size(); ++i)
@@ -107,28 +99,33 @@ class Flow {
     void count(Span const &span, Span const *before, Span const *after) {
         if (!span.counts || span.started >= until_ || (span.stopped && *span.stopped < from_))
             return;
-        auto &tally = tallies_[span.key];
         bool const handed_in = before && before->stopped == span.started;
         bool const handed_out = after && span.stopped == after->started;
         bool const open = !span.stopped || *span.stopped >= until_;
-        if (span.started < from_)
-            ++tally.open_before;
-        else
-            ++(handed_in ? tally.taken_over : before ? tally.reopened : tally.opened);
-        if (open)
-            age(tally, looked_ - span.received);
-        else
-            ++(handed_out ? tally.passed_on : tally.solved);
-        if (!listed_) return;
-        listed_->push_back({case_id_, span.key, span.received,
-                            span.started < from_ ? "open_before"
-                            : handed_in          ? "taken_over"
-                            : before             ? "reopened"
-                                                 : "opened",
-                            open         ? "open"
-                            : handed_out ? "passed_on"
-                                         : "solved",
-                            (open ? looked_ : *span.stopped) - span.received});
+        auto const count_in = [&](Tally &tally) {
+            if (span.started < from_)
+                ++tally.open_before;
+            else
+                ++(handed_in ? tally.taken_over : before ? tally.reopened : tally.opened);
+            if (open)
+                age(tally, looked_ - span.received);
+            else
+                ++(handed_out ? tally.passed_on : tally.solved);
+        };
+        count_in(total_);
+        for (auto const &key : span.keys) {
+            count_in(tallies_[key]);
+            if (!listed_) continue;
+            listed_->push_back({case_id_, key, span.received,
+                                span.started < from_ ? "open_before"
+                                : handed_in          ? "taken_over"
+                                : before             ? "reopened"
+                                                     : "opened",
+                                open         ? "open"
+                                : handed_out ? "passed_on"
+                                             : "solved",
+                                (open ? looked_ : *span.stopped) - span.received});
+        }
     }
 
     static void age(Tally &tally, std::int64_t age) {
@@ -145,6 +142,7 @@ class Flow {
     std::int64_t case_id_ = 0;
     std::vector<Span> spans_;
     Tallies tallies_;
+    Tally total_;
 };
 
 // Holds the counts to what they must add up to.
@@ -162,9 +160,15 @@ void check(Tallies const &tallies, bool whole) {
                     fmt::format("backlog: {} more cases taken over than passed on", handed)};
 }
 
-// The counts of the scope's period; the cases behind them are added to `listed`, if there is one.
-Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
-                   std::vector<Listed> *listed) {
+// The counts of the scope's period, and their total.
+struct Counts {
+    Tallies groups;
+    Tally total;
+};
+
+// The cases behind the counts are added to `listed`, if there is one.
+Counts counts_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
+                 std::vector<Listed> *listed) {
     auto const from = scope.from.value_or(Instant{Seconds{INT64_MIN}});
     auto const until =
         std::min(scope.before.value_or(scope.as_of + Seconds{1}), scope.as_of + Seconds{1});
@@ -176,13 +180,15 @@ Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping
     everything.before.reset();
     bool const all = scope.filter.empty();
     each_clock(reader, everything, ClockKind::handoff, [&](auto const &clock) {
+        std::vector<std::string> keys;
+        grouping.each_key(clock, [&](std::string const &key) { keys.push_back(key); });
         flow.add(clock.case_id,
                  {clock.started_at, clock.stopped_at, clock.received_at,
-                  all || scope.filter.accepts(dimensions_of(clock)), grouping.key(clock)});
+                  all || scope.filter.accepts(dimensions_of(clock)), std::move(keys)});
     });
     auto tallies = flow.end();
     check(tallies, !scope.filter.uses(Dimension::team));
-    return tallies;
+    return {std::move(tallies), flow.total()};
 }
 
 // A row of the report: one group.
@@ -269,13 +275,12 @@ Table cases_table(Grouping const &grouping, std::vector<Listed> const &listed) {
     return columns.table_of(listed, "No case in that time.");
 }
 
-Table rows_of(Grouping const &grouping, Tallies tallies, bool by_team) {
+Table rows_of(Grouping const &grouping, Counts counts, bool by_team) {
     auto const columns = columns_of(grouping, by_team);
     auto table = columns.table("No case in that time.");
-    Tally total;
+    auto &[tallies, total] = counts;
     for (auto const &key : grouping.keys_of(tallies)) {
         auto &tally = tallies[key];
-        if (grouping.is_grouped()) total.add(tally);
         auto const median = stats::summarise(tally.ages).median;
         columns.add(table, {key, std::move(tally), median});
     }
@@ -305,18 +310,19 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope};
     std::vector<Listed> listed;
-    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &listed : nullptr);
+    auto const counts = counts_of(reader, scope, grouping, scope.cases ? &listed : nullptr);
     bool const by_team = needs(scope, Dimension::team);
 
     auto const head =
         heading(reader, policy, scope, {"backlog", "Backlog", describe_span(scope, policy)});
     Sheet sheet{head.fields(scope), {}};
     sheet.head.notes = {note_on_sum(by_team), "Solved: also ended without a solution."};
+    if (grouping.is_by_tag()) sheet.head.notes.emplace_back(note_on_tags);
     if (scope.cases) {
         sheet.parts.push_back({"cases", "", cases_table(grouping, listed)});
         return sheet;
     }
-    sheet.parts.push_back({"rows", "", rows_of(grouping, tallies, by_team)});
+    sheet.parts.push_back({"rows", "", rows_of(grouping, counts, by_team)});
     if (scope.compare) {
         auto const earlier = earlier_scope(scope, policy);
         auto const zone = zone_of(scope, policy);
@@ -324,7 +330,8 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
             {"compared",
              fmt::format("Against {} to {}", zone.format(*earlier.from),
                          zone.format(*earlier.before)),
-             comparison(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr))});
+             comparison(grouping, counts.groups,
+                        counts_of(reader, earlier, grouping, nullptr).groups)});
     }
     if (scope.ahead) add_forecast(sheet, reader, scope);
     return sheet;

@@ -2,6 +2,7 @@
 #include <dcc/base/text.hpp>
 #include <dcc/report/case_list.hpp>
 #include <dcc/rules/listed.hpp>
+#include <dcc/rules/tags.hpp>
 
 #include <algorithm>
 
@@ -66,6 +67,7 @@ std::optional<Refusal> refuse_query(Policy const &policy, store::CaseQuery const
         if (auto no = refuse_unlisted("category", id, policy.categories)) return no;
     for (auto const &id : query.priorities)
         if (auto no = refuse_unlisted("priority", id, policy.priorities)) return no;
+    if (auto no = rules::refuse_tags(policy, query.tags)) return no;
     if (auto no = refuse_unlisted("team", query.team.value_or(""), policy.teams)) return no;
     return refuse_unlisted("person", query.person.value_or(""), policy.staff);
 }

@@ -138,6 +138,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
         {"back_and_forth", "",
          [&policy](Case const &one) { return rules::goes_back_and_forth(policy, one.bounces); }},
     });
+    columns.append({{"tags", item.tags.empty() ? "" : "Tags", &Case::tags}});
     columns.append(fact_columns());
     columns.append({
         {"missing", item.missing.empty() ? "" : "Missing", &Case::missing},

@@ -19,6 +19,7 @@ constexpr std::array fact_clocks{
 struct Fact {
     store::CaseRow row;
     std::vector<store::ClockRow> clocks;
+    std::vector<store::CaseTagRow> tags;
     std::vector<store::Reader::AnswerSample> answers;
     Instant as_of;
 };
@@ -114,6 +115,12 @@ Columns<Fact> case_columns() {
     };
 }
 
+std::vector<std::string> tags_of(Fact const &fact) {
+    std::vector<std::string> tags;
+    for (auto const &row : fact.tags) tags.push_back(row.tag);
+    return tags;
+}
+
 Columns<Fact> const &columns() {
     static auto const all = [] {
         auto made = case_columns();
@@ -137,6 +144,7 @@ Columns<Fact> const &columns() {
             {"nps", "", given(&Given::nps)},
             {"ces", "", given(&Given::ces)},
             {"solved", "", given(&Given::solved)},
+            {"tags", "", tags_of},
         });
         return made;
     }();
@@ -158,7 +166,7 @@ void each_fact(store::Reader &reader, Scope const &scope,
     auto const last = scope.as_of + Seconds{1};
     reader.each_case_row(scope.from.value_or(Instant{Seconds{INT64_MIN}}),
                          std::min(scope.before.value_or(last), last), [&](store::CaseRow &&row) {
-                             Fact fact{std::move(row), {}, {}, scope.as_of};
+                             Fact fact{std::move(row), {}, {}, {}, scope.as_of};
                              auto const id = fact.row.id;
                              bool const is_changed = std::ranges::binary_search(changed, id);
                              if (is_changed) {
@@ -166,6 +174,11 @@ void each_fact(store::Reader &reader, Scope const &scope,
                                      replay_until(reader, id, scope.as_of, adopted), adopted);
                                  fact.row = store::list_of<store::CaseRow>(rows).front();
                                  fact.clocks = std::move(store::list_of<store::ClockRow>(rows));
+                                 fact.tags = std::move(store::list_of<store::CaseTagRow>(rows));
+                                 std::ranges::sort(fact.tags, {}, &store::CaseTagRow::key);
+                             } else {
+                                 fact.clocks = reader.clocks(id);
+                                 fact.tags = reader.tags(id);
                              }
                              if (!scope.filter.accepts(dimensions_of(fact.row))) return true;
                              if (!is_changed) fact.clocks = reader.clocks(id);

@@ -66,6 +66,11 @@ bool is_time(Dimension dimension, std::string_view text) {
     }
 }
 
+bool is_tag_of(std::span<std::string_view const> tags, std::string_view value) {
+    auto const key = fold_case(value);
+    return std::ranges::any_of(tags, [&](auto const tag) { return fold_case(tag) == key; });
+}
+
 void check_value(Policy const &policy, Dimension dimension, std::string_view value) {
     if (value.empty()) return;
     auto const example = example_of(dimension);
@@ -78,6 +83,8 @@ void check_value(Policy const &policy, Dimension dimension, std::string_view val
     std::vector<std::string_view> ids;
     for (auto const &one : known) ids.push_back(one.id);
     if (std::ranges::count(ids, value) > 0) return;
+    // Without a list of tags in the policy, cases may have any.
+    if (dimension == Dimension::tag && (known.empty() || is_tag_of(ids, value))) return;
     throw Error{ErrorKind::usage, fmt::format("{}: the policy has no \"{}\"{}", word(dimension),
                                               printable(value), suggestion(value, ids))};
 }
@@ -112,7 +119,10 @@ Filter::Condition Filter::read(Policy const &policy, std::string_view text,
     condition.dimension =
         read_dimension(text.substr(0, condition.negated ? sign - 1 : sign), dimensions);
     condition.values = values_in(text.substr(sign + 1));
-    for (auto const &value : condition.values) check_value(policy, condition.dimension, value);
+    for (auto &value : condition.values) {
+        check_value(policy, condition.dimension, value);
+        if (condition.dimension == Dimension::tag) value = fold_case(value);
+    }
     return condition;
 }
 
@@ -126,8 +136,19 @@ bool Filter::uses(Dimension dimension) const {
     return std::ranges::count(conditions_, dimension, &Condition::dimension) > 0;
 }
 
+bool Filter::has_tag(Condition const &condition, std::string_view joined) {
+    if (joined.empty()) return std::ranges::count(condition.values, "") > 0;
+    return std::ranges::any_of(values_in(joined), [&](std::string const &tag) {
+        return std::ranges::count(condition.values, fold_case(tag)) > 0;
+    });
+}
+
 bool Filter::accepts(Dimensions const &row) const {
     for (auto const &condition : conditions_) {
+        if (condition.dimension == Dimension::tag) {
+            if (has_tag(condition, row.tags) == condition.negated) return false;
+            continue;
+        }
         auto const member = member_of(condition.dimension);
         auto const time = member ? std::string{}
                                  : time_value(condition.dimension, zone_.to_civil(row.received_at));

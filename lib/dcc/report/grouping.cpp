@@ -47,7 +47,8 @@ Dimensions dimensions_of(store::Reader::ClockSample const &clock) {
             {},
             {},
             clock.product,
-            clock.tier};
+            clock.tier,
+            clock.tags};
 }
 
 Dimensions dimensions_of(store::CaseRow const &row) {
@@ -94,6 +95,7 @@ std::string_view Dimensions::*member_of(Dimension dimension) {
         case Dimension::person: return &Dimensions::person;
         case Dimension::tier: return &Dimensions::tier;
         case Dimension::product: return &Dimensions::product;
+        case Dimension::tag: return &Dimensions::tags;
         case Dimension::type: return &Dimensions::type;
         case Dimension::severity: return &Dimensions::severity;
         case Dimension::department: return &Dimensions::department;
@@ -121,6 +123,7 @@ std::vector<KnownValue> known_values(Policy const &policy, Dimension dimension) 
         case Dimension::person: return known(policy.staff);
         case Dimension::tier: return known(policy.desk.tiers);
         case Dimension::product: return known(policy.aftersales.products);
+        case Dimension::tag: return known(policy.tags);
         case Dimension::weekday:
             return known(std::vector<std::string>(weekday_names.begin(), weekday_names.end()));
         case Dimension::type: return known(policy.complaints.types);
@@ -154,7 +157,10 @@ Grouping::Grouping(Policy const &policy, Scope const &scope)
 
 Grouping::Grouping(Policy const &policy, std::vector<Dimension> by, Zone zone,
                    std::optional<int> depth)
-    : by_{std::move(by)}, zone_{std::move(zone)}, depth_{depth} {
+    : by_{std::move(by)},
+      zone_{std::move(zone)},
+      depth_{depth},
+      is_by_tag_{std::ranges::count(by_, Dimension::tag) > 0} {
     for (auto const dimension : by_) {
         KnownById known;
         for (auto const &[id, text] : known_values(policy, dimension))

@@ -23,7 +23,8 @@ struct Scope;
 
 // What a report can be grouped by. Hour to year are of the time at which the case was received, in
 // the desk's zone: "09", "mon", "2026-06-30", "2026-W27" (ISO 8601), "2026-06", "2026-Q2", "2026".
-// Type, severity, department, decision and outcome are those of complaints.
+// Type, severity, department, decision and outcome are those of complaints. Of tags, a case may have
+// several.
 enum class Dimension {
     channel,
     category,
@@ -32,6 +33,7 @@ enum class Dimension {
     person,
     tier,
     product,
+    tag,
     hour,
     weekday,
     day,
@@ -46,7 +48,7 @@ enum class Dimension {
     outcome,
 };
 
-constexpr WordTable<Dimension, 19> dimension_words{{
+constexpr WordTable<Dimension, 20> dimension_words{{
     {Dimension::channel, "channel"},
     {Dimension::category, "category"},
     {Dimension::priority, "priority"},
@@ -54,6 +56,7 @@ constexpr WordTable<Dimension, 19> dimension_words{{
     {Dimension::person, "person"},
     {Dimension::tier, "tier"},
     {Dimension::product, "product"},
+    {Dimension::tag, "tag"},
     {Dimension::hour, "hour"},
     {Dimension::weekday, "weekday"},
     {Dimension::day, "day"},
@@ -84,9 +87,9 @@ inline constexpr std::array case_dimensions{
     Dimension::year};
 inline constexpr std::array clock_dimensions{
     Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
-    Dimension::person,  Dimension::tier,     Dimension::product,  Dimension::hour,
-    Dimension::weekday, Dimension::day,      Dimension::week,     Dimension::month,
-    Dimension::quarter, Dimension::year};
+    Dimension::person,  Dimension::tier,     Dimension::product,  Dimension::tag,
+    Dimension::hour,    Dimension::weekday,  Dimension::day,      Dimension::week,
+    Dimension::month,   Dimension::quarter,  Dimension::year};
 inline constexpr std::array complaint_dimensions{
     Dimension::type,    Dimension::severity, Dimension::department, Dimension::decision,
     Dimension::outcome, Dimension::day,      Dimension::week,       Dimension::month,
@@ -109,6 +112,7 @@ struct Dimensions {
     std::string_view outcome{};
     std::string_view product{};
     std::string_view tier{};
+    std::string_view tags{};  // joined by ","
 };
 
 // Where Dimensions hold a dimension; null for those of time, which time_value() gives.
@@ -150,6 +154,23 @@ class Grouping {
     std::string const &key(Row const &row) {
         return key_of(dimensions_of(row));
     }
+
+    // Calls visit(key) for each group that the row belongs to: several, if it has several tags and
+    // the groups are by tag.
+    template <class Row, class Visit>
+    void each_key(Row const &row, Visit const &visit) {
+        auto values = dimensions_of(row);
+        auto rest = is_by_tag_ ? values.tags : std::string_view{};
+        do {
+            auto const comma = std::min(rest.find(','), rest.size());
+            if (is_by_tag_) values.tags = rest.substr(0, comma);
+            visit(key_of(values));
+            rest.remove_prefix(std::min(comma + 1, rest.size()));
+        } while (!rest.empty());
+    }
+
+    // Whether a row may belong to several groups.
+    bool is_by_tag() const noexcept { return is_by_tag_; }
 
     // Whether the group of key `a` is listed before that of `b`: in the policy's order of channels,
     // categories and so on, words in the order of their enum, times in their order, unknown values
@@ -202,8 +223,12 @@ class Grouping {
     std::vector<std::shared_ptr<KnownById const>> known_;  // one for each dimension
     Zone zone_;
     std::optional<int> depth_;
+    bool is_by_tag_ = false;
     std::string key_;
 };
+
+// What people must know of a report by tag.
+constexpr auto note_on_tags = "By tag: a case counts for each of its tags, and once in the total.";
 
 // Says below a table that its last rows are the total: in the first cell that people see of each.
 void name_total(Table &table);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -123,6 +124,14 @@ class Sentence {
     std::string operator()(Unlinked const &unlinked) const {
         return fmt::format("{}{}", in_words(unlinked.kind),
                            unlinked.other ? " " + unlinked.other->text() : std::string{});
+    }
+    std::string operator()(Tagged const &tagged) const {
+        std::string text;
+        for (auto const &[sign, tags] :
+             {std::pair{'+', &tagged.added}, std::pair{'-', &tagged.removed}})
+            for (auto const &tag : *tags)
+                text += fmt::format("{}{}{}", text.empty() ? "" : ", ", sign, tag);
+        return text;
     }
     std::string operator()(ArticleWritten const &written) const {
         return fmt::format("{} version {}: {}", written.article.text(), written.version,

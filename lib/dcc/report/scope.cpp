@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::report {
 namespace {
@@ -34,6 +35,7 @@ store::Reader::ClockSample sample_of(store::ClockRow const &row) {
             row.dated_by_hand,
             row.judged_met ? std::optional{std::int64_t{*row.judged_met}} : std::nullopt,
             {},
+            {},
             {}};
 }
 
@@ -56,7 +58,7 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
         needs(scope, Dimension::channel),  needs(scope, Dimension::category),
         needs(scope, Dimension::priority), needs(scope, Dimension::team),
         needs(scope, Dimension::person),   needs(scope, Dimension::product),
-        needs(scope, Dimension::tier)};
+        needs(scope, Dimension::tier),     needs(scope, Dimension::tag)};
     reader.each_clock(kind, scope.from, before, wanted, [&](auto const &clock) {
         if (changed.empty() || !std::ranges::binary_search(changed, CaseId{clock.case_id}))
             visit(clock);
@@ -67,11 +69,13 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
         if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
         auto const tier =
             wanted.tier && item.customer ? reader.tier_of(*item.customer) : std::string{};
+        auto const tags = fmt::format("{}", fmt::join(item.tags, ","));
         for (auto const &row : ledger::clock_rows(item, adopted)) {
             if (row.kind != kind) continue;
             auto sample = sample_of(row);
             sample.product = item.product;
             sample.tier = tier;
+            sample.tags = tags;
             visit(sample);
         }
     }

@@ -2,11 +2,15 @@
 #include <dcc/base/search_terms.hpp>
 #include <dcc/base/text.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/model/tag.hpp>
 #include <dcc/model/texts.hpp>
 #include <dcc/report/search.hpp>
 #include <dcc/rules/article.hpp>
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -75,15 +79,17 @@ bool fits(SearchQuery const &query, store::CaseRow const &row) {
     return query.categories.empty() || std::ranges::count(query.categories, row.category) > 0;
 }
 
-// A text of a case that contains the phrases.
+// A case with the tag that was searched for, or with a text that contains the phrases.
 struct CaseHit {
     store::CaseRow row;
-    Event event;
-    bool in_subject;
+    std::optional<Event> event;  // none: the tag
+    bool in_subject = false;
+    std::string tag{};
 };
 
 std::string snippet_of(CaseHit const &hit, std::span<Phrase const> phrases) {
-    auto const texts = texts_of(hit.event.payload);
+    if (!hit.event) return hit.tag;
+    auto const texts = texts_of(hit.event->payload);
     auto const in_body = hit.in_subject ? std::vector<Span>{} : find_phrases(texts.body, phrases);
     if (!in_body.empty()) return mark(texts.body, in_body, snippet_columns);
     return mark(texts.subject, find_phrases(texts.subject, phrases), snippet_columns);
@@ -92,7 +98,7 @@ std::string snippet_of(CaseHit const &hit, std::span<Phrase const> phrases) {
 Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
     auto const row = [](auto part) { return part_of(&CaseHit::row, part); };
     auto const found_in = [](CaseHit const &hit) {
-        return hit.in_subject ? "subject" : event::word(hit.event.payload);
+        return !hit.event ? "tag" : hit.in_subject ? "subject" : event::word(hit.event->payload);
     };
     using store::CaseRow;
     return {
@@ -101,8 +107,8 @@ Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
         {"category", "Category", row(&CaseRow::category)},
         {"received_at", "Received", row(&CaseRow::received_at)},
         {"found_in", "Found in", found_in},
-        {"at", "", [](CaseHit const &hit) { return hit.event.at; }},
-        {"event", "", [](CaseHit const &hit) { return hit.event.seq; }},
+        {"at", "", part_of(&CaseHit::event, &Event::at)},
+        {"event", "", part_of(&CaseHit::event, &Event::seq)},
         {"subject", "", row(&CaseRow::subject)},
         {"snippet", "Text", [phrases](CaseHit const &hit) { return snippet_of(hit, phrases); }},
     };
@@ -126,6 +132,25 @@ void add_cases(store::Reader &reader, SearchQuery const &query, std::span<Phrase
         }
         if (found.size() < batch) return;
         range.before = found.back();
+    }
+}
+
+// Adds the cases that have the text as a tag, the newest first, likewise.
+void add_tagged(store::Reader &reader, SearchQuery const &query, Columns<CaseHit> const &columns,
+                std::set<CaseId> &seen, Table &table) {
+    auto const key = fold_case(tag_text(query.text));
+    auto const tag = reader.spelling_of_tag(key);
+    CaseId before{std::numeric_limits<std::int64_t>::max()};
+    for (auto found = reader.cases_with_tag(key, before, batch); !found.empty();
+         found = reader.cases_with_tag(key, before, batch)) {
+        for (auto const id : found) {
+            if (table.rows.size() > query.limit) return;
+            auto const row = reader.find(id);
+            if (!row || !fits(query, *row)) continue;
+            seen.insert(id);
+            columns.add(table, {*row, std::nullopt, false, tag});
+        }
+        before = found.back();
     }
 }
 
@@ -162,17 +187,21 @@ Columns<ArticleHit> article_columns() {
 Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
     auto const phrases = wanted(query.text);
     if (!phrases) return phrases.refusal();
-    if (auto const protection = reader.protection(); protection && !protection->words)
-        return Refusal{"no_word_index",
-                       "this desk keeps no index of the words of cases, since their texts are "
-                       "encrypted",
-                       "list cases by what is not encrypted, such as category or customer"};
     store::Reader::Snapshot const snapshot{reader};
     auto const columns = case_columns(*phrases);
     auto table = columns.table();
     std::set<CaseId> seen;
-    for (bool const in_subject : {true, false})
-        add_cases(reader, query, *phrases, in_subject, columns, seen, table);
+    add_tagged(reader, query, columns, seen, table);
+    auto const protection = reader.protection();
+    bool const has_words = !protection || protection->words;
+    if (!has_words && table.rows.empty())
+        return Refusal{"no_word_index",
+                       "this desk keeps no index of the words of cases, since their texts are "
+                       "encrypted",
+                       "list cases by what is not encrypted, such as category, tag or customer"};
+    if (has_words)
+        for (bool const in_subject : {true, false})
+            add_cases(reader, query, *phrases, in_subject, columns, seen, table);
     if (table.rows.empty())
         table.empty = nothing_found(*phrases, "case", "text of a case", [&](Phrase const &phrase) {
             return !reader.find_texts({&phrase, 1}, {.limit = 1}).empty();

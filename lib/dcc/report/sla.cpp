@@ -149,17 +149,21 @@ std::string not_counted(std::int64_t clocks) {
         clocks == 1 ? "was cancelled or has no known end" : "were cancelled or have no known end");
 }
 
-Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
-                   ClockCases *cases) {
+// The clocks of each group. By tag, where groups have clocks in common, each clock is also counted
+// once in `once`.
+Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping, ClockCases *cases,
+                   Kinds &once) {
     Tallies tallies;
     bool const all = scope.filter.empty();
     for (auto const kind : kinds) {
         std::unordered_map<std::string, ClockTally> groups;
         each_clock(reader, scope, kind, [&](auto const &clock) {
             if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
-            auto const &key = grouping.key(clock);
-            groups[key].count(clock, scope.as_of);
-            if (cases) cases->add(key, kind, clock, scope.as_of);
+            if (grouping.is_by_tag()) once[kind].count(clock, scope.as_of);
+            grouping.each_key(clock, [&](std::string const &key) {
+                tallies[key][kind].count(clock, scope.as_of);
+                if (cases) cases->add(key, kind, clock, scope.as_of);
+            });
         });
         for (auto &[key, tally] : groups) tallies[key][kind] = std::move(tally);
     }
@@ -189,25 +193,27 @@ struct Told {
     bool suppressed = false;
 };
 
-Table rows_of(Grouping const &grouping, Tallies const &tallies, std::int64_t least, Told &told) {
+Table rows_of(Grouping const &grouping, Tallies const &tallies, Kinds total, std::int64_t least,
+              Told &told) {
     auto const columns = columns_of(grouping);
     auto table = columns.table("No case in that time.");
     auto const row_of = [](std::string key, ClockKind kind, ClockTally tally, std::int64_t few) {
         auto const times = stats::summarise(tally.elapsed);
         return Row{std::move(key), kind, std::move(tally), times, few};
     };
-    Kinds total;
     for (auto const &key : grouping.keys_of(tallies))
         for (auto const &[kind, tally] : tallies.at(key)) {
-            told.omitted += tally.not_counted;
-            told.by_hand += tally.by_hand;
+            if (!grouping.is_by_tag()) total[kind].add(tally);
             if (tally.total() == 0) continue;
             told.suppressed = told.suppressed || (tally.decided() > 0 && tally.decided() < least);
-            if (grouping.is_grouped()) total[kind].add(tally);
             columns.add(table, row_of(key, kind, tally, least));
         }
-    for (auto &[kind, tally] : total)
-        columns.add_total(table, row_of({}, kind, std::move(tally), 0));
+    for (auto &[kind, tally] : total) {
+        told.omitted += tally.not_counted;
+        told.by_hand += tally.by_hand;
+        if (grouping.is_grouped() && tally.total() > 0)
+            columns.add_total(table, row_of({}, kind, std::move(tally), 0));
+    }
     name_total(table);
     return table;
 }
@@ -218,11 +224,12 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope};
     ClockCases cases;
-    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr);
+    Kinds once;
+    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr, once);
     auto const least = grouping.is_grouped() ? std::int64_t{policy.reports.least_group} : 0;
 
     Told told;
-    auto table = rows_of(grouping, tallies, least, told);
+    auto table = rows_of(grouping, tallies, std::move(once), least, told);
     auto head =
         heading(reader, policy, scope, {"sla", "Service levels", describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "promised"; }}});
@@ -231,6 +238,7 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     notes = {"Basis: the service terms of each case.",
              "Times: working time without pauses, of clocks that ended.",
              "Share met: of the n clocks met or breached; 95 %: Wilson score interval."};
+    if (grouping.is_by_tag()) notes.emplace_back(note_on_tags);
     if (told.suppressed)
         notes.push_back(fmt::format("Shares of fewer than {} clocks are not shown.", least));
     if (told.by_hand > 0)
@@ -245,8 +253,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.parts.push_back({"rows", "", std::move(table)});
     if (!scope.compare) return sheet;
     auto const earlier = earlier_scope(scope, policy);
-    auto const pairs =
-        pairs_of(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr), least);
+    Kinds earlier_once;
+    auto const pairs = pairs_of(
+        grouping, tallies, tallies_of(reader, earlier, grouping, nullptr, earlier_once), least);
     auto const zone = zone_of(scope, policy);
     sheet.parts.push_back(
         {"compared",

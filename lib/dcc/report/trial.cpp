@@ -4,6 +4,7 @@
 #include <dcc/rules/classify.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
+#include <dcc/rules/tags.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -85,6 +86,7 @@ std::optional<Refusal> refuse_trial(Policy const &policy, TrialRequest const &re
     if (auto no = rules::refuse_unlisted("channel", known.channel, policy.channels)) return no;
     if (auto no = rules::refuse_unlisted("tier", known.tier, policy.desk.tiers)) return no;
     if (auto no = rules::refuse_unlisted("category", known.earlier, policy.categories)) return no;
+    if (auto no = rules::refuse_tags(policy, known.case_tags)) return no;
     return rules::refuse_rating(policy, request.given);
 }
 

@@ -5,6 +5,7 @@
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
+#include <dcc/rules/tags.hpp>
 #include <dcc/rules/visit.hpp>
 
 #include <algorithm>
@@ -37,6 +38,7 @@ class Claim {
 
     // The steps of the lifecycle itself.
     No operator()(Opened const &opened) const {
+        if (auto no = refuse_tags(policy_, opened.tags)) return no;
         if (opened.terms == TermsRef{} && opened.kind != CaseKind::action)
             return bad("a case of kind {} without service terms", word(opened.kind));
         if (!opened.registration) return {};
@@ -81,6 +83,8 @@ class Claim {
         return {};
     }
     No operator()(Unlinked const &) const { return {}; }
+    // One that is taken away may be a tag no more.
+    No operator()(Tagged const &tagged) const { return refuse_tags(policy_, tagged.added); }
 
     No operator()(FactsGiven const &facts) const {
         if (auto no = refuse_unlisted("channel", facts.channel, policy_.channels)) return no;

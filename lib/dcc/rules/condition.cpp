@@ -1,4 +1,5 @@
 #include <dcc/base/error.hpp>
+#include <dcc/model/tag.hpp>
 #include <dcc/rules/condition.hpp>
 
 #include <algorithm>
@@ -24,6 +25,11 @@ bool holds(Condition const &condition, CaseAttributes const &attributes, Policy 
            (condition.tag.empty() ||
             std::ranges::any_of(attributes.tags,
                                 [&](auto const &tag) { return lists(condition.tag, tag); })) &&
+           (condition.case_tag.empty() ||
+            std::ranges::any_of(condition.case_tag,
+                                [&](auto const &tag) {
+                                    return !same_tag(attributes.case_tags, tag).empty();
+                                })) &&
            is_within(condition.category, attributes.category) &&
            is_within(condition.earlier, attributes.earlier);
 }

@@ -16,10 +16,12 @@ struct CaseAttributes {
     std::string product;
     std::vector<std::string> tags{};  // the customer's; only triage knows them
     std::string earlier{};            // the category of the customer's case before; likewise
+    std::vector<std::string> case_tags{};  // likewise
+    std::vector<FieldValue> fields{};      // of the policy; likewise
 };
 
 // Whether every non-empty list of the condition contains the attribute, or one of the tags. A
-// category in the list also matches its subcategories.
+// category in the list also matches its subcategories; tags of cases match whatever their case.
 bool holds(Condition const &condition, CaseAttributes const &attributes, Policy const &policy);
 
 // The first SLA rule whose condition holds. A loaded policy always has one, since its last rule is

@@ -9,6 +9,9 @@
 #include <dcc/rules/facts.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
+#include <dcc/rules/tags.hpp>
+
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -54,6 +57,7 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
                        fmt::format("channel \"{}\" is out of service", request.channel),
                        fmt::format("{}: in_service = false", channel->place.text())};
     if (auto no = refuse_line(request.subject, "subject", "case.subject")) return no;
+    if (auto no = refuse_tags(policy, request.tags)) return no;
     if (auto no = refuse_rating(policy, request.rating)) return no;
     if (request.kind == CaseKind::complaint)
         if (auto no = refuse_registration(policy, request.registration)) return no;
@@ -79,6 +83,7 @@ event::Opened opening(Policy const &policy, Request const &request,
     opened.source = request.source;
     opened.kind = request.kind;
     opened.about = request.about;
+    if (auto tags = read_tags(policy, request.tags)) opened.tags = std::move(*tags);
     Case item;
     static_cast<CaseFacts &>(item) = request;
     item.category = rating.category;

@@ -1,3 +1,4 @@
+#include <dcc/model/tag.hpp>
 #include <dcc/rules/detail/clockwork.hpp>
 #include <dcc/rules/detail/complaint_fold.hpp>
 #include <dcc/rules/detail/parts.hpp>
@@ -48,6 +49,7 @@ class Fold {
         item_.about = opened.about;
         item_.repeat_of = opened.repeat_of;
         item_.missing = opened.missing;
+        item_.tags = opened.tags;
         item_.received_at = at_;
         item_.messages = 1;
         if (opened.terms != TermsRef{}) item_.terms = adopted_.terms(opened.terms);
@@ -229,6 +231,14 @@ class Fold {
 
     void operator()(Unlinked const &unlinked) {
         if (unlinked.other) std::erase(item_.links, CaseLink{unlinked.kind, *unlinked.other});
+    }
+
+    void operator()(Tagged const &tagged) {
+        for (auto const &tag : tagged.removed)
+            if (std::string const same{same_tag(item_.tags, tag)}; !same.empty())
+                std::erase(item_.tags, same);
+        for (auto const &tag : tagged.added)
+            if (same_tag(item_.tags, tag).empty()) item_.tags.push_back(tag);
     }
 
     void operator()(Escalated const &escalated) {

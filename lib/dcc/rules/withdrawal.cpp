@@ -128,7 +128,7 @@ std::optional<Refusal> refuse_undo(std::span<Event const> events, std::size_t po
     for (auto i = position + 1; i < events.size(); ++i)
         if (!withdrawals.of(i) &&
             !is_one_of<Messaged, MessageSuperseded, DeliveryFailed, DeliveryRetried, Delivered,
-                       Noted, FactsGiven, CustomerSet, Linked, Unlinked, Held, Released,
+                       Noted, FactsGiven, CustomerSet, Linked, Unlinked, Tagged, Held, Released,
                        TextsErased, EventWithdrawn>(events[i].payload))
             return built_upon(item, base, events[i]);
     return std::nullopt;

@@ -16,7 +16,7 @@ namespace dcc::store {
 // forgotten in one of them.
 using Projections =
     std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow, MessageRow,
-               VisitRow, TaskRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow,
+               VisitRow, TaskRow, CaseTagRow, CaseFieldRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow,
                EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, IncidentRow, PolicyRow,
                TermsRow, CalendarRow, ErasureRow, AbsenceRow, QualityReviewRow, TrainingRow>;
 

@@ -49,6 +49,9 @@ struct CaseQuery {
     bool incomplete = false;   // only cases that lack required facts
     bool repeats = false;      // only repeats of an earlier case
     bool handed_over = false;  // only those whose hand-over nobody has accepted
+    std::vector<std::string> tags;     // only with one of these, in the form of their keys
+    std::vector<std::string> no_tags;  // only without all of these, likewise
+    std::vector<FieldValue> fields;    // only with all these values of fields of the policy
     Order order = Order::due;
     std::int64_t limit = -1;  // negative: all
 };
@@ -252,6 +255,14 @@ class Reader {
     std::vector<std::pair<Instant, std::string>> holders(CaseId id);
     // The clocks of a case, by kind and instance.
     std::vector<ClockRow> clocks(CaseId id);
+    // The tags of a case, in the order of their keys.
+    std::vector<CaseTagRow> tags(CaseId id);
+    // How the tag of that key is written in the desk; empty when no case has it.
+    std::string spelling_of_tag(std::string const &key);
+    // Cases that have the tag of that key, the newest first, with an id below `before`.
+    std::vector<CaseId> cases_with_tag(std::string const &key, CaseId before, std::size_t limit);
+    // The values that a case has of fields of the policy, in the order of the ids of fields.
+    std::vector<CaseFieldRow> fields(CaseId id);
     // Cases received at or before the instant and changed after it.
     std::vector<CaseId> changed_since(Instant instant);
     // Ended cases that were closed or cancelled before the instant and that have texts, in the
@@ -557,6 +568,7 @@ class Reader {
         std::optional<std::int64_t> judged_met;  // 0 or 1, as another system says
         std::string_view product{};
         std::string_view tier{};  // that the customer has now
+        std::string_view tags{};  // joined by ","
     };
     // Those attributes of a case that a report needs. The others are left empty: reading them takes
     // a third of the time.
@@ -568,6 +580,7 @@ class Reader {
         bool person = false;
         bool product = false;
         bool tier = false;
+        bool tags = false;
     };
     // Calls `visit` for each clock of one kind whose case was received in [from, before), by case
     // and instance.

@@ -19,7 +19,8 @@ class Where {
         sql_ += (sql_.empty() ? "WHERE " : " AND ") + condition;
     }
     template <class T>
-    void add_any_of(std::string const &name, std::vector<T> const &values) {
+    void add_any_of(std::string const &name, std::vector<T> const &values,
+                    std::string const &end = {}) {
         if (values.empty()) return;
         std::string marks;
         for (auto const &value : values) {
@@ -28,7 +29,7 @@ class Where {
                 bind(statement, index, value);
             });
         }
-        add(name + " IN (" + marks + ")");
+        add(name + " IN (" + marks + ")" + end);
     }
     void add_any_of_complaint(std::string const &name, std::vector<std::string> const &values) {
         add_any_of("(SELECT " + name + " FROM complaint WHERE case_id = cases.id)", values);
@@ -74,6 +75,13 @@ Where where(CaseQuery const &query) {
     if (query.incomplete) where.add("missing IS NOT NULL");
     if (query.repeats) where.add("repeat_of IS NOT NULL");
     if (query.handed_over) where.add("handed_over_at IS NOT NULL");
+    where.add_any_of("id IN (SELECT case_id FROM case_tag WHERE key", query.tags, ")");
+    where.add_any_of("NOT EXISTS (SELECT 1 FROM case_tag WHERE case_id = cases.id AND key",
+                     query.no_tags, ")");
+    for (auto const &[field, value] : query.fields) {
+        where.add("id IN (SELECT case_id FROM case_field WHERE field = ?", field);
+        where.add("value = ?)", value);
+    }
     return where;
 }
 

@@ -246,6 +246,38 @@ struct TaskRow {
     friend bool operator==(TaskRow const &, TaskRow const &) = default;
 };
 
+// A tag of a case. The key is the form in which tags are compared.
+struct CaseTagRow {
+    CaseId case_id;
+    std::string key;
+    std::string tag;
+
+    static constexpr auto table = "case_tag";
+    static constexpr auto what = "tags";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns =
+        std::tuple{value("case_id", &CaseTagRow::case_id), open_text("key", &CaseTagRow::key),
+                   open_text("tag", &CaseTagRow::tag)};
+    friend bool operator==(CaseTagRow const &, CaseTagRow const &) = default;
+};
+
+// The value that a case has of a field of the policy. Those that can be erased are not stored here.
+struct CaseFieldRow {
+    CaseId case_id;
+    std::string field;
+    std::string value;
+
+    static constexpr auto table = "case_field";
+    static constexpr auto what = "fields";
+    static constexpr std::size_t keys = 2;
+    static constexpr auto case_column = "case_id";
+    static constexpr auto columns = std::tuple{
+        store::value("case_id", &CaseFieldRow::case_id), open_text("field", &CaseFieldRow::field),
+        open_text("value", &CaseFieldRow::value)};
+    friend bool operator==(CaseFieldRow const &, CaseFieldRow const &) = default;
+};
+
 // When a person is absent.
 struct AbsenceRow {
     std::string person;

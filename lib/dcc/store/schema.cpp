@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t application_id = 0x64636344;  // "dccD"
 
 // Step n upgrades a desk from schema n to n + 1. A released step is never changed.
-constexpr std::array<char const *, 13> migrations{R"sql(
+constexpr std::array<char const *, 14> migrations{R"sql(
 -- The truth: appended once, never changed. digest links each event to the one before it.
 CREATE TABLE event (
     seq INTEGER PRIMARY KEY,
@@ -498,6 +498,23 @@ CREATE TABLE training (
     withdrawn INTEGER NOT NULL,
     PRIMARY KEY (person, held_at, topic)
 ) STRICT, WITHOUT ROWID;
+)sql",
+                                                  R"sql(
+CREATE TABLE case_tag (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    key TEXT NOT NULL,
+    tag TEXT NOT NULL,
+    PRIMARY KEY (case_id, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_tag_key ON case_tag (key, case_id, tag);
+
+CREATE TABLE case_field (
+    case_id INTEGER NOT NULL REFERENCES cases (id),
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (case_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX case_field_value ON case_field (field, value, case_id);
 )sql"};
 
 constexpr auto newest = static_cast<std::int64_t>(migrations.size());

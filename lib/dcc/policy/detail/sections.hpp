@@ -14,6 +14,8 @@ namespace dcc::policy_file {
 // One function for each section of a policy file. Each reads and checks its keys and adds them to
 // the policy. `languages` are all installed languages.
 void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages);
+// The next two must be called before the rules of triage are read, which name tags and fields.
+void read_tags(TomlTable &root, Policy &policy);
 void read_priorities(TomlTable &root, Policy &policy);
 void read_channels(TomlTable &root, Policy &policy);
 void read_categories(TomlTable &root, Policy &policy);
