@@ -17,6 +17,7 @@
 #include <dcc/report/case_parts.hpp>
 #include <dcc/report/clocks.hpp>
 #include <dcc/report/history.hpp>
+#include <dcc/rules/fields.hpp>
 #include <dcc/rules/timeline.hpp>
 
 #include <algorithm>
@@ -38,6 +39,7 @@ struct ListArgs {
     std::vector<std::string> categories;
     std::vector<std::string> tags;
     std::vector<std::string> no_tags;
+    std::vector<FieldValue> fields;
     std::optional<CustomerId> customer;
     std::optional<When> from;
     std::optional<When> before;
@@ -64,6 +66,7 @@ void list(Context &context, ListArgs const &args) {
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
     for (auto const &tag : args.tags) query.tags.push_back(fold_case(tag_text(tag)));
     for (auto const &tag : args.no_tags) query.no_tags.push_back(fold_case(tag_text(tag)));
+    query.fields = accept(rules::listed_fields(desk.policy, args.fields));
     if (args.customer) query.customer = find_customer(desk.reader, *args.customer);
     auto const at = [&](std::optional<When> const &when) {
         return instant_of(when, frame_of(context, desk.policy, desk.now));
@@ -94,6 +97,8 @@ void add_list(Tool &tool) {
     verb.list("priority", args->query.priorities, "NAME,…", "of these priorities");
     verb.list("tag", args->tags, "TAG,…", "with one of these tags");
     verb.list("no-tag", args->no_tags, "TAG,…", "with none of these tags");
+    verb.option("field", args->fields, "ID=VALUE",
+                "with this value of a field of the policy; may be repeated");
     verb.option("team", args->query.team, "TEAM", "assigned to this team");
     verb.option("person", args->query.person, "PERSON", "assigned to this person");
     verb.flag("nobody", args->nobody, "assigned to no person");

@@ -53,6 +53,7 @@ void add_facts(Tool &tool) {
     struct Args {
         Cases cases;
         desk::FactsArgs facts;
+        std::vector<FieldValue> fields;
         std::vector<std::string> cleared;
     };
     auto args = std::make_shared<Args>();
@@ -68,6 +69,8 @@ void add_facts(Tool &tool) {
     add_long_facts(verb, args->facts, when_correcting);
     verb.option("channel", args->facts.channel, "NAME", "the channel it really came by");
     add_facts(verb, args->facts, when_correcting);
+    verb.option("field", args->fields, "ID=VALUE",
+                "a field of the policy, not known any more with ID=; may be repeated");
     verb.list("clear", args->cleared, "FACT,…", clearable_options(),
               "facts that are not known any more, by the names of their options");
     verb.text("reason", args->facts.reason, "why a known fact is replaced");
@@ -77,6 +80,11 @@ void add_facts(Tool &tool) {
         auto facts = args->facts;
         auto const names = clearable_facts();
         for (auto const &option : args->cleared) facts.cleared.push_back(names.at(option));
+        for (auto const &field : args->fields)
+            if (field.value.empty())
+                facts.cleared.push_back(std::string{field_prefix} + field.id);
+            else
+                facts.given_fields.push_back(field);
         change_cases(context, args->cases, [&](ledger::Session &session, CaseId id) {
             return desk::facts(session, id, facts);
         });
@@ -86,10 +94,9 @@ void add_facts(Tool &tool) {
 
 void add_tag(Tool &tool) {
     auto args = std::make_shared<desk::TagArgs>();
-    auto &verb = add_change(tool, Right::case_tag, "tag", "give cases tags, and take tags away",
-                            [args](ledger::Session &session, CaseId id) {
-                                return desk::tag_case(session, id, *args);
-                            });
+    auto &verb = add_change(
+        tool, Right::case_tag, "tag", "give cases tags, and take tags away",
+        [args](ledger::Session &session, CaseId id) { return desk::tag_case(session, id, *args); });
     verb.details(
         "Tags are words by which people find and count cases, also ended ones; customers never see "
         "them. Upper and lower case are the same. They are neither encrypted nor erased: write no "

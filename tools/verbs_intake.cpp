@@ -33,6 +33,7 @@ void add_open(Tool &tool) {
     verb.option("urgency", open.rating.urgency, "NAME", "its urgency, from the policy");
     add_facts(verb, open, at_opening);
     verb.list("tag", open.tags, "TAG,…", "words to find and count it by");
+    verb.option("field", open.given_fields, "ID=VALUE", "a field of the policy; may be repeated");
     verb.option("received", args->received, "TIME", "when it was received; now unless given");
     verb.text("answer", args->answer, "resolve the case at once with this answer");
     verb.option("article", args->article, "ARTICLE",

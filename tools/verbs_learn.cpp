@@ -142,6 +142,7 @@ void add_suggest_category(Tool &tool) {
             auto const customer = item.customer ? desk.reader.find(*item.customer) : std::nullopt;
             rules::CaseAttributes attributes{item.channel, {}, {}, {}, item.product, {}, {}};
             attributes.case_tags = item.tags;
+            attributes.fields = all_fields(item);
             if (customer) {
                 attributes.tier = customer->tier;
                 attributes.tags = split_words(customer->tags);

@@ -10,10 +10,10 @@ namespace dcc::cli {
 namespace {
 
 // People get one table. Programs get row after row, so that a desk of any size needs no memory.
-void print_facts(Context &context, store::Reader &reader, report::Scope const &scope) {
-    auto table = report::facts_table();
+void print_facts(Context &context, ReadContext &desk, report::Scope const &scope) {
+    auto table = report::facts_table(desk.policy);
     if (context.format() == Format::text) {
-        report::each_fact(reader, scope, [&](std::vector<Cell> &&row) {
+        report::each_fact(desk.reader, desk.policy, scope, [&](std::vector<Cell> &&row) {
             table.rows.push_back(std::move(row));
             return true;
         });
@@ -22,7 +22,7 @@ void print_facts(Context &context, store::Reader &reader, report::Scope const &s
     bool first = true;
     Sheet one{std::move(table), {}};
     context.expect_several();
-    report::each_fact(reader, scope, [&](std::vector<Cell> &&row) {
+    report::each_fact(desk.reader, desk.policy, scope, [&](std::vector<Cell> &&row) {
         first = false;
         one.head.rows.assign(1, std::move(row));
         context.print_one(one);
@@ -42,7 +42,8 @@ void add_facts(Tool &tool) {
         declare_scope(verb, {}, {.where = true, .where_over = report::case_dimensions});
     verb.run(Right::report_facts, [args](Context &context) {
         ReadContext desk{context};
-        print_facts(context, desk.reader, scope_of(context, *args, desk));
+        print_facts(context, desk,
+                    scope_of(context, *args, frame_of(context, desk.policy, desk.now)));
     });
 }
 

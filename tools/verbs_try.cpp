@@ -27,6 +27,7 @@ void add_try(Tool &tool) {
     verb.option("tier", known.tier, "NAME", "as if from a customer of this tier");
     verb.option("tag", known.tags, "TAG", "as if from a customer with this tag");
     verb.option("case-tag", known.case_tags, "TAG", "as if the case had this tag");
+    verb.option("field", known.fields, "ID=VALUE", "as if the case had this value of a field");
     verb.option("product", known.product, "ID", "as if about this product");
     verb.option("earlier", known.earlier, "ID", "as if the customer's last case had this category");
     verb.flag("repeat", args->request.repeat, "as if it repeated an earlier case");

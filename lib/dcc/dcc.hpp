@@ -23,6 +23,7 @@
 #include <dcc/desk/routing.hpp>
 #include <dcc/desk/solution.hpp>
 #include <dcc/desk/staff.hpp>
+#include <dcc/desk/tags.hpp>
 #include <dcc/desk/task.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/exchange/export_jsonl.hpp>

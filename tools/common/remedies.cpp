@@ -184,6 +184,8 @@ constexpr std::pair<std::string_view, std::string_view> customer_options[] = {
 // The option of `dcc-case facts` that supplies a fact; empty for the impact, which is given in
 // triage.
 std::string option_of(std::string_view name) {
+    if (auto const field = field_in(name); !field.empty())
+        return fmt::format("--field {}=VALUE", field);
     std::string option;
     each_case_fact(when_correcting, [&](auto const &fact) {
         if (fact.name == name) option = fmt::format("--{} {}", fact.option, fact.value);
@@ -198,6 +200,7 @@ std::string all_fact_options() {
     std::vector<std::string> options;
     each_case_fact(when_correcting,
                    [&](auto const &fact) { options.push_back(fmt::format("--{}", fact.option)); });
+    options.emplace_back("--field");
     auto const last = options.back();
     options.pop_back();
     return fmt::format("{} or {}", fmt::join(options, ", "), last);

@@ -160,6 +160,13 @@ void read_value(std::string const &text, CaseRef &value) {
     value = {*id, {}};
 }
 
+void read_value(std::string const &text, FieldValue &value) {
+    auto const sign = text.find('=');
+    if (sign == std::string::npos || !is_utf8(text)) refuse(in_quotes(text) + " is not ID=VALUE");
+    value = {std::string{trim(std::string_view{text}.substr(0, sign))},
+             std::string{trim(std::string_view{text}.substr(sign + 1))}};
+}
+
 void refuse_word(std::string const &text, std::vector<std::string_view> const &words) {
     std::string message = in_quotes(text) + " is none of";
     for (auto const word : words)

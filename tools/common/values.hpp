@@ -6,6 +6,7 @@
 #include <dcc/calendar/duration.hpp>
 #include <dcc/calendar/spoken_time.hpp>
 #include <dcc/calendar/zone.hpp>
+#include <dcc/model/case_facts.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/model/words.hpp>
 
@@ -96,6 +97,7 @@ void read_value(std::string const &text, Date &value);
 void read_value(std::string const &text, Duration &value);
 void read_value(std::string const &text, When &value);
 void read_value(std::string const &text, CaseRef &value);
+void read_value(std::string const &text, FieldValue &value);  // "region=north"
 
 // A part of a case: "C42.v3", or "C42.3" since the argument says of what kind it is.
 template <char letter>

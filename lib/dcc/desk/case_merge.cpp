@@ -94,6 +94,19 @@ CaseFacts lacking(Case const &item, Case const &target, std::vector<Note> &notes
                                            fact.name, text_of(target, fact), item.id.text(),
                                            text_of(item, fact)));
     });
+    auto const take = [&](std::vector<FieldValue> CaseFacts::*list) {
+        for (auto const &field : item.*list) {
+            auto const here = value_of(target, field.id);
+            if (here.empty())
+                (taken.*list).push_back(field);
+            else if (here != field.value)
+                notes.emplace_back(fmt::format("{}: the field {} stays {}; {} has {}",
+                                               target.id.text(), field.id, here, item.id.text(),
+                                               field.value));
+        }
+    };
+    take(&CaseFacts::own_fields);
+    take(&CaseFacts::personal_fields);
     return taken;
 }
 

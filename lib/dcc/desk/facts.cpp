@@ -7,12 +7,14 @@
 #include <dcc/rules/aftersales.hpp>
 #include <dcc/rules/blank.hpp>
 #include <dcc/rules/facts.hpp>
+#include <dcc/rules/fields.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,18 +45,19 @@ std::vector<Refusal> mismatches(Policy const &policy, Case const &item) {
 
 // The names of the facts that are known and become others or unknown, without the numbers that do
 // not fit the policy's patterns.
-std::vector<std::string_view> replaced(Policy const &policy, Case const &before,
-                                       Case const &after) {
+std::vector<std::string> replaced(Policy const &policy, Case const &before, Case const &after) {
     std::vector<std::string> unfit;
     for (auto const &mismatch : mismatches(policy, before))
         unfit.insert(unfit.end(), mismatch.fields.begin(), mismatch.fields.end());
-    std::vector<std::string_view> names;
+    std::vector<std::string> names;
     each_case_fact(0, [&](auto const &fact) {
         if (is_known(before, fact) && before.*fact.member != after.*fact.member &&
             std::ranges::count(unfit, fact.name) == 0)
-            names.push_back(fact.name);
+            names.emplace_back(fact.name);
     });
-    if (before.channel != after.channel) names.push_back("channel");
+    for (auto const &[field, value] : all_fields(before))
+        if (value_of(after, field) != value) names.push_back(std::string{field_prefix} + field);
+    if (before.channel != after.channel) names.emplace_back("channel");
     return names;
 }
 
@@ -75,6 +78,16 @@ std::optional<Refusal> refuse_facts(ledger::Session &session, CaseId id, FactsAr
         "exists",
         fmt::format("external id \"{}\" already belongs to {}", args.external_id, taken->text()),
         Hint{Remedy::show_case, "see the case", {taken->text()}}};
+}
+
+// A field that the policy does not have any more can be cleared where it has a value.
+std::optional<Refusal> refuse_clearing(Policy const &policy, Case const &item,
+                                       std::vector<std::string> const &names) {
+    for (auto const &name : names)
+        if (auto const field = field_in(name);
+            !field.empty() && !policy.field(field) && value_of(item, field).empty())
+            return rules::no_such_field(policy, field);
+    return std::nullopt;
 }
 
 // Whom the facts of the customer are about: the customer of the case, or whom they identify.
@@ -114,7 +127,10 @@ std::vector<Note> facts_notes(Policy const &policy, Case const &item) {
     return notes;
 }
 
-Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args) {
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs args) {
+    auto const fields = rules::read_fields(session.policy(), std::exchange(args.given_fields, {}));
+    if (!fields) return fields.refusal();
+    take_known(args, *fields);
     auto nothing = FactsArgs{};
     nothing.reason = args.reason;
     if (args == nothing)
@@ -130,6 +146,7 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs co
         [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
             before = item.missing;
             state_before = state_without_waiting(item);
+            if (auto no = refuse_clearing(policy, item, args.cleared)) return *no;
             auto const after = with(item, args);
             if (auto const others = replaced(policy, item, after);
                 !others.empty() && is_blank(args.reason))

@@ -16,8 +16,9 @@ struct FactsArgs : CaseFacts {
 
     CustomerArgs customer;
     std::string channel;
-    std::vector<std::string> cleared;  // names of facts that are not known any more
-    std::string reason;                // for replacing or clearing what is known
+    std::vector<FieldValue> given_fields;  // of the policy, see rules::read_fields()
+    std::vector<std::string> cleared;      // names of facts that are not known any more
+    std::string reason;                    // for replacing or clearing what is known
 
     friend bool operator==(FactsArgs const &, FactsArgs const &) = default;
 };
@@ -32,8 +33,9 @@ struct FactsArgs : CaseFacts {
 // of the warranty. A case that only lacked facts is new again, for the next triage. Refused as
 // "no_facts" when no fact is given, and as "time_to_come" when the purchase date is in the future.
 // Facts of the customer are taken over as by identify(): they are facts of the case's customer; a
-// case without one gets the customer whom they identify.
-Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs const &args);
+// case without one gets the customer whom they identify. Fields of the policy are refused as
+// rules::read_fields() refuses.
+Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs args);
 
 // A note on the facts that a case lacks and how to supply them; nothing when it is complete. With
 // `held_back` it adds that the case is therefore not dispatched.

@@ -4,6 +4,7 @@
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/desk/message.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/wording/fact_name.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -152,7 +153,8 @@ class MessageComposer {
 
     std::string missing() const {
         std::vector<std::string> names;
-        for (auto const &fact : item_.missing) names.push_back(catalogue_.fact(fact));
+        for (auto const &fact : item_.missing)
+            names.push_back(wording::fact_name(catalogue_, policy_, fact));
         return catalogue_.list(names);
     }
 

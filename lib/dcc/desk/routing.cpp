@@ -111,6 +111,7 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     auto const text = rules::request_text(item.subject, item.body);
     rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
     attributes.case_tags = item.tags;
+    attributes.fields = all_fields(item);
     if (asks_earlier_ && item.customer)
         input.known.earlier = session_.writer().earlier_category(*item.customer, item.id);
     auto const *rule = rules::classify(classifier_, item, input, triaged);

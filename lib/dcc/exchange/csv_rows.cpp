@@ -71,7 +71,7 @@ std::vector<std::string> tags_of(Rows const &rows, CsvRow const &row) {
     return tags;
 }
 
-desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
+desk::OpenArgs open_args(Rows const &rows, Policy const &policy, CsvRow const &row) {
     desk::OpenArgs open;
     std::apply(
         [&](auto const &...fact) {
@@ -86,6 +86,7 @@ desk::OpenArgs open_args(Rows const &rows, CsvRow const &row) {
     open.channel = rows.text(row, "channel");
     open.rating = rating(rows, row);
     open.tags = tags_of(rows, row);
+    open.given_fields = rows.own_fields(policy, row);
     open.received = rows.instant(row, "received_at");
     for (auto const &fact : customer_fact_table)
         if (!fact.case_name.empty())
@@ -197,7 +198,7 @@ class Life {
     Life(Rows const &rows, Policy const &policy) : rows_{rows}, policy_{policy} {}
 
     void begin(CsvRow const &row) {
-        history_.open = open_args(rows_, row);
+        history_.open = open_args(rows_, policy_, row);
         rating_ = history_.open.rating;
     }
 
@@ -311,9 +312,9 @@ class Life {
 
 }  // namespace
 
-History history_of(Rows const &rows, CsvRow const &row) {
+History history_of(Rows const &rows, Policy const &policy, CsvRow const &row) {
     History history;
-    history.open = open_args(rows, row);
+    history.open = open_args(rows, policy, row);
     check_order(rows, row);
     auto &steps = history.steps;
     auto const received = *history.open.received;

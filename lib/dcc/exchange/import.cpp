@@ -6,6 +6,7 @@
 #include <dcc/exchange/detail/status.hpp>
 #include <dcc/exchange/import.hpp>
 #include <dcc/rules/claim.hpp>
+#include <dcc/rules/fields.hpp>
 #include <dcc/rules/identity.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/opening.hpp>
@@ -57,7 +58,7 @@ class Trial {
         event.actor = actor.empty() ? session_.actor() : actor;
         event.dated = Dating::import;
         event.payload = std::move(payload);
-        spell_tags(event.payload);
+        read_as_here(event.payload);
         if (auto no = rules::refuse_claim(session_.policy(), item_, event)) {
             if (no->code != "bad_history") return no;
             return refuse(fmt::format("{} at {}: {}", type.word, format_utc(at), no->message));
@@ -126,13 +127,22 @@ class Trial {
   private:
     bool is_legal(Step step) const { return rules::is_legal(item_, step); }
 
-    void spell_tags(event::Payload &payload) {
+    // Tags are spelled as here, and this policy says which fields are personal.
+    void read_as_here(event::Payload &payload) {
         auto const spell = [&](std::vector<std::string> &tags) {
             if (auto read = rules::read_tags(session_.policy(), tags))
                 tags = desk::as_known(session_, std::move(*read));
         };
-        if (auto *opened = std::get_if<event::Opened>(&payload)) spell(opened->tags);
+        auto const place = [&](CaseFacts &facts) {
+            if (auto const read = rules::read_fields(session_.policy(), all_fields(facts)))
+                take_known(facts, *read);
+        };
+        if (auto *opened = std::get_if<event::Opened>(&payload)) {
+            spell(opened->tags);
+            place(*opened);
+        }
         if (auto *tagged = std::get_if<event::Tagged>(&payload)) spell(tagged->added);
+        if (auto *facts = std::get_if<event::FactsGiven>(&payload)) place(*facts);
     }
 
     Refusal refuse_state(Instant at, Status const &status) const {

@@ -1,6 +1,8 @@
 #include <dcc/exchange/detail/batch.hpp>
 #include <dcc/exchange/detail/csv_rows.hpp>
 #include <dcc/exchange/import.hpp>
+#include <dcc/rules/fields.hpp>
+#include <dcc/rules/tags.hpp>
 
 #include <utility>
 
@@ -80,8 +82,9 @@ class Pass {
     std::optional<History> read_group() {
         if (!group_fault_.empty()) return std::nullopt;
         try {
-            auto history = rows_->grouped() ? history_of(*rows_, session_.policy(), group_rows_)
-                                            : history_of(*rows_, group_rows_.front());
+            auto history = rows_->grouped()
+                               ? history_of(*rows_, session_.policy(), group_rows_)
+                               : history_of(*rows_, session_.policy(), group_rows_.front());
             history.open.source = options_.source;
             classify(history.open);
             return history;
@@ -96,9 +99,13 @@ class Pass {
 
     void classify(desk::OpenArgs &open) const {
         if (!classifier_ || !open.rating.category.empty()) return;
+        rules::CaseAttributes known{open.channel, {}, {}, open.customer.tier, open.product};
+        if (auto tags = rules::read_tags(session_.policy(), open.tags))
+            known.case_tags = std::move(*tags);
+        if (auto const read = rules::read_fields(session_.policy(), open.given_fields))
+            known.fields = all_fields(*read);
         if (auto const fitting =
-                classifier_->match(rules::request_text(open.subject, open.body),
-                                   {open.channel, {}, {}, open.customer.tier, open.product}))
+                classifier_->match(rules::request_text(open.subject, open.body), known))
             open.rating.category = fitting->rule->category;
     }
 

@@ -30,8 +30,8 @@ struct FieldValue {
     std::string id;
     std::string value;
 
-    static constexpr auto fields = std::tuple{event::open("id", &FieldValue::id),
-                                              event::open("value", &FieldValue::value)};
+    static constexpr auto fields =
+        std::tuple{event::open("id", &FieldValue::id), event::open("value", &FieldValue::value)};
     friend bool operator==(FieldValue const &, FieldValue const &) = default;
 };
 

@@ -74,12 +74,21 @@ bool takes_all_below(Policy const &policy, Names const &outer, Names const &inne
            }));
 }
 
+using NamesByField = std::map<std::string, Names>;
+
+bool takes_all(NamesByField const &outer, NamesByField const &inner) {
+    return std::ranges::all_of(outer, [&](auto const &wanted) {
+        auto const same = inner.find(wanted.first);
+        return same != inner.end() && takes_all(wanted.second, same->second);
+    });
+}
+
 bool takes_all(Policy const &policy, Condition const &outer, Condition const &inner) {
     return takes_all(outer.channel, inner.channel) &&
            takes_all_below(policy, outer.category, inner.category) &&
            takes_all(outer.priority, inner.priority) && takes_all(outer.tier, inner.tier) &&
            takes_all(outer.product, inner.product) && takes_all(outer.tag, inner.tag) &&
-           takes_all(outer.case_tag, inner.case_tag) &&
+           takes_all(outer.case_tag, inner.case_tag) && takes_all(outer.field, inner.field) &&
            takes_all_below(policy, outer.earlier, inner.earlier);
 }
 

@@ -59,6 +59,7 @@ Loaded read_policy(std::string_view text, std::string const &file, SharedData co
         policy_file::TomlTable root{reading, *parsed, ""};
         policy_file::read_desk(root, policy, languages);
         policy_file::read_tags(root, policy);
+        policy_file::read_own_fields(root, policy);
         policy_file::read_priorities(root, policy);
         policy_file::read_channels(root, policy);
         policy_file::read_categories(root, policy);

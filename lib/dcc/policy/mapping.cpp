@@ -208,6 +208,10 @@ void read_root(TomlTable &root, Mapping &mapping) {
     root.table("fields", [&](TomlTable &table) {
         for (auto const &[name, meaning] : mappable_fields())
             if (table.has(name)) mapping.fields[std::string{name}] = read_field(table, name);
+        table.table("field", [&](TomlTable &own) {
+            for (auto const &key : own.keys())
+                mapping.fields[std::string{field_prefix} + key.text] = read_field(own, key.text);
+        });
         auto const id = mapping.fields.find("external_id");
         if (id != mapping.fields.end() && id->second.columns.empty() && id->second.fallback)
             table.error_at("external_id", "external_id must come from a column");
@@ -274,7 +278,9 @@ Mapping plain_mapping(std::vector<std::string> const &heading) {
     auto const fields = mappable_fields();
     for (auto const &column : heading) {
         auto const name = fold_case(trim(column));
-        if (std::ranges::find(fields, name, &MappableField::name) == fields.end()) continue;
+        if (field_in(name).empty() &&
+            std::ranges::find(fields, name, &MappableField::name) == fields.end())
+            continue;
         auto &columns = mapping.fields[name].columns;
         if (!columns.empty())
             throw Error{ErrorKind::data, fmt::format("two columns are the field \"{}\"", name),

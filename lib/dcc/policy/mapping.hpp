@@ -51,7 +51,8 @@ struct MappableField {
     std::string_view name;
     std::string_view meaning;
 };
-// All of them: facts of cases, facts of customers, and those of an import.
+// All of them: facts of cases, facts of customers, and those of an import. Besides, fields of the
+// policy are called "field.ID".
 std::vector<MappableField> mappable_fields();
 
 // Reads a mapping. Throws Error{policy} with all errors and their places. A mapping must have the

@@ -2,6 +2,7 @@
 #include <dcc/base/word_finder.hpp>
 #include <dcc/model/tag.hpp>
 #include <dcc/policy/detail/sections.hpp>
+#include <dcc/policy/own_field.hpp>
 
 #include <map>
 #include <utility>
@@ -45,9 +46,32 @@ void read_case_tags(TomlTable &table, Policy const &policy, std::vector<std::str
     std::vector<std::string_view> const known{listed.begin(), listed.end()};
     for (auto const &tag : out)
         if (same_tag(listed, tag).empty())
-            table.error_at("case_tag",
-                           fmt::format("case_tag: [tags] allows no {}{}", quote(tag),
-                                       table.reading().suggestion(tag, known)));
+            table.error_at("case_tag", fmt::format("case_tag: [tags] allows no {}{}", quote(tag),
+                                                   table.reading().suggestion(tag, known)));
+}
+
+// Values of fields of the policy, by field.
+void read_fields(TomlTable &table, Policy const &policy, Condition &out) {
+    std::vector<std::string_view> known;
+    for (auto const &field : policy.fields) known.push_back(field.id);
+    table.table("field", [&](TomlTable &fields) {
+        for (auto const &key : fields.keys()) {
+            auto const *field = policy.field(key.text);
+            auto &wanted = out.field[key.text];
+            for (auto const &text : fields.texts(key.text)) {
+                auto value = field ? field_value(*field, text.text) : std::nullopt;
+                if (field && !value)
+                    fields.error(text, fmt::format("{}: {} is not {}", key.text, quote(text.text),
+                                                   wanted_value(*field)));
+                wanted.push_back(value.value_or(text.text));
+            }
+            if (!field)
+                fields.error(key, fmt::format("unknown field {}{}", quote(key.text),
+                                              fields.reading().suggestion(key.text, known)));
+            else if (wanted.empty())
+                fields.error(key, fmt::format("{}: an empty list fits no case", key.text));
+        }
+    });
 }
 
 // The conditions of rules of triage.
@@ -57,6 +81,7 @@ void read_triage_condition(TomlTable &table, Policy const &policy, Condition &ou
     read_free_names(table, "product", out.product);
     read_free_names(table, "tag", out.tag);
     read_case_tags(table, policy, out.case_tag);
+    read_fields(table, policy, out);
     read_condition(table, "earlier", Kind::category, out.earlier);
 }
 

@@ -25,8 +25,8 @@ struct Condition {
     std::vector<std::string> priority;
     std::vector<std::string> tier;
     std::vector<std::string> product;
-    std::vector<std::string> tag;      // of the customer, who may have several; of triage only
-    std::vector<std::string> earlier;  // the category of the customer's case before; likewise
+    std::vector<std::string> tag;         // of the customer, who may have several; of triage only
+    std::vector<std::string> earlier;     // the category of the customer's case before; likewise
     std::vector<std::string> case_tag{};  // of the case, which may have several; likewise
     std::map<std::string, std::vector<std::string>> field{};  // values by field; likewise
 

@@ -326,12 +326,11 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     if (scope.compare) {
         auto const earlier = earlier_scope(scope, policy);
         auto const zone = zone_of(scope, policy);
-        sheet.parts.push_back(
-            {"compared",
-             fmt::format("Against {} to {}", zone.format(*earlier.from),
-                         zone.format(*earlier.before)),
-             comparison(grouping, counts.groups,
-                        counts_of(reader, earlier, grouping, nullptr).groups)});
+        sheet.parts.push_back({"compared",
+                               fmt::format("Against {} to {}", zone.format(*earlier.from),
+                                           zone.format(*earlier.before)),
+                               comparison(grouping, counts.groups,
+                                          counts_of(reader, earlier, grouping, nullptr).groups)});
     }
     if (scope.ahead) add_forecast(sheet, reader, scope);
     return sheet;

@@ -1,5 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/model/remedy.hpp>
+#include <dcc/policy/own_field.hpp>
 #include <dcc/report/case_parts.hpp>
 #include <dcc/report/case_sheet.hpp>
 #include <dcc/report/clocks.hpp>
@@ -94,6 +95,26 @@ Columns<Case> fact_columns() {
     return columns;
 }
 
+auto value_of_field(std::string const &id) {
+    return [id](Case const &one) { return std::string{value_of(one, id)}; };
+}
+
+// The fields of the policy, and those of an earlier one of which the case has values.
+Columns<Case> own_field_columns(Policy const &policy, Case const &item) {
+    Columns<Case> columns;
+    auto const &language = policy.desk.language;
+    for (auto const &field : policy.fields) {
+        auto const value = value_of(item, field.id);
+        columns.append({{"field_" + field.id, "", value_of_field(field.id)}});
+        columns.append(
+            {{"", title_of(field, language),
+              [shown = shown_value(field, value, language)](Case const &) { return shown; }}});
+    }
+    for (auto const &[id, value] : all_fields(item))
+        if (!policy.field(id)) columns.append({{"field_" + id, id, value_of_field(id)}});
+    return columns;
+}
+
 Columns<Case> columns_of(Policy const &policy, Case const &item,
                          std::optional<store::CustomerRow> const &customer) {
     auto const category_label = [&policy](Case const &one) {
@@ -140,6 +161,7 @@ Columns<Case> columns_of(Policy const &policy, Case const &item,
     });
     columns.append({{"tags", item.tags.empty() ? "" : "Tags", &Case::tags}});
     columns.append(fact_columns());
+    columns.append(own_field_columns(policy, item));
     columns.append({
         {"missing", item.missing.empty() ? "" : "Missing", &Case::missing},
         {"aftersales", "After-sales", &Case::aftersales},

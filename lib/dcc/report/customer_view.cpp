@@ -1,5 +1,6 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/report/customer_view.hpp>
+#include <dcc/wording/fact_name.hpp>
 
 #include <optional>
 #include <utility>
@@ -72,7 +73,8 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
     };
     auto const text = [&](Phrase phrase) { return catalogue.text(phrase); };
     std::vector<std::string> missing;
-    for (auto const &name : item.missing) missing.push_back(catalogue.fact(name));
+    for (auto const &name : item.missing)
+        missing.push_back(wording::fact_name(catalogue, policy, name));
     bool const wanting = item.state == State::waiting_customer || !missing.empty();
     auto const wanted = [&](Case const &) {
         return wanting ? catalogue.list(missing) : std::string{};

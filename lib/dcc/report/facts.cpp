@@ -20,6 +20,7 @@ struct Fact {
     store::CaseRow row;
     std::vector<store::ClockRow> clocks;
     std::vector<store::CaseTagRow> tags;
+    std::vector<store::CaseFieldRow> fields;
     std::vector<store::Reader::AnswerSample> answers;
     Instant as_of;
 };
@@ -121,7 +122,21 @@ std::vector<std::string> tags_of(Fact const &fact) {
     return tags;
 }
 
-Columns<Fact> const &columns() {
+// A column for each field of the policy that is not personal.
+Columns<Fact> field_columns(Policy const &policy) {
+    Columns<Fact> columns;
+    for (auto const &field : policy.fields) {
+        if (field.personal) continue;
+        columns.append({{"field_" + field.id, "", [id = field.id](Fact const &fact) {
+                             auto const found =
+                                 std::ranges::find(fact.fields, id, &store::CaseFieldRow::field);
+                             return found == fact.fields.end() ? std::string{} : found->value;
+                         }}});
+    }
+    return columns;
+}
+
+Columns<Fact> const &fixed_columns() {
     static auto const all = [] {
         auto made = case_columns();
         for (auto const kind : fact_clocks) made.append(clock_columns(kind));
@@ -151,22 +166,28 @@ Columns<Fact> const &columns() {
     return all;
 }
 
-}  // namespace
-
-Table facts_table() {
-    return columns().table("No case in that time.");
+Columns<Fact> columns_of(Policy const &policy) {
+    auto columns = fixed_columns();
+    return std::move(columns.append(field_columns(policy)));
 }
 
-void each_fact(store::Reader &reader, Scope const &scope,
+}  // namespace
+
+Table facts_table(Policy const &policy) {
+    return columns_of(policy).table("No case in that time.");
+}
+
+void each_fact(store::Reader &reader, Policy const &policy, Scope const &scope,
                std::function<bool(std::vector<Cell> &&)> const &visit) {
     store::Reader::Snapshot const snapshot{reader};
+    auto const columns = columns_of(policy);
     auto const changed = reader.changed_since(scope.as_of);
     auto const answered = reader.answered(scope.as_of);
     auto adopted = ledger::adopted_terms_of(reader);
     auto const last = scope.as_of + Seconds{1};
     reader.each_case_row(scope.from.value_or(Instant{Seconds{INT64_MIN}}),
                          std::min(scope.before.value_or(last), last), [&](store::CaseRow &&row) {
-                             Fact fact{std::move(row), {}, {}, {}, scope.as_of};
+                             Fact fact{std::move(row), {}, {}, {}, {}, scope.as_of};
                              auto const id = fact.row.id;
                              bool const is_changed = std::ranges::binary_search(changed, id);
                              if (is_changed) {
@@ -176,16 +197,18 @@ void each_fact(store::Reader &reader, Scope const &scope,
                                  fact.clocks = std::move(store::list_of<store::ClockRow>(rows));
                                  fact.tags = std::move(store::list_of<store::CaseTagRow>(rows));
                                  std::ranges::sort(fact.tags, {}, &store::CaseTagRow::key);
+                                 fact.fields = std::move(store::list_of<store::CaseFieldRow>(rows));
                              } else {
                                  fact.clocks = reader.clocks(id);
                                  fact.tags = reader.tags(id);
+                                 fact.fields = reader.fields(id);
                              }
                              if (!scope.filter.accepts(dimensions_of(fact.row))) return true;
                              if (!is_changed) fact.clocks = reader.clocks(id);
                              if (std::ranges::binary_search(answered, id))
                                  fact.answers = reader.answers_of(id, scope.as_of);
                              Table one;
-                             columns().add(one, fact);
+                             columns.add(one, fact);
                              return visit(std::move(one.rows.front()));
                          });
 }

@@ -17,9 +17,10 @@ class Filter {
 
     // Reads conditions "DIM=VALUE,VALUE" and "DIM!=VALUE": the row has, or has not, one of the
     // values in the dimension. A category includes those below it; of several tags of a row, one
-    // is enough, and case does not matter. An empty value is an unknown one. Times are values of their dimension (Dimension) in the zone. Throws Error{usage} for a
-    // text of another form, a dimension that is not among those of the report, and a value that
-    // neither the policy nor the calendar has.
+    // is enough, and case does not matter. An empty value is an unknown one. Times are values of
+    // their dimension (Dimension) in the zone. Throws Error{usage} for a text of another form, a
+    // dimension that is not among those of the report, and a value that neither the policy nor the
+    // calendar has.
     Filter(Policy const &policy, Zone zone, std::span<std::string const> conditions,
            std::span<Dimension const> dimensions);
 

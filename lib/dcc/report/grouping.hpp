@@ -23,8 +23,8 @@ struct Scope;
 
 // What a report can be grouped by. Hour to year are of the time at which the case was received, in
 // the desk's zone: "09", "mon", "2026-06-30", "2026-W27" (ISO 8601), "2026-06", "2026-Q2", "2026".
-// Type, severity, department, decision and outcome are those of complaints. Of tags, a case may have
-// several.
+// Type, severity, department, decision and outcome are those of complaints. Of tags, a case may
+// have several.
 enum class Dimension {
     channel,
     category,
@@ -49,26 +49,16 @@ enum class Dimension {
 };
 
 constexpr WordTable<Dimension, 20> dimension_words{{
-    {Dimension::channel, "channel"},
-    {Dimension::category, "category"},
-    {Dimension::priority, "priority"},
-    {Dimension::team, "team"},
-    {Dimension::person, "person"},
-    {Dimension::tier, "tier"},
-    {Dimension::product, "product"},
-    {Dimension::tag, "tag"},
-    {Dimension::hour, "hour"},
-    {Dimension::weekday, "weekday"},
-    {Dimension::day, "day"},
-    {Dimension::week, "week"},
-    {Dimension::month, "month"},
-    {Dimension::quarter, "quarter"},
-    {Dimension::year, "year"},
-    {Dimension::type, "type"},
-    {Dimension::severity, "severity"},
-    {Dimension::department, "department"},
-    {Dimension::decision, "decision"},
-    {Dimension::outcome, "outcome"},
+    {Dimension::channel, "channel"},   {Dimension::category, "category"},
+    {Dimension::priority, "priority"}, {Dimension::team, "team"},
+    {Dimension::person, "person"},     {Dimension::tier, "tier"},
+    {Dimension::product, "product"},   {Dimension::tag, "tag"},
+    {Dimension::hour, "hour"},         {Dimension::weekday, "weekday"},
+    {Dimension::day, "day"},           {Dimension::week, "week"},
+    {Dimension::month, "month"},       {Dimension::quarter, "quarter"},
+    {Dimension::year, "year"},         {Dimension::type, "type"},
+    {Dimension::severity, "severity"}, {Dimension::department, "department"},
+    {Dimension::decision, "decision"}, {Dimension::outcome, "outcome"},
 }};
 // The name of each dimension.
 constexpr auto const &words_of(Dimension) {

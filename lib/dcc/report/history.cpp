@@ -146,11 +146,14 @@ class Sentence {
         };
         each_case_fact(0,
                        [&](auto const &fact) { add(fold_case(fact.title), text_of(facts, fact)); });
+        for (auto const &[field, value] : all_fields(facts)) add(field, value);
         add("channel", facts.channel);
         each_case_fact(0, [&](auto const &fact) {
             if (std::ranges::count(facts.cleared, fact.name) > 0)
                 add(fold_case(fact.title), "not known any more");
         });
+        for (auto const &name : facts.cleared)
+            add(field_in(name), field_in(name).empty() ? "" : "not known any more");
         if (facts.warranty_until) add("warranty until", format_date(*facts.warranty_until));
         add("still missing", fmt::format("{}", fmt::join(facts.missing, ", ")));
         return with_reason(std::move(text), facts.reason);

@@ -21,8 +21,8 @@ struct SearchQuery {
 };
 
 // Cases that have the text as a tag, and those with one text that contains all the words: subject
-// and body, a message, a note or an answer. Cases with the tag come first, then those with the words
-// in their subject, then the newest texts. Refused as "no_words" and "too_many_words", and as
+// and body, a message, a note or an answer. Cases with the tag come first, then those with the
+// words in their subject, then the newest texts. Refused as "no_words" and "too_many_words", and as
 // "no_word_index" in a protected desk without one in which no case has the tag.
 Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query);
 

@@ -2,6 +2,7 @@
 #include <dcc/report/rule_tables.hpp>
 #include <dcc/report/trial.hpp>
 #include <dcc/rules/classify.hpp>
+#include <dcc/rules/fields.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/tags.hpp>
@@ -45,6 +46,8 @@ Columns<Decision> decision_columns(GivenRating const &given) {
 Sheet trial(Policy const &policy, TrialRequest const &request) {
     rules::Classifier const classifier{policy};
     auto known = request.known;
+    if (auto const read = rules::read_fields(policy, known.fields))
+        known.fields = all_fields(*read);
     auto fitting = classifier.matches(request.text, known);
     Decision decision;
     decision.category = request.given.category;
@@ -87,6 +90,7 @@ std::optional<Refusal> refuse_trial(Policy const &policy, TrialRequest const &re
     if (auto no = rules::refuse_unlisted("tier", known.tier, policy.desk.tiers)) return no;
     if (auto no = rules::refuse_unlisted("category", known.earlier, policy.categories)) return no;
     if (auto no = rules::refuse_tags(policy, known.case_tags)) return no;
+    if (auto no = rules::refuse_fields(policy, known.fields)) return no;
     return rules::refuse_rating(policy, request.given);
 }
 

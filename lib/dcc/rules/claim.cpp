@@ -2,6 +2,7 @@
 #include <dcc/model/texts.hpp>
 #include <dcc/rules/answer.hpp>
 #include <dcc/rules/claim.hpp>
+#include <dcc/rules/fields.hpp>
 #include <dcc/rules/lifecycle.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
@@ -39,6 +40,7 @@ class Claim {
     // The steps of the lifecycle itself.
     No operator()(Opened const &opened) const {
         if (auto no = refuse_tags(policy_, opened.tags)) return no;
+        if (auto no = refuse_fields(policy_, all_fields(opened))) return no;
         if (opened.terms == TermsRef{} && opened.kind != CaseKind::action)
             return bad("a case of kind {} without service terms", word(opened.kind));
         if (!opened.registration) return {};
@@ -88,6 +90,7 @@ class Claim {
 
     No operator()(FactsGiven const &facts) const {
         if (auto no = refuse_unlisted("channel", facts.channel, policy_.channels)) return no;
+        if (auto no = refuse_fields(policy_, all_fields(facts))) return no;
         return refuse_purchase(policy_, facts.purchase_date, at_);
     }
 

@@ -26,10 +26,16 @@ bool holds(Condition const &condition, CaseAttributes const &attributes, Policy 
             std::ranges::any_of(attributes.tags,
                                 [&](auto const &tag) { return lists(condition.tag, tag); })) &&
            (condition.case_tag.empty() ||
-            std::ranges::any_of(condition.case_tag,
-                                [&](auto const &tag) {
-                                    return !same_tag(attributes.case_tags, tag).empty();
-                                })) &&
+            std::ranges::any_of(
+                condition.case_tag,
+                [&](auto const &tag) { return !same_tag(attributes.case_tags, tag).empty(); })) &&
+           std::ranges::all_of(
+               condition.field,
+               [&](auto const &wanted) {
+                   return std::ranges::any_of(attributes.fields, [&](FieldValue const &one) {
+                       return one.id == wanted.first && lists(wanted.second, one.value);
+                   });
+               }) &&
            is_within(condition.category, attributes.category) &&
            is_within(condition.earlier, attributes.earlier);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/model/case_facts.hpp>
 #include <dcc/policy/policy.hpp>
 
 #include <string>
@@ -14,8 +15,8 @@ struct CaseAttributes {
     std::string priority;
     std::string tier;  // the customer's
     std::string product;
-    std::vector<std::string> tags{};  // the customer's; only triage knows them
-    std::string earlier{};            // the category of the customer's case before; likewise
+    std::vector<std::string> tags{};       // the customer's; only triage knows them
+    std::string earlier{};                 // the category of the customer's case before; likewise
     std::vector<std::string> case_tags{};  // likewise
     std::vector<FieldValue> fields{};      // of the policy; likewise
 };

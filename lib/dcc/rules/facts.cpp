@@ -28,8 +28,11 @@ std::vector<std::string> missing_facts(Policy const &policy, Case const &item,
     auto const *category = policy.category(item.category);
     if (!category || category->required.empty()) return missing;
     auto const known = known_facts(item, customer);
-    for (auto const &name : category->required)
-        if (std::ranges::count(known, name) == 0) missing.push_back(name);
+    for (auto const &name : category->required) {
+        auto const field = field_in(name);
+        if (field.empty() ? std::ranges::count(known, name) == 0 : value_of(item, field).empty())
+            missing.push_back(name);
+    }
     return missing;
 }
 

@@ -7,6 +7,7 @@
 #include <dcc/rules/complaint.hpp>
 #include <dcc/rules/condition.hpp>
 #include <dcc/rules/facts.hpp>
+#include <dcc/rules/fields.hpp>
 #include <dcc/rules/listed.hpp>
 #include <dcc/rules/opening.hpp>
 #include <dcc/rules/tags.hpp>
@@ -58,6 +59,7 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
                        fmt::format("{}: in_service = false", channel->place.text())};
     if (auto no = refuse_line(request.subject, "subject", "case.subject")) return no;
     if (auto no = refuse_tags(policy, request.tags)) return no;
+    if (auto no = refuse_fields(policy, request.given_fields)) return no;
     if (auto no = refuse_rating(policy, request.rating)) return no;
     if (request.kind == CaseKind::complaint)
         if (auto no = refuse_registration(policy, request.registration)) return no;
@@ -70,6 +72,7 @@ event::Opened opening(Policy const &policy, Request const &request,
     auto const &rating = request.rating;
     event::Opened opened;
     static_cast<CaseFacts &>(opened) = request;
+    if (auto const fields = read_fields(policy, request.given_fields)) take_known(opened, *fields);
     opened.channel = request.channel;
     opened.customer = customer_id;
     opened.category = rating.category;
@@ -85,7 +88,7 @@ event::Opened opening(Policy const &policy, Request const &request,
     opened.about = request.about;
     if (auto tags = read_tags(policy, request.tags)) opened.tags = std::move(*tags);
     Case item;
-    static_cast<CaseFacts &>(item) = request;
+    static_cast<CaseFacts &>(item) = opened;
     item.category = rating.category;
     item.given = opened.given;
     opened.missing = missing_facts(policy, item, customer);

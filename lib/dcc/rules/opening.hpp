@@ -15,8 +15,8 @@ namespace dcc::rules {
 // The data of a request when it reaches the desk.
 struct Request : CaseFacts {
     std::string channel;
-    std::vector<std::string> tags;          // see read_tags()
-    std::vector<FieldValue> given_fields;   // of the policy, see read_fields()
+    std::vector<std::string> tags;         // see read_tags()
+    std::vector<FieldValue> given_fields;  // of the policy, see read_fields()
     GivenRating rating;
     bool rating_given = true;  // by a person; false: copied from another case
     std::string source;        // the file it was imported from
@@ -32,7 +32,7 @@ std::optional<Refusal> refuse_rating(Policy const &policy, GivenRating const &ra
 
 // Refuses to open a case with these facts when the channel is unknown or out of service, a word of
 // the rating is unknown, the subject is empty, or the purchase date is in the future, and as
-// read_tags() refuses. An import
+// read_tags() and read_fields() refuse. An import
 // (`source` is not empty) may use a channel that is out of service.
 std::optional<Refusal> refuse_request(Policy const &policy, Request const &request, Instant now);
 

@@ -16,9 +16,10 @@ namespace dcc::store {
 // forgotten in one of them.
 using Projections =
     std::tuple<CustomerRow, ContactRow, DoubtRow, CallbackRow, CaseRow, ClockRow, MessageRow,
-               VisitRow, TaskRow, CaseTagRow, CaseFieldRow, InvitationRow, ComplaintRow, RoundRow, GrantedRemedyRow,
-               EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, IncidentRow, PolicyRow,
-               TermsRow, CalendarRow, ErasureRow, AbsenceRow, QualityReviewRow, TrainingRow>;
+               VisitRow, TaskRow, CaseTagRow, CaseFieldRow, InvitationRow, ComplaintRow, RoundRow,
+               GrantedRemedyRow, EvidenceRow, ActionRow, ArticleRow, ArticleEventRow, IncidentRow,
+               PolicyRow, TermsRow, CalendarRow, ErasureRow, AbsenceRow, QualityReviewRow,
+               TrainingRow>;
 
 // Calls f(std::type_identity<Row>{}) for each row type, in order.
 template <class F>

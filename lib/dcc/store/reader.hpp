@@ -46,9 +46,9 @@ struct CaseQuery {
     std::optional<Instant> received_from;
     std::optional<Instant> received_before;
     std::optional<Instant> due_before;
-    bool incomplete = false;   // only cases that lack required facts
-    bool repeats = false;      // only repeats of an earlier case
-    bool handed_over = false;  // only those whose hand-over nobody has accepted
+    bool incomplete = false;           // only cases that lack required facts
+    bool repeats = false;              // only repeats of an earlier case
+    bool handed_over = false;          // only those whose hand-over nobody has accepted
     std::vector<std::string> tags;     // only with one of these, in the form of their keys
     std::vector<std::string> no_tags;  // only without all of these, likewise
     std::vector<FieldValue> fields;    // only with all these values of fields of the policy

@@ -272,9 +272,9 @@ struct CaseFieldRow {
     static constexpr auto what = "fields";
     static constexpr std::size_t keys = 2;
     static constexpr auto case_column = "case_id";
-    static constexpr auto columns = std::tuple{
-        store::value("case_id", &CaseFieldRow::case_id), open_text("field", &CaseFieldRow::field),
-        open_text("value", &CaseFieldRow::value)};
+    static constexpr auto columns = std::tuple{store::value("case_id", &CaseFieldRow::case_id),
+                                               open_text("field", &CaseFieldRow::field),
+                                               open_text("value", &CaseFieldRow::value)};
     friend bool operator==(CaseFieldRow const &, CaseFieldRow const &) = default;
 };
 

@@ -123,6 +123,20 @@ class Rows {
             std::chrono::floor<std::chrono::days>(zone_.to_civil(*value)).time_since_epoch()}};
     }
 
+    // The values of fields of the policy. Dates may be written in the formats of the mapping.
+    std::vector<FieldValue> own_fields(Policy const &policy, CsvRow const &row) const {
+        std::vector<FieldValue> values;
+        for (auto const &[name, source] : sources_) {
+            auto const id = field_in(name);
+            auto value = id.empty() ? std::string{} : text(row, name);
+            if (value.empty()) continue;
+            auto const *field = policy.field(id);
+            if (field && field->type == FieldType::date) value = format_date(*date(row, name));
+            values.push_back({std::string{id}, std::move(value)});
+        }
+        return values;
+    }
+
   private:
     // Of ISO 8601, beside RFC 3339: offsets such as +0800, times without seconds, fractions. A
     // blank stands for any number of them.
@@ -156,7 +170,7 @@ class Rows {
 };
 
 // The history of a case from one row that describes the complete case.
-History history_of(Rows const &rows, CsvRow const &row);
+History history_of(Rows const &rows, Policy const &policy, CsvRow const &row);
 
 // The history of a case from successive rows, in the order of their times: each change between rows
 // becomes an event at the time of the later row. `life` must not be empty.

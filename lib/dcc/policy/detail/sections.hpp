@@ -16,6 +16,7 @@ namespace dcc::policy_file {
 void read_desk(TomlTable &root, Policy &policy, std::vector<std::string> const &languages);
 // The next two must be called before the rules of triage are read, which name tags and fields.
 void read_tags(TomlTable &root, Policy &policy);
+void read_own_fields(TomlTable &root, Policy &policy);
 void read_priorities(TomlTable &root, Policy &policy);
 void read_channels(TomlTable &root, Policy &policy);
 void read_categories(TomlTable &root, Policy &policy);

@@ -48,9 +48,10 @@ enum class Kind {
     quality_item,
     fault_grade,
     loyalty_rule,
+    own_field,
 };
 
-constexpr WordTable<Kind, 33> kind_words{{
+constexpr WordTable<Kind, 34> kind_words{{
     {Kind::calendar, "calendar"},
     {Kind::category, "category"},
     {Kind::channel, "channel"},
@@ -84,6 +85,7 @@ constexpr WordTable<Kind, 33> kind_words{{
     {Kind::quality_item, "quality item"},
     {Kind::fault_grade, "fault grade"},
     {Kind::loyalty_rule, "loyalty rule"},
+    {Kind::own_field, "own field"},
 }};
 constexpr auto const &words_of(Kind) {
     return kind_words;
