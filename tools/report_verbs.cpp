@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 namespace dcc::cli {
 namespace {
 
@@ -16,7 +18,7 @@ auto of_option(std::string const &name, Read read) {
     try {
         return read();
     } catch (Error const &error) {
-        throw Error{ErrorKind::usage, "--" + name + ": " + error.what()};
+        throw Error{ErrorKind::usage, "--" + name + ": " + error.what(), error.hint()};
     }
 }
 
@@ -39,26 +41,6 @@ Seconds span_ahead(Duration const &ahead) {
     if (ahead.in_business_days || ahead.seconds <= Seconds{0} || ahead.seconds > longest_ahead)
         throw Error{ErrorKind::usage, "--ahead: must be hours or days such as 8h, at most 7d"};
     return ahead.seconds;
-}
-
-void declare(Verb &verb, ScopeArgs &args, Offers offers) {
-    if (offers.where)
-        verb.option("where", args.where, "DIM=VALUE,…",
-                    "only cases with one of these values; != for none of them");
-    if (offers.depth)
-        verb.option("depth", args.depth, "N",
-                    "count categories for the one above them at this depth; 1: top");
-    if (offers.tz) verb.option("tz", args.zone, "ZONE", "read, group and print times in this zone");
-    if (offers.compare)
-        verb.choice("compare", args.compare, {"previous", "year"},
-                    "compare with the period before, or with that of the year before");
-    if (offers.cases) verb.flag("cases", args.cases, "list the cases behind the figures");
-    if (offers.ahead)
-        verb.option("ahead", args.ahead, "SPAN",
-                    "also count the deadlines of the next hours, such as 8h");
-    if (offers.fail_on)
-        verb.option("fail-on", args.fail_on, "COLUMN<VALUE",
-                    "end with status 1 if a row is below, or with > above, the value");
 }
 
 }  // namespace
@@ -99,21 +81,51 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, ReadContext cons
     return scope;
 }
 
+void declare_offers(Verb &verb, ScopeArgs &args, std::span<Dimension const> conditions,
+                    Offers offers) {
+    args.dimensions.assign(conditions.begin(), conditions.end());
+    if (offers.where)
+        verb.option("where", args.where, "DIM=VALUE,…",
+                    "only cases with one of these values; != for none of them");
+    if (offers.depth)
+        verb.option("depth", args.depth, "N",
+                    "count categories for the one above them at this depth; 1: top");
+    if (offers.tz) verb.option("tz", args.zone, "ZONE", "read, group and print times in this zone");
+    if (offers.compare)
+        verb.choice("compare", args.compare, {"previous", "year"},
+                    "compare with the period before, or with that of the year before");
+    if (offers.cases) verb.flag("cases", args.cases, "list the cases behind the figures");
+    if (offers.ahead)
+        verb.option("ahead", args.ahead, "SPAN",
+                    "also count the deadlines of the next hours, such as 8h");
+    if (offers.fail_on)
+        verb.option("fail-on", args.fail_on, "COLUMN<VALUE",
+                    "end with status 1 if a row is below, or with > above, the value");
+}
+
 std::shared_ptr<ScopeArgs> declare_scope(Verb &verb, std::span<Dimension const> dimensions,
                                          Offers offers) {
     auto args = std::make_shared<ScopeArgs>();
-    auto const conditions = offers.where_over.empty() ? dimensions : offers.where_over;
-    args->dimensions.assign(conditions.begin(), conditions.end());
-    verb.option("from", args->from, "TIME", "from this day or instant on");
-    verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
+    if (offers.bounds) {
+        verb.option("from", args->from, "TIME", "from this day or instant on");
+        verb.option("to", args->to, "TIME", "until the end of this day, or before this instant");
+    }
     if (!dimensions.empty()) {
         std::vector<std::string> words;
         for (auto const dimension : dimensions) words.emplace_back(word(dimension));
         verb.choices("by", args->by, words, "a row for each of these, separated by commas");
     }
     verb.option("as-of", args->as_of, "TIME", "the state at this instant; now unless given");
-    declare(verb, *args, offers);
+    declare_offers(verb, *args, offers.where_over.empty() ? dimensions : offers.where_over, offers);
     return args;
+}
+
+void require_between(std::string_view option, std::int64_t value, std::int64_t least,
+                     std::int64_t most) {
+    if (value >= least && value <= most) return;
+    throw Error{ErrorKind::usage,
+                fmt::format("--{}: must be from {} to {}, not {}", option, least, most, value),
+                fmt::format("the nearest is {}", value < least ? least : most)};
 }
 
 void print_report(Context &context, ScopeArgs const &args, Sheet const &sheet) {

@@ -5,11 +5,13 @@
 #include <dcc/report/column_limit.hpp>
 #include <dcc/report/scope.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace dcc::cli {
@@ -30,8 +32,10 @@ struct ScopeArgs {
     std::vector<std::string> fail_on;
 };
 
-// What a report takes besides its bounds and its grouping. A report must not offer what it ignores.
+// What a report takes besides its instant and its grouping. A report must not offer what it
+// ignores.
 struct Offers {
+    bool bounds = true;    // it counts what happened from one time to another
     bool where = false;    // it applies the scope's filter, and groups by the scope
     bool depth = false;    // it groups by category, and by the scope
     bool tz = false;       // it groups by the scope, and prints in its zone
@@ -46,6 +50,15 @@ struct Offers {
 // Declares the bounds of a report and, unless there are none, the dimensions it can be grouped by.
 std::shared_ptr<ScopeArgs> declare_scope(Verb &verb, std::span<report::Dimension const> dimensions,
                                          Offers offers = {});
+
+// Declares only what else the report offers, with the dimensions of its conditions.
+void declare_offers(Verb &verb, ScopeArgs &args, std::span<report::Dimension const> conditions,
+                    Offers offers);
+
+// Throws Error{usage} unless the number of an option is in the range, and says which is the
+// nearest.
+void require_between(std::string_view option, std::int64_t value, std::int64_t least,
+                     std::int64_t most);
 
 // What the arguments mean at the instant of the call: bounds and grouping only. Throws Error{usage}
 // when the bounds are out of order or as_of is in the future.

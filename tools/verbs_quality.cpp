@@ -44,15 +44,12 @@ void add_sample(Verb &group) {
     verb.choices("by", scope->by, words, "the strata: a share for each value, separated by commas");
     verb.option("from", scope->from, "TIME", "resolved on this day or instant, or later");
     verb.option("to", scope->to, "TIME", "resolved until the end of this day, or before it");
+    declare_offers(verb, *scope, report::quality_dimensions, {.where = true, .tz = true});
     verb.run(Right::report_quality, [args, scope](Context &context) {
         constexpr std::int64_t most = 100'000;
-        if (args->size < 1 || args->size > most)
-            throw Error{ErrorKind::usage, fmt::format("--size: must be 1 to {}", most)};
+        require_between("size", args->size, 1, most);
         ReadContext desk{context};
-        auto const bounds = scope_of(context, *scope, frame_of(context, desk.policy, desk.now));
-        args->from = bounds.from;
-        args->before = bounds.before;
-        args->by = bounds.by;
+        args->scope = scope_of(context, *scope, desk);
         context.print(report::quality_sample(desk.reader, desk.policy, *args));
     });
 }
@@ -110,12 +107,12 @@ void add_quality_show(Verb &group) {
         "Of reviews made from --from to --to. The score is the share of the points that the form "
         "allows; its mean has Student's interval (95 %), shares have Wilson's. Faults whose path "
         "is not finished are listed with the next step.");
-    auto const args = declare_scope(verb, report::quality_dimensions);
+    auto const args = declare_scope(verb, report::quality_dimensions,
+                                    {.where = true, .tz = true, .fail_on = true});
     verb.run(Right::report_quality, [args](Context &context) {
         ReadContext desk{context};
-        context.print(
-            report::quality(desk.reader, desk.policy,
-                            scope_of(context, *args, frame_of(context, desk.policy, desk.now))));
+        print_report(context, *args,
+                     report::quality(desk.reader, desk.policy, scope_of(context, *args, desk)));
     });
 }
 
@@ -156,12 +153,11 @@ void add_training_show(Verb &group) {
         "training's category if it has one, that were received in a window before it and in one of "
         "the same length after it: 90 days or the time since, at least 7 days. \"better\" and "
         "\"worse\" are said only when Newcombe's interval (95 %) of the difference excludes 0.");
-    auto const args = declare_scope(verb, {});
+    auto const args =
+        declare_scope(verb, {}, {.where = true, .tz = true, .where_over = report::case_dimensions});
     verb.run(Right::report_training, [args](Context &context) {
         ReadContext desk{context};
-        context.print(
-            report::training(desk.reader, desk.policy,
-                             scope_of(context, *args, frame_of(context, desk.policy, desk.now))));
+        context.print(report::training(desk.reader, desk.policy, scope_of(context, *args, desk)));
     });
 }
 

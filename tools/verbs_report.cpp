@@ -13,8 +13,13 @@
 #include <dcc/report/sla.hpp>
 #include <dcc/report/triage.hpp>
 
+#include <array>
+
 namespace dcc::cli {
 namespace {
+
+// What the case of an improvement action has.
+constexpr std::array action_dimensions{report::Dimension::team, report::Dimension::person};
 
 void add_causes(Tool &tool) {
     auto depth = std::make_shared<std::optional<int>>();
@@ -23,14 +28,16 @@ void add_causes(Tool &tool) {
         "Of complaints received from --from to --to: how many each root cause explains, its share "
         "with the Wilson score interval, the share of all causes down to it, in how many it "
         "contributed, and the remedies that the complaints cost.");
-    auto const args = declare_scope(verb, {});
+    auto const args =
+        declare_scope(verb, report::complaint_dimensions,
+                      {.where = true, .tz = true, .compare = true, .cases = true, .fail_on = true});
     verb.option("depth", *depth, "N", "count causes for the one above them at this depth; 1: top");
     verb.run(Right::report_complaints, [args, depth](Context &context) {
         if (*depth && **depth < 1) throw Error{ErrorKind::usage, "--depth: must be 1 or more"};
         ReadContext desk{context};
-        context.print(report::causes(
-            desk.reader, desk.policy,
-            scope_of(context, *args, frame_of(context, desk.policy, desk.now)), *depth));
+        print_report(
+            context, *args,
+            report::causes(desk.reader, desk.policy, scope_of(context, *args, desk), *depth));
     });
 }
 
@@ -71,7 +78,6 @@ Tool make_report_tool() {
          .tz = true,
          .compare = true,
          .cases = true,
-         .ahead = false,
          .fail_on = true});
     add_report(tool, Right::report_backlog, "backlog", "open cases, their ages, and what changed",
                "Cases open before --from, cases opened, reopened and solved until --to, and cases "
@@ -91,11 +97,10 @@ Tool make_report_tool() {
                "open clock past its deadline is late. Silence is not acceptance.",
                report::complaints, report::complaint_dimensions,
                {.where = true,
-                .depth = false,
+                .depth = true,
                 .tz = true,
-                .compare = false,
-                .cases = false,
-                .ahead = false,
+                .compare = true,
+                .cases = true,
                 .fail_on = true});
     add_causes(tool);
     add_report(tool, Right::report_complaints, "actions",
@@ -105,14 +110,21 @@ Tool make_report_tool() {
                "of the same length after it was done: 90 days or the time since, at least 7 days. "
                "\"better\" and \"worse\" are said only when Newcombe's interval (95 %) of the "
                "difference excludes 0.",
-               report::actions, {});
+               report::actions, {},
+               {.where = true, .tz = true, .fail_on = true, .where_over = action_dimensions});
     add_held(tool);
     add_report(tool, Right::report_triage, "triage",
                "how cases were classified and rated, and what people changed",
                "Of service cases received from --from to --to: the cases of each classification "
                "rule and those to which people then gave another category, and the priorities that "
                "people gave in place of the policy's, by whom.",
-               report::triage, {});
+               report::triage, report::case_dimensions,
+               {.where = true,
+                .depth = true,
+                .tz = true,
+                .compare = true,
+                .cases = true,
+                .fail_on = true});
     add_people_reports(tool);
     add_trend_reports(tool);
     add_page_reports(tool);

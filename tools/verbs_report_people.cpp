@@ -13,28 +13,28 @@ namespace {
 
 constexpr std::array staff_dimensions{report::Dimension::person, report::Dimension::team};
 
-struct LoyaltyArgs {
-    std::optional<When> as_of;
-    int back = 30;
-};
-
 void add_loyalty(Tool &tool) {
-    auto args = std::make_shared<LoyaltyArgs>();
+    constexpr int most_days = 3650;
+    auto back = std::make_shared<int>(30);
     auto &verb = tool.verb("loyalty", "customers who may leave, why, and what to do");
     verb.details(
         "The customers to whom a [[loyalty]] rule of the policy applies: each by the first rule "
         "that does, with the reasons, since when, and the rule's advice; and how many they were "
         "some days before.");
-    verb.option("as-of", args->as_of, "TIME", "the state at this instant; now unless given");
-    verb.option("back", args->back, "DAYS", "compare with so many days before; 30 unless given");
-    verb.run(Right::report_loyalty, [args](Context &context) {
-        if (args->back < 1 || args->back > 3650)
-            throw Error{ErrorKind::usage, "--back: must be 1 to 3650 days"};
+    auto const args = declare_scope(verb, {},
+                                    {.bounds = false,
+                                     .where = true,
+                                     .tz = true,
+                                     .cases = true,
+                                     .fail_on = true,
+                                     .where_over = report::case_dimensions});
+    verb.option("back", *back, "DAYS", "compare with so many days before; 30 unless given");
+    verb.run(Right::report_loyalty, [args, back](Context &context) {
+        require_between("back", *back, 1, most_days);
         ReadContext desk{context};
-        ScopeArgs bounds;
-        bounds.as_of = args->as_of;
-        auto const scope = scope_of(context, bounds, frame_of(context, desk.policy, desk.now));
-        context.print(report::loyalty(desk.reader, desk.policy, scope.as_of, args->back));
+        print_report(
+            context, *args,
+            report::loyalty(desk.reader, desk.policy, scope_of(context, *args, desk), *back));
     });
 }
 
@@ -49,7 +49,12 @@ void add_people_reports(Tool &tool) {
                "dissatisfied customers. Groups of fewer answers than the policy's least_group "
                "are suppressed.",
                report::satisfaction, report::case_dimensions,
-               {.where = true, .depth = true, .tz = true, .fail_on = true});
+               {.where = true,
+                .depth = true,
+                .tz = true,
+                .compare = true,
+                .cases = true,
+                .fail_on = true});
     add_loyalty(tool);
     add_report(tool, Right::report_channels, "channels",
                "channels: share, speed, first contact, satisfaction, complaints",
@@ -57,15 +62,25 @@ void add_people_reports(Tool &tool) {
                "contact (resolved without a further message, never reopened), reopened, CSAT, "
                "complaints per 1,000 service cases, and how the speed of the first reply goes "
                "together with CSAT.",
-               report::channels, {},
-               {.where = true, .tz = true, .fail_on = true, .where_over = report::case_dimensions});
+               report::channels, report::case_dimensions,
+               {.where = true,
+                .depth = true,
+                .tz = true,
+                .compare = true,
+                .cases = true,
+                .fail_on = true});
     add_report(tool, Right::report_staff, "staff",
                "people or teams: work, quality, score, against expectation",
                "Of service cases received from --from to --to, by who has them: work, speed, "
                "quality, satisfaction, the weighted score of the policy, missed deadlines against "
                "what the kinds of cases let expect, and where training would help most.",
                report::staff_figures, staff_dimensions,
-               {.where = true, .tz = true, .fail_on = true, .where_over = report::case_dimensions});
+               {.where = true,
+                .tz = true,
+                .compare = true,
+                .cases = true,
+                .fail_on = true,
+                .where_over = report::case_dimensions});
 }
 
 }  // namespace dcc::cli

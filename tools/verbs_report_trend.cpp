@@ -27,14 +27,15 @@ void add_trend(Tool &tool) {
         "Limits are three standard deviations from the centre, of whole periods; a point outside "
         "them differs by more than chance. With fewer than 10 whole periods nothing is said.");
     verb.positional("MEASURE", trend->measure, "what is measured");
-    auto const args = declare_scope(verb, {});
+    auto const args = declare_scope(
+        verb, {},
+        {.where = true, .tz = true, .fail_on = true, .where_over = report::case_dimensions});
     verb.choice("by", trend->by, {"day", "week", "month"}, "a row for each; week unless given");
     verb.run(Right::report_trend, [args, trend](Context &context) {
         ReadContext desk{context};
-        context.print(
-            report::trend(desk.reader, desk.policy,
-                          scope_of(context, *args, frame_of(context, desk.policy, desk.now)),
-                          trend->measure, trend->by));
+        print_report(context, *args,
+                     report::trend(desk.reader, desk.policy, scope_of(context, *args, desk),
+                                   trend->measure, trend->by));
     });
 }
 
@@ -119,27 +120,27 @@ void add_indicators(Tool &tool) {
     });
 }
 
-struct SummaryArgs {
-    std::optional<When> as_of;
-    int days = 7;
-};
-
 void add_summary(Tool &tool) {
     constexpr int most_days = 3660;
-    auto args = std::make_shared<SummaryArgs>();
+    auto days = std::make_shared<int>(7);
     auto &verb = tool.verb("summary", "the desk at a glance, on one screen");
     verb.details(
         "What came, was resolved and reopened in the last days, against as many days before; "
         "what is open, late, due until midnight, waiting, and to be told to customers by hand; "
         "and the five cases that have been overdue longest.");
-    verb.option("days", args->days, "N", "the last so many days; 7 unless given");
-    verb.option("as-of", args->as_of, "TIME", "the state at this instant; now unless given");
-    verb.run(Right::report_summary, [args](Context &context) {
-        if (args->days < 1 || args->days > most_days)
-            throw Error{ErrorKind::usage, "--days: must be from 1 to 3660"};
+    verb.option("days", *days, "N", "the last so many days; 7 unless given");
+    auto const args = declare_scope(verb, {},
+                                    {.bounds = false,
+                                     .where = true,
+                                     .tz = true,
+                                     .fail_on = true,
+                                     .where_over = report::case_dimensions});
+    verb.run(Right::report_summary, [args, days](Context &context) {
+        require_between("days", *days, 1, most_days);
         ReadContext desk{context};
-        context.print(report::summary(desk.reader, desk.policy,
-                                      as_of_in(context, desk, args->as_of), args->days));
+        print_report(
+            context, *args,
+            report::summary(desk.reader, desk.policy, scope_of(context, *args, desk), *days));
     });
 }
 

@@ -123,7 +123,7 @@ TEST_CASE("The last answer about a case is the one that counts, and few answers 
     desk.after(desk.now += Seconds{60}, desk::reopen, ids[0], std::string{"again"});
     desk.after(desk.now += Seconds{60}, desk::resolve, ids[0], std::string{"mended"});
     desk.answer(ids[0], 5);
-    auto const at_four = desk.all();
+    auto const at_four = desk.all({report::Dimension::channel});
     auto const four = report::satisfaction(desk.writer, desk.policy, at_four);
     CHECK(number(part(four, "rows"), 0, "csat_n") == 4);
     CHECK(cell(part(four, "rows"), 0, "csat_share") == "-");
@@ -131,7 +131,8 @@ TEST_CASE("The last answer about a case is the one that counts, and few answers 
     CHECK(text_of(four).find("1 group has fewer than 5 answers") != std::string::npos);
     CHECK(cell(part(four, "drivers"), 0, "rho") == "-");
     desk.answer(desk.solved(), 4);
-    auto const five = report::satisfaction(desk.writer, desk.policy, desk.all());
+    auto const five =
+        report::satisfaction(desk.writer, desk.policy, desk.all({report::Dimension::channel}));
     CHECK(figure(part(five, "rows"), 0, "csat_share") == 0.4);
     CHECK(text_of(five).find("fewer than 5") == std::string::npos);
     // As of the instant before, nothing of the fifth is known.
@@ -306,7 +307,7 @@ TEST_CASE("Customers at risk are named with reasons, and counted as they were be
     // Satisfied or not, who is not gold is not listed for it.
     desk.answer(desk.solved(of("phone", {}, "13800000003")), 1);
     desk.now += Seconds{10 * 86400};
-    auto const sheet = report::loyalty(desk.writer, desk.policy, desk.now, 10);
+    auto const sheet = report::loyalty(desk.writer, desk.policy, desk.all(), 10);
     auto const rows = part(sheet, "rows");
     REQUIRE(rows.rows.size() == 2);
     CHECK(cell(rows, 0, "customer") == "K1");
@@ -324,16 +325,17 @@ TEST_CASE("Customers at risk are named with reasons, and counted as they were be
     CHECK(number(rules, 1, "at_risk_before") == 0);
     CHECK(number(rules, 1, "joined") == 1);
     // Before the answer nobody was at risk; afterwards those of the rule of 30 days leave again.
-    CHECK(part(report::loyalty(desk.writer, desk.policy, before, 1), "rows").rows.empty());
+    CHECK(part(report::loyalty(desk.writer, desk.policy, {{}, {}, before, {}}, 1), "rows")
+              .rows.empty());
     auto const later =
-        report::loyalty(desk.writer, desk.policy, desk.now + Seconds{60 * 86400}, 60);
+        report::loyalty(desk.writer, desk.policy, {{}, {}, desk.now + Seconds{60 * 86400}, {}}, 60);
     CHECK(part(later, "rows").rows.size() == 1);
     CHECK(number(part(later, "rules"), 1, "left") == 1);
     desk.policy.desk.language = "zh";
-    CHECK(cell(part(report::loyalty(desk.writer, desk.policy, desk.now, 10), "rows"), 0,
+    CHECK(cell(part(report::loyalty(desk.writer, desk.policy, desk.all(), 10), "rows"), 0,
                "advice") == "致电");
     desk.policy.reports.loyalty.clear();
-    CHECK(part(report::loyalty(desk.writer, desk.policy, desk.now, 10), "rows").empty ==
+    CHECK(part(report::loyalty(desk.writer, desk.policy, desk.all(), 10), "rows").empty ==
           "The policy has no loyalty rule.");
 }
 
@@ -364,7 +366,7 @@ struct Answered : Lives {
             all += text_of(report::satisfaction(writer, policy, {{}, {}, at, by}));
         all += text_of(report::channels(writer, policy, {monday + Seconds{9000}, {}, at, {}}));
         all += text_of(report::staff_figures(writer, policy, {{}, {}, at, {}}));
-        return all + text_of(report::loyalty(writer, policy, at, 1));
+        return all + text_of(report::loyalty(writer, policy, {{}, {}, at, {}}, 1));
     }
 };
 

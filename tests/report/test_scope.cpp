@@ -22,15 +22,21 @@ Filter filter_of(std::vector<std::string> const &conditions) {
     return {tree_policy(), Zone::load("Asia/Shanghai"), conditions, report::clock_dimensions};
 }
 
-// The message of the error that reading the conditions throws.
-std::string fault_of(std::string const &condition) {
+// The message of the error that reading the conditions throws, and its cure.
+std::pair<std::string, std::string> error_of(std::string const &condition) {
     try {
         filter_of({condition});
     } catch (Error const &error) {
         CHECK(error.kind() == ErrorKind::usage);
-        return error.what();
+        return {error.what(), error.hint().text};
     }
-    return "none";
+    return {"none", ""};
+}
+std::string fault_of(std::string const &condition) {
+    return error_of(condition).first;
+}
+std::string cure_of(std::string const &condition) {
+    return error_of(condition).second;
 }
 
 report::Dimensions row(std::string_view channel, std::string_view category, std::string_view team) {
@@ -71,17 +77,20 @@ TEST_CASE("A filter takes the rows that fulfil every condition") {
 
 TEST_CASE("A condition that can hold for no row is an error that says why") {
     CHECK(fault_of("chanel=phone").ends_with("(did you mean \"channel\"?)"));
-    CHECK(fault_of("type=x").starts_with("\"type\" is none of channel, category,"));
+    CHECK(fault_of("type=x").starts_with("there is no condition on \"type\""));
     CHECK(fault_of("channel=phoen") ==
           "channel: the policy has no \"phoen\" (did you mean \"phone\"?)");
     CHECK(fault_of("channel=phone,x") == "channel: the policy has no \"x\"");
     CHECK(fault_of("channel") ==
           "\"channel\" is not a condition such as channel=phone,web or team!=");
     CHECK(fault_of("=phone").find("is not a condition") != std::string::npos);
-    CHECK(fault_of("!=phone").find("is none of") != std::string::npos);
+    CHECK(fault_of("!=phone").find("no condition on \"\"") != std::string::npos);
     for (auto const *wrong : {"hour=24", "hour=9", "month=2026-13", "week=2026-W00",
                               "day=2026-02-30", "quarter=2026-Q5", "year=26", "week=2026W23"})
-        CHECK_MESSAGE(fault_of(wrong).find("is not of the form") != std::string::npos, wrong);
+        CHECK_MESSAGE(fault_of(wrong).find(": there is no ") != std::string::npos, wrong);
+    CHECK(cure_of("chanel=phone").starts_with("the conditions can be on: channel, category, "));
+    CHECK(cure_of("channel=phoen") == "the policy has: phone, email, fax");
+    CHECK(cure_of("month=13") == "write it as month=2026-11");
     CHECK(fault_of("weekday=Mon").find("did you mean \"mon\"") != std::string::npos);
 }
 

@@ -7,7 +7,9 @@ namespace {
 
 // CSV, TSV and ids hold one table.
 Table const &main_table(Sheet const &sheet) {
-    auto const main = std::ranges::find(sheet.parts, std::string{}, &Sheet::Part::title);
+    auto const main = std::ranges::find_if(sheet.parts, [](Sheet::Part const &part) {
+        return part.title.empty() && !part.name.empty();
+    });
     return main == sheet.parts.end() ? sheet.head : main->table;
 }
 

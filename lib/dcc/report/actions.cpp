@@ -195,6 +195,7 @@ std::vector<Row> rows_of(Past &past, Policy const &policy, Scope const &scope) {
     for (auto &[action, item] : past.actions()) {
         if (scope.from && action.planned_at < *scope.from) continue;
         if (scope.before && action.planned_at >= *scope.before) continue;
+        if (!scope.filter.accepts(dimensions_of(item))) continue;
         auto causes = split_words(action.causes);
         Row row{std::move(action), std::move(item), std::move(causes), {}, {}};
         bool const is_open = !is_ended(row.item.state) && row.item.state != State::done;

@@ -14,7 +14,8 @@ namespace dcc::report {
 // "better" is an interval below 0, "worse" one above it; anything else is "cannot tell yet". So is
 // what would not hold if the complaints without a cause had one of the action's, those after it for
 // "better" and those before it for "worse". A complaint is of a cause when its root cause is that
-// one or lies below it. scope.by is not used.
+// one or lies below it. Conditions are those of the action's case. Conditions are on the action's
+// case: its team and its owner. scope.by is not used.
 Sheet actions(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 }  // namespace dcc::report

@@ -325,12 +325,9 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.parts.push_back({"rows", "", rows_of(grouping, counts, by_team)});
     if (scope.compare) {
         auto const earlier = earlier_scope(scope, policy);
-        auto const zone = zone_of(scope, policy);
-        sheet.parts.push_back({"compared",
-                               fmt::format("Against {} to {}", zone.format(*earlier.from),
-                                           zone.format(*earlier.before)),
-                               comparison(grouping, counts.groups,
-                                          counts_of(reader, earlier, grouping, nullptr).groups)});
+        sheet.parts.push_back(
+            {"compared", against(earlier, policy),
+             comparison(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr))});
     }
     if (scope.ahead) add_forecast(sheet, reader, scope);
     return sheet;

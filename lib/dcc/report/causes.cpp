@@ -1,10 +1,14 @@
 #include <dcc/base/text.hpp>
+#include <dcc/report/case_lines.hpp>
 #include <dcc/report/causes.hpp>
+#include <dcc/report/compared.hpp>
 #include <dcc/report/figures.hpp>
+#include <dcc/report/filed.hpp>
 #include <dcc/report/heading.hpp>
 #include <dcc/report/past.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -14,8 +18,9 @@
 namespace dcc::report {
 namespace {
 
-// A row of the report.
+// A row of the report: a cause in a group.
 struct Found {
+    std::string key;  // of the group
     std::string cause;
     std::string label;
     std::int64_t complaints = 0;
@@ -24,18 +29,19 @@ struct Found {
     std::int64_t up_to_here = 0;               // of the cause and those above it in the table
     std::map<std::string, std::int64_t> cost;  // in minor units, by currency
 
-    stats::Proportion share() const { return {complaints, with_cause}; }
+    bool is_small = false;  // shares of so few are not shown
+
+    stats::Proportion share() const {
+        return is_small ? stats::Proportion{} : stats::Proportion{complaints, with_cause};
+    }
+    stats::Proportion down_to_here() const {
+        return is_small ? stats::Proportion{} : stats::Proportion{up_to_here, with_cause};
+    }
 };
 
 // The cause, or the one above it at that depth of the tree.
-std::string rolled_up(std::string const &cause, std::optional<int> depth) {
-    if (!depth) return cause;
-    std::size_t end = 0;
-    for (int level = 0; level < *depth; ++level) {
-        end = cause.find('.', level == 0 ? 0 : end + 1);
-        if (end == std::string::npos) return cause;
-    }
-    return cause.substr(0, end);
+std::string cause_at(std::string const &cause, std::optional<int> depth) {
+    return depth ? std::string{rolled_up(cause, *depth)} : cause;
 }
 
 std::string label_of(Policy const &policy, std::string const &id) {
@@ -45,53 +51,93 @@ std::string label_of(Policy const &policy, std::string const &id) {
     return label == id ? std::string{} : label;
 }
 
-struct Count {
-    std::vector<Found> causes;
-    std::int64_t complaints = 0;
-    std::int64_t with_cause = 0;
+// A complaint as it was counted.
+struct Line : CaseLine {
+    std::string cause;
+    std::vector<std::string> contributing;
 };
 
-Count count_causes(Past &past, Scope const &scope, std::optional<int> depth) {
+// What was counted of the complaints of a period.
+struct Count {
+    std::vector<Found> causes;  // group by group, in each the most frequent first
+    std::int64_t complaints = 0;
+    std::int64_t with_cause = 0;
+    std::vector<Line> lines;  // of a list of the cases only
+
+    std::int64_t without_cause() const { return complaints - with_cause; }
+};
+
+using Causes = std::map<std::string, Found>;
+
+// The causes of a group: the most frequent first, with the sums down to each.
+void add_group(Count &count, Policy const &policy, std::string const &key, Causes causes,
+               int least) {
+    std::vector<Found> rows;
+    std::int64_t with_cause = 0;
+    for (auto &[cause, row] : causes) {
+        row.key = key;
+        row.cause = cause;
+        row.label = label_of(policy, cause);
+        with_cause += row.complaints;
+        rows.push_back(std::move(row));
+    }
+    std::ranges::stable_sort(rows, std::greater{}, &Found::complaints);
+    std::int64_t up_to_here = 0;
+    for (auto &row : rows) {
+        row.with_cause = with_cause;
+        row.is_small = with_cause < least;
+        row.up_to_here = up_to_here += row.complaints;
+    }
+    std::ranges::move(rows, std::back_inserter(count.causes));
+}
+
+Count count_causes(store::Reader &reader, Past &past, Policy const &policy, Scope const &scope,
+                   Grouping &grouping, std::optional<int> depth) {
     Count count;
-    std::map<std::string, Found> found;
-    std::unordered_map<std::int64_t, std::string> cause_of;
-    past.each_complaint(scope.from, scope.before, [&](store::ComplaintRow const &row) {
+    std::map<std::string, Causes> groups;
+    std::unordered_map<std::int64_t, Found *> caused;
+    each_filed(reader, past, scope, [&](Filed const &filed) {
+        auto const &row = filed.row;
+        auto const &key = grouping.key(filed);
+        auto &found = groups[key];
         ++count.complaints;
-        auto const root = rolled_up(row.cause, depth);
+        auto const root = cause_at(row.cause, depth);
         std::set<std::string> contributing;
         for (auto const &cause : split_words(row.contributing))
-            contributing.insert(rolled_up(cause, depth));
+            contributing.insert(cause_at(cause, depth));
         contributing.erase(root);
         for (auto const &cause : contributing) ++found[cause].contributing;
+        if (scope.cases)
+            count.lines.push_back({{key, row.case_id, row.received_at},
+                                   root,
+                                   {contributing.begin(), contributing.end()}});
         if (root.empty()) return;
         ++count.with_cause;
         ++found[root].complaints;
-        cause_of.emplace(row.case_id.number, root);
+        caused.emplace(row.case_id.number, &found[root]);
     });
     past.each_remedy(scope.from, [&](store::GrantedRemedyRow const &row) {
         if (!row.amount || row.state == RemedyState::superseded) return;
-        auto const cause = cause_of.find(row.case_id.number);
-        if (cause != cause_of.end()) found[cause->second].cost[row.currency] += *row.amount;
+        auto const cause = caused.find(row.case_id.number);
+        if (cause != caused.end()) cause->second->cost[row.currency] += *row.amount;
     });
-    for (auto &[cause, row] : found) {
-        row.cause = cause;
-        row.with_cause = count.with_cause;
-        count.causes.push_back(std::move(row));
-    }
+    for (auto const &key : grouping.keys_of(groups))
+        add_group(count, policy, key, std::move(groups[key]), least_shown(scope, policy));
     return count;
 }
 
-Columns<Found> columns_of() {
+Columns<Found> columns_of(Grouping const &grouping, bool has_labels) {
     auto const cumulative = [](Found const &row) {
-        auto const share = stats::Proportion{row.up_to_here, row.with_cause}.share();
+        auto const share = row.down_to_here().share();
         return share ? Cell{Share{*share}} : Cell{};
     };
-    Columns<Found> columns{
+    auto columns = grouping.columns(&Found::key);
+    columns.append({
         {"cause", "Cause", &Found::cause},
-        {"label", "Label", &Found::label},
+        {"label", has_labels ? "Label" : "", &Found::label},
         {"complaints", "Complaints", &Found::complaints},
         {"with_cause", "", &Found::with_cause},
-    };
+    });
     columns.append(share_columns<Found>("cause", "Share", &Found::share));
     columns.append({
         {"cumulative_share", "Cumulative", cumulative},
@@ -102,27 +148,77 @@ Columns<Found> columns_of() {
 
 // The remedies for the complaints of a cause in a currency.
 struct Cost {
+    std::string key;
     std::string cause;
     std::int64_t amount = 0;  // in minor units
     std::string currency;
 };
 
-Table costs_of(std::vector<Found> const &causes) {
-    Columns<Cost> const columns{
-        {"cause", "Cause", &Cost::cause},
-        {"amount_minor", "", &Cost::amount},
-        {"currency", "", &Cost::currency},
-        {"", "Remedies", [](Cost const &row) { return money_cell(row.amount, row.currency); }}};
+Table costs_of(Grouping const &grouping, std::vector<Found> const &causes) {
+    auto columns = grouping.columns(&Cost::key);
+    columns.append(
+        {{"cause", "Cause", &Cost::cause},
+         {"amount_minor", "", &Cost::amount},
+         {"currency", "", &Cost::currency},
+         {"", "Remedies", [](Cost const &row) { return money_cell(row.amount, row.currency); }}});
     auto table = columns.table();
     for (auto const &row : causes)
         for (auto const &[currency, minor] : row.cost)
-            columns.add(table, {row.cause, minor, currency});
+            columns.add(table, {row.key, row.cause, minor, currency});
     return table;
 }
 
-std::string without_cause(std::int64_t complaints) {
-    return fmt::format("{} without a cause yet.",
-                       complaints == 1 ? "1 complaint" : fmt::format("{} complaints", complaints));
+Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
+    return case_table<Line>(
+        grouping, std::move(lines),
+        {{"cause", "Cause", &Line::cause}, {"contributing", "Contributing", &Line::contributing}});
+}
+
+// What a comparison compares: the share of a cause.
+struct Caused {
+    std::string key;  // of the group, and the cause behind it
+    stats::Proportion share;
+};
+
+// The shares of these causes, and those of nothing that only the other period has.
+std::vector<Caused> shares_of(std::vector<Found> const &causes, std::vector<Found> const &others) {
+    std::map<std::string, std::int64_t> with_cause;
+    std::set<std::string> known;
+    std::vector<Caused> shares;
+    for (auto const &row : causes) {
+        with_cause[row.key] = row.with_cause;
+        shares.push_back({row.key + row.cause, {row.complaints, row.with_cause}});
+        known.insert(shares.back().key);
+    }
+    for (auto const &row : others)
+        if (auto key = row.key + row.cause; known.insert(key).second)
+            shares.push_back({std::move(key), {0, with_cause[row.key]}});
+    return shares;
+}
+
+Table comparison(Grouping const &grouping, Count const &now, Count const &before, int least) {
+    std::vector<Figure<Caused>> const figures{
+        {"cause", "Share", FigureUnit::share, [](Caused const &of) { return share_of(of.share); }}};
+    auto columns = grouping.columns(&ComparedFigure::key);
+    columns.append(
+        {{"cause", "Cause", [](ComparedFigure const &row) { return behind_group(row.key); }}});
+    return compared_table(std::move(columns), compare(figures, shares_of(now.causes, before.causes),
+                                                      shares_of(before.causes, now.causes), least));
+}
+
+std::string number_of(std::int64_t complaints) {
+    return complaints == 1 ? "1 complaint" : fmt::format("{} complaints", complaints);
+}
+
+std::vector<Note> notes_of(Count const &count, bool grouped, int least) {
+    auto const of = grouped ? "complaints of the group" : number_of(count.with_cause);
+    std::vector<Note> notes{
+        fmt::format("Shares are of the {} with a cause. 95 %: Wilson score interval.", of)};
+    if (auto const open = count.without_cause(); open > 0)
+        notes.emplace_back(fmt::format("{} without a cause yet.", number_of(open)));
+    if (std::ranges::any_of(count.causes, &Found::is_small))
+        notes.emplace_back(fmt::format("Shares of fewer than {} complaints are not shown.", least));
+    return notes;
 }
 
 }  // namespace
@@ -131,33 +227,32 @@ Sheet causes(store::Reader &reader, Policy const &policy, Scope const &scope,
              std::optional<int> depth) {
     store::Reader::Snapshot const snapshot{reader};
     Past past{reader, scope.as_of};
-    auto count = count_causes(past, scope, depth);
-    std::ranges::stable_sort(count.causes, std::greater{}, &Found::complaints);
-    std::int64_t up_to_here = 0;
-    for (auto &row : count.causes) {
-        row.label = label_of(policy, row.cause);
-        row.up_to_here = up_to_here += row.complaints;
-    }
-    auto const open = count.complaints - count.with_cause;
+    Grouping grouping{policy, scope};
+    auto const least = least_shown(scope, policy);
+    auto count = count_causes(reader, past, policy, scope, grouping, depth);
 
     auto head = heading(reader, policy, scope,
                         {"causes", "Root causes of complaints",
                          "complaints among " + describe_period(scope, policy)});
     head.append({{"complaints", "", [&](Scope const &) { return count.complaints; }},
-                 {"without_cause", "", [&](Scope const &) { return open; }}});
+                 {"without_cause", "", [&](Scope const &) { return count.without_cause(); }}});
     Sheet sheet{head.fields(scope), {}};
-    sheet.head.notes = {fmt::format(
-        "Shares are of the {} with a cause. 95 %: Wilson score "
-        "interval.",
-        count.with_cause == 1 ? "1 complaint" : fmt::format("{} complaints", count.with_cause))};
-    if (open > 0) sheet.head.notes.emplace_back(without_cause(open));
-    auto const columns = columns_of();
-    auto table = columns.table_of(count.causes, "No cause was found in that time.");
+    sheet.head.notes = notes_of(count, grouping.is_grouped(), least);
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, std::move(count.lines))});
+        return sheet;
+    }
     bool const has_labels =
         std::ranges::any_of(count.causes, [](Found const &row) { return !row.label.empty(); });
-    if (!has_labels) table.columns[1].title.clear();
-    sheet.parts.push_back({"rows", "", std::move(table)});
-    sheet.parts.push_back({"costs", "Costs", costs_of(count.causes)});
+    sheet.parts.push_back({"rows", "",
+                           columns_of(grouping, has_labels)
+                               .table_of(count.causes, "No cause was found in that time.")});
+    sheet.parts.push_back({"costs", "Costs", costs_of(grouping, count.causes)});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(scope, policy);
+        auto const before = count_causes(reader, past, policy, earlier, grouping, depth);
+        add_comparison(sheet, earlier, policy, comparison(grouping, count, before, least));
+    }
     return sheet;
 }
 

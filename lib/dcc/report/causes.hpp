@@ -14,7 +14,8 @@ namespace dcc::report {
 //
 // With `depth`, causes that lie deeper in the tree count for the one above them at that depth; 1 is
 // the top. A contributing cause counts once for a complaint, and not where it is the root cause.
-// scope.by is not used.
+// In the groups of scope.by, shares are of the complaints with a cause in each. Compared are the
+// shares. The cases are the complaints, each with its causes.
 Sheet causes(store::Reader &reader, Policy const &policy, Scope const &scope,
              std::optional<int> depth);
 

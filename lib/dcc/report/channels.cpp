@@ -1,5 +1,7 @@
+#include <dcc/report/case_lines.hpp>
 #include <dcc/report/channels.hpp>
 #include <dcc/report/clock_tally.hpp>
+#include <dcc/report/compared.hpp>
 #include <dcc/report/heading.hpp>
 #include <dcc/report/ratings.hpp>
 #include <dcc/stats/quantile.hpp>
@@ -166,9 +168,49 @@ Table speed_table(GroupColumns const &parts, std::vector<Group> const &groups) {
     return columns.table_of(groups);
 }
 
+// A case as it was counted.
+struct Line : CaseLine {
+    CaseKind kind{};
+    std::optional<Instant> first_reply_at;
+    std::optional<Instant> resolved_at;
+    std::int64_t messages = 0;
+    std::int64_t reopened = 0;
+    std::optional<int> csat;
+};
+
+Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
+    return case_table<Line>(grouping, std::move(lines),
+                            {{"kind", "Kind", &Line::kind},
+                             {"first_reply_at", "First reply", &Line::first_reply_at},
+                             {"resolved_at", "Resolved", &Line::resolved_at},
+                             {"messages", "Messages", &Line::messages},
+                             {"reopened", "Reopened", &Line::reopened},
+                             {"csat", "CSAT", &Line::csat}});
+}
+
+// What a comparison compares.
+std::vector<Figure<Group>> figures() {
+    auto const of_resolved = [](std::int64_t Group::*part) {
+        return [part](Group const &of) { return share_of({of.*part, of.resolved}); };
+    };
+    return {
+        {"cases", "Share of cases", FigureUnit::share,
+         [](Group const &of) { return share_of(of.share()); }},
+        {"first_contact", "First contact", FigureUnit::share, of_resolved(&Group::first_contact)},
+        {"reopened", "Reopened", FigureUnit::share, of_resolved(&Group::reopened)},
+        {"csat", "CSAT", FigureUnit::share,
+         [](Group const &of) { return share_of(of.ratings.satisfaction()); }},
+        {"complaints_per_1000", "Complaints per 1,000", FigureUnit::per_1000,
+         [](Group const &of) {
+             return rate_of({of.complaints, of.cases});
+         }},
+    };
+}
+
 struct Counted {
     std::vector<Group> groups;  // in their order
     Group all;
+    std::vector<Line> lines;  // of a list of the cases only
 };
 
 Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping) {
@@ -183,8 +225,17 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
     each_served(reader, scope, [&](auto const &row) {
         auto const found = answers.find(row.id.number);
         auto const *answer = found == answers.end() ? nullptr : &found->second;
-        group_of(grouping.key(ServedCase{row})).count(row, answer);
+        auto const &key = grouping.key(ServedCase{row});
+        group_of(key).count(row, answer);
         counted.all.count(row, answer);
+        if (scope.cases)
+            counted.lines.push_back({{key, row.id, row.received_at},
+                                     row.kind,
+                                     row.first_reply_at,
+                                     row.first_resolved_at,
+                                     row.messages,
+                                     row.reopened,
+                                     answer ? answer->csat : std::nullopt});
     });
     each_clock(reader, scope, ClockKind::first_response, [&](auto const &clock) {
         if (clock.stage != word(Stage::completed) || !clock.elapsed ||
@@ -225,9 +276,10 @@ std::vector<Note> notes_of(Policy const &policy, std::vector<Group> const &group
 Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     auto by_channel = scope;
-    by_channel.by = {Dimension::channel};
+    std::erase(by_channel.by, Dimension::channel);
+    by_channel.by.insert(by_channel.by.begin(), Dimension::channel);
     Grouping grouping{policy, by_channel};
-    auto const counted = count(reader, policy, by_channel, grouping);
+    auto counted = count(reader, policy, by_channel, grouping);
     auto const &groups = counted.groups;
     GroupColumns const parts{grouping, policy.reports.least_group};
 
@@ -235,6 +287,10 @@ Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) 
         heading(reader, policy, scope, {"channels", "Channels", describe_period(scope, policy)});
     Sheet sheet{head.fields(scope), {}};
     sheet.head.notes = notes_of(policy, groups);
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, std::move(counted.lines))});
+        return sheet;
+    }
     sheet.parts.push_back({"rows", "", rows_table(parts, groups)});
     if (!groups.empty()) {
         sheet.parts.push_back({"", "Contact", contact_table(parts, groups)});
@@ -245,6 +301,14 @@ Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) 
     Columns<Group> total{{"cases", "Cases", &Group::cases}};
     total.append(parts.speed(true));
     sheet.parts.push_back({"total", "All channels", total.row(counted.all)});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(by_channel, policy);
+        auto const before = count(reader, policy, earlier, grouping);
+        add_comparison(sheet, earlier, policy,
+                       compared_table(grouping.columns(&ComparedFigure::key),
+                                      compare(figures(), groups, before.groups,
+                                              least_shown(by_channel, policy))));
+    }
     return sheet;
 }
 

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::report {
 namespace {
@@ -75,6 +76,21 @@ std::string words_in(Table const &table, std::vector<Cell> const &row) {
     return words;
 }
 
+bool is_number(std::vector<Cell> const &row, std::size_t column) {
+    return number_of(row.at(column)).has_value();
+}
+
+// What can have a limit. In a table without rows that is not known.
+Hint columns_with_numbers(Table const &table) {
+    std::vector<std::string_view> names;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (!table.columns[i].name.empty() &&
+            (table.rows.empty() ||
+             std::ranges::any_of(table.rows, [i](auto const &row) { return is_number(row, i); })))
+            names.push_back(table.columns[i].name);
+    return fmt::format("the columns with numbers are: {}", fmt::join(names, ", "));
+}
+
 std::size_t column_of(Table const &table, std::string const &name) {
     std::vector<std::string_view> names;
     for (auto const &column : table.columns) {
@@ -86,7 +102,8 @@ std::size_t column_of(Table const &table, std::string const &name) {
     throw Error{
         ErrorKind::usage,
         fmt::format("the report has no column \"{}\"{}", printable(name),
-                    meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant))};
+                    meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
+        columns_with_numbers(table)};
 }
 
 }  // namespace
@@ -101,7 +118,8 @@ ColumnLimit read_column_limit(std::string_view text) {
         throw Error{ErrorKind::usage,
                     fmt::format("\"{}\" is not a limit such as share_met<90%, open>100 or "
                                 "median_s>4h",
-                                printable(text))};
+                                printable(text)),
+                    "write a column, one of < <= > >=, and a number, a percentage or a duration"};
     auto const sign = text[at] == '<' ? (equal ? Sign::at_most : Sign::less)
                                       : (equal ? Sign::at_least : Sign::greater);
     return {std::string{text.substr(0, at)}, sign, *value, std::string{text}};
@@ -116,7 +134,8 @@ std::vector<std::string> crossings(Table const &table, ColumnLimit const &limit)
         auto const value = number_of(cell);
         if (!value)
             throw Error{ErrorKind::usage,
-                        fmt::format("the column \"{}\" holds no numbers", limit.column)};
+                        fmt::format("the column \"{}\" holds no numbers", limit.column),
+                        columns_with_numbers(table)};
         if (!crosses(*value, limit)) continue;
         auto const words = words_in(table, row);
         lines.push_back(fmt::format("{}{}{} is {:g}: {}", words, words.empty() ? "" : ": ",
@@ -126,7 +145,9 @@ std::vector<std::string> crossings(Table const &table, ColumnLimit const &limit)
 }
 
 Table const &main_table(Sheet const &sheet) {
-    auto const main = std::ranges::find(sheet.parts, std::string{}, &Sheet::Part::title);
+    auto const main = std::ranges::find_if(sheet.parts, [](Sheet::Part const &part) {
+        return part.title.empty() && !part.name.empty();
+    });
     return main == sheet.parts.end() ? sheet.head : main->table;
 }
 

@@ -27,7 +27,7 @@ ColumnLimit read_column_limit(std::string_view text);
 // holds no numbers.
 std::vector<std::string> crossings(Table const &table, ColumnLimit const &limit);
 
-// The table of a sheet that CSV would print: the part without a title, else the head.
+// The table of a sheet that CSV would print: the named part without a title, else the head.
 Table const &main_table(Sheet const &sheet);
 
 }  // namespace dcc::report

@@ -1,15 +1,11 @@
-#include <dcc/report/clock_tally.hpp>
+#include <dcc/report/compared.hpp>
+#include <dcc/report/complaint_tally.hpp>
 #include <dcc/report/complaints.hpp>
 #include <dcc/report/figures.hpp>
 #include <dcc/report/heading.hpp>
-#include <dcc/report/past.hpp>
-#include <dcc/report/period.hpp>
-#include <dcc/stats/quantile.hpp>
 
 #include <algorithm>
-#include <array>
 #include <map>
-#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -19,64 +15,10 @@ namespace {
 
 constexpr int least_satisfied = 4;  // of 5
 
-// The clocks of one kind in a group.
-struct Limit {
-    ClockTally tally;
-    std::vector<std::int64_t> waits;  // from start to end of those completed, in seconds
-    stats::Summary times;
-
-    void count(store::Reader::ClockSample const &clock, Instant as_of) {
-        tally.count(clock, as_of);
-        if (clock.stopped_at && clock.stage == word(Stage::completed))
-            waits.push_back(*clock.stopped_at - clock.started_at);
-    }
-    stats::Proportion in_time() const { return {tally.met, tally.decided()}; }
-};
-
-struct Group {
-    std::string key;
-    Instant received;  // of one of its complaints
-    std::int64_t complaints = 0;
-    std::int64_t service_cases = 0;
-    std::int64_t open = 0;
-    std::int64_t replied = 0;
-    std::int64_t second_round = 0;
-    std::int64_t extensions = 0;
-    std::array<std::int64_t, decision_words.size()> decisions{};
-    std::array<std::int64_t, complaint_outcome_words.size()> outcomes{};
-    std::int64_t awaited = 0;  // the complainant's answer to the reply of the last round
-    bool is_small = false;     // its rates and shares are not shown
-    Limit acknowledge;
-    Limit reply;
-
-    void count(store::ComplaintRow const &row) {
-        received = row.received_at;
-        ++complaints;
-        if (!row.ended_at) ++open;
-        if (row.replied_at) ++replied;
-        if (row.round > 1) ++second_round;
-        extensions += row.extensions;
-        if (row.decision) ++decisions.at(static_cast<std::size_t>(*row.decision));
-        if (row.outcome) ++outcomes.at(static_cast<std::size_t>(*row.outcome));
-    }
-
-    std::int64_t of(Decision decision) const {
-        return decisions.at(static_cast<std::size_t>(decision));
-    }
-    std::int64_t of(ComplaintOutcome outcome) const {
-        return outcomes.at(static_cast<std::size_t>(outcome));
-    }
-    stats::Proportion rate() const { return shown({complaints, service_cases}); }
-    stats::Proportion second() const { return shown({second_round, complaints}); }
-    stats::Proportion accepted() const {
-        std::int64_t all = 0;
-        for (auto const count : outcomes) all += count;
-        return shown({of(ComplaintOutcome::accepted), all});
-    }
-    stats::Proportion shown(stats::Proportion share) const {
-        return is_small ? stats::Proportion{} : share;
-    }
-};
+using Group = ComplaintGroup;
+using Limit = ComplaintLimit;
+using Line = ComplaintLine;
+using Numbers = std::unordered_set<std::int64_t>;
 
 Cell span_of(std::optional<std::int64_t> const &seconds) {
     return seconds ? Cell{Seconds{*seconds}} : Cell{};
@@ -195,8 +137,6 @@ struct Remedies {
     std::int64_t overdue = 0;
 };
 
-using Numbers = std::unordered_set<std::int64_t>;  // of cases
-
 Table remedies_table(Past &past, Scope const &scope, Numbers const &cases) {
     std::map<std::pair<RemedyKind, std::string>, Remedies> found;
     past.each_remedy(scope.from, [&](store::GrantedRemedyRow const &row) {
@@ -264,76 +204,37 @@ Table satisfaction_table(Past &past, Scope const &scope, Numbers const &cases) {
     return table;
 }
 
-// The service cases of the period, or of the day, week or month of each group.
-void count_service_cases(Past &past, Policy const &policy, Scope const &scope,
-                         std::vector<Group> &groups) {
-    auto const zone = zone_of(scope, policy);
-    std::map<std::pair<Instant, Instant>, std::int64_t> counted;
-    for (auto &group : groups) {
-        auto const day = std::chrono::floor<std::chrono::days>(zone.to_civil(group.received));
-        auto from = scope.from;
-        auto before = scope.before;
-        if (auto const period = period_of(scope.by, day)) {
-            auto const first = zone.to_instant(period->first);
-            auto const next = zone.to_instant(period->next);
-            from = std::max(from.value_or(first), first);
-            before = std::min(before.value_or(next), next);
-        }
-        auto const [found, is_new] =
-            counted.try_emplace({from.value_or(Instant::min()), before.value_or(Instant::max())});
-        if (is_new) found->second = past.service_cases(from, before);
-        group.service_cases = found->second;
-    }
+Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
+    return case_table<Line>(grouping, std::move(lines),
+                            {{"acknowledge", "Acknowledged", &Line::acknowledge},
+                             {"reply", "Reply", &Line::reply},
+                             {"replied_at", "Replied", &Line::replied_at},
+                             {"round", "Round", &Line::round},
+                             {"decision", "Decision", &Line::decision},
+                             {"outcome", "Outcome", &Line::outcome},
+                             {"ended_at", "Ended", &Line::ended_at}});
 }
 
-// The group of a complaint, and whether the complainant's answer is awaited.
-struct Counted {
-    std::size_t group = 0;
-    bool awaited = false;
-};
-
-void count_clocks(store::Reader &reader, Scope scope,
-                  std::unordered_map<std::int64_t, Counted> &complaints,
-                  std::vector<Group> &groups) {
-    scope.by.clear();
-    for (auto const kind : {ClockKind::acknowledge, ClockKind::reply})
-        each_clock(reader, scope, kind, [&](auto const &clock) {
-            auto const found = complaints.find(clock.case_id);
-            if (found == complaints.end()) return;
-            auto &group = groups[found->second.group];
-            auto &limit = kind == ClockKind::reply ? group.reply : group.acknowledge;
-            limit.count(clock, scope.as_of);
-            // The reply of the next round is still to come.
-            if (kind == ClockKind::reply && !clock.stopped_at) found->second.awaited = false;
-        });
-}
-
-// The groups in their order; `cases` gets the numbers of the complaints.
-std::vector<Group> groups_of(store::Reader &reader, Past &past, Grouping &grouping,
-                             Scope const &scope, Numbers &cases) {
-    std::unordered_map<std::string, std::size_t> places;
-    std::unordered_map<std::int64_t, Counted> complaints;
-    std::vector<Group> groups;
-    past.each_complaint(scope.from, scope.before, [&](store::ComplaintRow const &row) {
-        if (!scope.filter.empty() && !scope.filter.accepts(dimensions_of(row))) return;
-        auto const &key = grouping.key(row);
-        auto const [found, is_new] = places.try_emplace(key, groups.size());
-        if (is_new) groups.emplace_back().key = key;
-        groups[found->second].count(row);
-        bool const awaited = row.replied_at && !row.outcome && !row.ended_at;
-        complaints.emplace(row.case_id.number, Counted{found->second, awaited});
-        cases.insert(row.case_id.number);
-    });
-    count_clocks(reader, scope, complaints, groups);
-    for (auto const &[number, complaint] : complaints)
-        if (complaint.awaited) ++groups[complaint.group].awaited;
-    for (auto &group : groups) {
-        group.acknowledge.times = stats::summarise(group.acknowledge.waits);
-        group.reply.times = stats::summarise(group.reply.waits);
-    }
-    std::ranges::sort(groups,
-                      [&](auto const &a, auto const &b) { return grouping.before(a.key, b.key); });
-    return groups;
+// What a comparison compares.
+std::vector<Figure<Group>> figures() {
+    return {
+        {"per_1000", "Per 1,000", FigureUnit::per_1000,
+         [](Group const &of) {
+             return rate_of({of.complaints, of.service_cases});
+         }},
+        {"acknowledge_met", "Acknowledged in time", FigureUnit::share,
+         [](Group const &of) { return share_of(of.acknowledge.in_time()); }},
+        {"reply_met", "Replied in time", FigureUnit::share,
+         [](Group const &of) { return share_of(of.reply.in_time()); }},
+        {"second_round", "Second round", FigureUnit::share,
+         [](Group const &of) {
+             return share_of({of.second_round, of.complaints});
+         }},
+        {"accepted", "Accepted", FigureUnit::share,
+         [](Group const &of) {
+             return share_of({of.of(ComplaintOutcome::accepted), of.with_outcome()});
+         }},
+    };
 }
 
 std::vector<Note> notes_of(std::vector<Group> const &groups, int least) {
@@ -360,18 +261,20 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
     store::Reader::Snapshot const snapshot{reader};
     Past past{reader, scope.as_of};
     Grouping grouping{policy, scope};
-    Numbers cases;
-    auto groups = groups_of(reader, past, grouping, scope, cases);
-    count_service_cases(past, policy, scope, groups);
-    auto const least = policy.reports.least_group;
-    for (auto &group : groups) group.is_small = grouping.is_grouped() && group.complaints < least;
+    auto found = tally_complaints(reader, past, policy, scope, grouping);
+    auto const &groups = found.groups;
+    auto const &cases = found.cases;
 
     auto head =
         heading(reader, policy, scope,
                 {"complaints", "Complaints", "complaints among " + describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "received"; }}});
     Sheet sheet{head.fields(scope), {}};
-    sheet.head.notes = notes_of(groups, least);
+    sheet.head.notes = notes_of(groups, policy.reports.least_group);
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, std::move(found.lines))});
+        return sheet;
+    }
     sheet.parts.push_back(
         {"rows", "", columns_of(grouping).table_of(groups, "No complaint in that time.")});
     if (!groups.empty()) {
@@ -381,6 +284,14 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
     }
     sheet.parts.push_back({"satisfaction", "Satisfaction", satisfaction_table(past, scope, cases)});
     sheet.parts.push_back({"remedies", "Remedies", remedies_table(past, scope, cases)});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(scope, policy);
+        auto const before = tally_complaints(reader, past, policy, earlier, grouping);
+        add_comparison(
+            sheet, earlier, policy,
+            compared_table(grouping.columns(&ComparedFigure::key),
+                           compare(figures(), groups, before.groups, least_shown(scope, policy))));
+    }
     return sheet;
 }
 

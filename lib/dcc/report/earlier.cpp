@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace dcc::report {
 namespace {
 
@@ -58,6 +60,12 @@ Scope earlier_scope(Scope const &scope, Policy const &policy) {
     earlier.from = bounds.from;
     earlier.before = bounds.before;
     return earlier;
+}
+
+std::string against(Scope const &earlier, Policy const &policy) {
+    auto const zone = zone_of(earlier, policy);
+    return fmt::format("Against {} to {}", zone.format(*earlier.from),
+                       zone.format(*earlier.before));
 }
 
 char const *Change::verdict() const {

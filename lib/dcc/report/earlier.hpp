@@ -4,6 +4,7 @@
 #include <dcc/stats/proportion.hpp>
 
 #include <optional>
+#include <string>
 
 namespace dcc::report {
 
@@ -25,6 +26,9 @@ Bounds bounds_of(Scope const &scope);
 
 // The scope of the period that the scope is to be compared with: as known at the same instant.
 Scope earlier_scope(Scope const &scope, Policy const &policy);
+
+// "Against 2026-10-01 00:00 to 2026-11-01 00:00", the title of a comparison with that period.
+std::string against(Scope const &earlier, Policy const &policy);
 
 // How a share differs from an earlier one: now - before, with Newcombe's interval.
 struct Change {

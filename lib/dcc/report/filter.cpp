@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace dcc::report {
 namespace {
@@ -15,14 +16,23 @@ std::string suggestion(std::string_view word, std::span<std::string_view const> 
     return meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant);
 }
 
-Dimension read_dimension(std::string_view text, std::span<Dimension const> dimensions) {
+std::vector<std::string_view> names_of(std::span<Dimension const> dimensions) {
     std::vector<std::string_view> words;
-    for (auto const dimension : dimensions) {
-        words.push_back(word(dimension));
-        if (words.back() == text) return dimension;
-    }
-    throw Error{ErrorKind::usage, fmt::format("\"{}\" is none of {}{}", printable(text),
-                                              fmt::join(words, ", "), suggestion(text, words))};
+    for (auto const dimension : dimensions) words.push_back(word(dimension));
+    return words;
+}
+
+Hint list_of(std::span<Dimension const> dimensions) {
+    return fmt::format("the conditions can be on: {}", fmt::join(names_of(dimensions), ", "));
+}
+
+Dimension read_dimension(std::string_view text, std::span<Dimension const> dimensions) {
+    for (auto const dimension : dimensions)
+        if (word(dimension) == text) return dimension;
+    throw Error{ErrorKind::usage,
+                fmt::format("there is no condition on \"{}\"{}", printable(text),
+                            suggestion(text, names_of(dimensions))),
+                list_of(dimensions)};
 }
 
 // An example of the values of a dimension of time.
@@ -76,17 +86,19 @@ void check_value(Policy const &policy, Dimension dimension, std::string_view val
     auto const example = example_of(dimension);
     if (!example.empty()) {
         if (is_time(dimension, value)) return;
-        throw Error{ErrorKind::usage, fmt::format("{}: \"{}\" is not of the form {}",
-                                                  word(dimension), printable(value), example)};
+        throw Error{ErrorKind::usage,
+                    fmt::format("{}: there is no \"{}\"", word(dimension), printable(value)),
+                    fmt::format("write it as {}={}", word(dimension), example)};
     }
     auto const known = known_values(policy, dimension);
     std::vector<std::string_view> ids;
     for (auto const &one : known) ids.push_back(one.id);
     if (std::ranges::count(ids, value) > 0) return;
-    // Without a list of tags in the policy, cases may have any.
-    if (dimension == Dimension::tag && (known.empty() || is_tag_of(ids, value))) return;
-    throw Error{ErrorKind::usage, fmt::format("{}: the policy has no \"{}\"{}", word(dimension),
-                                              printable(value), suggestion(value, ids))};
+    throw Error{
+        ErrorKind::usage,
+        fmt::format("{}: the policy has no \"{}\"{}", word(dimension), printable(value),
+                    suggestion(value, ids)),
+        ids.empty() ? Hint{} : Hint{fmt::format("the policy has: {}", fmt::join(ids, ", "))}};
 }
 
 // Splits at commas; an empty text is one empty value.
@@ -113,7 +125,8 @@ Filter::Condition Filter::read(Policy const &policy, std::string_view text,
     if (sign == std::string_view::npos || sign == 0)
         throw Error{ErrorKind::usage,
                     fmt::format("\"{}\" is not a condition such as channel=phone,web or team!=",
-                                printable(text))};
+                                printable(text)),
+                    list_of(dimensions)};
     Condition condition;
     condition.negated = text[sign - 1] == '!';
     condition.dimension =
@@ -130,6 +143,14 @@ Filter::Filter(Policy const &policy, Zone zone, std::span<std::string const> con
                std::span<Dimension const> dimensions)
     : zone_{std::move(zone)} {
     for (auto const &text : conditions) conditions_.push_back(read(policy, text, dimensions));
+}
+
+Filter Filter::on(std::span<Dimension const> dimensions) const {
+    auto some = *this;
+    std::erase_if(some.conditions_, [&](Condition const &condition) {
+        return std::ranges::count(dimensions, condition.dimension) == 0;
+    });
+    return some;
 }
 
 bool Filter::uses(Dimension dimension) const {

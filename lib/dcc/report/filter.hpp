@@ -26,6 +26,9 @@ class Filter {
 
     bool empty() const noexcept { return conditions_.empty(); }
 
+    // The conditions on these dimensions alone.
+    Filter on(std::span<Dimension const> dimensions) const;
+
     // Whether a condition is on the dimension.
     bool uses(Dimension dimension) const;
 

@@ -62,6 +62,7 @@ Dimensions dimensions_of(store::ComplaintRow const &row) {
     auto const maybe = [](auto const &value) { return value ? word(*value) : std::string_view{}; };
     Dimensions values;
     values.received_at = row.received_at;
+    values.product = row.product;
     values.type = row.type;
     values.severity = row.severity;
     values.department = row.department;

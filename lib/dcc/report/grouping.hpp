@@ -82,7 +82,9 @@ inline constexpr std::array clock_dimensions{
     Dimension::month,   Dimension::quarter,  Dimension::year};
 inline constexpr std::array complaint_dimensions{
     Dimension::type,    Dimension::severity, Dimension::department, Dimension::decision,
-    Dimension::outcome, Dimension::day,      Dimension::week,       Dimension::month,
+    Dimension::outcome, Dimension::channel,  Dimension::category,   Dimension::priority,
+    Dimension::team,    Dimension::person,   Dimension::product,    Dimension::hour,
+    Dimension::weekday, Dimension::day,      Dimension::week,       Dimension::month,
     Dimension::quarter, Dimension::year};
 
 // The values of a row for each dimension; empty is unknown. To group another kind of row, add an

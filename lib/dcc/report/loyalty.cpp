@@ -1,4 +1,8 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/case_lines.hpp>
+#include <dcc/report/chosen.hpp>
+#include <dcc/report/clock_tally.hpp>
+#include <dcc/report/compared.hpp>
 #include <dcc/report/figures.hpp>
 #include <dcc/report/heading.hpp>
 #include <dcc/report/loyalty.hpp>
@@ -6,6 +10,7 @@
 #include <dcc/rules/loyalty.hpp>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -17,38 +22,95 @@ namespace {
 
 constexpr Seconds day{86400};
 
-using Histories = std::unordered_map<std::int64_t, rules::CustomerHistory>;
+// The clocks that customers see.
+constexpr std::array clocks_of_customers{
+    ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
+    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
+
+// A case of a customer as it was counted.
+struct Line : CaseLine {
+    CustomerId customer;
+    CaseKind kind{};
+    std::int64_t reopened = 0;
+    std::int64_t late = 0;
+    std::optional<Instant> answered_at;  // the last time
+    std::optional<int> csat;             // the last one
+    std::optional<int> nps;
+};
 
 // What happened to customers in the days of the rules.
-Histories histories_of(store::Reader &reader, Policy const &policy, Instant as_of) {
-    auto const &rules = policy.reports.loyalty;
-    Histories histories;
+struct Histories {
+    std::unordered_map<std::int64_t, rules::CustomerHistory> of_customer;
+    std::unordered_map<std::int64_t, Line> cases;  // those of known customers
+};
+
+// The days that the rules look back, for what the conditions of the scope accept.
+Scope scope_of_rules(Policy const &policy, Scope const &scope, Instant as_of) {
     int days = 0;
-    for (auto const &rule : rules) days = std::max(days, rule.days);
-    Scope const scope{as_of - days * day, {}, as_of, {}};
-    std::unordered_map<std::int64_t, std::int64_t> customers;
-    bool const needs_late =
-        std::ranges::any_of(rules, [](LoyaltyRule const &rule) { return rule.late.has_value(); });
-    each_served(reader, scope, [&](auto const &row) {
+    for (auto const &rule : policy.reports.loyalty) days = std::max(days, rule.days);
+    Scope looked{as_of - days * day, {}, as_of, {}};
+    looked.filter = scope.filter;
+    return looked;
+}
+
+void count_deadlines(store::Reader &reader, Scope const &looked, Histories &histories) {
+    each_clock(reader, looked, clocks_of_customers, [&](ClockKind, auto const &clock) {
+        if (state_of(clock, looked.as_of) != ClockState::breached) return;
+        auto const found = histories.cases.find(clock.case_id);
+        if (found == histories.cases.end()) return;
+        ++found->second.late;
+        // Another system may know that it was late, and not since when.
+        auto const since = clock.due_at       ? Instant{Seconds{*clock.due_at}}
+                           : clock.stopped_at ? Instant{Seconds{*clock.stopped_at}}
+                                              : looked.as_of;
+        histories.of_customer[found->second.customer.number].late.push_back(since);
+    });
+}
+
+// Answers count whenever their case was received.
+void count_answers(store::Reader &reader, Scope const &looked, Histories &histories) {
+    auto ever = looked;
+    ever.from.reset();
+    Chosen const chosen{reader, ever};
+    reader.each_feedback(looked.from, looked.as_of + Seconds{1}, [&](auto const &sample) {
+        if (!sample.customer || !chosen.accepts(sample.case_id)) return;
+        histories.of_customer[sample.customer->number].answers.push_back(
+            {sample.at, sample.given.csat, sample.given.nps});
+        auto const found = histories.cases.find(sample.case_id.number);
+        if (found == histories.cases.end()) return;
+        found->second.answered_at = sample.at;
+        found->second.csat = sample.given.csat;
+        found->second.nps = sample.given.nps;
+    });
+}
+
+Histories histories_of(store::Reader &reader, Policy const &policy, Scope const &scope,
+                       Instant as_of) {
+    auto const looked = scope_of_rules(policy, scope, as_of);
+    Histories histories;
+    each_served(reader, looked, [&](auto const &row) {
         if (!row.customer) return;
-        auto &history = histories[row.customer->number];
+        auto &history = histories.of_customer[row.customer->number];
         auto &times = row.kind == CaseKind::complaint ? history.complaints : history.cases;
         times.push_back(row.received_at);
         history.reopened.insert(history.reopened.end(), static_cast<std::size_t>(row.reopened),
                                 row.received_at);
-        if (needs_late) customers.emplace(row.id.number, row.customer->number);
+        histories.cases.emplace(row.id.number, Line{{{}, row.id, row.received_at},
+                                                    *row.customer,
+                                                    row.kind,
+                                                    row.reopened,
+                                                    0,
+                                                    {},
+                                                    {},
+                                                    {}});
     });
-    if (needs_late)
-        each_late(reader, scope, [&](std::int64_t case_number, Instant due) {
-            auto const customer = customers.find(case_number);
-            if (customer != customers.end()) histories[customer->second].late.push_back(due);
+    bool const needs_late =
+        scope.cases || std::ranges::any_of(policy.reports.loyalty, [](LoyaltyRule const &rule) {
+            return rule.late.has_value();
         });
-    reader.each_feedback(scope.from, as_of + Seconds{1}, [&](auto const &sample) {
-        if (sample.customer)
-            histories[sample.customer->number].answers.push_back(
-                {sample.at, sample.given.csat, sample.given.nps});
-    });
-    for (auto &[number, history] : histories)
+    if (needs_late) count_deadlines(reader, looked, histories);
+    count_answers(reader, looked, histories);
+    for (auto &[number, history] : histories.of_customer)
         for (auto *const times :
              {&history.complaints, &history.cases, &history.reopened, &history.late})
             std::ranges::sort(*times);
@@ -96,20 +158,37 @@ std::optional<AtRisk> find_risk(store::Reader &reader, Policy const &policy, Cus
 }
 
 struct State {
+    std::string key{};         // there is one group: all customers
     std::vector<AtRisk> rows;  // most serious rule first, then the longest
     std::int64_t active = 0;   // customers with a case or an answer in the days of the rules
+    std::vector<Line> lines;   // of a list of the cases only
+
+    stats::Proportion share() const { return {std::ssize(rows), active}; }
 };
 
-State state_at(store::Reader &reader, Policy const &policy, Instant as_of) {
-    auto const histories = histories_of(reader, policy, as_of);
-    State state{{}, std::ssize(histories)};
-    for (auto const &[number, history] : histories)
+// The cases received in the days of the rule by which their customer is at risk.
+void list_cases(State &state, Histories const &histories, Instant as_of) {
+    std::unordered_map<std::int64_t, LoyaltyRule const *> rules;
+    for (auto const &row : state.rows) rules.emplace(row.customer.id.number, row.rule);
+    for (auto const &entry : histories.cases) {
+        auto const &line = entry.second;
+        auto const found = rules.find(line.customer.number);
+        if (found != rules.end() && line.received_at >= as_of - found->second->days * day)
+            state.lines.push_back(line);
+    }
+}
+
+State state_at(store::Reader &reader, Policy const &policy, Scope const &scope, Instant as_of) {
+    auto const histories = histories_of(reader, policy, scope, as_of);
+    State state{{}, {}, std::ssize(histories.of_customer), {}};
+    for (auto const &[number, history] : histories.of_customer)
         if (auto found = find_risk(reader, policy, CustomerId{number}, history, as_of))
             state.rows.push_back(std::move(*found));
     std::ranges::sort(state.rows, [](AtRisk const &a, AtRisk const &b) {
         return std::tuple{a.place, a.risk.since, a.customer.id} <
                std::tuple{b.place, b.risk.since, b.customer.id};
     });
+    if (scope.cases) list_cases(state, histories, as_of);
     return state;
 }
 
@@ -176,21 +255,35 @@ std::vector<TrendRow> trend_of(Policy const &policy, State const &now, State con
 }
 
 Columns<State> total_columns(State const &before) {
-    auto const share = [](State const &state) {
-        return stats::Proportion{std::ssize(state.rows), state.active};
-    };
     Columns<State> columns{
         {"at_risk", "", [](State const &state) { return std::ssize(state.rows); }},
         {"active", "", &State::active}};
-    columns.append(share_columns<State>("at_risk", "", share));
+    columns.append(share_columns<State>("at_risk", "", &State::share));
     columns.append(
         {{"at_risk_before", "", [&before](State const &) { return std::ssize(before.rows); }},
          {"active_before", "", [&before](State const &) { return before.active; }}});
     return columns;
 }
 
+Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
+    return case_table<Line>(grouping, std::move(lines),
+                            {{"customer", "Customer", &Line::customer},
+                             {"kind", "Kind", &Line::kind},
+                             {"reopened", "Reopened", &Line::reopened},
+                             {"late", "Late", &Line::late},
+                             {"answered_at", "Answered", &Line::answered_at},
+                             {"csat", "CSAT", &Line::csat},
+                             {"nps", "NPS", &Line::nps}});
+}
+
+// What is compared.
+std::vector<Figure<State>> figures() {
+    return {{"at_risk", "At risk, of active customers", FigureUnit::share,
+             [](State const &of) { return share_of(of.share()); }}};
+}
+
 std::string total_note(State const &state, Zone const &zone, Instant at) {
-    stats::Proportion const all{std::ssize(state.rows), state.active};
+    auto const all = state.share();
     auto text = fmt::format("{}: {} of {} active customers", zone.format(at), all.count, all.n);
     if (auto const interval = stats::wilson(all))
         text += fmt::format(", {:.1f} % (95 %: {:.1f}–{:.1f} %)", 100 * *all.share(),
@@ -200,18 +293,17 @@ std::string total_note(State const &state, Zone const &zone, Instant at) {
 
 }  // namespace
 
-Sheet loyalty(store::Reader &reader, Policy const &policy, Instant as_of, int back) {
+Sheet loyalty(store::Reader &reader, Policy const &policy, Scope const &scope, int back) {
     store::Reader::Snapshot const snapshot{reader};
+    auto const as_of = scope.as_of;
     auto const earlier = as_of - back * day;
-    auto const now = state_at(reader, policy, as_of);
-    auto const before = state_at(reader, policy, earlier);
-    auto const zone = Zone::load(policy.desk.zone);
+    auto now = state_at(reader, policy, scope, as_of);
+    auto const before = state_at(reader, policy, scope, earlier);
+    auto const zone = zone_of(scope, policy);
 
     Columns<State> head{{"report", "", [](State const &) { return "loyalty"; }},
                         {"as_of", "", [as_of](State const &) { return as_of; }},
                         {"compared_with", "", [earlier](State const &) { return earlier; }}};
-    Scope scope;
-    scope.as_of = as_of;
     Sheet sheet{headed(reader, policy, scope,
                        {"loyalty", "Customers who may leave", "customers by the loyalty rules"},
                        head.append(total_columns(before)).row(now)),
@@ -220,6 +312,11 @@ Sheet loyalty(store::Reader &reader, Policy const &policy, Instant as_of, int ba
         "By the first loyalty rule that applies. Since: when its last condition came to hold.",
         "Active: with a case or an answer in the longest time of a rule.",
         total_note(now, zone, as_of), total_note(before, zone, earlier)};
+    if (scope.cases) {
+        sheet.parts.push_back(
+            {"cases", "", cases_table(Grouping{policy, scope}, std::move(now.lines))});
+        return sheet;
+    }
     sheet.parts.push_back({"rows", "", rows_table(policy, now)});
     Columns<TrendRow> const trend{
         {"rule", "Rule", &TrendRow::rule},
@@ -231,6 +328,9 @@ Sheet loyalty(store::Reader &reader, Policy const &policy, Instant as_of, int ba
     };
     sheet.parts.push_back({"rules", policy.reports.loyalty.empty() ? "" : "Rules and what to do",
                            trend.table_of(trend_of(policy, now, before))});
+    if (now.active + before.active > 0)
+        sheet.parts.push_back({"compared", "Change",
+                               compared_table({}, compare<State>(figures(), {now}, {before}, 0))});
     return sheet;
 }
 

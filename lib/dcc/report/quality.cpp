@@ -310,12 +310,15 @@ std::string describe_reviews(Scope const &scope, Zone const &zone) {
 
 Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
-    auto const reviews = reviews_of(reader, scope);
+    auto reviews = reviews_of(reader, scope);
+    std::erase_if(reviews, [&](Review const &review) {
+        return !scope.filter.accepts(dimensions_of(review));
+    });
     auto const least = policy.reports.least_group;
-    Grouping grouping{policy, scope.by};
+    Grouping grouping{policy, scope};
     auto const head =
         heading(reader, policy, scope,
-                {"quality", "Quality", describe_reviews(scope, Zone::load(policy.desk.zone))});
+                {"quality", "Quality", describe_reviews(scope, zone_of(scope, policy))});
     Sheet sheet{head.fields(scope), {}};
     auto &notes = sheet.head.notes;
     sheet.parts.push_back({"rows", "", groups_of(grouping, reviews, least)});

@@ -25,11 +25,9 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 // What is drawn for review.
 struct SampleArgs {
-    std::string seed;               // any text: the same one draws the same cases
-    std::int64_t size = 1;          // how many cases, at least 1
-    std::optional<Instant> from;    // resolved at or after
-    std::optional<Instant> before;  // resolved before
-    std::vector<Dimension> by;      // the strata
+    std::string seed;       // any text: the same one draws the same cases
+    std::int64_t size = 1;  // how many cases, at least 1
+    Scope scope;            // its times are those of the resolution; its groups are the strata
 };
 
 // A sample of the service cases and complaints that were resolved in that time and are not open

@@ -75,8 +75,9 @@ Columns<SampleArgs> head_columns(std::int64_t cases) {
         {"report", "", [](SampleArgs const &) { return "quality sample"; }},
         {"seed", "", &SampleArgs::seed},
         {"size", "", &SampleArgs::size},
-        {"from", "", &SampleArgs::from},
-        {"before", "", &SampleArgs::before},
+        {"from", "", [](SampleArgs const &args) { return args.scope.from; }},
+        {"before", "", [](SampleArgs const &args) { return args.scope.before; }},
+        {"where", "", [](SampleArgs const &args) { return args.scope.filter.text(); }},
         {"cases", "", [cases](SampleArgs const &) { return cases; }},
     };
 }
@@ -84,8 +85,9 @@ Columns<SampleArgs> head_columns(std::int64_t cases) {
 std::string describe(SampleArgs const &args, std::int64_t drawn, std::int64_t cases,
                      Zone const &zone) {
     std::string text = fmt::format("{} of {} cases resolved", drawn, cases);
-    if (args.from) text += " from " + zone.format(*args.from);
-    if (args.before) text += " before " + zone.format(*args.before);
+    if (args.scope.from) text += " from " + zone.format(*args.scope.from);
+    if (args.scope.before) text += " before " + zone.format(*args.scope.before);
+    if (!args.scope.filter.empty()) text += ", only " + args.scope.filter.text();
     return fmt::format("{} ({}), seed {}", text, zone.name(), args.seed);
 }
 
@@ -93,9 +95,12 @@ std::string describe(SampleArgs const &args, std::int64_t drawn, std::int64_t ca
 
 Sheet quality_sample(store::Reader &reader, Policy const &policy, SampleArgs const &args) {
     store::Reader::Snapshot const snapshot{reader};
-    Grouping grouping{policy, args.by};
+    auto const &scope = args.scope;
+    Grouping grouping{policy, scope};
     std::unordered_map<std::string, Stratum> strata;
-    reader.each_resolved(args.from, args.before.value_or(Instant::max()), [&](auto const &sample) {
+    auto const before = scope.before.value_or(Instant::max());
+    reader.each_resolved(scope.from, before, [&](auto const &sample) {
+        if (!scope.filter.accepts(dimensions_of(sample))) return;
         strata[grouping.key(sample)].offer(drawn_of(args.seed, sample), args.size);
     });
     auto const keys = grouping.keys_of(strata);
@@ -116,10 +121,10 @@ Sheet quality_sample(store::Reader &reader, Policy const &policy, SampleArgs con
     std::ranges::sort(cases, {}, &Drawn::id);
 
     Sheet sheet{head_columns(all).row(args), {}};
-    auto const zone = Zone::load(policy.desk.zone);
+    auto const zone = zone_of(scope, policy);
     sheet.head.notes = {"Sample for review: " + describe(args, std::ssize(cases), all, zone)};
     sheet.parts.push_back({"rows", "", list_of(cases)});
-    if (!args.by.empty() && !rows.empty()) {
+    if (!scope.by.empty() && !rows.empty()) {
         sheet.parts.push_back({"strata", "Strata", strata_of(grouping, rows)});
         if (auto const none = std::ranges::count(shares, 0); none > 0)
             sheet.head.notes.emplace_back(fmt::format("{} {} too small for a case of {} own.", none,

@@ -1,3 +1,5 @@
+#include <dcc/report/case_lines.hpp>
+#include <dcc/report/compared.hpp>
 #include <dcc/report/drivers.hpp>
 #include <dcc/report/heading.hpp>
 #include <dcc/report/ratings.hpp>
@@ -148,8 +150,8 @@ struct DimensionRow {
     Scores scores;
 };
 
-Table dimensions_table(Policy const &policy, Grouping const &grouping, Groups const &groups) {
-    auto const least = policy.reports.least_group;
+Table dimensions_table(Policy const &policy, Grouping const &grouping, Groups const &groups,
+                       int least) {
     auto columns = grouping.columns(&DimensionRow::key);
     columns.append({{"dimension", "", &DimensionRow::dimension},
                     {"", "Dimension", &DimensionRow::label},
@@ -204,16 +206,54 @@ Table comments_table(store::Reader &reader, std::vector<Complained> answers) {
     return table;
 }
 
+// A case as it was counted.
+struct Line : CaseLine {
+    std::optional<Instant> resolved_at;
+    Answer answer;
+    bool answered = false;
+};
+
+Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
+    auto const answer = [](auto part) { return part_of(&Line::answer, part); };
+    auto const answered_at = [](Line const &line) {
+        return line.answered ? Cell{line.answer.at} : Cell{};
+    };
+    return case_table<Line>(grouping, std::move(lines),
+                            {{"resolved_at", "Resolved", &Line::resolved_at},
+                             {"answered_at", "Answered", answered_at},
+                             {"csat", "CSAT", answer(&Answer::csat)},
+                             {"nps", "NPS", answer(&Answer::nps)},
+                             {"ces", "CES", answer(&Answer::ces)},
+                             {"solved", "Solved", answer(&Answer::solved)}});
+}
+
+// What a comparison compares.
+std::vector<Figure<Group>> figures() {
+    return {
+        {"response", "Response", FigureUnit::share,
+         [](Group const &of) {
+             return share_of({of.answered, of.invited});
+         }},
+        {"csat", "CSAT", FigureUnit::share,
+         [](Group const &of) { return share_of(of.ratings.satisfaction()); }},
+        {"nps", "NPS", FigureUnit::points,
+         [](Group const &of) { return score_of(of.ratings.recommendations); }},
+        {"solved", "Solved", FigureUnit::share,
+         [](Group const &of) { return share_of(of.ratings.solved); }},
+    };
+}
+
 // The groups in their order.
 struct Counted {
     Groups groups;
     Drivers drivers;
     std::vector<Complained> dissatisfied;
+    std::vector<Line> lines;  // of a list of the cases only
 };
 
 Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping) {
     auto const answers = answers_of(reader, policy, scope);
-    Counted counted{{}, Drivers{policy}, {}};
+    Counted counted{{}, Drivers{policy}, {}, {}};
     std::unordered_map<std::string, std::size_t> places;
     each_served(reader, scope, [&](auto const &row) {
         if (row.kind != CaseKind::service || !row.first_resolved_at) return;
@@ -223,7 +263,13 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
         auto &group = counted.groups[found->second];
         ++group.invited;
         auto const answer = answers.find(row.id.number);
-        if (answer == answers.end()) return;
+        bool const answered = answer != answers.end();
+        if (scope.cases)
+            counted.lines.push_back({{key, row.id, row.received_at},
+                                     row.first_resolved_at,
+                                     answered ? answer->second : Answer{},
+                                     answered});
+        if (!answered) return;
         group.count(answer->second);
         counted.drivers.count(row, answer->second);
         if (answer->second.is_dissatisfied())
@@ -235,8 +281,7 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
     return counted;
 }
 
-std::vector<Note> notes_of(Policy const &policy, Groups const &groups) {
-    auto const least = policy.reports.least_group;
+std::vector<Note> notes_of(Policy const &policy, Groups const &groups, int least) {
     std::vector<Note> notes{
         "Of resolved service cases; of several answers about a case the last counts.",
         fmt::format("CSAT: 4 and 5 of 5. NPS: in points. CES: mean effort of 1 to 7; 7 is {}.",
@@ -257,23 +302,36 @@ Sheet satisfaction(store::Reader &reader, Policy const &policy, Scope const &sco
     Grouping grouping{policy, scope};
     auto counted = count(reader, policy, scope, grouping);
     auto const &groups = counted.groups;
-    GroupColumns const parts{grouping, policy.reports.least_group};
+    auto const least = least_shown(scope, policy);
+    GroupColumns const parts{grouping, least};
 
     auto head = heading(reader, policy, scope,
                         {"satisfaction", "Satisfaction", describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "resolved"; }},
                  {"ces_high", "", [&](Scope const &) { return policy.survey.ces_high; }}});
     Sheet sheet{head.fields(scope), {}};
-    sheet.head.notes = notes_of(policy, groups);
+    sheet.head.notes = notes_of(policy, groups, least);
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, std::move(counted.lines))});
+        return sheet;
+    }
     sheet.parts.push_back({"rows", "", rows_table(parts, groups)});
     if (!groups.empty()) {
         sheet.parts.push_back({"", "Satisfaction", overall_table(parts, groups)});
         sheet.parts.push_back({"", "Recommendation and effort", loyalty_table(parts, groups)});
     }
-    sheet.parts.push_back({"dimensions", "Dimensions", dimensions_table(policy, grouping, groups)});
+    sheet.parts.push_back(
+        {"dimensions", "Dimensions", dimensions_table(policy, grouping, groups, least)});
     sheet.parts.push_back({"drivers", "Drivers of CSAT", counted.drivers.table()});
     sheet.parts.push_back({"comments", "Latest comments of dissatisfied customers",
                            comments_table(reader, std::move(counted.dissatisfied))});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(scope, policy);
+        auto const before = count(reader, policy, earlier, grouping);
+        add_comparison(sheet, earlier, policy,
+                       compared_table(grouping.columns(&ComparedFigure::key),
+                                      compare(figures(), groups, before.groups, least)));
+    }
     return sheet;
 }
 

@@ -18,7 +18,9 @@ namespace dcc::report {
 // messages and of reopenings; strongest first. Comments: the latest of dissatisfied customers (CSAT
 // 1 to 3, or not solved); they need the master key of a protected desk, the rest does not.
 //
-// Rates, means and correlations of fewer answers than policy.reports.least_group are unknown.
+// Rates and means of fewer answers than least_shown(), and correlations of fewer than
+// policy.reports.least_group, are unknown. Compared are the response, CSAT, NPS and solved. The
+// cases are the resolved ones, each with its answer.
 Sheet satisfaction(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 }  // namespace dcc::report

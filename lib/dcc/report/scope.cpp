@@ -45,12 +45,22 @@ Zone zone_of(Scope const &scope, Policy const &policy) {
     return scope.zone ? *scope.zone : Zone::load(policy.desk.zone);
 }
 
+int least_shown(Scope const &scope, Policy const &policy) {
+    return scope.by.empty() && scope.filter.empty() ? 0 : policy.reports.least_group;
+}
+
 bool needs(Scope const &scope, Dimension dimension) {
     return std::ranges::count(scope.by, dimension) > 0 || scope.filter.uses(dimension);
 }
 
 void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
                 std::function<void(store::Reader::ClockSample const &)> const &visit) {
+    each_clock(reader, scope, std::span{&kind, 1},
+               [&](ClockKind, store::Reader::ClockSample const &clock) { visit(clock); });
+}
+
+void each_clock(store::Reader &reader, Scope const &scope, std::span<ClockKind const> kinds,
+                std::function<void(ClockKind, store::Reader::ClockSample const &)> const &visit) {
     auto const changed = reader.changed_since(scope.as_of);
     auto const last = scope.as_of + Seconds{1};
     auto const before = scope.before ? std::min(*scope.before, last) : last;
@@ -58,11 +68,12 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
         needs(scope, Dimension::channel),  needs(scope, Dimension::category),
         needs(scope, Dimension::priority), needs(scope, Dimension::team),
         needs(scope, Dimension::person),   needs(scope, Dimension::product),
-        needs(scope, Dimension::tier),     needs(scope, Dimension::tag)};
-    reader.each_clock(kind, scope.from, before, wanted, [&](auto const &clock) {
-        if (changed.empty() || !std::ranges::binary_search(changed, CaseId{clock.case_id}))
-            visit(clock);
-    });
+        needs(scope, Dimension::tier)};
+    for (auto const kind : kinds)
+        reader.each_clock(kind, scope.from, before, wanted, [&](auto const &clock) {
+            if (changed.empty() || !std::ranges::binary_search(changed, CaseId{clock.case_id}))
+                visit(kind, clock);
+        });
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : changed) {
         auto const item = replay_until(reader, id, scope.as_of, adopted);
@@ -71,12 +82,11 @@ void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
             wanted.tier && item.customer ? reader.tier_of(*item.customer) : std::string{};
         auto const tags = fmt::format("{}", fmt::join(item.tags, ","));
         for (auto const &row : ledger::clock_rows(item, adopted)) {
-            if (row.kind != kind) continue;
+            if (std::ranges::count(kinds, row.kind) == 0) continue;
             auto sample = sample_of(row);
             sample.product = item.product;
             sample.tier = tier;
-            sample.tags = tags;
-            visit(sample);
+            visit(row.kind, sample);
         }
     }
 }

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct Scope {
 // The zone of the scope, or else of the desk.
 Zone zone_of(Scope const &scope, Policy const &policy);
 
+// Of how many a rate or a mean must be so that it is shown: the policy's least group where the
+// scope has groups or conditions, so that a figure describes the desk and not a person; else 0.
+int least_shown(Scope const &scope, Policy const &policy);
+
 // Whether the scope needs the values of a dimension.
 bool needs(Scope const &scope, Dimension dimension);
 
@@ -51,6 +56,11 @@ bool needs(Scope const &scope, Dimension dimension);
 // instances of one case come together and in order.
 void each_clock(store::Reader &reader, Scope const &scope, ClockKind kind,
                 std::function<void(store::Reader::ClockSample const &)> const &visit);
+
+// The same for clocks of several kinds, which replays each case once. The instances of one case and
+// kind come in order.
+void each_clock(store::Reader &reader, Scope const &scope, std::span<ClockKind const> kinds,
+                std::function<void(ClockKind, store::Reader::ClockSample const &)> const &visit);
 
 // The bounds of a report, for its head.
 Columns<Scope> scope_columns();

@@ -155,18 +155,12 @@ Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping
                    Kinds &once) {
     Tallies tallies;
     bool const all = scope.filter.empty();
-    for (auto const kind : kinds) {
-        std::unordered_map<std::string, ClockTally> groups;
-        each_clock(reader, scope, kind, [&](auto const &clock) {
-            if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
-            if (grouping.is_by_tag()) once[kind].count(clock, scope.as_of);
-            grouping.each_key(clock, [&](std::string const &key) {
-                tallies[key][kind].count(clock, scope.as_of);
-                if (cases) cases->add(key, kind, clock, scope.as_of);
-            });
-        });
-        for (auto &[key, tally] : groups) tallies[key][kind] = std::move(tally);
-    }
+    each_clock(reader, scope, kinds, [&](ClockKind kind, auto const &clock) {
+        if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
+        auto const &key = grouping.key(clock);
+        tallies[key][kind].count(clock, scope.as_of);
+        if (cases) cases->add(key, kind, clock, scope.as_of);
+    });
     return tallies;
 }
 
@@ -193,8 +187,9 @@ struct Told {
     bool suppressed = false;
 };
 
-Table rows_of(Grouping const &grouping, Tallies const &tallies, Kinds total, std::int64_t least,
-              Told &told) {
+// The total is of all that the conditions accept, and shown like a report without groups.
+Table rows_of(Grouping const &grouping, Tallies const &tallies, std::int64_t least,
+              std::int64_t least_of_all, Told &told) {
     auto const columns = columns_of(grouping);
     auto table = columns.table("No case in that time.");
     auto const row_of = [](std::string key, ClockKind kind, ClockTally tally, std::int64_t few) {
@@ -208,12 +203,8 @@ Table rows_of(Grouping const &grouping, Tallies const &tallies, Kinds total, std
             told.suppressed = told.suppressed || (tally.decided() > 0 && tally.decided() < least);
             columns.add(table, row_of(key, kind, tally, least));
         }
-    for (auto &[kind, tally] : total) {
-        told.omitted += tally.not_counted;
-        told.by_hand += tally.by_hand;
-        if (grouping.is_grouped() && tally.total() > 0)
-            columns.add_total(table, row_of({}, kind, std::move(tally), 0));
-    }
+    for (auto &[kind, tally] : total)
+        columns.add_total(table, row_of({}, kind, std::move(tally), least_of_all));
     name_total(table);
     return table;
 }
@@ -224,12 +215,13 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope};
     ClockCases cases;
-    Kinds once;
-    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr, once);
-    auto const least = grouping.is_grouped() ? std::int64_t{policy.reports.least_group} : 0;
+    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr);
+    auto const least = least_shown(scope, policy);
 
     Told told;
-    auto table = rows_of(grouping, tallies, std::move(once), least, told);
+    auto ungrouped = scope;
+    ungrouped.by.clear();
+    auto table = rows_of(grouping, tallies, least, least_shown(ungrouped, policy), told);
     auto head =
         heading(reader, policy, scope, {"sla", "Service levels", describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "promised"; }}});
@@ -253,14 +245,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.parts.push_back({"rows", "", std::move(table)});
     if (!scope.compare) return sheet;
     auto const earlier = earlier_scope(scope, policy);
-    Kinds earlier_once;
-    auto const pairs = pairs_of(
-        grouping, tallies, tallies_of(reader, earlier, grouping, nullptr, earlier_once), least);
-    auto const zone = zone_of(scope, policy);
-    sheet.parts.push_back(
-        {"compared",
-         fmt::format("Against {} to {}", zone.format(*earlier.from), zone.format(*earlier.before)),
-         comparison(grouping, pairs)});
+    auto const pairs =
+        pairs_of(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr), least);
+    sheet.parts.push_back({"compared", against(earlier, policy), comparison(grouping, pairs)});
     notes.emplace_back("Change: of the share met, in points; Newcombe's interval (95 %).");
     notes.emplace_back("Both periods are as known at the same instant.");
     return sheet;

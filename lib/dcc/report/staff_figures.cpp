@@ -1,3 +1,4 @@
+#include <dcc/report/compared.hpp>
 #include <dcc/report/heading.hpp>
 #include <dcc/report/staff_figures.hpp>
 #include <dcc/report/staff_tally.hpp>
@@ -209,6 +210,32 @@ std::vector<Note> notes_of(Policy const &policy, Rows const &rows) {
     return notes;
 }
 
+Table cases_table(Grouping const &grouping, std::vector<StaffLine> lines) {
+    return case_table<StaffLine>(grouping, std::move(lines),
+                                 {{"resolved_at", "Resolved", &StaffLine::resolved_at},
+                                  {"reopened", "Reopened", &StaffLine::reopened},
+                                  {"deadline", "Deadline", &StaffLine::deadline},
+                                  {"handling_s", "Handling",
+                                   [](StaffLine const &line) {
+                                       return line.handling ? Cell{Worked{*line.handling}} : Cell{};
+                                   }},
+                                  {"csat", "CSAT", &StaffLine::csat}});
+}
+
+// What a comparison compares.
+std::vector<Figure<StaffTally>> figures() {
+    return {
+        {"met", "In time", FigureUnit::share,
+         [](StaffTally const &of) { return share_of(of.in_time()); }},
+        {"reopened", "Reopened", FigureUnit::share,
+         [](StaffTally const &of) {
+             return share_of({of.reopened, of.resolved});
+         }},
+        {"csat", "CSAT", FigureUnit::share,
+         [](StaffTally const &of) { return share_of(of.ratings.satisfaction()); }},
+    };
+}
+
 }  // namespace
 
 Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &scope) {
@@ -216,7 +243,7 @@ Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &sc
     auto by_person = scope;
     if (by_person.by.empty()) by_person.by = {Dimension::person};
     Grouping grouping{policy, by_person};
-    auto const all = tally_staff(reader, policy, by_person, grouping);
+    auto all = tally_staff(reader, policy, by_person, grouping);
     auto const &rows = all.rows;
     StaffColumns const parts{grouping, policy.reports.least_group};
 
@@ -224,6 +251,10 @@ Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &sc
                               {"staff", "Staff", "service " + describe_period(scope, policy)});
     Sheet sheet{head.fields(scope), {}};
     sheet.head.notes = notes_of(policy, rows);
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, std::move(all.lines))});
+        return sheet;
+    }
     sheet.parts.push_back({"rows", "", rows_table(parts, rows)});
     if (!rows.empty()) {
         sheet.parts.push_back({"", "Quality", part_table(parts, parts.quality(true), rows)});
@@ -232,6 +263,14 @@ Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &sc
                                part_table(parts, parts.expectation(true), rows)});
     }
     sheet.parts.push_back({"training", "Training needs", training_table(policy, grouping, all)});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(by_person, policy);
+        auto const before = tally_staff(reader, policy, earlier, grouping);
+        add_comparison(
+            sheet, earlier, policy,
+            compared_table(grouping.columns(&ComparedFigure::key),
+                           compare(figures(), rows, before.rows, least_shown(by_person, policy))));
+    }
     return sheet;
 }
 

@@ -21,7 +21,8 @@ namespace dcc::report {
 // to 3 of 5, over what the rest of the desk would have had; Newcombe's interval of the difference
 // of the shares. It is the greatest of many, so that the interval is a little too narrow.
 //
-// Figures of fewer than policy.reports.least_group are unknown.
+// Figures of fewer than policy.reports.least_group are unknown. Compared are the shares in time and
+// reopened, and CSAT. The cases are the service cases.
 Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 }  // namespace dcc::report

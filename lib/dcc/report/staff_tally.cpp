@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace dcc::report {
@@ -85,31 +86,78 @@ void StaffTally::count(store::Reader::ClockSample const &clock, Instant as_of) {
     add(categories[std::string{clock.category}].late, missed);
 }
 
-StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope const &scope,
-                         Grouping &grouping) {
-    auto const answers = answers_of(reader, policy, scope);
-    StaffTallies all;
-    std::unordered_map<std::string, std::size_t> places;
-    auto const row_of = [&](std::string const &key) -> StaffTally & {
-        auto const [found, is_new] = places.try_emplace(key, all.rows.size());
-        if (is_new) all.rows.emplace_back().key = key;
-        return all.rows[found->second];
-    };
-    each_served(reader, scope, [&](auto const &row) {
+namespace {
+
+// Counts what people did, one table after another.
+class StaffCount {
+  public:
+    StaffCount(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping)
+        : reader_{reader}, policy_{policy}, scope_{scope}, grouping_{grouping} {}
+
+    void cases();
+    void deadlines();
+
+    StaffTallies all_;
+
+  private:
+    StaffTally &row_of(std::string const &key) {
+        auto const [found, is_new] = places_.try_emplace(key, all_.rows.size());
+        if (is_new) all_.rows.emplace_back().key = key;
+        return all_.rows[found->second];
+    }
+
+    store::Reader &reader_;
+    Policy const &policy_;
+    Scope const &scope_;
+    Grouping &grouping_;
+    std::unordered_map<std::string, std::size_t> places_;
+    std::unordered_map<std::int64_t, std::size_t> lines_;  // of the cases, by their numbers
+};
+
+void StaffCount::cases() {
+    auto const answers = answers_of(reader_, policy_, scope_);
+    each_served(reader_, scope_, [&](auto const &row) {
         if (row.kind != CaseKind::service) return;
         auto const found = answers.find(row.id.number);
         auto const *answer = found == answers.end() ? nullptr : &found->second;
-        row_of(grouping.key(ServedCase{row})).count(row, answer);
-        all.desk.count(row, answer);
+        auto const &key = grouping_.key(ServedCase{row});
+        row_of(key).count(row, answer);
+        all_.desk.count(row, answer);
+        if (!scope_.cases) return;
+        lines_.emplace(row.id.number, all_.lines.size());
+        all_.lines.push_back({{key, row.id, row.received_at},
+                              row.first_resolved_at,
+                              row.reopened,
+                              answer ? answer->csat : std::nullopt,
+                              {},
+                              {}});
     });
-    auto with_kinds = scope;
+}
+
+void StaffCount::deadlines() {
+    auto with_kinds = scope_;
     with_kinds.by = {Dimension::channel, Dimension::category, Dimension::priority, Dimension::team,
                      Dimension::person};
-    each_clock(reader, with_kinds, ClockKind::resolution, [&](auto const &clock) {
-        if (!scope.filter.accepts(dimensions_of(clock))) return;
-        row_of(grouping.key(clock)).count(clock, scope.as_of);
-        all.desk.count(clock, scope.as_of);
+    each_clock(reader_, with_kinds, ClockKind::resolution, [&](auto const &clock) {
+        if (!scope_.filter.accepts(dimensions_of(clock))) return;
+        row_of(grouping_.key(clock)).count(clock, scope_.as_of);
+        all_.desk.count(clock, scope_.as_of);
+        auto const line = lines_.find(clock.case_id);
+        if (line == lines_.end()) return;
+        all_.lines[line->second].deadline = state_of(clock, scope_.as_of);
+        if (clock.elapsed && clock.stage == word(Stage::completed))
+            all_.lines[line->second].handling = Seconds{*clock.elapsed};
     });
+}
+
+}  // namespace
+
+StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope const &scope,
+                         Grouping &grouping) {
+    StaffCount count{reader, policy, scope, grouping};
+    count.cases();
+    count.deadlines();
+    auto all = std::move(count.all_);
     finish(all, policy);
     std::ranges::sort(all.rows, [&](StaffTally const &a, StaffTally const &b) {
         return grouping.before(a.key, b.key);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/report/case_lines.hpp>
 #include <dcc/report/clock_tally.hpp>
 #include <dcc/report/ratings.hpp>
 #include <dcc/report/staff_score.hpp>
@@ -45,10 +46,20 @@ struct StaffTally {
     stats::Proportion stayed() const { return {resolved - reopened, resolved}; }
 };
 
+// A case as it was counted.
+struct StaffLine : CaseLine {
+    std::optional<Instant> resolved_at;
+    std::int64_t reopened = 0;
+    std::optional<int> csat;
+    std::optional<ClockState> deadline;  // of resolution
+    std::optional<Seconds> handling;     // working time, once it ended
+};
+
 // Everybody, in the order of the policy, and the desk as a whole.
 struct StaffTallies {
     std::vector<StaffTally> rows;
     StaffTally desk;
+    std::vector<StaffLine> lines;  // of a list of the cases only
 };
 
 StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope const &scope,

@@ -62,30 +62,53 @@ class QueueCount {
     Instant midnight_;
 };
 
+bool accepts(Scope const &scope, store::CaseRow const &row) {
+    return scope.filter.empty() || scope.filter.accepts(dimensions_of(row));
+}
+
+// The messages to be told by hand now, without those of the changed cases.
+std::int64_t told_by_hand(store::Reader &reader, Scope const &scope,
+                          std::vector<CaseId> const &changed) {
+    store::MessageQuery told;
+    told.states = {MessageState::by_hand};
+    if (!scope.filter.empty())
+        return std::ranges::count_if(reader.messages(told), [&](store::MessageRow const &message) {
+            auto const row = reader.find(message.case_id);
+            return row && !std::ranges::binary_search(changed, row->id) && accepts(scope, *row);
+        });
+    auto all = reader.count_messages(MessageState::by_hand);
+    for (auto const id : changed) {
+        told.case_id = id;
+        all -= std::ssize(reader.messages(told));
+    }
+    return all;
+}
+
 // Cases with later events are replayed until the instant.
-Queue queue_of(store::Reader &reader, Instant as_of, Zone const &zone) {
+Queue queue_of(store::Reader &reader, Scope const &scope, Zone const &zone) {
+    auto const as_of = scope.as_of;
     auto const today = std::chrono::floor<std::chrono::days>(zone.to_civil(as_of));
     QueueCount counted{as_of, zone.to_instant(CivilTime{today + std::chrono::days{1}})};
     auto const changed = reader.changed_since(as_of);
     store::CaseQuery open;
     open.only_open = true;
     reader.each_case(open, [&](store::CaseRow &&row) {
-        if (row.received_at <= as_of && !std::ranges::binary_search(changed, row.id))
+        if (row.received_at <= as_of && !std::ranges::binary_search(changed, row.id) &&
+            accepts(scope, row))
             counted.count(row);
         return true;
     });
     auto &by_hand = counted.queue_.by_hand;
-    by_hand = reader.count_messages(MessageState::by_hand);
+    by_hand = told_by_hand(reader, scope, changed);
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : changed) {
         auto const rows = ledger::rows_of(replay_until(reader, id, as_of, adopted), adopted);
-        for (auto const &row : store::list_of<store::CaseRow>(rows)) counted.count(row);
-        by_hand += std::ranges::count(store::list_of<store::MessageRow>(rows),
-                                      MessageState::by_hand, &store::MessageRow::state);
-        store::MessageQuery now;
-        now.states = {MessageState::by_hand};
-        now.case_id = id;
-        by_hand -= static_cast<std::int64_t>(reader.messages(now).size());
+        for (auto const &row : store::list_of<store::CaseRow>(rows)) {
+            if (!accepts(scope, row)) continue;
+            counted.count(row);
+            by_hand += std::ranges::count(store::list_of<store::MessageRow>(rows),
+                                          MessageState::by_hand, &store::MessageRow::state);
+        }
     }
     return std::move(counted.queue_);
 }
@@ -246,23 +269,22 @@ Columns<Head> head_columns() {
 
 }  // namespace
 
-Sheet summary(store::Reader &reader, Policy const &policy, Instant as_of, int days) {
+Sheet summary(store::Reader &reader, Policy const &policy, Scope const &scope, int days) {
     store::Reader::Snapshot const snapshot{reader};
-    auto const zone = Zone::load(policy.desk.zone);
+    auto const as_of = scope.as_of;
+    auto const zone = zone_of(scope, policy);
     auto const end = as_of + Seconds{1};
     auto const length = std::chrono::days{days};
     std::array const periods{PeriodSpan{"", end - 2 * length, end - length, true},
                              PeriodSpan{"", end - length, end, true}};
-    auto const tallies = tally_of(reader, periods, as_of, compared_measures);
+    auto const tallies = tally_of(reader, periods, as_of, compared_measures, scope.filter);
     std::vector<Compared> figures;
     for (auto const measure : compared_measures)
         figures.push_back({measure, value_of(measure, tallies[1], policy.reports.least_group),
                            value_of(measure, tallies[0], policy.reports.least_group)});
-    auto const queue = queue_of(reader, as_of, zone);
+    auto const queue = queue_of(reader, scope, zone);
     auto const teams = teams_of(queue, policy);
 
-    Scope scope;
-    scope.as_of = as_of;
     Sheet sheet{headed(reader, policy, scope,
                        {"summary", "Summary", fmt::format("the last {} days, and now", days)},
                        head_columns().row({as_of, days, figures, queue})),

@@ -1,4 +1,5 @@
 #include <dcc/base/columns.hpp>
+#include <dcc/report/chosen.hpp>
 #include <dcc/report/clock_tally.hpp>
 #include <dcc/report/figures.hpp>
 #include <dcc/report/heading.hpp>
@@ -144,41 +145,45 @@ struct Watched {
     bool late = false;
 };
 
-void count_deadlines(store::Reader &reader, Windows &windows, Instant as_of) {
-    auto const [from, before] = windows.bounds();
-    Scope const scope{from, before, as_of, {Dimension::category, Dimension::person}};
+// The clocks that count for the time of a case.
+constexpr std::array deadlines{
+    ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
+    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
+
+void count_deadlines(store::Reader &reader, Windows &windows, Scope const &scope) {
     std::unordered_map<std::int64_t, Watched> cases;
-    for (auto const &row : clock_kind_words) {
-        if (row.first == ClockKind::handoff || row.first == ClockKind::task) continue;
-        each_clock(reader, scope, row.first, [&](auto const &clock) {
-            Instant const received{Seconds{clock.received_at}};
-            if (!windows.counts(clock.person, clock.category, received)) return;
-            auto const state = state_of(clock, as_of);
-            bool const late = state == ClockState::breached;
-            bool const met = state == ClockState::met;
-            if (!late && !met) return;
-            auto const [found, fresh] = cases.try_emplace(clock.case_id);
-            if (fresh)
-                found->second = {std::string{clock.person}, std::string{clock.category}, received};
-            if (late) found->second.late = true;
-        });
-    }
+    each_clock(reader, scope, deadlines, [&](ClockKind, auto const &clock) {
+        Instant const received{Seconds{clock.received_at}};
+        if (!windows.counts(clock.person, clock.category, received)) return;
+        if (!scope.filter.accepts(dimensions_of(clock))) return;
+        auto const state = state_of(clock, scope.as_of);
+        bool const late = state == ClockState::breached;
+        bool const met = state == ClockState::met;
+        if (!late && !met) return;
+        auto const [found, fresh] = cases.try_emplace(clock.case_id);
+        if (fresh)
+            found->second = {std::string{clock.person}, std::string{clock.category}, received};
+        if (late) found->second.late = true;
+    });
     for (auto const &entry : cases) {
         auto const &item = entry.second;
         windows.add(Measure::in_time, item.person, item.category, item.received, !item.late);
     }
 }
 
-void count_answers(store::Reader &reader, Windows &windows, Instant as_of) {
-    auto const from = windows.bounds().first;
-    reader.each_rating(from, as_of + Seconds{1}, [&](auto const &rating) {
-        windows.add(Measure::satisfied, rating.person, rating.category, rating.received_at,
-                    rating.csat >= satisfied_from);
+void count_answers(store::Reader &reader, Windows &windows, Scope const &scope) {
+    Chosen const chosen{reader, scope};
+    reader.each_rating(*scope.from, scope.as_of + Seconds{1}, [&](auto const &rating) {
+        if (chosen.accepts(rating.case_id))
+            windows.add(Measure::satisfied, rating.person, rating.category, rating.received_at,
+                        rating.csat >= satisfied_from);
     });
-    reader.each_review(from, as_of + Seconds{1}, [&](store::QualityReviewRow const &review) {
-        windows.add(Measure::without_fault, review.person, review.category, review.received_at,
-                    review.fault.empty());
-    });
+    reader.each_review(scope.from, scope.as_of + Seconds{1},
+                       [&](store::QualityReviewRow const &review) {
+                           if (chosen.accepts(review.case_id))
+                               windows.add(Measure::without_fault, review.person, review.category,
+                                           review.received_at, review.fault.empty());
+                       });
 }
 
 // ---- tables
@@ -273,8 +278,11 @@ Sheet training(store::Reader &reader, Policy const &policy, Scope const &scope) 
     auto trainings = trainings_in(reader, scope);
     Windows windows{policy, trainings};
     if (!windows.empty()) {
-        count_deadlines(reader, windows, scope.as_of);
-        count_answers(reader, windows, scope.as_of);
+        auto const [from, before] = windows.bounds();
+        Scope of_windows{from, before, scope.as_of, {Dimension::category, Dimension::person}};
+        of_windows.filter = scope.filter;
+        count_deadlines(reader, windows, of_windows);
+        count_answers(reader, windows, of_windows);
     }
     auto const least = policy.reports.least_group;
     auto const head =

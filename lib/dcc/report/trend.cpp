@@ -300,9 +300,9 @@ Sheet trend(store::Reader &reader, Policy const &policy, Scope const &scope, Mea
     store::Reader::Snapshot const snapshot{reader};
     std::vector<PeriodSpan> periods;
     if (auto const bounds = range_of(reader, scope.from, scope.before, scope.as_of))
-        periods =
-            periods_of(bounds->from, bounds->before, by, Zone::load(policy.desk.zone), scope.as_of);
-    auto const tallies = tally_of(reader, periods, scope.as_of, std::span{&measure, 1});
+        periods = periods_of(bounds->from, bounds->before, by, zone_of(scope, policy), scope.as_of);
+    auto const tallies =
+        tally_of(reader, periods, scope.as_of, std::span{&measure, 1}, scope.filter);
     auto const found = trend_of(measure, periods, tallies, policy.reports.least_group);
     Sheet sheet{headed(reader, policy, scope,
                        {"trend", std::string{title_of(measure)}, fmt::format("by {}", word(by))},

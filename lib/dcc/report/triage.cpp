@@ -1,4 +1,8 @@
+#include <dcc/report/case_lines.hpp>
+#include <dcc/report/compared.hpp>
 #include <dcc/report/heading.hpp>
+#include <dcc/report/ratings.hpp>
+#include <dcc/report/served.hpp>
 #include <dcc/report/triage.hpp>
 #include <dcc/rules/classify.hpp>
 
@@ -7,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,27 +28,74 @@ struct Overrides {
 };
 
 struct PersonRow {
+    std::string key;  // of the group
     std::string person;
     Overrides overrides;
 };
 
 struct RuleRow {
+    std::string key;
     std::string rule;  // empty: no rule matched
     std::int64_t cases = 0;
     std::int64_t corrected = 0;  // to which people then gave another category
+
+    stats::Proportion share() const { return {corrected, cases}; }
+};
+
+struct GroupRow {
+    std::string key;
+    std::int64_t cases = 0;
+    Overrides overrides;
+
+    stats::Proportion share() const { return {overrides.cases, cases}; }
+};
+
+// A case as it was counted.
+struct Line : CaseLine {
+    std::string rule;
+    std::string category;  // by the policy
+    std::optional<bool> corrected;
+    std::string person;  // who gave the priority
+    std::optional<std::int64_t> steps_above;
 };
 
 struct Totals {
-    std::int64_t cases = 0;
-    Overrides overrides;
-    std::map<std::string, RuleRow> rules;
-    std::map<std::string, PersonRow> people;
+    GroupRow all;
+    std::map<std::string, GroupRow> groups;
+    std::map<std::pair<std::string, std::string>, RuleRow> rules;
+    std::map<std::pair<std::string, std::string>, PersonRow> people;
+    std::vector<Line> lines;  // of a list of the cases only
+};
+
+// The cases of the scope that its conditions accept, with the keys of their groups.
+class Keys {
+  public:
+    Keys(store::Reader &reader, Scope const &scope, Grouping &grouping)
+        : all_{scope.by.empty() && scope.filter.empty() && !scope.cases} {
+        if (all_) return;
+        each_served(reader, scope, [&](auto const &row) {
+            cases_.emplace(row.id.number,
+                           CaseLine{grouping.key(ServedCase{row}), row.id, row.received_at});
+        });
+    }
+
+    // Nothing when the case is not accepted.
+    std::optional<CaseLine> of(CaseId id) const {
+        if (all_) return CaseLine{{}, id, {}};
+        auto const found = cases_.find(id.number);
+        return found == cases_.end() ? std::nullopt : std::optional{found->second};
+    }
+
+  private:
+    bool all_;
+    std::unordered_map<std::int64_t, CaseLine> cases_;
 };
 
 // Adds up the triages, which come case by case.
 class Tally {
   public:
-    Tally(Policy const &policy, Totals &totals) : totals_{totals} {
+    Tally(Policy const &policy, Keys const &keys, bool lists, Totals &totals)
+        : keys_{keys}, lists_{lists}, totals_{totals} {
         for (auto const &priority : policy.priorities) levels_.push_back(priority.id);
     }
 
@@ -72,28 +124,53 @@ class Tally {
 
     void end_case() {
         if (!case_) return;
-        ++totals_.cases;
-        if (decided_) {
-            auto &row = totals_.rules[rule_];
-            row.rule = rule_;
-            ++row.cases;
-            if (corrected_) ++row.corrected;
-        }
-        if (override_) {
-            auto &row = totals_.people[override_->first];
-            row.person = override_->first;
-            for (auto *overrides : {&totals_.overrides, &row.overrides}) {
-                ++overrides->cases;
-                if (override_->second > 0) ++overrides->above;
-                if (override_->second < 0) ++overrides->below;
-            }
-        }
+        if (auto const line = keys_.of(*case_)) count(*line);
         case_.reset();
         decided_ = corrected_ = false;
         override_.reset();
     }
 
   private:
+    void count(CaseLine const &line) {
+        auto &group = totals_.groups[line.key];
+        group.key = line.key;
+        ++totals_.all.cases;
+        ++group.cases;
+        if (decided_) {
+            auto &row = totals_.rules[{line.key, rule_}];
+            row.key = line.key;
+            row.rule = rule_;
+            ++row.cases;
+            if (corrected_) ++row.corrected;
+        }
+        if (override_) {
+            auto &row = totals_.people[{line.key, override_->first}];
+            row.key = line.key;
+            row.person = override_->first;
+            for (auto *overrides : {&totals_.all.overrides, &group.overrides, &row.overrides}) {
+                ++overrides->cases;
+                if (override_->second > 0) ++overrides->above;
+                if (override_->second < 0) ++overrides->below;
+            }
+        }
+        if (lists_) list(line);
+    }
+
+    void list(CaseLine const &line) {
+        auto &listed = totals_.lines.emplace_back(Line{line, {}, {}, {}, {}, {}});
+        if (decided_) {
+            listed.rule = rule_;
+            listed.category = category_;
+            listed.corrected = corrected_;
+        }
+        if (override_) {
+            listed.person = override_->first;
+            listed.steps_above = override_->second;
+        }
+    }
+
+    Keys const &keys_;
+    bool lists_;
     Totals &totals_;
     std::vector<std::string> levels_;
     std::optional<CaseId> case_;
@@ -104,72 +181,137 @@ class Tally {
     std::optional<std::pair<std::string, int>> override_;  // by whom, steps above the policy's
 };
 
-template <class Row>
-std::vector<Row> most_first(std::map<std::string, Row> const &rows, auto const &count) {
-    std::vector<Row> sorted;
-    for (auto const &[key, row] : rows) sorted.push_back(row);
+Totals totals_of(store::Reader &reader, Policy const &policy, Scope const &scope,
+                 Grouping &grouping) {
+    Totals totals;
+    Keys const keys{reader, scope, grouping};
+    Tally tally{policy, keys, scope.cases, totals};
+    reader.each_triage(scope.from, scope.before, [&](Event const &event) {
+        if (event.at <= scope.as_of) tally.add(event);
+    });
+    tally.end_case();
+    return totals;
+}
+
+// Group by group, in each the most first.
+template <class Rows>
+auto in_order(Grouping const &grouping, Rows const &rows, auto const &count) {
+    std::vector<typename Rows::mapped_type> sorted;
+    for (auto const &entry : rows) sorted.push_back(entry.second);
     std::ranges::stable_sort(sorted, std::greater{}, count);
+    std::ranges::stable_sort(
+        sorted, [&](auto const &a, auto const &b) { return grouping.before(a.key, b.key); });
     return sorted;
+}
+
+// The column of a share, of fewer than `least` unknown.
+template <class Row>
+typename Columns<Row>::Entry share_column(char const *name, int least) {
+    return {name, "Share", [least](Row const &row) {
+                auto const share = shown(row.share(), least).share();
+                return share ? Cell{Share{*share}} : Cell{};
+            }};
+}
+
+Table rules_table(Grouping const &grouping, Totals const &totals, int least) {
+    auto columns = grouping.columns(&RuleRow::key);
+    columns.append({{"rule", "Rule", &RuleRow::rule},
+                    {"cases", "Cases", &RuleRow::cases},
+                    {"corrected", "Corrected", &RuleRow::corrected},
+                    share_column<RuleRow>("corrected_share", least)});
+    return columns.table_of(in_order(grouping, totals.rules, &RuleRow::cases),
+                            "No case was classified.");
+}
+
+Table people_table(Grouping const &grouping, Totals const &totals) {
+    auto const overrides = [](auto part) { return part_of(&PersonRow::overrides, part); };
+    auto columns = grouping.columns(&PersonRow::key);
+    columns.append({{"person", "Person", &PersonRow::person},
+                    {"overridden", "Overridden", overrides(&Overrides::cases)},
+                    {"above", "Above", overrides(&Overrides::above)},
+                    {"below", "Below", overrides(&Overrides::below)}});
+    return columns.table_of(
+        in_order(grouping, totals.people, [](PersonRow const &row) { return row.overrides.cases; }),
+        "Nobody gave another priority than the policy.");
+}
+
+Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
+    return case_table<Line>(grouping, std::move(lines),
+                            {{"rule", "Rule", &Line::rule},
+                             {"category_by_rule", "Its category", &Line::category},
+                             {"corrected", "Corrected", &Line::corrected},
+                             {"priority_by", "Priority by", &Line::person},
+                             {"steps_above", "Steps above", &Line::steps_above}});
+}
+
+Table head_of(Totals const &totals, int least) {
+    auto const overrides = [](auto part) { return part_of(&GroupRow::overrides, part); };
+    Columns<GroupRow> const columns{
+        {"cases", "Cases triaged", &GroupRow::cases},
+        {"overridden", "Priority overridden", overrides(&Overrides::cases)},
+        share_column<GroupRow>("overridden_share", least),
+        {"above", "Above the policy's", overrides(&Overrides::above)},
+        {"below", "Below the policy's", overrides(&Overrides::below)},
+    };
+    return columns.row(totals.all);
+}
+
+Table comparison(Grouping const &grouping, Totals const &now, Totals const &before, int least) {
+    auto const groups = [](Totals const &totals) {
+        std::vector<GroupRow> rows;
+        for (auto const &entry : totals.groups) rows.push_back(entry.second);
+        return rows;
+    };
+    // The rule stands behind the key of the group.
+    auto const rules = [&](Totals const &totals) {
+        auto rows = in_order(grouping, totals.rules, &RuleRow::cases);
+        for (auto &row : rows) row.key += row.rule;
+        return rows;
+    };
+    std::vector<Figure<GroupRow>> const overridden{
+        {"overridden", "Priority overridden", FigureUnit::share,
+         [](GroupRow const &of) { return share_of(of.share()); }}};
+    std::vector<Figure<RuleRow>> const corrected{
+        {"corrected", "Corrected", FigureUnit::share,
+         [](RuleRow const &of) { return share_of(of.share()); }}};
+    auto rows = compare(overridden, groups(now), groups(before), least);
+    std::ranges::move(compare(corrected, rules(now), rules(before), least),
+                      std::back_inserter(rows));
+    auto columns = grouping.columns(&ComparedFigure::key);
+    columns.append(
+        {{"rule", "Rule", [](ComparedFigure const &row) { return behind_group(row.key); }}});
+    return compared_table(std::move(columns), rows);
 }
 
 }  // namespace
 
 Sheet triage(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
-    Totals totals;
-    Tally tally{policy, totals};
-    reader.each_triage(scope.from, scope.before, [&](Event const &event) {
-        if (event.at <= scope.as_of) tally.add(event);
-    });
-    tally.end_case();
-
-    Columns<Totals> const head{
-        {"cases", "Cases triaged", &Totals::cases},
-        {"overridden", "Priority overridden",
-         [](Totals const &one) { return one.overrides.cases; }},
-        {"overridden_share", "Share",
-         [](Totals const &one) {
-             return one.cases == 0 ? Cell{}
-                                   : Cell{Share{static_cast<double>(one.overrides.cases) /
-                                                static_cast<double>(one.cases)}};
-         }},
-        {"above", "Above the policy's", [](Totals const &one) { return one.overrides.above; }},
-        {"below", "Below the policy's", [](Totals const &one) { return one.overrides.below; }},
-    };
-    Columns<RuleRow> const rules{
-        {"rule", "Rule", &RuleRow::rule},
-        {"cases", "Cases", &RuleRow::cases},
-        {"corrected", "Corrected", &RuleRow::corrected},
-        {"corrected_share", "Share",
-         [](RuleRow const &row) {
-             return Share{static_cast<double>(row.corrected) / static_cast<double>(row.cases)};
-         }},
-    };
-    Columns<PersonRow> const people{
-        {"person", "Person", &PersonRow::person},
-        {"overridden", "Overridden", [](PersonRow const &row) { return row.overrides.cases; }},
-        {"above", "Above", [](PersonRow const &row) { return row.overrides.above; }},
-        {"below", "Below", [](PersonRow const &row) { return row.overrides.below; }},
-    };
-    auto const first =
-        heading(reader, policy, scope, {"triage", "Triage", describe_period(scope, policy)});
-    Sheet sheet{first.fields(scope), {}};
-    auto const figures = head.row(totals);
-    for (std::size_t i = 0; i < figures.columns.size(); ++i) {
-        sheet.head.columns.push_back(figures.columns[i]);
-        sheet.head.rows.front().push_back(figures.rows.front()[i]);
-    }
+    Grouping grouping{policy, scope};
+    auto totals = totals_of(reader, policy, scope, grouping);
+    auto const least = least_shown(scope, policy);
+    auto ungrouped = scope;
+    ungrouped.by.clear();
+    Sheet sheet{headed(reader, policy, scope, {"triage", "Triage", describe_period(scope, policy)},
+                       head_of(totals, least_shown(ungrouped, policy))),
+                {}};
     sheet.head.notes = {
         "Corrected: a person then gave the case another category.",
         "Priorities: the last one that a person gave in triage, not those at opening."};
-    sheet.parts.push_back(
-        {"rules", "Classification rules",
-         rules.table_of(most_first(totals.rules, &RuleRow::cases), "No case was classified.")});
-    sheet.parts.push_back(
-        {"people", "Priorities given by people",
-         people.table_of(
-             most_first(totals.people, [](PersonRow const &row) { return row.overrides.cases; }),
-             "Nobody gave another priority than the policy.")});
+    if (scope.cases) {
+        sheet.parts.push_back({"cases", "", cases_table(grouping, std::move(totals.lines))});
+        return sheet;
+    }
+    if (least > 0)
+        sheet.head.notes.emplace_back(
+            fmt::format("Shares of fewer than {} cases are not shown.", least));
+    sheet.parts.push_back({"rules", "Classification rules", rules_table(grouping, totals, least)});
+    sheet.parts.push_back({"people", "Priorities given by people", people_table(grouping, totals)});
+    if (scope.compare) {
+        auto const earlier = earlier_scope(scope, policy);
+        auto const before = totals_of(reader, policy, earlier, grouping);
+        add_comparison(sheet, earlier, policy, comparison(grouping, totals, before, least));
+    }
     return sheet;
 }
 

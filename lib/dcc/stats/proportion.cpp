@@ -22,11 +22,12 @@ std::optional<Interval> newcombe(Proportion a, Proportion b) {
     auto const of_a = wilson(a);
     auto const of_b = wilson(b);
     if (!of_a || !of_b) return std::nullopt;
-    auto const share_a = *a.share();
-    auto const share_b = *b.share();
-    auto const difference = share_a - share_b;
-    return Interval{difference - std::hypot(share_a - of_a->low, of_b->high - share_b),
-                    difference + std::hypot(of_a->high - share_a, share_b - of_b->low)};
+    return difference(*a.share(), *of_a, *b.share(), *of_b);
+}
+
+Interval difference(double a, Interval of_a, double b, Interval of_b) {
+    return {a - b - std::hypot(a - of_a.low, of_b.high - b),
+            a - b + std::hypot(of_a.high - a, b - of_b.low)};
 }
 
 }  // namespace dcc::stats

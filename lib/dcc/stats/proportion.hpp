@@ -30,4 +30,9 @@ std::optional<Interval> wilson(Proportion proportion);
 // Proportions", Statistics in Medicine 17 (1998). Nothing when either has no score interval.
 std::optional<Interval> newcombe(Proportion a, Proportion b);
 
+// The interval of the difference a - b of any two independent estimates from the intervals of each,
+// of which Newcombe's is the one from score intervals: G. Y. Zou and A. Donner, "Construction of
+// confidence limits about effect measures: A general approach", Statistics in Medicine 27 (2008).
+Interval difference(double a, Interval of_a, double b, Interval of_b);
+
 }  // namespace dcc::stats
