@@ -38,6 +38,7 @@ late = 3
 volume = 0
 speed = 2
 quality = 0.5
+reviews = 3
 )");
     REQUIRE_MESSAGE(!loaded.has_errors(), lines(loaded.findings));
     auto const &reports = loaded.policy.reports;
@@ -56,6 +57,7 @@ quality = 0.5
     CHECK(reports.staff_score.speed == 2);
     CHECK(reports.staff_score.quality == 0.5);
     CHECK(reports.staff_score.satisfaction == 1);
+    CHECK(reports.staff_score.reviews == 3);
 }
 
 TEST_CASE("Mistakes in loyalty rules and weights are reported with their cure") {

@@ -78,6 +78,12 @@ name = "often"
 advice = "Ask what goes wrong."
 days = 30
 cases = 2
+[staff_score]
+volume = 0
+speed = 0
+quality = 0
+satisfaction = 0
+reviews = 2
 )";
 
 struct CommonDesk : ComplaintDesk {
@@ -294,6 +300,29 @@ TEST_CASE("Rules of triage are told of each group, and of what the conditions ac
     scope.cases = true;
     CHECK(cells(part(report::triage(desk.writer, desk.policy, scope), "cases"), 0,
                 {"case", "rule", "category_by_rule", "corrected"}) == "C1 refunds billing true");
+}
+
+TEST_CASE("Reviews count in a score as much as the policy weighs them") {
+    CommonDesk desk;
+    desk.policy.reports.least_group = 2;
+    auto const first = desk.solved(monday);
+    auto const second = desk.solved(monday);
+    desk.solved(july, "phone", {}, "li");
+    desk.review(monday + day, first, 3);
+    auto const scores = [&](report::Scope const &scope) {
+        return cells(part(report::staff_figures(desk.writer, desk.policy, scope), "rows"), 0,
+                     {"person", "reviews", "score_reviews", "score"});
+    };
+    CHECK(scores(scope_of(july)) == "wang 1 - -");
+    desk.review(monday + day, second, 4);
+    // 3/4 and 4/4.
+    CHECK(scores(scope_of(july)) == "wang 2 87.500000 87.500000");
+    CHECK(scores(scope_of(monday + day - Seconds{1})) == "wang 0 - -");
+    desk.policy.reports.staff_score = {0, 1, 0, 0, 1};
+    // All in time.
+    CHECK(scores(scope_of(july)) == "wang 2 87.500000 93.750000");
+    desk.policy.reports.staff_score.reviews = 0;
+    CHECK(scores(scope_of(july)) == "wang 0 - 100.000000");
 }
 
 TEST_CASE("Who may leave is judged by the cases that the conditions accept") {

@@ -108,7 +108,7 @@ DCC_MEMBERS(Playbook, x.id, x.label, x.checklist, x.tell, x.sla, x.when, x.text,
 DCC_MEMBERS(IncidentPolicy, x.severities, x.playbooks)
 DCC_MEMBERS(Threshold, x.above, x.value)
 DCC_MEMBERS(Indicator, x.id, x.label, x.measure, x.days, x.warning, x.critical, x.least, x.place)
-DCC_MEMBERS(StaffScorePolicy, x.volume, x.speed, x.quality, x.satisfaction)
+DCC_MEMBERS(StaffScorePolicy, x.volume, x.speed, x.quality, x.satisfaction, x.reviews)
 DCC_MEMBERS(QualityItem, x.id, x.label, x.points, x.place)
 DCC_MEMBERS(FaultGrade, x.id, x.label, x.path, x.place)
 DCC_MEMBERS(QualityPolicy, x.items, x.grades)

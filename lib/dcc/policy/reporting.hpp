@@ -37,6 +37,7 @@ struct StaffScorePolicy {
     double speed = 1;
     double quality = 1;
     double satisfaction = 1;
+    double reviews = 0;
 };
 
 // A criterion of the quality form, scored 0 to `points`.

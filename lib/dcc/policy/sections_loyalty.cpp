@@ -46,7 +46,8 @@ void read_staff_score(TomlTable &root, Policy &policy) {
         table.get("speed", score.speed, 0, most_weight);
         table.get("quality", score.quality, 0, most_weight);
         table.get("satisfaction", score.satisfaction, 0, most_weight);
-        if (score.volume + score.speed + score.quality + score.satisfaction <= 0)
+        table.get("reviews", score.reviews, 0, most_weight);
+        if (score.volume + score.speed + score.quality + score.satisfaction + score.reviews <= 0)
             table.error("all weights are 0: at least one must be greater");
     });
 }

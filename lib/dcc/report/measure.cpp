@@ -211,10 +211,10 @@ void Counter::complaints() {
     });
 }
 
-void Counter::service_cases() {
-    reader_.each_case_sample(periods_.front().from, end(), [&](auto const &row) {
-        if (row.kind != CaseKind::service || !counts(row.id)) return;
-        if (auto *tally = at(seconds(row.received_at))) ++tally->service_cases;
+void Counter::escalations(store::Reader &reader) {
+    reader.each_escalation(periods_.front().from, end(), [&](CaseId id, Instant instant) {
+        if (!chosen(reader).accepts(id)) return;
+        if (auto *tally = at(seconds(instant))) ++tally->escalated;
     });
 }
 
@@ -329,9 +329,6 @@ void PeriodTally::add(PeriodTally const &later) {
 std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
                                   Instant as_of, std::span<Measure const> measures,
                                   Filter const &filter) {
-    if (!filter.empty() && std::ranges::count(measures, Measure::escalated) > 0)
-        throw Error{ErrorKind::usage, "escalated takes no conditions",
-                    "it counts announcements, of which only the time is known"};
     if (periods.empty()) return {};
     Counter counter{periods, as_of, filter};
     auto const wants = [&](std::initializer_list<Measure> any) {

@@ -73,7 +73,6 @@ struct PeriodTally {
 // The tallies of the periods, which must be in order and not overlap, as they were at `as_of`, of
 // the cases that the filter accepts. Only what the measures need is counted. With a condition on
 // the team, a case that is handed over is neither opened nor resolved thereby, as in the backlog.
-// Throws Error{usage} when announcements, of which only the time is known, are to be filtered.
 std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
                                   Instant as_of, std::span<Measure const> measures,
                                   Filter const &filter = {});

@@ -1,10 +1,8 @@
 #include <dcc/base/text.hpp>
-#include <dcc/ledger/adopted.hpp>
-#include <dcc/ledger/projection.hpp>
 #include <dcc/report/figures.hpp>
 #include <dcc/report/heading.hpp>
-#include <dcc/report/past.hpp>
 #include <dcc/report/quality.hpp>
+#include <dcc/report/reviews.hpp>
 #include <dcc/stats/mean.hpp>
 #include <dcc/stats/mean_interval.hpp>
 #include <dcc/stats/paired.hpp>
@@ -12,7 +10,6 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -22,32 +19,6 @@ namespace dcc::report {
 namespace {
 
 using Review = store::QualityReviewRow;
-
-// The reviews of the scope as they were at its instant, in the order of cases and numbers.
-std::vector<Review> reviews_of(store::Reader &reader, Scope const &scope) {
-    auto const changed = reader.changed_since(scope.as_of);
-    auto const last = scope.as_of + Seconds{1};
-    auto const before = std::min(scope.before.value_or(last), last);
-    std::vector<Review> reviews;
-    std::set<CaseId> later;
-    reader.each_review(scope.from, before, [&](Review const &review) {
-        if (std::ranges::binary_search(changed, review.case_id))
-            later.insert(review.case_id);
-        else
-            reviews.push_back(review);
-    });
-    auto adopted = ledger::adopted_terms_of(reader);
-    for (auto const id : later) {
-        auto const rows = ledger::rows_of(replay_until(reader, id, scope.as_of, adopted), adopted);
-        for (auto const &review : store::list_of<Review>(rows))
-            if (review.at < before && (!scope.from || review.at >= *scope.from))
-                reviews.push_back(review);
-    }
-    std::ranges::sort(reviews, {}, [](Review const &review) {
-        return std::pair{review.case_id, review.number};
-    });
-    return reviews;
-}
 
 // A sample of scores, each 0 to 1.
 struct Scores {
@@ -96,8 +67,7 @@ Table groups_of(Grouping &grouping, std::vector<Review> const &reviews, int leas
     std::map<std::string, Group> groups;
     for (auto const &review : reviews) {
         auto &group = groups[grouping.key(review)];
-        group.scores.values.push_back(static_cast<double>(review.points) /
-                                      static_cast<double>(std::max<std::int64_t>(review.most, 1)));
+        group.scores.values.push_back(score_of(review));
         if (review.fault.empty()) ++group.faultless;
     }
     auto columns = grouping.columns(&Group::key);

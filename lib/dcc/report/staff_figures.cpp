@@ -29,7 +29,10 @@ std::string position(StaffTally const &row) {
 // What the tables have, suppressed where it is of too few. `people` see the titles.
 class StaffColumns {
   public:
-    StaffColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
+    StaffColumns(Grouping const &grouping, ReportPolicy const &policy)
+        : grouping_{grouping},
+          least_{policy.least_group},
+          weighs_reviews_{policy.staff_score.reviews > 0} {}
 
     Columns<StaffTally> keys() const { return grouping_.columns(&StaffTally::key); }
 
@@ -66,11 +69,17 @@ class StaffColumns {
         auto const term = [](std::optional<double> ScoreTerms::*which) {
             return [which](StaffTally const &row) { return number(row.terms.*which); };
         };
-        return {{"score_volume", title("Volume"), term(&ScoreTerms::volume)},
-                {"score_speed", title("Speed"), term(&ScoreTerms::speed)},
-                {"score_quality", title("Quality"), term(&ScoreTerms::quality)},
-                {"score_satisfaction", title("Satisfaction"), term(&ScoreTerms::satisfaction)},
-                {"score", title("Score"), [](StaffTally const &row) { return number(row.score); }}};
+        bool const has_reviews = people && weighs_reviews_;
+        return {
+            {"score_volume", title("Volume"), term(&ScoreTerms::volume)},
+            {"score_speed", title("Speed"), term(&ScoreTerms::speed)},
+            {"score_quality", title("Quality"), term(&ScoreTerms::quality)},
+            {"score_satisfaction", title("Satisfaction"), term(&ScoreTerms::satisfaction)},
+            {"reviews", has_reviews ? "n" : "",
+             [](StaffTally const &row) { return std::ssize(row.reviews); }},
+            {"score_reviews", has_reviews ? "Reviews" : "", term(&ScoreTerms::reviews)},
+            {"score", title("Score"), [](StaffTally const &row) { return number(row.score); }},
+        };
     }
 
     Columns<StaffTally> expectation(bool people) const {
@@ -121,6 +130,7 @@ class StaffColumns {
   private:
     Grouping const &grouping_;
     int least_;
+    bool weighs_reviews_;
 };
 
 using Rows = std::vector<StaffTally>;
@@ -198,8 +208,9 @@ std::vector<Note> notes_of(Policy const &policy, Rows const &rows) {
         "A case belongs to who has it then. Handling, In time: of resolution clocks.",
         "Handling is the median working time without pauses. CSAT: 4 and 5 of 5.",
         fmt::format("Score, 0 to 100: volume × {:g}, speed × {:g}, quality × {:g}, satisfaction × "
-                    "{:g}.",
-                    weights.volume, weights.speed, weights.quality, weights.satisfaction),
+                    "{:g}{}.",
+                    weights.volume, weights.speed, weights.quality, weights.satisfaction,
+                    weights.reviews > 0 ? fmt::format(", reviews × {:g}", weights.reviews) : ""),
         "Volume: 50 is the median. Speed: in time. Quality: never reopened.",
         "Expected: if as many were missed as in the desk, by category, priority and channel.",
         "A ratio needs an expectation of 5. Training: the greatest excess over all others.",
@@ -245,7 +256,7 @@ Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &sc
     Grouping grouping{policy, by_person};
     auto all = tally_staff(reader, policy, by_person, grouping);
     auto const &rows = all.rows;
-    StaffColumns const parts{grouping, policy.reports.least_group};
+    StaffColumns const parts{grouping, policy.reports};
 
     auto const head = heading(reader, policy, scope,
                               {"staff", "Staff", "service " + describe_period(scope, policy)});

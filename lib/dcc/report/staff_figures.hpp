@@ -11,7 +11,9 @@ namespace dcc::report {
 // Handling time: working time without pauses of the resolution clocks that ended. In time: met
 // resolution deadlines among those met or missed. Reopened: of the resolved cases. CSAT: as in
 // satisfaction(). Score: weighted_score() of volume_term(), of the share in time, of the share of
-// resolved cases never reopened and of CSAT, the latter three in percent.
+// resolved cases never reopened and of CSAT, and, if the policy weighs it, of the mean score of the
+// reviews of these cases made until scope.as_of, each of who had the case then; all but the first
+// in percent.
 //
 // Missed deadlines are compared with the number to be expected from the kinds of cases: indirect
 // standardisation over category, priority and channel (stats::standardise), the desk being the

@@ -21,6 +21,7 @@ std::optional<double> weighted_score(ScoreTerms const &terms, StaffScorePolicy c
     add(terms.speed, weights.speed);
     add(terms.quality, weights.quality);
     add(terms.satisfaction, weights.satisfaction);
+    add(terms.reviews, weights.reviews);
     return weight > 0 ? std::optional{sum / weight} : std::nullopt;
 }
 

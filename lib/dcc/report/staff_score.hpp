@@ -13,6 +13,7 @@ struct ScoreTerms {
     std::optional<double> speed;
     std::optional<double> quality;
     std::optional<double> satisfaction;
+    std::optional<double> reviews{};
 };
 
 // The volume term: 50 for as many resolved cases as the median of the colleagues, in proportion to

@@ -1,8 +1,11 @@
+#include <dcc/report/reviews.hpp>
 #include <dcc/report/staff_tally.hpp>
+#include <dcc/stats/mean.hpp>
 
 #include <algorithm>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace dcc::report {
@@ -46,6 +49,11 @@ std::optional<double> percent(stats::Proportion const &proportion, int least) {
     return share ? std::optional{100 * *share} : std::nullopt;
 }
 
+std::optional<double> mean_percent(std::vector<double> const &scores, int least) {
+    if (scores.empty() || std::ssize(scores) < least) return std::nullopt;
+    return 100 * stats::mean(scores);
+}
+
 void finish(StaffTallies &all, Policy const &policy) {
     auto const least = policy.reports.least_group;
     std::vector<std::int64_t> volumes;
@@ -59,7 +67,8 @@ void finish(StaffTallies &all, Policy const &policy) {
         row.times.n = elapsed.size();
         if (row.key.front() == separator || row.cases < least) continue;
         row.terms = {volume_term(row.resolved, median), percent(row.in_time(), least),
-                     percent(row.stayed(), least), percent(row.ratings.satisfaction(), least)};
+                     percent(row.stayed(), least), percent(row.ratings.satisfaction(), least),
+                     mean_percent(row.reviews, least)};
         row.score = weighted_score(row.terms, policy.reports.staff_score);
     }
 }
@@ -96,6 +105,7 @@ class StaffCount {
 
     void cases();
     void deadlines();
+    void reviews();
 
     StaffTallies all_;
 
@@ -112,10 +122,12 @@ class StaffCount {
     Grouping &grouping_;
     std::unordered_map<std::string, std::size_t> places_;
     std::unordered_map<std::int64_t, std::size_t> lines_;  // of the cases, by their numbers
+    std::unordered_set<std::int64_t> counted_;             // the cases, if reviews have a weight
 };
 
 void StaffCount::cases() {
     auto const answers = answers_of(reader_, policy_, scope_);
+    bool const weighs_reviews = policy_.reports.staff_score.reviews > 0;
     each_served(reader_, scope_, [&](auto const &row) {
         if (row.kind != CaseKind::service) return;
         auto const found = answers.find(row.id.number);
@@ -123,6 +135,7 @@ void StaffCount::cases() {
         auto const &key = grouping_.key(ServedCase{row});
         row_of(key).count(row, answer);
         all_.desk.count(row, answer);
+        if (weighs_reviews) counted_.insert(row.id.number);
         if (!scope_.cases) return;
         lines_.emplace(row.id.number, all_.lines.size());
         all_.lines.push_back({{key, row.id, row.received_at},
@@ -150,6 +163,16 @@ void StaffCount::deadlines() {
     });
 }
 
+// Of these cases, made until the instant; each counts for who had the case then.
+void StaffCount::reviews() {
+    if (counted_.empty()) return;
+    auto until_now = scope_;
+    until_now.before.reset();
+    for (auto const &review : reviews_of(reader_, until_now))
+        if (counted_.contains(review.case_id.number))
+            row_of(grouping_.key(review)).reviews.push_back(score_of(review));
+}
+
 }  // namespace
 
 StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope const &scope,
@@ -157,6 +180,7 @@ StaffTallies tally_staff(store::Reader &reader, Policy const &policy, Scope cons
     StaffCount count{reader, policy, scope, grouping};
     count.cases();
     count.deadlines();
+    count.reviews();
     auto all = std::move(count.all_);
     finish(all, policy);
     std::ranges::sort(all.rows, [&](StaffTally const &a, StaffTally const &b) {

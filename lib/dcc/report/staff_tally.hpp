@@ -30,6 +30,7 @@ struct StaffTally {
     std::int64_t reopened = 0;
     Ratings ratings;
     ClockTally clocks;                                         // of resolution
+    std::vector<double> reviews;                               // scores of 0 to 1
     std::unordered_map<std::string, stats::Proportion> kinds;  // missed deadlines by kind of case
     std::map<std::string, Trouble, std::less<>> categories;
 

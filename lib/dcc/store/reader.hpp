@@ -425,6 +425,7 @@ class Reader {
     struct FeedbackSample {
         std::int64_t event = 0;
         CaseId case_id;
+        CaseKind kind{};                     // of the case, like its customer
         std::optional<CustomerId> customer;  // of the case today
         Instant at;
         event::FeedbackGiven const &given;
@@ -438,8 +439,7 @@ class Reader {
         Instant at;
         event::FeedbackGiven answer;
     };
-    // Calls `visit` for each answer given in [from, before) on a service case, in the order of
-    // time.
+    // The same as each_feedback(), of service cases.
     void each_answer(Instant from, Instant before,
                      std::function<void(AnswerSample const &)> const &visit);
     // The cases that have an answer given until an instant, in the order of their ids.
@@ -447,7 +447,7 @@ class Reader {
     // The answers of a case until an instant, the last one last.
     std::vector<AnswerSample> answers_of(CaseId id, Instant until);
     // Calls `visit` for each breach and each step of a ladder that was announced in [from, before),
-    // in the order of time.
+    // in the order of time, with its case.
     void each_escalation(Instant from, Instant before,
                          std::function<void(CaseId id, Instant at)> const &visit);
     // Calls `visit` for each case received in [from, before), in the order of that time and of ids,

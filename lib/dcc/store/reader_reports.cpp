@@ -14,14 +14,8 @@ Reader::AnswerSample answer_of(Query &query) {
 
 void Reader::each_answer(Instant from, Instant before,
                          std::function<void(AnswerSample const &)> const &visit) {
-    db_->guard([&] {
-        auto query = db_->query(
-            "SELECT event.case_id, event.at, event.data"
-            " FROM event JOIN cases ON cases.id = event.case_id"
-            " WHERE event.kind = 'feedback_given' AND event.at >= ? AND event.at < ?"
-            " AND cases.kind = 'service' ORDER BY event.at, event.seq",
-            from, before);
-        while (query.step()) visit(answer_of(query));
+    each_feedback(from, before, [&](FeedbackSample const &sample) {
+        if (sample.kind == CaseKind::service) visit({sample.case_id, sample.at, sample.given});
     });
 }
 

@@ -87,16 +87,16 @@ void Reader::each_feedback(std::optional<Instant> from, Instant before,
                            std::function<void(FeedbackSample const &)> const &visit) {
     db_->guard([&] {
         auto query = db_->query(
-            "SELECT event.seq, event.case_id, cases.customer, event.at, event.data"
+            "SELECT event.seq, event.case_id, cases.kind, cases.customer, event.at, event.data"
             " FROM event JOIN cases ON cases.id = event.case_id"
             " WHERE event.kind = 'feedback_given' AND event.at >= ? AND event.at < ?"
             " ORDER BY event.at, event.seq",
             from.value_or(beginning), before);
         while (query.step()) {
             auto const payload =
-                decode(event::FeedbackGiven::type.word, query.get<std::string>(4), {});
-            visit({query.get<std::int64_t>(0), query.get<CaseId>(1),
-                   query.get<std::optional<CustomerId>>(2), query.get<Instant>(3),
+                decode(event::FeedbackGiven::type.word, query.get<std::string>(5), {});
+            visit({query.get<std::int64_t>(0), query.get<CaseId>(1), query.get<CaseKind>(2),
+                   query.get<std::optional<CustomerId>>(3), query.get<Instant>(4),
                    std::get<event::FeedbackGiven>(payload)});
         }
     });
