@@ -29,7 +29,7 @@ for name in admin_calendar admin_key admin_policy admin_policies admin_redact ad
     customer_merge desk_init desk_outputs intake_answer intake_customers intake_import intake_open \
     intake_suggest json process quality report report_complaints report_people report_page \
     report_scope report_trend route route_asks route_day route_escalate route_ladder route_learn \
-    route_rules incident; do
+    route_rules incident case_tags case_fields; do
     transcripts+=("$root/tests/golden/$name.test")
 done
 transcripts+=("$root/tests/outputs/rest.test")

@@ -28,6 +28,7 @@ lib/dcc/base/a.cpp             ok   #include <utf8proc.h>
 lib/dcc/base/a.cpp             ok   #include <re2/re2.h>
 lib/dcc/base/a.cpp             ok   #include <phonenumbers/phonenumberutil.h>
 lib/dcc/base/a.cpp             ok   #include <fmt/format.h>
+lib/dcc/base/wording.hpp       ok   #include <fmt/core.h>
 lib/dcc/base/a.cpp             ok   #include <sys/stat.h>
 lib/dcc/base/detail/json.hpp   ok   #include <nlohmann/json.hpp>
 lib/dcc/policy/a.cpp           ok   #include <toml++/toml.h>

@@ -13,6 +13,8 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 build=$(realpath -m "${DCC_BUILD:-$top/build}")
 cd "$top"
 jobs=$(nproc)
+# The programs of Debian: a version manager in front of python3 costs a second a call.
+export PATH=/usr/bin:/bin:$PATH
 passed=0
 failed=0
 run_in=()

@@ -18,7 +18,7 @@ auto of_option(std::string const &name, Read read) {
     try {
         return read();
     } catch (Error const &error) {
-        throw Error{ErrorKind::usage, "--" + name + ": " + error.what(), error.hint()};
+        throw Error{ErrorKind::usage, say("--{}: {}", name, error.what()), error.hint()};
     }
 }
 
@@ -33,8 +33,9 @@ void check_comparison(ScopeArgs const &args) {
     for (auto const dimension :
          {Dimension::day, Dimension::week, Dimension::month, Dimension::quarter, Dimension::year})
         if (is_by(args, dimension))
-            throw Error{ErrorKind::usage, "--compare: no " + std::string{word(dimension)} +
-                                              " is in both periods, so do not give it to --by"};
+            throw Error{
+                ErrorKind::usage,
+                say("--compare: no {} is in both periods, so do not give it to --by", dimension)};
 }
 
 Seconds span_ahead(Duration const &ahead) {
@@ -52,8 +53,8 @@ report::Scope scope_of(Context &context, ScopeArgs const &args, TimeFrame const 
     if (args.to) scope.before = args.to->end_in(frame);
     scope.as_of = args.as_of ? args.as_of->in(frame) : now;
     if (scope.as_of > now)
-        throw Error{ErrorKind::usage, "--as-of: " + context.zone().format(scope.as_of) +
-                                          " is in the future, which nobody knows"};
+        throw Error{ErrorKind::usage, say("--as-of: {} is in the future, which nobody knows",
+                                          context.zone().format(scope.as_of))};
     scope.by = args.by;
     if (scope.from && scope.before && *scope.before <= *scope.from)
         throw Error{ErrorKind::usage, "--to is not after --from"};
@@ -124,8 +125,8 @@ void require_between(std::string_view option, std::int64_t value, std::int64_t l
                      std::int64_t most) {
     if (value >= least && value <= most) return;
     throw Error{ErrorKind::usage,
-                fmt::format("--{}: must be from {} to {}, not {}", option, least, most, value),
-                fmt::format("the nearest is {}", value < least ? least : most)};
+                say("--{}: must be from {} to {}, not {}", option, least, most, value),
+                say("the nearest is {}", value < least ? least : most)};
 }
 
 void print_report(Context &context, ScopeArgs const &args, Sheet const &sheet) {
@@ -141,7 +142,7 @@ void print_report(Context &context, ScopeArgs const &args, Sheet const &sheet) {
     if (!lines.empty()) throw Quit{1};
 }
 
-void add_report(Tool &tool, Right right, std::string const &name, std::string const &summary,
+void add_report(Tool &tool, Right right, std::string const &name, Wording const &summary,
                 std::string const &details, Report make, std::span<Dimension const> dimensions,
                 Offers offers) {
     auto &verb = tool.verb(name, summary);

@@ -76,7 +76,7 @@ void print_report(Context &context, ScopeArgs const &args, Sheet const &sheet);
 using Report = std::function<Sheet(store::Reader &, Policy const &, report::Scope const &)>;
 
 // Adds the verb of a report that takes nothing but a scope.
-void add_report(Tool &tool, Right right, std::string const &name, std::string const &summary,
+void add_report(Tool &tool, Right right, std::string const &name, Wording const &summary,
                 std::string const &details, Report make,
                 std::span<report::Dimension const> dimensions, Offers offers = {});
 

@@ -27,7 +27,7 @@ void make_key(Context &context, std::filesystem::path const &file) {
     open.create({0644}, key.public_key().pem());
     secret.keep();
     open.keep();
-    context.note("keep " + file.string() + " where whoever can write the desk cannot read it");
+    context.note(say("keep {} where whoever can write the desk cannot read it", file.string()));
 }
 
 void anchor(Context &context, AnchorArgs const &args) {

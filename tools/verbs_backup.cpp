@@ -25,7 +25,8 @@ void backup(Context &context, BackupArgs const &args) {
     permit(context);
     require_no_part(context, args.name);
     store::Reader::open_to_copy(context.db(), context.timeout());
-    if (context.dry_run()) return context.note("would copy the desk to " + args.name.string());
+    if (context.dry_run())
+        return context.note(say("would copy the desk to {}", args.name.string()));
     Progress progress{context, "backup"};
     auto const show = [&](std::int64_t done, std::int64_t) {
         progress.at(static_cast<std::uint64_t>(done));
@@ -35,8 +36,8 @@ void backup(Context &context, BackupArgs const &args) {
             ? desk::back_up({context.db(), context.policy_file(), context.share()}, args.name, show)
             : desk::back_up(context.db(), args.name, show);
     if (replaced)
-        context.note(fmt::format("{}: replaced the earlier backup, which ended with event {}",
-                                 args.name.string(), replaced->seq));
+        context.note(say("{}: replaced the earlier backup, which ended with event {}",
+                         args.name.string(), replaced->seq));
 }
 
 // Where the shared data is; an empty directory when there is none.
@@ -58,28 +59,26 @@ struct PolicyState {
 
 PolicyState state_of_policy(Context const &context, desk::Restored const &restored) {
     auto const file = context.policy_file().string();
-    if (!restored.policy) return {"missing", "the desk needs its policy: " + file};
+    if (!restored.policy) return {"missing", say("the desk needs its policy: {}", file)};
     try {
         auto const print = load_policy(context).fingerprint;
         if (restored.recorded)
-            return {"recorded",
-                    file +
-                        ": the policy is the one that the desk adopted last, as its events have "
-                        "it; make sure that it is the right one"};
+            return {"recorded", say("{}: the policy is the one that the desk adopted last, as its "
+                                    "events have it; make sure that it is the right one",
+                                    file)};
         auto const &adopted = restored.adopted;
         if (!adopted.empty() && adopted.back() == print) return {"adopted_last", {}};
         if (std::ranges::count(adopted, print) > 0)
-            return {"adopted_earlier",
-                    file +
-                        ": the desk adopted this policy earlier, but another one last; make sure "
-                        "that it is the right one"};
-        return {"changed", file +
-                               ": the desk has never adopted this policy, or a calendar that it "
-                               "uses has changed; read it before anybody works by it"};
+            return {"adopted_earlier", say("{}: the desk adopted this policy earlier, but another "
+                                           "one last; make sure that it is the right one",
+                                           file)};
+        return {"changed", say("{}: the desk has never adopted this policy, or a calendar that it "
+                               "uses has changed; read it before anybody works by it",
+                               file)};
     } catch (Error const &error) {
         std::string const all = error.what();
-        return {"wrong", fmt::format("{}: the policy cannot be used: {}", file,
-                                     all.substr(0, all.find('\n')))};
+        return {"wrong",
+                say("{}: the policy cannot be used: {}", file, all.substr(0, all.find('\n')))};
     }
 }
 
@@ -87,8 +86,7 @@ void restore(Context &context, std::filesystem::path const &name) {
     permit(context);
     require_new_desk(context);
     if (context.dry_run())
-        return context.note(
-            fmt::format("would restore {} to {}", name.string(), context.db().string()));
+        return context.note(say("would restore {} to {}", name.string(), context.db().string()));
     desk::Restored restored;
     {
         Progress progress{context, "verify"};
@@ -124,8 +122,8 @@ void restore(Context &context, std::filesystem::path const &name) {
          part_of(&Restored::evidence, &desk::EvidenceVerdict::files)},
         {"head", "Head", head},
     };
-    Columns<std::string> const problem_columns{
-        {"problem", "Problem", [](std::string const &problem) { return problem; }}};
+    Columns<Wording> const problem_columns{
+        {"problem", "Problem", [](Wording const &problem) { return problem; }}};
     Sheet sheet{columns.row(restored), {}};
     auto problems = verdict.problems;
     std::ranges::copy(restored.evidence.problems, std::back_inserter(problems));
@@ -134,18 +132,17 @@ void restore(Context &context, std::filesystem::path const &name) {
     if (!problems.empty() || !context.quiet()) context.print(sheet);
     context.finish();
     if (!verdict.whole())
-        throw Error{
-            ErrorKind::io,
-            fmt::format("{}: the backup is not intact; nothing was restored", name.string()),
-            "use an earlier backup"};
+        throw Error{ErrorKind::io,
+                    say("{}: the backup is not intact; nothing was restored", name.string()),
+                    "use an earlier backup"};
     note_unread(context, verdict);
     note_evidence(context, restored.evidence);
     if (!state.note.empty()) context.note(state.note);
     if (!restored.share.empty())
         context.note(
-            fmt::format("the desk keeps shared data of its own, which the tools do not "
-                        "have: {}",
-                        fmt::join(restored.share, ", ")));
+            say("the desk keeps shared data of its own, which the tools do not "
+                "have: {}",
+                fmt::join(restored.share, ", ")));
     if (restored.evidence.problems.empty()) return;
     context.note(
         "the desk was restored without these files of evidence: look for an earlier backup");

@@ -19,10 +19,9 @@ constexpr std::string_view weekdays[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri
 constexpr int usual_days = 14;  // the days that `show` covers by default
 
 [[noreturn]] void refuse_calendar(std::string const &name, std::vector<std::string> const &known) {
-    auto message = "there is no calendar \"" + printable(name) + "\"";
-    if (auto const meant = nearest(name, std::vector<std::string_view>{known.begin(), known.end()});
-        !meant.empty())
-        message += " (did you mean \"" + std::string{meant} + "\"?)";
+    auto const message =
+        say("there is no calendar \"{}\"{}", printable(name),
+            did_you_mean(name, std::vector<std::string_view>{known.begin(), known.end()}));
     std::string list;
     for (auto const &each : known) list += (list.empty() ? "there are: " : ", ") + each;
     throw Refused{{"no_such_calendar", message, list}};
@@ -112,11 +111,10 @@ Counting counting_of(Context const &context, std::string const &name) {
         if (rule.name == name) return rule.conventions.counting;
         known.push_back(rule.name);
     }
-    auto const meant = nearest(name, known);
-    throw Refused{{"no_such_sla",
-                   fmt::format("the policy has no sla \"{}\"{}", printable(name),
-                               meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)),
-                   "'dcc-admin policy show' lists them"}};
+    throw Refused{
+        {"no_such_sla",
+         say("the policy has no sla \"{}\"{}", printable(name), did_you_mean(name, known)),
+         "'dcc-admin policy show' lists them"}};
 }
 
 // When the duration ends, by the conventions of the SLA rule, if one is given.

@@ -84,7 +84,7 @@ void list(Context &context, ListArgs const &args) {
     if (table.rows.empty())
         if (auto no = report::refuse_query(desk.policy, query)) throw Refused{*no};
     if (query.only_open) table.empty = "No such open case.";
-    args.limit.note(table, "cases");
+    args.limit.note(table, say("cases"));
     context.print(table);
 }
 
@@ -346,8 +346,11 @@ Tool make_case_tool() {
     Tool tool{"dcc-case", "work on cases"};
     tool.section("Showing cases");
     add_list(tool);
-    add_show(tool, {Right::case_show, "show cases: facts, assignee, next deadline, last events",
-                    "the cases: C42, 42 or ext:ABC-7", "customer", find_case});
+    add_show(tool,
+             {Right::case_show, "show cases: facts, assignee, next deadline, last events",
+              "the cases: C42, 42 or ext:ABC-7", "customer",
+              "what the customer may read: nothing internal, in their language",
+              "for --for-customer: zh, en, …; the customer's language unless given", find_case});
     add_history(tool);
     add_clocks(tool);
     add_search(tool);

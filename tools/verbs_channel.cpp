@@ -17,7 +17,7 @@ void add_channel(Tool &tool) {
     show.positional("NAME", *name, "the channel");
     show.run(everyone, [name](Context &context) {
         auto const policy = load_policy(context);
-        context.use_zone(Zone::load(policy.desk.zone));
+        context.use_desk(policy.desk.zone, policy.desk.language);
         if (auto no = rules::refuse_unlisted("channel", *name, policy.channels)) throw Refused{*no};
         context.print(report::show_channel(policy, *policy.channel(*name), context.now()));
     });

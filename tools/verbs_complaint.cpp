@@ -25,7 +25,7 @@ namespace {
 CaseId find_complaint(store::Reader &reader, CaseRef const &ref) {
     auto const id = find_case(reader, ref);
     if (reader.find(id)->kind == CaseKind::service)
-        throw Refused{Refusal{"not_a_complaint", id.text() + " is no complaint",
+        throw Refused{Refusal{"not_a_complaint", say("{} is no complaint", id.text()),
                               Hint{Remedy::show_case, "see the case", {id.text()}}}};
     return id;
 }
@@ -269,7 +269,7 @@ void add_list(Tool &tool) {
         if (table.rows.empty())
             if (auto no = report::refuse_complaint_query(desk.policy, query)) throw Refused{*no};
         if (query.only_open) table.empty = "No such open complaint.";
-        args->limit.note(table, "complaints");
+        args->limit.note(table, say("complaints"));
         context.print(table);
     });
 }
@@ -319,7 +319,10 @@ Tool make_complaint_tool() {
     add_list(tool);
     add_show(tool,
              {Right::complaint_show, "show complaints: rounds, remedies, evidence, clocks, events",
-              "the complaints: C42, 42 or ext:ABC-7", "complainant", find_complaint});
+              "the complaints: C42, 42 or ext:ABC-7", "complainant",
+              "what the complainant may read: nothing internal, in their language",
+              "for --for-complainant: zh, en, …; the complainant's language unless given",
+              find_complaint});
     add_history(tool);
     add_file(tool);
     add_patterns(tool);

@@ -68,9 +68,9 @@ std::filesystem::path find_pack(Context const &context, std::string const &pack)
     bool const is_there = is_file_name(pack) && std::filesystem::exists(source, failed);
     if (failed)
         throw Error{ErrorKind::no_input,
-                    fmt::format("cannot read {}: {}", source.string(), failed.message())};
+                    say("cannot read {}: {}", source.string(), failed.message())};
     if (!is_there)
-        throw Error{ErrorKind::usage, fmt::format("there is no pack \"{}\"", pack),
+        throw Error{ErrorKind::usage, say("there is no pack \"{}\"", pack),
                     Hint{Remedy::list_packs, "see the list of packs"}};
     return source;
 }
@@ -90,7 +90,7 @@ void copy_policy(Context &context, std::filesystem::path const &source) {
     std::filesystem::create_directories(directory, code);
     if (code)
         throw Error{ErrorKind::cannot_create,
-                    fmt::format("{}: cannot create: {}", file.string(), code.message())};
+                    say("{}: cannot create: {}", file.string(), code.message())};
     NewFile copy{file};
     copy.create(access_in(directory), read_file(source) + admin_entry(context, policy));
     copy.keep();
@@ -105,21 +105,21 @@ void init(Context &context, InitArgs const &args) {
     auto const &db = context.db();
     require_new_desk(context);
     if (!store::Writer::is_free(db))
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", db.string()),
+        throw Error{ErrorKind::cannot_create, say("{}: exists already", db.string()),
                     "name another file with --db"};
     auto const source = find_pack(context, args.pack);
     bool const kept = keeps_policy(context);
     if (kept)
-        context.note(fmt::format("keeping the existing policy: {}; the pack \"{}\" is not used",
-                                 context.policy_file().string(), args.pack));
+        context.note(say("keeping the existing policy: {}; the pack \"{}\" is not used",
+                         context.policy_file().string(), args.pack));
     if (context.dry_run()) {
-        context.note(fmt::format("would create {} with the policy {}", db.string(),
-                                 context.policy_file().string()));
+        context.note(
+            say("would create {} with the policy {}", db.string(), context.policy_file().string()));
         return;
     }
     if (!kept) copy_policy(context, source);
     auto const policy = load_policy(context);
-    context.use_zone(Zone::load(policy.desk.zone));
+    context.use_desk(policy.desk.zone, policy.desk.language);
     auto const acting = context.acting();
     if (!args.sandbox)
         if (auto no = rules::refuse_acting(policy, acting.actor, acting.user, acting.given,
@@ -144,7 +144,7 @@ store::Head read_anchor(std::string const &text) {
                             ? std::nullopt
                             : parse_digest(std::string_view{text}.substr(colon + 1));
     if (!digest)
-        throw Error{ErrorKind::usage, "--anchor: \"" + text + "\" is not SEQ:DIGEST",
+        throw Error{ErrorKind::usage, say("--anchor: \"{}\" is not SEQ:DIGEST", text),
                     "'dcc-admin verify' prints it as the head; for a file of signed anchors name "
                     "the --public-key"};
     read_value(text.substr(0, colon), head.seq);
@@ -191,8 +191,8 @@ void verify(Context &context, VerifyArgs const &args) {
          [&](Verdict const &) { return evidence.files; }},
         {"head", "Head", [](Verdict const &one) { return anchor_text(one.head); }},
     };
-    Columns<std::string> const problem_columns{
-        {"problem", "Problem", [](std::string const &problem) { return problem; }}};
+    Columns<Wording> const problem_columns{
+        {"problem", "Problem", [](Wording const &problem) { return problem; }}};
     Sheet sheet{columns.row(verdict), {}};
     if (!verdict.whole() || context.format() != Format::text)
         sheet.parts.push_back({"problems", "Problems", problem_columns.table_of(verdict.problems)});
@@ -231,7 +231,7 @@ void rebuild(Context &context) {
     permit(context);
     if (context.dry_run()) {
         store::Reader::open(context.db(), context.timeout());
-        return context.note("would rebuild all tables from the events");
+        return context.note(Wording{"would rebuild all tables from the events"});
     }
     std::int64_t cases = 0;
     {
@@ -245,7 +245,7 @@ void rebuild(Context &context) {
             },
             context.key());
     }
-    context.note(fmt::format("{} case{} rebuilt", cases, cases == 1 ? "" : "s"));
+    context.note(counted(cases, "1 case rebuilt", "{} cases rebuilt"));
 }
 
 // Writes to the tool's Output, which handles full disks and closed pipes.

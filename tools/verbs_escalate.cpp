@@ -26,10 +26,10 @@ void add_escalate(Tool &tool) {
         if (hooks.failed == 0) return;
         context.finish();
         for (std::size_t i = 1; i < hooks.failures.size(); ++i) context.note(hooks.failures[i]);
-        throw Refused{{"hook_failed",
-                       fmt::format("calls of hooks that failed: {}, first {}", hooks.failed,
-                                   hooks.failures.front()),
-                       "check the programs under [[hook]] in the policy"}};
+        throw Refused{
+            {"hook_failed",
+             say("calls of hooks that failed: {}, first {}", hooks.failed, hooks.failures.front()),
+             "check the programs under [[hook]] in the policy"}};
     });
 }
 

@@ -149,8 +149,8 @@ void verify(Context &context, Cases const &cases) {
         {"files", "Files", &EvidenceVerdict::files},
         {"unread", verdict.unread > 0 ? "Not checked" : "", &EvidenceVerdict::unread},
     };
-    Columns<std::string> const problem_columns{
-        {"problem", "Problem", [](std::string const &problem) { return problem; }}};
+    Columns<Wording> const problem_columns{
+        {"problem", "Problem", [](Wording const &problem) { return problem; }}};
     Columns<std::string> const unused_columns{
         {"file", "Unused file", [](std::string const &name) { return name; }}};
     Sheet sheet{head.row(verdict), {}};
@@ -183,8 +183,7 @@ void add_prune(Verb &group) {
     verb.run(Right::admin_redact, [](Context &context) {
         WriteContext desk{context};
         auto const count = accept(desk::prune_evidence(desk.session));
-        context.note(
-            fmt::format("{} files: {}", context.dry_run() ? "would remove" : "removed", count));
+        context.note(say("{} files: {}", context.dry_run() ? "would remove" : "removed", count));
     });
 }
 

@@ -33,7 +33,7 @@ Score read_score(std::string const &text) {
                                   : std::from_chars(text.data() + sign + 1, end, score.value);
     if (error != std::errc{} || rest != end)
         throw Error{ErrorKind::usage,
-                    fmt::format("--dim: \"{}\" is not of the form NAME=1 to NAME=5", text)};
+                    say("--dim: \"{}\" is not of the form NAME=1 to NAME=5", text)};
     return score;
 }
 

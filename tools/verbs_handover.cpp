@@ -21,8 +21,7 @@ namespace {
 HandoverField field_of(std::string const &text) {
     auto const sign = text.find('=');
     if (sign == std::string::npos)
-        throw Error{ErrorKind::usage,
-                    fmt::format("--field: \"{}\" is not NAME=VALUE", printable(text))};
+        throw Error{ErrorKind::usage, say("--field: \"{}\" is not NAME=VALUE", printable(text))};
     return {std::string{trim(text.substr(0, sign))}, std::string{trim(text.substr(sign + 1))}};
 }
 
@@ -176,7 +175,7 @@ void add_list(Verb &group) {
         query.person = args->mine ? std::optional{context.actor()} : args->person;
         query.limit = args->limit.rows();
         auto table = report::list_tasks(here.reader, here.policy, query, here.now);
-        args->limit.note(table, "tasks");
+        args->limit.note(table, say("tasks"));
         context.print(table);
     });
 }

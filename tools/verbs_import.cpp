@@ -51,7 +51,7 @@ Table renumbered(std::vector<exchange::Renumbered> const &cases) {
 void import(Context &context, ImportArgs const &args) {
     if (args.encoding && !is_encoding(*args.encoding))
         throw Error{ErrorKind::usage,
-                    fmt::format("--encoding: the system has no encoding \"{}\"", *args.encoding),
+                    say("--encoding: the system has no encoding \"{}\"", *args.encoding),
                     "convert the table to UTF-8 before"};
     WriteContext desk{context, true};
     std::vector<UsedFile> used{{args.file, "the file to import"}};

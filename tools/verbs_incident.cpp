@@ -13,7 +13,7 @@ namespace {
 void print_incident(Context &context, WriteContext &desk, desk::IncidentReceipt const &receipt) {
     print_notes(context, receipt.notes);
     for (auto const &left : receipt.left)
-        context.note(fmt::format("{} stays open: {}", left.id.text(), left.why.message));
+        context.note(say("{} stays open: {}", left.id.text(), left.why.message));
     auto const id = receipt.item.id;
     context.receipt(id.text(), [&] {
         return accept(report::show_incident(desk.writer, desk.policy, id, desk.session.now()));
@@ -84,11 +84,11 @@ event::Translation translation_of(std::string const &text) {
     auto const sign = text.find('=');
     if (sign == std::string::npos)
         throw Error{ErrorKind::usage,
-                    fmt::format("--translation: \"{}\" is not LANGUAGE=TEXT", printable(text))};
+                    say("--translation: \"{}\" is not LANGUAGE=TEXT", printable(text))};
     return {std::string{trim(text.substr(0, sign))}, std::string{trim(text.substr(sign + 1))}};
 }
 
-void add_text(Verb &group, std::string const &name, std::string const &summary,
+void add_text(Verb &group, std::string const &name, Wording const &summary,
               std::string const &details, std::string const &text, UseCase const &use_case) {
     struct Args {
         IncidentId id;

@@ -26,13 +26,13 @@ struct LearnCall {
 void note_left_out(Context const &context, desk::Learnable const &learnable) {
     auto const &lesson = learnable.lesson;
     for (auto const &[category, cases] : lesson.too_few)
-        context.note(fmt::format("category {} has {} of at least {} cases and is left out",
-                                 category, cases, learn::least_cases));
+        context.note(say("category {} has {} of at least {} cases and is left out", category, cases,
+                         learn::least_cases));
     for (auto const &[category, cases] : learnable.unknown)
-        context.note(fmt::format("category {} is not in the policy: {} cases are left out",
-                                 category, cases));
+        context.note(
+            say("category {} is not in the policy: {} cases are left out", category, cases));
     if (learnable.without_text > 0)
-        context.note(fmt::format("{} cases without a text are left out", learnable.without_text));
+        context.note(say("{} cases without a text are left out", learnable.without_text));
 }
 
 void learn(Context &context, LearnCall const &call) {

@@ -42,7 +42,7 @@ void add_list(Verb &group) {
         query.limit = args->limit.rows();
         auto table = report::list_messages(desk.reader, query, tokens_for(context, desk.policy));
         if (!query.states.empty() || args->of) table.empty = "No such message.";
-        args->limit.note(table, "messages");
+        args->limit.note(table, say("messages"));
         context.print(table);
     });
 }
@@ -100,16 +100,16 @@ void deliver(Context &context, DeliverArgs const &args) {
     Sheet const sheet{columns.row(done), {}};
     if (!context.quiet() || context.format() != Format::text) context.print(sheet);
     context.finish();
-    if (done.stopped) context.note("stopped by a signal; the next delivery sends the rest");
+    if (done.stopped)
+        context.note(Wording{"stopped by a signal; the next delivery sends the rest"});
     if (done.failures.empty()) return;
     for (auto const &failure : done.failures) context.note(failure);
-    throw Refused{
-        {"not_delivered",
-         fmt::format("{} of {} messages could not be delivered", done.failed + done.undeliverable,
-                     done.sent + done.failed + done.undeliverable),
-         done.undeliverable > 0
-             ? Hint{Remedy::retry_messages, "undeliverable messages need a retry by hand"}
-             : Hint{Remedy::deliver_again, "a later delivery tries them again"}}};
+    throw Refused{{"not_delivered",
+                   say("{} of {} messages could not be delivered", done.failed + done.undeliverable,
+                       done.sent + done.failed + done.undeliverable),
+                   done.undeliverable > 0
+                       ? Hint{Remedy::retry_messages, "undeliverable messages need a retry by hand"}
+                       : Hint{Remedy::deliver_again, "a later delivery tries them again"}}};
 }
 
 void add_deliver(Verb &group) {

@@ -16,7 +16,7 @@ constexpr int most_days = 3650;
 
 void require(char const *option, int value, int most) {
     if (value < 1 || value > most)
-        throw Error{ErrorKind::usage, fmt::format("--{}: must be 1 to {}", option, most)};
+        throw Error{ErrorKind::usage, say("--{}: must be 1 to {}", option, most)};
 }
 
 void require_sound(report::PatternQuery const &query, double percent) {

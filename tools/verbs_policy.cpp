@@ -44,7 +44,7 @@ void check_policy(Context &context) {
     for (auto &finding : check_access(context.policy_file(), share))
         findings.push_back(std::move(finding));
     if (!loaded.has_errors()) {
-        context.use_zone(Zone::load(loaded.policy.desk.zone));
+        context.use_desk(loaded.policy.desk.zone, loaded.policy.desk.language);
         for (auto &finding : lint(loaded.policy, context.now()))
             findings.push_back(std::move(finding));
         for (auto &finding : check_hooks(loaded.policy)) findings.push_back(std::move(finding));
@@ -52,7 +52,7 @@ void check_policy(Context &context) {
     bool const wrong = has_errors(findings);
     if (context.format() == Format::text) {
         for (auto const &finding : findings) context.print_line(finding.text());
-        if (!wrong) context.note(fmt::format("{}: no errors", context.policy_file().string()));
+        if (!wrong) context.note(say("{}: no errors", context.policy_file().string()));
     } else
         context.print(findings_table(findings));
     context.finish();
@@ -232,7 +232,7 @@ void show_recorded(Context &context, ShowArgs const &args) {
     std::string others;
     for (auto file = files.begin() + 1; file != files.end(); ++file)
         others += (others.empty() ? "" : ", ") + file->name.string();
-    if (!others.empty()) context.note("it uses " + others + ", which --to writes too");
+    if (!others.empty()) context.note(say("it uses {}, which --to writes too", others));
 }
 
 void show(Context &context, ShowArgs const &args) {

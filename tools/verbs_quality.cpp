@@ -23,8 +23,7 @@ std::pair<std::string, int> read_points(std::string const &text) {
         sign == std::string::npos ? std::from_chars_result{text.data(), std::errc::invalid_argument}
                                   : std::from_chars(text.data() + sign + 1, end, points);
     if (error != std::errc{} || rest != end)
-        throw Error{ErrorKind::usage,
-                    fmt::format("--item: \"{}\" is not of the form NAME=POINTS", text)};
+        throw Error{ErrorKind::usage, say("--item: \"{}\" is not of the form NAME=POINTS", text)};
     return {text.substr(0, sign), points};
 }
 

@@ -23,16 +23,15 @@ ProposedRemedy read_remedy(std::string const &text, std::string const &currency)
     try {
         read_value(text.substr(0, sign), remedy.kind);
     } catch (Error const &wrong) {
-        throw Error{ErrorKind::usage, fmt::format("--remedy: {}", wrong.what()),
+        throw Error{ErrorKind::usage, say("--remedy: {}", wrong.message()),
                     "try 'dcc-complaint propose --help'"};
     }
     if (sign == std::string::npos) return remedy;
     remedy.amount = parse_money(text.substr(sign + 1), currency);
     if (!remedy.amount)
-        throw Error{
-            ErrorKind::usage,
-            fmt::format("--remedy: \"{}\" is not an amount", text.substr(sign + 1)),
-            fmt::format("write refund=120.50 (then it is {}) or \"refund=120.50 USD\"", currency)};
+        throw Error{ErrorKind::usage,
+                    say("--remedy: \"{}\" is not an amount", text.substr(sign + 1)),
+                    say("write refund=120.50 (then it is {}) or \"refund=120.50 USD\"", currency)};
     return remedy;
 }
 

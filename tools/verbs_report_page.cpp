@@ -42,8 +42,7 @@ void add_facts(Tool &tool) {
         declare_scope(verb, {}, {.where = true, .where_over = report::case_dimensions});
     verb.run(Right::report_facts, [args](Context &context) {
         ReadContext desk{context};
-        print_facts(context, desk,
-                    scope_of(context, *args, frame_of(context, desk.policy, desk.now)));
+        print_facts(context, desk, scope_of(context, *args, desk));
     });
 }
 

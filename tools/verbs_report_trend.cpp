@@ -57,7 +57,7 @@ void write_for_collector(Context &context, std::filesystem::path const &file,
                          std::string const &text) {
     if (file.extension() != ".prom")
         throw Error{ErrorKind::usage,
-                    "--prometheus: the collector does not read " + printable(file.string()),
+                    say("--prometheus: the collector does not read {}", printable(file.string())),
                     "give the file a name that ends in .prom"};
     require_no_part(context, file);
     NewFile made{file, Existing::replace};

@@ -62,8 +62,8 @@ class NoteTally {
             if (kind.count <= most_notes)
                 print_notes(context, kind.first);
             else
-                context.note(fmt::format("{} (and the same of {} more cases)",
-                                         text_of(kind.first.front()), kind.count - 1));
+                context.note(say("{} (and the same of {} more cases)",
+                                 text_of(kind.first.front(), context.language()), kind.count - 1));
         }
     }
 

@@ -24,10 +24,9 @@ void require_language(wording::Languages const &languages, std::string const &la
                       std::string const &tool) {
     auto const known = languages.names();
     if (std::ranges::count(known, language) == 0)
-        throw Error{
-            ErrorKind::usage,
-            fmt::format("--language: \"{}\" is none of {}", language, fmt::join(known, ", ")),
-            fmt::format("try '{} show --help'", tool)};
+        throw Error{ErrorKind::usage,
+                    say("--language: \"{}\" is none of {}", language, fmt::join(known, ", ")),
+                    say("try '{} show --help'", tool)};
 }
 
 // In the language asked for, else the customer's, else the desk's.
@@ -44,12 +43,8 @@ void add_show(Tool &tool, Shown const &shown) {
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("show", shown.summary);
     verb.cases(args->cases, shown.cases_help);
-    verb.flag(
-        "for-" + shown.reader, args->for_reader,
-        fmt::format("what the {} may read: nothing internal, in their language", shown.reader));
-    verb.option(
-        "language", args->language, "LANGUAGE",
-        fmt::format("for --for-{0}: zh, en, …; the {0}'s language unless given", shown.reader));
+    verb.flag("for-" + shown.reader, args->for_reader, shown.reader_help);
+    verb.option("language", args->language, "LANGUAGE", shown.language_help);
     verb.run(shown.right, [args, find = shown.find, name = tool.name()](Context &context) {
         ReadContext desk{context};
         auto adopted = ledger::adopted_terms_of(desk.reader);

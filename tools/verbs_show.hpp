@@ -10,6 +10,8 @@ struct Shown {
     char const *summary;
     char const *cases_help;
     std::string reader;  // who may read the other view: "customer"
+    char const *reader_help;
+    char const *language_help;
     CaseId (*find)(store::Reader &, CaseRef const &);
 };
 

@@ -47,10 +47,9 @@ void add_propose(Tool &tool) {
                 auto const &currency = session.policy().desk.currency;
                 args->propose.cost = parse_money(*args->cost, currency);
                 if (!args->propose.cost)
-                    throw Error{
-                        ErrorKind::usage,
-                        fmt::format("--cost: \"{}\" is not an amount", *args->cost),
-                        fmt::format("write 120.50 (then it is {}) or 120.50 USD", currency)};
+                    throw Error{ErrorKind::usage,
+                                say("--cost: \"{}\" is not an amount", *args->cost),
+                                say("write 120.50 (then it is {}) or 120.50 USD", currency)};
             }
             return desk::propose(session, id, args->propose);
         });
@@ -63,7 +62,7 @@ event::CheckAnswer read_answer(std::string const &text) {
     auto const value = sign == std::string::npos ? std::string{} : text.substr(sign + 1);
     if (value != "yes" && value != "no")
         throw Error{ErrorKind::usage,
-                    fmt::format("--check: \"{}\" is not of the form ITEM=yes or ITEM=no", text)};
+                    say("--check: \"{}\" is not of the form ITEM=yes or ITEM=no", text)};
     return {text.substr(0, sign), value == "yes"};
 }
 

@@ -181,7 +181,7 @@ void add_list(Verb &group) {
                                                  desk.policy.staff))
                 throw Refused{*no};
         if (!args->all) table.empty = "No such visit is booked.";
-        args->limit.note(table, "visits");
+        args->limit.note(table, say("visits"));
         context.print(table);
     });
 }

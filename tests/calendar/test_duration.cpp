@@ -58,7 +58,7 @@ TEST_CASE("a wrong duration is refused with the text and the reason") {
             CHECK(error.kind() == ErrorKind::data);
             message = error.what();
         }
-        CHECK(message.find("duration \"" + text + "\"") == 0);
+        CHECK(message.find("\"" + text + "\"") == 0);
         CHECK(message.find(row.reason) != std::string::npos);
     }
 }

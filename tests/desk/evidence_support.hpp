@@ -116,7 +116,12 @@ struct Complaints : FileDesk {
         return store::Reader::open(file, std::chrono::seconds{1}, std::move(source));
     }
 
-    std::vector<std::string> faults() { return desk::verify_evidence(writer).problems; }
+    std::vector<std::string> faults(std::vector<CaseId> const &cases = {}) {
+        std::vector<std::string> all;
+        for (auto const &problem : desk::verify_evidence(writer, cases).problems)
+            all.push_back(problem.english());
+        return all;
+    }
 };
 
 inline std::string place_of(std::string const &bytes, std::string const &ending = "") {

@@ -130,11 +130,11 @@ TEST_CASE("Files that are missing, changed or cannot be read are found") {
         CHECK(problem([&] { desk.content({wangs, 1}); }) == "io: the file of C1.e1 was changed");
     }
     fs::remove(place);
-    CHECK(desk::verify_evidence(desk.writer, {wangs}).problems ==
+    CHECK(desk.faults({wangs}) ==
           std::vector<std::string>{"C1.e1: the file of evidence is missing"});
     CHECK(problem([&] { desk.content({wangs, 1}); }) == "io: the file of C1.e1 is missing");
     fs::create_symlink("/etc/hostname", place);
-    CHECK(desk::verify_evidence(desk.writer, {wangs}).problems ==
+    CHECK(desk.faults({wangs}) ==
           std::vector<std::string>{"C1.e1: the file of evidence cannot be read"});
     // Whoever adds the content again puts it back, in this complaint or another one.
     auto here = desk.session(monday);
@@ -242,8 +242,8 @@ TEST_CASE("A backup has the files, and a restore brings them back") {
     auto const done = restored(dir / "copy.db", "worse");
     CHECK(done.verdict.whole());
     CHECK(done.evidence.problems ==
-          std::vector<std::string>{"C1.e1: the file of evidence is missing",
-                                   "C3.e1: the file of evidence was changed"});
+          std::vector<Wording>{"C1.e1: the file of evidence is missing",
+                               "C3.e1: the file of evidence was changed"});
     CHECK(fs::exists(dir / "worse/desk.db"));
     // Nothing is replaced.
     CHECK(problem([&] { restored(dir / "copy", "worse"); }).starts_with("cannot_create: "));

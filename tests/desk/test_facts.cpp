@@ -66,7 +66,7 @@ ledger::Receipt given(TestDesk &desk, Instant now, CaseId id, desk::FactsArgs ar
 using List = std::vector<std::string>;
 bool tells(ledger::Receipt const &receipt, std::string_view text) {
     return std::ranges::any_of(receipt.notes, [&](Note const &note) {
-        return (note.text + ": " + note.hint.text).find(text) != std::string::npos;
+        return (note.text + ": " + note.hint.text).english().find(text) != std::string::npos;
     });
 }
 int asked(Case const &item) {
@@ -107,7 +107,7 @@ TEST_CASE("An incomplete case is not dispatched; once complete the next triage t
     auto const no = desk::assign(session, id, "wang");
     REQUIRE_FALSE(no);
     CHECK(no.refusal().code == "incomplete");
-    CHECK(no.refusal().message.find("order_no, purchase_date") != std::string::npos);
+    CHECK(no.refusal().message.english().find("order_no, purchase_date") != std::string::npos);
     CHECK(no.refusal().hint == Hint{Remedy::supply_or_allow,
                                     "supply order_no, purchase_date; or set "
                                     "dispatch_incomplete = true under [desk] in the policy",

@@ -134,22 +134,22 @@ TEST_CASE("Customers are told in a translation into their language, and who is n
     auto const update = [&](Text const &text) {
         return desk.may([&](auto &here) { return desk::update_incident(here, id, text); });
     };
-    auto receipt = update(Text{"光缆断了", {{"en", "The fibre is cut"}}});
+    auto receipt = update(Text{"The fibre is cut", {{"zh", "光缆断了"}}});
     CHECK(has(messages_of(desk, one).back().body, "光缆断了"));
     CHECK(has(messages_of(desk, other).back().body, "The fibre is cut"));
     CHECK_FALSE(has(messages_of(desk, other).back().body, "光缆断了"));
     for (auto const &note : receipt.notes) CHECK_FALSE(has(note.text, "language"));
-    receipt = update("光缆断了");
-    CHECK(receipt.notes.back().text == "1 customer of language \"en\" gets a text in \"zh\"");
+    receipt = update("The fibre is cut");
+    CHECK(receipt.notes.back().text == "1 customer of language \"zh\" gets a text in \"en\"");
     auto const code = [&](Text const &text) {
         return desk.code_of([&](auto &here) { return desk::resolve_incident(here, id, text); });
     };
-    CHECK(code(Text{"好了", {{"fr", "Fini"}}}) == "unknown_language");
-    CHECK(code(Text{"好了", {{"zh", "完"}}}) == "twice");
-    CHECK(code(Text{"好了", {{"en", "Done"}, {"en", "Over"}}}) == "twice");
-    CHECK(code(Text{"好了", {{"en", " "}}}) == "empty_text");
-    CHECK(code(Text{"", {{"en", "Done"}}}) == "empty_text");
-    CHECK(code(Text{"好了", {{"en", "Done"}}}) == "done");
+    CHECK(code(Text{"Done", {{"fr", "Fini"}}}) == "unknown_language");
+    CHECK(code(Text{"Done", {{"en", "Over"}}}) == "twice");
+    CHECK(code(Text{"Done", {{"zh", "好了"}, {"zh", "完"}}}) == "twice");
+    CHECK(code(Text{"Done", {{"zh", " "}}}) == "empty_text");
+    CHECK(code(Text{"", {{"zh", "好了"}}}) == "empty_text");
+    CHECK(code(Text{"Done", {{"zh", "好了"}}}) == "done");
     CHECK(has(messages_of(desk, other).at(messages_of(desk, other).size() - 2).body, "Done"));
     CHECK(desk.load(other).state == State::resolved);
     CHECK(desk.whole());
@@ -179,10 +179,11 @@ TEST_CASE("A case that is open again after its incident has its own terms at onc
         if (way == 2) desk.after(monday, desk::undo_ending, one, std::string{"a slip"});
         CHECK_FALSE(desk.load(one).incident);
         CHECK(desk.rule_of(one) == "standard");
-        auto const events = desk.writer.events(one);
-        auto const *left = std::get_if<event::IncidentUnlinked>(&events.back().payload);
-        REQUIRE(left);
-        CHECK(left->reason == "I1 is resolved");
+        std::string reason;
+        for (auto const &event : desk.writer.events(one))
+            if (auto const *left = std::get_if<event::IncidentUnlinked>(&event.payload))
+                reason = left->reason;
+        CHECK(reason == "I1 is resolved");
         CHECK(desk.whole());
     }
     // While the incident lasts, it belongs to it.

@@ -1,5 +1,6 @@
 #include "../support/desk.hpp"
 #include <dcc/desk/link.hpp>
+#include <dcc/print/print.hpp>
 #include <dcc/report/case_parts.hpp>
 
 #include <doctest/doctest.h>
@@ -25,8 +26,8 @@ struct LinkDesk : TestDesk {
     std::string links(int one) {
         std::string all;
         for (auto const &row : report::linked_with(writer, load(CaseId{one})).rows)
-            all += (all.empty() ? "" : ", ") + std::get<std::string>(row[1]) + " " +
-                   std::get<std::string>(row[0]);
+            all +=
+                (all.empty() ? "" : ", ") + print::plain_of(row[1]) + " " + print::plain_of(row[0]);
         return all;
     }
 };

@@ -8,6 +8,7 @@
 #include <dcc/desk/solution.hpp>
 #include <dcc/desk/visit.hpp>
 #include <dcc/exchange/export_customer.hpp>
+#include <dcc/print/print.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/report/sla.hpp>
@@ -153,7 +154,7 @@ TEST_CASE("Of an erased case the history shows that and why, and its customer is
     CHECK(events.back().actor == "boss");
     for (auto const number : erased->events) CHECK(desk.writer.event(number)->erased);
     auto const history = report::history(desk.policy, events);
-    auto const text = std::get<std::string>(history.rows.back().at(6));
+    auto const text = print::plain_of(history.rows.back().at(6));
     CHECK(text.find("subject, body") != std::string::npos);
     CHECK(text.find("asked to") != std::string::npos);
     CHECK(desk.writer.find(CustomerId{1})->name == "Quagga quagga");

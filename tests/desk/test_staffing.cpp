@@ -108,7 +108,7 @@ TEST_CASE("who records an absence learns what the person leaves behind") {
     auto const receipt = desk::record_absence(session, "wang", monday, std::nullopt);
     REQUIRE(receipt);
     REQUIRE(receipt->notes.size() == 2);
-    CHECK(receipt->notes[0].text == "wang has 1 case that nobody has begun: C1");
+    CHECK(receipt->notes[0].text == "wang has a case that nobody has begun: C1");
     CHECK(receipt->notes[1].text == "wang has 2 cases that they have begun: C2, C3");
 }
 

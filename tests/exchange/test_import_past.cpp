@@ -1,4 +1,5 @@
 #include "import_support.hpp"
+#include <dcc/print/print.hpp>
 #include <dcc/report/sla.hpp>
 #include <dcc/rules/clock.hpp>
 
@@ -452,7 +453,7 @@ TEST_CASE("What the other system says of its deadline counts, though the deadlin
     auto const tally = report::sla(desk.writer, desk.policy, scope).parts.front().table;
     std::string counted;
     for (auto const &row : tally.rows)
-        if (std::get<std::string>(row[0]) == "promise")
+        if (print::plain_of(row[0]) == "promise")
             for (std::size_t i = 1; i < 5; ++i)
                 counted += std::to_string(std::get<std::int64_t>(row[i])) + ' ';
     CHECK(counted == "4 2 2 0 ");

@@ -21,8 +21,8 @@
 # Each file is run in a fresh directory of its own, HOME and current directory at once, in which
 # expectations name it as DIR. The digests in the head of a report, which salts make anew in each run,
 # are DIGEST there. Found there: the tools (from $DCC_BIN), DCC_SHARE, DCC_DB=desk.db,
-# DCC_NOW=2026-11-21T08:00:00Z (a Saturday, 16:00 in Shanghai), DCC_ACTOR=admin, TZ=UTC, LC_ALL=C.UTF-8,
-# and in_memory N COMMAND…, which runs a command in at most N MB of address space.
+# DCC_NOW=2026-11-21T08:00:00Z (a Saturday, 16:00 in Shanghai), DCC_ACTOR=admin, DCC_LANG=en, TZ=UTC,
+# LC_ALL=C.UTF-8, and in_memory N COMMAND…, which runs a command in at most N MB of address space.
 # With --update the files are rewritten with what came out.
 
 set -u
@@ -96,7 +96,7 @@ for file in "$@"; do
         cd "$sandbox" || exit 2
         unset DCC_POLICY DCC_FORMAT NO_COLOR XDG_DATA_HOME COLUMNS
         export HOME=$sandbox PATH=$DCC_BIN:$PATH DCC_SHARE TZ=UTC LC_ALL=C.UTF-8
-        export DCC_DB=desk.db DCC_NOW=2026-11-21T08:00:00Z DCC_ACTOR=admin
+        export DCC_DB=desk.db DCC_NOW=2026-11-21T08:00:00Z DCC_ACTOR=admin DCC_LANG=en
         replay "$file"
     ) >"$scratch/actual"
     if cmp -s "$file" "$scratch/actual"; then

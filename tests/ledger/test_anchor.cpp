@@ -31,10 +31,13 @@ struct Anchored : FileDesk {
     }
     // The problems, each in brief: what is long and never the same is left out.
     std::vector<std::string> found(std::string const &written) {
-        auto problems = verdict(written).problems;
-        for (auto &problem : problems)
-            if (auto const at = problem.find(" the chain does not contain"); at != problem.npos)
-                problem.resize(at + 27);
+        std::vector<std::string> problems;
+        for (auto const &problem : verdict(written).problems) {
+            auto text = problem.english();
+            if (auto const at = text.find(" the chain does not contain"); at != text.npos)
+                text.resize(at + 27);
+            problems.push_back(std::move(text));
+        }
         return problems;
     }
     std::string signed_text(std::string const &text) const {

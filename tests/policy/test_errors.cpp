@@ -99,7 +99,7 @@ TEST_CASE("each kind of mistake is reported at its place, with what was meant") 
          "45:12: sla \"urgent\": unknown calendar \"24X8\" (did you mean \"24x7\"?)"},
         {"calendar = \"24x7\"", "", "42:1: sla \"urgent\": calendar is missing"},
         {"\"30m\"", "\"30 min\"",
-         "46:18: sla \"urgent\": first_response: duration \"30 min\": unknown unit \"min\" (did "
+         "46:18: sla \"urgent\": first_response: \"30 min\": unknown unit \"min\" (did "
          "you "
          "mean \"30m\"?); write it as 90s, 15m, 4h, 2d, 1d12h, 3bd or 3bd@close"},
         {"\"30m\"", "30",

@@ -20,8 +20,11 @@ TEST_CASE("A wrong placeholder is told with what was meant, a lone brace with ho
     CHECK(template_fault(MessageKind::result, "{case} {body} {{x}}") == "");
     CHECK(template_fault(MessageKind::result, "{caze}") ==
           "unknown placeholder \"caze\" (did you mean \"case\"?)");
-    CHECK(template_fault(MessageKind::result, "{}").starts_with("unknown placeholder \"\""));
+    CHECK(template_fault(MessageKind::result, "{}")
+              .english()
+              .starts_with("unknown placeholder \"\""));
     CHECK(template_fault(MessageKind::result, "{holder}")
+              .english()
               .starts_with("unknown placeholder \"holder\"; there are: case, subject"));
     CHECK(template_fault(MessageKind::result, "{ case }") != "");
     CHECK(template_fault(MessageKind::result, "{token}") ==
@@ -33,8 +36,10 @@ TEST_CASE("A wrong placeholder is told with what was meant, a lone brace with ho
         CHECK(template_fault(MessageKind::result, text) ==
               "unbalanced brace; write {{ or }} for a brace in the text");
     }
-    CHECK_FALSE(template_fault(MessageKind::survey, std::string(100000, '{')).size() > 0);
-    CHECK(template_fault(MessageKind::survey, "{" + std::string(100000, 'x') + "}").size() < 500);
+    CHECK_FALSE(template_fault(MessageKind::survey, std::string(100000, '{')).english().size() > 0);
+    CHECK(
+        template_fault(MessageKind::survey, "{" + std::string(100000, 'x') + "}").english().size() <
+        500);
 }
 
 TEST_CASE("Every kind knows what all do, and none for customers tells who works on a case") {

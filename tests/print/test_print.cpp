@@ -218,7 +218,7 @@ TEST_CASE("a note is given with what can be done, in the words of the program") 
     table.partial = Note{"there are more"};
     CHECK(printed(table) == "A\nx\n\none\ntwo: look at it\nthere are more\n");
     Style own;
-    own.words = [](Note const &note) { return "* " + note.text; };
+    own.words = [](Note const &note, Translation) { return "* " + note.text.english(); };
     CHECK(printed(table, own) == "A\nx\n\n* one\n* two\n* there are more\n");
 }
 

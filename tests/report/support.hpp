@@ -26,6 +26,10 @@ inline std::string text_of(dcc::Cell const &cell) {
                 return std::to_string(value.value.count());
             else if constexpr (std::is_same_v<T, dcc::JsonText>)
                 return value.text;
+            else if constexpr (std::is_same_v<T, dcc::Word>)
+                return std::string{value.text};
+            else if constexpr (std::is_same_v<T, dcc::Said>)
+                return value.message->english();
             else if constexpr (std::is_arithmetic_v<T>)
                 return std::to_string(value);
             else {

@@ -25,7 +25,7 @@ std::string text_of_causes(Sheet const &sheet) {
 
 bool has_note(Sheet const &sheet, std::string const &part) {
     return std::ranges::any_of(sheet.head.notes, [&](Note const &note) {
-        return note.text.find(part) != std::string::npos;
+        return note.text.english().find(part) != std::string::npos;
     });
 }
 

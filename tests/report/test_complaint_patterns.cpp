@@ -70,7 +70,7 @@ TEST_CASE("Without complaints there is no pattern, and no usual rate") {
     auto const sheet = patterns_of(desk, monday);
     CHECK(part(sheet, "complainants").rows.empty());
     CHECK(part(sheet, "clusters").rows.empty());
-    CHECK(part(sheet, "clusters").empty.starts_with("No usual rate yet"));
+    CHECK(part(sheet, "clusters").empty.english().starts_with("No usual rate yet"));
     desk.complain(monday);
     CHECK(part(patterns_of(desk, monday + day), "clusters").rows.empty());
 }

@@ -118,7 +118,7 @@ TEST_CASE("facts are of the cases that the conditions accept") {
         report::Scope scope{{}, {}, desk.now, {}};
         scope.filter = std::move(filter);
         std::set<std::string> ids;
-        report::each_fact(desk.writer, scope, [&](std::vector<Cell> &&row) {
+        report::each_fact(desk.writer, desk.policy, scope, [&](std::vector<Cell> &&row) {
             return ids.insert(text_of(row.front())).second;
         });
         return ids;

@@ -30,7 +30,7 @@ std::string rule_for(Policy const &policy, std::string const &category, CaseKind
 std::string first_finding(std::string const &section) {
     auto const policy = policy_of(small_policy + section);
     for (auto const &finding : lint(policy, monday))
-        if (finding.message.starts_with("retention")) return finding.message;
+        if (finding.message.english().starts_with("retention")) return finding.message;
     return "nothing";
 }
 

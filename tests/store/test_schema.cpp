@@ -165,7 +165,7 @@ TEST_CASE("An event of an older schema has no user, and none of that age comes l
     auto const first_problem = [&] {
         auto reader = store::Reader::open(file);
         auto const problems = ledger::verify(reader, head, no_progress).problems;
-        return problems.empty() ? std::string{"whole"} : problems.front();
+        return problems.empty() ? Wording{"whole"} : problems.front();
     };
     for (std::string const user : {"'mallory'", "' '", "0"}) {
         CAPTURE(user);

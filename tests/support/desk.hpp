@@ -167,7 +167,10 @@ struct TestDesk {
         return dcc::ledger::load(writer, adopted, id).value();
     }
     std::vector<std::string> problems(dcc::ledger::Anchors const &anchors = {}) {
-        return dcc::ledger::verify(writer, anchors, no_progress).problems;
+        std::vector<std::string> texts;
+        for (auto const &one : dcc::ledger::verify(writer, anchors, no_progress).problems)
+            texts.push_back(one.english());
+        return texts;
     }
     bool whole() { return problems().empty(); }
     std::string exported() {

@@ -15,6 +15,7 @@ struct Fixture {
     std::map<std::string, std::string> variables{{"HOME", "/home/wang"}};
     Surroundings around;
     Output output{1};
+    ErrorStyle errors{"dcc-test"};
 
     Fixture() {
         around.variable = [this](char const *name) -> std::optional<std::string> {
@@ -25,7 +26,7 @@ struct Fixture {
         around.login = [] { return std::string{"from-passwd"}; };
         around.clock = [] { return *parse_rfc3339("2026-11-21T08:00:00Z"); };
     }
-    Context context() { return Context{{"dcc-test"}, options, around, output}; }
+    Context context() { return Context{errors, options, around, output}; }
     std::string refusal() {
         try {
             context();

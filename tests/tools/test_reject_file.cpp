@@ -23,7 +23,8 @@ std::string finished_beside(TempDir const &dir, std::string const &others) {
     around.login = [] { return std::string{"wang"}; };
     around.clock = [] { return *parse_rfc3339("2026-11-21T08:00:00Z"); };
     Output output{1};
-    Context const context{{"dcc-test"}, options, around, output};
+    ErrorStyle errors{"dcc-test"};
+    Context const context{errors, options, around, output};
     RejectFile rejects{context, dir / "t.csv.rejected", {}};
     rejects.stream() << "1,wrong\n";
     if (!others.empty()) write_bytes(dir / "t.csv.rejected", others);

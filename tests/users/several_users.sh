@@ -43,7 +43,7 @@ usermod --append --groups desk bob
 as() {
     local user=$1; shift
     setpriv --reuid "$user" --regid "$user" --init-groups -- \
-        env -i HOME="$scratch/$user" USER="$user" LOGNAME="$user" TZ=UTC LC_ALL=C.UTF-8 \
+        env -i HOME="$scratch/$user" USER="$user" LOGNAME="$user" TZ=UTC LC_ALL=C.UTF-8 DCC_LANG=en \
         PATH="$bin:/usr/sbin:/usr/bin:/sbin:/bin" ${DCC_DB+DCC_DB="$DCC_DB"} "$@"
 }
 # expect STATUS USER COMMAND…: what it prints is in $told
@@ -177,7 +177,7 @@ place=$scratch/dcc/.local/share/dcc
 expect 0 root sudo -u dcc "$bin/dcc-admin" init --quiet
 has_mode "$place/desk.db" "600 dcc dcc"
 { staff anna agent; staff bob supervisor; } >>"$place/policy.toml"
-sudo_dcc() { local status=$1 user=$2; shift 2; expect "$status" "$user" sudo -n -u dcc "$bin/$1" "${@:2}"; }
+sudo_dcc() { local status=$1 user=$2; shift 2; expect "$status" "$user" sudo -n -u dcc "$bin/$1" "${@:2}" --lang en; }
 sudo_dcc 0 anna dcc-intake open --channel phone --customer W --email w@example.org --subject x
 [[ $told == C1 ]] || fail "anna opens: $told"
 sudo_dcc 0 anna dcc-case history C1 --format json
@@ -188,7 +188,7 @@ sudo_dcc 77 anna dcc-route assign C1 --to bob
 sudo_dcc 77 anna dcc-case note C1 --body x --as bob
 [[ $told == *"anna may not act as bob"* ]] || fail "anna acts as bob: $told"
 expect 77 anna env SUDO_USER=bob SUDO_UID=0 DCC_ACTOR=bob LOGNAME=bob \
-    sudo -n -u dcc "$bin/dcc-route" assign C1 --to bob
+    sudo -n -u dcc "$bin/dcc-route" assign C1 --to bob --lang en
 [[ $told == *"anna (agent) may not"* ]] || fail "by the environment: $told"
 sudo_dcc 0 bob dcc-route assign C1 --to bob
 # No other policy, no command, no files of the account, no other desk.

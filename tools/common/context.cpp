@@ -5,6 +5,7 @@
 #include "common/remedies.hpp"
 #include <dcc/base/new_file.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/wording/translation.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -29,8 +30,8 @@ struct Sourced {
     std::string text;
     std::string source;
 
-    [[noreturn]] void refuse(std::string const &why) const {
-        throw Error{ErrorKind::usage, source + ": " + why};
+    [[noreturn]] void refuse(Wording const &why) const {
+        throw Error{ErrorKind::usage, say("{}: {}", source, why)};
     }
 };
 
@@ -53,7 +54,7 @@ std::size_t index_of(Sourced const &choice, Words const &words) {
         try {
             refuse_word(choice.text, {std::begin(words), std::end(words)});
         } catch (Error const &error) {
-            choice.refuse(error.what());
+            choice.refuse(error.message());
         }
     }
     return static_cast<std::size_t>(found - std::begin(words));
@@ -75,7 +76,7 @@ std::string choose_actor(CommonOptions const &options, Surroundings const &aroun
         auto const name = trim(actor->text);
         if (name.empty()) actor->refuse("the name is empty");
         if (!is_utf8(name) || printable(name) != name)
-            actor->refuse("\"" + printable(name) + "\" is not a name");
+            actor->refuse(say("\"{}\" is not a name", printable(name)));
         return std::string{name};
     }
     if (around.caller) return user;
@@ -94,12 +95,20 @@ bool choose_color(CommonOptions const &options, Surroundings const &around) {
     return around.terminal_out && around.variable("TERM") != "dumb";
 }
 
+// By POSIX the first of these variables that is set names the language of messages.
+Translation language_of_locale(Variable const &variable) {
+    for (auto const name : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (auto const value = not_empty(variable(name)))
+            return wording::translation_into(*value).value_or(nullptr);
+    return nullptr;
+}
+
 // It is kept for ever, and printed.
 void require_key(std::string const &key) {
     constexpr std::size_t longest = 200;
     if (key.empty() || key.size() > longest || printable(key) != key)
         throw Error{ErrorKind::usage,
-                    fmt::format("--id: a key is a text of 1 to {} bytes on one line", longest)};
+                    say("--id: a key is a text of 1 to {} bytes on one line", longest)};
 }
 
 // Text is shortened only for a terminal, never for a file or a pipe.
@@ -129,9 +138,9 @@ Surroundings real_surroundings() {
     return around;
 }
 
-Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings const &around,
+Context::Context(ErrorStyle &errors, CommonOptions const &options, Surroundings const &around,
                  Output &output)
-    : errors_{std::move(errors)},
+    : errors_{errors},
       variable_{around.variable},
       user_{around.caller ? around.caller->name : around.login()},
       through_sudo_{around.caller.has_value()},
@@ -166,8 +175,9 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     actor_ = choose_actor(options, around, user_);
     if (auto const now = choose(options.now, "--now", around, "DCC_NOW")) {
         if (!parse_rfc3339(now->text) && !parse_civil(now->text))
-            now->refuse("\"" + printable(now->text) + "\" is not a time such as " +
-                        "2026-11-21T16:00:00+08:00 or 2026-11-21 16:00");
+            now->refuse(
+                say("\"{}\" is not a time such as 2026-11-21T16:00:00+08:00 or 2026-11-21 16:00",
+                    printable(now->text)));
         now_text_ = now->text;
     }
     if (auto const format = choose(options.format, "--format", around, "DCC_FORMAT"))
@@ -190,7 +200,23 @@ Context::Context(ErrorStyle errors, CommonOptions const &options, Surroundings c
     style_.color = choose_color(options, around);
     style_.width = choose_width(around);
     style_.quiet = quiet_;
-    style_.words = [](Note const &note) { return text_of(note); };
+    style_.words = [](Note const &note, Translation into) { return text_of(note, into); };
+    if (auto const chosen = choose(options.language, "--lang", around, "DCC_LANG")) {
+        index_of(*chosen, wording::spoken_languages());
+        speak(*wording::translation_into(chosen->text));
+        language_given_ = true;
+    } else
+        speak(language_of_locale(around.variable));
+}
+
+void Context::speak(Translation into) {
+    style_.language = errors_.language = into;
+}
+
+void Context::use_desk(std::string const &zone, std::string_view spoken) {
+    use_zone(Zone::load(zone));
+    if (language_given_) return;
+    if (auto const translation = wording::translation_into(spoken)) speak(*translation);
 }
 
 namespace {
@@ -237,7 +263,7 @@ ledger::Acting Context::acting() const {
 void Context::print(Table const &table) {
     several_ = false;
     print::write(output_, table, style_);
-    if (table.partial && style_.format != Format::text) note(text_of(*table.partial));
+    if (table.partial && style_.format != Format::text) note(*table.partial);
 }
 
 void Context::print(Sheet const &sheet) {
@@ -298,10 +324,10 @@ void Context::telling(bool changed, std::function<void()> const &print) {
 }
 
 Error Context::unprinted(std::string const &why) const {
-    return {ErrorKind::unprinted,
-            fmt::format("{}; the change was made{}{}", why, done_.empty() ? "" : ": ",
-                        fmt::join(done_, ", ")),
-            call_ ? "the same call with its --id gives the receipt" : "do not repeat the call"};
+    return {
+        ErrorKind::unprinted,
+        say("{}; the change was made{}{}", why, done_.empty() ? "" : ": ", fmt::join(done_, ", ")),
+        call_ ? "the same call with its --id gives the receipt" : "do not repeat the call"};
 }
 
 void Context::print_receipt(std::string_view id, std::function<Sheet()> const &sheet) {
@@ -331,12 +357,14 @@ void Context::finish(bool changed) {
         throw unprinted("nobody reads standard output any more");
 }
 
-void Context::note(std::string_view text) const {
-    if (!quiet_) std::fputs((tool() + ": " + printable(text) + "\n").c_str(), stderr);
+void Context::note(Note const &note) const {
+    if (!quiet_)
+        std::fputs((tool() + ": " + printable(text_of(note, language())) + "\n").c_str(), stderr);
 }
 
-void Context::remark(std::string_view text) const {
-    if (verbose_) std::fputs((tool() + ": " + printable(text) + "\n").c_str(), stderr);
+void Context::remark(Wording const &text) const {
+    if (verbose_)
+        std::fputs((tool() + ": " + printable(text.in(language())) + "\n").c_str(), stderr);
 }
 
 }  // namespace dcc::cli

@@ -31,6 +31,7 @@ struct CommonOptions {
     std::optional<std::string> now;
     std::optional<std::string> format;
     std::optional<std::string> color;
+    std::optional<std::string> language;
     std::optional<int> timeout;
     std::optional<std::string> key;  // of a call that is to be done once
     Digest arguments{};              // of the call with a key
@@ -49,6 +50,7 @@ struct ErrorStyle {
     std::string tool;
     bool json = false;
     bool color = false;
+    Translation language = nullptr;
 };
 
 inline constexpr std::string_view format_words[] = {"text", "json", "jsonl",    "csv",
@@ -72,8 +74,9 @@ Surroundings real_surroundings();
 // What every verb gets: the resolved common options, and standard output.
 class Context {
   public:
-    // Throws Error{usage} naming the option or the variable that is wrong.
-    Context(ErrorStyle errors, CommonOptions const &options, Surroundings const &around,
+    // Throws Error{usage} naming the option or the variable that is wrong. Errors are written in
+    // the language of the context from then on.
+    Context(ErrorStyle &errors, CommonOptions const &options, Surroundings const &around,
             Output &output);
     Context(Context const &) = delete;
     Context &operator=(Context const &) = delete;
@@ -139,6 +142,12 @@ class Context {
     // The zone in which instants are printed and local times are read; UTC until it is set.
     Zone const &zone() const noexcept { return style_.zone; }
     void use_zone(Zone zone) { style_.zone = std::move(zone); }
+    // The zone of a desk, and its language unless the call names one.
+    void use_desk(std::string const &zone, std::string_view language);
+
+    // The language in which people read the output: that of the call, else the desk's, which is
+    // known once the policy is; until then that of the locale.
+    Translation language() const noexcept { return style_.language; }
 
     // Prints the result of the verb in the chosen format. A table is a list already, whatever was
     // expected.
@@ -169,10 +178,10 @@ class Context {
     void finish(bool changed = false);
 
     // Prints a line on standard error, unless --quiet.
-    void note(std::string_view text) const;
+    void note(Note const &note) const;
 
     // Prints a line on standard error, only with --verbose.
-    void remark(std::string_view text) const;
+    void remark(Wording const &text) const;
 
     Output &output() noexcept { return output_; }
     Style const &style() const noexcept { return style_; }
@@ -184,7 +193,10 @@ class Context {
     // Runs print(), whose error must not hide what was done, so that nobody does it again.
     void telling(bool changed, std::function<void()> const &print);
 
-    ErrorStyle errors_;
+    void speak(Translation language);
+
+    ErrorStyle &errors_;
+    bool language_given_ = false;
     std::optional<Right> right_;
     std::filesystem::path db_;
     bool has_place_ = true;

@@ -27,7 +27,7 @@ Policy load(Context &context) {
     std::error_code none;
     if (!std::filesystem::exists(context.db(), none)) store::Reader::open(context.db());
     auto policy = load_policy(context);
-    context.use_zone(Zone::load(policy.desk.zone));
+    context.use_desk(policy.desk.zone, policy.desk.language);
     return policy;
 }
 
@@ -90,26 +90,26 @@ bool owns_desk(Context const &context) {
 void require_owner(Context const &context, std::filesystem::path const &policy) {
     if (!owns_desk(context))
         throw Error{ErrorKind::no_permission,
-                    fmt::format("{}: the policy of the desk cannot be read, so that only the owner "
-                                "of the desk file may do this",
-                                policy.string()),
+                    say("{}: the policy of the desk cannot be read, so that only the owner "
+                        "of the desk file may do this",
+                        policy.string()),
                     "'dcc-admin policy check' says what is wrong with it"};
     std::error_code none;
     if (std::filesystem::exists(context.db(), none))
         context.note(
-            fmt::format("{}: the policy of the desk cannot be read; the desk file is "
-                        "yours, so you may do this",
-                        policy.string()));
+            say("{}: the policy of the desk cannot be read; the desk file is "
+                "yours, so you may do this",
+                policy.string()));
 }
 
 // Throws Refused, with the reason for asking, unless the deciding policy gives the permission.
 void permit_by_own(Context const &context, std::filesystem::path const &own, Right right,
-                   std::string const &reason) {
+                   Wording const &reason) {
     auto const policy = deciding_policy(context, own);
     if (!policy) return require_owner(context, own);
     if (auto no = rules::refuse_name(*policy, context.actor(), context.user())) throw Refused{*no};
     if (auto no = rules::refuse_access(*policy, context.actor(), right)) {
-        no->message += ": " + reason;
+        no->message = say("{}: {}", no->message, reason);
         throw Refused{*no};
     }
 }
@@ -119,7 +119,7 @@ Policy load_to_read(Context &context) {
     auto const own = context.own_policy();
     if (names_other_policy(context, own) && !is_sandbox(context.db()))
         permit_by_own(context, own, context.right().value(),
-                      fmt::format("the policy of the desk is {}", own.string()));
+                      say("the policy of the desk is {}", own.string()));
     return load_permitted(context);
 }
 
@@ -127,11 +127,11 @@ Policy load_to_read(Context &context) {
 // permission of its own.
 Policy load_to_write(Context &context) {
     auto const own = context.own_policy();
-    std::string other;
+    Wording other;
     if (names_other_policy(context, own))
-        other = fmt::format("the policy of the desk is {}", own.string());
+        other = say("the policy of the desk is {}", own.string());
     else if (auto const share = context.foreign_share())
-        other = fmt::format("{} is not the shared data of the tools", share->string());
+        other = say("{} is not the shared data of the tools", share->string());
     if (!other.empty() && !is_sandbox(context.db()))
         permit_by_own(context, own, Right::policy_choose, other);
     return load_permitted(context);
@@ -242,7 +242,7 @@ std::optional<Instant> instant_of(std::optional<When> const &when, TimeFrame con
 void require_order(std::optional<Instant> from, std::optional<Instant> to,
                    std::string_view from_name, std::string_view to_name) {
     if (from && to && *to < *from)
-        throw Error{ErrorKind::usage, fmt::format("{} is before {}", to_name, from_name)};
+        throw Error{ErrorKind::usage, say("{} is before {}", to_name, from_name)};
 }
 
 void add_states(Verb &verb, std::vector<State> &states, std::span<CaseKind const> kinds) {
@@ -264,34 +264,32 @@ std::int64_t Limit::rows() const {
     return given_ == 0 ? -1 : given_;
 }
 
-void Limit::note(Table &table, std::string_view things) const {
+void Limit::note(Table &table, Wording const &things) const {
     if (given_ != 0 && std::ssize(table.rows) == given_)
-        table.partial = fmt::format("The first {} {}; --limit 0 lists all.", given_, things);
+        table.partial = say("The first {} {}; --limit 0 lists all.", given_, things);
 }
 
 void print_notes(Context const &context, std::vector<Note> const &notes) {
-    for (auto const &note : notes) context.note(text_of(note));
+    for (auto const &note : notes) context.note(note);
 }
 
 void note_unread(Context const &context, ledger::Verdict const &verdict) {
     if (verdict.unread > 0)
-        context.note(
-            fmt::format("without the master key, the personal data and the {} text{} could not be "
-                        "checked",
-                        verdict.unread, verdict.unread == 1 ? "" : "s"));
+        context.note(say("without the master key, the personal data and {} could not be checked",
+                         counted(verdict.unread, "the 1 text", "the {} texts")));
 }
 
 void note_evidence(Context const &context, desk::EvidenceVerdict const &verdict) {
     if (verdict.unread > 0)
         context.note(
-            fmt::format("without the master key, the content of the files of evidence ({}) could "
-                        "not be checked",
-                        verdict.unread));
+            say("without the master key, the content of the files of evidence ({}) could "
+                "not be checked",
+                verdict.unread));
     if (!verdict.unused.empty())
         context.note(
-            fmt::format("files beside the desk that are no evidence of any complaint: {}, such as "
-                        "{}; 'dcc-complaint evidence prune' removes them",
-                        verdict.unused.size(), verdict.unused.front()));
+            say("files beside the desk that are no evidence of any complaint: {}, such as "
+                "{}; 'dcc-complaint evidence prune' removes them",
+                verdict.unused.size(), verdict.unused.front()));
 }
 
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt) {
@@ -310,7 +308,7 @@ void change_cases(Context &context, Cases const &cases, UseCase const &use_case)
     });
 }
 
-Verb &add_change(Tool &tool, Right right, std::string const &name, std::string const &summary,
+Verb &add_change(Tool &tool, Right right, std::string const &name, Wording const &summary,
                  UseCase use_case) {
     auto cases = std::make_shared<Cases>();
     auto &verb = tool.verb(name, summary).writes();

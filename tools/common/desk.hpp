@@ -95,7 +95,7 @@ class Limit {
     std::int64_t rows() const;
 
     // Marks a table that there may be more `things`.
-    void note(Table &table, std::string_view things) const;
+    void note(Table &table, Wording const &things) const;
 
   private:
     std::int64_t given_ = 50;
@@ -119,7 +119,7 @@ void note_evidence(Context const &context, desk::EvidenceVerdict const &verdict)
 void print_receipt(Context &context, WriteContext &desk, ledger::Receipt const &receipt);
 
 // A verb that runs a use case on each case of the call.
-Verb &add_change(Tool &tool, Right right, std::string const &name, std::string const &summary,
+Verb &add_change(Tool &tool, Right right, std::string const &name, Wording const &summary,
                  UseCase use_case);
 
 }  // namespace dcc::cli

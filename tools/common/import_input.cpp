@@ -16,7 +16,7 @@ namespace dcc::cli {
 namespace {
 
 [[noreturn]] void fail(std::filesystem::path const &file, std::string const &why) {
-    throw Error{ErrorKind::no_input, fmt::format("{}: cannot read: {}", file.string(), why)};
+    throw Error{ErrorKind::no_input, say("{}: cannot read: {}", file.string(), why)};
 }
 
 }  // namespace
@@ -54,8 +54,8 @@ ImportInput::~ImportInput() {
 ImportInput::int_type ImportInput::underflow() {
     auto const size = uninterrupted([&] { return ::read(handle_, part_.data(), part_.size()); });
     if (size < 0)
-        throw Error{ErrorKind::io, fmt::format("{}: reading failed: {}", file_.string(),
-                                               std::generic_category().message(errno))};
+        throw Error{ErrorKind::io, say("{}: reading failed: {}", file_.string(),
+                                       std::generic_category().message(errno))};
     if (size == 0) return traits_type::eof();
     setg(part_.data(), part_.data(), part_.data() + size);
     return traits_type::to_int_type(part_.front());

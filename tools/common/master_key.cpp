@@ -21,7 +21,7 @@ SecretKey key_in(std::string text, std::string const &source) {
     auto const key = SecretKey::parse(text);
     wipe(text);
     if (!key)
-        throw Error{ErrorKind::data, fmt::format("{}: is not a master key", source),
+        throw Error{ErrorKind::data, say("{}: is not a master key", source),
                     "a master key is 32 random bytes in base64, 44 characters"};
     return *key;
 }
@@ -30,12 +30,11 @@ SecretKey key_by(std::string const &command) {
     auto result = ask_command(command, command_patience);
     if (result.succeeded()) return key_in(std::move(result.output), "DCC_KEY_COMMAND");
     wipe(result.output);
-    auto const how = result.timed_out
-                         ? fmt::format("took longer than {} s", command_patience.count())
-                     : result.signal ? fmt::format("was ended by signal {}", *result.signal)
-                                     : fmt::format("ended with status {}", *result.status);
-    throw Error{ErrorKind::no_input, fmt::format("DCC_KEY_COMMAND: the command {}{}{}", how,
-                                                 result.error.empty() ? "" : ": ", result.error)};
+    auto const how = result.timed_out ? say("took longer than {} s", command_patience.count())
+                     : result.signal  ? say("was ended by signal {}", *result.signal)
+                                      : say("ended with status {}", *result.status);
+    throw Error{ErrorKind::no_input, say("DCC_KEY_COMMAND: the command {}{}{}", how,
+                                         result.error.empty() ? "" : ": ", result.error)};
 }
 
 }  // namespace

@@ -45,8 +45,8 @@ bool is_within(fs::path const &file, fs::path const &directory) {
     return !name.empty() && *name.begin() != "..";
 }
 
-[[noreturn]] void refuse(fs::path const &file, std::string const &what, std::string const &hint) {
-    throw Error{ErrorKind::usage, fmt::format("{} is {}", file.string(), what), hint};
+[[noreturn]] void refuse(fs::path const &file, Wording const &what, Hint const &hint) {
+    throw Error{ErrorKind::usage, say("{} is {}", file.string(), what), hint};
 }
 
 }  // namespace
@@ -66,37 +66,37 @@ bool is_same_file(fs::path const &one, fs::path const &other) {
     return fs::equivalent(one, other, none) || resolved(one) == resolved(other);
 }
 
-std::optional<std::string> part_of_desk(fs::path const &file, fs::path const &desk) {
-    if (is_same_file(file, desk)) return "the desk";
+std::optional<Wording> part_of_desk(fs::path const &file, fs::path const &desk) {
+    if (is_same_file(file, desk)) return Wording{"the desk"};
     auto const whole = resolved(desk);
-    if (is_same_file(file, whole.parent_path() / "policy.toml")) return "the policy";
+    if (is_same_file(file, whole.parent_path() / "policy.toml")) return Wording{"the policy"};
     for (auto const ending : endings)
         if (is_same_file(file, with_ending(whole, ending)))
-            return fmt::format("a file of the desk {}", desk.string());
+            return say("a file of the desk {}", desk.string());
     if (is_within(file, with_ending(whole, files_ending)))
-        return fmt::format("a file of the desk {}", desk.string());
+        return say("a file of the desk {}", desk.string());
     return std::nullopt;
 }
 
-std::optional<std::string> part_of_any_desk(fs::path const &file) {
+std::optional<Wording> part_of_any_desk(fs::path const &file) {
     // Whoever next makes the file of that name would remove it.
-    if (is_temporary_name(resolved(file))) return "a name for unfinished files of dcc";
+    if (is_temporary_name(resolved(file))) return Wording{"a name for unfinished files of dcc"};
     auto const name = resolved(file).string();
     for (auto const ending : endings) {
         if (!name.ends_with(ending)) continue;
         fs::path const desk = name.substr(0, name.size() - ending.size());
-        if (is_database(desk)) return fmt::format("a file of the desk {}", desk.string());
+        if (is_database(desk)) return say("a file of the desk {}", desk.string());
     }
     for (auto at = resolved(file); at.has_relative_path(); at = at.parent_path()) {
         auto const directory = at.string();
         if (!directory.ends_with(files_ending)) continue;
         fs::path const desk = directory.substr(0, directory.size() - files_ending.size());
-        if (is_database(desk)) return fmt::format("a file of the desk {}", desk.string());
+        if (is_database(desk)) return say("a file of the desk {}", desk.string());
     }
     return std::nullopt;
 }
 
-void require_no_desk_file(Context const &context, fs::path const &output, std::string const &hint) {
+void require_no_desk_file(Context const &context, fs::path const &output, Wording const &hint) {
     if (context.has_place())
         if (auto const what = part_of_desk(output, context.db())) refuse(output, *what, hint);
     if ((context.has_place() || context.policy_given()) &&
@@ -106,7 +106,7 @@ void require_no_desk_file(Context const &context, fs::path const &output, std::s
 }
 
 void require_no_part(Context const &context, fs::path const &output,
-                     std::vector<UsedFile> const &used, std::string const &hint) {
+                     std::vector<UsedFile> const &used, Wording const &hint) {
     require_no_desk_file(context, output, hint);
     if (context.key_file() && is_same_file(output, *context.key_file()))
         refuse(output, "the master key", hint);
@@ -118,7 +118,7 @@ void require_new_desk(Context const &context) {
     constexpr auto hint = "name another file with --db or --policy";
     if (auto const what = part_of_any_desk(context.db())) refuse(context.db(), *what, hint);
     auto const what = part_of_desk(context.policy_file(), context.db());
-    if (what && *what != "the policy") refuse(context.policy_file(), *what, hint);
+    if (what && *what != Wording{"the policy"}) refuse(context.policy_file(), *what, hint);
 }
 
 }  // namespace dcc::cli

@@ -1,6 +1,7 @@
 #include "common/tool.hpp"
 #include <dcc/base/digest.hpp>
 #include <dcc/base/text.hpp>
+#include <dcc/wording/translation.hpp>
 
 #include <algorithm>
 #include <map>
@@ -53,16 +54,14 @@ std::string in_quotes(std::string_view word) {
     return "\"" + printable(word) + "\"";
 }
 
-[[noreturn]] void misuse(std::string const &message, Tool const &tool, Verb const &verb) {
+[[noreturn]] void misuse(Wording const &message, Tool const &tool, Verb const &verb) {
     auto const path = verb.path();
     throw Error{ErrorKind::usage, message,
-                "try '" + tool.name() + (path.empty() ? "" : " " + path) + " --help'"};
+                say("try '{}{} --help'", tool.name(), (path.empty() ? "" : " " + path))};
 }
 
-std::string did_you_mean(std::string_view word, std::vector<std::string> const &candidates) {
-    std::vector<std::string_view> const views{candidates.begin(), candidates.end()};
-    auto const meant = nearest(word, views);
-    return meant.empty() ? "" : " (did you mean \"" + std::string{meant} + "\"?)";
+Wording meant_word(std::string_view word, std::vector<std::string> const &candidates) {
+    return did_you_mean(word, std::vector<std::string_view>{candidates.begin(), candidates.end()});
 }
 
 // The verb of a call, and the words in the form that CLI11 parses.
@@ -182,13 +181,15 @@ class Parser {
                 if (!known.is_positional() && !known.hidden)
                     candidates.push_back("--" + known.name);
             });
-        misuse("unknown option " + in_quotes(name) + did_you_mean(name, candidates), tool, verb);
+        misuse(say("unknown option {}{}", in_quotes(name), meant_word(name, candidates)), tool,
+               verb);
     }
-    if (verb.verbs().empty()) misuse("unexpected argument " + in_quotes(plain), tool, verb);
+    if (verb.verbs().empty()) misuse(say("unexpected argument {}", in_quotes(plain)), tool, verb);
     auto const above = verb.path().empty() ? "" : verb.path() + " ";
     for (auto const &known : verb.verbs()) candidates.push_back(above + known->name());
-    misuse("unknown verb " + in_quotes(above + plain) + did_you_mean(above + plain, candidates),
-           tool, verb);
+    misuse(
+        say("unknown verb {}{}", in_quotes(above + plain), meant_word(above + plain, candidates)),
+        tool, verb);
 }
 
 bool any(Verb const &verb, bool (Verb::*is)() const noexcept) {
@@ -222,19 +223,19 @@ std::string joined(auto const &words) {
 
 }  // namespace
 
-Tool::Tool(std::string const &name, std::string const &summary)
+Tool::Tool(std::string const &name, Wording const &summary)
     : common_{std::make_unique<CommonOptions>()}, root_{new Verb{nullptr, name, summary}} {}
 
 Tool::Tool(Tool &&) noexcept = default;
 Tool::~Tool() = default;
 
-Verb &Tool::verb(std::string const &name, std::string const &summary) {
+Verb &Tool::verb(std::string const &name, Wording const &summary) {
     auto &verb = root_->verb(name, summary);
     verb.section_ = section_;
     return verb;
 }
 
-Tool &Tool::section(std::string title) {
+Tool &Tool::section(Wording title) {
     section_ = std::move(title);
     return *this;
 }
@@ -270,6 +271,9 @@ void Tool::complete() {
     all.flag("v,verbose", common.verbose, "print more on standard error");
     all.option("color", common.color, joined(color_words), "whether to use colour [NO_COLOR]")
         .last_wins();
+    all.option("lang", common.language, joined(wording::spoken_languages()),
+               "the language of what people read; the desk's unless given [DCC_LANG]")
+        .last_wins();
     all.flag("h,help", common.help, "this help");
     all.flag("version", common.version, "name and version");
     all.flag("interface", common.interface, "every verb and option, a line each").hidden();
@@ -300,9 +304,8 @@ Verb const &Tool::parse(std::vector<std::string> given) {
         misuse(error.what(), *this, verb);
     }
     if (!verb.is_writer() && verb.has_action() && (common_->dry_run || common_->timeout))
-        misuse(
-            std::string{common_->dry_run ? "--dry-run" : "--timeout"} + " is for verbs that write",
-            *this, verb);
+        misuse(say("{} is for verbs that write", common_->dry_run ? "--dry-run" : "--timeout"),
+               *this, verb);
     if (common_->key && verb.has_action()) {
         if (!verb.takes_key())
             misuse("--id is for verbs that make or change things in the desk", *this, verb);

@@ -42,13 +42,13 @@ std::filesystem::path find_share(Variable const &variable) {
     // A directory that was named must exist: there is no fallback.
     if (auto const named = variable("DCC_SHARE"); named && !named->empty()) {
         if (std::filesystem::is_directory(*named, none)) return *named;
-        throw Error{ErrorKind::no_input, "no directory " + *named + " (from DCC_SHARE)"};
+        throw Error{ErrorKind::no_input, say("no directory {} (from DCC_SHARE)", *named)};
     }
     if (auto const own = own_share()) return *own;
     std::string looked;
     for (auto const &place : share_places())
         looked += (looked.empty() ? "" : ", ") + place.string();
-    throw Error{ErrorKind::no_input, "found no shared data in " + looked,
+    throw Error{ErrorKind::no_input, say("found no shared data in {}", looked),
                 "set DCC_SHARE to the directory that holds packs and calendars"};
 }
 
@@ -93,7 +93,7 @@ void require_readable(std::optional<Caller> const &caller, int file,
                      (status.st_uid == superuser && (status.st_mode & S_IROTH) != 0))))
         return;
     throw Error{ErrorKind::no_permission,
-                fmt::format("{}: does not belong to {}", name.string(), caller->name),
+                say("{}: does not belong to {}", name.string(), caller->name),
                 "through sudo a tool reads only files of the caller"};
 }
 
@@ -106,7 +106,7 @@ void require_own(std::filesystem::path const &desk, std::filesystem::path const 
             (status.st_mode & (S_IWGRP | S_IWOTH)) == 0)
             continue;
         throw Error{ErrorKind::no_permission,
-                    fmt::format("{}: others than the account may write to it", file.string()),
+                    say("{}: others than the account may write to it", file.string()),
                     "through sudo a tool uses only a desk of the account itself, see "
                     "dcc-security(7)"};
     }

@@ -55,7 +55,7 @@ RejectFile::RejectFile(Context const &context, std::filesystem::path path,
     // Also a link to nowhere.
     if (!dry_run_ && !is_device_ &&
         std::filesystem::exists(std::filesystem::symlink_status(path_, none)))
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path_.string()),
+        throw Error{ErrorKind::cannot_create, say("{}: exists already", path_.string()),
                     "it may hold the rejected rows of an earlier import: move it away, or name "
                     "another file with --reject FILE"};
 }
@@ -66,8 +66,7 @@ RejectFile::~RejectFile() {
 }
 
 void RejectFile::fail_to_write() const {
-    throw Error{ErrorKind::cannot_create,
-                fmt::format("{}: cannot write rejected rows", path_.string()),
+    throw Error{ErrorKind::cannot_create, say("{}: cannot write rejected rows", path_.string()),
                 "name another file with --reject FILE"};
 }
 
@@ -97,8 +96,7 @@ void RejectFile::create_part() {
 void RejectFile::finish() {
     if (!file_.is_open()) return;
     file_.close();
-    if (!file_)
-        throw Error{ErrorKind::io, fmt::format("{}: writing rejected rows failed", path_.string())};
+    if (!file_) throw Error{ErrorKind::io, say("{}: writing rejected rows failed", path_.string())};
     made_ = true;  // what cannot be renamed stays as it is
     if (is_device_) return;
     auto failed = ::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, path_.c_str(), RENAME_NOREPLACE);
@@ -118,8 +116,8 @@ void RejectFile::finish() {
         part_ = other;
     if (failed != 0)
         throw Error{ErrorKind::cannot_create,
-                    fmt::format("{}: exists already, so the rejected rows are in {}",
-                                path_.string(), part_.string())};
+                    say("{}: exists already, so the rejected rows are in {}", path_.string(),
+                        part_.string())};
 }
 
 void print_import(Context &context, Sheet const &result, std::int64_t rejected,
@@ -127,13 +125,13 @@ void print_import(Context &context, Sheet const &result, std::int64_t rejected,
     if (!context.quiet() || context.format() != Format::text) context.print(result);
     context.finish();
     if (rejected == 0) return;
-    auto const rows = fmt::format("{} row{}", rejected, rejected == 1 ? "" : "s");
     report(context.error_style(),
            Error{ErrorKind::data,
                  context.dry_run()
-                     ? fmt::format("{} would be rejected, as listed above", rows)
-                     : fmt::format("{} {} rejected: see {}; the others are imported", rows,
-                                   rejected == 1 ? "was" : "were", rejects.path().string()),
+                     ? say("{} would be rejected, as listed above",
+                           counted(rejected, "1 row", "{} rows"))
+                     : say("{} rejected: see {}; the others are imported",
+                           counted(rejected, "1 row was", "{} rows were"), rejects.path().string()),
                  "each row there has its reason; correct the rows and import that file"});
     throw Quit{static_cast<int>(ErrorKind::data)};
 }

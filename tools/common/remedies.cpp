@@ -185,7 +185,7 @@ constexpr std::pair<std::string_view, std::string_view> customer_options[] = {
 // triage.
 std::string option_of(std::string_view name) {
     if (auto const field = field_in(name); !field.empty())
-        return fmt::format("--field {}=VALUE", field);
+        return "--field " + std::string{field} + "=VALUE";
     std::string option;
     each_case_fact(when_correcting, [&](auto const &fact) {
         if (fact.name == name) option = fmt::format("--{} {}", fact.option, fact.value);
@@ -196,20 +196,20 @@ std::string option_of(std::string_view name) {
 }
 
 // "--product, --order or --for"
-std::string all_fact_options() {
+Wording all_fact_options() {
     std::vector<std::string> options;
     each_case_fact(when_correcting,
                    [&](auto const &fact) { options.push_back(fmt::format("--{}", fact.option)); });
     options.emplace_back("--field");
     auto const last = options.back();
     options.pop_back();
-    return fmt::format("{} or {}", fmt::join(options, ", "), last);
+    return say("{} or {}", fmt::join(options, ", "), last);
 }
 
-using Values = std::vector<std::string>;
+using Arguments = std::vector<std::string>;
 
 // The commands that supply facts. The arguments are the case, then the facts.
-std::string how_to_supply(Values const &arguments) {
+Wording how_to_supply(Arguments const &arguments) {
     std::string options;
     bool impact = false;
     auto const &id = arguments.front();
@@ -219,25 +219,25 @@ std::string how_to_supply(Values const &arguments) {
         else
             impact = true;
     }
-    Values ways;
-    if (!options.empty()) ways.push_back(fmt::format("run 'dcc-case facts {}{}'", id, options));
-    if (impact) ways.push_back(fmt::format("run 'dcc-route triage {} --impact NAME'", id));
-    return fmt::format("{}", fmt::join(ways, "; "));
+    auto const facts = options.empty() ? Wording{} : say("run 'dcc-case facts {}{}'", id, options);
+    auto const triage = impact ? say("run 'dcc-route triage {} --impact NAME'", id) : Wording{};
+    return facts.empty() || triage.empty() ? facts + triage : say("{}; {}", facts, triage);
 }
 
 // The values for the text of a row: the arguments, which a few remedies transform.
-Values values_of(Remedy remedy, Values const &arguments) {
+std::vector<Wording> values_of(Remedy remedy, Arguments const &arguments) {
+    std::vector<Wording> const as_given{arguments.begin(), arguments.end()};
     switch (remedy) {
         case Remedy::give:
-            return arguments.at(0) == "facts" ? Values{all_fact_options()} : arguments;
+            return arguments.at(0) == "facts" ? std::vector{all_fact_options()} : as_given;
         case Remedy::answer_checks: return {fmt::format("{}", fmt::join(arguments, "=yes,"))};
         case Remedy::correct_fact:
             return {option_of(arguments.at(0)),
-                    arguments.size() > 1 ? fmt::format("expected: {}; ", arguments[1]) : ""};
+                    arguments.size() > 1 ? say("expected: {}; ", arguments[1]) : Wording{}};
         case Remedy::supply_facts:
         case Remedy::supply_or_allow:
         case Remedy::supply_purchase: return {how_to_supply(arguments)};
-        default: return arguments;
+        default: return as_given;
     }
 }
 
@@ -249,25 +249,26 @@ Row const *row_of(Hint const &hint) {
     return found == std::end(rows) ? nullptr : found;
 }
 
-std::string text_of(Hint const &hint, Row const *row) {
-    if (!row) return hint.text;
+std::string text_of(Hint const &hint, Row const *row, Translation language) {
+    if (!row) return hint.text.in(language);
     fmt::dynamic_format_arg_store<fmt::format_context> values;
-    for (auto &value : values_of(row->remedy, hint.arguments)) values.push_back(std::move(value));
-    return fmt::vformat(row->text, values);
+    for (auto const &value : values_of(row->remedy, hint.arguments))
+        values.push_back(value.in(language));
+    return fmt::vformat(translated(row->text, language), values);
 }
 
 }  // namespace
 
-std::string text_of(Hint const &hint) {
-    return text_of(hint, row_of(hint));
+std::string text_of(Hint const &hint, Translation language) {
+    return text_of(hint, row_of(hint), language);
 }
 
-std::string text_of(Note const &note) {
+std::string text_of(Note const &note, Translation language) {
     auto const *row = row_of(note.hint);
-    auto const hint = text_of(note.hint, row);
-    if (hint.empty()) return note.text;
-    return fmt::format("{}{}{}{}", note.text, row ? row->before : ": ", hint,
-                       row ? row->after : "");
+    auto const hint = text_of(note.hint, row, language);
+    if (hint.empty()) return note.text.in(language);
+    return note.text.in(language) + translated(row ? row->before : ": ", language) + hint +
+           translated(row ? row->after : "", language);
 }
 
 }  // namespace dcc::cli

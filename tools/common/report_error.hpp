@@ -15,7 +15,7 @@ namespace dcc::cli {
 class Refused : public std::exception {
   public:
     explicit Refused(Refusal refusal) : refusal_{std::move(refusal)} {}
-    char const *what() const noexcept override { return refusal_.message.c_str(); }
+    char const *what() const noexcept override { return refusal_.message.english().c_str(); }
     Refusal const &refusal() const noexcept { return refusal_; }
 
   private:

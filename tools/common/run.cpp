@@ -1,11 +1,11 @@
 #include "common/run.hpp"
 
+#include "common/desk.hpp"
 #include "common/help.hpp"
 #include "common/report_error.hpp"
 #include <dcc/store/sqlite_settings.hpp>
 
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <new>
@@ -25,23 +25,60 @@ void open_standard_files() {
             (void)!::open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
-// Whether errors are printed as JSON. Found without parsing the call, since parsing may fail.
-bool wants_json(std::vector<std::string> const &words) {
-    auto const variable = std::getenv("DCC_FORMAT");
-    std::string format = variable ? variable : "";
+// The value of a common option, found without parsing the call, since parsing may fail.
+std::optional<std::string> value_of(std::string const &option,
+                                    std::vector<std::string> const &words) {
+    std::optional<std::string> value;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i] == "--format" && i + 1 < words.size()) format = words[i + 1];
-        if (words[i].starts_with("--format=")) format = words[i].substr(9);
+        if (words[i] == option && i + 1 < words.size()) value = words[i + 1];
+        if (words[i].starts_with(option + "=")) value = words[i].substr(option.size() + 1);
     }
+    return value;
+}
+
+// Whether errors are printed as JSON.
+bool wants_json(std::vector<std::string> const &words, Surroundings const &around) {
+    auto const format =
+        value_of("--format", words).value_or(around.variable("DCC_FORMAT").value_or(std::string{}));
     return format == "json" || format == "jsonl";
 }
 
+// Has errors and help written in the language of the call or of its desk, where that can be read,
+// before the call is parsed.
+void find_language(ErrorStyle &errors, std::vector<std::string> const &words,
+                   Surroundings const &around, Output &output) {
+    try {
+        CommonOptions common;
+        common.db = value_of("--db", words);
+        common.policy = value_of("--policy", words);
+        common.language = value_of("--lang", words);
+        Context context{errors, common, around, output};
+        if (context.has_place()) {
+            auto const policy = load_policy(context);
+            context.use_desk(policy.desk.zone, policy.desk.language);
+        }
+    } catch (std::exception const &) {
+        return;  // the call says what is wrong, in the language that is known
+    }
+}
+
+Verb const &parsed(Tool &tool, std::vector<std::string> const &words, Surroundings const &around,
+                   ErrorStyle &errors, Output &output) {
+    try {
+        return tool.parse(words);
+    } catch (Error const &) {
+        find_language(errors, words, around, output);
+        throw;
+    }
+}
+
 int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &around,
-        ErrorStyle const &errors, Output &output) {
-    auto const &verb = tool.parse(words);
+        ErrorStyle &errors, Output &output) {
+    auto const &verb = parsed(tool, words, around, errors, output);
     auto const &common = tool.common();
+    if (common.help || !verb.has_action()) find_language(errors, words, around, output);
     if (common.help || common.version || common.interface) {
-        output.write(common.help      ? help(tool, verb)
+        output.write(common.help      ? help(tool, verb, errors.language)
                      : common.version ? tool.name() + " " DCC_VERSION "\n"
                                       : interface(tool));
         output.flush();
@@ -49,12 +86,12 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
     }
     if (!verb.has_action()) {
         if (verb.path().empty()) {
-            auto const usage = short_usage(tool);
+            auto const usage = short_usage(tool, errors.language);
             (void)!::write(STDERR_FILENO, usage.data(), usage.size());
             return static_cast<int>(ErrorKind::usage);
         }
-        throw Error{ErrorKind::usage, "\"" + verb.path() + "\" needs a verb",
-                    "try '" + tool.name() + " " + verb.path() + " --help'"};
+        throw Error{ErrorKind::usage, say("\"{}\" needs a verb", verb.path()),
+                    say("try '{}'", tool.name() + " " + verb.path() + " --help")};
     }
     Context context{errors, common, around, output};
     context.set_right(verb.right());
@@ -66,9 +103,10 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
     } catch (Quit const &quit) {
         status = quit.status;
         if (context.give_up())
-            context.note("nothing was changed: with --id, a call is done as a whole or not at all");
+            context.note(
+                Wording{"nothing was changed: with --id, a call is done as a whole or not at all"});
     } catch (Repeated const &) {
-        context.note("an earlier call with this --id did it already; nothing was changed");
+        context.note(Wording{"an earlier call with this --id did it already; nothing was changed"});
     } catch (...) {
         context.give_up();
         context.finish();
@@ -88,7 +126,7 @@ int run(Tool tool, int argc, char **argv) {
     std::vector<std::string> const words(argv + 1, argv + argc);
     auto const around = real_surroundings();
     auto const color = around.terminal_err && !around.variable("NO_COLOR");
-    ErrorStyle const style{tool.name(), wants_json(words), color};
+    ErrorStyle style{tool.name(), wants_json(words, around), color};
     try {
         Output output{STDOUT_FILENO};
         tool.complete();

@@ -14,7 +14,7 @@ constexpr std::size_t longest_text = 1U << 20U;
 std::string file_text(std::string const &file, std::string const &option, StandardInput &input) {
     auto text = file == "-" ? input.take(option) : input.read(file);
     while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
-    if (!is_utf8(text)) throw Error{ErrorKind::data, file + " is not UTF-8 text"};
+    if (!is_utf8(text)) throw Error{ErrorKind::data, say("{} is not UTF-8 text", file)};
     return text;
 }
 
@@ -69,17 +69,17 @@ Argument &Argument::hidden() {
     return *this;
 }
 
-Verb::Verb(Verb const *parent, std::string name, std::string summary)
+Verb::Verb(Verb const *parent, std::string name, Wording summary)
     : parent_{parent}, name_{std::move(name)}, summary_{std::move(summary)} {}
 
 Verb::~Verb() = default;
 
-Verb &Verb::verb(std::string const &name, std::string const &summary) {
+Verb &Verb::verb(std::string const &name, Wording const &summary) {
     verbs_.emplace_back(new Verb{this, name, summary});
     return *verbs_.back();
 }
 
-Verb &Verb::details(std::string const &text) {
+Verb &Verb::details(Wording const &text) {
     details_ = text;
     return *this;
 }
@@ -106,7 +106,7 @@ std::string Verb::path() const {
     return above.empty() ? name() : above + " " + name();
 }
 
-Argument Verb::add_positional(std::string const &placeholder, std::string const &help, bool many,
+Argument Verb::add_positional(std::string const &placeholder, Wording const &help, bool many,
                               bool optional, Taker take) {
     Parameter parameter{"", placeholder, help};
     parameter.many = many;
@@ -115,13 +115,13 @@ Argument Verb::add_positional(std::string const &placeholder, std::string const 
 }
 
 Argument Verb::add_option(std::string const &name, std::string const &placeholder,
-                          std::string const &help, bool many, Taker take) {
+                          Wording const &help, bool many, Taker take) {
     return Argument{entries_.emplace_back(
         Argument::Entry{{{name, placeholder, help}}, "--" + name, false, !many, std::move(take)})};
 }
 
 // `name` may hold a short form: "q,quiet".
-Argument Verb::flag(std::string const &name, bool &target, std::string const &help) {
+Argument Verb::flag(std::string const &name, bool &target, Wording const &help) {
     auto const comma = name.find(',');
     auto const long_name = comma == name.npos ? name : name.substr(comma + 1);
     Parameter parameter{long_name, "", help};
@@ -132,12 +132,12 @@ Argument Verb::flag(std::string const &name, bool &target, std::string const &he
         }})};
 }
 
-Argument Verb::cases(Cases &target, std::string const &help) {
-    return add_positional("CASE", help + "; - reads them from standard input", true, false,
+Argument Verb::cases(Cases &target, Wording const &help) {
+    return add_positional("CASE", say("{}; - reads them from standard input", help), true, false,
                           [&target](Given const &given) { take_cases(given, target); });
 }
 
-Argument Verb::add_text(std::string const &name, std::string const &help,
+Argument Verb::add_text(std::string const &name, Wording const &help,
                         std::function<void(std::string)> set) {
     auto const file_option = "--" + name + "-file";
     Argument::Entry entry{
@@ -155,19 +155,19 @@ Argument Verb::add_text(std::string const &name, std::string const &help,
         else
             text = file_text(value, file_option, given.input);
         if (text.size() > longest_text)
-            throw Error{ErrorKind::data, "longer than " + std::to_string(longest_text) + " bytes",
+            throw Error{ErrorKind::data, say("longer than {} bytes", longest_text),
                         "keep long content elsewhere, and refer to it"};
         set(std::move(text));
     };
     return Argument{entries_.emplace_back(std::move(entry))};
 }
 
-Argument Verb::text(std::string const &name, std::string &target, std::string const &help) {
+Argument Verb::text(std::string const &name, std::string &target, Wording const &help) {
     return add_text(name, help, [&target](std::string text) { target = std::move(text); });
 }
 
 Argument Verb::text(std::string const &name, std::optional<std::string> &target,
-                    std::string const &help) {
+                    Wording const &help) {
     return add_text(name, help, [&target](std::string text) { target = std::move(text); });
 }
 
@@ -194,9 +194,9 @@ Taker Verb::split(Taker take) {
                 auto const comma = std::min(value.find(',', from), value.size());
                 auto const part = trim(std::string_view{value}.substr(from, comma - from));
                 if (part.empty())
-                    throw Error{ErrorKind::usage, "\"" + value + "\" has an empty part"};
+                    throw Error{ErrorKind::usage, say("\"{}\" has an empty part", value)};
                 if (std::ranges::find(parts.values, part) != parts.values.end())
-                    throw Error{ErrorKind::usage, "\"" + printable(part) + "\" is given twice"};
+                    throw Error{ErrorKind::usage, say("\"{}\" is given twice", printable(part))};
                 parts.values.emplace_back(part);
                 from = comma + 1;
             }
@@ -211,7 +211,7 @@ void Verb::take(Values const &values, StandardInput &input) const {
         for (auto const &parameter : entry.parameters) {
             auto found = values(parameter);
             if (found.empty()) continue;
-            if (used) throw Error{ErrorKind::usage, "only one of " + entry.name + " can be given"};
+            if (used) throw Error{ErrorKind::usage, say("only one of {} can be given", entry.name)};
             used = &parameter;
             given.parameter = static_cast<std::size_t>(used - entry.parameters.data());
             given.values = std::move(found);
@@ -219,18 +219,20 @@ void Verb::take(Values const &values, StandardInput &input) const {
         if (!used) {
             if (entry.required)
                 throw Error{ErrorKind::usage,
-                            entry.name + " is missing: " + entry.parameters.front().help};
+                            say("{} is missing: {}", entry.name, entry.parameters.front().help)};
             continue;
         }
         auto const name = used->is_positional() ? used->placeholder : "--" + used->name;
         if (entry.once && given.values.size() > 1)
-            throw Error{ErrorKind::usage, name + " is given twice"};
+            throw Error{ErrorKind::usage, say("{} is given twice", name)};
         try {
             entry.take(given);
         } catch (Error const &error) {
             // The words of a choice are listed in the message already.
-            auto const prefix = name.find('|') == name.npos ? name + ": " : std::string{};
-            throw Error{error.kind(), prefix + error.what(), error.hint()};
+            bool const is_choice = name.find('|') != name.npos;
+            throw Error{error.kind(),
+                        is_choice ? error.message() : say("{}: {}", name, error.message()),
+                        error.hint()};
         }
     }
 }

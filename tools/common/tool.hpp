@@ -27,7 +27,7 @@ using Taker = std::function<void(Given const &)>;
 struct Parameter {
     std::string name;         // "body"; empty for a positional
     std::string placeholder;  // "TEXT"; a flag has none
-    std::string help;
+    Wording help;
     std::string short_name = {};  // "q"
     bool many = false;            // a positional that takes all remaining words
     bool hidden = false;          // from people
@@ -75,10 +75,10 @@ class Verb {
     ~Verb();
 
     // A verb below this one: "calendar" "due". A verb has either verbs or positionals.
-    Verb &verb(std::string const &name, std::string const &summary);
+    Verb &verb(std::string const &name, Wording const &summary);
 
     // Paragraphs for --help, below the summary.
-    Verb &details(std::string const &text);
+    Verb &details(Wording const &text);
 
     // The verb changes the desk, so it takes --dry-run, --timeout and --id.
     Verb &writes();
@@ -93,7 +93,7 @@ class Verb {
     // required unless T is std::optional or optional() is called; a vector takes all remaining
     // words.
     template <class T>
-    Argument positional(std::string const &placeholder, T &target, std::string const &help) {
+    Argument positional(std::string const &placeholder, T &target, Wording const &help) {
         return add_positional(placeholder, help, is_vector(target), is_optional(target),
                               taker(target));
     }
@@ -102,20 +102,20 @@ class Verb {
     // completed with files, DIR with directories, "a|b" with these words.
     template <class T>
     Argument option(std::string const &name, T &target, std::string const &placeholder,
-                    std::string const &help) {
+                    Wording const &help) {
         return add_option(name, placeholder, help, is_vector(target), taker(target));
     }
 
     // The same, one of the words; a mistyped one is answered with the nearest.
     template <class T>
     Argument choice(std::string const &name, T &target, std::vector<std::string> const &words,
-                    std::string const &help) {
+                    Wording const &help) {
         return add_option(name, joined(words), help, is_vector(target),
                           checked(words, taker(target)));
     }
     template <class T>
     Argument choice_positional(T &target, std::vector<std::string> const &words,
-                               std::string const &help) {
+                               Wording const &help) {
         return add_positional(joined(words), help, is_vector(target), is_optional(target),
                               checked(words, taker(target)));
     }
@@ -123,41 +123,40 @@ class Verb {
     // --name A,B,…: values separated by commas; repeating the option adds to them.
     template <class T>
     Argument list(std::string const &name, std::vector<T> &target, std::string const &placeholder,
-                  std::string const &help) {
+                  Wording const &help) {
         return add_option(name, placeholder, help, true, split(taker(target)));
     }
 
     // The same, some of the words, which are too many for the placeholder.
     template <class T>
     Argument list(std::string const &name, std::vector<T> &target, std::string const &placeholder,
-                  std::vector<std::string> const &words, std::string const &help) {
+                  std::vector<std::string> const &words, Wording const &help) {
         return add_option(name, placeholder, help, true, split(checked(words, taker(target))));
     }
 
     // The same, some of the words.
     template <class T>
     Argument choices(std::string const &name, std::vector<T> &target,
-                     std::vector<std::string> const &words, std::string const &help) {
+                     std::vector<std::string> const &words, Wording const &help) {
         return add_option(name, joined(words), help, true, split(checked(words, taker(target))));
     }
 
-    Argument flag(std::string const &name, bool &target, std::string const &help);
+    Argument flag(std::string const &name, bool &target, Wording const &help);
 
     // CASE…: numbers or external ids; "-" reads words from standard input.
-    Argument cases(Cases &target, std::string const &help = "the cases: C42, 42 or ext:ABC-7");
+    Argument cases(Cases &target, Wording const &help = "the cases: C42, 42 or ext:ABC-7");
 
     // --name TEXT or --name-file FILE; "-" is standard input for both. Line ends at the end of a
     // file are dropped.
-    Argument text(std::string const &name, std::string &target, std::string const &help);
-    Argument text(std::string const &name, std::optional<std::string> &target,
-                  std::string const &help);
+    Argument text(std::string const &name, std::string &target, Wording const &help);
+    Argument text(std::string const &name, std::optional<std::string> &target, Wording const &help);
 
     std::string const &name() const noexcept { return name_; }  // "due"
     std::string path() const;  // "calendar due"; empty for the tool itself
     Verb const *parent() const noexcept { return parent_; }
-    std::string const &summary() const noexcept { return summary_; }
-    std::string const &details() const noexcept { return details_; }
-    std::string const &section() const noexcept { return section_; }
+    Wording const &summary() const noexcept { return summary_; }
+    Wording const &details() const noexcept { return details_; }
+    Wording const &section() const noexcept { return section_; }
     bool is_writer() const noexcept { return writes_; }
     bool takes_key() const noexcept { return takes_key_; }
     std::optional<Right> right() const noexcept { return right_; }
@@ -174,13 +173,13 @@ class Verb {
 
   private:
     friend class Tool;
-    Verb(Verb const *parent, std::string name, std::string summary);
+    Verb(Verb const *parent, std::string name, Wording summary);
 
-    Argument add_positional(std::string const &placeholder, std::string const &help, bool many,
+    Argument add_positional(std::string const &placeholder, Wording const &help, bool many,
                             bool optional, Taker take);
     Argument add_option(std::string const &name, std::string const &placeholder,
-                        std::string const &help, bool many, Taker take);
-    Argument add_text(std::string const &name, std::string const &help,
+                        Wording const &help, bool many, Taker take);
+    Argument add_text(std::string const &name, Wording const &help,
                       std::function<void(std::string)> set);
     static std::string joined(std::vector<std::string> const &words);
     static Taker checked(std::vector<std::string> words, Taker take);
@@ -220,9 +219,9 @@ class Verb {
 
     Verb const *parent_;
     std::string name_;
-    std::string summary_;
-    std::string details_;
-    std::string section_;  // its heading in the tool's help
+    Wording summary_;
+    Wording details_;
+    Wording section_;  // its heading in the tool's help
     bool writes_ = false;
     bool takes_key_ = false;
     std::optional<Right> right_;
@@ -234,14 +233,14 @@ class Verb {
 // A tool: its verbs and the common options of all tools.
 class Tool {
   public:
-    Tool(std::string const &name, std::string const &summary);
+    Tool(std::string const &name, Wording const &summary);
     Tool(Tool &&) noexcept;
     ~Tool();
 
-    Verb &verb(std::string const &name, std::string const &summary);
+    Verb &verb(std::string const &name, Wording const &summary);
 
     // The heading in --help for the verbs declared from here on.
-    Tool &section(std::string title);
+    Tool &section(Wording title);
 
     std::string name() const { return root_->name(); }
     Verb &root() const noexcept { return *root_; }
@@ -259,7 +258,7 @@ class Tool {
 
     std::unique_ptr<CommonOptions> common_;
     std::unique_ptr<Verb> root_;
-    std::string section_;
+    Wording section_;
 };
 
 }  // namespace dcc::cli

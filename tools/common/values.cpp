@@ -19,7 +19,7 @@ namespace dcc::cli {
 
 namespace {
 
-[[noreturn]] void refuse(std::string const &message) {
+[[noreturn]] void refuse(Wording const &message) {
     throw Error{ErrorKind::usage, message};
 }
 
@@ -38,11 +38,11 @@ std::string read_all(int file, std::string const &name) {
         if (got > 0) {
             content.append(block, static_cast<std::size_t>(got));
             if (content.size() > most_content)
-                throw Error{ErrorKind::data, name + " is longer than 16 MiB"};
+                throw Error{ErrorKind::data, say("{} is longer than 16 MiB", name)};
         } else if (got == 0) {
             return content;
         } else if (errno != EINTR) {
-            throw Error{ErrorKind::no_input, "cannot read " + name + ": " + std::strerror(errno)};
+            throw Error{ErrorKind::no_input, say("cannot read {}: {}", name, std::strerror(errno))};
         }
     }
 }
@@ -51,8 +51,8 @@ template <class T>
 void read_number(std::string const &text, T &value, char const *what) {
     auto const end = text.data() + text.size();
     auto const [rest, error] = std::from_chars(text.data(), end, value);
-    if (error == std::errc::result_out_of_range) refuse(in_quotes(text) + " is out of range");
-    if (error != std::errc{} || rest != end) refuse(in_quotes(text) + " is not " + what);
+    if (error == std::errc::result_out_of_range) refuse(say("{} is out of range", in_quotes(text)));
+    if (error != std::errc{} || rest != end) refuse(say("{} is not {}", in_quotes(text), what));
 }
 
 }  // namespace
@@ -60,9 +60,10 @@ void read_number(std::string const &text, T &value, char const *what) {
 When::When(std::string const &text) {
     auto const time = SpokenTime::parse(text);
     if (!time)
-        refuse(in_quotes(text) +
-               " is not a time such as 2026-11-21 16:00, tomorrow 14:00, 周五, +2h or last week; "
-               "see dcc-time(7)");
+        refuse(
+            say("{} is not a time such as 2026-11-21 16:00, tomorrow 14:00, 周五, +2h or last "
+                "week; see dcc-time(7)",
+                in_quotes(text)));
     time_ = *time;
 }
 
@@ -82,7 +83,7 @@ Instant When::deadline_in(TimeFrame const &frame) const {
 
 std::string StandardInput::take(std::string const &reader) {
     if (!taken_by_.empty())
-        refuse("standard input cannot be read twice; " + taken_by_ + " reads it already");
+        refuse(say("standard input cannot be read twice; {} reads it already", taken_by_));
     taken_by_ = reader;
     return contents_.emplace_back(read_all(STDIN_FILENO, "standard input"));
 }
@@ -95,7 +96,7 @@ std::string read_file(std::filesystem::path const &file) {
     auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     if (handle < 0)
         throw Error{ErrorKind::no_input,
-                    "cannot read " + file.string() + ": " + std::strerror(errno)};
+                    say("cannot read {}: {}", file.string(), std::strerror(errno))};
     struct Closer {
         int handle;
         ~Closer() { ::close(handle); }
@@ -105,7 +106,7 @@ std::string read_file(std::filesystem::path const &file) {
 }
 
 void read_value(std::string const &text, std::string &value) {
-    if (!is_utf8(text)) refuse(in_quotes(text) + " is not UTF-8 text");
+    if (!is_utf8(text)) refuse(say("{} is not UTF-8 text", in_quotes(text)));
     value = text;
 }
 
@@ -129,21 +130,19 @@ void read_value(std::string const &text, int &value) {
 
 void read_value(std::string const &text, double &value) {
     read_number(text, value, "a number");
-    if (!std::isfinite(value)) refuse(in_quotes(text) + " is not a number");
+    if (!std::isfinite(value)) refuse(say("{} is not a number", in_quotes(text)));
 }
 
 void read_value(std::string const &text, Date &value) {
     auto const date = parse_date(text);
-    if (!date) refuse(in_quotes(text) + " is not a date such as 2026-11-21");
+    if (!date) refuse(say("{} is not a date such as 2026-11-21", in_quotes(text)));
     value = *date;
 }
 
 void read_value(std::string const &text, Duration &value) try {
     value = parse_duration(text);
 } catch (Error const &error) {
-    std::string_view message = error.what();
-    if (message.starts_with("duration ")) message.remove_prefix(9);  // the argument's name says so
-    refuse(std::string{message});
+    refuse(error.message());
 }
 
 void read_value(std::string const &text, When &value) {
@@ -156,24 +155,21 @@ void read_value(std::string const &text, CaseRef &value) {
         return;
     }
     auto const id = CaseId::parse(text);
-    if (!id) refuse(in_quotes(text) + " is not a case such as C42, 42 or ext:ABC-7");
+    if (!id) refuse(say("{} is not a case such as C42, 42 or ext:ABC-7", in_quotes(text)));
     value = {*id, {}};
 }
 
 void read_value(std::string const &text, FieldValue &value) {
     auto const sign = text.find('=');
-    if (sign == std::string::npos || !is_utf8(text)) refuse(in_quotes(text) + " is not ID=VALUE");
+    if (sign == std::string::npos || !is_utf8(text))
+        refuse(say("{} is not ID=VALUE", in_quotes(text)));
     value = {std::string{trim(std::string_view{text}.substr(0, sign))},
              std::string{trim(std::string_view{text}.substr(sign + 1))}};
 }
 
 void refuse_word(std::string const &text, std::vector<std::string_view> const &words) {
-    std::string message = in_quotes(text) + " is none of";
-    for (auto const word : words)
-        message += (word == words.front() ? " " : ", ") + std::string{word};
-    if (auto const meant = nearest(text, words); !meant.empty())
-        message += " (did you mean \"" + std::string{meant} + "\"?)";
-    refuse(message);
+    refuse(say("{} is none of {}{}", in_quotes(text), fmt::format("{}", fmt::join(words, ", ")),
+               did_you_mean(text, words)));
 }
 
 }  // namespace dcc::cli

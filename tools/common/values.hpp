@@ -113,8 +113,7 @@ template <char letter>
 void read_value(std::string const &text, Id<letter> &value) {
     auto const id = Id<letter>::parse(text);
     if (!id)
-        throw Error{ErrorKind::usage,
-                    "\"" + text + "\" is not a number such as " + std::string{letter} + "42",
+        throw Error{ErrorKind::usage, say("\"{}\" is not a number such as {}42", text, letter),
                     std::is_same_v<Id<letter>, CustomerId>
                         ? "find the number with 'dcc-intake customer find'"
                         : ""};

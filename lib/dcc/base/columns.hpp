@@ -19,6 +19,8 @@ template <class T>
 Cell cell_of(T const &value) {
     if constexpr (std::is_same_v<T, Cell>)
         return value;
+    else if constexpr (std::is_same_v<T, Wording>)
+        return value.empty() ? Cell{} : Cell{Said{std::make_shared<Wording const>(value)}};
     else if constexpr (requires { value.has_value(); })
         return value ? cell_of(*value) : Cell{};
     else if constexpr (std::is_convertible_v<T const &, std::string_view>) {
@@ -26,7 +28,7 @@ Cell cell_of(T const &value) {
         return text.empty() ? Cell{} : Cell{std::string{text}};
     } else if constexpr (std::is_enum_v<T>) {
         for (auto const &[candidate, word] : words_of(value))
-            if (candidate == value) return std::string{word};
+            if (candidate == value) return Word{word};
         return {};
     } else if constexpr (std::is_same_v<T, Date>)
         return format_date(value);
@@ -86,7 +88,7 @@ class Columns {
     }
 
     // A table without rows. `empty` is the text shown to people while it has no rows.
-    Table table(std::string empty = {}) const {
+    Table table(Wording empty = {}) const {
         Table table;
         for (auto const &entry : entries_) table.columns.push_back(entry.heading);
         table.empty = std::move(empty);
@@ -101,7 +103,7 @@ class Columns {
 
     // A table with one row for each item of `rows`.
     template <class Rows>
-    Table table_of(Rows const &rows, std::string empty = {}) const {
+    Table table_of(Rows const &rows, Wording empty = {}) const {
         auto result = table(std::move(empty));
         for (auto const &row : rows) add(result, row);
         return result;

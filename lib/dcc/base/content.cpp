@@ -16,7 +16,7 @@ namespace dcc {
 namespace {
 
 [[noreturn]] void fail(std::filesystem::path const &file, std::string const &why) {
-    throw Error{ErrorKind::no_input, fmt::format("{}: {}", file.string(), why)};
+    throw Error{ErrorKind::no_input, say("{}: {}", file.string(), why)};
 }
 
 std::string reason() {

@@ -52,8 +52,8 @@ void sync_directory(fs::path const &directory) {
     auto const code = errno;
     if (number >= 0) ::close(number);
     if (!done)
-        throw Error{ErrorKind::io, fmt::format("{}: {}", directory.string(),
-                                               std::generic_category().message(code))};
+        throw Error{ErrorKind::io,
+                    say("{}: {}", directory.string(), std::generic_category().message(code))};
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ void ContentStore::remove(std::string_view name) const {
     if (!fs::remove(place, failed) && !failed) return;
     if (failed)
         throw Error{ErrorKind::io,
-                    fmt::format("{}: cannot be removed: {}", place.string(), failed.message())};
+                    say("{}: cannot be removed: {}", place.string(), failed.message())};
     sync_directory(place.parent_path());
 }
 

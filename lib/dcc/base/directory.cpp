@@ -18,7 +18,7 @@ std::vector<std::filesystem::path> entries_of(std::filesystem::path const &direc
         entries.push_back(at->path());
     if (failed)
         throw Error{ErrorKind::no_input,
-                    fmt::format("{}: cannot be read: {}", directory.string(), failed.message())};
+                    say("{}: cannot be read: {}", directory.string(), failed.message())};
     return entries;
 }
 

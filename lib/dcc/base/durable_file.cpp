@@ -15,8 +15,8 @@ namespace {
 
 [[noreturn]] void fail(ErrorKind kind, std::filesystem::path const &file, char const *what,
                        int code) {
-    throw Error{kind, fmt::format("{}: {}: {}", file.string(), what,
-                                  std::generic_category().message(code))};
+    throw Error{kind,
+                say("{}: {}: {}", file.string(), what, std::generic_category().message(code))};
 }
 
 class Handle {
@@ -73,8 +73,7 @@ void append_line(std::filesystem::path const &file, std::string_view line) {
                         "cannot open to append", 0666};
     auto const status = handle.status();
     if (!S_ISREG(status.st_mode))
-        throw Error{ErrorKind::cannot_create,
-                    fmt::format("{}: is not a regular file", file.string())};
+        throw Error{ErrorKind::cannot_create, say("{}: is not a regular file", file.string())};
     // In one call, so that lines of several programs do not mix.
     handle.write(fmt::format("{}{}\n", ends_within_line(handle, status.st_size) ? "\n" : "", line));
     handle.sync();
@@ -84,10 +83,9 @@ void append_line(std::filesystem::path const &file, std::string_view line) {
 std::string read_secret(std::filesystem::path const &file) {
     Handle const handle{file, O_RDONLY, ErrorKind::no_input, "cannot read"};
     if ((handle.status().st_mode & 077U) != 0)
-        throw Error{
-            ErrorKind::no_input,
-            fmt::format("{}: others than its owner may use this file", file.string()),
-            fmt::format("chmod 600 {}; if others may have read it, make a new key", file.string())};
+        throw Error{ErrorKind::no_input,
+                    say("{}: others than its owner may use this file", file.string()),
+                    say("chmod 600 {}; if others may have read it, make a new key", file.string())};
     std::string text(4096, '\0');
     auto const size =
         uninterrupted([&] { return ::read(handle.number(), text.data(), text.size()); });

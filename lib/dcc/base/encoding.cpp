@@ -77,7 +77,7 @@ DecodedInput::DecodedInput(std::istream &input, std::string const &encoding) : i
     if (name.empty()) return;
     converter_ = converter_from(name);
     if (!converter_)
-        throw Error{ErrorKind::data, "the system cannot read the encoding \"" + name + "\"",
+        throw Error{ErrorKind::data, say("the system cannot read the encoding \"{}\"", name),
                     "convert the file to UTF-8 before"};
     unit_ = unit_of(name);
 }

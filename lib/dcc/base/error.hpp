@@ -32,14 +32,19 @@ std::string_view word(ErrorKind kind) noexcept;
 // hint, if any, says what to do.
 class Error : public std::runtime_error {
   public:
-    Error(ErrorKind kind, std::string const &message, Hint hint = {})
-        : std::runtime_error{message}, kind_{kind}, hint_{std::move(hint)} {}
+    Error(ErrorKind kind, Wording message, Hint hint = {})
+        : std::runtime_error{message.english()},
+          kind_{kind},
+          message_{std::move(message)},
+          hint_{std::move(hint)} {}
 
     ErrorKind kind() const noexcept { return kind_; }
+    Wording const &message() const noexcept { return message_; }
     Hint const &hint() const noexcept { return hint_; }
 
   private:
     ErrorKind kind_;
+    Wording message_;
     Hint hint_;
 };
 
@@ -48,7 +53,7 @@ class Error : public std::runtime_error {
 // the arguments that caused it, where that helps ("reason").
 struct Refusal {
     std::string code;
-    std::string message;
+    Wording message;
     Hint hint;
     std::vector<std::string> fields = {};
     ErrorKind kind{1};  // exit status 1; no_permission where a role lacks a permission

@@ -47,8 +47,8 @@ FileLock::FileLock(std::filesystem::path const &guarded, std::string const &endi
 
 void FileLock::lock(std::filesystem::path const &guarded, std::string const &taken) {
     if (file_ < 0)
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: cannot open: {}", name_,
-                                                          std::generic_category().message(errno))};
+        throw Error{ErrorKind::cannot_create,
+                    say("{}: cannot open: {}", name_, std::generic_category().message(errno))};
     struct ::stat status {};
     std::error_code none;
     if (::fstat(file_, &status) == 0 && status.st_uid == ::geteuid() &&
@@ -59,7 +59,7 @@ void FileLock::lock(std::filesystem::path const &guarded, std::string const &tak
     ::close(file_);
     if (code == EWOULDBLOCK) throw Error{ErrorKind::busy, taken, "nothing was done; try later"};
     throw Error{ErrorKind::io,
-                fmt::format("{}: cannot lock: {}", name_, std::generic_category().message(code))};
+                say("{}: cannot lock: {}", name_, std::generic_category().message(code))};
 }
 
 bool FileLock::has_its_name() const {
@@ -72,19 +72,19 @@ bool FileLock::has_its_name() const {
 void FileLock::require_held() const {
     if (has_its_name()) return;
     throw Error{ErrorKind::busy,
-                fmt::format("{}: the lock was removed or replaced, so that another process may do "
-                            "the same work",
-                            name_),
+                say("{}: the lock was removed or replaced, so that another process may do "
+                    "the same work",
+                    name_),
                 "what was done is recorded; never remove this file while it is in use"};
 }
 
 void FileLock::require_room() const {
     auto const code = ::posix_fallocate(file_, 0, room);
     if (uninterrupted([&] { return ::ftruncate(file_, 0); }) != 0)
-        throw Error{ErrorKind::io, fmt::format("{}: cannot write: {}; nothing was sent", name_,
-                                               std::generic_category().message(errno))};
+        throw Error{ErrorKind::io, say("{}: cannot write: {}; nothing was sent", name_,
+                                       std::generic_category().message(errno))};
     if (code == ENOSPC || code == EDQUOT || code == EFBIG)
-        throw Error{ErrorKind::io, fmt::format("{}: the disk is full; nothing was sent", name_),
+        throw Error{ErrorKind::io, say("{}: the disk is full; nothing was sent", name_),
                     "free disk space: messages whose delivery is not recorded are sent again"};
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 [[noreturn]] void refuse(std::filesystem::path const &file, int reason) {
     throw Error{ErrorKind::no_input,
-                "cannot read " + file.string() + ": " + std::generic_category().message(reason)};
+                say("cannot read {}: {}", file.string(), std::generic_category().message(reason))};
 }
 
 }  // namespace
@@ -45,8 +45,8 @@ bool have_same_bytes(std::istream &one, std::istream &other) {
         one.read(mine.data(), mine.size());
         other.read(theirs.data(), theirs.size());
         if (one.bad() || other.bad())
-            throw Error{ErrorKind::io,
-                        "cannot compare two files: " + std::generic_category().message(errno)};
+            throw Error{ErrorKind::io, say("cannot compare two files: {}",
+                                           std::generic_category().message(errno))};
         auto const n = static_cast<std::size_t>(one.gcount());
         if (one.gcount() != other.gcount() ||
             !std::equal(mine.begin(), mine.begin() + n, theirs.begin()))

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,26 +17,28 @@ enum class Remedy : int;
 // library can show its own command, button or field for it.
 struct Hint {
     Hint() = default;
+    Hint(Wording words) : text{std::move(words)} {}
     Hint(std::string words) : text{std::move(words)} {}
     Hint(char const *words) : text{words} {}
-    Hint(Remedy what, std::string words, std::vector<std::string> about = {})
+    Hint(Remedy what, Wording words, std::vector<std::string> about = {})
         : text{std::move(words)}, remedy{what}, arguments{std::move(about)} {}
 
     friend bool operator==(Hint const &, Hint const &) = default;
 
-    std::string text;
+    Wording text;
     std::optional<Remedy> remedy;
     std::vector<std::string> arguments;
 };
 
 // Something that people should know although nothing was refused.
 struct Note {
+    Note(Wording words, Hint what = {}) : text{std::move(words)}, hint{std::move(what)} {}
     Note(std::string words, Hint what = {}) : text{std::move(words)}, hint{std::move(what)} {}
-    Note(char const *words) : text{words} {}
+    Note(char const *words, Hint what = {}) : text{words}, hint{std::move(what)} {}
 
     friend bool operator==(Note const &, Note const &) = default;
 
-    std::string text;
+    Wording text;
     Hint hint;
 };
 

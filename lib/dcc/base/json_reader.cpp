@@ -62,7 +62,7 @@ std::uint32_t code_unit(std::string_view raw, std::size_t at) {
 }  // namespace
 
 Error too_deep() {
-    return {ErrorKind::data, fmt::format("JSON nested more than {} deep", deepest_json)};
+    return {ErrorKind::data, say("JSON nested more than {} deep", deepest_json)};
 }
 
 char JsonReader::next() {

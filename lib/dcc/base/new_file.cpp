@@ -24,14 +24,14 @@ namespace fs = std::filesystem;
 
 [[noreturn]] void fail(fs::path const &file, char const *what, int code) {
     bool const full = code == ENOSPC || code == EDQUOT || code == EFBIG;
-    throw Error{full ? ErrorKind::io : ErrorKind::cannot_create,
-                full ? fmt::format("{}: the disk is full", file.string())
-                     : fmt::format("{}: {}: {}", file.string(), what,
-                                   std::generic_category().message(code))};
+    throw Error{
+        full ? ErrorKind::io : ErrorKind::cannot_create,
+        full ? say("{}: the disk is full", file.string())
+             : say("{}: {}: {}", file.string(), what, std::generic_category().message(code))};
 }
 
 [[noreturn]] void refuse_existing(fs::path const &file) {
-    throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", file.string())};
+    throw Error{ErrorKind::cannot_create, say("{}: exists already", file.string())};
 }
 
 // An open file; -1 and errno when it cannot be opened.
@@ -85,7 +85,7 @@ FileAccess access_of(fs::path const &file) {
     struct ::stat status {};
     if (::stat(file.c_str(), &status) != 0)
         throw Error{ErrorKind::no_input,
-                    fmt::format("{}: {}", file.string(), std::generic_category().message(errno))};
+                    say("{}: {}", file.string(), std::generic_category().message(errno))};
     return {status.st_mode & 07777U, status.st_uid, status.st_gid};
 }
 
@@ -212,7 +212,7 @@ void NewFile::copy(fs::path const &from) const {
     std::ifstream input{from, std::ios::binary};
     std::error_code none;
     if (!input || fs::is_directory(from, none))
-        throw Error{ErrorKind::no_input, fmt::format("{}: cannot read", from.string())};
+        throw Error{ErrorKind::no_input, say("{}: cannot read", from.string())};
     Handle const handle{temporary_, O_WRONLY | O_CREAT | O_EXCL, 0600};
     if (handle.number() < 0) fail(file_, "cannot create", errno);
     give_access(handle.number(), access_of(from));
@@ -221,7 +221,7 @@ void NewFile::copy(fs::path const &from) const {
         input.read(part, sizeof part);
         write(handle.number(), {part, static_cast<std::size_t>(input.gcount())}, file_);
     }
-    if (input.bad()) throw Error{ErrorKind::io, fmt::format("{}: cannot read", from.string())};
+    if (input.bad()) throw Error{ErrorKind::io, say("{}: cannot read", from.string())};
 }
 
 // Whether it has taken the place of what had its name, which then has the temporary name.

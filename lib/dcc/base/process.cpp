@@ -32,8 +32,7 @@ constexpr std::size_t bytes_read = 4096;
 constexpr ::off_t most_errors = 1 << 20;  // bytes on standard error; writing more fails
 
 [[noreturn]] void fail(char const *what, int code = errno) {
-    throw Error{ErrorKind::io,
-                fmt::format("cannot {}: {}", what, std::generic_category().message(code))};
+    throw Error{ErrorKind::io, say("cannot {}: {}", what, std::generic_category().message(code))};
 }
 
 // A file in memory. As the standard input or error of a program it replaces a pipe, which both

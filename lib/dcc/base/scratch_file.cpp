@@ -15,8 +15,8 @@ namespace dcc {
 namespace {
 
 [[noreturn]] void fail(std::filesystem::path const &file, ErrorKind kind, char const *what) {
-    throw Error{kind, fmt::format("{}: {}: {}", file.string(), what,
-                                  std::generic_category().message(errno))};
+    throw Error{kind,
+                say("{}: {}: {}", file.string(), what, std::generic_category().message(errno))};
 }
 
 // Whether the name still is that of the open file.
@@ -29,8 +29,7 @@ bool is_name_of(int handle, std::filesystem::path const &file) {
 
 }  // namespace
 
-ScratchFile::ScratchFile(std::filesystem::path file, FileAccess const &access,
-                         std::string const &taken)
+ScratchFile::ScratchFile(std::filesystem::path file, FileAccess const &access, Wording const &taken)
     : file_{std::move(file)} {
     for (;;) {
         // A file that is there already belongs to a process that works or was killed: who can lock

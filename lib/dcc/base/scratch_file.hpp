@@ -1,9 +1,9 @@
 #pragma once
 
 #include <dcc/base/new_file.hpp>
+#include <dcc/base/wording.hpp>
 
 #include <filesystem>
-#include <string>
 
 namespace dcc {
 
@@ -13,7 +13,7 @@ class ScratchFile {
   public:
     // Throws Error{busy} with the message `taken` while another process works under that name,
     // Error{cannot_create} when the file cannot be created, Error{io} when it cannot be locked.
-    ScratchFile(std::filesystem::path file, FileAccess const &access, std::string const &taken);
+    ScratchFile(std::filesystem::path file, FileAccess const &access, Wording const &taken);
     ScratchFile(ScratchFile const &) = delete;
     ScratchFile &operator=(ScratchFile const &) = delete;
     ~ScratchFile();

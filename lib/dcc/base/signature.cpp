@@ -49,9 +49,8 @@ std::array<std::uint8_t, 32> read_pem(Pem const &pem, std::string_view text,
             return key;
         }
     }
-    throw Error{ErrorKind::data,
-                fmt::format("{}: is not an Ed25519 {} in PEM", file,
-                            pem.what == private_pem.what ? "private key" : "public key")};
+    throw Error{ErrorKind::data, say("{}: is not an Ed25519 {} in PEM", file,
+                                     pem.what == private_pem.what ? "private key" : "public key")};
 }
 
 }  // namespace

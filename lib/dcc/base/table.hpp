@@ -4,8 +4,10 @@
 #include <dcc/base/time.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -27,12 +29,22 @@ struct JsonText {
     std::string text;
 };
 
+// A word of an enum: the word itself for programs, its translation for people.
+struct Word {
+    std::string_view text;  // static
+};
+
+// A sentence of the program: in English for programs, translated for people.
+struct Said {
+    std::shared_ptr<Wording const> message;
+};
+
 // One value of a result. std::monostate is "unknown": null in JSON, "–" for people. An Instant is
 // RFC 3339 UTC in JSON and local time for people. Seconds are whole seconds in JSON (the column's
 // name ends in _s) and a duration such as "2d 04h" for people. Worked is the same, with hours as
 // the largest unit. A vector is a list of words.
 using Cell = std::variant<std::monostate, bool, std::int64_t, double, Share, std::string, Instant,
-                          Seconds, Worked, std::vector<std::string>, JsonText>;
+                          Seconds, Worked, std::vector<std::string>, JsonText, Word, Said>;
 
 struct Column {
     std::string name;  // in JSON and CSV, snake_case, a contract; empty: only people see the column
@@ -46,7 +58,7 @@ struct Column {
 struct Table {
     std::vector<Column> columns;
     std::vector<std::vector<Cell>> rows;
-    std::string empty;                 // text for people when there are no rows
+    Wording empty;                     // text for people when there are no rows
     std::vector<Note> notes;           // printed below the table for people: basis, warnings
     std::optional<Note> partial = {};  // that there are more rows; told in every format
     std::vector<std::vector<Cell>> total = {};  // what the rows add up to: people see it below them
@@ -60,8 +72,8 @@ struct Table {
 struct Sheet {
     Table head;
     struct Part {
-        std::string name;   // field name in JSON; empty: only people see the part
-        std::string title;  // heading for people
+        std::string name;  // field name in JSON; empty: only people see the part
+        Wording title;     // heading for people
         Table table;
     };
     std::vector<Part> parts;

@@ -252,4 +252,9 @@ std::string_view nearest(std::string_view word, std::span<std::string_view const
     return best;
 }
 
+Wording did_you_mean(std::string_view word, std::span<std::string_view const> candidates) {
+    auto const meant = nearest(word, candidates);
+    return meant.empty() ? Wording{} : say(" (did you mean \"{}\"?)", meant);
+}
+
 }  // namespace dcc

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -51,5 +53,8 @@ std::string printable(std::string_view text, bool multiline = false);
 // edit; case is ignored; of equals the first is taken. An empty text when more than a third of the
 // word's characters differ from every candidate.
 std::string_view nearest(std::string_view word, std::span<std::string_view const> candidates);
+
+// ` (did you mean "office"?)`, to follow a message about the word; empty when no candidate is near.
+Wording did_you_mean(std::string_view word, std::span<std::string_view const> candidates);
 
 }  // namespace dcc

@@ -57,7 +57,8 @@ class BusinessDays {
                 --n;
                 last_found = day;
             } else if (days const gone = day - last_found; abs(gone) > detail::longest_search) {
-                refuse("it does not open within 20 years of " + format_date(Date{last_found}));
+                refuse(
+                    say("it does not open within 20 years of {}", format_date(Date{last_found})));
             }
             if (day < first_instant || day >= past_last_instant) {
                 refuse("so many business days lie outside the years 1900 to 2200");
@@ -82,7 +83,7 @@ class BusinessDays {
     }
 
     [[noreturn]] void refuse(std::string const &why) const {
-        throw Error{ErrorKind::data, "calendar \"" + spec_.name + "\": " + why};
+        throw Error{ErrorKind::data, say("calendar \"{}\": {}", spec_.name, why)};
     }
 
   private:

@@ -39,7 +39,7 @@ Due Calendar::due(Instant from, Seconds duration) const {
         return impl_->due_at(at);
     }
     next_open(from);
-    impl_->refuse("the deadline from " + format_utc(from) + " lies past the year 2200");
+    impl_->refuse(say("the deadline from {} lies past the year 2200", format_utc(from)));
 }
 
 Instant Calendar::back(Instant until, Seconds duration) const {
@@ -51,7 +51,7 @@ Instant Calendar::back(Instant until, Seconds duration) const {
         if (work < duration.count()) continue;
         return index->latest_with(work - duration.count());
     }
-    impl_->refuse("going back from " + format_utc(until) + " reaches before the year 1900");
+    impl_->refuse(say("going back from {} reaches before the year 1900", format_utc(until)));
 }
 
 bool Calendar::is_open(Instant t) const {
@@ -67,7 +67,7 @@ Instant Calendar::next_open(Instant t) const {
         }
         if (index->end() - t > detail::longest_search) break;
     }
-    impl_->refuse("it does not open within 20 years of " + format_utc(t),
+    impl_->refuse(say("it does not open within 20 years of {}", format_utc(t)),
                   "give it weekly hours, or exceptions with hours");
 }
 

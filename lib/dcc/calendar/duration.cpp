@@ -21,8 +21,8 @@ constexpr std::array<Unit, 4> units{{{"d", 86400}, {"h", 3600}, {"m", 60}, {"s",
 constexpr std::int64_t longest_days = 36'525;  // 100 years, for business days too
 constexpr std::int64_t longest = longest_days * 86400;
 
-[[noreturn]] void refuse(std::string_view text, std::string const &why) {
-    throw Error{ErrorKind::data, "duration \"" + std::string{text} + "\": " + why,
+[[noreturn]] void refuse(std::string_view text, Wording const &why) {
+    throw Error{ErrorKind::data, say("\"{}\": {}", printable(text), why),
                 "write it as 90s, 15m, 4h, 2d, 1d12h, 3bd or 3bd@close"};
 }
 
@@ -49,7 +49,7 @@ Term take_term(std::string_view &rest, std::string_view text) {
     auto const number = std::from_chars(rest.data(), end, term.count);
     if (number.ec == std::errc::result_out_of_range) refuse(text, "longer than 100 years");
     if (number.ec != std::errc{} || rest.front() == '-') {
-        refuse(text, "expected a number at \"" + std::string{rest} + "\"");
+        refuse(text, say("expected a number at \"{}\"", printable(rest)));
     }
     rest.remove_prefix(static_cast<std::size_t>(number.ptr - rest.data()));
     if (rest.starts_with('.')) refuse(text, "whole numbers only");
@@ -75,10 +75,10 @@ void add(Seconds &sum, Term const &term, std::string_view text) {
     auto meant = nearest(unit, std::array<std::string_view, 5>{"d", "h", "m", "s", "bd"});
     for (auto const &[word, short_word] : usual_words)
         if (fold_case(unit) == word) meant = short_word;
-    refuse(text, "unknown unit \"" + std::string{unit} + "\"" +
-                     (meant.empty() ? std::string{}
-                                    : " (did you mean \"" + std::to_string(term.count) +
-                                          std::string{meant} + "\"?)"));
+    refuse(text, say("unknown unit \"{}\"{}", printable(unit),
+                     meant.empty()
+                         ? Wording{}
+                         : say(" (did you mean \"{}\"?)", fmt::format("{}{}", term.count, meant))));
 }
 
 // The duration in the units from `first` to `last`. Empty when it is not a multiple of the last
@@ -116,7 +116,7 @@ Duration parse_duration(std::string_view text) {
         duration.business_days = static_cast<int>(term.count);
     }
     if (rest.empty()) return duration;
-    if (rest != "@close") refuse(text, "unknown ending \"" + std::string{rest} + "\"");
+    if (rest != "@close") refuse(text, say("unknown ending \"{}\"", rest));
     if (!duration.in_business_days) refuse(text, "@close needs business days");
     duration.at_close = true;
     return duration;

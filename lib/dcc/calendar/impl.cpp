@@ -32,14 +32,14 @@ Calendar::Impl::Impl(CalendarSpec given)
     detail::check_spec(spec);
 }
 
-void Calendar::Impl::refuse(std::string const &why, std::string const &hint) const {
-    throw Error{ErrorKind::data, "calendar \"" + spec.name + "\": " + why, hint};
+void Calendar::Impl::refuse(Wording const &why, Hint const &hint) const {
+    throw Error{ErrorKind::data, say("calendar \"{}\": {}", spec.name, why), hint};
 }
 
 OpeningIndex const &Calendar::Impl::grow_to_cover(Instant from, Instant to) const {
     for (auto const t : {from, to}) {
         if (!is_supported(t)) {
-            refuse(format_utc(t) + " lies outside the years 1900 to 2200");
+            refuse(say("{} lies outside the years 1900 to 2200", format_utc(t)));
         }
     }
     // Local and UTC time differ by a day at most.

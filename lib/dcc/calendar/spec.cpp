@@ -12,8 +12,8 @@ using std::chrono::sys_days;
 
 constexpr Seconds full_day = std::chrono::days{1};
 
-[[noreturn]] void refuse(CalendarSpec const &spec, std::string const &why) {
-    throw Error{ErrorKind::data, "calendar \"" + spec.name + "\": " + why};
+[[noreturn]] void refuse(CalendarSpec const &spec, Wording const &why) {
+    throw Error{ErrorKind::data, say("calendar \"{}\": {}", spec.name, why)};
 }
 
 void check_day(CalendarSpec const &spec, DayHours const &day, std::string const &where) {
@@ -21,11 +21,11 @@ void check_day(CalendarSpec const &spec, DayHours const &day, std::string const 
         auto const &hours = day[i];
         if (hours.open < Seconds{0} || hours.open >= full_day || hours.close <= hours.open ||
             hours.close > 2 * full_day) {
-            refuse(spec, where + ": " + hours_text(hours) + " are not hours of a day");
+            refuse(spec, say("{}: {} are not hours of a day", where, hours_text(hours)));
         }
         if (i > 0 && hours.open < day[i - 1].close) {
-            refuse(spec, where + ": " + hours_text(hours) + " overlaps or precedes " +
-                             hours_text(day[i - 1]));
+            refuse(spec, say("{}: {} overlaps or precedes {}", where, hours_text(hours),
+                             hours_text(day[i - 1])));
         }
     }
 }
@@ -37,9 +37,8 @@ void check_nights(CalendarSpec const &spec) {
         auto const &tomorrow = spec.week[next];
         if (today.empty() || tomorrow.empty()) continue;
         if (today.back().close - full_day > tomorrow.front().open) {
-            refuse(spec, std::string{weekday_word(i)} + " " + hours_text(today.back()) +
-                             " runs into " + std::string{weekday_word(next)} + " " +
-                             hours_text(tomorrow.front()));
+            refuse(spec, say("{} {} runs into {} {}", weekday_word(i), hours_text(today.back()),
+                             weekday_word(next), hours_text(tomorrow.front())));
         }
     }
 }
@@ -97,7 +96,7 @@ void check_spec(CalendarSpec const &spec) {
     check_nights(spec);
     for (auto const &[day, hours] : spec.exceptions) check_day(spec, hours, format_date(Date{day}));
     for (auto const &[day, weekday] : spec.workdays) {
-        if (!weekday.ok()) refuse(spec, format_date(Date{day}) + ": no such weekday");
+        if (!weekday.ok()) refuse(spec, say("{}: no such weekday", format_date(Date{day})));
     }
     if (!ever_opens(spec)) refuse(spec, "it never opens: no day has hours");
 }

@@ -138,9 +138,8 @@ class Reader {
     }
 
     [[noreturn]] void refuse() const {
-        throw Error{ErrorKind::data, "calendar \"" + spec_.name +
-                                         "\": its stored text is damaged at \"" +
-                                         std::string{line_} + "\""};
+        throw Error{ErrorKind::data, say("calendar \"{}\": its stored text is damaged at \"{}\"",
+                                         spec_.name, line_)};
     }
 
     CalendarSpec spec_;

@@ -36,7 +36,7 @@ bool is_zone_name(std::string_view name) {
 }
 
 // ` (did you mean "Asia/Shanghai"?)`, from the system's list of zones; empty without one.
-std::string suggestion(std::string_view name) {
+Wording suggestion(std::string_view name) {
     std::vector<std::string> names{"UTC"};
     std::ifstream table{"/usr/share/zoneinfo/zone.tab"};
     for (std::string line; std::getline(table, line);) {
@@ -48,8 +48,7 @@ std::string suggestion(std::string_view name) {
             names.push_back(std::move(zone));
     }
     std::vector<std::string_view> const views{names.begin(), names.end()};
-    auto const meant = nearest(name, views);
-    return meant.empty() ? std::string{} : " (did you mean \"" + std::string{meant} + "\"?)";
+    return did_you_mean(name, views);
 }
 
 }  // namespace
@@ -69,10 +68,10 @@ Zone Zone::load(std::string_view name) {
         for (int const code : {EIO, EINTR, EMFILE, ENFILE, ENOMEM, EACCES})
             if (errno == code)
                 throw Error{ErrorKind::no_input,
-                            "time zone \"" + impl.name +
-                                "\": cannot be read: " + std::generic_category().message(code)};
+                            say("time zone \"{}\": cannot be read: {}", impl.name,
+                                std::generic_category().message(code))};
         throw Error{ErrorKind::data,
-                    "unknown time zone \"" + impl.name + "\"" + suggestion(impl.name),
+                    say("unknown time zone \"{}\"{}", printable(impl.name), suggestion(impl.name)),
                     "give a name of the IANA database such as \"Asia/Shanghai\" or \"UTC\""};
     }
     Zone zone;
@@ -123,8 +122,8 @@ std::optional<Instant> Zone::parse_as(std::string_view text, std::string const &
 Instant Zone::parse(std::string_view text) const {
     if (auto const instant = parse_rfc3339(text)) return *instant;
     if (auto const civil = parse_civil(text)) return to_instant(*civil);
-    throw Error{ErrorKind::data, "\"" + std::string{text} + "\" is not a date and time",
-                "write 2026-11-21T08:00:00Z, or 2026-11-21 16:00 for " + name()};
+    throw Error{ErrorKind::data, say("\"{}\" is not a date and time", text),
+                say("write 2026-11-21T08:00:00Z, or 2026-11-21 16:00 for {}", name())};
 }
 
 }  // namespace dcc

@@ -113,7 +113,7 @@ class Writer {
         auto out = fields_markup(sheet.head, pen_);
         for (auto const &part : sheet.parts) {
             if (part.table.rows.empty() && part.table.empty.empty()) continue;
-            out += table_markup(part.table, part.title, pen_);
+            out += table_markup(part.table, part.title.english(), pen_);
         }
         return out;
     }

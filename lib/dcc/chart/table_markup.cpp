@@ -82,9 +82,11 @@ std::string text_of(Cell const &cell, Pen const &pen) {
                 return labels.worked(value.value);
             else if constexpr (std::is_same_v<T, std::vector<std::string>>)
                 return value.empty() ? "–" : labels.list(value);
+            else if constexpr (std::is_same_v<T, Said>)
+                return value.message->english();
             else {
-                static_assert(std::is_same_v<T, JsonText>);
-                return value.text;
+                static_assert(std::is_same_v<T, JsonText> || std::is_same_v<T, Word>);
+                return std::string{value.text};
             }
         },
         cell);
@@ -93,8 +95,10 @@ std::string text_of(Cell const &cell, Pen const &pen) {
 std::string notes_markup(std::vector<Note> const &notes) {
     std::string result;
     for (auto const &note : notes) {
-        auto const hint = note.hint.text.empty() ? "" : "; " + note.hint.text;
-        result += fmt::format("<p class=\"note\">{}</p>\n", escape(note.text + hint));
+        auto const &text = note.text.english();
+        auto const &hint = note.hint.text.english();
+        result += fmt::format("<p class=\"note\">{}</p>\n",
+                              escape(hint.empty() ? text : text + "; " + hint));
     }
     return result;
 }
@@ -104,7 +108,8 @@ std::string table_markup(Table const &table, std::string_view caption, Pen const
     auto notes = table.notes;
     if (table.partial) notes.push_back(*table.partial);
     if (table.rows.empty() || columns.empty()) {
-        auto const words = table.empty.empty() ? pen.labels.text(PageLabel::no_data) : table.empty;
+        auto const &words =
+            table.empty.empty() ? pen.labels.text(PageLabel::no_data) : table.empty.english();
         return fmt::format("<p>{}</p>\n", escape(words)) + notes_markup(notes);
     }
     auto const title = escape(caption);

@@ -28,8 +28,8 @@ std::optional<Refusal> refuse_plan(ledger::Session &session, PlanArgs const &arg
     if (args.due > session.now()) return std::nullopt;
     auto const zone = Zone::load(policy.desk.zone);
     return Refusal{"time_gone",
-                   fmt::format("{} has already passed: it is now {}", zone.format(args.due, true),
-                               zone.format(session.now(), true)),
+                   say("{} has already passed: it is now {}", zone.format(args.due, true),
+                       zone.format(session.now(), true)),
                    "give a later time",
                    {"due"}};
 }
@@ -41,7 +41,7 @@ std::optional<Refusal> refuse_complaints(ledger::Session &session,
         if (!row) return ledger::no_such(id);
         if (row->kind != CaseKind::complaint)
             return Refusal{"not_a_complaint",
-                           fmt::format("{} is no complaint", id.text()),
+                           say("{} is no complaint", id.text()),
                            Hint{Remedy::show_case, "see the case", {id.text()}},
                            {"complaints"}};
     }
@@ -98,7 +98,7 @@ Outcome<ledger::Receipt> start_action(ledger::Session &session, CaseId id) {
                           [&](Case const &item) -> Outcome<Payloads> {
                               if (item.kind != CaseKind::action)
                                   return Refusal{
-                                      "not_an_action", fmt::format("{} is no action", id.text()),
+                                      "not_an_action", say("{} is no action", id.text()),
                                       Hint{Remedy::show_case, "see the case", {id.text()}}};
                               return Payloads{event::Started{}};
                           });
@@ -119,12 +119,12 @@ Outcome<ledger::Receipt> verify_action(ledger::Session &session, CaseId id, bool
         session, id, Right::complaint_verify, Step::verify, [&](Case const &) -> Outcome<Payloads> {
             auto const doers = doers_of(session.writer().events(id));
             if (rules::is_among(session.policy(), session.doer(), doers, session.users()))
-                return Refusal{"own_work",
-                               fmt::format("{} carried out {} and may not verify it",
-                                           session.actor(), id.text()),
-                               "somebody else does this",
-                               {},
-                               ErrorKind::no_permission};
+                return Refusal{
+                    "own_work",
+                    say("{} carried out {} and may not verify it", session.actor(), id.text()),
+                    "somebody else does this",
+                    {},
+                    ErrorKind::no_permission};
             return Payloads{event::ActionVerified{effective, body}};
         });
 }
@@ -142,8 +142,8 @@ void reopen_recurring(ledger::Session &session, ledger::Receipt &complaint) {
         session.record(
             reopened, session.now(),
             event::Reopened{fmt::format("{}: cause {} again", complaint.item.id.text(), cause)});
-        complaint.notes.push_back(fmt::format("{}: the cause recurs: action {} is reopened",
-                                              complaint.item.id.text(), row.case_id.text()));
+        complaint.notes.push_back(say("{}: the cause recurs: action {} is reopened",
+                                      complaint.item.id.text(), row.case_id.text()));
     }
 }
 

@@ -78,13 +78,13 @@ Outcome<ArticleReceipt> edit_article(ledger::Session &session, ArticleId id,
             if (auto no = refuse_empty({written.title, written.body, {}, {}})) return *no;
             if (written.category == article.category && written.language == article.language &&
                 written.title == article.title && written.body == article.body)
-                return Refusal{"unchanged", fmt::format("{} would not change", id.text()),
+                return Refusal{"unchanged", say("{} would not change", id.text()),
                                Hint{Remedy::give, "give what is new", {"article.change"}}};
             was_retired = !article.is_offered();
             return Payloads{std::move(written)};
         });
     if (receipt && was_retired)
-        receipt->notes.push_back(id.text() + " was retired and is in use again");
+        receipt->notes.push_back(say("{} was retired and is in use again", id.text()));
     return receipt;
 }
 
@@ -98,7 +98,7 @@ Outcome<ArticleReceipt> retire_article(ledger::Session &session, ArticleId id,
                                Hint{Remedy::give, "give a reason", {"article.reason"}},
                                {"reason"}};
             if (!article.is_offered())
-                return Refusal{"retired", id.text() + " is retired already", {}};
+                return Refusal{"retired", say("{} is retired already", id.text()), {}};
             return Payloads{event::ArticleRetired{id, reason}};
         });
 }
@@ -114,14 +114,14 @@ Outcome<ArticleReceipt> article_from_case(ledger::Session &session, CaseId id, A
         if (auto const *one = std::get_if<event::Resolved>(&event.payload)) resolved = one;
     if (!resolved)
         return Refusal{"not_resolved",
-                       fmt::format("{} is {} and was never resolved: there is no answer to keep",
-                                   id.text(), word(item->state)),
+                       say("{} is {} and was never resolved: there is no answer to keep", id.text(),
+                           item->state),
                        Hint{Remedy::add_article, "write the article by itself"}};
     if (args.title.empty()) args.title = item->subject;
     if (args.body.empty()) args.body = resolved->body;
     if (is_blank(args.body))
         return Refusal{"empty_text",
-                       fmt::format("{} was resolved without a text", id.text()),
+                       say("{} was resolved without a text", id.text()),
                        Hint{Remedy::give, "give the answer", {"article.answer"}},
                        {"body"}};
     // A category that only an older policy has is omitted, not refused: it was not given now.

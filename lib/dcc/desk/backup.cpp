@@ -33,7 +33,7 @@ bool is_taken(fs::path const &file) {
 void require_regular(fs::path const &file) {
     std::error_code none;
     if (fs::is_other(file, none))
-        throw Error{ErrorKind::no_input, fmt::format("{}: is not a regular file", file.string())};
+        throw Error{ErrorKind::no_input, say("{}: is not a regular file", file.string())};
 }
 
 // Whether a file has the same content as the stream.
@@ -60,7 +60,7 @@ struct Copy {
         if (!is_taken(to)) return false;
         if (is_same_as(to)) return true;
         throw Error{ErrorKind::cannot_create,
-                    fmt::format("{}: exists already, with other content", to.string()), hint};
+                    say("{}: exists already, with other content", to.string()), hint};
     }
 };
 
@@ -112,7 +112,7 @@ void make(Copy const &copy) {
 
 void refuse_existing(fs::path const &desk) {
     if (is_taken(desk))
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", desk.string()),
+        throw Error{ErrorKind::cannot_create, say("{}: exists already", desk.string()),
                     "nothing was restored; a restore never replaces a desk"};
     store::refuse_foreign_log(
         desk, "nothing was restored; move it away, together with the desk it is of");
@@ -128,8 +128,8 @@ std::vector<event::PolicyAdopted> adopted_policies(store::Reader &reader) {
 
 // ---- earlier backups
 
-[[noreturn]] void refuse_taken(fs::path const &name, std::string const &what) {
-    throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already{}", name.string(), what),
+[[noreturn]] void refuse_taken(fs::path const &name, Wording const &what) {
+    throw Error{ErrorKind::cannot_create, say("{}: exists already{}", name.string(), what),
                 "nothing was copied; name another file. Only an earlier backup of the same desk is "
                 "replaced"};
 }
@@ -157,7 +157,7 @@ Replaced earlier_backup(store::Reader &reader, fs::path const &file) {
             auto backup = store::Reader::open_to_copy(file);
             return std::pair{backup.desk_id(), backup.head()};
         } catch (Error const &error) {
-            refuse_taken(file, fmt::format(", and is no backup: {}", error.what()));
+            refuse_taken(file, say(", and is no backup: {}", error.message()));
         }
     }();
     if (desk != reader.desk_id()) refuse_taken(file, ", and is of another desk");
@@ -176,13 +176,12 @@ void require_parts_of_backup(fs::path const &directory) {
     for (auto const &entry : entries_of(directory)) {
         auto const name = entry.filename();
         if (!is_part(name))
-            refuse_taken(directory,
-                         fmt::format(", with {}, which is no part of a backup", name.string()));
+            refuse_taken(directory, say(", with {}, which is no part of a backup", name.string()));
         if (std::ranges::count(share_folders, name.native()) == 0) continue;
         for (auto const &file : entries_of(entry))
             if (file.extension() != ".toml")
-                refuse_taken(directory, fmt::format(", with {}, which is no part of a backup",
-                                                    (name / file.filename()).string()));
+                refuse_taken(directory, say(", with {}, which is no part of a backup",
+                                            (name / file.filename()).string()));
     }
 }
 
@@ -238,7 +237,7 @@ std::vector<Text> recorded_files(event::PolicyAdopted const &adopted, DeskFiles 
             texts.push_back({text, place});
         else if (!has(place, text))
             throw Error{ErrorKind::cannot_create,
-                        fmt::format("{}: exists already, with other content", place.string()),
+                        say("{}: exists already, with other content", place.string()),
                         "nothing was restored; move it away, or restore to another directory"};
     }
     return texts;
@@ -296,7 +295,7 @@ Restored restore(fs::path const &backup, DeskFiles const &to, ledger::Progress c
     bool const complete = fs::is_directory(backup, none);
     auto const desk = complete ? backup / backup_desk : backup;
     if (!fs::exists(desk, none))
-        throw Error{ErrorKind::no_input, fmt::format("{}: there is no such backup", desk.string())};
+        throw Error{ErrorKind::no_input, say("{}: there is no such backup", desk.string())};
     auto reader = store::Reader::open_to_copy(desk);
 
     refuse_existing(to.desk);

@@ -47,9 +47,8 @@ void note_open_links(ledger::Session &session, ledger::Receipt &done) {
         auto const row = session.writer().find(link.other);
         if (!row || !row->is_open) continue;
         done.notes.emplace_back(
-            fmt::format("{}: {} {} is {}", done.item.id.text(), link.other.text(),
-                        link.kind == LinkKind::child ? "is a part of it and" : "blocks it and",
-                        word(row->state)),
+            say("{}: {} {} is {}", done.item.id.text(), link.other.text(),
+                link.kind == LinkKind::child ? "is a part of it and" : "blocks it and", row->state),
             Hint{Remedy::show_case, "see whether it is done too", {link.other.text()}});
     }
 }
@@ -60,7 +59,7 @@ void take_out(ledger::Session &session, ledger::Receipt &done, CaseId into) {
     ledger::Receipt other{ledger::load(session.writer(), session.adopted(), into).value(), {}, {}};
     if (std::ranges::count(other.item.links, merged) == 0) return;
     session.record(other, session.now(), event::Unlinked{merged.kind, merged.other});
-    done.notes.push_back(fmt::format(
+    done.notes.push_back(say(
         "{}: its messages are shown in {} no more; facts and links that {} took over stay there",
         done.item.id.text(), into.text(), into.text()));
 }
@@ -75,18 +74,17 @@ Outcome<CaseId> worked_instead(ledger::Session &session, CaseId id, CaseId dupli
         if (is_ring) {
             std::vector<std::string> ids;
             for (auto const one : passed) ids.push_back(one.text());
-            return Refusal{"bad_duplicate",
-                           fmt::format("{} cannot be a duplicate of itself ({})", next.text(),
-                                       fmt::join(ids, " → ")),
-                           "name the case that is worked on, or reopen it first"};
+            return Refusal{
+                "bad_duplicate",
+                say("{} cannot be a duplicate of itself ({})", next.text(), fmt::join(ids, " → ")),
+                "name the case that is worked on, or reopen it first"};
         }
         auto const item = ledger::load(session.writer(), session.adopted(), next);
         if (!item) return ledger::no_such(next);
         if (item->state == State::cancelled || item->state == State::withdrawn)
-            return Refusal{
-                "bad_duplicate",
-                fmt::format("{} is {}: nobody works on it", next.text(), word(item->state)),
-                Hint{Remedy::show_case, "see the case", {next.text()}}};
+            return Refusal{"bad_duplicate",
+                           say("{} is {}: nobody works on it", next.text(), item->state),
+                           Hint{Remedy::show_case, "see the case", {next.text()}}};
         if (item->state != State::duplicate || !item->duplicate_of) return next;
         next = *item->duplicate_of;
     }
@@ -115,13 +113,13 @@ Outcome<ledger::Receipt> receive(ledger::Session &session, CaseId id, std::strin
                   if (done.item.state == State::reopened) look_again(session, done);
               });
     if (receipt && *takes != id)
-        receipt->notes.push_back(fmt::format("{} is a duplicate: the message is recorded in {}",
-                                             id.text(), takes->text()));
+        receipt->notes.push_back(
+            say("{} is a duplicate: the message is recorded in {}", id.text(), takes->text()));
     if (receipt && by_policy)
         receipt->notes.push_back(
-            fmt::format("{}: recorded aside: the policy takes this text for thanks or an automatic "
-                        "answer",
-                        takes->text()));
+            say("{}: recorded aside: the policy takes this text for thanks or an automatic "
+                "answer",
+                takes->text()));
     return receipt;
 }
 
@@ -142,6 +140,7 @@ Outcome<ledger::Receipt> start(ledger::Session &session, CaseId id,
             auto const *person = policy.person(session.actor());
             if (!item.person.empty() || !person) return Payloads{event::Started{}};
             if (auto no = refuse_incomplete(policy, item)) return *no;
+            // Whoever begins it knows that they are at work and how much they have to do.
             Holder const to{person->id, force.has_value(), force.value_or("")};
             auto chosen = Staffing{session}.choose(item, to, Given::begun);
             if (!chosen) return chosen.refusal();
@@ -158,12 +157,11 @@ Outcome<ledger::Receipt> wait(ledger::Session &session, CaseId id, State on) {
     return ledger::change(
         session, id, Right::case_wait, Step::wait, [&](Case const &item) -> Outcome<Payloads> {
             if (item.state == on)
-                return Refusal{
-                    "illegal_step", fmt::format("{} is {} already", id.text(), word(on)), {}};
+                return Refusal{"illegal_step", say("{} is {} already", id.text(), on), {}};
             if (on == State::in_testing && !item.complaint)
                 return Refusal{
                     "illegal_step",
-                    fmt::format("{} is no complaint: only those wait for a test", id.text()),
+                    say("{} is no complaint: only those wait for a test", id.text()),
                     Hint{Remedy::give, "wait for the customer or a third party", {"case.wait"}}};
             return Payloads{event::Waited{on}};
         });
@@ -183,30 +181,29 @@ Outcome<ledger::Receipt> promise(ledger::Session &session, CaseId id, Instant by
             auto const before = promised_for(item);
             if (by <= session.now())
                 return Refusal{"time_gone",
-                               fmt::format("{} has already passed: it is now {}",
-                                           zone.format(by, true), zone.format(session.now(), true)),
+                               say("{} has already passed: it is now {}", zone.format(by, true),
+                                   zone.format(session.now(), true)),
                                "give a later time"};
             if (by > session.now() + farthest_promise)
                 return Refusal{"too_far",
-                               fmt::format("{} is more than a year ahead", zone.format(by, true)),
+                               say("{} is more than a year ahead", zone.format(by, true)),
                                "check the year"};
             if (before == by)
-                return Refusal{
-                    "unchanged",
-                    fmt::format("{} is promised for {} already", id.text(), zone.format(by)),
-                    {}};
+                return Refusal{"unchanged",
+                               say("{} is promised for {} already", id.text(), zone.format(by)),
+                               {}};
             if (before && is_blank(reason))
                 return Refusal{"no_reason",
-                               fmt::format("{} is promised for {}: another date needs a reason",
-                                           id.text(), zone.format(*before)),
+                               say("{} is promised for {}: another date needs a reason", id.text(),
+                                   zone.format(*before)),
                                Hint{Remedy::give,
                                     "give a reason; the customer is informed",
                                     {"promise.reason"}},
                                {"reason"}};
             if (before && session.now() > *before)
                 notes.push_back(
-                    fmt::format("{}: the promised date {} had passed: the promise counts as broken",
-                                id.text(), zone.format(*before)));
+                    say("{}: the promised date {} had passed: the promise counts as broken",
+                        id.text(), zone.format(*before)));
             return Payloads{event::Promised{by, before, reason}};
         },
         [&](ledger::Receipt &done) { notify(session, done, MessageKind::promise); });
@@ -261,8 +258,8 @@ Outcome<ledger::Receipt> cancel(ledger::Session &session, CaseId id, std::string
             auto const worked = worked_instead(session, id, *duplicate_of);
             if (!worked) return worked.refusal();
             if (*worked != *duplicate_of)
-                notes.push_back(fmt::format("{}: {} is a duplicate too: {} is worked instead",
-                                            id.text(), duplicate_of->text(), worked->text()));
+                notes.push_back(say("{}: {} is a duplicate too: {} is worked instead", id.text(),
+                                    duplicate_of->text(), worked->text()));
             return Payloads{event::Cancelled{reason, *worked}};
         },
         [&](ledger::Receipt &done) {

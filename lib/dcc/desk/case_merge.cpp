@@ -27,11 +27,10 @@ using Payloads = std::vector<event::Payload>;
 
 std::optional<Refusal> refuse_source(Case const &item) {
     if (item.kind == CaseKind::service) return rules::refuse_illegal(item, Step::cancel);
-    return Refusal{
-        "illegal_step",
-        fmt::format("{} is {}: it is not merged into another case", item.id.text(),
-                    item.kind == CaseKind::action ? "an improvement action" : "a complaint"),
-        "link it with the other one instead"};
+    return Refusal{"illegal_step",
+                   say("{} is {}: it is not merged into another case", item.id.text(),
+                       item.kind == CaseKind::action ? "an improvement action" : "a complaint"),
+                   "link it with the other one instead"};
 }
 
 std::optional<Refusal> refuse_target(Case const &target) {
@@ -39,20 +38,19 @@ std::optional<Refusal> refuse_target(Case const &target) {
     if (target.kind == CaseKind::action)
         return Refusal{
             "not_open",
-            fmt::format("{} is an improvement action: no case is merged into it", target.id.text()),
+            say("{} is an improvement action: no case is merged into it", target.id.text()),
             "link the case with it instead"};
-    return Refusal{
-        "not_open",
-        fmt::format("{} is {}: no case is merged into it", target.id.text(), word(target.state)),
-        "reopen it first, or end the case as its duplicate"};
+    return Refusal{"not_open",
+                   say("{} is {}: no case is merged into it", target.id.text(), target.state),
+                   "reopen it first, or end the case as its duplicate"};
 }
 
 std::optional<Refusal> refuse_customers(Case const &item, Case const &target) {
     if (!item.customer || !target.customer || *item.customer == *target.customer)
         return std::nullopt;
     return Refusal{"other_customer",
-                   fmt::format("{} is a case of {}, and {} one of {}", item.id.text(),
-                               item.customer->text(), target.id.text(), target.customer->text()),
+                   say("{} is a case of {}, and {} one of {}", item.id.text(),
+                       item.customer->text(), target.id.text(), target.customer->text()),
                    Hint{Remedy::choose_customer,
                         "if they are one, merge the customers, or set the customer of the case",
                         {item.id.text(), target.customer->text()}}};
@@ -63,15 +61,13 @@ std::optional<Refusal> refuse_visits(Case const &item, Case const &target) {
     if (booked == item.visits.end()) return std::nullopt;
     auto const id = VisitId{item.id, booked->number}.text();
     return Refusal{
-        "booked_visit", fmt::format("visit {} is still booked", id),
+        "booked_visit", say("visit {} is still booked", id),
         Hint{Remedy::cancel_visit, "cancel it, and book it again", {id, target.id.text()}}};
 }
 
 std::optional<Refusal> refuse_tasks(Case const &item, Case const &target) {
     auto no = refuse_open_tasks(item);
-    if (no)
-        no->hint = {
-            fmt::format("finish or cancel them, and open them again in {}", target.id.text())};
+    if (no) no->hint = {say("finish or cancel them, and open them again in {}", target.id.text())};
     return no;
 }
 
@@ -90,9 +86,8 @@ CaseFacts lacking(Case const &item, Case const &target, std::vector<Note> &notes
         if (!is_known(target, fact))
             taken.*fact.member = item.*fact.member;
         else
-            notes.emplace_back(fmt::format("{}: the {} stays {}; {} has {}", target.id.text(),
-                                           fact.name, text_of(target, fact), item.id.text(),
-                                           text_of(item, fact)));
+            notes.emplace_back(say("{}: the {} stays {}; {} has {}", target.id.text(), fact.name,
+                                   text_of(target, fact), item.id.text(), text_of(item, fact)));
     });
     auto const take = [&](std::vector<FieldValue> CaseFacts::*list) {
         for (auto const &field : item.*list) {
@@ -100,9 +95,8 @@ CaseFacts lacking(Case const &item, Case const &target, std::vector<Note> &notes
             if (here.empty())
                 (taken.*list).push_back(field);
             else if (here != field.value)
-                notes.emplace_back(fmt::format("{}: the field {} stays {}; {} has {}",
-                                               target.id.text(), field.id, here, item.id.text(),
-                                               field.value));
+                notes.emplace_back(say("{}: the field {} stays {}; {} has {}", target.id.text(),
+                                       field.id, here, item.id.text(), field.value));
         }
     };
     take(&CaseFacts::own_fields);
@@ -147,9 +141,9 @@ void carry_links(ledger::Session &session, Case const &item, CaseId target,
         if (link.kind == LinkKind::merged || link.other == target) continue;
         auto const carried = link_cases(session, target, link.kind, link.other);
         if (!carried && carried.refusal().code != "linked")
-            notes.emplace_back(fmt::format("{}: the link of {} with {} is not taken over: {}",
-                                           target.text(), item.id.text(), link.other.text(),
-                                           carried.refusal().message));
+            notes.emplace_back(say("{}: the link of {} with {} is not taken over: {}",
+                                   target.text(), item.id.text(), link.other.text(),
+                                   carried.refusal().message));
     }
 }
 
@@ -157,9 +151,9 @@ void note_promise(Policy const &policy, Case const &item, Case const &target,
                   std::vector<Note> &notes) {
     auto const promised = promised_for(item);
     if (!promised) return;
-    notes.emplace_back(fmt::format("{}: {} had promised an end by {}: promise it here too",
-                                   target.id.text(), item.id.text(),
-                                   Zone::load(policy.desk.zone).format(*promised)));
+    notes.emplace_back(say("{}: {} had promised an end by {}: promise it here too",
+                           target.id.text(), item.id.text(),
+                           Zone::load(policy.desk.zone).format(*promised)));
 }
 
 }  // namespace
@@ -174,8 +168,8 @@ Outcome<ledger::Receipt> merge_cases(ledger::Session &session, CaseId id, CaseId
             auto const worked = worked_instead(session, id, into);
             if (!worked) return worked.refusal();
             if (*worked != into)
-                notes.emplace_back(fmt::format("{}: {} is a duplicate too: {} is worked instead",
-                                               id.text(), into.text(), worked->text()));
+                notes.emplace_back(say("{}: {} is a duplicate too: {} is worked instead", id.text(),
+                                       into.text(), worked->text()));
             auto const target = ledger::load(session.writer(), session.adopted(), *worked).value();
             if (auto no = refuse_target(target)) return *no;
             if (auto no = refuse_customers(item, target)) return *no;

@@ -101,17 +101,17 @@ std::optional<Refusal> refuse_early(Policy const &policy, Case const &item,
     auto const until = calendar.due(*replied, *complaints.silence).at;
     if (until < now) return std::nullopt;
     return Refusal{"too_early",
-                   fmt::format("the complainant of {} has until {} to answer", item.id.text(),
-                               Zone::load(policy.desk.zone).format(until)),
+                   say("the complainant of {} has until {} to answer", item.id.text(),
+                       Zone::load(policy.desk.zone).format(until)),
                    "it is closed by itself after that time"};
 }
 
 void note_open_remedies(ledger::Receipt &receipt) {
     for (auto const &remedy : receipt.item.complaint->remedies)
         if (remedy.state == RemedyState::granted)
-            receipt.notes.push_back(fmt::format("{}: not carried out yet: {}",
-                                                RemedyId{receipt.item.id, remedy.number}.text(),
-                                                word(remedy.kind)));
+            receipt.notes.push_back(say("{}: not carried out yet: {}",
+                                        RemedyId{receipt.item.id, remedy.number}.text(),
+                                        remedy.kind));
 }
 
 }  // namespace
@@ -132,10 +132,10 @@ Outcome<ledger::Receipt> open_complaint(ledger::Session &session, OpenArgs args,
     if (!receipt) return receipt;
     bool const joint = args.registration.complainants > 1;
     if (joint != !args.representatives.empty())
-        receipt->notes.push_back(
-            fmt::format("{}: {}", receipt->item.id.text(),
-                        joint ? "nobody represents the joint complainants"
-                              : "there are representatives, but only one complainant"));
+        receipt->notes.push_back(say("{}: {}", receipt->item.id.text(),
+                                     joint
+                                         ? "nobody represents the joint complainants"
+                                         : "there are representatives, but only one complainant"));
     transaction.commit();
     return receipt;
 }
@@ -150,8 +150,7 @@ Outcome<ledger::Receipt> acknowledge(ledger::Session &session, CaseId id,
             if (round.acknowledged_at)
                 return Refusal{
                     "unchanged",
-                    fmt::format(
-                        "round {} of {} was acknowledged on {}", round.number, id.text(),
+                    say("round {} of {} was acknowledged on {}", round.number, id.text(),
                         Zone::load(session.policy().desk.zone).format(*round.acknowledged_at)),
                     {}};
             return Payloads{
@@ -173,7 +172,7 @@ Outcome<ledger::Receipt> assess(ledger::Session &session, CaseId id, AssessArgs 
             auto assessed = assessed_by(item, args, rule);
             if (assessed.severity.empty())
                 return Refusal{"no_severity",
-                               fmt::format("no rule of the policy assesses {}", id.text()),
+                               say("no rule of the policy assesses {}", id.text()),
                                Hint{Remedy::give, "give its severity", {"complaint.severity"}},
                                {"severity"}};
             assessed.deadlines = rules::moved_deadlines(item, with_terms(session, item, assessed));
@@ -193,9 +192,8 @@ Outcome<ledger::Receipt> recuse(ledger::Session &session, CaseId id, std::string
         session, id, Right::complaint_investigate, Step::recuse,
         [&](Case const &item) -> Outcome<Payloads> {
             if (std::ranges::count(item.complaint->recused, Recusal{person, complained_about}) > 0)
-                return Refusal{"unchanged",
-                               fmt::format("{} is recused from {} already", person, id.text()),
-                               {}};
+                return Refusal{
+                    "unchanged", say("{} is recused from {} already", person, id.text()), {}};
             return Payloads{event::Recused{person, complained_about, reason}};
         });
 }
@@ -211,8 +209,8 @@ Outcome<ledger::Receipt> record_outcome(ledger::Session &session, CaseId id,
             if (round.outcome && (!contested || *round.outcome == outcome))
                 return Refusal{
                     "unchanged",
-                    fmt::format("round {} of {} ended as {}", round.number, id.text(),
-                                word(*round.outcome)),
+                    say("round {} of {} ended as {}", round.number, id.text(),
+                        word(*round.outcome)),
                     contested ? "this was the last round" : "only contesting is possible later"};
             if (auto no = refuse_early(policy, item, outcome, session.now())) return *no;
             event::OutcomeRecorded recorded;
@@ -239,13 +237,13 @@ Outcome<ledger::Receipt> record_outcome(ledger::Session &session, CaseId id,
     if (outcome != ComplaintOutcome::contested) return receipt;
     if (rules::is_ended(receipt->item))
         receipt->notes.push_back(
-            fmt::format("{}: that was the last round: the complaint is closed, and the complainant "
-                        "is told of the outside body",
-                        id.text()));
+            say("{}: that was the last round: the complaint is closed, and the complainant "
+                "is told of the outside body",
+                id.text()));
     else
         receipt->notes.emplace_back(
-            fmt::format("{}: round {} begins and needs another handler", id.text(),
-                        receipt->item.complaint->round().number),
+            say("{}: round {} begins and needs another handler", id.text(),
+                receipt->item.complaint->round().number),
             Hint{Remedy::assign_handler, "assign it to another person", {id.text()}});
     return receipt;
 }
@@ -292,8 +290,8 @@ Outcome<ledger::Receipt> extend(ledger::Session &session, CaseId id, std::string
             notify(session, done, MessageKind::extension);
             if (rules::reply_clock(done.item)->beyond_table)
                 done.notes.push_back(
-                    fmt::format("{}: the new deadline lies beyond the calendar's table of holidays",
-                                id.text()));
+                    say("{}: the new deadline lies beyond the calendar's table of holidays",
+                        id.text()));
         });
 }
 

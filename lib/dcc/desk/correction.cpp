@@ -45,7 +45,7 @@ Message const *delivered(Case const &item, std::vector<Event> const &events, std
 }
 
 Refusal no_such_event(CaseId id, std::int64_t seq) {
-    return {"no_such_event", fmt::format("{} has no event {}", id.text(), seq),
+    return {"no_such_event", say("{} has no event {}", id.text(), seq),
             Hint{Remedy::show_history, "see the history", {id.text()}}};
 }
 
@@ -54,8 +54,8 @@ Outcome<std::size_t> find_word(Case const &item, std::vector<Event> const &event
     auto const event = std::ranges::find(events, seq, &Event::seq);
     if (event == events.end()) return no_such_event(item.id, seq);
     if (rules::is_word(event->payload)) return static_cast<std::size_t>(event - events.begin());
-    auto const text = fmt::format("{}: event {} ({}) is no note and no message of a person",
-                                  item.id.text(), seq, word(event->payload));
+    auto const text = say("{}: event {} ({}) is no note and no message of a person", item.id.text(),
+                          seq, Wording::word(word(event->payload)));
     if (rules::is_ending(event->payload))
         return Refusal{"not_withdrawable", text,
                        Hint{Remedy::undo_ending, "undo it", {item.id.text()}}};
@@ -87,7 +87,7 @@ std::optional<Refusal> refuse_merged(ledger::Session &session, Case const &item)
                           : std::nullopt;
     if (!into || std::ranges::count(into->links, CaseLink{LinkKind::merged, item.id}) == 0)
         return std::nullopt;
-    return Refusal{"merged", fmt::format("{} was merged into {}", item.id.text(), into->id.text()),
+    return Refusal{"merged", say("{} was merged into {}", item.id.text(), into->id.text()),
                    Hint{Remedy::reopen, "reopen it to take it out", {item.id.text()}}};
 }
 
@@ -96,8 +96,7 @@ std::optional<Refusal> refuse_merged(ledger::Session &session, Case const &item)
 Outcome<ledger::Receipt> withdraw_event(ledger::Session &session, CaseId id, std::int64_t seq,
                                         std::string const &reason, std::optional<CaseId> to) {
     if (auto no = refuse_no_reason(reason)) return *no;
-    if (to == id)
-        return Refusal{"same_case", fmt::format("event {} is in {} already", seq, id.text()), {}};
+    if (to == id) return Refusal{"same_case", say("event {} is in {} already", seq, id.text()), {}};
     ledger::Session::Transaction transaction{session};
     auto const events = session.writer().events(id);
     std::vector<Note> notes;
@@ -114,22 +113,21 @@ Outcome<ledger::Receipt> withdraw_event(ledger::Session &session, CaseId id, std
             if (event.erased && to)
                 return Refusal{
                     "not_withdrawable",
-                    fmt::format("{}: the text of event {} was erased: it cannot be moved",
-                                id.text(), seq),
+                    say("{}: the text of event {} was erased: it cannot be moved", id.text(), seq),
                     {}};
             if (auto const *message = delivered(item, events, *position)) {
                 told = true;
                 notes.emplace_back(
-                    fmt::format("{}: the customer has it already: message {} was "
-                                "delivered",
-                                id.text(), MessageId{id, message->number}.text()));
+                    say("{}: the customer has it already: message {} was "
+                        "delivered",
+                        id.text(), MessageId{id, message->number}.text()));
                 auto const other = to ? session.writer().find(*to) : std::nullopt;
                 if (other && other->customer != item.customer)
                     return Refusal{"told_another",
-                                   fmt::format("{}: message {} was delivered to the customer of "
-                                               "{}, not to that of {}",
-                                               id.text(), MessageId{id, message->number}.text(),
-                                               id.text(), to->text()),
+                                   say("{}: message {} was delivered to the customer of "
+                                       "{}, not to that of {}",
+                                       id.text(), MessageId{id, message->number}.text(), id.text(),
+                                       to->text()),
                                    "withdraw it without moving it, and reply in the other case"};
             }
             if (to) moved = event;
@@ -152,10 +150,9 @@ Outcome<ledger::Receipt> undo_ending(ledger::Session &session, CaseId id,
         session, id, Right::case_reopen, Step::correct, [&](Case const &item) -> Outcome<Payloads> {
             auto const position = rules::last_ending(events);
             if (!rules::is_ended(item) || !position)
-                return Refusal{
-                    "not_ended",
-                    fmt::format("{} is {}: it has not ended", id.text(), word(item.state)),
-                    Hint{Remedy::show_history, "see the history", {id.text()}}};
+                return Refusal{"not_ended",
+                               say("{} is {}: it has not ended", id.text(), item.state),
+                               Hint{Remedy::show_history, "see the history", {id.text()}}};
             auto const &event = events[*position];
             if (auto no = session.refuse(rules::right_for(item.kind, event.payload))) return *no;
             if (auto no = rules::refuse_undo(events, *position, item)) return *no;

@@ -82,11 +82,11 @@ std::vector<event::CustomerDoubted> doubts_of(GivenCustomer const &given,
 Note note_of(Customer const &customer, event::CustomerDoubted const &doubt) {
     auto const id = customer.id.text();
     if (doubt.kind == DoubtKind::name)
-        return {fmt::format("{} is known as {}, and {} was given: the number or address decides",
-                            id, printable(customer.name), printable(doubt.said)),
+        return {say("{} is known as {}, and {} was given: the number or address decides", id,
+                    printable(customer.name), printable(doubt.said)),
                 Hint{Remedy::list_doubts, "settle it in the list of doubts"}};
-    auto text = fmt::format("{} is a number or address of {}, and {} is used",
-                            printable(doubt.said), doubt.other->text(), id);
+    auto text = say("{} is a number or address of {}, and {} is used", printable(doubt.said),
+                    doubt.other->text(), id);
     if (!doubt.about)
         return {std::move(text), Hint{Remedy::list_doubts, "settle it in the list of doubts"}};
     return {std::move(text), Hint{Remedy::choose_customer,
@@ -162,10 +162,9 @@ Outcome<std::vector<event::Payload>> removal(Policy const &policy, Customer cons
         }
         if (rules::has_contact(customer, wanted)) return promotion(customer, wanted.kind);
     }
-    return Refusal{
-        "no_such_contact",
-        fmt::format("{} has no number or address \"{}\"", customer.id.text(), printable(text)),
-        Hint{Remedy::show_customer, "see what the customer has", {customer.id.text()}}};
+    return Refusal{"no_such_contact",
+                   say("{} has no number or address \"{}\"", customer.id.text(), printable(text)),
+                   Hint{Remedy::show_customer, "see what the customer has", {customer.id.text()}}};
 }
 
 // Removes a number or address, and notes which one is preferred instead.
@@ -177,8 +176,7 @@ std::optional<Refusal> remove_contact(ledger::Session &session, CustomerReceipt 
     session.record(receipt, session.now(), std::move(*removed));
     for (auto const member : {&Customer::phone, &Customer::email})
         if (auto const &now = receipt.item.*member; !now.empty() && now != before.*member)
-            receipt.notes.emplace_back(
-                fmt::format("{}: {} is preferred now", before.id.text(), now));
+            receipt.notes.emplace_back(say("{}: {} is preferred now", before.id.text(), now));
     return std::nullopt;
 }
 
@@ -186,12 +184,11 @@ std::optional<Refusal> refuse_unusable(GivenCustomer const &given) {
     auto notes = rules::unusable_notes(given);
     if (notes.empty()) return std::nullopt;
     auto const &contact = given.contacts.back();
-    return Refusal{
-        "bad_contact",
-        fmt::format("\"{}\" is not a valid {}", printable(contact.text),
-                    contact.kind == ContactKind::phone ? "phone number" : "mail address"),
-        "record it as a note",
-        {std::string{word(contact.kind)}}};
+    return Refusal{"bad_contact",
+                   say("\"{}\" is not a valid {}", printable(contact.text),
+                       contact.kind == ContactKind::phone ? "phone number" : "mail address"),
+                   "record it as a note",
+                   {std::string{word(contact.kind)}}};
 }
 
 // Changes a customer by the events that `decide` gives, in one transaction.
@@ -211,7 +208,7 @@ Outcome<CustomerReceipt> change_customer(ledger::Session &session, CustomerId id
 }  // namespace
 
 Refusal no_such(CustomerId id) {
-    return {"no_such_customer", fmt::format("there is no customer {}", id.text()),
+    return {"no_such_customer", say("there is no customer {}", id.text()),
             Hint{Remedy::find_customer, "find the customer"}};
 }
 
@@ -219,8 +216,7 @@ Outcome<Customer> customer_to_change(ledger::Session &session, CustomerId id) {
     auto customer = ledger::load(session.writer(), id);
     if (!customer) return no_such(id);
     if (!customer->merged_into) return std::move(*customer);
-    return Refusal{"merged",
-                   fmt::format("{} was merged into {}", id.text(), customer->merged_into->text()),
+    return Refusal{"merged", say("{} was merged into {}", id.text(), customer->merged_into->text()),
                    "name that one, or split them"};
 }
 
@@ -248,7 +244,7 @@ Outcome<Identified> identify(ledger::Session &session, CustomerArgs const &args,
     auto const id = by_id ? std::optional{reader.used(*by_id)} : known(reader, given, owners);
     if (by_id && *id != *by_id)
         identified.notes.emplace_back(
-            fmt::format("{} was merged into {}, who is used", by_id->text(), id->text()));
+            say("{} was merged into {}, who is used", by_id->text(), id->text()));
 
     CustomerReceipt receipt;
     std::vector<event::CustomerDoubted> doubts;
@@ -293,10 +289,10 @@ Outcome<CustomerReceipt> add_customer(ledger::Session &session, CustomerArgs con
     ledger::Session::Transaction transaction{session};
     auto const given = rules::read_customer(session.policy(), args, args.further);
     if (auto const id = known(session.writer(), given, owners_of(session.writer(), given)))
-        return Refusal{"exists", fmt::format("this customer is {} already", id->text()), {}};
+        return Refusal{"exists", say("this customer is {} already", id->text()), {}};
     auto receipt = add(session, given, session.now());
     for (auto &note : rules::unusable_notes(given))
-        receipt.notes.emplace_back(receipt.item.id.text() + ": " + note.text);
+        receipt.notes.emplace_back(say("{}: {}", receipt.item.id.text(), note.text));
     transaction.commit();
     return receipt;
 }
@@ -315,10 +311,10 @@ Outcome<CustomerReceipt> edit_customer(ledger::Session &session, CustomerId id,
         if (auto const &external = given.facts.external_id; !external.empty())
             if (auto const other = session.writer().find_external_customer(external);
                 other && *other != id)
-                return Refusal{"exists",
-                               fmt::format("external id \"{}\" already belongs to {}", external,
-                                           other->text()),
-                               {}};
+                return Refusal{
+                    "exists",
+                    say("external id \"{}\" already belongs to {}", external, other->text()),
+                    {}};
         auto events = rules::correction(receipt.item, given);
         event::CustomerChanged changed;
         changed.cleared = edit.cleared;
@@ -331,7 +327,7 @@ Outcome<CustomerReceipt> edit_customer(ledger::Session &session, CustomerId id,
         for (auto const &text : edit.removed)
             if (auto no = remove_contact(session, receipt, text)) return no;
         if (receipt.events.empty())
-            return Refusal{"no_change", fmt::format("nothing of {} changes", id.text()),
+            return Refusal{"no_change", say("nothing of {} changes", id.text()),
                            Hint{Remedy::give, "give what is new", {"customer.change"}}};
         record_doubts(session, receipt, session.now(), doubts_of(given, owners, id), Dating::clock);
         std::ranges::move(renew_missing(session, id), std::back_inserter(receipt.notes));
@@ -357,8 +353,7 @@ Outcome<CustomerReceipt> settle_doubts(ledger::Session &session, CustomerId id,
             session.record(receipt, session.now(),
                            event::CustomerDoubted{DoubtKind::phone, {}, other, {}});
         if (std::ranges::count(doubts, false, &Doubt::settled) == 0)
-            return Refusal{"no_doubt",
-                           fmt::format("there is no doubt about {} to settle", id.text()),
+            return Refusal{"no_doubt", say("there is no doubt about {} to settle", id.text()),
                            Hint{Remedy::list_doubts, "see all doubts"}};
         session.record(receipt, session.now(), event::DoubtsSettled{body});
         return std::nullopt;
@@ -375,13 +370,12 @@ Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, Custo
             if (!reader.find(customer)) return no_such(customer);
             auto const used = reader.used(customer);
             if (item.customer == used)
-                return Refusal{"same_customer",
-                               fmt::format("{} is a case of {} already", id.text(), used.text()),
-                               {}};
+                return Refusal{
+                    "same_customer", say("{} is a case of {} already", id.text(), used.text()), {}};
             if (item.customer && is_blank(reason))
                 return Refusal{"no_reason",
-                               fmt::format("{} is a case of {}: replacing them needs a reason",
-                                           id.text(), item.customer->text()),
+                               say("{} is a case of {}: replacing them needs a reason", id.text(),
+                                   item.customer->text()),
                                Hint{Remedy::give, "give a reason", {"case.reason"}},
                                {"reason"}};
             auto const whole = ledger::customer_of(reader, used);
@@ -403,8 +397,8 @@ std::optional<Note> terms_note(Policy const &policy, Case const &item,
     auto const &sla = rules::match_sla(
         policy, {item.channel, item.category, item.priority, customer.tier, item.product});
     if (sla.name == item.terms.rule) return std::nullopt;
-    return Note{fmt::format("{}: its service terms would now be \"{}\", not \"{}\"", item.id.text(),
-                            sla.name, item.terms.rule),
+    return Note{say("{}: its service terms would now be \"{}\", not \"{}\"", item.id.text(),
+                    sla.name, item.terms.rule),
                 Hint{Remedy::triage_case, "triage it again", {item.id.text()}}};
 }
 
@@ -427,7 +421,7 @@ std::vector<Note> renew_missing(ledger::Session &session, CustomerId id,
                                              ledger::customer_of(session.writer(), id));
         if (given.missing == receipt.item.missing) continue;
         if (given.missing.empty())
-            notes.emplace_back(fmt::format("{}: no fact is missing any more", one.text()));
+            notes.emplace_back(say("{}: no fact is missing any more", one.text()));
         session.record(receipt, session.now(), std::move(given));
     }
     return notes;

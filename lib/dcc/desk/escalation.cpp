@@ -130,19 +130,18 @@ class Escalation {
         for (auto const &[person, counts] : told_) {
             if (counts.by_hand > 0)
                 notes_.emplace_back(
-                    fmt::format("tell {} yourself of {} of these: the policy has no mail address",
-                                person->name, counts.by_hand),
-                    fmt::format("give it as email under [[staff]], {}", person->place.text()));
+                    say("tell {} yourself of {} of these: the policy has no mail address",
+                        person->name, counts.by_hand),
+                    say("give it as email under [[staff]], {}", person->place.text()));
             if (counts.left > 0)
                 notes_.emplace_back(
-                    fmt::format("{} is told of the first {} cases; {} more are on record without "
-                                "a message",
-                                person->name, most_messages, counts.left));
+                    say("{} is told of the first {} cases; {} more are on record without "
+                        "a message",
+                        person->name, most_messages, counts.left));
         }
         if (alone_ > 0)
             notes_.emplace_back(
-                fmt::format(
-                    "{} of these tell nobody: the cases have no assignee and no team with a "
+                say("{} of these tell nobody: the cases have no assignee and no team with a "
                     "lead, or nobody has the role",
                     alone_),
                 "assign the cases, or set lead under [[teams]] in the policy");
@@ -381,7 +380,7 @@ class Escalation {
     void act(Case &item, rules::WaitingStep const &step) {
         // Others still work on it.
         if (auto const no = step.close ? refuse_open_tasks(item) : std::nullopt) {
-            notes_.emplace_back(fmt::format("{} is not closed: {}", item.id.text(), no->message));
+            notes_.emplace_back(say("{} is not closed: {}", item.id.text(), no->message));
             return;
         }
         ledger::Session::Attempt attempt{session_};

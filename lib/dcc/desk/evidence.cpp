@@ -38,7 +38,7 @@ std::string head_of(Content const &content) {
 
 Refusal refuse_large(std::int64_t most) {
     return {"too_large",
-            fmt::format("the file is larger than the policy allows ({} MiB)", most >> 20),
+            say("the file is larger than the policy allows ({} MiB)", most >> 20),
             "give a smaller one, or raise largest_mb under [complaints.evidence] in the policy",
             {"file"}};
 }
@@ -46,9 +46,8 @@ Refusal refuse_large(std::int64_t most) {
 std::optional<Refusal> refuse_name(std::string const &name) {
     if (!name.empty() && name.size() <= most_name) return std::nullopt;
     return Refusal{"no_name",
-                   name.empty()
-                       ? "the file has no name"
-                       : fmt::format("the name of the file is longer than {} bytes", most_name),
+                   name.empty() ? "the file has no name"
+                                : say("the name of the file is longer than {} bytes", most_name),
                    Hint{Remedy::give, "give it a name", {"evidence.name"}},
                    {"name"}};
 }
@@ -57,15 +56,13 @@ std::optional<Refusal> refuse_media(Policy const &policy, std::string const &med
     auto const &list = policy.complaints.evidence_media;
     if (rules::is_allowed(list, media)) return std::nullopt;
     return Refusal{"media_not_allowed",
-                   fmt::format("a file of the type {} is no evidence by the policy", media),
-                   fmt::format("the policy allows {}", fmt::join(list, ", ")),
+                   say("a file of the type {} is no evidence by the policy", media),
+                   say("the policy allows {}", fmt::join(list, ", ")),
                    {"file"}};
 }
 
 Refusal refuse_known(EvidenceId part) {
-    return {"unchanged",
-            fmt::format("{} has the file already: {}", part.case_id.text(), part.text()),
-            {}};
+    return {"unchanged", say("{} has the file already: {}", part.case_id.text(), part.text()), {}};
 }
 
 // The file with that content which the complaint has already.
@@ -137,7 +134,7 @@ Outcome<AddedEvidence> add_evidence(ledger::Session &session, CaseId id, Evidenc
     if (!receipt->events.empty())
         return AddedEvidence{file_of(receipt->events.front(), added, ref), *receipt};
     receipt->notes.emplace_back(
-        fmt::format("{} is this file, which was lost or changed: it is put back", ref.part.text()));
+        say("{} is this file, which was lost or changed: it is put back", ref.part.text()));
     return AddedEvidence{*find_evidence(session.writer(), ref.part), *receipt};
 }
 
@@ -151,8 +148,8 @@ Outcome<std::vector<EvidenceFile>> list_evidence(store::Reader &reader, CaseId i
         auto const ref = reader.file({id, added->number});
         if (!ref)
             throw Error{ErrorKind::io,
-                        fmt::format("the desk is damaged: it has no row of {}",
-                                    EvidenceId{id, added->number}.text()),
+                        say("the desk is damaged: it has no row of {}",
+                            EvidenceId{id, added->number}.text()),
                         Hint{Remedy::verify_desk, "verify the desk"}};
         list.push_back(file_of(event, *added, *ref));
     }
@@ -165,11 +162,11 @@ Outcome<EvidenceFile> find_evidence(store::Reader &reader, EvidenceId id) {
     for (auto const &one : *list) {
         if (one.ref.part != id) continue;
         if (one.ref.erased)
-            return Refusal{"erased", fmt::format("the file {} was erased", id.text()),
+            return Refusal{"erased", say("the file {} was erased", id.text()),
                            Hint{Remedy::show_history, "see when", {id.case_id.text()}}};
         return one;
     }
-    return Refusal{"no_such_evidence", fmt::format("there is no evidence {}", id.text()),
+    return Refusal{"no_such_evidence", say("there is no evidence {}", id.text()),
                    Hint{Remedy::list_evidence, "see what there is", {id.case_id.text()}}};
 }
 
@@ -197,7 +194,7 @@ EvidenceVerdict verify_evidence(store::Reader &reader, store::Files &files,
             if (!now || now->erased) continue;
             if (verdict.problems.size() < most_problems)
                 verdict.problems.push_back(
-                    fmt::format("{}: the file of evidence {}", ref.part.text(), problem));
+                    say("{}: the file of evidence {}", ref.part.text(), problem));
         }
         ++verdict.files;
     }
@@ -237,7 +234,7 @@ std::optional<Note> remove_unused(ledger::Session &session) {
     try {
         auto const removed = remove_all_unused(session);
         if (removed.empty()) return std::nullopt;
-        return Note{fmt::format("files of evidence that were removed: {}", removed.size())};
+        return Note{say("files of evidence that were removed: {}", removed.size())};
     } catch (Error const &error) {
         throw left_over(error, "the texts were erased, but not all files of evidence removed",
                         "remove the unused files later");
@@ -262,7 +259,7 @@ std::vector<Note> encrypt_files(ledger::Session &session) {
             if (files.encrypt(session.writer(), ref))
                 done.push_back(ref);
             else
-                notes.emplace_back(fmt::format(
+                notes.emplace_back(say(
                     "the file of {} was changed before; it stays as it is, and is not encrypted",
                     ref.part.text()));
         }

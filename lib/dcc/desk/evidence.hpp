@@ -51,10 +51,10 @@ Outcome<std::vector<EvidenceFile>> list_evidence(store::Reader &reader, CaseId i
 Outcome<EvidenceFile> find_evidence(store::Reader &reader, EvidenceId id);
 
 struct EvidenceVerdict {
-    std::int64_t files = 0;             // that events name, and were not erased
-    std::int64_t unread = 0;            // whose content was not checked, for want of the master key
-    std::vector<std::string> problems;  // one line for each file that is not there and whole
-    std::vector<std::string> unused;    // names of files that no event names
+    std::int64_t files = 0;           // that events name, and were not erased
+    std::int64_t unread = 0;          // whose content was not checked, for want of the master key
+    std::vector<Wording> problems;    // one line for each file that is not there and whole
+    std::vector<std::string> unused;  // names of files that no event names
 };
 
 // Checks that every file that an event names and that was not erased is there and whole; of some

@@ -74,10 +74,9 @@ std::optional<Refusal> refuse_facts(ledger::Session &session, CaseId id, FactsAr
     if (args.external_id.empty()) return std::nullopt;
     auto const taken = session.writer().find_external_case(args.external_id);
     if (!taken || taken == id) return std::nullopt;
-    return Refusal{
-        "exists",
-        fmt::format("external id \"{}\" already belongs to {}", args.external_id, taken->text()),
-        Hint{Remedy::show_case, "see the case", {taken->text()}}};
+    return Refusal{"exists",
+                   say("external id \"{}\" already belongs to {}", args.external_id, taken->text()),
+                   Hint{Remedy::show_case, "see the case", {taken->text()}}};
 }
 
 // A field that the policy does not have any more can be cleared where it has a value.
@@ -100,22 +99,22 @@ Outcome<Identified> identify_for(ledger::Session &session, Case const &item,
 
 // Whether the case is in warranty on the day the request was received: our delays must not cost the
 // customer the warranty.
-std::string warranty_note(Policy const &policy, Case const &item) {
+Wording warranty_note(Policy const &policy, Case const &item) {
     auto const within = rules::in_warranty(item.warranty_until, day_of(policy, item.received_at));
     if (!within)
-        return fmt::format("{}: the warranty is unknown: {}", item.id.text(),
-                           item.purchase_date ? "the policy has no warranty_months for it"
-                                              : "the purchase date is missing");
-    return fmt::format("{}: {} warranty: it {} on {}", item.id.text(), *within ? "in" : "out of",
-                       *within ? "ends" : "ended", format_date(*item.warranty_until));
+        return say("{}: the warranty is unknown: {}", item.id.text(),
+                   item.purchase_date ? "the policy has no warranty_months for it"
+                                      : "the purchase date is missing");
+    return say("{}: {} warranty: it {} on {}", item.id.text(), *within ? "in" : "out of",
+               *within ? "ends" : "ended", format_date(*item.warranty_until));
 }
 
 }  // namespace
 
 std::optional<Note> missing_note(Case const &item, bool held_back) {
     if (item.missing.empty()) return std::nullopt;
-    return Note{fmt::format("{} lacks {}{}", item.id.text(), fmt::join(item.missing, ", "),
-                            held_back ? " and is not dispatched" : ""),
+    return Note{say("{} lacks {}{}", item.id.text(), fmt::join(item.missing, ", "),
+                    held_back ? " and is not dispatched" : ""),
                 rules::how_to_supply(Remedy::supply_facts, item.id, item.missing)};
 }
 
@@ -123,7 +122,7 @@ std::vector<Note> facts_notes(Policy const &policy, Case const &item) {
     std::vector<Note> notes;
     if (auto note = missing_note(item)) notes.push_back(std::move(*note));
     for (auto const &mismatch : mismatches(policy, item))
-        notes.emplace_back(fmt::format("{}: {}", item.id.text(), mismatch.message), mismatch.hint);
+        notes.emplace_back(say("{}: {}", item.id.text(), mismatch.message), mismatch.hint);
     return notes;
 }
 
@@ -151,8 +150,8 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs ar
             if (auto const others = replaced(policy, item, after);
                 !others.empty() && is_blank(args.reason))
                 return Refusal{"no_reason",
-                               fmt::format("{} has another {} already: replacing it needs a reason",
-                                           id.text(), fmt::join(others, ", ")),
+                               say("{} has another {} already: replacing it needs a reason",
+                                   id.text(), fmt::join(others, ", ")),
                                Hint{Remedy::give, "give a reason", {"case.reason"}},
                                {"reason"}};
             auto const wrong = mismatches(policy, after);
@@ -196,15 +195,14 @@ Outcome<ledger::Receipt> facts(ledger::Session &session, CaseId id, FactsArgs ar
             return std::ranges::count(item.missing, fact) > 0;
         });
         if (!unknown.empty())
-            receipt->notes.emplace_back(
-                fmt::format("{}: facts missing for the {}: {}", id.text(), word(*item.aftersales),
-                            fmt::join(unknown, ", ")),
-                rules::how_to_supply(Remedy::supply_purchase, id, unknown));
+            receipt->notes.emplace_back(say("{}: facts missing for the {}: {}", id.text(),
+                                            word(*item.aftersales), fmt::join(unknown, ", ")),
+                                        rules::how_to_supply(Remedy::supply_purchase, id, unknown));
         receipt->notes.push_back(warranty_note(policy, item));
     }
     if (state_without_waiting(item) != state_before)
         receipt->notes.emplace_back(
-            fmt::format("{}: no fact is missing any more", id.text()),
+            say("{}: no fact is missing any more", id.text()),
             is_waiting(item.state)
                 ? Hint{Remedy::resume_to_triage,
                        "once it is resumed, the next triage takes it",

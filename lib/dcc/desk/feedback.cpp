@@ -37,8 +37,8 @@ std::optional<Refusal> refuse_own_work(ledger::Session &session, CaseId id,
                          rules::workers_of(session.writer().events(id)), session.users()))
         return std::nullopt;
     return Refusal{"own_work",
-                   fmt::format("{} worked on {} and may not record how satisfied the customer is",
-                               session.actor(), id.text()),
+                   say("{} worked on {} and may not record how satisfied the customer is",
+                       session.actor(), id.text()),
                    Hint{Remedy::give,
                         "give the token that the customer was sent, or have a colleague record it",
                         {"feedback.token"}}};
@@ -50,14 +50,14 @@ Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
     if (count == 0)
         return Refusal{
             "not_resolved",
-            fmt::format("{} has not been resolved: there is nothing to rate yet", item.id.text()),
+            say("{} has not been resolved: there is nothing to rate yet", item.id.text()),
             Hint{Remedy::show_case, "see how far it is", {item.id.text()}}};
     if (args.token.empty()) {
         if (item.invitations.back().feedback)
-            return Refusal{"answered",
-                           fmt::format("the customer has already rated the last resolution of {}",
-                                       item.id.text()),
-                           Hint{Remedy::show_case, "see the case", {item.id.text()}}};
+            return Refusal{
+                "answered",
+                say("the customer has already rated the last resolution of {}", item.id.text()),
+                Hint{Remedy::show_case, "see the case", {item.id.text()}}};
         return count;
     }
     auto const print = token_digest(args.token);
@@ -69,8 +69,7 @@ Outcome<int> find_invitation(Case const &item, FeedbackArgs const &args) {
                            "each survey takes one answer; the next resolution sends a new survey"};
         return number;
     }
-    return Refusal{"unknown_token",
-                   fmt::format("this token belongs to no survey of {}", item.id.text()),
+    return Refusal{"unknown_token", say("this token belongs to no survey of {}", item.id.text()),
                    "omit the case: the token identifies it"};
 }
 
@@ -103,11 +102,11 @@ OpenArgs complaint_about(ledger::Session &session, Case const &item, FeedbackArg
 void open_complaint(ledger::Session &session, ledger::Receipt &receipt, FeedbackArgs const &args) {
     auto const complaint = open_within(session, complaint_about(session, receipt.item, args));
     if (!complaint) throw Error{ErrorKind::software, complaint.refusal().message};
-    receipt.notes.push_back(fmt::format("{}: {}: complaint {} was opened", receipt.item.id.text(),
-                                        args.solved && !*args.solved
-                                            ? std::string{"not solved"}
-                                            : fmt::format("satisfaction {} of 5", *args.csat),
-                                        complaint->item.id.text()));
+    receipt.notes.push_back(say("{}: {}: complaint {} was opened", receipt.item.id.text(),
+                                args.solved && !*args.solved
+                                    ? std::string{"not solved"}
+                                    : fmt::format("satisfaction {} of 5", *args.csat),
+                                complaint->item.id.text()));
     std::ranges::copy(complaint->notes, std::back_inserter(receipt.notes));
 }
 

@@ -27,14 +27,14 @@ std::optional<Refusal> refuse_fields(Policy const &policy, Case const &item,
         if (one.name.empty() || is_blank(one.value))
             return Refusal{"missing_fields",
                            one.name.empty() ? "a field without a name"
-                                            : fmt::format("the field \"{}\" is empty", one.name),
+                                            : say("the field \"{}\" is empty", one.name),
                            Hint{Remedy::give,
                                 "give it",
                                 {"handover.field", one.name.empty() ? "NAME" : one.name}},
                            {"field"}};
         if (std::ranges::count(known, one.name, &HandoverField::name) > 1)
             return Refusal{"twice",
-                           fmt::format("the field \"{}\" is given twice", one.name),
+                           say("the field \"{}\" is given twice", one.name),
                            "give it once",
                            {"field"}};
     }
@@ -44,15 +44,15 @@ std::optional<Refusal> refuse_fields(Policy const &policy, Case const &item,
     });
     if (missing.empty()) return std::nullopt;
     return Refusal{
-        "missing_fields", fmt::format("the receiver needs to know: {}", fmt::join(missing, ", ")),
+        "missing_fields", say("the receiver needs to know: {}", fmt::join(missing, ", ")),
         Hint{Remedy::give, "give each of them", {"handover.field", missing.front()}}, missing};
 }
 
 void note_bounces(Policy const &policy, ledger::Receipt &done) {
     if (!rules::goes_back_and_forth(policy, done.item.bounces)) return;
     done.notes.emplace_back(
-        fmt::format("{}: came back {} times to somebody who had handed it on: decide whose it is",
-                    done.item.id.text(), done.item.bounces),
+        say("{}: came back {} times to somebody who had handed it on: decide whose it is",
+            done.item.id.text(), done.item.bounces),
         Hint{Remedy::show_history, "see the history", {done.item.id.text()}});
 }
 
@@ -60,17 +60,16 @@ void note_bounces(Policy const &policy, ledger::Receipt &done) {
 std::optional<Refusal> refuse_receiver(ledger::Session &session, Case const &item) {
     if (!item.handover)
         return Refusal{"no_handover",
-                       fmt::format("no hand-over of {} waits to be accepted", item.id.text()),
+                       say("no hand-over of {} waits to be accepted", item.id.text()),
                        Hint{Remedy::show_case, "see who has it", {item.id.text()}}};
     auto const *actor = session.policy().person(session.actor());
     bool const is_receiver =
         actor && (item.person.empty() ? actor->team == item.team : actor->id == item.person);
     if (is_receiver) return std::nullopt;
-    return Refusal{
-        "not_receiver",
-        fmt::format("{} was handed to {}, not to {}", item.id.text(),
-                    item.person.empty() ? "team " + item.team : item.person, session.actor()),
-        "the receiver accepts or returns it; others can assign it"};
+    return Refusal{"not_receiver",
+                   say("{} was handed to {}, not to {}", item.id.text(),
+                       item.person.empty() ? "team " + item.team : item.person, session.actor()),
+                   "the receiver accepts or returns it; others can assign it"};
 }
 
 // Why the sender cannot take the case back; empty when they can.
@@ -94,15 +93,14 @@ Outcome<ledger::Receipt> hand_over(ledger::Session &session, CaseId id, Handover
         session, id, Right::route_handover, Step::assign,
         [&](Case const &item) -> Outcome<Payloads> {
             if (item.team.empty() && item.person.empty())
-                return Refusal{
-                    "not_held",
-                    fmt::format("nobody has {} yet: there is nothing to hand over", id.text()),
-                    Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
+                return Refusal{"not_held",
+                               say("nobody has {} yet: there is nothing to hand over", id.text()),
+                               Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
             auto chosen = Staffing{session}.choose(item, args.to);
             if (!chosen) return chosen.refusal();
             if (chosen->team == item.team && chosen->person == item.person)
                 return Refusal{
-                    "unchanged", fmt::format("{} has {} already", holder_of(item), id.text()), {}};
+                    "unchanged", say("{} has {} already", holder_of(item), id.text()), {}};
             if (item.complaint && !chosen->person.empty())
                 if (auto no = refuse_judge(session, item, {chosen->person, {}})) return *no;
             if (auto no = refuse_fields(policy, item, chosen->team, args.known)) return *no;
@@ -136,8 +134,8 @@ Outcome<ledger::Receipt> return_handover(ledger::Session &session, CaseId id,
             if (returned.person.empty()) return Payloads{std::move(returned)};
             auto const why = why_not_back(session, item, returned.person);
             if (!why.empty() && !returned.team.empty()) {
-                notes.push_back(fmt::format("{}: {} {}: team {} has it", id.text(), returned.person,
-                                            why, returned.team));
+                notes.push_back(say("{}: {} {}: team {} has it", id.text(), returned.person, why,
+                                    returned.team));
                 returned.person.clear();
             }
             return Payloads{std::move(returned)};

@@ -20,7 +20,7 @@ Outcome<ledger::Receipt> hold(ledger::Session &session, CaseId id, std::string c
     return ledger::change(
         session, id, Right::admin_hold, Step::hold, [&](Case const &item) -> Outcome<Payloads> {
             if (item.held)
-                return Refusal{"held", fmt::format("{} is under a legal hold already", id.text()),
+                return Refusal{"held", say("{} is under a legal hold already", id.text()),
                                Hint{Remedy::show_history, "see its history", {id.text()}}};
             return Payloads{event::Held{reason}};
         });
@@ -30,7 +30,7 @@ Outcome<ledger::Receipt> release(ledger::Session &session, CaseId id, std::strin
     return ledger::change(
         session, id, Right::admin_hold, Step::hold, [&](Case const &item) -> Outcome<Payloads> {
             if (!item.held)
-                return Refusal{"not_held", fmt::format("{} is not under a legal hold", id.text()),
+                return Refusal{"not_held", say("{} is not under a legal hold", id.text()),
                                Hint{Remedy::show_history, "see its history", {id.text()}}};
             return Payloads{event::Released{reason}};
         });

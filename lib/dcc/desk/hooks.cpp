@@ -26,14 +26,14 @@ std::string line_of(Event const &event) {
 }
 
 // Why a call failed; empty when it did not.
-std::string fault_of(ProcessResult const &result, Seconds patience) {
+Wording fault_of(ProcessResult const &result, Seconds patience) {
     if (result.timed_out)
-        return fmt::format("still running after {} and killed; it is not called again in this run",
-                           format_span(patience));
+        return say("still running after {} and killed; it is not called again in this run",
+                   format_span(patience));
     if (result.succeeded()) return {};
-    auto why = result.signal ? fmt::format("ended by signal {}", *result.signal)
-                             : fmt::format("exit status {}", result.status.value_or(0));
-    if (!result.error.empty()) why += ": " + result.error;
+    auto why = result.signal ? say("ended by signal {}", *result.signal)
+                             : say("exit status {}", result.status.value_or(0));
+    if (!result.error.empty()) why = say("{}: {}", why, result.error);
     return why;
 }
 
@@ -72,20 +72,19 @@ void Hooks::call(Hook const &hook, Event const &event) {
     }
 }
 
-void Hooks::fail(Hook const &hook, Event const &event, std::string const &why) {
+void Hooks::fail(Hook const &hook, Event const &event, Wording const &why) {
     ++calls_.failed;
     if (++failures_[&hook].count > most_failures) return;
-    calls_.failures.push_back(fmt::format(
-        "hook {}: event {} ({}{}): {}", hook.run.front(), event.seq, topic_of(event.payload),
-        event.case_id ? " of " + event.case_id->text() : std::string{}, why));
+    calls_.failures.push_back(
+        say("hook {}: event {} ({}{}): {}", hook.run.front(), event.seq, topic_of(event.payload),
+            event.case_id ? " of " + event.case_id->text() : std::string{}, why));
 }
 
 HookCalls Hooks::take_calls() {
     for (auto const &[hook, failures] : failures_)
         if (failures.count > most_failures)
-            calls_.failures.push_back(fmt::format("hook {}: {} more events like that",
-                                                  hook->run.front(),
-                                                  failures.count - most_failures));
+            calls_.failures.push_back(say("hook {}: {} more events like that", hook->run.front(),
+                                          failures.count - most_failures));
     failures_.clear();
     return std::exchange(calls_, {});
 }

@@ -20,8 +20,8 @@ std::string_view topic_of(event::Payload const &payload);
 // What the hooks of a run did.
 struct HookCalls {
     std::size_t made = 0;
-    std::size_t failed = 0;             // of these, and of those that were not made any more
-    std::vector<std::string> failures;  // a line each; of many that are alike, the first ones
+    std::size_t failed = 0;         // of these, and of those that were not made any more
+    std::vector<Wording> failures;  // a line each; of many that are alike, the first ones
 };
 
 // Tells the programs of the policy's hooks of events that are on record. An event that a program
@@ -53,7 +53,7 @@ class Hooks {
     };
 
     void call(Hook const &hook, Event const &event);
-    void fail(Hook const &hook, Event const &event, std::string const &why);
+    void fail(Hook const &hook, Event const &event, Wording const &why);
 
     Policy const &policy_;
     Run run_;

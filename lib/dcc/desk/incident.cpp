@@ -24,7 +24,7 @@ namespace {
 using Payloads = std::vector<event::Payload>;
 
 Refusal over(Incident const &incident) {
-    return {"incident_over", fmt::format("{} is resolved already", incident.id.text()),
+    return {"incident_over", say("{} is resolved already", incident.id.text()),
             Hint{Remedy::list_incidents, "see the list of incidents"}};
 }
 
@@ -92,8 +92,8 @@ void alert(ledger::Session &session, ledger::Receipt &receipt, Incident const &i
         if (!person || tell_person(session, receipt, *person, MessageKind::incident_alert, values))
             continue;
         receipt.notes.emplace_back(
-            fmt::format("{}: tell {} yourself: the policy has no mail address", incident.id.text(),
-                        person->name),
+            say("{}: tell {} yourself: the policy has no mail address", incident.id.text(),
+                person->name),
             Hint{Remedy::finish_message,
                  "then record that it is done",
                  {MessageId{receipt.item.id, receipt.item.outgoing.back().number}.text()}});
@@ -106,10 +106,10 @@ void note_untold(Policy const &policy, IncidentReceipt &receipt) {
     if (!book) return;
     for (auto const &id : book->tell)
         if (auto const *person = policy.person(id))
-            receipt.notes.push_back(fmt::format(
-                "{}: tell {} yourself{}: a message goes out with the first case",
-                receipt.item.id.text(), person->name,
-                person->email.empty() ? std::string{} : fmt::format(" ({})", person->email)));
+            receipt.notes.push_back(
+                say("{}: tell {} yourself{}: a message goes out with the first case",
+                    receipt.item.id.text(), person->name,
+                    person->email.empty() ? std::string{} : fmt::format(" ({})", person->email)));
 }
 
 Outcome<ledger::Receipt> link(ledger::Session &session, Incident const &incident, CaseId of) {
@@ -118,15 +118,14 @@ Outcome<ledger::Receipt> link(ledger::Session &session, Incident const &incident
         session, of, Right::route_incident, Step::note,
         [&](Case const &item) -> Outcome<Payloads> {
             if (is_in_open_incident(session, item))
-                return Refusal{
-                    "linked",
-                    fmt::format("{} belongs to {} already", of.text(), item.incident->text()),
-                    {}};
+                return Refusal{"linked",
+                               say("{} belongs to {} already", of.text(), item.incident->text()),
+                               {}};
             if (rules::is_ended(item))
-                return Refusal{"ended",
-                               fmt::format("{} is {}: it belongs to no incident any more",
-                                           of.text(), word(item.state)),
-                               Hint{Remedy::reopen, "reopen it", {of.text()}}};
+                return Refusal{
+                    "ended",
+                    say("{} is {}: it belongs to no incident any more", of.text(), item.state),
+                    Hint{Remedy::reopen, "reopen it", {of.text()}}};
             return Payloads{linking(session, item, incident, "hand")};
         },
         [&](ledger::Receipt &done) {
@@ -209,7 +208,7 @@ Outcome<ledger::Receipt> unlink_incident(ledger::Session &session, CaseId of,
                                Hint{Remedy::give, "give a reason", {"incident.reason"}},
                                {"reason"}};
             if (!item.incident)
-                return Refusal{"not_linked", of.text() + " belongs to no incident", {}};
+                return Refusal{"not_linked", say("{} belongs to no incident", of.text()), {}};
             return Payloads{unlinking(session, item, reason)};
         });
 }
@@ -226,7 +225,7 @@ Outcome<IncidentReceipt> tick_incident(ledger::Session &session, IncidentId id,
                                                      book ? book->checklist : std::vector<Item>{}))
                     return *no;
                 if (std::ranges::count(incident.done, item) > 0)
-                    return Refusal{"unchanged", fmt::format("{} is done already", item), {}};
+                    return Refusal{"unchanged", say("{} is done already", item), {}};
                 happened.emplace_back(event::IncidentTicked{id, item});
             }
             return happened;
@@ -325,7 +324,7 @@ void leave_resolved_incident(ledger::Session &session, ledger::Receipt &reopened
     auto const id = item.incident->text();
     session.record(reopened, session.now(), unlinking(session, item, id + " is resolved"));
     reopened.notes.push_back(
-        fmt::format("{}: {} is resolved: it has its own service terms again", item.id.text(), id));
+        say("{}: {} is resolved: it has its own service terms again", item.id.text(), id));
 }
 
 void link_by_playbook(ledger::Session &session, ledger::Receipt &receipt) {
@@ -347,8 +346,8 @@ void link_by_playbook(ledger::Session &session, ledger::Receipt &receipt) {
                        linking(session, item, incident,
                                fmt::format("playbook \"{}\" ({})", book->id, book->place.text())));
         if (is_first) alert(session, receipt, incident);
-        receipt.notes.push_back(fmt::format("{}: belongs to {} ({})", item.id.text(), row.id.text(),
-                                            printable(row.title)));
+        receipt.notes.push_back(
+            say("{}: belongs to {} ({})", item.id.text(), row.id.text(), printable(row.title)));
         return;
     }
 }

@@ -17,15 +17,14 @@ std::optional<Refusal> refuse_text(Policy const &policy, IncidentText const &tex
     std::vector<std::string> known{policy.desk.language};
     for (auto const &one : text.translations) {
         if (std::ranges::count(policy.desk.languages, one.language) == 0)
-            return Refusal{
-                "unknown_language",
-                fmt::format("the desk does not speak \"{}\"", printable(one.language)),
-                fmt::format("its languages are: {}", fmt::join(policy.desk.languages, ", ")),
-                {"translation"}};
+            return Refusal{"unknown_language",
+                           say("the desk does not speak \"{}\"", printable(one.language)),
+                           say("its languages are: {}", fmt::join(policy.desk.languages, ", ")),
+                           {"translation"}};
         if (std::ranges::count(known, one.language) > 0)
             return Refusal{"twice",
-                           fmt::format("there are two texts in \"{}\"", one.language),
-                           fmt::format("the text itself is in \"{}\"", policy.desk.language),
+                           say("there are two texts in \"{}\"", one.language),
+                           say("the text itself is in \"{}\"", policy.desk.language),
                            {"translation"}};
         if (auto no = rules::refuse_blank(one.text, "translation", "incident.translation"))
             return no;
@@ -62,10 +61,12 @@ void Telling::count(Case const &item) {
 void Telling::add_notes(std::vector<Note> &notes) const {
     auto const &own = session_.policy().desk.language;
     for (auto const &[language, customers] : others_) {
-        bool const is_one = customers.size() == 1;
+        auto const count = customers.size();
+        auto const code = printable(language);
         notes.emplace_back(
-            fmt::format("{} customer{} of language \"{}\" get{} a text in \"{}\"", customers.size(),
-                        is_one ? "" : "s", printable(language), is_one ? "s" : "", own),
+            count == 1
+                ? say("1 customer of language \"{}\" gets a text in \"{}\"", code, own)
+                : say("{} customers of language \"{}\" get a text in \"{}\"", count, code, own),
             Hint{Remedy::give, "give a translation", {"incident.translation"}});
     }
 }

@@ -62,8 +62,8 @@ std::optional<Refusal> refuse_ring(ledger::Session &session, CaseId id, LinkKind
     for (auto const one : ids) texts.push_back(one.text());
     return Refusal{
         "bad_link",
-        fmt::format("{} would {} itself in the end ({})", id.text(),
-                    kind == LinkKind::blocks ? "block" : "be a part of", fmt::join(texts, " → ")),
+        say("{} would {} itself in the end ({})", id.text(),
+            kind == LinkKind::blocks ? "block" : "be a part of", fmt::join(texts, " → ")),
         "remove one of these links first"};
 }
 
@@ -71,21 +71,21 @@ std::optional<Refusal> refuse_second_parent(Case const &part, CaseId parent) {
     auto const found = std::ranges::find(part.links, LinkKind::parent, &CaseLink::kind);
     if (found == part.links.end()) return std::nullopt;
     return Refusal{"bad_link",
-                   fmt::format("{} is a part of {} already, and cannot be one of {} too",
-                               part.id.text(), found->other.text(), parent.text()),
+                   say("{} is a part of {} already, and cannot be one of {} too", part.id.text(),
+                       found->other.text(), parent.text()),
                    "remove that link first"};
 }
 
 Outcome<Payloads> decide_link(ledger::Session &session, Case const &item, LinkKind kind,
                               CaseId other) {
     if (item.id == other)
-        return Refusal{"bad_link", fmt::format("{} cannot be linked with itself", other.text()),
+        return Refusal{"bad_link", say("{} cannot be linked with itself", other.text()),
                        "name another case"};
     if (std::ranges::count(item.links, CaseLink{kind, other}) > 0)
-        return Refusal{"linked",
-                       fmt::format("{} and {} are linked already ({})", item.id.text(),
-                                   other.text(), in_words(kind)),
-                       Hint{Remedy::show_case, "see its links", {item.id.text()}}};
+        return Refusal{
+            "linked",
+            say("{} and {} are linked already ({})", item.id.text(), other.text(), in_words(kind)),
+            Hint{Remedy::show_case, "see its links", {item.id.text()}}};
     auto const counter = ledger::load(session.writer(), session.adopted(), other);
     if (!counter) return ledger::no_such(other);
     if (kind == LinkKind::parent)
@@ -128,7 +128,7 @@ Outcome<ledger::Receipt> unlink_cases(ledger::Session &session, CaseId id, CaseI
             }
             if (here.empty())
                 return Refusal{"not_linked",
-                               fmt::format("{} is not linked with {}", id.text(), other.text()),
+                               say("{} is not linked with {}", id.text(), other.text()),
                                Hint{Remedy::show_case, "see its links", {id.text()}}};
             auto const told = tell(session, other, std::move(there));
             if (!told) return told.refusal();

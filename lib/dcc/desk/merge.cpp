@@ -101,8 +101,7 @@ Outcome<CustomerReceipt> merge_customers(ledger::Session &session, CustomerId ke
                                          CustomerId other_id) {
     if (auto no = session.refuse(Right::intake_customer)) return *no;
     if (kept_id == other_id)
-        return Refusal{
-            "same_customer", fmt::format("{} cannot be merged into itself", kept_id.text()), {}};
+        return Refusal{"same_customer", say("{} cannot be merged into itself", kept_id.text()), {}};
     ledger::Session::Transaction transaction{session};
     auto kept = customer_to_change(session, kept_id);
     if (!kept) return kept.refusal();
@@ -111,13 +110,12 @@ Outcome<CustomerReceipt> merge_customers(ledger::Session &session, CustomerId ke
     CustomerReceipt receipt{std::move(*kept), {}, {}};
     CustomerReceipt merged{std::move(*other), {}, {}};
     auto const now = session.now();
-    receipt.notes.emplace_back(
-        fmt::format("{} is merged into {}", other_id.text(), kept_id.text()));
+    receipt.notes.emplace_back(say("{} is merged into {}", other_id.text(), kept_id.text()));
     for (auto const &fact : customer_fact_table)
         if (auto const &theirs = merged.item.*fact.member, &ours = receipt.item.*fact.member;
             !fact.sealed && !theirs.empty() && !ours.empty() && theirs != ours)
-            receipt.notes.emplace_back(fmt::format("{}: the {} stays {}; {} has {}", kept_id.text(),
-                                                   fact.name, ours, other_id.text(), theirs));
+            receipt.notes.emplace_back(say("{}: the {} stays {}; {} has {}", kept_id.text(),
+                                           fact.name, ours, other_id.text(), theirs));
     session.record(receipt, now, absorption(receipt.item, merged.item));
     session.record(merged, now, event::CustomerMerged{kept_id});
     settle(session, receipt, other_id);
@@ -136,7 +134,7 @@ Outcome<CustomerReceipt> split_customer(ledger::Session &session, CustomerId id)
     auto other = ledger::load(session.writer(), id);
     if (!other) return no_such(id);
     if (!other->merged_into)
-        return Refusal{"not_merged", fmt::format("{} is not merged into another one", id.text()),
+        return Refusal{"not_merged", say("{} is not merged into another one", id.text()),
                        Hint{Remedy::show_customer, "see the customer", {id.text()}}};
     auto kept = customer_to_change(session, *other->merged_into);
     if (!kept) return kept.refusal();

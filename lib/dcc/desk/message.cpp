@@ -228,11 +228,10 @@ void notify(ledger::Session &session, ledger::Receipt &receipt, MessageKind kind
     if (messaged.by_hand) {
         auto const id = MessageId{item.id, messaged.number}.text();
         auto const why = customer && !customer->email.empty()
-                             ? fmt::format("no mail goes to \"{}\"", printable(customer->email))
-                             : "no mail address";
+                             ? say("no mail goes to \"{}\"", printable(customer->email))
+                             : Wording{"no mail address"};
         receipt.notes.emplace_back(
-            fmt::format("{}: {}: inform the customer yourself ({})", item.id.text(), why,
-                        word(kind)),
+            say("{}: {}: inform the customer yourself ({})", item.id.text(), why, kind),
             Hint{Remedy::finish_message, "then record that it is done", {id}});
     }
     session.record(receipt, session.now(), std::move(messaged));
@@ -264,11 +263,10 @@ void alert_staff(ledger::Session &session, ledger::Receipt &receipt) {
         if (!person) continue;
         auto const text = receipt.item.id.text();
         if (tell_person(session, receipt, *person, MessageKind::alert))
-            receipt.notes.push_back(fmt::format("{}: {} is alerted by mail", text, person->name));
+            receipt.notes.push_back(say("{}: {} is alerted by mail", text, person->name));
         else
             receipt.notes.emplace_back(
-                fmt::format("{}: alert {} yourself: the policy has no mail address", text,
-                            person->name),
+                say("{}: alert {} yourself: the policy has no mail address", text, person->name),
                 Hint{Remedy::finish_message,
                      "then record that it is done",
                      {MessageId{receipt.item.id, receipt.item.outgoing.back().number}.text()}});

@@ -42,16 +42,16 @@ std::optional<Refusal> refuse_open(Policy const &policy, OpenArgs const &args, I
     if (auto no = refuse_customer(policy, args.customer)) return no;
     if (!args.received) return std::nullopt;
     if (!is_supported(*args.received))
-        return Refusal{"unlikely_time",
-                       fmt::format("received {} lies outside the years 1900 to 2200",
-                                   format_utc(*args.received)),
-                       "check the year",
-                       {"received"}};
+        return Refusal{
+            "unlikely_time",
+            say("received {} lies outside the years 1900 to 2200", format_utc(*args.received)),
+            "check the year",
+            {"received"}};
     if (*args.received <= now) return std::nullopt;
     auto const zone = Zone::load(policy.desk.zone);
     return Refusal{"time_to_come",
-                   fmt::format("received {} is later than now ({})",
-                               zone.format(*args.received, true), zone.format(now, true)),
+                   say("received {} is later than now ({})", zone.format(*args.received, true),
+                       zone.format(now, true)),
                    "give a time that has passed, or none",
                    {"received"}};
 }
@@ -70,10 +70,9 @@ std::optional<Refusal> refuse_taken(ledger::Session &session, OpenArgs const &ar
     if (args.external_id.empty()) return std::nullopt;
     auto const id = session.writer().find_external_case(args.external_id);
     if (!id) return std::nullopt;
-    return Refusal{
-        "exists",
-        fmt::format("external id \"{}\" already belongs to {}", args.external_id, id->text()),
-        Hint{Remedy::show_case, "see the case", {id->text()}}};
+    return Refusal{"exists",
+                   say("external id \"{}\" already belongs to {}", args.external_id, id->text()),
+                   Hint{Remedy::show_case, "see the case", {id->text()}}};
 }
 
 Outcome<ledger::Receipt> open_within(ledger::Session &session, OpenArgs const &args) {

@@ -119,7 +119,7 @@ class Deliverer {
         std::string_view why = failure.what();
         why = why.substr(0, why.find("; nothing was written"));
         throw Error{failure.kind(),
-                    fmt::format("{} was sent, but this could not be recorded: {}", id.text(), why),
+                    say("{} was sent, but this could not be recorded: {}", id.text(), why),
                     "the next delivery sends it again, with the same Message-ID"};
     }
 
@@ -181,7 +181,7 @@ Outcome<Mail> mail_of(store::Reader &reader, Policy const &policy, MessageId id)
         mail->body = std::move(shown.body);
         return *mail;
     }
-    return Refusal{"by_hand", fmt::format("{} has no mail address", id.text()),
+    return Refusal{"by_hand", say("{} has no mail address", id.text()),
                    Hint{Remedy::notify_and_finish,
                         "inform the customer, then record that it is done",
                         {id.text()}}};
@@ -211,10 +211,10 @@ Outcome<ledger::Receipt> retry_message(ledger::Session &session, MessageId id) {
         session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
             bool const waits = message.state == MessageState::queued && message.tries > 0;
             if (message.state != MessageState::undeliverable && !waits)
-                return Refusal{"not_failed",
-                               fmt::format("{} is {}: no delivery of it has failed", id.text(),
-                                           word(message.state)),
-                               {}};
+                return Refusal{
+                    "not_failed",
+                    say("{} is {}: no delivery of it has failed", id.text(), message.state),
+                    {}};
             return event::Payload{event::DeliveryRetried{message.number}};
         });
 }
@@ -223,8 +223,7 @@ Outcome<ledger::Receipt> finish_message(ledger::Session &session, MessageId id) 
     return change_message(
         session, id, Right::case_outbox, [&](Message const &message) -> Outcome<event::Payload> {
             if (is_over(message))
-                return Refusal{
-                    "told", fmt::format("{} is {} already", id.text(), word(message.state)), {}};
+                return Refusal{"told", say("{} is {} already", id.text(), message.state), {}};
             return event::Payload{event::Delivered{message.number}};
         });
 }
@@ -238,7 +237,7 @@ Send sending_by(std::string command, std::chrono::seconds patience) {
         // This says nothing about the message, so no try is counted.
         if (result.could_not_run())
             throw Error{ErrorKind::usage,
-                        fmt::format("the command cannot be run: {}", printable(result.error)),
+                        say("the command cannot be run: {}", printable(result.error)),
                         "no message was changed; try the command by hand"};
         if (!result.error.empty()) return result.error;
         return result.status ? fmt::format("the command ended with status {}", *result.status)

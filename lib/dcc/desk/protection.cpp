@@ -13,7 +13,7 @@ namespace dcc::desk {
 
 Refusal refuse_protected(store::Protection const &now) {
     return {"protected_already",
-            fmt::format("the desk is protected already, by the master key {}", now.master),
+            say("the desk is protected already, by the master key {}", now.master),
             {}};
 }
 
@@ -51,8 +51,7 @@ std::optional<KeyChange> finish(ledger::Session &session, SecretKey const &maste
 std::optional<Refusal> refuse_same(ledger::Session &session, SecretKey const &master) {
     auto const now = session.writer().protection();
     if (!now || now->master != store::id_of(master)) return std::nullopt;
-    return Refusal{
-        "same_key", fmt::format("the desk has the master key {} already", now->master), {}};
+    return Refusal{"same_key", say("the desk has the master key {} already", now->master), {}};
 }
 
 }  // namespace
@@ -95,7 +94,7 @@ Outcome<KeyChange> rotate_key(ledger::Session &session, SecretKey const &master)
     transaction.commit();
     note_traces(session, done);
     done.notes.push_back(
-        fmt::format("backups that were made before still need the master key {}", before->master));
+        say("backups that were made before still need the master key {}", before->master));
     return done;
 }
 

@@ -19,16 +19,15 @@ std::optional<Refusal> refuse_reviewer(ledger::Session &session, Case const &ite
     if (rules::is_among(policy, session.doer(), rules::workers_of(events), session.users()))
         return Refusal{
             "own_work",
-            fmt::format("{} worked on {} and may not review it", session.actor(), item.id.text()),
+            say("{} worked on {} and may not review it", session.actor(), item.id.text()),
             "have a colleague review it"};
     for (auto const &event : events)
         if (std::holds_alternative<event::QualityScored>(event.payload) && item.resolved_at &&
             event.at >= *item.resolved_at &&
             rules::same_person(policy, session.doer(), rules::doer_of(event), session.users()))
-            return Refusal{
-                "reviewed",
-                fmt::format("{} has reviewed {} already", session.actor(), item.id.text()),
-                Hint{Remedy::show_history, "see the history", {item.id.text()}}};
+            return Refusal{"reviewed",
+                           say("{} has reviewed {} already", session.actor(), item.id.text()),
+                           Hint{Remedy::show_history, "see the history", {item.id.text()}}};
     return std::nullopt;
 }
 
@@ -65,8 +64,8 @@ Outcome<TrainingReceipt> record_training(ledger::Session &session, TrainingArgs 
     if (auto no = session.refuse(Right::training_record)) return *no;
     if (args.held > session.now())
         return Refusal{"times",
-                       fmt::format("a training at {} is in the future",
-                                   Zone::load(session.policy().desk.zone).format(args.held)),
+                       say("a training at {} is in the future",
+                           Zone::load(session.policy().desk.zone).format(args.held)),
                        "record it when it has taken place",
                        {"held"}};
     ledger::Session::Transaction transaction{session};
@@ -77,8 +76,7 @@ Outcome<TrainingReceipt> record_training(ledger::Session &session, TrainingArgs 
         if (auto no = rules::refuse_training(session.policy(), training)) return *no;
         auto const known = session.writer().training(person, args.held, args.topic);
         if (args.withdrawn && !known)
-            return Refusal{"no_such_training",
-                           fmt::format("no such training of {} is on record", person),
+            return Refusal{"no_such_training", say("no such training of {} is on record", person),
                            "give its time and its topic as they were recorded"};
         if (known == row_of(training)) continue;
         receipt.rows.push_back(row_of(training));

@@ -26,7 +26,7 @@ std::optional<Refusal> refuse_empty(std::string const &reason) {
 
 std::optional<Refusal> refuse_held(Case const &item) {
     if (!item.held) return std::nullopt;
-    return Refusal{"held", fmt::format("{} is under a legal hold", item.id.text()),
+    return Refusal{"held", say("{} is under a legal hold", item.id.text()),
                    Hint{Remedy::show_history, "its history says why", {item.id.text()}}};
 }
 
@@ -34,10 +34,9 @@ std::optional<Refusal> refuse_kept(Case const &item) {
     if (auto no = refuse_held(item)) return no;
     auto const queued = std::ranges::find(item.outgoing, MessageState::queued, &Message::state);
     if (queued == item.outgoing.end()) return std::nullopt;
-    return Refusal{
-        "queued_messages",
-        fmt::format("a message of {} is queued, and its text would be lost", item.id.text()),
-        Hint{Remedy::list_messages, "deliver it first", {item.id.text()}}};
+    return Refusal{"queued_messages",
+                   say("a message of {} is queued, and its text would be lost", item.id.text()),
+                   Hint{Remedy::list_messages, "deliver it first", {item.id.text()}}};
 }
 
 std::vector<ErasedText> texts_of(std::vector<Event> const &events) {
@@ -117,7 +116,7 @@ std::optional<Refusal> erase_with_kin(ledger::Session &session, CaseId id,
         if (auto no = erase(session, one, reason, redaction)) return no;
         if (one != id && redaction.texts.size() > before)
             redaction.notes.emplace_back(
-                fmt::format("{} belongs to {}: its texts are erased too", one.text(), id.text()));
+                say("{} belongs to {}: its texts are erased too", one.text(), id.text()));
     }
     return std::nullopt;
 }
@@ -146,9 +145,9 @@ void note_articles(store::Reader &reader, Redaction &redaction) {
             return text.case_id && text.case_id == row.from_case;
         });
         if (is_from)
-            redaction.notes.emplace_back(fmt::format(
-                "article {} was written from {} and is left alone: check that it names nobody",
-                row.id.text(), row.from_case->text()));
+            redaction.notes.emplace_back(
+                say("article {} was written from {} and is left alone: check that it names nobody",
+                    row.id.text(), row.from_case->text()));
         return true;
     });
 }
@@ -176,8 +175,7 @@ Outcome<Redaction> redact_by(ledger::Session &session, Id id, std::string const 
     // Also when there is nothing to erase: an earlier call may have been interrupted.
     if (auto removed = remove_unused(session)) redaction.notes.push_back(std::move(*removed));
     if (redaction.texts.empty())
-        return Refusal{
-            "nothing_to_erase", fmt::format("{} has no texts or personal data", id.text()), {}};
+        return Refusal{"nothing_to_erase", say("{} has no texts or personal data", id.text()), {}};
     if (session.writer().has_traces()) redaction.notes.push_back(about_readers());
     redaction.notes.push_back(about_backups());
     return redaction;

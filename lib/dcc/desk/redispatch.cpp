@@ -35,7 +35,8 @@ class Redispatch {
         for (auto const &row : rows) take_from_unable(row);
         // What is due last is moved first.
         std::ranges::reverse(rows);
-        for (auto const &row : rows) take_from_busier(row);
+        for (auto const &row : rows)
+            if (std::ranges::count(passed_, row.id, &Passed::id) == 0) take_from_busier(row);
     }
 
     // Where a case goes that its assignee cannot keep.
@@ -229,9 +230,9 @@ void look_again(ledger::Session &session, ledger::Receipt &reopened) {
     auto const before = item.person;
     auto assigned = Redispatch{session, Right::route_assign}.away_from(item, why);
     session.record(reopened, session.now(), std::move(assigned));
-    reopened.notes.push_back(fmt::format("{}: {} {}: assigned to {}", item.id.text(), before,
-                                         why == "left" ? "is not on the staff list" : "is " + why,
-                                         item.person.empty() ? "team " + item.team : item.person));
+    reopened.notes.push_back(say("{}: {} {}: assigned to {}", item.id.text(), before,
+                                 why == "left" ? "is not on the staff list" : "is " + why,
+                                 item.person.empty() ? "team " + item.team : item.person));
 }
 
 }  // namespace dcc::desk

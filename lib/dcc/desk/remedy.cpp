@@ -26,24 +26,24 @@ std::optional<Refusal> refuse_remedies(Proposal const &proposal) {
         return Refusal{"bad_remedy", std::move(message), std::move(hint), {"remedies"}};
     };
     if (proposal.remedies.size() > most_remedies)
-        return Refusal{"too_many", fmt::format("more than {} remedies", most_remedies),
+        return Refusal{"too_many", say("more than {} remedies", most_remedies),
                        "leave some out, or join amounts of one kind"};
     for (auto const &remedy : proposal.remedies) {
         std::string const kind{word(remedy.kind)};
         Hint const amount{Remedy::give, "give its amount", {"remedy.amount", kind}};
         if (is_money(remedy.kind) && !remedy.amount)
-            return bad(fmt::format("{} needs an amount", kind), amount);
+            return bad(say("{} needs an amount", kind), amount);
         if (!is_money(remedy.kind) && remedy.amount)
-            return bad(fmt::format("{} has no amount", kind),
+            return bad(say("{} has no amount", kind),
                        Hint{Remedy::give, "leave the amount out", {"remedy.no_amount", kind}});
         if (remedy.amount && remedy.amount->minor == 0)
-            return bad(fmt::format("{} of nothing", kind), amount);
+            return bad(say("{} of nothing", kind), amount);
     }
     auto const grants = std::ranges::find_if(proposal.remedies, [](ProposedRemedy const &remedy) {
         return remedy.kind != RemedyKind::explanation && remedy.kind != RemedyKind::apology;
     });
     if (proposal.decision == Decision::rejected && grants != proposal.remedies.end())
-        return bad(fmt::format("a rejected complaint is granted no {}", word(grants->kind)),
+        return bad(say("a rejected complaint is granted no {}", grants->kind),
                    "leave it out, or decide otherwise");
     return std::nullopt;
 }
@@ -76,14 +76,14 @@ std::optional<Refusal> refuse_author(ledger::Session &session, Case const &item)
         authors_of(session.writer().events(item.id), *round.proposal, round.number);
     for (auto const &author : authors)
         if (rules::same_person(session.policy(), session.doer(), author, session.users()))
-            return Refusal{"own_work",
-                           fmt::format("{} wrote version {}{} and may not decide on it",
-                                       session.actor(), round.proposal->version,
-                                       session.actor() == author.actor ? std::string{}
-                                                                       : " as " + author.actor),
-                           "another person with authority does this",
-                           {},
-                           ErrorKind::no_permission};
+            return Refusal{
+                "own_work",
+                say("{} wrote version {}{} and may not decide on it", session.actor(),
+                    round.proposal->version,
+                    session.actor() == author.actor ? std::string{} : " as " + author.actor),
+                "another person with authority does this",
+                {},
+                ErrorKind::no_permission};
     return std::nullopt;
 }
 
@@ -91,8 +91,8 @@ std::optional<Refusal> refuse_other_text(Case const &item, std::string const &di
     auto const &proposal = *item.complaint->round().proposal;
     if (digest.empty() || hex(proposal.digest).starts_with(digest)) return std::nullopt;
     return Refusal{"other_text",
-                   fmt::format("version {} has digest {}, not {}", proposal.version,
-                               short_hex(proposal.digest), digest),
+                   say("version {} has digest {}, not {}", proposal.version,
+                       short_hex(proposal.digest), digest),
                    Hint{Remedy::read_again, "read it again", {item.id.text()}},
                    {"digest"}};
 }
@@ -128,10 +128,10 @@ std::optional<Instant> remedies_due(Policy const &policy, Instant now) {
 void note_budgets(ledger::Session &session, ledger::Receipt &receipt) {
     auto const sums = rules::sums_of(receipt.item.complaint->round().proposal->remedies);
     for (auto const &over : rules::exceeded(sums, budgets_of(session, receipt.item)))
-        receipt.notes.push_back(fmt::format(
-            "{}: exceeds the budget of {} ({} a {}, {} granted): the next authority approves",
-            receipt.item.id.text(), over.budget->team, format_money(over.budget->amount),
-            word(over.budget->period), format_money({over.granted, over.budget->amount.currency})));
+        receipt.notes.push_back(
+            say("{}: exceeds the budget of {} ({} a {}, {} granted): the next authority approves",
+                receipt.item.id.text(), over.budget->team, format_money(over.budget->amount),
+                over.budget->period, format_money({over.granted, over.budget->amount.currency})));
 }
 
 }  // namespace
@@ -169,9 +169,8 @@ Outcome<ledger::Receipt> propose_remedy(ledger::Session &session, CaseId id,
             if (auto no = refuse_remedies(proposal)) return *no;
             proposal.digest = proposal_digest(proposal);
             if (round.proposal && round.proposal->digest == proposal.digest)
-                return Refusal{"unchanged",
-                               fmt::format("version {} is identical", round.proposal->version),
-                               {}};
+                return Refusal{
+                    "unchanged", say("version {} is identical", round.proposal->version), {}};
             return Payloads{event::RemedyProposed{round.number, last ? last->version + 1 : 1,
                                                   proposal.digest, proposal.decision,
                                                   proposal.remedies, proposal.body}};
@@ -224,9 +223,9 @@ Outcome<ledger::Receipt> reply_complaint(ledger::Session &session, CaseId id,
             auto const &proposal = *round.proposal;
             if (proposal_digest(proposal) != proposal.digest)
                 return Refusal{"other_text",
-                               fmt::format("the text of version {} is not the one that was "
-                                           "approved",
-                                           proposal.version),
+                               say("the text of version {} is not the one that was "
+                                   "approved",
+                                   proposal.version),
                                Hint{Remedy::read_again, "read it again", {id.text()}}};
             event::Decided decided{round.number,
                                    proposal.version,
@@ -251,11 +250,10 @@ Outcome<ledger::Receipt> remedy_done(ledger::Session &session, RemedyId id,
             auto const remedy = std::ranges::find(remedies, id.number, &GrantedRemedy::number);
             if (remedy == remedies.end())
                 return Refusal{"no_such_remedy",
-                               fmt::format("{} has no remedy {}", id.case_id.text(), id.number),
+                               say("{} has no remedy {}", id.case_id.text(), id.number),
                                Hint{Remedy::show_case, "see the complaint", {id.case_id.text()}}};
             if (remedy->state != RemedyState::granted)
-                return Refusal{"unchanged",
-                               fmt::format("remedy {} is {}", id.text(), word(remedy->state)),
+                return Refusal{"unchanged", say("remedy {} is {}", id.text(), remedy->state),
                                Hint{Remedy::show_case, "see the complaint", {id.case_id.text()}}};
             return Payloads{event::RemedyDone{id.number, body}};
         });

@@ -12,9 +12,9 @@ std::optional<store::CaseRow> find_repeated(ledger::Session &session, CaseId id,
     return session.writer().find_earlier(*customer, category, received - days, received, id);
 }
 
-std::string repeat_note(CaseId id, Instant received, store::CaseRow const &earlier) {
-    return fmt::format("{}: repeat of {}, {} ago, {}", id.text(), earlier.id.text(),
-                       format_span(received - earlier.received_at), word(earlier.state));
+Wording repeat_note(CaseId id, Instant received, store::CaseRow const &earlier) {
+    return say("{}: repeat of {}, {} ago, {}", id.text(), earlier.id.text(),
+               format_span(received - earlier.received_at), earlier.state);
 }
 
 }  // namespace dcc::desk

@@ -15,6 +15,6 @@ std::optional<store::CaseRow> find_repeated(ledger::Session &session, CaseId id,
                                             std::string const &category, Instant received);
 
 // A note for people: "C13: repeat of C12, 3d ago, resolved".
-std::string repeat_note(CaseId id, Instant received, store::CaseRow const &earlier);
+Wording repeat_note(CaseId id, Instant received, store::CaseRow const &earlier);
 
 }  // namespace dcc::desk

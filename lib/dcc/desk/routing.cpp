@@ -50,8 +50,8 @@ std::optional<Note> other_team_note(Policy const &policy, Case const &item,
     if (item.person.empty() || !node || node->team.empty() || node->team == item.team ||
         category == item.category)
         return std::nullopt;
-    return Note{fmt::format("{} stays with {} of team {}: {} leads {}", item.id.text(), item.person,
-                            item.team, node->team, category),
+    return Note{say("{} stays with {} of team {}: {} leads {}", item.id.text(), item.person,
+                    item.team, node->team, category),
                 Hint{Remedy::give, "assign it", {"handover.assign", item.id.text()}}};
 }
 
@@ -88,12 +88,11 @@ void Triage::suggest(Case const &item, ClassifyRule const *rule, event::Triaged 
         triaged.category_by =
             fmt::format("model {} ({:.3f})", triaged.model, first.permille / 1000.0);
     } else {
-        notes.emplace_back(
-            fmt::format("{}: {}; the model suggests {}", item.id.text(),
-                        rule ? fmt::format("rule \"{}\" decides {}", rule->name, rule->category)
-                             : "no classification rule fits",
-                        first.category),
-            Hint{Remedy::classify, "give its category", {item.id.text()}});
+        notes.emplace_back(say("{}: {}; the model suggests {}", item.id.text(),
+                               rule ? say("rule \"{}\" decides {}", rule->name, rule->category)
+                                    : Wording{"no classification rule fits"},
+                               first.category),
+                           Hint{Remedy::classify, "give its category", {item.id.text()}});
     }
     triaged.suggested = std::move(advice.suggested);
 }
@@ -106,12 +105,11 @@ event::Triaged Triage::rate(Case const &item, TriageArgs const &args, std::vecto
     event::Triaged triaged;
     triaged.given = given.names();
     triaged.reason = args.reason;
-    triaged.category = choose(given.category, item.category, "category");
-    triaged.category_by = "given";
-    auto const text = rules::request_text(item.subject, item.body);
-    rules::CaseAttributes attributes{item.channel, {}, {}, tier, item.product, customer.tags, {}};
-    attributes.case_tags = item.tags;
-    attributes.fields = all_fields(item);
+    rules::TriageInput input{given,
+                             rules::request_text(item.subject, item.body),
+                             {item.channel, {}, {}, tier, item.product, customer.tags, {}}};
+    input.known.case_tags = item.tags;
+    input.known.fields = all_fields(item);
     if (asks_earlier_ && item.customer)
         input.known.earlier = session_.writer().earlier_category(*item.customer, item.id);
     auto const *rule = rules::classify(classifier_, item, input, triaged);
@@ -166,7 +164,7 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
                 !triaged.missing.empty() && !session_.policy().desk.dispatch_incomplete;
             held_back = incomplete && args.dispatch && item.person.empty();
             if (category.empty() && !suggested)
-                notes.emplace_back(fmt::format("{}: no classification rule fits", id.text()),
+                notes.emplace_back(say("{}: no classification rule fits", id.text()),
                                    Hint{Remedy::classify, "give its category", {id.text()}});
             std::vector<event::Payload> happened{std::move(triaged)};
             if (auto note = other_team_note(session_.policy(), item, category))
@@ -178,8 +176,8 @@ Outcome<ledger::Receipt> Triage::operator()(CaseId id, TriageArgs const &args) {
             if (assigned.team.empty() || (assigned.person.empty() && assigned.team == item.team))
                 return happened;
             if (assigned.person.empty())
-                notes.emplace_back(fmt::format("{}: assigned to team {}: {}", id.text(),
-                                               assigned.team, staffing_.why_nobody(work, assigned)),
+                notes.emplace_back(say("{}: assigned to team {}: {}", id.text(), assigned.team,
+                                       staffing_.why_nobody(work, assigned)),
                                    Hint{Remedy::show_reasons, "see why", {id.text()}});
             happened.emplace_back(std::move(assigned));
             return happened;
@@ -204,10 +202,10 @@ std::optional<Refusal> refuse_incomplete(Policy const &policy, Case const &item)
         return std::nullopt;
     auto hint = rules::how_to_supply(Remedy::supply_or_allow, item.id, item.missing);
     hint.text += "; or set dispatch_incomplete = true under [desk] in the policy";
-    return Refusal{"incomplete",
-                   fmt::format("{} lacks {} and is not dispatched", item.id.text(),
-                               fmt::join(item.missing, ", ")),
-                   std::move(hint), item.missing};
+    return Refusal{
+        "incomplete",
+        say("{} lacks {} and is not dispatched", item.id.text(), fmt::join(item.missing, ", ")),
+        std::move(hint), item.missing};
 }
 
 Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
@@ -221,25 +219,22 @@ Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
             auto const work = work_for(policy, staffing, item, item.category, item.priority);
             if (work.team.empty())
                 return Refusal{
-                    "no_team",
-                    fmt::format("{} has no team, and no category that has one", id.text()),
+                    "no_team", say("{} has no team, and no category that has one", id.text()),
                     rules::is_legal(item, Step::triage)
                         ? Hint{Remedy::classify, "give its category", {id.text()}}
                         : Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
             auto assigned = staffing.dispatch(work);
             auto const nobody = assigned.person.empty();
-            auto const why = nobody ? staffing.why_nobody(work, assigned) : std::string{};
+            auto const why = nobody ? staffing.why_nobody(work, assigned) : Wording{};
             if (assigned.team == item.team && (nobody || assigned.person == item.person))
                 return Refusal{
                     "unchanged",
-                    nobody
-                        ? fmt::format("{} stays with {}: {}", id.text(),
-                                      item.person.empty() ? "team " + item.team : item.person, why)
-                        : fmt::format("{} is already assigned to {}", id.text(), item.person),
+                    nobody ? say("{} stays with {}: {}", id.text(),
+                                 item.person.empty() ? "team " + item.team : item.person, why)
+                           : say("{} is already assigned to {}", id.text(), item.person),
                     {}};
             if (nobody)
-                notes.emplace_back(
-                    fmt::format("{}: assigned to team {}: {}", id.text(), work.team, why));
+                notes.emplace_back(say("{}: assigned to team {}: {}", id.text(), work.team, why));
             return std::vector<event::Payload>{std::move(assigned)};
         });
     if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
@@ -248,25 +243,26 @@ Outcome<ledger::Receipt> dispatch_case(ledger::Session &session, CaseId id) {
 
 Outcome<ledger::Receipt> assign(ledger::Session &session, CaseId id, Holder const &to) {
     std::vector<Note> notes;
-    auto receipt = ledger::change(
-        session, id, Right::route_assign, Step::assign,
-        [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
-            if (auto no = refuse_incomplete(session.policy(), item)) return *no;
-            auto chosen = Staffing{session}.choose(item, to);
-            if (!chosen) return chosen.refusal();
-            if (item.complaint && !chosen->person.empty())
-                if (auto no = refuse_judge(session, item, {chosen->person, {}})) return *no;
-            event::Assigned assigned{chosen->team, chosen->person, "hand", {}};
-            if (assigned.team == item.team && assigned.person == item.person)
-                return Refusal{"unchanged",
-                               fmt::format("{} is already assigned to {}", id.text(),
-                                           item.person.empty() ? item.team : item.person),
-                               {}};
-            assigned.instead_of = std::move(chosen->instead_of);
-            assigned.despite = to.reason;
-            notes = std::move(chosen->notes);
-            return std::vector<event::Payload>{std::move(assigned)};
-        });
+    auto receipt =
+        ledger::change(session, id, Right::route_assign, Step::assign,
+                       [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+                           if (auto no = refuse_incomplete(session.policy(), item)) return *no;
+                           auto chosen = Staffing{session}.choose(item, to);
+                           if (!chosen) return chosen.refusal();
+                           if (item.complaint && !chosen->person.empty())
+                               if (auto no = refuse_judge(session, item, {chosen->person, {}}))
+                                   return *no;
+                           event::Assigned assigned{chosen->team, chosen->person, "hand", {}};
+                           if (assigned.team == item.team && assigned.person == item.person)
+                               return Refusal{"unchanged",
+                                              say("{} is already assigned to {}", id.text(),
+                                                  item.person.empty() ? item.team : item.person),
+                                              {}};
+                           assigned.instead_of = std::move(chosen->instead_of);
+                           assigned.despite = to.reason;
+                           notes = std::move(chosen->notes);
+                           return std::vector<event::Payload>{std::move(assigned)};
+                       });
     if (receipt) std::ranges::move(notes, std::back_inserter(receipt->notes));
     return receipt;
 }

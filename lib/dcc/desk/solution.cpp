@@ -19,7 +19,7 @@ std::optional<Refusal> refuse_incomplete(Solution const &solution) {
         if (is_blank(*text))
             return Refusal{
                 "incomplete_solution",
-                fmt::format("a solution for review needs its {}", name),
+                say("a solution for review needs its {}", name),
                 Hint{Remedy::give, "give it, or keep a draft", {fmt::format("solution.{}", name)}},
                 {name}};
     return std::nullopt;
@@ -32,7 +32,7 @@ void note_reviewers(ledger::Session &session, ledger::Receipt &receipt) {
     auto const names = rules::reviewers(
         session.policy(), rules::authors_of_solution(session.writer().events(receipt.item.id)),
         session.users());
-    receipt.notes.push_back(fmt::format(
+    receipt.notes.push_back(say(
         "{}: version {} needs review by rule \"{}\" (digest {}); reviewers: {}",
         receipt.item.id.text(), solution.version, solution.review_by, short_hex(solution.digest),
         names.empty() ? "none but its authors" : fmt::format("{}", fmt::join(names, ", "))));
@@ -68,8 +68,7 @@ Outcome<ledger::Receipt> propose(ledger::Session &session, CaseId id, ProposeArg
                                Hint{Remedy::give, "give its steps", {"solution.steps"}},
                                {"steps"}};
             if (item.solution && item.solution->digest == solution.digest)
-                return Refusal{"unchanged",
-                               fmt::format("version {} is identical", item.solution->version),
+                return Refusal{"unchanged", say("version {} is identical", item.solution->version),
                                item.solution->stage == SolutionStage::draft
                                    ? Hint{Remedy::give, "submit it", {"solution.submit"}}
                                    : Hint{}};
@@ -90,7 +89,7 @@ Outcome<ledger::Receipt> submit(ledger::Session &session, CaseId id) {
         session, id, Right::case_propose, Step::propose,
         [&](Case const &item) -> Outcome<Payloads> {
             if (!item.solution || item.solution->stage != SolutionStage::draft)
-                return Refusal{"no_draft", fmt::format("{} has no draft to submit", id.text()),
+                return Refusal{"no_draft", say("{} has no draft to submit", id.text()),
                                Hint{Remedy::propose_draft, "write one", {id.text()}}};
             auto solution = *item.solution;
             solution.review_by = rule_name(rules::review_rule(
@@ -113,8 +112,8 @@ Outcome<ledger::Receipt> review(ledger::Session &session, CaseId id, ReviewArgs 
                 return *no;
             if (!args.digest.empty() && !hex(solution.digest).starts_with(args.digest))
                 return Refusal{"other_text",
-                               fmt::format("version {} has digest {}, not {}", solution.version,
-                                           short_hex(solution.digest), args.digest),
+                               say("version {} has digest {}, not {}", solution.version,
+                                   short_hex(solution.digest), args.digest),
                                Hint{Remedy::read_again, "read it again", {id.text()}},
                                {"digest"}};
             if (auto no = rules::refuse_checklist(session.policy(), args.checklist, args.approve))
@@ -137,13 +136,13 @@ Outcome<ledger::Receipt> confirm(ledger::Session &session, CaseId id) {
             if (!item.person.empty() && item.person != session.actor())
                 return Refusal{
                     "not_holder",
-                    fmt::format("{} is assigned to {}, who must confirm", id.text(), item.person),
+                    say("{} is assigned to {}, who must confirm", id.text(), item.person),
                     Hint{Remedy::assign, "or assign it first", {id.text(), session.actor()}}};
             if (solution_digest(solution) != solution.digest)
                 return Refusal{"other_text",
-                               fmt::format("the text of version {} is not the one that "
-                                           "was approved",
-                                           solution.version),
+                               say("the text of version {} is not the one that "
+                                   "was approved",
+                                   solution.version),
                                Hint{Remedy::propose_again, "propose it again", {id.text()}}};
             return Payloads{event::Confirmed{solution.version, solution.digest}};
         });

@@ -42,11 +42,13 @@ void note_cases(ledger::Session &session, std::string const &person, std::vector
         (is_waiting ? waiting : begun).push_back(row.id);
         return true;
     });
-    auto const add = [&](std::vector<CaseId> const &cases, std::string_view what, char const *way) {
+    auto const add = [&](std::vector<CaseId> const &cases, Wording const &what, char const *way) {
         if (cases.empty()) return;
-        notes.emplace_back(fmt::format("{} has {} case{} that {}: {}", person, cases.size(),
-                                       cases.size() == 1 ? "" : "s", what, list_of(cases)),
-                           Hint{Remedy::give, "move them to others", {way}});
+        notes.emplace_back(
+            cases.size() == 1
+                ? say("{} has a case that {}: {}", person, what, list_of(cases))
+                : say("{} has {} cases that {}: {}", person, cases.size(), what, list_of(cases)),
+            Hint{Remedy::give, "move them to others", {way}});
     };
     add(waiting, "nobody has begun", "staff.rebalance");
     add(begun, "they have begun", "staff.rebalance_begun");
@@ -66,14 +68,13 @@ Outcome<AbsenceReceipt> record_absence(ledger::Session &session, std::string con
     if (to && *to <= from)
         return Refusal{
             "times",
-            fmt::format("an absence from {} cannot end at {}", zone.format(from), zone.format(*to)),
+            say("an absence from {} cannot end at {}", zone.format(from), zone.format(*to)),
             "give an end after the beginning",
             {"to"}};
     ledger::Session::Transaction transaction{session};
     auto const known = session.writer().absence(person, from);
     if (known && known->ends_at == to)
-        return Refusal{
-            "unchanged", fmt::format("that absence of {} is recorded already", person), {}};
+        return Refusal{"unchanged", say("that absence of {} is recorded already", person), {}};
     AbsenceReceipt receipt;
     receipt.absences.push_back(record(session, {person, from, to}));
     if (from <= session.now()) note_cases(session, person, receipt.notes);
@@ -93,7 +94,7 @@ Outcome<AbsenceReceipt> record_return(ledger::Session &session, std::string cons
         auto const zone = Zone::load(session.policy().desk.zone);
         bool const by_policy = !session.policy().person(person)->absent.empty();
         return Refusal{"not_absent",
-                       fmt::format("no absence of {} is recorded at {}", person, zone.format(at)),
+                       say("no absence of {} is recorded at {}", person, zone.format(at)),
                        by_policy ? "days under \"absent\" in the policy are changed there"
                                  : "see when they are absent"};
     }

@@ -17,12 +17,9 @@ Refusal unknown_holder(Policy const &policy, std::string const &to) {
     std::vector<std::string_view> ids;
     for (auto const &one : policy.staff) ids.push_back(one.id);
     for (auto const &one : policy.teams) ids.push_back(one.id);
-    auto const meant = nearest(to, ids);
-    return {
-        "unknown_holder",
-        fmt::format("\"{}\" is neither a person nor a team of the policy{}", to,
-                    meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
-        fmt::format("there are: {}", fmt::join(ids, ", "))};
+    return {"unknown_holder",
+            say("\"{}\" is neither a person nor a team of the policy{}", to, did_you_mean(to, ids)),
+            say("there are: {}", fmt::join(ids, ", "))};
 }
 
 Hint how_to_force() {
@@ -95,7 +92,7 @@ event::Assigned Staffing::dispatch(rules::Work const &work) {
     return rules::dispatch(policy_, work, loads_, session_.now(), duty_);
 }
 
-std::string Staffing::why_nobody(rules::Work const &work, event::Assigned const &assigned) {
+Wording Staffing::why_nobody(rules::Work const &work, event::Assigned const &assigned) {
     auto const any = [&](std::string_view verdict) {
         return std::ranges::count(assigned.candidates, verdict, &event::Candidate::verdict) > 0 ||
                std::ranges::count(assigned.others, verdict, &event::OtherCandidates::verdict) > 0;
@@ -123,15 +120,14 @@ Outcome<Chosen> Staffing::choose(Case const &item, Holder const &to, Given what)
     auto const now = session_.now();
     if (duty_.presence(*person, now) == rules::Presence::absent) {
         auto const until = duty_.absent_until(*person, now);
-        auto const absent =
-            fmt::format("{} is absent{}", person->id,
-                        until ? fmt::format(" until {}", duty_.zone().format(*until)) : "");
+        auto const absent = say("{} is absent{}", person->id,
+                                until ? say(" until {}", duty_.zone().format(*until)) : Wording{});
         auto const *substitute =
             what == Given::begun ? nullptr : rules::substitute_of(policy_, *person, now, duty_);
         if (!substitute) return Refusal{"absent", absent, how_to_force(), {"to"}};
         chosen = {substitute->team, substitute->id, person->id};
         chosen.notes.emplace_back(
-            fmt::format("{}: {}: {} stands in", item.id.text(), absent, substitute->id));
+            say("{}: {}: {} stands in", item.id.text(), absent, substitute->id));
         person = substitute;
     }
     rules::Work const work{person->team, item.category, item.priority};
@@ -139,19 +135,18 @@ Outcome<Chosen> Staffing::choose(Case const &item, Holder const &to, Given what)
     if (what != Given::task && item.person != person->id &&
         !rules::has_room(policy_, *person, work, busy))
         return Refusal{"at_capacity",
-                       fmt::format("{} is at capacity: {} open cases of weight {}, of at most {}",
-                                   person->id, busy.open_cases, busy.weight, person->capacity),
+                       say("{} is at capacity: {} open cases of weight {}, of at most {}",
+                           person->id, busy.open_cases, busy.weight, person->capacity),
                        how_to_force(),
                        {"to"}};
     if (duty_.presence(*person, now) == rules::Presence::off) {
         auto const next = duty_.next_on(*person, now);
         chosen.notes.emplace_back(
-            fmt::format("{}: {} is off duty{}", item.id.text(), person->id,
-                        next ? " until " + duty_.zone().format(*next) : std::string{}));
+            say("{}: {} is off duty{}", item.id.text(), person->id,
+                next ? " until " + duty_.zone().format(*next) : std::string{}));
     }
     if (auto const skill = rules::lacking_skill(policy_, *person, work); !skill.empty())
-        chosen.notes.emplace_back(
-            fmt::format("{}: {} lacks skill {}", item.id.text(), person->id, skill));
+        chosen.notes.emplace_back(say("{}: {} lacks skill {}", item.id.text(), person->id, skill));
     return chosen;
 }
 

@@ -46,7 +46,7 @@ class Staffing {
     // Chooses the assignee of a case among the members of a team (rules::dispatch()).
     event::Assigned dispatch(rules::Work const &work);
     // Why dispatch found nobody, and who is at work next.
-    std::string why_nobody(rules::Work const &work, event::Assigned const &assigned);
+    Wording why_nobody(rules::Work const &work, event::Assigned const &assigned);
 
     // Where a case goes that a person gives to somebody: instead of an absent person to their
     // substitute. Off duty or without a skill, a person gets it with a note. Refused as

@@ -21,7 +21,7 @@ std::optional<Refusal> refuse_args(TagArgs const &args) {
     for (auto const &tag : args.added)
         if (!same_tag(args.removed, tag_text(tag)).empty())
             return Refusal{"bad_tag",
-                           fmt::format("\"{}\" is both added and removed", printable(tag)),
+                           say("\"{}\" is both added and removed", printable(tag)),
                            "name it once",
                            {"tags"}};
     return std::nullopt;
@@ -52,10 +52,9 @@ Outcome<ledger::Receipt> tag_case(ledger::Session &session, CaseId id, TagArgs c
                     tagged.removed.emplace_back(tag);
             if (tagged == event::Tagged{})
                 return Refusal{"no_change",
-                               item.tags.empty()
-                                   ? fmt::format("{} has no tags", id.text())
-                                   : fmt::format("nothing changes: {} has the tags {}", id.text(),
-                                                 fmt::join(item.tags, ", ")),
+                               item.tags.empty() ? say("{} has no tags", id.text())
+                                                 : say("nothing changes: {} has the tags {}",
+                                                       id.text(), fmt::join(item.tags, ", ")),
                                Hint{Remedy::show_case, "see the case", {id.text()}}};
             auto const kept = item.tags.size() - tagged.removed.size();
             if (auto no = rules::refuse_many_tags(kept + tagged.added.size())) return *no;

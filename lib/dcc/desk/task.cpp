@@ -22,10 +22,9 @@ Outcome<ledger::Receipt> change_task(ledger::Session &session, TaskId id, Decide
             auto const task = std::ranges::find(item.tasks, id.number, &Task::number);
             Hint const list{Remedy::give, "see the tasks", {"task.list", item.id.text()}};
             if (task == item.tasks.end())
-                return Refusal{"no_such_task", "there is no task " + id.text(), list};
+                return Refusal{"no_such_task", say("there is no task {}", id.text()), list};
             if (!is_open(task->state))
-                return Refusal{"task_state",
-                               fmt::format("{} is {} already", id.text(), word(task->state)), list};
+                return Refusal{"task_state", say("{} is {} already", id.text(), task->state), list};
             return decide(*task);
         });
 }
@@ -38,15 +37,14 @@ Outcome<ledger::Receipt> open_task(ledger::Session &session, CaseId id, TaskArgs
     auto receipt = ledger::change(
         session, id, Right::route_task, Step::assign, [&](Case const &item) -> Outcome<Payloads> {
             if (item.kind != CaseKind::service)
-                return Refusal{"not_service",
-                               fmt::format("{} is a {}: only service cases have tasks", id.text(),
-                                           word(item.kind)),
-                               "plan an improvement action, or open a case"};
-            if (item.team.empty())
                 return Refusal{
-                    "not_held",
-                    fmt::format("no team leads {} yet, which others contribute to", id.text()),
-                    Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
+                    "not_service",
+                    say("{} is a {}: only service cases have tasks", id.text(), item.kind),
+                    "plan an improvement action, or open a case"};
+            if (item.team.empty())
+                return Refusal{"not_held",
+                               say("no team leads {} yet, which others contribute to", id.text()),
+                               Hint{Remedy::give, "assign it", {"handover.assign", id.text()}}};
             auto chosen = Staffing{session}.choose(item, args.to, Given::task);
             if (!chosen) return chosen.refusal();
             notes = std::move(chosen->notes);
@@ -60,8 +58,7 @@ Outcome<ledger::Receipt> open_task(ledger::Session &session, CaseId id, TaskArgs
 Outcome<ledger::Receipt> start_task(ledger::Session &session, TaskId id) {
     return change_task(session, id, [&](Task const &task) -> Outcome<Payloads> {
         if (task.state == TaskState::started)
-            return Refusal{"task_state",
-                           fmt::format("{} was begun by {} already", id.text(), task.person),
+            return Refusal{"task_state", say("{} was begun by {} already", id.text(), task.person),
                            "finish or cancel it"};
         return Payloads{event::TaskStarted{id.number, session.actor()}};
     });
@@ -88,7 +85,7 @@ std::optional<Refusal> refuse_open_tasks(Case const &item) {
         if (is_open(task.state)) open.push_back(TaskId{item.id, task.number}.text());
     if (open.empty()) return std::nullopt;
     return Refusal{"open_tasks",
-                   fmt::format("{} has open tasks: {}", item.id.text(), fmt::join(open, ", ")),
+                   say("{} has open tasks: {}", item.id.text(), fmt::join(open, ", ")),
                    Hint{Remedy::give,
                         "finish or cancel them, or say why it is resolved all the same",
                         {"task.force"}}};
@@ -101,8 +98,8 @@ void note_cancelled_tasks(ledger::Receipt &ended) {
             cancelled.push_back(fmt::format("{} ({})", TaskId{ended.item.id, task.number}.text(),
                                             task.person.empty() ? task.team : task.person));
     if (!cancelled.empty())
-        ended.notes.push_back(fmt::format("{}: cancelled with it, tell those who have them: {}",
-                                          ended.item.id.text(), fmt::join(cancelled, ", ")));
+        ended.notes.push_back(say("{}: cancelled with it, tell those who have them: {}",
+                                  ended.item.id.text(), fmt::join(cancelled, ", ")));
 }
 
 }  // namespace dcc::desk

@@ -53,23 +53,22 @@ class Agenda {
         auto const &zone = duty_.zone();
         if (slot.to <= slot.from)
             return Refusal{"bad_span",
-                           fmt::format("the visit would end at {}, not after its start at {}",
-                                       zone.format(slot.to), zone.format(slot.from)),
+                           say("the visit would end at {}, not after its start at {}",
+                               zone.format(slot.to), zone.format(slot.from)),
                            Hint{Remedy::give, "give another end", {"visit.to"}},
                            {"from", "to"}};
         if (slot.to - slot.from > rules::longest_visit)
             return Refusal{"bad_span",
-                           fmt::format("the visit would take {}; the maximum is 24 hours",
-                                       format_span(slot.to - slot.from)),
+                           say("the visit would take {}; the maximum is 24 hours",
+                               format_span(slot.to - slot.from)),
                            "book a visit for each day"};
         if (slot.from < session_.now())
             return Refusal{"in_the_past",
-                           fmt::format("{} has passed: it is now {}", zone.format(slot.from),
-                                       zone.format(session_.now())),
+                           say("{} has passed: it is now {}", zone.format(slot.from),
+                               zone.format(session_.now())),
                            {}};
         if (slot.from > session_.now() + farthest)
-            return Refusal{"too_far",
-                           fmt::format("{} is more than a year ahead", zone.format(slot.from)),
+            return Refusal{"too_far", say("{} is more than a year ahead", zone.format(slot.from)),
                            "check the year"};
         auto const &person = *policy.person(slot.technician);
         if (auto const why = duty_.why_off(person, slot.from, slot.to))
@@ -79,9 +78,9 @@ class Agenda {
             auto const free = free_hint(person, slot);
             return Refusal{
                 "double_booked",
-                fmt::format("{} has {} from {}", slot.technician,
-                            VisitId{other.case_id, other.number}.text(),
-                            in_words(zone, other.starts_at, other.ends_at)),
+                say("{} has {} from {}", slot.technician,
+                    VisitId{other.case_id, other.number}.text(),
+                    in_words(zone, other.starts_at, other.ends_at)),
                 free.empty()
                     ? Hint{Remedy::list_visits, "nothing is free later that day", {person.id}}
                     : Hint{free}};
@@ -119,11 +118,11 @@ class Agenda {
     }
 
     // Empty when nothing is free.
-    std::string free_hint(Person const &person, Slot const &slot) {
+    Wording free_hint(Person const &person, Slot const &slot) {
         auto const begin = next_free(person, slot);
-        return begin ? fmt::format("free that day: {}",
-                                   in_words(duty_.zone(), *begin, *begin + (slot.to - slot.from)))
-                     : std::string{};
+        return begin ? say("free that day: {}",
+                           in_words(duty_.zone(), *begin, *begin + (slot.to - slot.from)))
+                     : Wording{};
     }
 
     ledger::Session &session_;
@@ -134,11 +133,10 @@ class Agenda {
 std::optional<Refusal> refuse_empty(std::string const &text, char const *code, char const *field,
                                     char const *what) {
     if (!is_blank(text)) return std::nullopt;
-    return Refusal{
-        code,
-        fmt::format("{} is missing", what),
-        Hint{Remedy::give, fmt::format("give {}", what), {fmt::format("visit.{}", field)}},
-        {field}};
+    return Refusal{code,
+                   say("{} is missing", what),
+                   Hint{Remedy::give, say("give {}", what), {fmt::format("visit.{}", field)}},
+                   {field}};
 }
 
 // Tells the customer of a visit that was booked, moved or cancelled.
@@ -164,15 +162,13 @@ Outcome<ledger::Receipt> change_visit(
         [&](Case const &item) -> Outcome<Payloads> {
             auto const found = std::ranges::find(item.visits, id.number, &Visit::number);
             if (found == item.visits.end())
-                return Refusal{
-                    "no_such_visit", fmt::format("there is no visit {}", id.text()),
-                    item.visits.empty()
-                        ? fmt::format("{} has none", item.id.text())
-                        : fmt::format("the last one of {} is {}", item.id.text(),
-                                      VisitId{item.id, item.visits.back().number}.text())};
+                return Refusal{"no_such_visit", say("there is no visit {}", id.text()),
+                               item.visits.empty()
+                                   ? say("{} has none", item.id.text())
+                                   : say("the last one of {} is {}", item.id.text(),
+                                         VisitId{item.id, item.visits.back().number}.text())};
             if (found->state != VisitState::booked)
-                return Refusal{"visit_over",
-                               fmt::format("{} is {} already", id.text(), word(found->state)),
+                return Refusal{"visit_over", say("{} is {} already", id.text(), found->state),
                                Hint{Remedy::book_visit, "book another", {item.id.text()}}};
             auto payload = decide(*found);
             if (!payload) return payload.refusal();
@@ -211,7 +207,7 @@ Outcome<ledger::Receipt> move_visit(ledger::Session &session, VisitId id, MoveAr
             if (moved.technician == visit.technician && moved.from == visit.starts_at &&
                 moved.to == visit.ends_at)
                 return Refusal{
-                    "unchanged", fmt::format("{} is already booked like this", id.text()),
+                    "unchanged", say("{} is already booked like this", id.text()),
                     Hint{Remedy::give, "give another technician or time", {"visit.change"}}};
             Agenda agenda{session, id};
             if (auto no = agenda.refuse({moved.technician, moved.from, moved.to})) return *no;
@@ -245,8 +241,8 @@ Outcome<ledger::Receipt> record_visit(ledger::Session &session, VisitId id,
         if (session.now() < visit.starts_at) {
             auto const zone = Zone::load(session.policy().desk.zone);
             return Refusal{"not_begun",
-                           fmt::format("{} begins at {}: it is now {}", id.text(),
-                                       zone.format(visit.starts_at), zone.format(session.now())),
+                           say("{} begins at {}: it is now {}", id.text(),
+                               zone.format(visit.starts_at), zone.format(session.now())),
                            Hint{Remedy::move_visit,
                                 "if it was earlier than booked, move it first",
                                 {id.text()}}};
@@ -263,10 +259,9 @@ void tell_of_cancelled_visits(ledger::Session &session, ledger::Receipt &receipt
         if (visit.state != VisitState::cancelled || visit.changed != ending) continue;
         notify_of(session, receipt, MessageKind::visit_cancelled, visit.number);
         auto const zone = Zone::load(session.policy().desk.zone);
-        receipt.notes.push_back(fmt::format("{} was cancelled too: inform {}, booked {}",
-                                            VisitId{receipt.item.id, visit.number}.text(),
-                                            visit.technician,
-                                            in_words(zone, visit.starts_at, visit.ends_at)));
+        receipt.notes.push_back(say("{} was cancelled too: inform {}, booked {}",
+                                    VisitId{receipt.item.id, visit.number}.text(), visit.technician,
+                                    in_words(zone, visit.starts_at, visit.ends_at)));
     }
 }
 

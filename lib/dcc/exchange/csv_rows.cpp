@@ -13,7 +13,7 @@ std::optional<Status> status_of(Rows const &rows, CsvRow const &row, bool is_cha
     if (text.empty()) return std::nullopt;
     if (text == "open") return Status{std::nullopt, is_change};
     auto const state = parse_word<State>(text);
-    if (!state) throw BadRow{fmt::format("status: \"{}\" is not a state of a case", text)};
+    if (!state) throw BadRow{say("status: \"{}\" is not a state of a case", text)};
     return Status{state, is_change};
 }
 
@@ -30,7 +30,7 @@ std::optional<bool> verdict_of(Rows const &rows, CsvRow const &row) {
     auto const text = rows.text(row, "verdict");
     if (text.empty()) return std::nullopt;
     if (text != "met" && text != "breached")
-        throw BadRow{fmt::format("verdict: \"{}\" is neither met nor breached", text)};
+        throw BadRow{say("verdict: \"{}\" is neither met nor breached", text)};
     return text == "met";
 }
 
@@ -46,8 +46,8 @@ void check_order(Rows const &rows, CsvRow const &row) {
         auto const from = rows.instant(row, first);
         auto const to = rows.instant(row, second);
         if (from && to && *to < *from)
-            throw BadRow{fmt::format("{} \"{}\" is before {} \"{}\"", second,
-                                     rows.text(row, second), first, rows.text(row, first))};
+            throw BadRow{say("{} \"{}\" is before {} \"{}\"", second, rows.text(row, second), first,
+                             rows.text(row, first))};
     }
 }
 
@@ -98,7 +98,7 @@ desk::OpenArgs open_args(Rows const &rows, Policy const &policy, CsvRow const &r
         open.registration.type = rows.text(row, "complaint_type");
         open.on_behalf_of = rows.text(row, "on_behalf_of");
     } else if (!kind.empty() && kind != "service") {
-        throw BadRow{fmt::format("kind: \"{}\" is neither service nor complaint", kind)};
+        throw BadRow{say("kind: \"{}\" is neither service nor complaint", kind)};
     }
     return open;
 }
@@ -109,7 +109,7 @@ std::optional<E> word_of(Rows const &rows, CsvRow const &row, std::string const 
     auto const text = rows.text(row, field);
     if (text.empty()) return std::nullopt;
     auto const value = parse_word<E>(text);
-    if (!value) throw BadRow{fmt::format("{}: \"{}\" is not known", field, text)};
+    if (!value) throw BadRow{say("{}: \"{}\" is not known", field, text)};
     return value;
 }
 

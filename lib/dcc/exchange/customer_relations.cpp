@@ -15,8 +15,7 @@ using CustomerReceipt = ledger::ReceiptOf<Customer>;
 std::vector<std::string> texts(Json const &line, std::string_view name) {
     std::vector<std::string> all;
     for (auto const &item : items(line, name)) {
-        if (!item.is_string())
-            throw BadLine{fmt::format("\"{}\" has an item that is no string", name)};
+        if (!item.is_string()) throw BadLine{say("\"{}\" has an item that is no string", name)};
         all.push_back(item.get<std::string>());
     }
     return all;

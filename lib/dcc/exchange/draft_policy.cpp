@@ -78,10 +78,9 @@ class Named {
                 wrong.push_back(fmt::format("{} \"{}\"", field, printable(odd->first)));
         }
         if (!wrong.empty())
-            throw Error{
-                ErrorKind::data,
-                fmt::format("values that cannot be names in a policy: {}", fmt::join(wrong, ", ")),
-                "as_name = true in the mapping makes a name of each value of a field"};
+            throw Error{ErrorKind::data,
+                        say("values that cannot be names in a policy: {}", fmt::join(wrong, ", ")),
+                        "as_name = true in the mapping makes a name of each value of a field"};
     }
 
     PolicyDraft write(Mapping const &mapping, std::string const &source) const {
@@ -117,11 +116,11 @@ class Named {
                 draft.notes.emplace_back("there are more values that the mapping does not have");
                 break;
             }
-            draft.notes.emplace_back(fmt::format("{}: {}", rows_text(count), reason));
+            draft.notes.emplace_back(say("{}: {}", rows_text(count), reason));
         }
         for (auto const *field : left_out)
             if (mapping.fields.contains(field))
-                draft.notes.emplace_back(fmt::format("{}: add its values to the policy", field));
+                draft.notes.emplace_back(say("{}: add its values to the policy", field));
         return draft;
     }
 

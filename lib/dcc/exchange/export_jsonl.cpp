@@ -17,8 +17,7 @@ namespace {
 Json stored(store::RawEvent const &raw, std::string const &text) {
     auto json = parse_json(text);
     if (json.is_discarded())
-        throw Error{ErrorKind::io,
-                    fmt::format("the desk is damaged: event {}: not valid JSON", raw.seq),
+        throw Error{ErrorKind::io, say("the desk is damaged: event {}: not valid JSON", raw.seq),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     return json;
 }

@@ -37,20 +37,19 @@ class Trial {
             return Refusal{"bad_history", std::move(message), {}};
         };
         if (!is_supported(at))
-            return refuse(fmt::format("{} at {} lies outside the years 1900 to 2200", type.word,
-                                      format_utc(at)));
+            return refuse(
+                say("{} at {} lies outside the years 1900 to 2200", type.word, format_utc(at)));
         if (at > session_.now())
-            return refuse(fmt::format("{} at {} is later than now", type.word, format_utc(at)));
+            return refuse(say("{} at {} is later than now", type.word, format_utc(at)));
         if (!events_.empty()) {
             if (type.about != event::Subject::case_ || type.step == Step::open)
-                return refuse(
-                    fmt::format("{} is not possible in a case that is open already", type.word));
+                return refuse(say("{} is not possible in a case that is open already", type.word));
             if (at < item_.updated_at)
-                return refuse(fmt::format("{} at {} is before the last event ({})", type.word,
-                                          format_utc(at), format_utc(item_.updated_at)));
+                return refuse(say("{} at {} is before the last event ({})", type.word,
+                                  format_utc(at), format_utc(item_.updated_at)));
             if (!is_legal(*type.step) && !(type.other && is_legal(*type.other)))
-                return refuse(fmt::format("{} at {}: {} is not possible in state {}", type.word,
-                                          format_utc(at), word(*type.step), word(item_.state)));
+                return refuse(say("{} at {}: {} is not possible in state {}", type.word,
+                                  format_utc(at), word(*type.step), item_.state));
         }
         Event event;
         event.case_id = item_.id;
@@ -61,18 +60,18 @@ class Trial {
         read_as_here(event.payload);
         if (auto no = rules::refuse_claim(session_.policy(), item_, event)) {
             if (no->code != "bad_history") return no;
-            return refuse(fmt::format("{} at {}: {}", type.word, format_utc(at), no->message));
+            return refuse(say("{} at {}: {}", type.word, format_utc(at), no->message));
         }
         if (auto const *messaged = std::get_if<event::Messaged>(&event.payload);
             messaged && messaged->token)
             if (auto const row = session_.writer().invitation(*messaged->token))
-                return refuse(fmt::format("{} at {}: its survey token belongs to {}", type.word,
-                                          format_utc(at), row->case_id.text()));
+                return refuse(say("{} at {}: its survey token belongs to {}", type.word,
+                                  format_utc(at), row->case_id.text()));
         events_.push_back(std::move(event));
         if (auto const *withdrawn = std::get_if<event::EventWithdrawn>(&events_.back().payload)) {
             if (!rules::withdrawn_by(events_, *withdrawn))
-                return refuse(fmt::format("{} at {}: event {} of the case cannot be withdrawn",
-                                          type.word, format_utc(at), withdrawn->nth));
+                return refuse(say("{} at {}: event {} of the case cannot be withdrawn", type.word,
+                                  format_utc(at), withdrawn->nth));
             item_ = rules::replay(events_, session_.adopted());
         } else {
             rules::apply(item_, events_.back(), session_.adopted());
@@ -149,14 +148,12 @@ class Trial {
         auto const wanted = status.state ? word(*status.state) : "open";
         if (status.is_change)
             return {"bad_history",
-                    fmt::format("status \"{}\" at {}: the case is {}", wanted, format_utc(at),
-                                word(item_.state)),
+                    say("status \"{}\" at {}: the case is {}", wanted, format_utc(at), item_.state),
                     {}};
         bool const is_other = status.state && !is_ended(*status.state) && !rules::is_ended(item_);
         return {"bad_history",
-                fmt::format("status \"{}\": by its other columns the case is {}{}", wanted,
-                            word(item_.state),
-                            is_other ? " (\"open\" stands for every state before the end)" : ""),
+                say("status \"{}\": by its other columns the case is {}{}", wanted, item_.state,
+                    is_other ? " (\"open\" stands for every state before the end)" : ""),
                 {}};
     }
 
@@ -176,12 +173,11 @@ std::optional<Refusal> refuse_terms(ledger::Session &session, event::Payload con
         (std::ranges::count(policy.sla, terms.rule, &SlaRule::name) > 0 ||
          std::ranges::count(policy.complaints.rules, terms.rule, &ComplaintRule::name) > 0);
     if (ours || session.writer().terms(terms.policy, terms.rule)) return std::nullopt;
-    return Refusal{
-        "unknown_promise",
-        fmt::format("sla \"{}\" of policy {} is not known here: no earlier policy_adopted "
-                    "event contains it",
-                    terms.rule, short_hex(terms.policy)),
-        {}};
+    return Refusal{"unknown_promise",
+                   say("sla \"{}\" of policy {} is not known here: no earlier policy_adopted "
+                       "event contains it",
+                       terms.rule, short_hex(terms.policy)),
+                   {}};
 }
 
 // What the customer gave, without texts that are no number or address.
@@ -272,7 +268,7 @@ Outcome<ImportedCase> import_case(ledger::Session &session, History const &histo
     if (auto const id = session.writer().find_external_case(history.open.external_id))
         return Refusal{
             "exists",
-            fmt::format("external id \"{}\" is {} already", history.open.external_id, id->text()),
+            say("external id \"{}\" is {} already", history.open.external_id, id->text()),
             {}};
     auto imported = import_new(session, history);
     if (imported) transaction.commit();

@@ -52,11 +52,11 @@ class FeedbackPass {
             bool const dimension =
                 std::ranges::count(session_.policy().survey.dimensions, name, &Item::id) > 0;
             if (!dimension && std::ranges::count(plain_columns, name) == 0)
-                throw Error{ErrorKind::data, fmt::format("unknown column \"{}\"", printable(name)),
-                            fmt::format("columns are {} and the dimensions of the policy's survey",
-                                        fmt::join(plain_columns, ", "))};
+                throw Error{ErrorKind::data, say("unknown column \"{}\"", printable(name)),
+                            say("columns are {} and the dimensions of the policy's survey",
+                                fmt::join(plain_columns, ", "))};
             if (!columns_.emplace(name, i).second)
-                throw Error{ErrorKind::data, fmt::format("two columns \"{}\"", name)};
+                throw Error{ErrorKind::data, say("two columns \"{}\"", name)};
             if (dimension) dimensions_.push_back(name);
         }
         if (!columns_.contains("token") && !columns_.contains("case"))
@@ -68,8 +68,8 @@ class FeedbackPass {
         auto const column = columns_.find(name);
         if (column == columns_.end() || column->second >= row.fields.size()) return {};
         auto const value = trim(row.fields[column->second]);
-        if (!is_utf8(value)) throw BadRow{fmt::format("{} is not UTF-8", name)};
-        if (control_in(value)) throw BadRow{fmt::format("{} has a control character", name)};
+        if (!is_utf8(value)) throw BadRow{say("{} is not UTF-8", name)};
+        if (control_in(value)) throw BadRow{say("{} has a control character", name)};
         return std::string{value};
     }
 
@@ -80,7 +80,7 @@ class FeedbackPass {
         auto const [rest, error] =
             std::from_chars(value.data(), value.data() + value.size(), figure);
         if (error != std::errc{} || rest != value.data() + value.size())
-            throw BadRow{fmt::format("{}: \"{}\" is not a whole number", name, printable(value))};
+            throw BadRow{say("{}: \"{}\" is not a whole number", name, printable(value))};
         return figure;
     }
 
@@ -94,8 +94,7 @@ class FeedbackPass {
         args.comment = text(row, "comment");
         if (auto const solved = text(row, "solved"); !solved.empty()) {
             if (solved != "yes" && solved != "no")
-                throw BadRow{
-                    fmt::format("solved: \"{}\" is neither yes nor no", printable(solved))};
+                throw BadRow{say("solved: \"{}\" is neither yes nor no", printable(solved))};
             args.solved = solved == "yes";
         }
         for (auto const &dimension : dimensions_)

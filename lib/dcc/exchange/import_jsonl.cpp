@@ -166,7 +166,7 @@ class Pass {
         else if (type == "case")
             known_case(json);
         else if (type != "event")
-            throw BadLine{fmt::format("\"type\": \"{}\" is not desk, customer or event", type)};
+            throw BadLine{say("\"type\": \"{}\" is not desk, customer or event", type)};
         else if (auto const id = text(json, "case"); !id.empty())
             case_event(json, id, record);
         else
@@ -191,7 +191,7 @@ class Pass {
         if (text(json, "desk") != session_.writer().desk_id())
             throw BadLine{"the line was written by the import into another desk"};
         if (!session_.writer().find(here))
-            throw BadLine{fmt::format("there is no customer {}", here.text())};
+            throw BadLine{say("there is no customer {}", here.text())};
         customers_[theirs.number] = here;
     }
 
@@ -248,7 +248,7 @@ class Pass {
     CustomerId customer_here(CustomerId theirs) const {
         auto const here = customers_.find(theirs.number);
         if (here == customers_.end())
-            throw BadLine{fmt::format("customer {} has no line before this one", theirs.text())};
+            throw BadLine{say("customer {} has no line before this one", theirs.text())};
         return here->second;
     }
 
@@ -347,7 +347,7 @@ class Pass {
             open(std::get<event::Opened>(std::move(payload)), at, text(json, "actor"));
             return;
         }
-        if (!history_) throw BadLine{fmt::format("{} before {} was opened", kind, case_)};
+        if (!history_) throw BadLine{say("{} before {} was opened", kind, case_)};
         if (std::holds_alternative<event::Held>(payload))
             if (auto no = session_.refuse(Right::admin_hold)) throw BadLine{no->message};
         // Articles are not imported: the number would mean another article here.
@@ -540,8 +540,7 @@ bool read_line(std::istream &input, std::string &line) {
         if (c == '\n') return true;
         if (++size <= longest_line + 1) line += Traits::to_char_type(c);
         if (size > endless_line)
-            throw Error{ErrorKind::data,
-                        fmt::format("a line is longer than {} bytes", endless_line)};
+            throw Error{ErrorKind::data, say("a line is longer than {} bytes", endless_line)};
     }
     return size > 0;
 }

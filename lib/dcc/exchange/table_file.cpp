@@ -50,14 +50,14 @@ void TableFile::read(std::istream &input, Heading const &heading, Row const &row
 
 void TableFile::read_heading(CsvRow &row) {
     auto const refuse = [&](std::string const &why, Hint hint) {
-        throw Error{ErrorKind::data, fmt::format("line {}: the heading {}", row.line, why),
+        throw Error{ErrorKind::data, say("line {}: the heading {}", row.line, why),
                     std::move(hint)};
     };
-    if (!row.fault.empty()) refuse("cannot be read: " + row.fault, {});
+    if (!row.fault.empty()) refuse(say("cannot be read: {}", row.fault), {});
     delimiter_ = row.delimiter;
     auto const text = csv_line(row.fields, delimiter_);
     if (!is_utf8(text) || text.find('\0') != text.npos)
-        refuse("is " + not_in_encoding(text, encoding_),
+        refuse(say("is {}", not_in_encoding(text, encoding_)),
                "the encoding of a table can be given, in its mapping too");
     for (std::size_t i = 0; i < row.fields.size(); ++i)
         if (std::ranges::count(added_columns, row.fields[i]) > 0) added_.push_back(i);

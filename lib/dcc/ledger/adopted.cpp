@@ -18,7 +18,7 @@ auto on_record(Read const &read) {
         return read();
     } catch (Error const &error) {
         if (error.kind() == ErrorKind::no_input) throw;
-        throw Error{ErrorKind::io, fmt::format("the desk is damaged: {}", error.what()),
+        throw Error{ErrorKind::io, say("the desk is damaged: {}", error.message()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
 }
@@ -45,7 +45,7 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
         if (auto const *spec = policy ? calendar_of(*policy, print) : nullptr) return *spec;
         if (auto const row = reader.calendar(print))
             return on_record([&] { return read_calendar_text(row->name, row->text); });
-        throw Error{ErrorKind::io, fmt::format("the desk has no calendar {}", short_hex(print)),
+        throw Error{ErrorKind::io, say("the desk has no calendar {}", short_hex(print)),
                     Hint{Remedy::verify_desk, "verify the desk"}};
     };
     auto terms = [&reader, policy](event::TermsRef const &ref) {
@@ -57,10 +57,9 @@ rules::AdoptedTerms adopted_terms_of(store::Reader &reader, Policy const *policy
         }
         if (auto const row = reader.terms(ref.policy, ref.rule))
             return on_record([&] { return decode_terms(row->text); });
-        throw Error{
-            ErrorKind::io,
-            fmt::format("the desk has no sla \"{}\" of policy {}", ref.rule, short_hex(ref.policy)),
-            Hint{Remedy::verify_desk, "verify the desk"}};
+        throw Error{ErrorKind::io,
+                    say("the desk has no sla \"{}\" of policy {}", ref.rule, short_hex(ref.policy)),
+                    Hint{Remedy::verify_desk, "verify the desk"}};
     };
     return rules::AdoptedTerms{std::move(calendar), std::move(terms)};
 }
@@ -80,8 +79,7 @@ event::PolicyAdopted adoption_of(Policy const &policy) {
 
 Outcome<event::PolicyAdopted> checked_adoption(event::PolicyAdopted const &claimed) {
     auto const bad = [&](char const *what) {
-        return Refusal{
-            "bad_history", fmt::format("policy {}: {}", short_hex(claimed.policy), what), {}};
+        return Refusal{"bad_history", say("policy {}: {}", short_hex(claimed.policy), what), {}};
     };
     auto granted = adoption_of(read_sources(claimed.sources));
     if (granted.policy != claimed.policy || granted.sources != claimed.sources)

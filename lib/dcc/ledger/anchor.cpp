@@ -48,8 +48,7 @@ class Lines {
     Lines(std::string const &file, PublicKey const &key) : file_{file}, key_{key} {}
 
     Anchors read(std::string_view text) {
-        if (text.empty())
-            throw Error{ErrorKind::data, fmt::format("{}: there is no anchor in it", file_)};
+        if (text.empty()) throw Error{ErrorKind::data, say("{}: there is no anchor in it", file_)};
         for (; !text.empty(); ++number_) {
             auto const end = text.find('\n');
             if (end == text.npos) {
@@ -109,7 +108,7 @@ std::string signed_line(Anchor const &anchor, PrivateKey const &key) {
 
 void require_follows(Anchor const &anchor, std::string const &file, std::string_view text) {
     auto const refuse = [&](char const *what) {
-        throw Error{ErrorKind::data, fmt::format("{}: {}; nothing was appended", file, what),
+        throw Error{ErrorKind::data, say("{}: {}; nothing was appended", file, what),
                     "name another file; anchors of one file follow each other in time"};
     };
     std::optional<Anchor> last;

@@ -43,7 +43,7 @@ std::optional<Incident> load(store::Reader &reader, IncidentId id) {
 namespace {
 
 Refusal no_such_case(std::string_view named) {
-    return {"no_such_case", fmt::format("there is no case {}", named),
+    return {"no_such_case", say("there is no case {}", named),
             Hint{Remedy::find_case, "find it among all cases"}};
 }
 
@@ -54,12 +54,12 @@ Refusal no_such(CaseId id) {
 }
 
 Refusal no_such(ArticleId id) {
-    return {"no_such_article", fmt::format("there is no article {}", id.text()),
+    return {"no_such_article", say("there is no article {}", id.text()),
             Hint{Remedy::list_articles, "see the list of articles"}};
 }
 
 Refusal no_such(IncidentId id) {
-    return {"no_such_incident", fmt::format("there is no incident {}", id.text()),
+    return {"no_such_incident", say("there is no incident {}", id.text()),
             Hint{Remedy::list_incidents, "see the list of incidents"}};
 }
 
@@ -69,7 +69,7 @@ Outcome<CaseId> find_case(store::Reader &reader, std::string_view text) {
                         ? reader.find_external_case(std::string{text.substr(external.size())})
                         : CaseId::parse(text);
     if (!id && !text.starts_with(external))
-        return Refusal{"no_such_case", fmt::format("\"{}\" is not a case id", text),
+        return Refusal{"no_such_case", say("\"{}\" is not a case id", text),
                        "write a case as C42, 42 or ext:ABC-7"};
     if (!id || !reader.find(*id)) return no_such_case(text);
     return *id;
@@ -104,8 +104,8 @@ std::optional<Refusal> refuse_too_early(Session const &session, T const &item) {
     if (!given || last - *given <= clock_tolerance) return std::nullopt;
     auto const zone = Zone::load(session.policy().desk.zone);
     return Refusal{"time_runs_back",
-                   fmt::format("{} last changed at {}, later than the given time ({})",
-                               item.id.text(), zone.format(last, true), zone.format(*given, true)),
+                   say("{} last changed at {}, later than the given time ({})", item.id.text(),
+                       zone.format(last, true), zone.format(*given, true)),
                    Hint{Remedy::check_clock, "give a later time, or none"}};
 }
 

@@ -12,12 +12,11 @@ Once::Once(Session &session, event::CallMade call)
 Outcome<std::optional<event::CallMade>> Once::earlier() {
     auto made = session_.writer().call_with(call_.key);
     if (made && (made->call != call_.call || made->arguments != call_.arguments))
-        return Refusal{
-            "key_used",
-            fmt::format("the key \"{}\" belongs to {}", call_.key,
-                        made->call == call_.call ? "a call with other arguments"
-                                                 : fmt::format("another call, {}", made->call)),
-            "use a key of its own for each call, and the same one to repeat it"};
+        return Refusal{"key_used",
+                       say("the key \"{}\" belongs to {}", call_.key,
+                           made->call == call_.call ? Wording{"a call with other arguments"}
+                                                    : say("another call, {}", made->call)),
+                       "use a key of its own for each call, and the same one to repeat it"};
     return made;
 }
 

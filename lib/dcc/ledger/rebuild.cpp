@@ -27,7 +27,7 @@ void derive(store::Writer &fresh, std::int64_t total, Progress const &progress) 
         return true;
     };
     folding.failed = [](std::string const &place, Error const &error) {
-        throw Error{error.kind(), fmt::format("{}: {}", place, error.what()),
+        throw Error{error.kind(), say("{}: {}", place, error.message()),
                     error.hint().text.empty()
                         ? Hint{Remedy::restore_backup, "restore the desk from a backup"}
                         : error.hint()};
@@ -99,8 +99,8 @@ void follow(store::Renewal &renewal) {
 void check(store::Writer &fresh) {
     auto const errors = fresh.integrity();
     if (!errors.empty())
-        throw Error{ErrorKind::io, fmt::format("{}: the new tables are damaged: {}",
-                                               fresh.path().string(), errors.front())};
+        throw Error{ErrorKind::io, say("{}: the new tables are damaged: {}", fresh.path().string(),
+                                       errors.front())};
 }
 
 // What happens before the tables are replaced leaves the desk as it was.

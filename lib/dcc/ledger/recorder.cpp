@@ -26,8 +26,8 @@ void Recorder::begin() {
 Event Recorder::append(Event event) {
     if (auto const stray = stray_control_in(event.payload))
         throw Error{ErrorKind::data,
-                    fmt::format("{} has a control character (U+{:04X})", stray->field,
-                                static_cast<unsigned>(stray->character)),
+                    say("{} has a control character (U+{})", stray->field,
+                        fmt::format("{:04X}", static_cast<unsigned>(stray->character))),
                     "leave it out; tabs and line ends are allowed"};
     put_policy_on_record();
     return stamp(std::move(event));

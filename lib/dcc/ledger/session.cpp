@@ -150,9 +150,8 @@ Instant Session::in_order(ReceiptOf<T> &receipt, Instant at) {
     if (at >= last) return at;
     if (last - at > clock_tolerance) {
         auto const zone = Zone::load(policy_.desk.zone);
-        Note note{fmt::format("{}: dated {}, when it last changed, since now ({}) is earlier",
-                              receipt.item.id.text(), zone.format(last, true),
-                              zone.format(at, true))};
+        Note note{say("{}: dated {}, when it last changed, since now ({}) is earlier",
+                      receipt.item.id.text(), zone.format(last, true), zone.format(at, true))};
         if (std::ranges::count(receipt.notes, note) == 0) receipt.notes.push_back(std::move(note));
     }
     return last;

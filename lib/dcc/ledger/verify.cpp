@@ -29,9 +29,9 @@ class Check {
             texts_ = reader_.can_read_texts();
         } catch (Error const &error) {
             if (error.kind() != ErrorKind::io) throw;
-            problem(fmt::format("protection: {}", error.what()));
+            problem(say("protection: {}", error.message()));
         }
-        for (auto &error : reader_.integrity()) problem("sqlite: " + error);
+        for (auto &error : reader_.integrity()) problem(say("sqlite: {}", error));
         // Also after an error of SQLite: only the chain shows the first event that fails.
         attempt([&] { return fmt::format("event {}", verdict_.head.seq + 1); }, [&] { chain(); });
         // Without an intact chain, the events prove nothing about the tables.
@@ -43,7 +43,7 @@ class Check {
     }
 
   private:
-    void problem(std::string text) {
+    void problem(Wording text) {
         if (verdict_.problems.size() < most_problems) verdict_.problems.push_back(std::move(text));
     }
 
@@ -54,7 +54,7 @@ class Check {
             work();
         } catch (Error const &error) {
             pass_on(error);
-            problem(fmt::format("{}: {}", place(), error.what()));
+            problem(say("{}: {}", place(), error.message()));
         }
     }
 
@@ -89,19 +89,19 @@ class Check {
         reader_.each_event([&](store::RawEvent const &raw) {
             if (++verdict_.events % 1024 == 0) progress_(verdict_.events, 2 * total);
             if (raw.seq != verdict_.head.seq + 1) {
-                problem(fmt::format("event {}: missing (the next one is {})", verdict_.head.seq + 1,
-                                    raw.seq));
+                problem(
+                    say("event {}: missing (the next one is {})", verdict_.head.seq + 1, raw.seq));
                 return false;
             }
             if (link(verdict_.head.digest, chained(raw)) != raw.digest) {
-                problem(fmt::format("event {} ({}): was changed: it does not match its digest",
-                                    raw.seq, raw.kind));
+                problem(say("event {} ({}): was changed: it does not match its digest", raw.seq,
+                            raw.kind));
                 return false;
             }
             // Schemas 1 to 3, whose events name no user, recorded what the caller said.
             if (!raw.dated.empty() && raw.recorded_at < last_recorded)
-                problem(fmt::format("event {} ({}): recorded before the event that precedes it",
-                                    raw.seq, raw.kind));
+                problem(say("event {} ({}): recorded before the event that precedes it", raw.seq,
+                            raw.kind));
             last_recorded = raw.recorded_at;
             age(raw);
             text(raw);
@@ -112,18 +112,17 @@ class Check {
             return true;
         });
         for (auto const &[seq, kind] : missing_)
-            problem(fmt::format("event {} ({}): its text is missing, and no event erased it", seq,
-                                kind));
+            problem(say("event {} ({}): its text is missing, and no event erased it", seq, kind));
         for (; next != anchors.end(); ++next) check(*next, false);
     }
 
     void text(store::RawEvent const &raw) {
-        auto const say = [&](std::string_view what) {
-            problem(fmt::format("event {} ({}): {}", raw.seq, raw.kind, what));
+        auto const report = [&](Wording const &what) {
+            problem(say("event {} ({}): {}", raw.seq, raw.kind, what));
         };
         if (raw.salt && digest(*raw.salt, raw.sealed) != raw.sealed_digest)
-            say("its text was changed");
-        if (!raw.fault.empty()) say(raw.fault);
+            report("its text was changed");
+        if (!raw.fault.empty()) report(raw.fault);
         if (raw.locked && raw.fault.empty()) ++verdict_.unread;
         if (raw.salt && !raw.data_key) ++plain_;
         if (raw.data_key) ++encrypted_;
@@ -140,9 +139,11 @@ class Check {
         if (reader_.protection() != protection_)
             problem("the protection of personal data does not match the events");
         if (auto const wrong = protection_ ? plain_ : encrypted_; wrong > 0)
-            problem(fmt::format("{} text{} {}encrypted, and the desk is {}", wrong,
-                                wrong == 1 ? " is" : "s are", protection_ ? "not " : "",
-                                protection_ ? "protected" : "plain"));
+            problem(protection_
+                        ? counted(wrong, "1 text is not encrypted, and the desk is protected",
+                                  "{} texts are not encrypted, and the desk is protected")
+                        : counted(wrong, "1 text is encrypted, and the desk is plain",
+                                  "{} texts are encrypted, and the desk is plain"));
         for (auto &fault : reader_.key_faults()) problem(std::move(fault));
     }
 
@@ -155,29 +156,29 @@ class Check {
         }
         if (!raw.user.empty())
             problem(
-                fmt::format("event {} ({}): was changed: it has a user, which events of its age "
-                            "do not have",
-                            raw.seq, raw.kind));
+                say("event {} ({}): was changed: it has a user, which events of its age "
+                    "do not have",
+                    raw.seq, raw.kind));
         if (has_dated_)
-            problem(fmt::format("event {} ({}): has no dating, but an event before it has one",
-                                raw.seq, raw.kind));
+            problem(say("event {} ({}): has no dating, but an event before it has one", raw.seq,
+                        raw.kind));
     }
 
     void check(Anchors::Entry const &entry, bool is_contained) {
         auto const &[place, anchor] = entry;
         auto const before = place.empty() ? std::string{} : place + ": ";
         if (!place.empty() && anchor.desk != desk_)
-            problem(fmt::format("{}is an anchor of another desk ({})", before, anchor.desk));
+            problem(say("{}is an anchor of another desk ({})", before, anchor.desk));
         else if (!is_contained)
-            problem(fmt::format("{}the chain does not contain the anchor {}:{}", before,
-                                anchor.head.seq, hex(anchor.head.digest)));
+            problem(say("{}the chain does not contain the anchor {}:{}", before, anchor.head.seq,
+                        hex(anchor.head.digest)));
         else
             ++verdict_.anchors;
     }
 
     void schema() {
         for (auto &difference : reader_.schema_differences())
-            problem("schema: " + std::move(difference));
+            problem(say("schema: {}", std::move(difference)));
     }
 
     // What an erasure names must have had a text, and must not have it any more.
@@ -190,8 +191,8 @@ class Check {
             if (missing_.erase(seq) > 0)
                 ++verdict_.erased;
             else
-                problem(fmt::format("event {} ({}): it erased the text of event {}, which {}",
-                                    raw.seq, raw.kind, seq, state_of_text(seq)));
+                problem(say("event {} ({}): it erased the text of event {}, which {}", raw.seq,
+                            raw.kind, seq, state_of_text(seq)));
         }
     }
 
@@ -217,7 +218,7 @@ class Check {
         };
         folding.failed = [&](std::string const &place, Error const &error) {
             pass_on(error);
-            problem(fmt::format("{}: {}", place, error.what()));
+            problem(say("{}: {}", place, error.message()));
         };
         fold_events(reader_, folding);
         if (texts_) {
@@ -241,20 +242,19 @@ class Check {
         });
         verdict_.cases += std::ssize(store::list_of<store::CaseRow>(rows));
         for (auto const &mismatch : reader_.mismatches(std::move(rows)))
-            problem(
-                fmt::format("{}: its {} not match its events{}{}", name,
-                            mismatch.what == own ? "row does" : fmt::format("{} do", mismatch.what),
-                            mismatch.error.empty() ? "" : ": ", mismatch.error));
+            problem(say("{}: its {} not match its events{}{}", name,
+                        mismatch.what == own ? say("row does") : say("{} do", mismatch.what),
+                        mismatch.error.empty() ? "" : ": ", mismatch.error));
     }
 
     // Compares checksums over all terms and positions, so that no text must be kept in memory.
     template <class Read>
     void compare_words(char const *what, Read const &read, store::WordSum const &wanted) {
-        auto const text = fmt::format("{} does not match the events", what);
+        auto const text = say("{} does not match the events", what);
         try {
             if (read() != wanted) problem(text);
         } catch (Error const &error) {
-            problem(fmt::format("{}: {}", text, error.what()));
+            problem(say("{}: {}", text, error.message()));
         }
     }
 
@@ -264,8 +264,7 @@ class Check {
             auto const rows = reader_.count<Row>();
             auto const wanted = counts_[index++];
             if (rows != wanted)
-                problem(
-                    fmt::format("{}: {} rows, but the events make {}", Row::what, rows, wanted));
+                problem(say("{}: {} rows, but the events make {}", Row::what, rows, wanted));
         });
     }
 

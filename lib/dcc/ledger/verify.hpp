@@ -15,10 +15,10 @@ struct Verdict {
     store::Head head;
     std::int64_t events = 0;
     std::int64_t cases = 0;
-    std::int64_t anchors = 0;           // that the chain contains
-    std::int64_t erased = 0;            // events whose sealed part was erased
-    std::int64_t unread = 0;            // texts that were not checked, for want of the master key
-    std::vector<std::string> problems;  // at most 100
+    std::int64_t anchors = 0;       // that the chain contains
+    std::int64_t erased = 0;        // events whose sealed part was erased
+    std::int64_t unread = 0;        // texts that were not checked, for want of the master key
+    std::vector<Wording> problems;  // at most 100
 
     // Whether the desk is intact.
     bool whole() const { return problems.empty(); }

@@ -135,8 +135,7 @@ void read(JsonReader &in, T &value);
 
 template <class T>
 T must(std::optional<T> value, std::string const &text) {
-    if (!value)
-        throw Error{ErrorKind::data, fmt::format("{} has the wrong form", Json(text).dump())};
+    if (!value) throw Error{ErrorKind::data, say("{} has the wrong form", Json(text).dump())};
     return *value;
 }
 
@@ -156,7 +155,7 @@ void read_field(JsonReader &in, T &value, Field const &field) {
     try {
         read_member(in, value, field);
     } catch (std::exception const &error) {
-        throw Error{ErrorKind::data, fmt::format("field \"{}\": {}", field.name, error.what())};
+        throw Error{ErrorKind::data, say("field \"{}\": {}", field.name, error.what())};
     }
 }
 
@@ -171,7 +170,7 @@ auto fields_into(JsonReader &in, T &value, bool sealed) {
             if (!found && field.sealed == sealed && field.name == name) {
                 found = true;
                 if ((seen & bit) != 0)
-                    throw Error{ErrorKind::data, fmt::format("field \"{}\": twice", field.name)};
+                    throw Error{ErrorKind::data, say("field \"{}\": twice", field.name)};
                 seen |= bit;
                 read_field(in, value, field);
             }
@@ -275,7 +274,7 @@ event::Payload decode(std::string_view kind, std::string_view data, std::string_
         return decode_any(kind, data, sealed,
                           std::make_index_sequence<std::variant_size_v<event::Payload::Variant>>{});
     } catch (std::exception const &error) {
-        throw Error{ErrorKind::data, fmt::format("event \"{}\": {}", kind, error.what())};
+        throw Error{ErrorKind::data, say("event \"{}\": {}", kind, error.what())};
     }
 }
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
 namespace dcc {
 namespace {
 
@@ -16,11 +14,11 @@ std::string tag_text(std::string_view word) {
     return composed(trim(word));
 }
 
-std::string fault_of_tag(std::string_view tag) {
+Wording fault_of_tag(std::string_view tag) {
     if (is_blank(tag)) return "it is empty";
     if (tag.find(',') != std::string_view::npos) return "it has a comma";
     if (printable(tag) != tag) return "it has a control character or a line end";
-    if (tag.size() > longest_tag) return fmt::format("it is longer than {} bytes", longest_tag);
+    if (tag.size() > longest_tag) return say("it is longer than {} bytes", longest_tag);
     return {};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
+
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -17,7 +19,7 @@ constexpr std::size_t most_tags = 50;
 std::string tag_text(std::string_view word);
 
 // What keeps such a text from being a tag: "it is empty", "it has a comma", …. Empty: nothing.
-std::string fault_of_tag(std::string_view tag);
+Wording fault_of_tag(std::string_view tag);
 
 // The tag among these that is the same; empty when there is none.
 std::string_view same_tag(std::vector<std::string> const &tags, std::string_view tag);

@@ -24,7 +24,7 @@ constexpr days longest_run{366 * 3};  // the longest range written with ".."
 constexpr std::size_t longest_holiday_name = 200;  // bytes
 constexpr std::size_t most_openings = 48;          // of a day
 
-[[noreturn]] void refuse(std::string const &what) {
+[[noreturn]] void refuse(Wording const &what) {
     throw Error{ErrorKind::data, what};
 }
 
@@ -32,10 +32,10 @@ constexpr std::size_t most_openings = 48;          // of a day
 Hours parse_hours(std::string_view text) {
     auto const dash = text.find('-');
     if (dash == std::string_view::npos)
-        refuse(fmt::format("{} is not of the form \"09:00-18:00\"", quote(text)));
+        refuse(say("{} is not of the form \"09:00-18:00\"", quote(text)));
     Hours hours{parse_time_of_day(text.substr(0, dash)), parse_time_of_day(text.substr(dash + 1))};
     if (hours.open == hours.close)
-        refuse(fmt::format("{} is empty; a whole day is \"00:00-24:00\"", quote(text)));
+        refuse(say("{} is empty; a whole day is \"00:00-24:00\"", quote(text)));
     if (hours.close < hours.open) hours.close += days{1};
     return hours;
 }
@@ -43,7 +43,7 @@ Hours parse_hours(std::string_view text) {
 unsigned parse_weekday(std::string_view text) {
     auto const found = std::ranges::find(weekdays, text);
     if (found == weekdays.end())
-        refuse(fmt::format("{} is not a day: sun, mon, tue, wed, thu, fri, sat", quote(text)));
+        refuse(say("{} is not a day: sun, mon, tue, wed, thu, fri, sat", quote(text)));
     return static_cast<unsigned>(found - weekdays.begin());
 }
 
@@ -69,7 +69,7 @@ std::vector<unsigned> parse_weekdays(std::string_view text) {
 // Every day of "2026-10-01..2026-10-07".
 std::vector<sys_days> parse_run(std::string_view text) {
     auto const [from, to] = parse_days(text);
-    if (to - from > longest_run) refuse(fmt::format("{} is longer than 3 years", quote(text)));
+    if (to - from > longest_run) refuse(say("{} is longer than 3 years", quote(text)));
     std::vector<sys_days> run;
     for (auto day = from; day <= to; day += days{1}) run.push_back(day);
     return run;
@@ -90,7 +90,7 @@ DayHours read_day(TomlTable &table, std::string_view key) {
     DayHours day;
     for (auto const &text : table.texts(key)) {
         if (day.size() == most_openings) {
-            table.error(text, fmt::format("more than {} openings of a day", most_openings));
+            table.error(text, say("more than {} openings of a day", most_openings));
             break;
         }
         day.push_back(attempt(table, text, parse_hours));
@@ -105,7 +105,7 @@ void read_week(TomlTable &table, CalendarSpec &spec) {
         auto const hours = read_day(table, key.text);
         for (auto const day : attempt(table, key, parse_weekdays)) {
             if (!given.insert(day).second)
-                table.error(key, fmt::format("{} is given twice", weekdays[day]));
+                table.error(key, say("{} is given twice", weekdays[day]));
             spec.week[day] = hours;
         }
     }
@@ -137,7 +137,7 @@ void read_workdays(TomlTable &table, CalendarSpec &spec) {
 }  // namespace
 
 Seconds parse_time_of_day(std::string_view text) {
-    auto const refuse_it = [&] { refuse(fmt::format("{} is not a time of day", quote(text))); };
+    auto const refuse_it = [&] { refuse(say("{} is not a time of day", quote(text))); };
     std::array<int, 3> parts{};  // hours, minutes, seconds
     std::size_t count = 0;
     for (auto rest = text; count < parts.size(); ++count) {
@@ -164,7 +164,7 @@ void read_spec(TomlTable &table, CalendarSpec &spec) {
         std::string name;
         holiday.get("name", name);
         if (name.size() > longest_holiday_name) {
-            holiday.error_at("name", fmt::format("longer than {} bytes", longest_holiday_name));
+            holiday.error_at("name", say("longer than {} bytes", longest_holiday_name));
             return;
         }
         for (auto const &date : holiday.dates("days"))

@@ -54,7 +54,8 @@ DCC_MEMBERS(Place, x.file, x.line, x.column)
 DCC_MEMBERS(Label, x.any, x.texts)
 DCC_MEMBERS(Condition, x.channel, x.category, x.priority, x.tier, x.product, x.tag, x.earlier,
             x.case_tag, x.field)
-DCC_MEMBERS(TextTest, x.words, x.patterns, x.all_words, x.unless_words, x.unless_patterns)
+DCC_MEMBERS(TextTest, x.words, x.subject, x.patterns, x.all_words, x.unless_words,
+            x.unless_patterns)
 DCC_MEMBERS(Item, x.id, x.label)
 DCC_MEMBERS(OwnField, x.id, x.label, x.type, x.choices, x.unit, x.pattern, x.personal, x.place)
 DCC_MEMBERS(Skill, x.name, x.level)

@@ -27,7 +27,7 @@ bool is_shared(struct ::stat const &file, struct ::stat const &directory) {
 enum class Writers { owner, group };
 
 void check(std::vector<Finding> &findings, fs::path const &file, Writers allowed,
-           std::string const &what) {
+           Wording const &what) {
     auto const status = status_of(file);
     if (!status) return;
     bool const is_directory = S_ISDIR(status->st_mode);
@@ -39,8 +39,8 @@ void check(std::vector<Finding> &findings, fs::path const &file, Writers allowed
     bool const group = allowed == Writers::owner && (status->st_mode & S_IWGRP) != 0 && directory &&
                        !is_shared(*status, *directory);
     if (!everybody && !group) return;
-    auto message = fmt::format("{} may write {} (chmod {})", everybody ? "everybody" : "its group",
-                               what, everybody ? "o-w" : "g-w");
+    auto message = say("{} may write {} (chmod {})", everybody ? "everybody" : "its group", what,
+                       everybody ? "o-w" : "g-w");
     findings.push_back({Finding::Level::warning, {file.string(), 1, 1}, std::move(message)});
 }
 
@@ -68,8 +68,8 @@ std::vector<Finding> check_hooks(Policy const &policy) {
     for (auto const &hook : policy.hooks) {
         auto const &program = hook.run.front();
         auto const status = status_of(program);
-        auto const add = [&](Finding::Level level, std::string_view what) {
-            findings.push_back({level, hook.place, fmt::format("hook: {} {}", program, what)});
+        auto const add = [&](Finding::Level level, Wording const &what) {
+            findings.push_back({level, hook.place, say("hook: {} {}", program, what)});
         };
         if (!status)
             add(Finding::Level::error, "does not exist");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
 #include <dcc/policy/place.hpp>
 
 #include <string>
@@ -13,7 +14,7 @@ struct Finding {
 
     Level level = Level::error;
     Place place;
-    std::string message;  // what is wrong and, where possible, a suggestion
+    Wording message;  // what is wrong and, where possible, a suggestion
 
     std::string text() const;  // "policy.toml:41:9: sla \"urgent\": unknown calendar …"
 };

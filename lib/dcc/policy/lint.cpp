@@ -54,10 +54,10 @@ class Linter {
     }
 
   private:
-    void error(Place const &place, std::string message) {
+    void error(Place const &place, Wording message) {
         findings_.push_back({Finding::Level::error, place, std::move(message)});
     }
-    void warn(Place const &place, std::string message) {
+    void warn(Place const &place, Wording message) {
         findings_.push_back({Finding::Level::warning, place, std::move(message)});
     }
     std::set<std::string_view> calendars_in_use() const;
@@ -94,17 +94,17 @@ void Linter::calendars(Instant now) {
         auto const place =
             origin == policy_.calendar_origins.end() ? Place{} : origin->second.place;
         if (used.contains(name) && spec.table_end && *spec.table_end < today + table_notice) {
-            warn(place, fmt::format("calendar \"{}\": its holiday table {} on {}; deadlines after "
-                                    "that day miss holidays not yet in it",
-                                    name, *spec.table_end < today ? "ended" : "ends",
-                                    format_date(Date{*spec.table_end})));
+            warn(place, say("calendar \"{}\": its holiday table {} on {}; deadlines after "
+                            "that day miss holidays not yet in it",
+                            name, *spec.table_end < today ? "ended" : "ends",
+                            format_date(Date{*spec.table_end})));
         }
         auto const extends = [&id = name](auto const &other) {
             return other.first != id && other.second.extends == id;
         };
         bool const extended = std::ranges::any_of(policy_.calendar_origins, extends);
         if (!used.contains(name) && !extended)
-            warn(place, fmt::format("calendar \"{}\": is not used", name));
+            warn(place, say("calendar \"{}\": is not used", name));
     }
 }
 
@@ -113,12 +113,12 @@ void Linter::sla() {
         auto const &rule = policy_.sla[i];
         auto const takers = policy_file::takers_of(policy_, i);
         if (takers.empty()) continue;
-        std::string names;
+        Wording names;
         for (auto const *const taker : takers)
-            names += fmt::format("{}\"{}\" (line {})", names.empty() ? "" : ", ", taker->name,
-                                 taker->place.line);
-        error(rule.place, fmt::format("sla \"{}\": can never match, its cases are all taken by {}",
-                                      rule.name, names));
+            names += say("{}\"{}\" (line {})", names.empty() ? "" : ", ", taker->name,
+                         taker->place.line);
+        error(rule.place,
+              say("sla \"{}\": can never match, its cases are all taken by {}", rule.name, names));
     }
 }
 
@@ -134,8 +134,7 @@ void Linter::targets(Instant now) {
             auto const due = calendar->due(now + policy_life, length, counting.days);
             if (counting.until_opening) calendar->next_open(due.at);
         } catch (Error const &wrong) {
-            error(place,
-                  fmt::format("{} of {}: {}", subject, format_duration(length), wrong.what()));
+            error(place, say("{} of {}: {}", subject, format_duration(length), wrong.message()));
         }
     };
     auto const check_all = [&](auto const &rules, char const *what) {
@@ -165,10 +164,9 @@ void Linter::first_matches() {
             for (auto const &earlier : rules) {
                 if (&earlier == &rule) break;
                 if (!policy_file::covers(policy_, earlier, rule)) continue;
-                error(rule.place,
-                      fmt::format("{} \"{}\": can never match, its {} are all taken by \"{}\" "
-                                  "(line {})",
-                                  what, rule.name, things, earlier.name, earlier.place.line));
+                error(rule.place, say("{} \"{}\": can never match, its {} are all taken by \"{}\" "
+                                      "(line {})",
+                                      what, rule.name, things, earlier.name, earlier.place.line));
                 break;
             }
     };
@@ -182,9 +180,9 @@ void Linter::first_matches() {
             if (&earlier == &book) break;
             if (!policy_file::covers(policy_, earlier, book)) continue;
             error(book.place,
-                  fmt::format("playbook \"{}\": its when and words can never match, its cases are "
-                              "all taken by \"{}\" (line {})",
-                              book.id, earlier.id, earlier.place.line));
+                  say("playbook \"{}\": its when and words can never match, its cases are "
+                      "all taken by \"{}\" (line {})",
+                      book.id, earlier.id, earlier.place.line));
             break;
         }
 }
@@ -197,17 +195,17 @@ void Linter::texts(Rules const &rules, char const *what, char const *vain, Cover
     for (std::size_t i = 0; i < rules.size(); ++i) {
         auto const &rule = rules[i];
         if (reach[i].is_empty()) {
-            error(rule.place, fmt::format("{} \"{}\": can never match, its \"unless\" takes all "
-                                          "that it looks for",
-                                          what, rule.name));
+            error(rule.place, say("{} \"{}\": can never match, its \"unless\" takes all "
+                                  "that it looks for",
+                                  what, rule.name));
             continue;
         }
         for (std::size_t j = 0; j < rules.size(); ++j) {
             if (i == j || !covers(rules, j, i) || !reach[j].takes_all_of(reach[i])) continue;
             // Of two that do the same, the later one is in vain.
             if (j > i && covers(rules, i, j) && reach[i].takes_all_of(reach[j])) continue;
-            error(rule.place, fmt::format("{} \"{}\": {} by \"{}\" (line {})", what, rule.name,
-                                          vain, rules[j].name, rules[j].place.line));
+            error(rule.place, say("{} \"{}\": {} by \"{}\" (line {})", what, rule.name, vain,
+                                  rules[j].name, rules[j].place.line));
             break;
         }
     }
@@ -230,14 +228,14 @@ void Linter::triage() {
           });
     for (auto const &rule : policy_.raises) {
         if (rule.repeat && policy_.repeat_days == 0)
-            error(rule.place, fmt::format("raise \"{}\": can never match, since days = 0 under "
-                                          "[repeat] finds no repeats",
-                                          rule.name));
+            error(rule.place, say("raise \"{}\": can never match, since days = 0 under "
+                                  "[repeat] finds no repeats",
+                                  rule.name));
         auto const check = [&](auto const &lowest, std::string const &level, char const *key) {
             if (lowest == level)
-                error(rule.place, fmt::format("raise \"{}\": raises nothing, {} \"{}\" is the "
-                                              "lowest",
-                                              rule.name, key, level));
+                error(rule.place, say("raise \"{}\": raises nothing, {} \"{}\" is the "
+                                      "lowest",
+                                      rule.name, key, level));
         };
         if (!policy_.impacts.empty()) check(policy_.impacts.back(), rule.impact, "impact");
         if (!policy_.urgencies.empty()) check(policy_.urgencies.back(), rule.urgency, "urgency");
@@ -255,11 +253,8 @@ void Linter::products() {
         for (auto const &rule : rules)
             for (auto const &product : rule.when.product) {
                 if (std::ranges::count(known, product) > 0) continue;
-                auto const meant = nearest(product, known);
-                warn(rule.place,
-                     fmt::format(
-                         "{} \"{}\": [[products]] has no \"{}\"{}", what, rule.name, product,
-                         meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)));
+                warn(rule.place, say("{} \"{}\": [[products]] has no \"{}\"{}", what, rule.name,
+                                     product, did_you_mean(product, known)));
             }
     };
     check(policy_.sla, "sla");
@@ -289,9 +284,9 @@ void Linter::categories() {
     if (policy_.staff.empty()) return;
     for (auto const &category : policy_.categories) {
         if (category.team.empty()) {
-            warn(category.place, fmt::format("category \"{}\": it has no team, so its cases are "
-                                             "never dispatched",
-                                             category.id));
+            warn(category.place, say("category \"{}\": it has no team, so its cases are "
+                                     "never dispatched",
+                                     category.id));
             continue;
         }
         bool const anyone = std::ranges::any_of(policy_.staff, [&](Person const &person) {
@@ -300,10 +295,9 @@ void Linter::categories() {
         if (!anyone)
             warn(category.place,
                  category.skills.empty()
-                     ? fmt::format("category \"{}\": nobody is in team \"{}\"", category.id,
-                                   category.team)
-                     : fmt::format("category \"{}\": nobody in team \"{}\" has the skills {}",
-                                   category.id, category.team, texts_of(category.skills)));
+                     ? say("category \"{}\": nobody is in team \"{}\"", category.id, category.team)
+                     : say("category \"{}\": nobody in team \"{}\" has the skills {}", category.id,
+                           category.team, texts_of(category.skills)));
     }
 }
 
@@ -325,15 +319,15 @@ void Linter::dispatch() {
     std::set<std::string_view> in_a_ring;
     for (auto const &person : policy_.staff) {
         if (person.capacity == 0)
-            warn(person.place, fmt::format("staff \"{}\": capacity 0: no case is dispatched to "
-                                           "them",
-                                           person.id));
+            warn(person.place, say("staff \"{}\": capacity 0: no case is dispatched to "
+                                   "them",
+                                   person.id));
         if (in_a_ring.contains(person.id)) continue;
         auto const ring = substitute_ring(policy_, person);
         if (ring.empty()) continue;
-        error(person.place, fmt::format("staff \"{}\": substitutes in a ring ({}): nobody takes "
-                                        "their cases when all are absent; leave one out",
-                                        person.id, ring));
+        error(person.place, say("staff \"{}\": substitutes in a ring ({}): nobody takes "
+                                "their cases when all are absent; leave one out",
+                                person.id, ring));
         for (auto const *one = policy_.person(person.substitute); one && one->id != person.id;
              one = policy_.person(one->substitute))
             in_a_ring.insert(one->id);
@@ -344,10 +338,9 @@ void Linter::dispatch() {
             for (auto const &person : policy_.staff)
                 if (person.team == team.id) most = std::max(most, person.capacity);
             if (most > 0 && most < priority.weight)
-                warn(team.place,
-                     fmt::format("team \"{}\": nobody has the capacity for a case of priority "
-                                 "\"{}\", which takes {}",
-                                 team.id, priority.id, priority.weight));
+                warn(team.place, say("team \"{}\": nobody has the capacity for a case of priority "
+                                     "\"{}\", which takes {}",
+                                     team.id, priority.id, priority.weight));
         }
 }
 
@@ -357,17 +350,16 @@ void Linter::people() {
              "no [[roles]]: everyone may do everything");
     for (auto const &person : policy_.staff)
         if (person.roles.empty() && !policy_.roles.empty())
-            warn(person.place, fmt::format("staff \"{}\": has no role", person.id));
+            warn(person.place, say("staff \"{}\": has no role", person.id));
     for (auto const &team : policy_.teams) {
         bool const anyone = std::ranges::any_of(
             policy_.staff, [&](Person const &person) { return person.team == team.id; });
-        if (!anyone) warn(team.place, fmt::format("team \"{}\": nobody is in it", team.id));
+        if (!anyone) warn(team.place, say("team \"{}\": nobody is in it", team.id));
         auto const *const lead = policy_.person(team.lead);
         if (lead && lead->team != team.id)
             warn(team.place,
-                 fmt::format(
-                     "team \"{}\": its lead \"{}\" is in {}", team.id, lead->id,
-                     lead->team.empty() ? "no team" : fmt::format("team \"{}\"", lead->team)));
+                 say("team \"{}\": its lead \"{}\" is in {}", team.id, lead->id,
+                     lead->team.empty() ? Wording{"no team"} : say("team \"{}\"", lead->team)));
     }
 }
 
@@ -406,40 +398,40 @@ void Linter::service() {
     for (auto const &[key, text] : policy_.messages.templates) {
         auto const needed = needed_by(key.first);
         if (!text.body.empty() && text.body.find(needed) == std::string::npos)
-            warn(text.place, fmt::format("messages.templates.{}.{}: its body lacks {}", key.second,
-                                         word(key.first), needed));
+            warn(text.place,
+                 say("messages.templates.{}.{}: its body lacks {}", key.second, key.first, needed));
     }
 }
 
 void Linter::retention() {
     for (auto const &rule : policy_.retention)
         if (rule.years < least_years && rule.days < 1096)
-            warn(rule.place, fmt::format("retention \"{}\": texts are erased after less than {} "
-                                         "years; a complaint or a claim may still need them",
-                                         rule.name, least_years));
+            warn(rule.place, say("retention \"{}\": texts are erased after less than {} "
+                                 "years; a complaint or a claim may still need them",
+                                 rule.name, least_years));
 }
 
 // Each step must find an opening and somebody to tell.
 void Linter::escalation(Instant now) {
     for (auto const &rule : policy_.escalation)
         for (auto const &step : rule.steps) {
-            auto const subject = fmt::format("escalation \"{}\": step \"{}\"", rule.name, step.to);
+            auto const subject = say("escalation \"{}\": step \"{}\"", rule.name, step.to);
             auto const spec = policy_.calendars.find(step.calendar);
             if (spec != policy_.calendars.end()) try {
                     Calendar const calendar{spec->second};
                     calendar.next_open(calendar.due(now + policy_life, step.after).at);
                 } catch (Error const &wrong) {
-                    error(step.place, fmt::format("{}: {}", subject, wrong.what()));
+                    error(step.place, say("{}: {}", subject, wrong.message()));
                 }
             if (policy_.role(step.to) &&
                 std::ranges::none_of(policy_.staff, [&](Person const &person) {
                     return std::ranges::count(person.roles, step.to) > 0;
                 }))
-                warn(step.place, subject + ": nobody has that role");
+                warn(step.place, say("{}: nobody has that role", subject));
             if (step.to == to_lead && std::ranges::none_of(policy_.teams, [](Team const &team) {
                     return !team.lead.empty();
                 }))
-                warn(step.place, subject + ": no team has a lead");
+                warn(step.place, say("{}: no team has a lead", subject));
         }
 }
 

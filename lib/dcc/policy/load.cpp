@@ -122,8 +122,7 @@ bool is_named_pipe(std::filesystem::path const &file) {
 
 std::string policy_text(std::filesystem::path const &file) {
     auto const refusal = [&](std::string_view why) -> Error {
-        return {ErrorKind::no_input,
-                fmt::format("cannot read the policy {}: {}", file.string(), why),
+        return {ErrorKind::no_input, say("cannot read the policy {}: {}", file.string(), why),
                 Hint{Remedy::name_policy, "name another file, or create a desk with its policy"}};
     };
     if (is_named_pipe(file)) throw refusal("it is a named pipe");

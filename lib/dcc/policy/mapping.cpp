@@ -97,8 +97,7 @@ std::string words_for(std::string_view field) {
 
 void check_value(TomlTable &table, policy_file::Text const &value, std::string_view field) {
     if (!is_known(field, value.text))
-        table.error(value,
-                    fmt::format("unknown {} {}: {}", field, quote(value.text), words_for(field)));
+        table.error(value, say("unknown {} {}: {}", field, quote(value.text), words_for(field)));
 }
 
 // The long form of a field, a table: its columns and the meaning of their values.
@@ -136,7 +135,7 @@ MappedField read_field(TomlTable &table, std::string_view name) {
     else
         table.get(name, field.columns);
     if (std::ranges::find(field.columns, "") != field.columns.end())
-        table.error_at(name, fmt::format("{}: a column without a name", name));
+        table.error_at(name, say("{}: a column without a name", name));
     return field;
 }
 
@@ -145,8 +144,8 @@ void read_delimiter(TomlTable &root, char &delimiter) {
     if (!given) return;
     constexpr std::string_view taken = "\"\r\n";
     if (given->text.size() != 1 || taken.find(given->text[0]) != std::string_view::npos)
-        root.error(*given, fmt::format("delimiter {} is not one character such as \",\" or \"\\t\"",
-                                       quote(given->text)));
+        root.error(*given, say("delimiter {} is not one character such as \",\" or \"\\t\"",
+                               quote(given->text)));
     else
         delimiter = given->text[0];
 }
@@ -173,16 +172,15 @@ std::optional<std::string> read_format(TomlTable &root, policy_file::Text const 
         i += conversion.size();
         if (conversion == "f") conversion = "E*f";
         if (!is_conversion(conversion)) {
-            root.error(format,
-                       fmt::format("formats: {} has an unknown letter after %", quote(text)));
+            root.error(format, say("formats: {} has an unknown letter after %", quote(text)));
             return std::nullopt;
         }
         read += conversion;
         any = any || conversion != "%";
     }
     if (any) return read;
-    root.error(format, fmt::format("formats: {} is not a time format such as \"%Y-%m-%d %H:%M\"",
-                                   quote(text)));
+    root.error(format,
+               say("formats: {} is not a time format such as \"%Y-%m-%d %H:%M\"", quote(text)));
     return std::nullopt;
 }
 
@@ -191,7 +189,7 @@ void read_root(TomlTable &root, Mapping &mapping) {
     if (root.get("zone", mapping.zone)) root.parsed("zone", Zone::load);
     if (auto const encoding = root.text("encoding")) {
         if (!is_encoding(encoding->text))
-            root.error(*encoding, fmt::format("unknown encoding {}", quote(encoding->text)));
+            root.error(*encoding, say("unknown encoding {}", quote(encoding->text)));
         mapping.encoding = encoding->text;
     }
     for (auto const &format : root.texts("formats"))
@@ -216,7 +214,7 @@ void read_root(TomlTable &root, Mapping &mapping) {
         if (id != mapping.fields.end() && id->second.columns.empty() && id->second.fallback)
             table.error_at("external_id", "external_id must come from a column");
         for (auto const name : needed)
-            if (!table.has(name)) table.error(fmt::format("{} is missing", name));
+            if (!table.has(name)) table.error(say("{} is missing", name));
         if (table.has("message") && mapping.group_by.empty())
             table.error_at("message", "message needs group_by: its time is that of its row");
     });
@@ -283,13 +281,13 @@ Mapping plain_mapping(std::vector<std::string> const &heading) {
             continue;
         auto &columns = mapping.fields[name].columns;
         if (!columns.empty())
-            throw Error{ErrorKind::data, fmt::format("two columns are the field \"{}\"", name),
+            throw Error{ErrorKind::data, say("two columns are the field \"{}\"", name),
                         "rename one of them"};
         columns = {column};
     }
     for (auto const name : needed)
         if (!mapping.fields.contains(std::string{name}))
-            throw Error{ErrorKind::data, fmt::format("the table has no column \"{}\"", name),
+            throw Error{ErrorKind::data, say("the table has no column \"{}\"", name),
                         Hint{Remedy::map_column, "give a mapping that says which column it is"}};
     return mapping;
 }

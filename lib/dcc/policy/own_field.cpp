@@ -68,18 +68,19 @@ std::optional<std::string> field_value(OwnField const &field, std::string_view t
     return std::nullopt;
 }
 
-std::string wanted_value(OwnField const &field) {
+Wording wanted_value(OwnField const &field) {
     switch (field.type) {
         case FieldType::text:
-            return fmt::format("a text of one line, at most {} bytes{}", longest_value,
-                               field.pattern.empty() ? "" : ", of the form " + field.pattern);
+            if (field.pattern.empty())
+                return say("a text of one line, at most {} bytes", longest_value);
+            return say("a text of one line, at most {} bytes, of the form {}", longest_value,
+                       field.pattern);
         case FieldType::number: return "a number such as 12 or -0.5";
         case FieldType::date: return "a date such as 2026-11-20";
         case FieldType::choice: {
             std::string ids;
-            for (auto const &choice : field.choices)
-                ids += (ids.empty() ? "one of " : ", ") + choice.id;
-            return ids;
+            for (auto const &choice : field.choices) ids += (ids.empty() ? "" : ", ") + choice.id;
+            return say("one of {}", ids);
         }
         case FieldType::yes_no: return "\"yes\" or \"no\"";
     }

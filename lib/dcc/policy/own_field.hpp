@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
 #include <dcc/policy/service.hpp>
 
 #include <optional>
@@ -15,7 +16,7 @@ namespace dcc {
 std::optional<std::string> field_value(OwnField const &field, std::string_view text);
 
 // What the values of the field are, for messages: "a number", "one of north, south", ….
-std::string wanted_value(OwnField const &field);
+Wording wanted_value(OwnField const &field);
 
 // The name of a field for people, with its unit: "Weight (kg)".
 std::string title_of(OwnField const &field, std::string_view language);

@@ -26,10 +26,10 @@ std::size_t days_of(CalendarSpec const &spec) {
 void warn_of_zone(TomlReading &reading, Policy const &policy, CalendarSpec const &spec,
                   Place const &place) {
     if (spec.zone != policy.desk.zone && reading.error_count() == 0)
-        reading.warn(place, fmt::format("calendar {}", quote(spec.name)),
-                     fmt::format("its hours are in {}, the desk is in {}; extend it with the zone "
-                                 "that is meant",
-                                 spec.zone, policy.desk.zone));
+        reading.warn(place, say("calendar {}", quote(spec.name)),
+                     say("its hours are in {}, the desk is in {}; extend it with the zone "
+                         "that is meant",
+                         spec.zone, policy.desk.zone));
 }
 
 // Builds the calendars of one policy, each once, after the calendar that it extends.
@@ -97,9 +97,9 @@ bool Builder::has_room(TomlTable &table, std::size_t days) {
     bool const before = days_ <= most_days;
     days_ += days;
     if (before && days_ > most_days)
-        table.error(fmt::format(
-            "the calendars have more than {} days together, with those that they extend",
-            most_days));
+        table.error(
+            say("the calendars have more than {} days together, with those that they extend",
+                most_days));
     return days_ <= most_days;
 }
 
@@ -112,11 +112,11 @@ CalendarSpec const *Builder::base(TomlTable &calendars, TomlTable &table, std::s
         return found;
     }
     if (depth == most_extensions) {
-        table.error(extends, fmt::format("extends more than {} calendars", most_extensions));
+        table.error(extends, say("extends more than {} calendars", most_extensions));
         return nullptr;
     }
     auto const *const found = own(calendars, extends.text, depth + 1);
-    if (!found) table.error(extends, fmt::format("extends itself through {}", quote(extends.text)));
+    if (!found) table.error(extends, say("extends itself through {}", quote(extends.text)));
     return found;
 }
 

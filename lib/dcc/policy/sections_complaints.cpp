@@ -18,7 +18,7 @@ constexpr int largest_evidence_mb = 1024;
 std::optional<Duration> read_length(TomlTable &table, std::string_view key) {
     auto length = table.parsed(key, parse_duration);
     if (length && !length->in_business_days && length->seconds == Seconds{0}) {
-        table.error_at(key, fmt::format("{}: must be longer than zero", key));
+        table.error_at(key, say("{}: must be longer than zero", key));
         length.reset();
     }
     return length;
@@ -27,10 +27,10 @@ std::optional<Duration> read_length(TomlTable &table, std::string_view key) {
 std::optional<std::chrono::sys_days> read_day(TomlTable &table, std::string_view key) {
     auto const days = table.dates(key);
     if (days.empty()) return std::nullopt;
-    if (days.size() > 1) table.error_at(key, fmt::format("{}: more than one day", key));
+    if (days.size() > 1) table.error_at(key, say("{}: more than one day", key));
     if (auto const date = parse_date(days.front().text)) return std::chrono::sys_days{*date};
-    table.error(days.front(), fmt::format("{}: {} is not a day such as 2026-04-15", key,
-                                          quote(days.front().text)));
+    table.error(days.front(),
+                say("{}: {} is not a day such as 2026-04-15", key, quote(days.front().text)));
     return std::nullopt;
 }
 
@@ -39,7 +39,7 @@ std::optional<Money> read_money(TomlTable &table, std::string_view key, Policy c
         auto const amount = parse_money(text, policy.desk.currency);
         if (!amount)
             throw Error{ErrorKind::data,
-                        fmt::format("{} is not an amount such as \"500.00\"", quote(text))};
+                        say("{} is not an amount such as \"500.00\"", quote(text))};
         return *amount;
     });
 }
@@ -52,9 +52,9 @@ std::vector<State> read_stops(TomlTable &table) {
         if (state && is_waiting(*state))
             states.push_back(*state);
         else
-            table.error(text, fmt::format("pauses: {} is none of \"waiting_customer\", "
-                                          "\"waiting_third_party\", \"in_testing\"",
-                                          quote(text.text)));
+            table.error(text, say("pauses: {} is none of \"waiting_customer\", "
+                                  "\"waiting_third_party\", \"in_testing\"",
+                                  quote(text.text)));
     }
     return states;
 }
@@ -78,7 +78,7 @@ void read_limits(TomlTable &table, ComplaintRule &rule, bool roles) {
         reply.extensions.push_back(std::move(extension));
     });
     if (reply.extensions.size() > most_extensions)
-        table.error_at("extensions", fmt::format("more than {} extensions", most_extensions));
+        table.error_at("extensions", say("more than {} extensions", most_extensions));
     if (!reply.extensions.empty() && !reply.target)
         table.error_at("extensions", "extensions: there is no reply to extend");
     if (has_any || rule.terms.empty()) rule.terms = {std::move(acknowledge), std::move(reply)};
@@ -132,10 +132,10 @@ void take_preset(TomlTable &table, ComplaintRule &rule, Presets &presets, Shared
         return;
     }
     auto const known = shared.presets();
-    table.error(*name, fmt::format("preset: there is no preset {}{}", quote(name->text),
-                                   table.reading().suggestion(
-                                       name->text,
-                                       std::vector<std::string_view>{known.begin(), known.end()})));
+    table.error(*name,
+                say("preset: there is no preset {}{}", quote(name->text),
+                    table.reading().suggestion(
+                        name->text, std::vector<std::string_view>{known.begin(), known.end()})));
 }
 
 // Roles of extensions that the preset leaves to the policy: one list for all of them, or for each.
@@ -162,7 +162,7 @@ void read_rule(TomlTable &table, ComplaintRule &rule, Presets &presets, SharedDa
             if (is_round)
                 rule.rounds.push_back(digits[0] - '0');
             else
-                when.error(text, fmt::format("round: {} is not \"1\" to \"9\"", quote(digits)));
+                when.error(text, say("round: {} is not \"1\" to \"9\"", quote(digits)));
         }
     });
     std::string calendar;
@@ -211,8 +211,8 @@ void read_people(TomlTable &table, ComplaintPolicy &complaints, Policy const &po
             if (amount)
                 authority.up_to.push_back(*amount);
             else
-                entry.error(text, fmt::format("up_to: {} is not an amount such as \"500.00\"",
-                                              quote(text.text)));
+                entry.error(text,
+                            say("up_to: {} is not an amount such as \"500.00\"", quote(text.text)));
         }
         complaints.authority.push_back(std::move(authority));
     });
@@ -284,8 +284,7 @@ void read_tree(TomlTable &table, ComplaintPolicy &complaints) {
         if (auto const dot = cause.id.rfind('.'); dot != std::string::npos) {
             cause.parent = cause.id.substr(0, dot);
             if (!complaints.cause(cause.parent))
-                entry.error(
-                    fmt::format("its parent {} is not listed before it", quote(cause.parent)));
+                entry.error(say("its parent {} is not listed before it", quote(cause.parent)));
         }
         complaints.causes.push_back(std::move(cause));
     });

@@ -15,18 +15,18 @@ void check_language(TomlTable &table, Text const &language,
     if (std::ranges::count(languages, language.text) > 0) return;
     std::string all;
     for (auto const &known : languages) all += (all.empty() ? "" : " or ") + quote(known);
-    table.error(language, fmt::format("unknown language {}: {}", quote(language.text), all));
+    table.error(language, say("unknown language {}: {}", quote(language.text), all));
 }
 
 void read_row(TomlTable &matrix, std::string const &impact, Policy &policy) {
     if (!matrix.has(impact)) {
-        matrix.error(fmt::format("no row for impact {}", quote(impact)));
+        matrix.error(say("no row for impact {}", quote(impact)));
         return;
     }
     auto const cells = matrix.texts(impact);
     if (cells.size() != policy.urgencies.size()) {
-        matrix.error_at(impact, fmt::format("{} has {} entries, but there are {} urgencies", impact,
-                                            cells.size(), policy.urgencies.size()));
+        matrix.error_at(impact, say("{} has {} entries, but there are {} urgencies", impact,
+                                    cells.size(), policy.urgencies.size()));
         return;
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -77,7 +77,7 @@ void read_priorities(TomlTable &root, Policy &policy) {
         read_names(table, "impacts", Kind::impact, policy.impacts);
         read_names(table, "urgencies", Kind::urgency, policy.urgencies);
         for (auto const key : {"order", "impacts", "urgencies", "default", "matrix"})
-            if (!table.has(key)) table.error(fmt::format("{} is missing", key));
+            if (!table.has(key)) table.error(say("{} is missing", key));
 
         for (auto &id : order) policy.priorities.push_back({std::move(id), {}});
         table.table("labels", [&](TomlTable &labels) {
@@ -89,7 +89,7 @@ void read_priorities(TomlTable &root, Policy &policy) {
         });
         table.table("default", [&](TomlTable &given) {
             for (auto const key : {"impact", "urgency"})
-                if (!given.has(key)) given.error(fmt::format("{} is missing", key));
+                if (!given.has(key)) given.error(say("{} is missing", key));
             given.refer("impact", Kind::impact, policy.default_impact);
             given.refer("urgency", Kind::urgency, policy.default_urgency);
         });
@@ -136,8 +136,8 @@ void read_categories(TomlTable &root, Policy &policy) {
                 category.impact = parent->impact;
                 category.urgency = parent->urgency;
             } else {
-                table.error_at("id", fmt::format("its parent {} must be listed before it",
-                                                 quote(category.parent)));
+                table.error_at(
+                    "id", say("its parent {} must be listed before it", quote(category.parent)));
             }
         }
         table.get("label", category.label);

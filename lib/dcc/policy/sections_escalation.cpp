@@ -29,7 +29,7 @@ int parse_share(std::string const &text) {
     auto const [rest, error] = std::from_chars(text.data(), end, percent);
     if (error != std::errc{} || rest + 1 != end || *rest != '%' || percent < 1 || percent > 99)
         throw Error{ErrorKind::data,
-                    fmt::format("{} is not a share such as \"75%\", from 1% to 99%", quote(text))};
+                    say("{} is not a share such as \"75%\", from 1% to 99%", quote(text))};
     return percent;
 }
 
@@ -39,11 +39,11 @@ std::vector<int> read_shares(TomlTable &table) {
         try {
             auto const share = parse_share(text.text);
             if (std::ranges::count(shares, share) > 0)
-                table.error(text, fmt::format("warn: {} is there twice", text.text));
+                table.error(text, say("warn: {} is there twice", text.text));
             else
                 shares.push_back(share);
         } catch (Error const &wrong) {
-            table.error(text, fmt::format("warn: {}", wrong.what()));
+            table.error(text, say("warn: {}", wrong.message()));
         }
     }
     std::ranges::sort(shares);
@@ -58,9 +58,8 @@ std::vector<ClockKind> read_clocks(TomlTable &table) {
             std::vector<std::string_view> known;
             for (auto const &[clock, name] : clock_kind_words)
                 if (clock != ClockKind::handoff) known.push_back(name);
-            table.error(text,
-                        fmt::format("clocks: {} is no clock with a deadline{}", quote(text.text),
-                                    table.reading().suggestion(text.text, known)));
+            table.error(text, say("clocks: {} is no clock with a deadline{}", quote(text.text),
+                                  table.reading().suggestion(text.text, known)));
         } else if (std::ranges::count(kinds, *kind) == 0) {
             kinds.push_back(*kind);
         }
@@ -79,9 +78,8 @@ void check_rung(TomlTable &table, std::string const &to) {
     std::vector<std::string_view> known{to_assignee, to_lead};
     for (auto const kind : {Kind::role, Kind::person})
         std::ranges::copy(reading.names(kind), std::back_inserter(known));
-    table.error_at("to",
-                   fmt::format("to: {} is neither \"assignee\", \"lead\", a role nor a person{}",
-                               quote(to), reading.suggestion(to, known)));
+    table.error_at("to", say("to: {} is neither \"assignee\", \"lead\", a role nor a person{}",
+                             quote(to), reading.suggestion(to, known)));
 }
 
 // Whether a delay is certainly shorter than another one on the same calendar.
@@ -99,16 +97,15 @@ void check_ladder(TomlTable &table, std::vector<EscalationStep> const &steps) {
         auto const wrong = [&](std::string const &what) {
             table.reading().error(step.place, table.subject(), what);
         };
-        if (!told.insert(step.to).second)
-            wrong(fmt::format("the ladder has {} twice", quote(step.to)));
+        if (!told.insert(step.to).second) wrong(say("the ladder has {} twice", quote(step.to)));
         if (step.to == to_assignee && before)
-            wrong(fmt::format("the ladder is out of order: \"assignee\" comes after {}",
-                              quote(before->to)));
+            wrong(
+                say("the ladder is out of order: \"assignee\" comes after {}", quote(before->to)));
         else if (before && step.calendar == before->calendar &&
                  is_shorter(step.after, before->after))
-            wrong(fmt::format("the ladder is out of order: {} is told after {}, before {} after {}",
-                              quote(step.to), format_duration(step.after), quote(before->to),
-                              format_duration(before->after)));
+            wrong(say("the ladder is out of order: {} is told after {}, before {} after {}",
+                      quote(step.to), format_duration(step.after), quote(before->to),
+                      format_duration(before->after)));
         before = &step;
     }
     if (before && before->to == to_assignee)
@@ -150,10 +147,10 @@ void read_hook(TomlTable &table, Hook &hook) {
     auto const topics = hook_topics();
     for (auto const &text : table.texts("on")) {
         if (std::ranges::count(topics, text.text) == 0)
-            table.error(text, fmt::format("on: unknown event {}{}", quote(text.text),
-                                          table.reading().suggestion(text.text, topics)));
+            table.error(text, say("on: unknown event {}{}", quote(text.text),
+                                  table.reading().suggestion(text.text, topics)));
         else if (std::ranges::count(hook.on, text.text) > 0)
-            table.error(text, fmt::format("on: {} is there twice", quote(text.text)));
+            table.error(text, say("on: {} is there twice", quote(text.text)));
         hook.on.push_back(text.text);
     }
     if (hook.on.empty()) table.error("on is missing: the events it is told of, such as \"breach\"");
@@ -161,9 +158,9 @@ void read_hook(TomlTable &table, Hook &hook) {
     if (hook.run.empty() || hook.run.front().empty())
         table.error("run is missing: a program and its arguments, such as [\"/usr/bin/logger\"]");
     else if (!hook.run.front().starts_with('/'))
-        table.error_at("run", fmt::format("run: {} is not a path from the root, such as "
-                                          "\"/usr/bin/logger\"",
-                                          quote(hook.run.front())));
+        table.error_at("run", say("run: {} is not a path from the root, such as "
+                                  "\"/usr/bin/logger\"",
+                                  quote(hook.run.front())));
     auto const timeout = table.parsed("timeout", parse_duration);
     if (!timeout) return;
     if (timeout->in_business_days || timeout->seconds < Seconds{1} ||
@@ -180,10 +177,9 @@ void read_list(TomlTable &table, std::string_view key, std::string_view noun,
         Item item;
         if (entry.require("id", item.id)) {
             if (!is_name(item.id))
-                entry.error_at("id",
-                               fmt::format("id: {} is not a name without blanks", quote(item.id)));
+                entry.error_at("id", say("id: {} is not a name without blanks", quote(item.id)));
             else if (std::ranges::count(out, item.id, &Item::id) > 0)
-                entry.error_at("id", fmt::format("id: {} is there twice", quote(item.id)));
+                entry.error_at("id", say("id: {} is there twice", quote(item.id)));
         }
         entry.get("label", item.label);
         out.push_back(std::move(item));
@@ -198,9 +194,9 @@ void read_playbook(TomlTable &table, Policy const &policy, PatternBudget &budget
     table.refer("tell", Kind::person, book.tell);
     if (table.refer("sla", Kind::sla_rule, book.sla))
         if (auto const *rule = policy.sla_rule(book.sla); rule && !rule->incident)
-            table.error_at("sla", fmt::format("sla: rule {} is for other cases too; give it "
-                                              "incident = true, or name another one",
-                                              quote(book.sla)));
+            table.error_at("sla", say("sla: rule {} is for other cases too; give it "
+                                      "incident = true, or name another one",
+                                      quote(book.sla)));
     table.table("when", [&](TomlTable &when) {
         if (when.keys().empty())
             when.error("empty; leave it out, so that cases are linked by hand");

@@ -22,11 +22,11 @@ bool is_fact(std::string_view name) {
 void read_choices(TomlTable &table, OwnField &field) {
     for (auto const &found : table.texts("choices")) {
         if (!is_name(found.text))
-            table.error(found, fmt::format("choices: {} is not a name: letters, digits and _-.@+, "
-                                           "no blanks",
-                                           quote(found.text)));
+            table.error(found, say("choices: {} is not a name: letters, digits and _-.@+, "
+                                   "no blanks",
+                                   quote(found.text)));
         if (std::ranges::count(field.choices, found.text, &Item::id) > 0)
-            table.error(found, fmt::format("choices: {} stands twice", quote(found.text)));
+            table.error(found, say("choices: {} stands twice", quote(found.text)));
         field.choices.push_back({found.text, {}});
     }
     table.table("choice_labels", [&](TomlTable &labels) {
@@ -38,8 +38,7 @@ void read_choices(TomlTable &table, OwnField &field) {
 void check_type(TomlTable &table, OwnField const &field) {
     auto const check = [&](std::string_view key, FieldType type) {
         if (table.has(key) && field.type != type)
-            table.error_at(key,
-                           fmt::format("{}: only a field of type \"{}\" has it", key, word(type)));
+            table.error_at(key, say("{}: only a field of type \"{}\" has it", key, word(type)));
     };
     check("choices", FieldType::choice);
     check("choice_labels", FieldType::choice);
@@ -57,8 +56,7 @@ void read_own_fields(TomlTable &root, Policy &policy) {
         field.place = table.place();
         field.id = table.declare(Kind::own_field, "id");
         if (is_fact(field.id))
-            table.error_at("id",
-                           fmt::format("{} is a fact that every case can have", quote(field.id)));
+            table.error_at("id", say("{} is a fact that every case can have", quote(field.id)));
         if (field.id.find('.') != std::string::npos)
             table.error_at("id", "id has a dot, which separates names here");
         table.get("label", field.label);

@@ -13,7 +13,7 @@ constexpr int most_days = 3660;
 // The number of a limit in the unit of the measure: "90%", "4h", "12.5".
 double parse_limit(std::string_view text, MeasureKind kind) {
     auto const wrong = [&](char const *wanted) -> Error {
-        return {ErrorKind::data, fmt::format("{} is not {}", quote(text), wanted)};
+        return {ErrorKind::data, say("{} is not {}", quote(text), wanted)};
     };
     if (kind == MeasureKind::span) {
         auto const duration = parse_duration(text);
@@ -38,9 +38,9 @@ Threshold parse_threshold(std::string const &text, MeasureKind kind) {
     auto const rest = trim(text);
     if (!rest.starts_with('>') && !rest.starts_with('<'))
         throw Error{ErrorKind::data,
-                    fmt::format("{} begins with neither \">\" nor \"<\": write \"> 5\" for values "
-                                "above 5",
-                                quote(text))};
+                    say("{} begins with neither \">\" nor \"<\": write \"> 5\" for values "
+                        "above 5",
+                        quote(text))};
     return {rest.front() == '>', parse_limit(trim(rest.substr(1)), kind)};
 }
 
@@ -49,8 +49,8 @@ std::optional<Measure> read_measure(TomlTable &table, Indicator &indicator) {
     if (auto const measure = parse_word<Measure>(indicator.measure)) return measure;
     std::vector<std::string_view> known;
     for (auto const &[measure, name] : measure_words) known.push_back(name);
-    table.error_at("measure", fmt::format("measure: unknown measure {}{}", quote(indicator.measure),
-                                          table.reading().suggestion(indicator.measure, known)));
+    table.error_at("measure", say("measure: unknown measure {}{}", quote(indicator.measure),
+                                  table.reading().suggestion(indicator.measure, known)));
     return std::nullopt;
 }
 
@@ -70,10 +70,9 @@ void read_indicator(TomlTable &table, std::vector<Indicator> const &others, Indi
     indicator.place = table.place();
     if (table.require("id", indicator.id)) {
         if (!is_name(indicator.id))
-            table.error_at("id",
-                           fmt::format("id: {} is not a name without blanks", quote(indicator.id)));
+            table.error_at("id", say("id: {} is not a name without blanks", quote(indicator.id)));
         else if (std::ranges::count(others, indicator.id, &Indicator::id) > 1)
-            table.error_at("id", fmt::format("id: {} is there twice", quote(indicator.id)));
+            table.error_at("id", say("id: {} is there twice", quote(indicator.id)));
     }
     table.get("label", indicator.label);
     auto const measure = read_measure(table, indicator);

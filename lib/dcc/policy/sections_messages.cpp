@@ -15,12 +15,11 @@ void read_retry(TomlTable &table, std::vector<Seconds> &retry) {
         try {
             auto const duration = parse_duration(wait.text);
             if (duration.in_business_days || duration.seconds <= Seconds{0})
-                table.error(wait,
-                            fmt::format("retry: {} is not a duration such as \"5m\" or \"8h\"",
-                                        quote(wait.text)));
+                table.error(wait, say("retry: {} is not a duration such as \"5m\" or \"8h\"",
+                                      quote(wait.text)));
             retry.push_back(duration.seconds);
         } catch (Error const &wrong) {
-            table.error(wait, fmt::format("retry: {}", wrong.what()));
+            table.error(wait, say("retry: {}", wrong.message()));
         }
     }
 }
@@ -32,10 +31,10 @@ void read_messages(TomlTable &root, Policy &policy) {
     root.table("messages", [&](TomlTable &table) {
         auto &messages = policy.messages;
         if (table.get("from", messages.from) && !parse_mail_address(messages.from))
-            table.error_at("from", fmt::format("from: {} is not a mail address such as "
-                                               "\"service@example.com\" or \"Name <service@"
-                                               "example.com>\"",
-                                               quote(messages.from)));
+            table.error_at("from", say("from: {} is not a mail address such as "
+                                       "\"service@example.com\" or \"Name <service@"
+                                       "example.com>\"",
+                                       quote(messages.from)));
         table.get("desk", messages.desk);
         read_retry(table, messages.retry);
         std::vector<std::string> silent;

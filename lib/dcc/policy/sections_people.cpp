@@ -18,10 +18,9 @@ std::vector<Right> resolve_right(TomlTable &role, Text const &may) {
         known.emplace_back(row.word);
         known.push_back(fmt::format("{}*", row.word.substr(0, row.word.find('.') + 1)));
     }
-    role.error(
-        may, fmt::format("may: unknown permission {}{}", quote(may.text),
-                         role.reading().suggestion(
-                             may.text, std::vector<std::string_view>{known.begin(), known.end()})));
+    role.error(may, say("may: unknown permission {}{}", quote(may.text),
+                        role.reading().suggestion(
+                            may.text, std::vector<std::string_view>{known.begin(), known.end()})));
     return found;
 }
 
@@ -33,11 +32,10 @@ Absence parse_days(std::string_view text) {
     auto const to = dots == std::string_view::npos ? from : parse_date(trim(text.substr(dots + 2)));
     if (!from || !to)
         throw Error{ErrorKind::data,
-                    fmt::format("{} is neither a day such as \"2026-10-01\" nor days such as "
-                                "\"2026-10-01..2026-10-07\"",
-                                quote(text))};
-    if (*to < *from)
-        throw Error{ErrorKind::data, fmt::format("{} ends before it starts", quote(text))};
+                    say("{} is neither a day such as \"2026-10-01\" nor days such as "
+                        "\"2026-10-01..2026-10-07\"",
+                        quote(text))};
+    if (*to < *from) throw Error{ErrorKind::data, say("{} ends before it starts", quote(text))};
     return {*from, *to};
 }
 
@@ -70,7 +68,7 @@ void read_staff(TomlTable &root, Policy &policy) {
             try {
                 person.absent.push_back(parse_days(days.text));
             } catch (Error const &wrong) {
-                table.error(days, fmt::format("absent: {}", wrong.what()));
+                table.error(days, say("absent: {}", wrong.message()));
             }
         }
         table.refer("substitute", Kind::person, person.substitute);

@@ -20,10 +20,9 @@ void read_grade(TomlTable &table, FaultGrade &grade) {
     table.get("label", grade.label);
     for (auto const &step : table.texts("path")) {
         if (!is_name(step.text))
-            table.error(step,
-                        fmt::format("path: {} is not a name without blanks", quote(step.text)));
+            table.error(step, say("path: {} is not a name without blanks", quote(step.text)));
         else if (std::ranges::count(grade.path, step.text) > 0)
-            table.error(step, fmt::format("path: {} is there twice", quote(step.text)));
+            table.error(step, say("path: {} is there twice", quote(step.text)));
         else
             grade.path.push_back(step.text);
     }

@@ -23,7 +23,7 @@ void read_items(TomlTable &table, std::string_view key, std::string_view noun, K
 std::optional<Duration> read_wait(TomlTable &table, std::string_view key) {
     auto wait = table.parsed(key, parse_duration);
     if (wait && !wait->in_business_days && wait->seconds == Seconds{0}) {
-        table.error_at(key, fmt::format("{}: a wait must be longer than zero", key));
+        table.error_at(key, say("{}: a wait must be longer than zero", key));
         wait.reset();
     }
     return wait;
@@ -34,7 +34,7 @@ void read_pattern(TomlTable &table, std::string_view key, std::string &out) {
     try {
         Pattern const sound{out};
     } catch (Error const &wrong) {
-        table.error_at(key, fmt::format("{}: {}", key, wrong.what()));
+        table.error_at(key, say("{}: {}", key, wrong.message()));
     }
 }
 
@@ -48,8 +48,7 @@ std::pair<int, int> parse_age(std::string const &text) {
     if (error != std::errc{} || number < 1 || number > (years ? 100 : 36500) || !(years || days))
         throw Error{
             ErrorKind::data,
-            fmt::format("{} is not a number of years such as \"3y\" or days such as \"90d\"",
-                        quote(text))};
+            say("{} is not a number of years such as \"3y\" or days such as \"90d\"", quote(text))};
     return years ? std::pair{number, 0} : std::pair{0, number};
 }
 
@@ -73,7 +72,7 @@ void read_review(TomlTable &root, Policy &policy) {
                 auto const amount = parse_money(text, policy.desk.currency);
                 if (!amount)
                     throw Error{ErrorKind::data,
-                                fmt::format("{} is not an amount such as \"500.00\"", quote(text))};
+                                say("{} is not an amount such as \"500.00\"", quote(text))};
                 return *amount;
             });
             policy.review.rules.push_back(std::move(rule));
@@ -141,9 +140,8 @@ void read_retention(TomlTable &root, Policy &policy) {
         rule.kind = table.parsed("kind", [](std::string const &text) {
             auto const kind = parse_word<CaseKind>(text);
             if (!kind)
-                throw Error{
-                    ErrorKind::data,
-                    fmt::format("{} is neither \"service\" nor \"complaint\"", quote(text))};
+                throw Error{ErrorKind::data,
+                            say("{} is neither \"service\" nor \"complaint\"", quote(text))};
             return *kind;
         });
         if (!table.has("after")) table.error("after is missing");

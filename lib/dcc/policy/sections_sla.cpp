@@ -25,8 +25,8 @@ std::vector<State> read_pauses(TomlTable &table, std::string_view key) {
         table.reading().refer({Kind::state, text, table.subject()});
         auto const state = parse_word<State>(text.text);
         if (state && is_ended(*state))
-            table.error(text, fmt::format("{}: a clock is not paused but ended in state {}", key,
-                                          quote(text.text)));
+            table.error(text, say("{}: a clock is not paused but ended in state {}", key,
+                                  quote(text.text)));
         else if (state)
             states.push_back(*state);
     }
@@ -36,7 +36,7 @@ std::vector<State> read_pauses(TomlTable &table, std::string_view key) {
 std::optional<Duration> read_target(TomlTable &table, std::string_view key) {
     auto target = table.parsed(key, parse_duration);
     if (target && !target->in_business_days && target->seconds == Seconds{0}) {
-        table.error_at(key, fmt::format("{}: a target must be longer than zero", key));
+        table.error_at(key, say("{}: a target must be longer than zero", key));
         target.reset();
     }
     return target;
@@ -82,9 +82,9 @@ void read_terms(TomlTable &table, SlaRule &rule) {
             auto states = read_pauses(pauses, key);
             auto const term = std::ranges::find(rule.terms, kind, &Term::kind);
             if (term == rule.terms.end())
-                pauses.error_at(key, fmt::format("the rule sets no {} target", key));
+                pauses.error_at(key, say("the rule sets no {} target", key));
             else if (!term->pauses.empty())
-                pauses.error_at(key, fmt::format("pauses of {} are given twice", key));
+                pauses.error_at(key, say("pauses of {} are given twice", key));
             else
                 term->pauses = std::move(states);
         }
@@ -92,8 +92,8 @@ void read_terms(TomlTable &table, SlaRule &rule) {
 }
 
 // Reports a convention that contradicts the rule or another convention.
-void refuse_if(bool contradicts, TomlTable &table, std::string_view key, std::string_view why) {
-    if (contradicts) table.error_at(key, fmt::format("{}: {}", key, why));
+void refuse_if(bool contradicts, TomlTable &table, std::string_view key, Wording const &why) {
+    if (contradicts) table.error_at(key, say("{}: {}", key, why));
 }
 
 // Conventions about targets in business days.
@@ -119,10 +119,10 @@ std::vector<ClockKind> read_cycles(TomlTable &table, std::string_view key, SlaRu
     for (auto const &text : table.texts(key)) {
         auto const kind = parse_word<ClockKind>(text.text);
         if (kind != ClockKind::next_response && kind != ClockKind::update)
-            table.error(text, fmt::format("{}: {} is neither \"next_response\" nor \"update\"", key,
-                                          quote(text.text)));
+            table.error(text, say("{}: {} is neither \"next_response\" nor \"update\"", key,
+                                  quote(text.text)));
         else if (!term_of(rule, *kind))
-            table.error(text, fmt::format("{}: the rule sets no {} target", key, text.text));
+            table.error(text, say("{}: the rule sets no {} target", key, text.text));
         else if (std::ranges::count(kinds, *kind) == 0)
             kinds.push_back(*kind);
     }
@@ -168,8 +168,7 @@ void read_conventions(TomlTable &table, SlaRule &rule) {
 void read_condition(TomlTable &table, std::string_view key, Kind kind,
                     std::vector<std::string> &out) {
     if (table.refer(key, kind, out) && out.empty())
-        table.error_at(key,
-                       fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
+        table.error_at(key, say("{}: an empty list fits no case; leave it out to fit all", key));
 }
 
 void read_when(TomlTable &when, Condition &out) {
@@ -210,7 +209,7 @@ void read_sla(TomlTable &root, Policy &policy) {
         auto const &[rule, is_default] = entry;
         bool const last = &entry == &ordered.back();
         if (is_default == last) continue;
-        root.reading().error(rule.place, fmt::format("sla {}", quote(rule.name)),
+        root.reading().error(rule.place, say("sla {}", quote(rule.name)),
                              last ? "the last rule must be the default, one without \"when\""
                                   : "a rule without \"when\" is the default and must be the last");
     }
@@ -230,8 +229,8 @@ void read_suggest(TomlTable &root, Policy &policy) {
         auto const &[decide, propose] = std::tie(suggest.decide_above, suggest.suggest_above);
         if (decide && propose && *decide < *propose)
             table.error_at("decide_above",
-                           fmt::format("decide_above ({}) must not be less than suggest_above ({})",
-                                       *decide, *propose));
+                           say("decide_above ({}) must not be less than suggest_above ({})",
+                               *decide, *propose));
         if (!table.has("decide_above") && !table.has("suggest_above"))
             table.error("decide_above or suggest_above is missing");
         if (suggest.second_opinion && !table.has("suggest_above"))

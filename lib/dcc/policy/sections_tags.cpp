@@ -13,11 +13,10 @@ void read_tags(TomlTable &root, Policy &policy) {
         for (auto const &found : table.texts("allowed")) {
             auto tag = tag_text(found.text);
             if (auto const fault = fault_of_tag(tag); !fault.empty())
-                table.error(found,
-                            fmt::format("allowed: {} is not a tag: {}", quote(found.text), fault));
+                table.error(found, say("allowed: {} is not a tag: {}", quote(found.text), fault));
             else if (auto const same = same_tag(known, tag); !same.empty())
-                table.error(found, fmt::format("allowed: {} is the same tag as {}",
-                                               quote(found.text), quote(same)));
+                table.error(found, say("allowed: {} is the same tag as {}", quote(found.text),
+                                       quote(same)));
             known.push_back(tag);
             policy.tags.push_back({std::move(tag), {}});
         }

@@ -17,14 +17,13 @@ Skill parse_skill(std::string_view text) {
         auto const *const end = level.data() + level.size();
         auto const [rest, error] = std::from_chars(level.data(), end, skill.level);
         if (error != std::errc{} || rest != end || skill.level < 1 || skill.level > Skill::most)
-            throw Error{ErrorKind::data, fmt::format("{}: a level is a number from 1 to {}",
-                                                     quote(text), Skill::most)};
+            throw Error{ErrorKind::data,
+                        say("{}: a level is a number from 1 to {}", quote(text), Skill::most)};
     }
     if (!is_name(skill.name))
-        throw Error{ErrorKind::data,
-                    fmt::format("{} is neither a name nor a name with a level, such as "
-                                "\"billing:3\"",
-                                quote(text))};
+        throw Error{ErrorKind::data, say("{} is neither a name nor a name with a level, such as "
+                                         "\"billing:3\"",
+                                         quote(text))};
     return skill;
 }
 
@@ -35,9 +34,8 @@ void read_holders(TomlTable &table, std::string_view key, std::vector<std::strin
         if (!reading.knows(Kind::person, found.text) && !reading.knows(Kind::team, found.text)) {
             auto known = reading.names(Kind::person);
             std::ranges::copy(reading.names(Kind::team), std::back_inserter(known));
-            table.error(found,
-                        fmt::format("{}: unknown person or team {}{}", key, quote(found.text),
-                                    reading.suggestion(found.text, known)));
+            table.error(found, say("{}: unknown person or team {}{}", key, quote(found.text),
+                                   reading.suggestion(found.text, known)));
         }
         out.push_back(std::move(found.text));
     }
@@ -47,8 +45,8 @@ void read_holders(TomlTable &table, std::string_view key, std::vector<std::strin
 void read_required(TomlTable &table, std::vector<std::string> &out) {
     for (auto &found : table.texts("required")) {
         if (!is_name(found.text))
-            table.error(found, fmt::format("required: {} is no name: use letters, digits and _",
-                                           quote(found.text)));
+            table.error(found, say("required: {} is no name: use letters, digits and _",
+                                   quote(found.text)));
         out.push_back(std::move(found.text));
     }
 }
@@ -60,7 +58,7 @@ void read_skills(TomlTable &table, std::string_view key, std::vector<Skill> &out
     out.clear();
     auto const add = [&](Skill skill, auto const &refuse) {
         if (std::ranges::count(out, skill.name, &Skill::name) > 0)
-            refuse(fmt::format("{}: {} is listed twice", key, quote(skill.name)));
+            refuse(say("{}: {} is listed twice", key, quote(skill.name)));
         out.push_back(std::move(skill));
     };
     if (table.has_table(key)) {
@@ -78,7 +76,7 @@ void read_skills(TomlTable &table, std::string_view key, std::vector<Skill> &out
             add(parse_skill(found.text),
                 [&](std::string const &what) { table.error(found, what); });
         } catch (Error const &wrong) {
-            table.error(found, fmt::format("{}: {}", key, wrong.what()));
+            table.error(found, say("{}: {}", key, wrong.message()));
         }
     }
 }
@@ -108,8 +106,8 @@ void read_raci(TomlTable &root, Policy &policy) {
             row.step = *step;
             if (auto const other = std::ranges::find(policy.raci, row.step, &RaciRow::step);
                 other != policy.raci.end())
-                table.error_at("step", fmt::format("step: {} is listed in line {} already",
-                                                   quote(word(row.step)), other->place.line));
+                table.error_at("step", say("step: {} is listed in line {} already",
+                                           quote(word(row.step)), other->place.line));
         }
         read_holders(table, "responsible", row.responsible);
         read_holders(table, "accountable", row.accountable);

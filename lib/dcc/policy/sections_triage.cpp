@@ -17,15 +17,14 @@ void read_words(TomlTable &table, std::string_view key, std::vector<std::string>
     for (auto &found : table.texts(key)) {
         auto const folded = folded_word(found.text);
         if (trim(found.text).empty())
-            table.error(found, fmt::format("{}: an empty text", key));
+            table.error(found, say("{}: an empty text", key));
         else if (folded.empty())
-            table.error(found,
-                        fmt::format("{}: {} has no letters to look for", key, quote(found.text)));
+            table.error(found, say("{}: {} has no letters to look for", key, quote(found.text)));
         auto const [first, fresh] = known.try_emplace(folded, found.place);
         if (!fresh && !folded.empty())
             table.reading().warn(found.place, table.subject(),
-                                 fmt::format("{}: {} stands twice, first in line {}", key,
-                                             quote(found.text), first->second.line));
+                                 say("{}: {} stands twice, first in line {}", key,
+                                     quote(found.text), first->second.line));
         out.push_back(std::move(found.text));
     }
 }
@@ -33,8 +32,7 @@ void read_words(TomlTable &table, std::string_view key, std::vector<std::string>
 // Names that are declared nowhere: products, tags of customers.
 void read_free_names(TomlTable &table, std::string_view key, std::vector<std::string> &out) {
     if (table.get(key, out) && out.empty())
-        table.error_at(key,
-                       fmt::format("{}: an empty list fits no case; leave it out to fit all", key));
+        table.error_at(key, say("{}: an empty list fits no case; leave it out to fit all", key));
 }
 
 // Tags of the case: those of the policy, if it lists tags.
@@ -46,8 +44,8 @@ void read_case_tags(TomlTable &table, Policy const &policy, std::vector<std::str
     std::vector<std::string_view> const known{listed.begin(), listed.end()};
     for (auto const &tag : out)
         if (same_tag(listed, tag).empty())
-            table.error_at("case_tag", fmt::format("case_tag: [tags] allows no {}{}", quote(tag),
-                                                   table.reading().suggestion(tag, known)));
+            table.error_at("case_tag", say("case_tag: [tags] allows no {}{}", quote(tag),
+                                           table.reading().suggestion(tag, known)));
 }
 
 // Values of fields of the policy, by field.
@@ -61,15 +59,15 @@ void read_fields(TomlTable &table, Policy const &policy, Condition &out) {
             for (auto const &text : fields.texts(key.text)) {
                 auto value = field ? field_value(*field, text.text) : std::nullopt;
                 if (field && !value)
-                    fields.error(text, fmt::format("{}: {} is not {}", key.text, quote(text.text),
-                                                   wanted_value(*field)));
+                    fields.error(text, say("{}: {} is not {}", key.text, quote(text.text),
+                                           wanted_value(*field)));
                 wanted.push_back(value.value_or(text.text));
             }
             if (!field)
-                fields.error(key, fmt::format("unknown field {}{}", quote(key.text),
-                                              fields.reading().suggestion(key.text, known)));
+                fields.error(key, say("unknown field {}{}", quote(key.text),
+                                      fields.reading().suggestion(key.text, known)));
             else if (wanted.empty())
-                fields.error(key, fmt::format("{}: an empty list fits no case", key.text));
+                fields.error(key, say("{}: an empty list fits no case", key.text));
         }
     });
 }

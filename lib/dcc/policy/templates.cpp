@@ -100,18 +100,17 @@ namespace {
 // What is wrong with a text that may use the placeholders in `names`. `explain` may return a
 // message for another placeholder; when it is empty a general message is used.
 template <class Explain>
-std::string fault_of(std::string_view text, std::span<std::string_view const> names,
-                     Explain const &explain) {
-    std::string fault;
+Wording fault_of(std::string_view text, std::span<std::string_view const> names,
+                 Explain const &explain) {
+    Wording fault;
     bool const balanced = policy_file::each_piece(text, [&](policy_file::Piece const &piece) {
         if (!piece.is_name || !fault.empty() || std::ranges::count(names, piece.text) > 0) return;
         fault = explain(piece.text);
         if (!fault.empty()) return;
         auto const near = piece.text.size() > 64 ? std::string_view{} : nearest(piece.text, names);
-        fault = fmt::format("unknown placeholder {}{}", policy_file::quote(piece.text),
-                            near.empty()
-                                ? fmt::format("; there are: {}", fmt::join(names, ", "))
-                                : fmt::format(" (did you mean {}?)", policy_file::quote(near)));
+        fault = say("unknown placeholder {}{}", policy_file::quote(piece.text),
+                    near.empty() ? say("; there are: {}", fmt::format("{}", fmt::join(names, ", ")))
+                                 : say(" (did you mean {}?)", policy_file::quote(near)));
     });
     if (fault.empty() && !balanced)
         fault = "unbalanced brace; write {{ or }} for a brace in the text";
@@ -120,16 +119,16 @@ std::string fault_of(std::string_view text, std::span<std::string_view const> na
 
 }  // namespace
 
-std::string template_fault(MessageKind kind, std::string_view text) {
+Wording template_fault(MessageKind kind, std::string_view text) {
     auto const names = placeholders_of(kind);
     return fault_of(text, names, [&](std::string_view name) {
-        return is_known(name) ? fmt::format("{{{}}} is not available in {}, which has: {}", name,
-                                            word(kind), fmt::join(names, ", "))
-                              : std::string{};
+        return is_known(name) ? say("{{{}}} is not available in {}, which has: {}", name, kind,
+                                    fmt::join(names, ", "))
+                              : Wording{};
     });
 }
 
-std::string text_fault(std::string_view text, std::span<std::string_view const> names) {
+Wording text_fault(std::string_view text, std::span<std::string_view const> names) {
     return fault_of(text, names, [](std::string_view) { return std::string{}; });
 }
 
@@ -144,9 +143,9 @@ void read_templates(TomlTable &table, bool complete,
             auto const read = [&](char const *key, std::string &out) {
                 if (complete ? !entry.require(key, out) : !entry.get(key, out)) return;
                 if (auto const fault = template_fault(kind, out); !fault.empty())
-                    entry.error_at(key, fmt::format("{}: {}", key, fault));
+                    entry.error_at(key, say("{}: {}", key, fault));
                 else if (!complete && trim(out).empty())
-                    entry.error_at(key, fmt::format("{} is empty", key));
+                    entry.error_at(key, say("{} is empty", key));
             };
             read("subject", made.subject);
             read("body", made.body);
@@ -154,8 +153,7 @@ void read_templates(TomlTable &table, bool complete,
                 entry.error_at("subject", "subject must be one line without control characters");
             take(kind, std::move(made));
         });
-        if (!found && complete && !table.has(name))
-            table.error(fmt::format("[{}] is missing", name));
+        if (!found && complete && !table.has(name)) table.error(say("[{}] is missing", name));
     }
 }
 

@@ -14,9 +14,9 @@ std::vector<std::string_view> placeholders_of(MessageKind kind);
 
 // What is wrong with the text of a template for that kind: an unknown placeholder or an unbalanced
 // brace. Empty when nothing is wrong.
-std::string template_fault(MessageKind kind, std::string_view text);
+Wording template_fault(MessageKind kind, std::string_view text);
 
 // The same for a text that may use the placeholders in `names`.
-std::string text_fault(std::string_view text, std::span<std::string_view const> names);
+Wording text_fault(std::string_view text, std::span<std::string_view const> names);
 
 }  // namespace dcc

@@ -78,12 +78,11 @@ std::optional<Obstacle> find_obstacle(std::string_view text) {
             default:
                 if (static_cast<unsigned char>(c) < 0x80) break;
                 auto const letter = character_at(text, i);
-                return Obstacle{i,
-                                is_utf8(letter)
-                                    ? fmt::format("not TOML: {} outside quotes, where only ASCII "
-                                                  "is allowed (is a quote, comma or = full-width?)",
-                                                  quote(letter))
-                                    : "not UTF-8"};
+                return Obstacle{i, is_utf8(letter)
+                                       ? say("not TOML: {} outside quotes, where only ASCII "
+                                             "is allowed (is a quote, comma or = full-width?)",
+                                             quote(letter))
+                                       : "not UTF-8"};
         }
     }
     return std::nullopt;
@@ -146,8 +145,8 @@ std::optional<toml::table> parse(TomlReading &reading, std::string_view text) {
     auto const what = printable(result.error().description());
     if (what.find("cannot redefine existing") != std::string::npos)
         if (auto const first = line_of_first(text, at.line))
-            return refuse(at, fmt::format("not TOML: given twice, first on line {}", first));
-    return refuse(at, "not TOML: " + what);
+            return refuse(at, say("not TOML: given twice, first on line {}", first));
+    return refuse(at, say("not TOML: {}", what));
 }
 
 std::string quote(std::string_view text) {

@@ -30,14 +30,14 @@ Place TomlReading::place(toml::source_region const &source) const {
     return {file_, source.begin.line, source.begin.column};
 }
 
-void TomlReading::error(Place const &place, std::string const &subject, std::string const &what) {
+void TomlReading::error(Place const &place, std::string const &subject, Wording const &what) {
     ++errors_;
-    findings_.push_back({Finding::Level::error, place,
-                         subject.empty() ? what : fmt::format("{}: {}", subject, what)});
+    findings_.push_back(
+        {Finding::Level::error, place, subject.empty() ? what : say("{}: {}", subject, what)});
 }
 
-void TomlReading::warn(Place const &place, std::string const &subject, std::string const &what) {
-    findings_.push_back({Finding::Level::warning, place, fmt::format("{}: {}", subject, what)});
+void TomlReading::warn(Place const &place, std::string const &subject, Wording const &what) {
+    findings_.push_back({Finding::Level::warning, place, say("{}: {}", subject, what)});
 }
 
 void TomlReading::add(std::vector<Finding> findings) {
@@ -58,11 +58,10 @@ void TomlReading::declare(Kind kind, Text const &name, std::string const &subjec
         error(name.place, subject, "its name has control characters");
     if (!sentence && !is_name(name.text))
         error(name.place, subject,
-              fmt::format("{} is not a name: up to {} letters, digits and _-.@+, no blanks",
-                          quote(name.text), longest_name));
+              say("{} is not a name: up to {} letters, digits and _-.@+, no blanks",
+                  quote(name.text), longest_name));
     auto const [first, fresh] = names_[kind].try_emplace(name.text, name.place);
-    if (!fresh)
-        error(name.place, subject, fmt::format("already declared on line {}", first->second.line));
+    if (!fresh) error(name.place, subject, say("already declared on line {}", first->second.line));
 }
 
 bool TomlReading::knows(Kind kind, std::string_view name) const {
@@ -81,14 +80,13 @@ void TomlReading::refer(Reference reference) {
     references_.push_back(std::move(reference));
 }
 
-std::string TomlReading::suggestion(std::string_view word,
-                                    std::span<std::string_view const> names) const {
+Wording TomlReading::suggestion(std::string_view word,
+                                std::span<std::string_view const> names) const {
     if (word.size() > longest_word || findings_.size() > most_suggestions) return {};
-    auto const near = nearest(word, names);
-    return near.empty() ? std::string{} : fmt::format(" (did you mean {}?)", quote(near));
+    return did_you_mean(word, names);
 }
 
-std::string TomlReading::suggestion(std::string_view word, Kind kind) const {
+Wording TomlReading::suggestion(std::string_view word, Kind kind) const {
     return suggestion(word, names(kind));
 }
 
@@ -96,8 +94,7 @@ void TomlReading::resolve() {
     for (auto const &[kind, name, subject] : references_) {
         if (knows(kind, name.text)) continue;
         error(name.place, subject,
-              fmt::format("unknown {} {}{}", word(kind), quote(name.text),
-                          suggestion(name.text, kind)));
+              say("unknown {} {}{}", kind, quote(name.text), suggestion(name.text, kind)));
     }
 }
 

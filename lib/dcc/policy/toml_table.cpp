@@ -32,11 +32,11 @@ Place TomlTable::place_of(std::string_view key) const {
     return reading_.place(node ? node->source() : table_.source());
 }
 
-void TomlTable::error(Text const &text, std::string const &what) {
+void TomlTable::error(Text const &text, Wording const &what) {
     reading_.error(text.place, subject_, what);
 }
 
-void TomlTable::error_at(std::string_view key, std::string const &what) {
+void TomlTable::error_at(std::string_view key, Wording const &what) {
     reading_.error(place_of(key), subject_, what);
 }
 
@@ -64,9 +64,9 @@ std::vector<Text> TomlTable::keys() const {
     return keys;
 }
 
-void TomlTable::wrong_type(std::string_view key, toml::node const &node, std::string_view wanted) {
+void TomlTable::wrong_type(std::string_view key, toml::node const &node, Wording const &wanted) {
     reading_.error(reading_.place(node.source()), subject_,
-                   fmt::format("{} must be {}, not {}", key, wanted, type_word(node)));
+                   say("{} must be {}, not {}", key, wanted, type_word(node)));
 }
 
 std::optional<Text> TomlTable::as_text(std::string_view key, toml::node const &node,
@@ -91,7 +91,7 @@ void TomlTable::patterns(std::string_view key, PatternBudget &budget,
         if (!budget.is_exceeded()) try {
                 budget.take(Pattern{found.text});
             } catch (Error const &wrong) {
-                error(found, fmt::format("{}: {}", key, wrong.what()));
+                error(found, say("{}: {}", key, wrong.message()));
             }
         out.push_back(std::move(found.text));
     }
@@ -144,11 +144,11 @@ bool TomlTable::get(std::string_view key, int &out, int least, int most) {
     auto const *const node = find(key);
     if (!node) return false;
     auto const *const value = node->as_integer();
-    auto const range = fmt::format("a whole number from {} to {}", least, most);
+    auto const range = say("a whole number from {} to {}", least, most);
     if (!value) {
         wrong_type(key, *node, range);
     } else if (value->get() < least || value->get() > most) {
-        error_at(key, fmt::format("{} must be {}, not {}", key, range, value->get()));
+        error_at(key, say("{} must be {}, not {}", key, range, value->get()));
     } else {
         out = static_cast<int>(value->get());
         return true;
@@ -160,11 +160,11 @@ bool TomlTable::get(std::string_view key, double &out, double least, double most
     auto const *const node = find(key);
     if (!node) return false;
     auto const value = node->value<double>();
-    auto const range = fmt::format("a number from {} to {}", least, most);
+    auto const range = say("a number from {} to {}", least, most);
     if (!node->is_number() || !value) {
         wrong_type(key, *node, range);
     } else if (!(*value >= least && *value <= most)) {
-        error_at(key, fmt::format("{} must be {}, not {}", key, range, *value));
+        error_at(key, say("{} must be {}, not {}", key, range, *value));
     } else {
         out = *value;
         return true;
@@ -190,11 +190,11 @@ bool TomlTable::get(std::string_view key, std::vector<std::string> &out) {
 
 bool TomlTable::require(std::string_view key, std::string &out) {
     if (!has(key)) {
-        error(fmt::format("{} is missing", key));
+        error(say("{} is missing", key));
         return false;
     }
     if (!get(key, out)) return false;
-    if (trim(out).empty()) error_at(key, fmt::format("{} is empty", key));
+    if (trim(out).empty()) error_at(key, say("{} is empty", key));
     return !out.empty();
 }
 
@@ -248,7 +248,7 @@ bool TomlTable::tables(std::string_view key, std::string_view noun, std::string_
     if (!node) return false;
     auto const *const items = node->as_array();
     if (!items) {
-        wrong_type(key, *node, fmt::format("a list of tables, [[{}]]", key));
+        wrong_type(key, *node, say("a list of tables, [[{}]]", key));
         return false;
     }
     std::size_t number = 0;
@@ -256,7 +256,7 @@ bool TomlTable::tables(std::string_view key, std::string_view noun, std::string_
         ++number;
         auto const *const found = item.as_table();
         if (!found) {
-            wrong_type(key, item, fmt::format("a list of tables, [[{}]]", key));
+            wrong_type(key, item, say("a list of tables, [[{}]]", key));
             continue;
         }
         auto const *const name = found->get(id);
@@ -274,9 +274,9 @@ void TomlTable::close() {
     for (auto const &[key, node] : table_) {
         if (std::ranges::find(asked_, key.str()) != asked_.end()) continue;
         std::vector<std::string_view> const known{asked_.begin(), asked_.end()};
-        reading_.error(reading_.place(key.source()), subject_,
-                       fmt::format("unknown key {}{}", quote(key.str()),
-                                   reading_.suggestion(key.str(), known)));
+        reading_.error(
+            reading_.place(key.source()), subject_,
+            say("unknown key {}{}", quote(key.str()), reading_.suggestion(key.str(), known)));
     }
 }
 

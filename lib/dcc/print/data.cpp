@@ -94,7 +94,8 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 std::string disarmed(Cell const &cell) {
     auto text = plain_of(cell);
     bool const is_text = std::holds_alternative<std::string>(cell) ||
-                         std::holds_alternative<std::vector<std::string>>(cell);
+                         std::holds_alternative<std::vector<std::string>>(cell) ||
+                         std::holds_alternative<Said>(cell);
     if (is_text && !text.empty() &&
         std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos)
         text.insert(0, 1, '\'');
@@ -127,6 +128,8 @@ std::string json_of(Cell const &cell) {
                               return list + "]";
                           },
                           [](JsonText const &json) { return json.text; },
+                          [](Word word) { return json_string(word.text); },
+                          [](Said const &said) { return json_string(said.message->english()); },
                       },
                       cell);
 }
@@ -136,6 +139,8 @@ std::string plain_of(Cell const &cell) {
                           [](std::monostate) -> std::string { return {}; },
                           [](std::string const &text) { return text; },
                           [](Instant instant) { return format_utc(instant); },
+                          [](Word word) { return std::string{word.text}; },
+                          [](Said const &said) { return said.message->english(); },
                           [](std::vector<std::string> const &words) {
                               std::string list;
                               for (auto const &word : words) {

@@ -71,7 +71,7 @@ void write_html_row(Sink &sink, Table const &table, std::vector<Cell> const &row
     for (auto const column : shown(table)) {
         auto const cell = cell_at(row, column);
         sink.write(fmt::format("<td{}>{}</td>", is_number(cell) ? " class=\"number\"" : "",
-                               html(text_of(cell, style.zone, true))));
+                               html(text_of(cell, style, true))));
     }
     sink.write("</tr>\n");
 }
@@ -87,10 +87,12 @@ void write_markdown(Sink &sink, Table const &table, Style const &style) {
     auto const columns = shown(table);
     if (columns.empty()) return;
     if (table.rows.empty()) {
-        if (!style.quiet && !table.empty.empty()) sink.write(markdown(table.empty) + "\n");
+        if (!style.quiet && !table.empty.empty())
+            sink.write(markdown(table.empty.in(style.language)) + "\n");
     } else {
         for (auto const column : columns)
-            sink.write("| " + markdown(table.columns[column].title) + " ");
+            sink.write("| " + markdown(translated(table.columns[column].title, style.language)) +
+                       " ");
         sink.write("|\n");
         for (auto const column : columns)
             sink.write(has_numbers(table, column) ? "| ---: " : "| --- ");
@@ -99,8 +101,7 @@ void write_markdown(Sink &sink, Table const &table, Style const &style) {
             for (auto const &row : *rows) {
                 if (sink.closed()) return;
                 for (auto const column : columns)
-                    sink.write("| " + markdown(text_of(cell_at(row, column), style.zone, true)) +
-                               " ");
+                    sink.write("| " + markdown(text_of(cell_at(row, column), style, true)) + " ");
                 sink.write("|\n");
             }
     }
@@ -112,15 +113,17 @@ void write_markdown(Sink &sink, Sheet const &sheet, Style const &style) {
     if (!sheet.head.rows.empty())
         for (auto const column : shown(sheet.head)) {
             auto const cell = cell_at(sheet.head.rows.front(), column);
-            sink.write("- **" + markdown(sheet.head.columns[column].title) + ":** " +
-                       markdown(text_of(cell, style.zone, true)) + "\n");
+            sink.write("- **" +
+                       markdown(translated(sheet.head.columns[column].title, style.language)) +
+                       ":** " + markdown(text_of(cell, style, true)) + "\n");
             below = true;
         }
     for (auto const &part : sheet.parts) {
         if (part.table.rows.empty() && (style.quiet || part.table.empty.empty())) continue;
         if (below) sink.write("\n");
         below = true;
-        if (!part.title.empty()) sink.write("### " + markdown(part.title) + "\n\n");
+        if (!part.title.empty())
+            sink.write("### " + markdown(part.title.in(style.language)) + "\n\n");
         write_markdown(sink, part.table, style);
     }
     for (auto const &line : note_lines(sheet.head, style)) sink.write("\n" + markdown(line) + "\n");
@@ -131,12 +134,13 @@ void write_html(Sink &sink, Table const &table, Style const &style) {
     if (columns.empty()) return;
     if (table.rows.empty()) {
         if (!style.quiet && !table.empty.empty())
-            sink.write("<p>" + html(printable(table.empty)) + "</p>\n");
+            sink.write("<p>" + html(printable(table.empty.in(style.language))) + "</p>\n");
         return write_html_notes(sink, table, style);
     }
     sink.write("<table>\n<thead><tr>");
     for (auto const column : columns)
-        sink.write("<th scope=\"col\">" + html(table.columns[column].title) + "</th>");
+        sink.write("<th scope=\"col\">" +
+                   html(translated(table.columns[column].title, style.language)) + "</th>");
     sink.write("</tr></thead>\n<tbody>\n");
     for (auto const &row : table.rows) {
         if (sink.closed()) return;
@@ -158,14 +162,16 @@ void write_html(Sink &sink, Sheet const &sheet, Style const &style) {
         sink.write("<table>\n<tbody>\n");
         for (auto const column : fields) {
             auto const cell = cell_at(sheet.head.rows.front(), column);
-            sink.write("<tr><th scope=\"row\">" + html(sheet.head.columns[column].title) +
-                       "</th><td>" + html(text_of(cell, style.zone, true)) + "</td></tr>\n");
+            sink.write("<tr><th scope=\"row\">" +
+                       html(translated(sheet.head.columns[column].title, style.language)) +
+                       "</th><td>" + html(text_of(cell, style, true)) + "</td></tr>\n");
         }
         sink.write("</tbody>\n</table>\n");
     }
     for (auto const &part : sheet.parts) {
         if (part.table.rows.empty() && (style.quiet || part.table.empty.empty())) continue;
-        if (!part.title.empty()) sink.write("<h3>" + html(part.title) + "</h3>\n");
+        if (!part.title.empty())
+            sink.write("<h3>" + html(part.title.in(style.language)) + "</h3>\n");
         write_html(sink, part.table, style);
     }
     write_html_notes(sink, sheet.head, style);

@@ -31,8 +31,9 @@ std::string all_of(What const &what, Style const &style) {
 
 }  // namespace
 
-std::string sentence(Note const &note) {
-    return note.hint.text.empty() ? note.text : note.text + ": " + note.hint.text;
+std::string sentence(Note const &note, Translation language) {
+    if (note.hint.text.empty()) return note.text.in(language);
+    return say("{}: {}", note.text, note.hint.text).in(language);
 }
 
 void write(Sink &sink, Table const &table, Style const &style) {

@@ -14,8 +14,8 @@ namespace dcc::print {
 
 enum class Format { text, json, jsonl, csv, tsv, ids, markdown, html };
 
-// A note and what can be done about it, in one sentence.
-std::string sentence(Note const &note);
+// A note and what can be done about it, in one sentence of that language.
+std::string sentence(Note const &note, Translation language = nullptr);
 
 // How results are laid out.
 struct Style {
@@ -25,10 +25,11 @@ struct Style {
     bool color = false;
     // CSV as spreadsheet programs read it: marked as UTF-8, and no text is taken for a formula.
     bool spreadsheet = false;
-    bool quiet = false;  // no notes, and no message about an empty table
+    bool quiet = false;              // no notes, and no message about an empty table
+    Translation language = nullptr;  // of what people read; null: English
     // The words of a note of a table. A program that knows how its users do what a note asks for
     // gives its own.
-    std::function<std::string(Note const &)> words = sentence;
+    std::function<std::string(Note const &, Translation)> words = sentence;
 };
 
 // Where the output goes.
@@ -63,7 +64,7 @@ std::string printed(Table const &table, Style const &style = {});
 std::string printed(Sheet const &sheet, Style const &style = {});
 
 // One cell as text for people, on one line unless `multiline`.
-std::string text_of(Cell const &cell, Zone const &zone, bool multiline = false);
+std::string text_of(Cell const &cell, Style const &style, bool multiline = false);
 
 // One cell as CSV and TSV write it, before quoting: instants in RFC 3339 UTC, spans in seconds,
 // lists joined with ";", nothing for unknown.

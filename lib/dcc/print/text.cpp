@@ -18,6 +18,7 @@ constexpr std::size_t least_width = 10;  // a shortened column keeps this much
 struct TextColumn {
     std::size_t index;  // in the table
     std::size_t width;
+    std::string title;
     bool right = false;
     bool shrinks = false;  // free text, which may be shortened
     std::vector<std::string> cells;
@@ -27,18 +28,20 @@ bool is_unknown(Cell const &cell) {
     return std::holds_alternative<std::monostate>(cell);
 }
 
-TextColumn lay_out(Table const &table, std::size_t index, Zone const &zone) {
-    TextColumn column{index, display_width(table.columns[index].title), true, false, {}};
+TextColumn lay_out(Table const &table, std::size_t index, Style const &style) {
+    auto const title = translated(table.columns[index].title, style.language);
+    TextColumn column{index, display_width(title), title, true, false, {}};
     bool all_unknown = true;
     for (auto const *rows : {&table.rows, &table.total})
         for (auto const &row : *rows) {
             Cell const cell = index < row.size() ? row[index] : Cell{};
-            column.cells.push_back(text_of(cell, zone));
+            column.cells.push_back(text_of(cell, style));
             column.width = std::max(column.width, display_width(column.cells.back()));
             if (is_unknown(cell)) continue;
             all_unknown = false;
             if (!is_number(cell)) column.right = false;
-            if (std::holds_alternative<std::string>(cell) ||
+            if (std::holds_alternative<std::string>(cell) || std::holds_alternative<Word>(cell) ||
+                std::holds_alternative<Said>(cell) ||
                 std::holds_alternative<std::vector<std::string>>(cell))
                 column.shrinks = !table.columns[index].whole;
         }
@@ -67,7 +70,7 @@ std::vector<std::string> leave_out(std::vector<TextColumn> &columns, Table const
         auto const most = order(*std::ranges::max_element(columns, {}, order));
         if (most == 0) break;
         for (auto const &column : columns)
-            if (order(column) == most) titles.push_back(table.columns[column.index].title);
+            if (order(column) == most) titles.push_back(column.title);
         std::erase_if(columns, [&](TextColumn const &column) { return order(column) == most; });
     }
     return titles;
@@ -126,13 +129,17 @@ std::string indented(std::string const &text, std::size_t columns) {
 bool write_fields(Sink &sink, Table const &head, Style const &style) {
     if (head.rows.empty()) return false;
     std::size_t width = 0;
-    for (auto const &column : head.columns) width = std::max(width, display_width(column.title));
+    std::vector<std::string> titles;
+    for (auto const &column : head.columns) {
+        titles.push_back(translated(column.title, style.language));
+        width = std::max(width, display_width(titles.back()));
+    }
     if (width == 0) return false;
     auto const &row = head.rows.front();
     for (std::size_t i = 0; i < head.columns.size(); ++i) {
-        auto const &title = head.columns[i].title;
+        auto const &title = titles[i];
         if (title.empty()) continue;
-        auto const value = text_of(i < row.size() ? row[i] : Cell{}, style.zone, true);
+        auto const value = text_of(i < row.size() ? row[i] : Cell{}, style, true);
         auto label = title + ":";
         label.append(width - display_width(title) + gap, ' ');
         sink.write(style.color ? strong(label) : label);
@@ -154,47 +161,53 @@ std::vector<std::string> note_lines(Table const &table, Style const &style) {
     if (table.partial) notes.push_back(*table.partial);
     std::vector<std::string> lines;
     if (style.quiet) return lines;
-    for (auto const &note : notes) lines.push_back(printable(style.words(note), true));
+    for (auto const &note : notes)
+        lines.push_back(printable(style.words(note, style.language), true));
     return lines;
 }
 
-std::string text_of(Cell const &cell, Zone const &zone, bool multiline) {
-    return std::visit(Overload{
-                          [](std::monostate) -> std::string { return "–"; },
-                          [](bool value) -> std::string { return value ? "yes" : "no"; },
-                          [](std::int64_t value) { return std::to_string(value); },
-                          [](double value) { return fmt::format("{:.2f}", value); },
-                          [](Share share) { return fmt::format("{:.1f} %", share.value * 100); },
-                          [&](std::string const &text) {
-                              auto clean = printable(text, multiline);
-                              while (clean.ends_with('\n')) clean.pop_back();
-                              return clean;
-                          },
-                          [&](Instant instant) { return zone.format(instant); },
-                          [](Seconds span) { return format_span(span); },
-                          [](Worked span) { return format_worked(span.value); },
-                          [](std::vector<std::string> const &words) -> std::string {
-                              if (words.empty()) return "–";
-                              std::string list;
-                              for (auto const &word : words) {
-                                  if (!list.empty()) list += ", ";
-                                  list += printable(word);
-                              }
-                              return list;
-                          },
-                          [](JsonText const &json) { return json.text; },
-                      },
-                      cell);
+std::string text_of(Cell const &cell, Style const &style, bool multiline) {
+    auto const language = style.language;
+    return std::visit(
+        Overload{
+            [](std::monostate) -> std::string { return "–"; },
+            [&](bool value) { return (value ? say("yes") : say("no")).in(language); },
+            [](std::int64_t value) { return std::to_string(value); },
+            [](double value) { return fmt::format("{:.2f}", value); },
+            [](Share share) { return fmt::format("{:.1f} %", share.value * 100); },
+            [&](std::string const &text) {
+                auto clean = printable(text, multiline);
+                while (clean.ends_with('\n')) clean.pop_back();
+                return clean;
+            },
+            [&](Instant instant) { return style.zone.format(instant); },
+            [](Seconds span) { return format_span(span); },
+            [](Worked span) { return format_worked(span.value); },
+            [](std::vector<std::string> const &words) -> std::string {
+                if (words.empty()) return "–";
+                std::string list;
+                for (auto const &word : words) {
+                    if (!list.empty()) list += ", ";
+                    list += printable(word);
+                }
+                return list;
+            },
+            [](JsonText const &json) { return json.text; },
+            [&](Word word) { return Wording::word(word.text).in(language); },
+            [&](Said const &said) { return printable(said.message->in(language), multiline); },
+        },
+        cell);
 }
 
 void write_text(Sink &sink, Table const &table, Style const &style) {
     if (table.rows.empty()) {
-        if (!style.quiet && !table.empty.empty()) sink.write(printable(table.empty) + "\n");
+        if (!style.quiet && !table.empty.empty())
+            sink.write(printable(table.empty.in(style.language)) + "\n");
         return write_notes(sink, table, style);
     }
     std::vector<TextColumn> columns;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
-        if (!table.columns[i].title.empty()) columns.push_back(lay_out(table, i, style.zone));
+        if (!table.columns[i].title.empty()) columns.push_back(lay_out(table, i, style));
     if (columns.empty()) return;
     std::vector<std::string> left_out;
     if (style.width > 0) {
@@ -205,7 +218,7 @@ void write_text(Sink &sink, Table const &table, Style const &style) {
     std::string line;
     for (auto const &column : columns) {
         if (&column != &columns.front()) line.append(gap, ' ');
-        line += padded(table.columns[column.index].title, column);
+        line += padded(column.title, column);
     }
     write_line(sink, line, style.color);
     auto const rows = table.rows.size() + table.total.size();
@@ -218,7 +231,11 @@ void write_text(Sink &sink, Table const &table, Style const &style) {
         write_line(sink, line, style.color && row >= table.rows.size());
     }
     if (!left_out.empty() && !style.quiet)
-        sink.write(fmt::format("\nLeft out of the narrow line: {}.\n", fmt::join(left_out, ", ")));
+        sink.write(
+            "\n" +
+            say("Left out of the narrow line: {}.", fmt::format("{}", fmt::join(left_out, ", ")))
+                .in(style.language) +
+            "\n");
     write_notes(sink, table, style);
 }
 
@@ -227,7 +244,7 @@ void write_text(Sink &sink, Sheet const &sheet, Style const &style) {
     for (auto const &part : sheet.parts) {
         if (part.table.rows.empty() && (style.quiet || part.table.empty.empty())) continue;
         if (std::exchange(below, true)) sink.write("\n");
-        if (!part.title.empty()) write_line(sink, part.title, style.color);
+        if (!part.title.empty()) write_line(sink, part.title.in(style.language), style.color);
         write_text(sink, part.table, style);
     }
     write_notes(sink, sheet.head, style);

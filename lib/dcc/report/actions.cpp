@@ -161,10 +161,10 @@ Columns<Row> columns_of() {
 }
 
 // "3 of 1200 (2.50)"
-std::string describe_window(Window const &window) {
+Wording describe_window(Window const &window) {
     auto const share = window.rate.share();
-    return fmt::format("{} of {} ({})", window.rate.count, window.rate.n,
-                       share ? fmt::format("{:.2f}", 1000 * *share) : "–");
+    return say("{} of {} ({})", window.rate.count, window.rate.n,
+               share ? fmt::format("{:.2f}", 1000 * *share) : "–");
 }
 
 // For people: what became of the actions that were carried out.

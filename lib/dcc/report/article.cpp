@@ -113,7 +113,7 @@ Table list_articles(store::Reader &reader, ArticleQuery const &query) {
 Outcome<Sheet> show_article(store::Reader &reader, ArticleId id, std::optional<int> version) {
     auto const events = reader.events(id);
     if (events.empty())
-        return Refusal{"no_such_article", fmt::format("there is no article {}", id.text()),
+        return Refusal{"no_such_article", say("there is no article {}", id.text()),
                        Hint{Remedy::list_articles, "see the list of articles"}};
     auto article = rules::replay_article(events);
     if (!version) return sheet_of(reader, article, events);
@@ -127,8 +127,8 @@ Outcome<Sheet> show_article(store::Reader &reader, ArticleId id, std::optional<i
         shown.reason = article.reason;
         return sheet_of(reader, shown, events);
     }
-    return Refusal{"no_such_version", fmt::format("{} has no version {}", id.text(), *version),
-                   fmt::format("it has versions 1 to {}", article.version)};
+    return Refusal{"no_such_version", say("{} has no version {}", id.text(), *version),
+                   say("it has versions 1 to {}", article.version)};
 }
 
 Sheet show_article(store::Reader &reader, Article const &article) {

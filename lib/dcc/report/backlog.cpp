@@ -152,12 +152,12 @@ void check(Tallies const &tallies, bool whole) {
         handed += tally.taken_over - tally.passed_on;
         if (tally.open_before + tally.change() == tally.open()) continue;
         throw Error{ErrorKind::software,
-                    fmt::format("backlog: {} open before and a change of {} are not {} open",
-                                tally.open_before, tally.change(), tally.open())};
+                    say("backlog: {} open before and a change of {} are not {} open",
+                        tally.open_before, tally.change(), tally.open())};
     }
     if (whole && handed != 0)
         throw Error{ErrorKind::software,
-                    fmt::format("backlog: {} more cases taken over than passed on", handed)};
+                    say("backlog: {} more cases taken over than passed on", handed)};
 }
 
 // The counts of the scope's period, and their total.
@@ -231,11 +231,11 @@ Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
     return columns;
 }
 
-std::string describe_span(Scope const &scope, Policy const &policy) {
+Wording describe_span(Scope const &scope, Policy const &policy) {
     auto const zone = zone_of(scope, policy);
-    return fmt::format("changes {}{}",
-                       scope.from ? "from " + zone.format(*scope.from) : "since the desk began",
-                       scope.before ? " before " + zone.format(*scope.before) : std::string{});
+    return say("changes {}{}",
+               scope.from ? say("from {}", zone.format(*scope.from)) : say("since the desk began"),
+               scope.before ? say(" before {}", zone.format(*scope.before)) : Wording{});
 }
 
 // What changed in a group, in the period and in an earlier one.
@@ -325,9 +325,9 @@ Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.parts.push_back({"rows", "", rows_of(grouping, counts, by_team)});
     if (scope.compare) {
         auto const earlier = earlier_scope(scope, policy);
-        sheet.parts.push_back(
-            {"compared", against(earlier, policy),
-             comparison(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr))});
+        sheet.parts.push_back({"compared", against(earlier, policy),
+                               comparison(grouping, counts.groups,
+                                          counts_of(reader, earlier, grouping, nullptr).groups)});
     }
     if (scope.ahead) add_forecast(sheet, reader, scope);
     return sheet;

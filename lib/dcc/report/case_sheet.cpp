@@ -62,8 +62,7 @@ Columns<Case> solution_columns() {
         return part_of(&Case::solution, part_of(&Solution::cost, member));
     };
     auto const summary = [](Solution const &solution) {
-        return fmt::format("version {}, {}, by {}", solution.version, word(solution.stage),
-                           solution.author);
+        return say("version {}, {}, by {}", solution.version, solution.stage, solution.author);
     };
     return {
         {"", "Solution", part(summary)},
@@ -201,7 +200,7 @@ Table last_events(store::Reader &reader, Policy const &policy, Case const &item,
     auto const hidden = shown.size() > shown_events ? shown.size() - shown_events : 0;
     auto table = history(policy, std::span{shown}.subspan(hidden));
     if (hidden > 0)
-        table.notes.emplace_back(fmt::format("{} earlier", hidden),
+        table.notes.emplace_back(say("{} earlier", hidden),
                                  Hint{Remedy::show_history, "see the history", {item.id.text()}});
     return table;
 }

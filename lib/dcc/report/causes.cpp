@@ -206,18 +206,18 @@ Table comparison(Grouping const &grouping, Count const &now, Count const &before
                                                       shares_of(before.causes, now.causes), least));
 }
 
-std::string number_of(std::int64_t complaints) {
-    return complaints == 1 ? "1 complaint" : fmt::format("{} complaints", complaints);
+Wording number_of(std::int64_t complaints) {
+    return counted(complaints, "1 complaint", "{} complaints");
 }
 
 std::vector<Note> notes_of(Count const &count, bool grouped, int least) {
-    auto const of = grouped ? "complaints of the group" : number_of(count.with_cause);
+    auto const of = grouped ? Wording{"complaints of the group"} : number_of(count.with_cause);
     std::vector<Note> notes{
-        fmt::format("Shares are of the {} with a cause. 95 %: Wilson score interval.", of)};
+        say("Shares are of the {} with a cause. 95 %: Wilson score interval.", of)};
     if (auto const open = count.without_cause(); open > 0)
-        notes.emplace_back(fmt::format("{} without a cause yet.", number_of(open)));
+        notes.emplace_back(say("{} without a cause yet.", number_of(open)));
     if (std::ranges::any_of(count.causes, &Found::is_small))
-        notes.emplace_back(fmt::format("Shares of fewer than {} complaints are not shown.", least));
+        notes.emplace_back(say("Shares of fewer than {} complaints are not shown.", least));
     return notes;
 }
 

@@ -1,9 +1,7 @@
 #pragma once
 
 #include <dcc/report/scope.hpp>
-
-#include <cstdint>
-#include <vector>
+#include <dcc/report/served.hpp>
 
 namespace dcc::report {
 
@@ -15,11 +13,11 @@ class Chosen {
     Chosen(store::Reader &reader, Scope const &scope);
 
     // Whether the case is one of them; without conditions each case is.
-    bool accepts(CaseId id) const;
+    bool accepts(CaseId id) const { return all_ || cases_.contains(id); }
 
   private:
     bool all_;
-    std::vector<std::int64_t> numbers_;  // in order
+    CaseSet cases_;
 };
 
 }  // namespace dcc::report

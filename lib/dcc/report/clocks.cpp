@@ -16,22 +16,22 @@ std::string target_text(Clock const &clock) {
 }
 
 // "first_response", "handoff 2 (tech)"
-std::string name_of(Clock const &clock, char const *without_team) {
-    auto name = std::string{word(clock.kind)};
+Wording name_of(Clock const &clock, Wording const &without_team) {
+    auto name = argument_of(clock.kind);
     if (clock.instance > 1) name += fmt::format(" {}", clock.instance);
     if (clock.kind == ClockKind::handoff)
-        name += fmt::format(" ({})", clock.team.empty() ? without_team : clock.team);
+        name += say(" ({})", clock.team.empty() ? without_team : Wording{clock.team});
     return name;
 }
 
 // For programs: this text is part of the stable data format.
 std::string data_name(Clock const &clock) {
-    return name_of(clock, "nobody yet");
+    return name_of(clock, "nobody yet").english();
 }
 
 // For people.
-std::string shown_name(Clock const &clock) {
-    return name_of(clock, "unassigned");
+Wording shown_name(Clock const &clock) {
+    return name_of(clock, say("unassigned"));
 }
 
 // The deadline first promised. A clock that is not measured promises nothing.
@@ -48,9 +48,10 @@ std::string standing(Clock const &clock, Instant now) {
     return std::string{word(clock.stage)};
 }
 
-std::string shown_standing(Clock const &clock, Instant now) {
+Wording shown_standing(Clock const &clock, Instant now) {
     bool const goes_on = rules::is_breached(clock, now) && !clock.stopped_at;
-    return standing(clock, now) + (goes_on ? ", running" : "");
+    auto const shown = Wording::word(standing(clock, now));
+    return goes_on ? say("{}, running", shown) : shown;
 }
 
 // The account of one clock, a row for each stretch of time.
@@ -96,8 +97,8 @@ std::vector<std::string> conventions_of(rules::AdoptedTerms &adopted, Clock cons
     say_if(in_days && days.outside_hours == OutsideHours::same_time,
            "due at the time of day of the start, in or outside hours");
     if (in_days && days.cutoff)
-        say_if(true, fmt::format("a start at or after {} counts from the next day's opening",
-                                 time_of_day(days.cutoff->seconds)));
+        say_if(true, say("a start at or after {} counts from the next day's opening",
+                         time_of_day(days.cutoff->seconds)));
     say_if(whole_minutes, "the seconds of all times are dropped");
     say_if(until_opening && clock.target, "a deadline outside hours lasts until the next opening");
     say_if(lists(used.from_creation), "starts with the case");
@@ -160,7 +161,7 @@ Table clocks(rules::AdoptedTerms &adopted, Case const &item, Instant now) {
     auto table = columns_of(adopted, item, now).table_of(item.clocks);
     for (auto const &clock : item.clocks)
         if (clock.beyond_table && !clock.stopped_at)
-            table.notes.push_back(fmt::format(
+            table.notes.push_back(say(
                 "{}: due after the end of the holiday table of calendar \"{}\": a holiday not yet "
                 "known may move it",
                 shown_name(clock), clock.calendar));
@@ -195,26 +196,25 @@ Sheet explain_clocks(rules::AdoptedTerms &adopted, Policy const &policy, Case co
         table.empty = "No time has passed.";
         table.notes.push_back(
             clock.judged_met && !clock.due_at
-                ? std::string{"A promise of the earlier system, whose date is not known"}
+                ? Wording{"A promise of the earlier system, whose date is not known"}
             : clock.kind == ClockKind::promise
-                ? std::string{"A completion date promised to the customer"}
-            : clock.target
-                ? fmt::format("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
-                              target_text(clock), clock.calendar, clock.rule, clock.place,
-                              short_hex(clock.policy))
-                : fmt::format("No target; counted on calendar \"{}\"", clock.calendar));
+                ? Wording{"A completion date promised to the customer"}
+            : clock.target ? say("Target {} on calendar \"{}\" by sla \"{}\" ({}, policy {})",
+                                 target_text(clock), clock.calendar, clock.rule, clock.place,
+                                 short_hex(clock.policy))
+                           : say("No target; counted on calendar \"{}\"", clock.calendar));
         for (auto const &sentence : conventions_of(adopted, clock))
-            table.notes.push_back("Convention: " + sentence);
+            table.notes.push_back(say("Convention: {}", sentence));
         if (clock.judged_met)
             table.notes.push_back(
-                fmt::format("As the earlier system judged it: {}", standing(clock, now)));
+                say("As the earlier system judged it: {}", Wording::word(standing(clock, now))));
         if (clock.due_at)
-            table.notes.push_back(fmt::format(
-                "Due {}{}: {}", zone.format(*clock.due_at, true),
-                clock.due_at == clock.original_due_at
-                    ? std::string{}
-                    : fmt::format(" (originally {})", zone.format(*clock.original_due_at, true)),
-                standing(clock, now)));
+            table.notes.push_back(
+                say("Due {}{}: {}", zone.format(*clock.due_at, true),
+                    clock.due_at == clock.original_due_at
+                        ? Wording{}
+                        : say(" (originally {})", zone.format(*clock.original_due_at, true)),
+                    Wording::word(standing(clock, now))));
         sheet.parts.push_back({fmt::format("{}_{}", word(clock.kind), clock.instance),
                                shown_name(clock), std::move(table)});
     }

@@ -65,13 +65,16 @@ bool crosses(double value, ColumnLimit const &limit) {
     return false;
 }
 
-// "email resolution": what the row is about.
+// "email resolution": what the row is about, by the texts that it begins with.
 std::string words_in(Table const &table, std::vector<Cell> const &row) {
     std::string words;
     for (std::size_t i = 0; i < row.size(); ++i) {
+        if (table.columns[i].name.empty()) continue;
+        if (std::holds_alternative<std::monostate>(row[i])) continue;
+        auto const *word = std::get_if<Word>(&row[i]);
         auto const *text = std::get_if<std::string>(&row[i]);
-        if (!text || table.columns[i].name.empty()) continue;
-        words += (words.empty() ? "" : " ") + printable(*text);
+        if (!word && !text) break;
+        words += (words.empty() ? "" : " ") + printable(word ? word->text : *text);
     }
     return words;
 }
@@ -88,7 +91,7 @@ Hint columns_with_numbers(Table const &table) {
             (table.rows.empty() ||
              std::ranges::any_of(table.rows, [i](auto const &row) { return is_number(row, i); })))
             names.push_back(table.columns[i].name);
-    return fmt::format("the columns with numbers are: {}", fmt::join(names, ", "));
+    return say("the columns with numbers are: {}", fmt::join(names, ", "));
 }
 
 std::size_t column_of(Table const &table, std::string const &name) {
@@ -98,11 +101,9 @@ std::size_t column_of(Table const &table, std::string const &name) {
             return static_cast<std::size_t>(&column - table.columns.data());
         if (!column.name.empty()) names.push_back(column.name);
     }
-    auto const meant = nearest(name, names);
     throw Error{
         ErrorKind::usage,
-        fmt::format("the report has no column \"{}\"{}", printable(name),
-                    meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant)),
+        say("the report has no column \"{}\"{}", printable(name), did_you_mean(name, names)),
         columns_with_numbers(table)};
 }
 
@@ -116,9 +117,9 @@ ColumnLimit read_column_limit(std::string_view text) {
                            : read_limit_value(text.substr(at + (equal ? 2 : 1)));
     if (!value || at == 0)
         throw Error{ErrorKind::usage,
-                    fmt::format("\"{}\" is not a limit such as share_met<90%, open>100 or "
-                                "median_s>4h",
-                                printable(text)),
+                    say("\"{}\" is not a limit such as share_met<90%, open>100 or "
+                        "median_s>4h",
+                        printable(text)),
                     "write a column, one of < <= > >=, and a number, a percentage or a duration"};
     auto const sign = text[at] == '<' ? (equal ? Sign::at_most : Sign::less)
                                       : (equal ? Sign::at_least : Sign::greater);
@@ -133,8 +134,7 @@ std::vector<std::string> crossings(Table const &table, ColumnLimit const &limit)
         if (std::holds_alternative<std::monostate>(cell)) continue;
         auto const value = number_of(cell);
         if (!value)
-            throw Error{ErrorKind::usage,
-                        fmt::format("the column \"{}\" holds no numbers", limit.column),
+            throw Error{ErrorKind::usage, say("the column \"{}\" holds no numbers", limit.column),
                         columns_with_numbers(table)};
         if (!crosses(*value, limit)) continue;
         auto const words = words_in(table, row);

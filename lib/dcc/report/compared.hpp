@@ -39,7 +39,7 @@ std::optional<Change> change_of(Estimate const &now, Estimate const &before);
 template <class Group>
 struct Figure {
     char const *name;
-    char const *title;
+    Wording title;
     FigureUnit unit;
     std::function<Estimate(Group const &)> of;
 };
@@ -51,7 +51,7 @@ std::string_view behind_group(std::string_view key);
 struct ComparedFigure {
     std::string key;
     char const *name;
-    char const *title;
+    Wording title;
     FigureUnit unit;
     Estimate now;
     Estimate before;

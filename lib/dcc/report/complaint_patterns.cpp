@@ -160,7 +160,7 @@ Table complainants_table(Search &search, PatternQuery const &query) {
     };
     return columns.table_of(
         search.complainants(),
-        fmt::format("No customer complained {} times in {} days.", query.at_least, query.days));
+        say("No customer complained {} times in {} days.", query.at_least, query.days));
 }
 
 // A small probability for people.
@@ -193,15 +193,14 @@ Table clusters_table(Search &search) {
 
 std::vector<Note> cluster_notes(Search const &search, PatternQuery const &query) {
     if (!search.has_baseline()) return {};
-    return {
-        fmt::format("Usual: the group's complaints in the {} before the last {} days, for {} days.",
-                    format_span(search.baseline()), query.window, query.window),
-        fmt::format("Test: exact conditional test of two Poisson counts, over {} groups of the "
-                    "same type and product or category.",
-                    search.groups()),
-        fmt::format("False alarms: at most {:g} % of the clusters are expected to be some "
-                    "(Benjamini-Hochberg).",
-                    100 * query.false_alarms)};
+    return {say("Usual: the group's complaints in the {} before the last {} days, for {} days.",
+                format_span(search.baseline()), query.window, query.window),
+            say("Test: exact conditional test of two Poisson counts, over {} groups of the "
+                "same type and product or category.",
+                search.groups()),
+            say("False alarms: at most {} % of the clusters are expected to be some "
+                "(Benjamini-Hochberg).",
+                fmt::format("{:g}", 100 * query.false_alarms))};
 }
 
 }  // namespace
@@ -226,9 +225,9 @@ Sheet complaint_patterns(store::Reader &reader, Policy const &policy, PatternQue
         sheet.parts.push_back(
             {"complainants", title("Repeated complainants"), complainants_table(search, query)});
         sheet.head.notes.emplace_back(
-            fmt::format("Complainants: {} or more complaints in the {} "
-                        "days before {}.",
-                        query.at_least, query.days, Zone::load(policy.desk.zone).format(now)));
+            say("Complainants: {} or more complaints in the {} "
+                "days before {}.",
+                query.at_least, query.days, Zone::load(policy.desk.zone).format(now)));
     }
     if (query.only != Pattern::complainants) {
         sheet.parts.push_back({"clusters", title("Clusters"), clusters_table(search)});

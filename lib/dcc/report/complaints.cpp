@@ -251,7 +251,7 @@ std::vector<Note> notes_of(std::vector<Group> const &groups, int least) {
             "interval.");
     if (std::ranges::any_of(groups, &Group::is_small))
         notes.emplace_back(
-            fmt::format("Rates and shares of fewer than {} complaints are not shown.", least));
+            say("Rates and shares of fewer than {} complaints are not shown.", least));
     return notes;
 }
 

@@ -62,10 +62,9 @@ Scope earlier_scope(Scope const &scope, Policy const &policy) {
     return earlier;
 }
 
-std::string against(Scope const &earlier, Policy const &policy) {
+Wording against(Scope const &earlier, Policy const &policy) {
     auto const zone = zone_of(earlier, policy);
-    return fmt::format("Against {} to {}", zone.format(*earlier.from),
-                       zone.format(*earlier.before));
+    return say("Against {} to {}", zone.format(*earlier.from), zone.format(*earlier.before));
 }
 
 char const *Change::verdict() const {

@@ -28,7 +28,7 @@ Bounds bounds_of(Scope const &scope);
 Scope earlier_scope(Scope const &scope, Policy const &policy);
 
 // "Against 2026-10-01 00:00 to 2026-11-01 00:00", the title of a comparison with that period.
-std::string against(Scope const &earlier, Policy const &policy);
+Wording against(Scope const &earlier, Policy const &policy);
 
 // How a share differs from an earlier one: now - before, with Newcombe's interval.
 struct Change {

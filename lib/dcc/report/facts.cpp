@@ -198,13 +198,13 @@ void each_fact(store::Reader &reader, Policy const &policy, Scope const &scope,
                                  fact.tags = std::move(store::list_of<store::CaseTagRow>(rows));
                                  std::ranges::sort(fact.tags, {}, &store::CaseTagRow::key);
                                  fact.fields = std::move(store::list_of<store::CaseFieldRow>(rows));
-                             } else {
+                             }
+                             if (!scope.filter.accepts(dimensions_of(fact.row))) return true;
+                             if (!is_changed) {
                                  fact.clocks = reader.clocks(id);
                                  fact.tags = reader.tags(id);
                                  fact.fields = reader.fields(id);
                              }
-                             if (!scope.filter.accepts(dimensions_of(fact.row))) return true;
-                             if (!is_changed) fact.clocks = reader.clocks(id);
                              if (std::ranges::binary_search(answered, id))
                                  fact.answers = reader.answers_of(id, scope.as_of);
                              Table one;

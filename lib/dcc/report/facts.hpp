@@ -14,9 +14,9 @@ namespace dcc::report {
 // The columns, without rows.
 Table facts_table(Policy const &policy);
 
-// Visits the row of each case received in the scope, in the order of that time, as it was at
-// scope.as_of, until it returns false. One row is in memory at a time, besides the numbers of the
-// cases changed since.
+// Visits the row of each case received in the scope that its filter accepts, in the order of that
+// time, as it was at scope.as_of, until it returns false. One row is in memory at a time, besides
+// the numbers of the cases that have changed since and of those that have answers.
 void each_fact(store::Reader &reader, Policy const &policy, Scope const &scope,
                std::function<bool(std::vector<Cell> &&)> const &visit);
 

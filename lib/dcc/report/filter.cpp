@@ -11,11 +11,6 @@
 namespace dcc::report {
 namespace {
 
-std::string suggestion(std::string_view word, std::span<std::string_view const> known) {
-    auto const meant = nearest(word, known);
-    return meant.empty() ? std::string{} : fmt::format(" (did you mean \"{}\"?)", meant);
-}
-
 std::vector<std::string_view> names_of(std::span<Dimension const> dimensions) {
     std::vector<std::string_view> words;
     for (auto const dimension : dimensions) words.push_back(word(dimension));
@@ -23,15 +18,15 @@ std::vector<std::string_view> names_of(std::span<Dimension const> dimensions) {
 }
 
 Hint list_of(std::span<Dimension const> dimensions) {
-    return fmt::format("the conditions can be on: {}", fmt::join(names_of(dimensions), ", "));
+    return say("the conditions can be on: {}", fmt::join(names_of(dimensions), ", "));
 }
 
 Dimension read_dimension(std::string_view text, std::span<Dimension const> dimensions) {
     for (auto const dimension : dimensions)
         if (word(dimension) == text) return dimension;
     throw Error{ErrorKind::usage,
-                fmt::format("there is no condition on \"{}\"{}", printable(text),
-                            suggestion(text, names_of(dimensions))),
+                say("there is no condition on \"{}\"{}", printable(text),
+                    did_you_mean(text, names_of(dimensions))),
                 list_of(dimensions)};
 }
 
@@ -87,18 +82,19 @@ void check_value(Policy const &policy, Dimension dimension, std::string_view val
     if (!example.empty()) {
         if (is_time(dimension, value)) return;
         throw Error{ErrorKind::usage,
-                    fmt::format("{}: there is no \"{}\"", word(dimension), printable(value)),
-                    fmt::format("write it as {}={}", word(dimension), example)};
+                    say("{}: there is no \"{}\"", word(dimension), printable(value)),
+                    say("write it as {}={}", word(dimension), example)};
     }
     auto const known = known_values(policy, dimension);
     std::vector<std::string_view> ids;
     for (auto const &one : known) ids.push_back(one.id);
     if (std::ranges::count(ids, value) > 0) return;
-    throw Error{
-        ErrorKind::usage,
-        fmt::format("{}: the policy has no \"{}\"{}", word(dimension), printable(value),
-                    suggestion(value, ids)),
-        ids.empty() ? Hint{} : Hint{fmt::format("the policy has: {}", fmt::join(ids, ", "))}};
+    // Without a list of tags in the policy, cases may have any.
+    if (dimension == Dimension::tag && (known.empty() || is_tag_of(ids, value))) return;
+    throw Error{ErrorKind::usage,
+                say("{}: the policy has no \"{}\"{}", word(dimension), printable(value),
+                    did_you_mean(value, ids)),
+                ids.empty() ? Hint{} : Hint{say("the policy has: {}", fmt::join(ids, ", "))}};
 }
 
 // Splits at commas; an empty text is one empty value.
@@ -123,10 +119,10 @@ Filter::Condition Filter::read(Policy const &policy, std::string_view text,
                                std::span<Dimension const> dimensions) {
     auto const sign = text.find('=');
     if (sign == std::string_view::npos || sign == 0)
-        throw Error{ErrorKind::usage,
-                    fmt::format("\"{}\" is not a condition such as channel=phone,web or team!=",
-                                printable(text)),
-                    list_of(dimensions)};
+        throw Error{
+            ErrorKind::usage,
+            say("\"{}\" is not a condition such as channel=phone,web or team!=", printable(text)),
+            list_of(dimensions)};
     Condition condition;
     condition.negated = text[sign - 1] == '!';
     condition.dimension =

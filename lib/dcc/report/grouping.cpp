@@ -223,7 +223,7 @@ void name_total(Table &table) {
     auto const index = static_cast<std::size_t>(first - table.columns.begin());
     for (auto &row : table.total)
         if (index < row.size() && table.columns[index].name.empty())
-            row[index] = std::string{"Total"};
+            row[index] = cell_of(say("Total"));
 }
 
 }  // namespace dcc::report

@@ -19,8 +19,8 @@ Columns<Scope> heading(store::Reader &reader, Policy const &policy, Scope const 
         return [value](Scope const &) { return value; };
     };
     auto const zone = zone_of(scope, policy);
-    auto const short_input = fmt::format("event {} {}, policy {}", input.head.seq,
-                                         short_hex(input.head.digest), short_hex(input.policy));
+    auto const short_input = say("event {} {}, policy {}", input.head.seq,
+                                 short_hex(input.head.digest), short_hex(input.policy));
     Columns<Scope> columns{
         {"report", "", constant(heading.name)},
         {"", "Report", constant(heading.title)},

@@ -21,9 +21,9 @@ Input input_of(store::Reader &reader, Policy const &policy, Scope const &scope);
 
 // How a report is headed.
 struct Heading {
-    std::string name;    // for programs: "sla"
-    std::string title;   // for people: "Service levels"
-    std::string period;  // for people, what is counted: "cases received at any time"
+    std::string name;  // for programs: "sla"
+    Wording title;     // for people: "Service levels"
+    Wording period;    // for people, what is counted: "cases received at any time"
 };
 
 // The beginning of the head of a report: name and title, desk, bounds, zone, filter and input.

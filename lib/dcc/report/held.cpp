@@ -268,7 +268,7 @@ Table held(Policy const &policy, std::span<Event const> events, rules::AdoptedTe
     auto table = columns.table_of(parts, "Nobody has held it yet.");
     Seconds whole{0};
     for (auto const &part : parts) whole += part.to - part.from;
-    if (!parts.empty()) table.notes.emplace_back(fmt::format("{} in all", format_span(whole)));
+    if (!parts.empty()) table.notes.emplace_back(say("{} in all", format_span(whole)));
     return table;
 }
 
@@ -295,11 +295,8 @@ Sheet held(store::Reader &reader, Policy const &policy, Scope const &scope, Held
     sheet.parts.push_back({"rows", "", columns.table_of(rows, "No case in that time.")});
     if (!scope.compare) return sheet;
     auto const earlier = earlier_scope(scope, policy);
-    auto const zone = zone_of(scope, policy);
-    sheet.parts.push_back(
-        {"compared",
-         fmt::format("Against {} to {}", zone.format(*earlier.from), zone.format(*earlier.before)),
-         comparison(rows, tally_of(reader, policy, earlier, by).rows(), by)});
+    sheet.parts.push_back({"compared", against(earlier, policy),
+                           comparison(rows, tally_of(reader, policy, earlier, by).rows(), by)});
     sheet.head.notes.emplace_back("Both periods are as known at the same instant.");
     return sheet;
 }

@@ -24,108 +24,103 @@ class Sentence {
     explicit Sentence(Zone const &zone) : zone_{zone} {}
 
     template <class E>
-    std::string operator()(E const &event) const {
-        std::string text;
+    Wording operator()(E const &event) const {
+        Wording text;
         auto const add = [&](auto const &field) {
             auto const value = plain(event.*field.member);
-            if (!value.empty())
-                text += fmt::format("{}{} {}", text.empty() ? "" : ", ", field.name, value);
+            if (!value.empty()) text += say("{}{} {}", text.empty() ? "" : ", ", field.name, value);
         };
         std::apply([&](auto const &...field) { (add(field), ...); }, E::fields);
         return text;
     }
-    std::string operator()(DeskCreated const &created) const { return created.desk; }
-    std::string operator()(PolicyAdopted const &adopted) const { return short_hex(adopted.policy); }
-    std::string operator()(CustomerAdded const &added) const { return added.name; }
-    std::string operator()(Opened const &opened) const {
+    Wording operator()(DeskCreated const &created) const { return created.desk; }
+    Wording operator()(PolicyAdopted const &adopted) const { return short_hex(adopted.policy); }
+    Wording operator()(CustomerAdded const &added) const { return added.name; }
+    Wording operator()(Opened const &opened) const {
         if (opened.kind == CaseKind::action) return opened.subject;
-        return fmt::format("by {}, sla \"{}\"{}: {}", opened.channel, opened.terms.rule,
-                           opened.source.empty() ? "" : ", imported from " + opened.source,
-                           opened.subject);
+        return say("by {}, sla \"{}\"{}: {}", opened.channel, opened.terms.rule,
+                   opened.source.empty() ? Wording{} : say(", imported from {}", opened.source),
+                   opened.subject);
     }
-    std::string operator()(Triaged const &triaged) const {
-        auto text = fmt::format("category {} ({}), priority {} ({})",
-                                triaged.category.empty() ? "unknown" : triaged.category,
-                                triaged.category_by, triaged.priority, triaged.priority_by);
-        if (!triaged.policy_priority.empty()) text += " instead of " + triaged.policy_priority;
+    Wording operator()(Triaged const &triaged) const {
+        auto text = say("category {} ({}), priority {} ({})",
+                        triaged.category.empty() ? say("unknown") : Wording{triaged.category},
+                        triaged.category_by, triaged.priority, triaged.priority_by);
+        if (!triaged.policy_priority.empty())
+            text += say(" instead of {}", triaged.policy_priority);
         if (!triaged.suggested.empty())
-            text += fmt::format("; model {} suggests {} ({} %)", triaged.model,
-                                triaged.suggested.front().category,
-                                (triaged.suggested.front().permille + 5) / 10);
+            text += say("; model {} suggests {} ({} %)", triaged.model,
+                        triaged.suggested.front().category,
+                        (triaged.suggested.front().permille + 5) / 10);
         for (auto const &moved : triaged.deadlines)
-            text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
-                                when(moved.to));
+            text += say("; {} due {} → {}", moved.clock, when(moved.from), when(moved.to));
         return with_reason(std::move(text), triaged.reason);
     }
-    std::string operator()(Assigned const &assigned) const {
-        auto text = fmt::format("to {} ({}{}{})", holder(assigned.team, assigned.person),
-                                assigned.by, assigned.why.empty() ? "" : ": ", assigned.why);
-        if (!assigned.instead_of.empty()) text += ", instead of " + assigned.instead_of;
+    Wording operator()(Assigned const &assigned) const {
+        auto text = say("to {} ({}{}{})", holder(assigned.team, assigned.person), assigned.by,
+                        assigned.why.empty() ? "" : ": ", assigned.why);
+        if (!assigned.instead_of.empty()) text += say(", instead of {}", assigned.instead_of);
         return with_reason(std::move(text), assigned.despite);
     }
-    std::string operator()(HandedOver const &handed) const {
-        auto text = fmt::format("from {} to {}", holder(handed.from_team, handed.from_person),
-                                holder(handed.team, handed.person));
-        for (auto const &one : handed.known) text += fmt::format(", {}: {}", one.name, one.value);
-        if (!handed.despite.empty()) text += fmt::format(", although: {}", handed.despite);
+    Wording operator()(HandedOver const &handed) const {
+        auto text = say("from {} to {}", holder(handed.from_team, handed.from_person),
+                        holder(handed.team, handed.person));
+        for (auto const &one : handed.known) text += say(", {}: {}", one.name, one.value);
+        if (!handed.despite.empty()) text += say(", although: {}", handed.despite);
         return with_reason(std::move(text), handed.reason);
     }
-    std::string operator()(HandoverReturned const &returned) const {
+    Wording operator()(HandoverReturned const &returned) const {
         return with_reason("to " + holder(returned.team, returned.person), returned.reason);
     }
-    std::string operator()(TaskOpened const &opened) const {
-        return fmt::format("{} for {}: {}", opened.task, holder(opened.team, opened.person),
-                           opened.title);
+    Wording operator()(TaskOpened const &opened) const {
+        return say("{} for {}: {}", opened.task, holder(opened.team, opened.person), opened.title);
     }
-    std::string operator()(TaskStarted const &started) const {
-        return fmt::format("{} by {}", started.task, started.person);
+    Wording operator()(TaskStarted const &started) const {
+        return say("{} by {}", started.task, started.person);
     }
-    std::string operator()(TaskDone const &done) const {
-        return fmt::format("{}: {}", done.task, done.body);
+    Wording operator()(TaskDone const &done) const { return say("{}: {}", done.task, done.body); }
+    Wording operator()(TaskCancelled const &cancelled) const {
+        return say("{}: {}", cancelled.task, cancelled.reason);
     }
-    std::string operator()(TaskCancelled const &cancelled) const {
-        return fmt::format("{}: {}", cancelled.task, cancelled.reason);
+    Wording operator()(StaffAbsent const &absent) const {
+        return say("{} from {}{}", absent.person, when(absent.from),
+                   absent.to ? say(" until {}", when(absent.to)) : Wording{});
     }
-    std::string operator()(StaffAbsent const &absent) const {
-        return fmt::format("{} from {}{}", absent.person, when(absent.from),
-                           absent.to ? " until " + when(absent.to) : std::string{});
-    }
-    std::string operator()(Received const &received) const { return received.body; }
-    std::string operator()(Replied const &replied) const { return replied.body; }
-    std::string operator()(Noted const &noted) const { return noted.body; }
-    std::string operator()(Waited const &waited) const {
+    Wording operator()(Received const &received) const { return received.body; }
+    Wording operator()(Replied const &replied) const { return replied.body; }
+    Wording operator()(Noted const &noted) const { return noted.body; }
+    Wording operator()(Waited const &waited) const {
         return waited.on == State::waiting_customer ? "for the customer"
                : waited.on == State::in_testing     ? "for a test"
                                                     : "for a third party";
     }
-    std::string operator()(Resolved const &resolved) const {
-        return resolved.time_unknown ? "at a time the source does not give" : resolved.body;
+    Wording operator()(Resolved const &resolved) const {
+        return resolved.time_unknown ? Wording{"at a time the source does not give"}
+                                     : Wording{resolved.body};
     }
-    std::string operator()(Reopened const &reopened) const { return reopened.reason; }
-    std::string operator()(Closed const &closed) const { return closed.reason; }
-    std::string operator()(Cancelled const &cancelled) const {
-        return cancelled.duplicate_of
-                   ? fmt::format("duplicate of {}{}{}", cancelled.duplicate_of->text(),
-                                 cancelled.reason.empty() ? "" : ": ", cancelled.reason)
-                   : cancelled.reason;
+    Wording operator()(Reopened const &reopened) const { return reopened.reason; }
+    Wording operator()(Closed const &closed) const { return closed.reason; }
+    Wording operator()(Cancelled const &cancelled) const {
+        return cancelled.duplicate_of ? say("duplicate of {}{}{}", cancelled.duplicate_of->text(),
+                                            cancelled.reason.empty() ? "" : ": ", cancelled.reason)
+                                      : Wording{cancelled.reason};
     }
 
-    std::string operator()(CustomerSet const &set) const {
+    Wording operator()(CustomerSet const &set) const {
         auto const to = set.customer ? set.customer->text() : std::string{};
-        if (set.merged)
-            return fmt::format("to {}, into whom {} was merged", to, set.merged->text());
-        return with_reason(fmt::format("{} {}", set.split ? "back to" : "to", to), set.reason);
+        if (set.merged) return say("to {}, into whom {} was merged", to, set.merged->text());
+        return with_reason(say("{} {}", set.split ? "back to" : "to", to), set.reason);
     }
-    std::string operator()(Linked const &linked) const {
-        return fmt::format("{}{}{}", in_words(linked.kind),
-                           linked.other ? " " + linked.other->text() : std::string{},
-                           linked.unanswered ? ", whose customer waits for an answer" : "");
+    Wording operator()(Linked const &linked) const {
+        return say("{}{}{}", in_words(linked.kind),
+                   linked.other ? " " + linked.other->text() : std::string{},
+                   linked.unanswered ? ", whose customer waits for an answer" : "");
     }
-    std::string operator()(Unlinked const &unlinked) const {
-        return fmt::format("{}{}", in_words(unlinked.kind),
-                           unlinked.other ? " " + unlinked.other->text() : std::string{});
+    Wording operator()(Unlinked const &unlinked) const {
+        return say("{}{}", in_words(unlinked.kind),
+                   unlinked.other ? " " + unlinked.other->text() : std::string{});
     }
-    std::string operator()(Tagged const &tagged) const {
+    Wording operator()(Tagged const &tagged) const {
         std::string text;
         for (auto const &[sign, tags] :
              {std::pair{'+', &tagged.added}, std::pair{'-', &tagged.removed}})
@@ -133,16 +128,14 @@ class Sentence {
                 text += fmt::format("{}{}{}", text.empty() ? "" : ", ", sign, tag);
         return text;
     }
-    std::string operator()(ArticleWritten const &written) const {
-        return fmt::format("{} version {}: {}", written.article.text(), written.version,
-                           written.title);
+    Wording operator()(ArticleWritten const &written) const {
+        return say("{} version {}: {}", written.article.text(), written.version, written.title);
     }
-    std::string operator()(ArticleRetired const &retired) const { return retired.reason; }
-    std::string operator()(FactsGiven const &facts) const {
-        std::string text;
+    Wording operator()(ArticleRetired const &retired) const { return retired.reason; }
+    Wording operator()(FactsGiven const &facts) const {
+        Wording text;
         auto const add = [&](std::string_view name, std::string const &value) {
-            if (!value.empty())
-                text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, value);
+            if (!value.empty()) text += say("{}{} {}", text.empty() ? "" : ", ", name, value);
         };
         each_case_fact(0,
                        [&](auto const &fact) { add(fold_case(fact.title), text_of(facts, fact)); });
@@ -155,221 +148,211 @@ class Sentence {
         for (auto const &name : facts.cleared)
             add(field_in(name), field_in(name).empty() ? "" : "not known any more");
         if (facts.warranty_until) add("warranty until", format_date(*facts.warranty_until));
-        add("still missing", fmt::format("{}", fmt::join(facts.missing, ", ")));
+        add("still missing", say("{}", fmt::join(facts.missing, ", ")));
         return with_reason(std::move(text), facts.reason);
     }
-    std::string operator()(Proposed const &proposed) const {
-        return fmt::format("version {}{}{}: {}", proposed.version,
-                           proposed.draft               ? ", a draft"
-                           : proposed.review_by.empty() ? ", no review needed"
-                                                        : ", for review",
-                           proposed.cost ? ", " + format_money(*proposed.cost) : std::string{},
-                           proposed.steps);
+    Wording operator()(Proposed const &proposed) const {
+        return say("version {}{}{}: {}", proposed.version,
+                   proposed.draft               ? ", a draft"
+                   : proposed.review_by.empty() ? ", no review needed"
+                                                : ", for review",
+                   proposed.cost ? ", " + format_money(*proposed.cost) : std::string{},
+                   proposed.steps);
     }
-    std::string operator()(Submitted const &submitted) const {
-        return fmt::format("version {}", submitted.version);
+    Wording operator()(Submitted const &submitted) const {
+        return say("version {}", submitted.version);
     }
-    std::string operator()(Reviewed const &reviewed) const {
-        return fmt::format("version {} {}{}{}", reviewed.version,
-                           reviewed.approved ? "approved" : "returned",
-                           reviewed.reason.empty() ? "" : ": ", reviewed.reason);
+    Wording operator()(Reviewed const &reviewed) const {
+        return say("version {} {}{}{}", reviewed.version,
+                   reviewed.approved ? "approved" : "returned", reviewed.reason.empty() ? "" : ": ",
+                   reviewed.reason);
     }
-    std::string operator()(Confirmed const &confirmed) const {
-        return fmt::format("version {}", confirmed.version);
+    Wording operator()(Confirmed const &confirmed) const {
+        return say("version {}", confirmed.version);
     }
-    std::string operator()(PromiseJudged const &judged) const {
+    Wording operator()(PromiseJudged const &judged) const {
         return judged.met ? "kept, says the earlier system" : "broken, says the earlier system";
     }
-    std::string operator()(Promised const &promised) const {
-        return fmt::format("for {}{}{}{}", when(promised.by),
-                           promised.instead_of ? " instead of " + when(promised.instead_of) : "",
-                           promised.reason.empty() ? "" : ": ", promised.reason);
+    Wording operator()(Promised const &promised) const {
+        return say("for {}{}{}{}", when(promised.by),
+                   promised.instead_of ? " instead of " + when(promised.instead_of) : "",
+                   promised.reason.empty() ? "" : ": ", promised.reason);
     }
-    std::string operator()(Messaged const &messaged) const {
-        return fmt::format("{} ({}){}: {}", messaged.number, word(messaged.kind),
-                           messaged.by_hand ? ", to be delivered by hand" : "",
-                           rules::for_reading(messaged).subject);
+    Wording operator()(Messaged const &messaged) const {
+        return say("{} ({}){}: {}", messaged.number, messaged.kind,
+                   messaged.by_hand ? ", to be delivered by hand" : "",
+                   rules::for_reading(messaged).subject);
     }
-    std::string operator()(Delivered const &delivered) const {
-        return fmt::format("message {}", delivered.message);
+    Wording operator()(Delivered const &delivered) const {
+        return say("message {}", delivered.message);
     }
-    std::string operator()(DeliveryFailed const &failed) const {
-        return fmt::format("message {}, {}: {}", failed.message,
-                           failed.next_try ? "next try " + when(failed.next_try) : "undeliverable",
-                           failed.error);
+    Wording operator()(DeliveryFailed const &failed) const {
+        return say("message {}, {}: {}", failed.message,
+                   failed.next_try ? "next try " + when(failed.next_try) : "undeliverable",
+                   failed.error);
     }
-    std::string operator()(MessageSuperseded const &superseded) const {
-        return fmt::format("message {}, which a later event made obsolete", superseded.message);
+    Wording operator()(MessageSuperseded const &superseded) const {
+        return say("message {}, which a later event made obsolete", superseded.message);
     }
-    std::string operator()(VisitBooked const &booked) const {
-        return fmt::format("visit {}, {}, by {}, {} to {}{}{}", booked.visit, word(booked.mode),
-                           booked.technician, when(booked.from), when(booked.to),
-                           booked.place.empty() ? "" : ", ", booked.place);
+    Wording operator()(VisitBooked const &booked) const {
+        return say("visit {}, {}, by {}, {} to {}{}{}", booked.visit, booked.mode,
+                   booked.technician, when(booked.from), when(booked.to),
+                   booked.place.empty() ? "" : ", ", booked.place);
     }
-    std::string operator()(VisitMoved const &moved) const {
-        return fmt::format("visit {}, by {}, {} to {}{}{}", moved.visit, moved.technician,
-                           when(moved.from), when(moved.to), moved.reason.empty() ? "" : ": ",
-                           moved.reason);
+    Wording operator()(VisitMoved const &moved) const {
+        return say("visit {}, by {}, {} to {}{}{}", moved.visit, moved.technician, when(moved.from),
+                   when(moved.to), moved.reason.empty() ? "" : ": ", moved.reason);
     }
-    std::string operator()(VisitCancelled const &cancelled) const {
-        return fmt::format("visit {}{}{}", cancelled.visit, cancelled.reason.empty() ? "" : ": ",
-                           cancelled.reason);
+    Wording operator()(VisitCancelled const &cancelled) const {
+        return say("visit {}{}{}", cancelled.visit, cancelled.reason.empty() ? "" : ": ",
+                   cancelled.reason);
     }
-    std::string operator()(VisitDone const &done) const {
-        return fmt::format("visit {}: {}", done.visit, done.result);
+    Wording operator()(VisitDone const &done) const {
+        return say("visit {}: {}", done.visit, done.result);
     }
-    std::string operator()(OneOf<TextsErased, CustomerErased> auto const &erased) const {
+    Wording operator()(OneOf<TextsErased, CustomerErased> auto const &erased) const {
         auto const of = erased.events.empty()       ? ""
                         : erased.events.size() == 1 ? " of event "
                                                     : " of events ";
-        return fmt::format("{}{}{}: {}", fmt::join(erased.names, ", "), of,
-                           fmt::join(erased.events, ", "), erased.reason);
+        return say("{}{}{}: {}", fmt::join(erased.names, ", "), of, fmt::join(erased.events, ", "),
+                   erased.reason);
     }
-    std::string operator()(CustomerCalled const &called) const {
-        return fmt::format("rule \"{}\", {}{}{}", called.rule, word(called.result),
-                           called.body.empty() ? "" : ": ", called.body);
+    Wording operator()(CustomerCalled const &called) const {
+        return say("rule \"{}\", {}{}{}", called.rule, called.result,
+                   called.body.empty() ? "" : ": ", called.body);
     }
 
-    std::string operator()(Acknowledged const &acknowledged) const {
-        return fmt::format(
-            "round {}, {}", acknowledged.round,
-            acknowledged.automatic ? "by a mail of the desk" : "by " + acknowledged.channel);
+    Wording operator()(Acknowledged const &acknowledged) const {
+        return say("round {}, {}", acknowledged.round,
+                   acknowledged.automatic ? "by a mail of the desk" : "by " + acknowledged.channel);
     }
-    std::string operator()(Assessed const &assessed) const {
-        auto text = fmt::format("{}, {}", assessed.severity, word(assessed.complexity));
+    Wording operator()(Assessed const &assessed) const {
+        auto text = say("{}, {}", assessed.severity, assessed.complexity);
         if (assessed.safety) text += ", safety at stake";
         if (assessed.immediate) text += ", immediate action";
-        text += fmt::format(", type {}", assessed.complaint_type);
+        text += say(", type {}", assessed.complaint_type);
         if (!assessed.department.empty()) text += ", department " + assessed.department;
-        text += fmt::format(" ({})", assessed.by);
+        text += say(" ({})", assessed.by);
         for (auto const &moved : assessed.deadlines)
-            text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
-                                when(moved.to));
+            text += say("; {} due {} → {}", moved.clock, when(moved.from), when(moved.to));
         return assessed.reason.empty() ? text : text + ": " + assessed.reason;
     }
-    std::string operator()(EvidenceAdded const &added) const {
-        return fmt::format("{}: {} ({}, {} bytes, sha {}){}{}", added.number, added.name,
-                           added.media, added.size, short_hex(added.digest),
-                           added.body.empty() ? "" : ": ", added.body);
+    Wording operator()(EvidenceAdded const &added) const {
+        return say("{}: {} ({}, {} bytes, sha {}){}{}", added.number, added.name, added.media,
+                   added.size, short_hex(added.digest), added.body.empty() ? "" : ": ", added.body);
     }
-    std::string operator()(FindingAdded const &added) const {
-        return added.stated_by.empty() ? added.body
-                                       : fmt::format("{} states: {}", added.stated_by, added.body);
+    Wording operator()(FindingAdded const &added) const {
+        return added.stated_by.empty() ? Wording{added.body}
+                                       : say("{} states: {}", added.stated_by, added.body);
     }
-    std::string operator()(Recused const &recused) const {
-        return fmt::format("{}{}{}{}", recused.person,
-                           recused.complained_about ? ", complained about" : "",
-                           recused.reason.empty() ? "" : ": ", recused.reason);
+    Wording operator()(Recused const &recused) const {
+        return say("{}{}{}{}", recused.person, recused.complained_about ? ", complained about" : "",
+                   recused.reason.empty() ? "" : ": ", recused.reason);
     }
-    std::string operator()(RemedyProposed const &proposed) const {
-        auto text = fmt::format("round {}, version {}, {}", proposed.round, proposed.version,
-                                word(proposed.decision));
+    Wording operator()(RemedyProposed const &proposed) const {
+        auto text =
+            say("round {}, version {}, {}", proposed.round, proposed.version, proposed.decision);
         for (auto const &remedy : proposed.remedies) {
-            text += fmt::format(", {}", word(remedy.kind));
+            text += say(", {}", remedy.kind);
             if (remedy.amount) text += " " + format_money(*remedy.amount);
         }
         return proposed.body.empty() ? text : text + ": " + proposed.body;
     }
-    std::string operator()(RemedyApproved const &approved) const {
-        return fmt::format("version {}{}{}{}{}", approved.version,
-                           approved.authority.empty() ? "" : ", as ", approved.authority,
-                           approved.reason.empty() ? "" : ": ", approved.reason);
+    Wording operator()(RemedyApproved const &approved) const {
+        return say("version {}{}{}{}{}", approved.version,
+                   approved.authority.empty() ? "" : ", as ", approved.authority,
+                   approved.reason.empty() ? "" : ": ", approved.reason);
     }
-    std::string operator()(RemedyReturned const &returned) const {
-        return fmt::format("version {}: {}", returned.version, returned.reason);
+    Wording operator()(RemedyReturned const &returned) const {
+        return say("version {}: {}", returned.version, returned.reason);
     }
-    std::string operator()(Decided const &decided) const {
-        return fmt::format("round {}, version {}, {}: {}", decided.round, decided.version,
-                           word(decided.decision), decided.body);
+    Wording operator()(Decided const &decided) const {
+        return say("round {}, version {}, {}: {}", decided.round, decided.version, decided.decision,
+                   decided.body);
     }
-    std::string operator()(OutcomeRecorded const &recorded) const {
-        return fmt::format(
-            "round {} {}{}{}{}", recorded.round, word(recorded.outcome),
-            recorded.next_round > 0 ? fmt::format(", round {} begins", recorded.next_round) : "",
-            recorded.reason.empty() ? "" : ": ", recorded.reason);
+    Wording operator()(OutcomeRecorded const &recorded) const {
+        return say("round {} {}{}{}{}", recorded.round, recorded.outcome,
+                   recorded.next_round > 0 ? say(", round {} begins", recorded.next_round) : "",
+                   recorded.reason.empty() ? "" : ": ", recorded.reason);
     }
-    std::string operator()(Extended const &extended) const {
-        return fmt::format("round {}, step {}: {} in all; reply due {} → {}{}{}", extended.round,
-                           extended.step, format_duration(extended.to), when(extended.from),
-                           when(extended.due), extended.reason.empty() ? "" : ": ",
-                           extended.reason);
+    Wording operator()(Extended const &extended) const {
+        return say("round {}, step {}: {} in all; reply due {} → {}{}{}", extended.round,
+                   extended.step, format_duration(extended.to), when(extended.from),
+                   when(extended.due), extended.reason.empty() ? "" : ": ", extended.reason);
     }
-    std::string operator()(RemedyDone const &done) const {
-        return fmt::format("remedy {}{}{}", done.number, done.body.empty() ? "" : ": ", done.body);
+    Wording operator()(RemedyDone const &done) const {
+        return say("remedy {}{}{}", done.number, done.body.empty() ? "" : ": ", done.body);
     }
-    std::string operator()(Withdrawn const &withdrawn) const { return withdrawn.reason; }
-    std::string operator()(CauseFound const &found) const {
-        return fmt::format(
-            "{}{}{}{}{}", found.cause, found.contributing.empty() ? "" : ", contributing ",
-            fmt::join(found.contributing, ", "), found.body.empty() ? "" : ": ", found.body);
+    Wording operator()(Withdrawn const &withdrawn) const { return withdrawn.reason; }
+    Wording operator()(CauseFound const &found) const {
+        return say("{}{}{}{}{}", found.cause, found.contributing.empty() ? "" : ", contributing ",
+                   fmt::join(found.contributing, ", "), found.body.empty() ? "" : ": ", found.body);
     }
-    std::string operator()(Planned const &planned) const {
-        auto text = fmt::format("{}, due {}, against {}", word(planned.nature), when(planned.due),
-                                fmt::join(planned.causes, ", "));
+    Wording operator()(Planned const &planned) const {
+        auto text = say("{}, due {}, against {}", planned.nature, when(planned.due),
+                        fmt::join(planned.causes, ", "));
         std::vector<std::string> complaints;
         for (auto const id : planned.complaints) complaints.push_back(id.text());
-        return complaints.empty() ? text
-                                  : fmt::format("{}, for {}", text, fmt::join(complaints, ", "));
+        return complaints.empty() ? text : say("{}, for {}", text, fmt::join(complaints, ", "));
     }
-    std::string operator()(ActionDone const &done) const { return done.body; }
-    std::string operator()(ActionVerified const &verified) const {
-        return fmt::format("{}{}{}", verified.effective ? "effective" : "not effective",
-                           verified.body.empty() ? "" : ": ", verified.body);
+    Wording operator()(ActionDone const &done) const { return done.body; }
+    Wording operator()(ActionVerified const &verified) const {
+        return say("{}{}{}", verified.effective ? "effective" : "not effective",
+                   verified.body.empty() ? "" : ": ", verified.body);
     }
 
-    std::string operator()(Escalated const &escalated) const {
-        auto text = fmt::format("{} of {}", word(escalated.level), word(escalated.clock));
-        if (escalated.instance > 1) text += fmt::format(" {}", escalated.instance);
+    Wording operator()(Escalated const &escalated) const {
+        auto text = say("{} of {}", escalated.level, escalated.clock);
+        if (escalated.instance > 1) text += say(" {}", escalated.instance);
         if (escalated.level == EscalationLevel::warning)
-            text += fmt::format(", {} % of the time", escalated.number);
+            text += say(", {} % of the time", escalated.number);
         if (escalated.level == EscalationLevel::step)
-            text += fmt::format(", step {} of \"{}\"", escalated.number, escalated.rule);
-        text += fmt::format(", due {}", when(escalated.deadline));
-        if (!escalated.to.empty()) text += fmt::format(": to {}", fmt::join(escalated.to, ", "));
+            text += say(", step {} of \"{}\"", escalated.number, escalated.rule);
+        text += say(", due {}", when(escalated.deadline));
+        if (!escalated.to.empty()) text += say(": to {}", fmt::join(escalated.to, ", "));
         return escalated.summed_up ? text + " (summed up)" : text;
     }
-    std::string operator()(IncidentDeclared const &declared) const {
-        return fmt::format("{}, {}: {}", declared.incident.text(), declared.severity,
-                           declared.title);
+    Wording operator()(IncidentDeclared const &declared) const {
+        return say("{}, {}: {}", declared.incident.text(), declared.severity, declared.title);
     }
-    std::string operator()(IncidentTicked const &ticked) const {
-        return fmt::format("{}: {}", ticked.incident.text(), ticked.item);
+    Wording operator()(IncidentTicked const &ticked) const {
+        return say("{}: {}", ticked.incident.text(), ticked.item);
     }
-    std::string operator()(IncidentUpdated const &updated) const {
-        return fmt::format("{}: {}", updated.incident.text(), updated.body);
+    Wording operator()(IncidentUpdated const &updated) const {
+        return say("{}: {}", updated.incident.text(), updated.body);
     }
-    std::string operator()(IncidentResolved const &resolved) const {
-        return fmt::format("{}, {} cases resolved with it: {}", resolved.incident.text(),
-                           resolved.resolved, resolved.body);
+    Wording operator()(IncidentResolved const &resolved) const {
+        return say("{}, {} cases resolved with it: {}", resolved.incident.text(), resolved.resolved,
+                   resolved.body);
     }
-    std::string operator()(IncidentLinked const &linked) const {
+    Wording operator()(IncidentLinked const &linked) const {
         return in_incident(linked.incident, linked.terms, linked.deadlines) +
-               fmt::format(" (by {})", linked.by);
+               say(" (by {})", linked.by);
     }
-    std::string operator()(IncidentUnlinked const &unlinked) const {
+    Wording operator()(IncidentUnlinked const &unlinked) const {
         return with_reason(in_incident(unlinked.incident, unlinked.terms, unlinked.deadlines),
                            unlinked.reason);
     }
 
-    std::string operator()(QualityScored const &scored) const {
-        auto text = fmt::format("review {}:", scored.review);
+    Wording operator()(QualityScored const &scored) const {
+        auto text = say("review {}:", scored.review);
         for (auto const &one : scored.points)
-            text += fmt::format(" {} {}/{}", one.item, one.points, one.most);
-        if (!scored.fault.empty()) text += fmt::format(", fault {}", scored.fault);
+            text += say(" {} {}/{}", one.item, one.points, one.most);
+        if (!scored.fault.empty()) text += say(", fault {}", scored.fault);
         return with_reason(std::move(text), scored.comment);
     }
-    std::string operator()(FaultStepDone const &done) const {
-        return with_reason(fmt::format("review {}, step {}", done.review, done.step), done.comment);
+    Wording operator()(FaultStepDone const &done) const {
+        return with_reason(say("review {}, step {}", done.review, done.step), done.comment);
     }
-    std::string operator()(TrainingRecorded const &training) const {
-        return fmt::format("{} {}, {}{}", training.person, when(training.held), training.topic,
-                           training.withdrawn ? ", which did not take place" : "");
+    Wording operator()(TrainingRecorded const &training) const {
+        return say("{} {}, {}{}", training.person, when(training.held), training.topic,
+                   training.withdrawn ? ", which did not take place" : "");
     }
 
-    std::string operator()(FeedbackGiven const &given) const {
-        std::string text;
+    Wording operator()(FeedbackGiven const &given) const {
+        Wording text;
         auto const add = [&](char const *name, auto const &value) {
-            if (value) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, *value);
+            if (value) text += say("{}{} {}", text.empty() ? "" : ", ", name, *value);
         };
         add("satisfaction", given.csat);
         add("recommends", given.nps);
@@ -382,21 +365,20 @@ class Sentence {
     }
 
   private:
-    static std::string holder(std::string const &team, std::string const &person) {
-        return person.empty() ? "team " + team : fmt::format("{} of {}", person, team);
+    static Wording holder(std::string const &team, std::string const &person) {
+        return person.empty() ? say("team {}", team) : say("{} of {}", person, team);
     }
 
-    std::string in_incident(std::optional<IncidentId> id, TermsRef const &terms,
-                            std::vector<Moved> const &deadlines) const {
-        auto text = id ? id->text() : std::string{"of another desk"};
-        if (!terms.rule.empty()) text += fmt::format(", sla \"{}\"", terms.rule);
+    Wording in_incident(std::optional<IncidentId> id, TermsRef const &terms,
+                        std::vector<Moved> const &deadlines) const {
+        auto text = id ? Wording{id->text()} : Wording{"of another desk"};
+        if (!terms.rule.empty()) text += say(", sla \"{}\"", terms.rule);
         for (auto const &moved : deadlines)
-            text += fmt::format("; {} due {} → {}", word(moved.clock), when(moved.from),
-                                when(moved.to));
+            text += say("; {} due {} → {}", moved.clock, when(moved.from), when(moved.to));
         return text;
     }
 
-    static std::string with_reason(std::string text, std::string const &reason) {
+    static Wording with_reason(Wording text, std::string const &reason) {
         return reason.empty() ? text : text + ": " + reason;
     }
 
@@ -444,25 +426,24 @@ Table history(Policy const &policy, std::span<Event const> events) {
         if (!withdrawn) {
             // What a triage decided stays when what it found is erased.
             bool const stays = std::holds_alternative<Triaged>(event.payload);
-            if (event.erased && !stays) return std::string{"(erased)"};
+            if (event.erased && !stays) return Wording{"(erased)"};
             return std::visit(Sentence{zone}, event.payload) + (event.erased ? " (erased)" : "");
         }
         auto const base = std::ranges::find(events, event.seq, &Event::withdrawn_by);
-        return fmt::format("{}{}{}",
-                           base == events.end()
-                               ? std::string{}
-                               : fmt::format("event {} ({})", base->seq, word(base->payload)),
-                           withdrawn->moved_to ? ", now in " + withdrawn->moved_to->text() : "",
-                           event.erased ? ": (erased)" : ": " + withdrawn->reason);
+        return say(
+            "{}{}{}",
+            base == events.end()
+                ? Wording{}
+                : say("event {} ({})", base->seq, Wording::word(word(base->payload))),
+            withdrawn->moved_to ? say(", now in {}", withdrawn->moved_to->text()) : Wording{},
+            event.erased ? Wording{": (erased)"} : Wording{": " + withdrawn->reason});
     };
     auto const text = [&](Event const &event) {
-        auto const dated =
-            event.dated == Dating::hand
-                ? fmt::format("(dated by hand, recorded {}) ", zone.format(event.recorded_at))
-            : event.clock ? fmt::format("(the clock said {}) ", zone.format(*event.clock))
-                          : std::string{};
-        return fmt::format("{}{}{}", event.withdrawn_by ? "(withdrawn) " : "", dated,
-                           sentence(event));
+        auto const dated = event.dated == Dating::hand ? say("(dated by hand, recorded {}) ",
+                                                             zone.format(event.recorded_at))
+                           : event.clock ? say("(the clock said {}) ", zone.format(*event.clock))
+                                         : Wording{};
+        return say("{}{}{}", event.withdrawn_by ? "(withdrawn) " : "", dated, sentence(event));
     };
     auto const data = [](Event const &event) {
         auto const encoded = encode(rules::for_reading(event.payload));
@@ -478,7 +459,7 @@ Table history(Policy const &policy, std::span<Event const> events) {
         {"at", "At", &Event::at},
         {"recorded_at", "", &Event::recorded_at},
         {"actor", "By", &Event::actor},
-        {"kind", "Kind", [](Event const &event) { return word(event.payload); }},
+        {"kind", "Kind", [](Event const &event) { return Word{word(event.payload)}; }},
         {"text", "Text", text},
         {"data", "", data},
         {"erased", "", &Event::erased},

@@ -269,7 +269,7 @@ Sheet indicators(store::Reader &reader, Policy const &policy,
                 {}};
     if (std::ranges::any_of(indicators, [](Measured const &one) { return one.value.withheld; }))
         sheet.head.notes.push_back(
-            fmt::format("Values of fewer than {} are not shown.", policy.reports.least_group));
+            say("Values of fewer than {} are not shown.", policy.reports.least_group));
     sheet.parts.push_back(
         {"rows", "", columns.table_of(indicators, "The policy has no indicator.")});
     return sheet;

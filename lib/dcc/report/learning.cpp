@@ -91,9 +91,8 @@ Sheet model(learn::Model const &model) {
     for (auto const &cell : figures.rows.front()) head.rows.front().push_back(cell);
     head.notes.emplace_back(
         "Of cases that it had not seen; accuracy with its score interval (Wilson).");
-    head.notes.emplace_back(
-        fmt::format("At the limit, {:.0f} % of what it decides should be right.",
-                    learn::wanted_precision * 100));
+    head.notes.emplace_back(say("At the limit, {} % of what it decides should be right.",
+                                fmt::format("{:.0f}", learn::wanted_precision * 100)));
     return {std::move(head), {{"categories", "Categories", categories(model)}}};
 }
 
@@ -112,11 +111,13 @@ Table evaluation(std::span<Figures const> rounds) {
         sum.decided_well.n += one.decided_well.n;
     }
     table.notes.emplace_back(
-        fmt::format("The mean of all rounds, over {} cases: accuracy {:.1f} %, macro-F1 {:.3f};",
-                    rounds.front().accuracy().n, accuracy * 100, f1));
-    table.notes.emplace_back(fmt::format("{:.1f} % decided, of these {:.1f} % right.",
-                                         sum.decided.share().value_or(0) * 100,
-                                         sum.decided_well.share().value_or(0) * 100));
+        say("The mean of all rounds, over {} cases: accuracy {} %, macro-F1 {};",
+            rounds.front().accuracy().n, fmt::format("{:.1f}", accuracy * 100),
+            fmt::format("{:.3f}", f1)));
+    table.notes.emplace_back(
+        say("{} % decided, of these {} % right.",
+            fmt::format("{:.1f}", sum.decided.share().value_or(0) * 100),
+            fmt::format("{:.1f}", sum.decided_well.share().value_or(0) * 100)));
     return table;
 }
 

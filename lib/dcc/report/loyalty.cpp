@@ -282,12 +282,12 @@ std::vector<Figure<State>> figures() {
              [](State const &of) { return share_of(of.share()); }}};
 }
 
-std::string total_note(State const &state, Zone const &zone, Instant at) {
+Wording total_note(State const &state, Zone const &zone, Instant at) {
     auto const all = state.share();
-    auto text = fmt::format("{}: {} of {} active customers", zone.format(at), all.count, all.n);
+    auto text = say("{}: {} of {} active customers", zone.format(at), all.count, all.n);
     if (auto const interval = stats::wilson(all))
-        text += fmt::format(", {:.1f} % (95 %: {:.1f}–{:.1f} %)", 100 * *all.share(),
-                            100 * interval->low, 100 * interval->high);
+        text = text + fmt::format(", {:.1f} % (95 %: {:.1f}–{:.1f} %)", 100 * *all.share(),
+                                  100 * interval->low, 100 * interval->high);
     return text;
 }
 

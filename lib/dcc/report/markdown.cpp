@@ -25,6 +25,8 @@ class CellText {
     }
     std::string operator()(Worked value) const { return (*this)(value.value); }
     std::string operator()(JsonText const &value) const { return value.text; }
+    std::string operator()(Word value) const { return std::string{value.text}; }
+    std::string operator()(Said const &value) const { return value.message->english(); }
     std::string operator()(std::vector<std::string> const &value) const {
         return fmt::format("{}", fmt::join(value, ", "));
     }

@@ -1,10 +1,8 @@
 #include <dcc/base/error.hpp>
-#include <dcc/report/chosen.hpp>
 #include <dcc/report/measure.hpp>
 #include <dcc/report/past.hpp>
 #include <dcc/report/period.hpp>
 #include <dcc/report/scope.hpp>
-#include <dcc/report/served.hpp>
 #include <dcc/stats/median.hpp>
 #include <dcc/stats/quantile.hpp>
 #include <dcc/store/reader.hpp>
@@ -31,21 +29,16 @@ struct Places {
     std::uint16_t last = 0;
 };
 
-// A time in which a case was with one team, or with none: [started, stopped).
-struct Span {
-    std::int64_t case_id = -1;
-    std::int64_t started = 0;
-    std::int64_t stopped = 0;
-    bool counts = false;    // the filter accepts it
-    bool follows = false;   // it begins as the one before it ends
-    bool is_first = false;  // of its case
-};
+constexpr std::array kinds_of_deadlines{
+    ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
+    ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
 
 // Counts in all periods at once.
 class Counter {
   public:
-    Counter(std::span<PeriodSpan const> periods, Instant as_of, Filter filter)
-        : periods_{periods}, as_of_{as_of}, filter_{std::move(filter)}, tallies_(periods.size()) {
+    Counter(store::Reader &reader, std::span<PeriodSpan const> periods, Instant as_of,
+            RowUse const &use)
+        : reader_{reader}, periods_{periods}, as_of_{as_of}, use_{use}, tallies_(periods.size()) {
         for (auto const &period : periods)
             looked_.push_back(seconds(std::min(period.before - Seconds{1}, as_of)));
     }
@@ -74,26 +67,28 @@ class Counter {
     void escalations();
 
   private:
-    // The scope of the cases received from then on, until the last period ends.
-    Scope scope(std::optional<Instant> from) const {
-        Scope scope{from, periods_.back().before, as_of_, {}};
-        scope.filter = filter_;
-        return scope;
+    bool counts(CaseId id) const { return !use_.only || use_.only->contains(id); }
+
+    template <class Visit>
+    void each(ClockKind kind, std::optional<Instant> from, Visit const &visit) {
+        each_clock(reader_, {from, periods_.back().before, as_of_, use_.values}, kind,
+                   [&](auto const &clock) {
+                       if (counts(CaseId{clock.case_id})) visit(clock);
+                   });
     }
+
+    void late(std::vector<Places> found);
+    void service_cases();
+
     Instant end() const { return std::min(periods_.back().before, as_of_ + Seconds{1}); }
 
-    template <class Row>
-    bool accepts(Row const &row) const {
-        return filter_.empty() || filter_.accepts(dimensions_of(row));
+    // A time in which a case was open: [started, stopped).
+    void was_open(std::int64_t started, std::int64_t stopped, bool again) {
+        if (auto *tally = at(started)) ++(again ? tally->reopened : tally->opened);
+        if (stopped <= seconds(as_of_))
+            if (auto *tally = at(stopped)) ++tally->resolved;
+        in_periods(&PeriodTally::open, place(started), place(stopped));
     }
-
-    // The cases that the filter accepts, whenever they were received; read once.
-    Chosen const &chosen(store::Reader &reader) {
-        if (!chosen_) chosen_.emplace(reader, scope({}));
-        return *chosen_;
-    }
-
-    void count_ends(Span const &span, bool goes_on);
 
     // Counts one in the periods [first, last). Only the ends are noted, since there can be many
     // periods between them.
@@ -112,52 +107,65 @@ class Counter {
     store::Reader &reader_;
     std::span<PeriodSpan const> periods_;
     Instant as_of_;
-    Filter filter_;
-    std::optional<Chosen> chosen_;
+    RowUse const &use_;
     std::vector<std::int64_t> looked_;  // at the last second of each period
     std::vector<PeriodTally> tallies_;
 };
 
-void Counter::count_ends(Span const &span, bool goes_on) {
-    if (!span.counts) return;
-    if (!span.follows)
-        if (auto *tally = at(span.started)) ++(span.is_first ? tally->opened : tally->reopened);
-    if (!goes_on && span.stopped <= seconds(as_of_))
-        if (auto *tally = at(span.stopped)) ++tally->resolved;
-    in_periods(&PeriodTally::open, place(span.started), place(span.stopped));
-}
-
 // The hand-off clocks of a case come in order. One that begins as another one ends goes on with
 // what is open.
-void Counter::cases(store::Reader &reader) {
-    Span last;
-    each_clock(reader, scope({}), ClockKind::handoff, [&](auto const &clock) {
-        bool const same = clock.case_id == last.case_id;
-        Span const span{clock.case_id,
-                        clock.started_at,
-                        clock.stopped_at.value_or(never),
-                        accepts(clock),
-                        same && clock.started_at == last.stopped,
-                        !same};
-        count_ends(last, span.follows);
-        last = span;
+void Counter::cases() {
+    std::int64_t case_id = -1;
+    std::int64_t started = 0;
+    std::int64_t stopped = 0;
+    bool again = false;
+    auto const end_case = [&] {
+        if (case_id >= 0) was_open(started, stopped, again);
+    };
+    each(ClockKind::handoff, {}, [&](auto const &clock) {
+        if (use_.handoff) use_.handoff(clock);
+        auto const until = clock.stopped_at.value_or(never);
+        bool const same = clock.case_id == case_id;
+        if (same && clock.started_at == stopped) {
+            stopped = until;
+            return;
+        }
+        end_case();
+        case_id = clock.case_id;
+        started = clock.started_at;
+        stopped = until;
+        again = same;
     });
-    count_ends(last, false);
+    end_case();
 }
 
 // Each kind of clock is read once: those that are late may belong to older cases.
 void Counter::clocks(bool first_response, bool resolution, bool missed) {
     std::vector<Places> found;
-    constexpr std::array kinds{ClockKind::first_response, ClockKind::next_response,
-                               ClockKind::update,         ClockKind::resolution,
-                               ClockKind::promise,        ClockKind::acknowledge,
-                               ClockKind::reply};
-    each_clock(reader, scope({}), kinds, [&](ClockKind, auto const &clock) {
-        if (!clock.due_at || !accepts(clock)) return;
-        Places const places{clock.case_id, place(*clock.due_at + 1),
-                            place(clock.stopped_at.value_or(never))};
-        if (places.first < places.last) found.push_back(places);
-    });
+    for (auto const kind : kinds_of_deadlines) {
+        ClockTally PeriodTally::*tally = nullptr;
+        if (first_response && kind == ClockKind::first_response)
+            tally = &PeriodTally::first_response;
+        if (resolution && kind == ClockKind::resolution) tally = &PeriodTally::resolution;
+        if (!tally && !missed) continue;
+        auto const from = missed ? std::nullopt : std::optional{periods_.front().from};
+        each(kind, from, [&](auto const &clock) {
+            if (tally) {
+                if (auto *period = at(clock.received_at)) (period->*tally).count(clock, as_of_);
+                if (kind == ClockKind::resolution && use_.resolution) use_.resolution(clock);
+            }
+            if (!missed || !clock.due_at) return;
+            Places const places{
+                clock.case_id, static_cast<std::uint16_t>(place(*clock.due_at + 1)),
+                static_cast<std::uint16_t>(place(clock.stopped_at.value_or(never)))};
+            if (places.first < places.last) found.push_back(places);
+        });
+    }
+    if (missed) late(std::move(found));
+}
+
+// A case is late once, however many of its clocks are.
+void Counter::late(std::vector<Places> found) {
     std::ranges::sort(found, {}, [](Places const &places) {
         return std::pair{places.case_id, places.first};
     });
@@ -171,17 +179,12 @@ void Counter::clocks(bool first_response, bool resolution, bool missed) {
     }
 }
 
-void Counter::clocks(store::Reader &reader, ClockKind kind, ClockTally PeriodTally::*tally) {
-    each_clock(reader, scope(periods_.front().from), kind, [&](auto const &clock) {
-        if (!accepts(clock)) return;
-        if (auto *found = at(clock.received_at)) (found->*tally).count(clock, as_of_);
-    });
-}
-
-void Counter::answers(store::Reader &reader) {
-    reader.each_answer(periods_.front().from, end(), [&](auto const &sample) {
+void Counter::answers() {
+    reader_.each_answer(periods_.front().from, end(), [&](auto const &sample) {
+        if (!counts(sample.case_id)) return;
+        if (use_.answer) use_.answer(sample);
         auto *tally = at(seconds(sample.at));
-        if (!tally || !chosen(reader).accepts(sample.case_id)) return;
+        if (!tally) return;
         if (auto const csat = sample.answer.csat) {
             ++tally->answers;
             if (*csat >= 4) ++tally->satisfied;
@@ -197,23 +200,25 @@ void Counter::answers(store::Reader &reader) {
 void Counter::complaints() {
     Past past{reader_, as_of_};
     past.each_complaint(periods_.front().from, end(), [&](auto const &row) {
-        if (!chosen(reader).accepts(row.case_id)) return;
+        if (!counts(row.case_id)) return;
+        if (use_.complaint) use_.complaint(row);
         if (auto *tally = at(seconds(row.received_at))) ++tally->complaints;
     });
-    if (filter_.empty()) {
-        for (std::size_t i = 0; i < periods_.size(); ++i)
-            tallies_[i].service_cases = past.service_cases(periods_[i].from, periods_[i].before);
-        return;
-    }
-    each_served(reader, scope(periods_.front().from), [&](auto const &row) {
-        auto *tally = row.kind == CaseKind::service ? at(seconds(row.received_at)) : nullptr;
-        if (tally) ++tally->service_cases;
+    if (use_.only) return service_cases();
+    for (std::size_t i = 0; i < periods_.size(); ++i)
+        tallies_[i].service_cases = past.service_cases(periods_[i].from, periods_[i].before);
+}
+
+void Counter::service_cases() {
+    reader_.each_case_sample(periods_.front().from, end(), [&](auto const &row) {
+        if (row.kind != CaseKind::service || !counts(row.id)) return;
+        if (auto *tally = at(seconds(row.received_at))) ++tally->service_cases;
     });
 }
 
-void Counter::escalations(store::Reader &reader) {
-    reader.each_escalation(periods_.front().from, end(), [&](CaseId id, Instant instant) {
-        if (!chosen(reader).accepts(id)) return;
+void Counter::escalations() {
+    reader_.each_escalation(periods_.front().from, end(), [&](CaseId id, Instant instant) {
+        if (!counts(id)) return;
         if (auto *tally = at(seconds(instant))) ++tally->escalated;
     });
 }
@@ -328,9 +333,9 @@ void PeriodTally::add(PeriodTally const &later) {
 
 std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
                                   Instant as_of, std::span<Measure const> measures,
-                                  Filter const &filter) {
+                                  RowUse const &use) {
     if (periods.empty()) return {};
-    Counter counter{periods, as_of, filter};
+    Counter counter{reader, periods, as_of, use};
     auto const wants = [&](std::initializer_list<Measure> any) {
         return std::ranges::any_of(
             any, [&](Measure measure) { return std::ranges::count(measures, measure) > 0; });
@@ -344,6 +349,16 @@ std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan co
     if (wants({Measure::complaints, Measure::complaint_rate})) counter.complaints();
     if (wants({Measure::escalated})) counter.escalations();
     return counter.take();
+}
+
+std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
+                                  Instant as_of, std::span<Measure const> measures,
+                                  Filter const &filter) {
+    if (filter.empty() || periods.empty()) return tally_of(reader, periods, as_of, measures);
+    auto const only = served_cases(reader, {{}, periods.back().before, as_of, {}, {}, filter});
+    RowUse use;
+    use.only = &only;
+    return tally_of(reader, periods, as_of, measures, use);
 }
 
 MeasureValue value_of(Measure measure, PeriodTally const &tally, int least_group) {

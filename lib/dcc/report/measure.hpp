@@ -3,7 +3,8 @@
 #include <dcc/calendar/zone.hpp>
 #include <dcc/policy/measure.hpp>
 #include <dcc/report/clock_tally.hpp>
-#include <dcc/report/filter.hpp>
+#include <dcc/report/grouping.hpp>
+#include <dcc/report/served.hpp>
 #include <dcc/stats/interval.hpp>
 #include <dcc/stats/net_promoter.hpp>
 #include <dcc/stats/proportion.hpp>
@@ -70,12 +71,28 @@ struct PeriodTally {
     void add(PeriodTally const &later);
 };
 
-// The tallies of the periods, which must be in order and not overlap, as they were at `as_of`, of
-// the cases that the filter accepts. Only what the measures need is counted. With a condition on
-// the team, a case that is handed over is neither opened nor resolved thereby, as in the backlog.
+// Which rows tally_of() counts, and what else is done with them, so that a report that counts more
+// reads each row once. The functions that are given get every row that is read for the measures:
+// hand-offs since the beginning, the others also of before the first period.
+struct RowUse {
+    CaseSet const *only = nullptr;    // count rows of these cases alone
+    std::vector<Dimension> values{};  // that clocks must have
+    std::function<void(store::Reader::ClockSample const &)> handoff{};
+    std::function<void(store::Reader::ClockSample const &)> resolution{};
+    std::function<void(store::Reader::AnswerSample const &)> answer{};
+    std::function<void(store::ComplaintRow const &)> complaint{};
+};
+
+// The tallies of the periods, which must be in order and not overlap, as they were at `as_of`. Only
+// what the measures need is counted.
 std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
                                   Instant as_of, std::span<Measure const> measures,
-                                  Filter const &filter = {});
+                                  RowUse const &use = {});
+
+// The same of the cases that the filter accepts, as they were at `as_of`.
+std::vector<PeriodTally> tally_of(store::Reader &reader, std::span<PeriodSpan const> periods,
+                                  Instant as_of, std::span<Measure const> measures,
+                                  Filter const &filter);
 
 // The value of a measure in the unit of its kind, and how many it was computed from: of a count,
 // the count itself; of a share or a rate, that of which it is; of a median, the clocks that ended;

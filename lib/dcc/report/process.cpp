@@ -263,16 +263,15 @@ Table complaint_limits_of(Policy const &policy) {
 Table escalation_of(Policy const &policy) {
     struct Row {
         EscalationRule const *rule;
-        std::string after;
+        Wording after;
         std::string to;
     };
     std::vector<Row> rows;
     for (auto const &rule : policy.escalation) {
         for (auto const share : rule.warn)
-            rows.push_back(
-                {&rule, fmt::format("{} % of the time", share), std::string{to_assignee}});
+            rows.push_back({&rule, say("{} % of the time", share), std::string{to_assignee}});
         for (auto const &step : rule.steps)
-            rows.push_back({&rule, "overdue by " + format_duration(step.after), step.to});
+            rows.push_back({&rule, say("overdue by {}", format_duration(step.after)), step.to});
     }
     Columns<Row> const columns{
         {"rule", "Rule", part_of(&Row::rule, &EscalationRule::name)},
@@ -296,29 +295,28 @@ Table reviews_of(Policy const &policy) {
     };
     auto table = columns.table_of(policy.review.rules, "No solution needs a review.");
     if (!policy.review.roles.empty())
-        table.notes.emplace_back(
-            fmt::format("Reviewed by: {}.", fmt::join(policy.review.roles, ", ")));
+        table.notes.emplace_back(say("Reviewed by: {}.", fmt::join(policy.review.roles, ", ")));
     Words checks;
     for (auto const &item : policy.review.checklist)
         checks.push_back(label_in(item.label, policy.desk.language, item.id));
-    if (!checks.empty())
-        table.notes.emplace_back(fmt::format("Checked: {}.", fmt::join(checks, ", ")));
+    if (!checks.empty()) table.notes.emplace_back(say("Checked: {}.", fmt::join(checks, ", ")));
     return table;
 }
 
 Table closing_of(Policy const &policy) {
     struct Row {
-        std::string when;
+        Wording when;
         std::string after;
-        std::string what;
+        Wording what;
     };
     std::vector<Row> rows;
     auto const add = [&](std::string_view state, WaitingPolicy const &waiting) {
         if (waiting.remind_after)
             rows.push_back({std::string{state}, format_duration(*waiting.remind_after),
-                            fmt::format("reminder, at most {}", waiting.reminders)});
+                            say("reminder, at most {}", waiting.reminders)});
         if (waiting.close_after)
-            rows.push_back({std::string{state}, format_duration(*waiting.close_after), "closed"});
+            rows.push_back(
+                {std::string{state}, format_duration(*waiting.close_after), say("closed")});
     };
     add(word(State::waiting_customer), policy.waiting_customer);
     add(word(State::waiting_third_party), policy.waiting_third_party);
@@ -326,7 +324,7 @@ Table closing_of(Policy const &policy) {
         rows.push_back({"complaint replied, no answer", format_duration(*policy.complaints.silence),
                         "closed as unanswered"});
     if (policy.survey.complaint_at > 0)
-        rows.push_back({fmt::format("satisfaction {} or less", policy.survey.complaint_at), "",
+        rows.push_back({say("satisfaction {} or less", policy.survey.complaint_at), "",
                         "a complaint is opened"});
     Columns<Row> const columns{{"when", "When", &Row::when},
                                {"after", "After", &Row::after},
@@ -338,16 +336,16 @@ Table quality_of(Policy const &policy) {
     struct Row {
         std::string id;
         std::string label;
-        std::string what;
+        Wording what;
     };
     std::vector<Row> rows;
     auto const &language = policy.desk.language;
     for (auto const &item : policy.reports.quality.items)
-        rows.push_back({item.id, label_in(item.label, language, item.id),
-                        fmt::format("0 to {} points", item.points)});
+        rows.push_back(
+            {item.id, label_in(item.label, language, item.id), say("0 to {} points", item.points)});
     for (auto const &grade : policy.reports.quality.grades)
         rows.push_back({grade.id, label_in(grade.label, language, grade.id),
-                        fmt::format("fault, then: {}", fmt::join(grade.path, ", "))});
+                        say("fault, then: {}", fmt::join(grade.path, ", "))});
     Columns<Row> const columns{{"id", "", &Row::id},
                                {"", "Criterion or fault", &Row::label},
                                {"what", "What", &Row::what}};
@@ -363,8 +361,8 @@ Sheet process(Policy const &policy) {
         {"policy", "", [](Policy const &one) { return hex(one.fingerprint); }},
     };
     Sheet sheet{head.row(policy), {}};
-    sheet.head.notes = {fmt::format("Process of {}, by policy {}", policy.desk.name,
-                                    short_hex(policy.fingerprint))};
+    sheet.head.notes = {
+        say("Process of {}, by policy {}", policy.desk.name, short_hex(policy.fingerprint))};
     auto const add = [&](char const *name, char const *title, Table table) {
         if (!table.rows.empty() || !table.empty.empty())
             sheet.parts.push_back({name, title, std::move(table)});

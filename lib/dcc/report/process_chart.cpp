@@ -149,8 +149,8 @@ std::string process_guide(Policy const &policy) {
             if (part.name == fmt::format("{}_steps", word(kind)))
                 text +=
                     fmt::format("```mermaid\n{}\n```\n\n", process_chart(kind, Notation::mermaid));
-        text +=
-            part.table.rows.empty() ? part.table.empty + "\n" : markdown_table(part.table, zone);
+        text += part.table.rows.empty() ? part.table.empty.english() + "\n"
+                                        : markdown_table(part.table, zone);
         for (auto const &note : part.table.notes) text += fmt::format("\n{}\n", note.text);
     }
     text.pop_back();

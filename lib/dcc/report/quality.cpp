@@ -296,7 +296,7 @@ Sheet quality(store::Reader &reader, Policy const &policy, Scope const &scope) {
     notes.emplace_back(
         "Score: points of the most the form allows. 95 %: Student's interval of means,");
     notes.emplace_back(
-        fmt::format("Wilson's of shares. Figures of fewer than {} reviews are not shown.", least));
+        say("Wilson's of shares. Figures of fewer than {} reviews are not shown.", least));
     sheet.parts.push_back({"criteria", "Criteria", criteria_of(policy, reviews)});
     sheet.parts.push_back({"faults", "Faults", grades_of(policy, reviews)});
     if (auto table = open_steps_of(policy, reviews); !table.rows.empty())

@@ -82,13 +82,11 @@ Columns<SampleArgs> head_columns(std::int64_t cases) {
     };
 }
 
-std::string describe(SampleArgs const &args, std::int64_t drawn, std::int64_t cases,
-                     Zone const &zone) {
-    std::string text = fmt::format("{} of {} cases resolved", drawn, cases);
-    if (args.scope.from) text += " from " + zone.format(*args.scope.from);
-    if (args.scope.before) text += " before " + zone.format(*args.scope.before);
-    if (!args.scope.filter.empty()) text += ", only " + args.scope.filter.text();
-    return fmt::format("{} ({}), seed {}", text, zone.name(), args.seed);
+Wording describe(SampleArgs const &args, std::int64_t drawn, std::int64_t cases, Zone const &zone) {
+    auto text = say("{} of {} cases resolved", drawn, cases);
+    if (args.scope.from) text += say(" from {}", zone.format(*args.scope.from));
+    if (args.scope.before) text += say(" before {}", zone.format(*args.scope.before));
+    return say("{} ({}), seed {}", text, zone.name(), args.seed);
 }
 
 }  // namespace
@@ -123,13 +121,14 @@ Sheet quality_sample(store::Reader &reader, Policy const &policy, SampleArgs con
     Sheet sheet{head_columns(all).row(args), {}};
     auto const zone = zone_of(scope, policy);
     sheet.head.notes = {"Sample for review: " + describe(args, std::ssize(cases), all, zone)};
+    if (!scope.filter.empty()) sheet.head.notes.emplace_back(say("Only: {}", scope.filter.text()));
     sheet.parts.push_back({"rows", "", list_of(cases)});
     if (!scope.by.empty() && !rows.empty()) {
         sheet.parts.push_back({"strata", "Strata", strata_of(grouping, rows)});
         if (auto const none = std::ranges::count(shares, 0); none > 0)
-            sheet.head.notes.emplace_back(fmt::format("{} {} too small for a case of {} own.", none,
-                                                      none == 1 ? "stratum is" : "strata are",
-                                                      none == 1 ? "its" : "their"));
+            sheet.head.notes.emplace_back(say("{} {} too small for a case of {} own.", none,
+                                              none == 1 ? "stratum is" : "strata are",
+                                              none == 1 ? "its" : "their"));
     }
     return sheet;
 }

@@ -35,7 +35,8 @@ std::optional<stats::NetPromoterScore> shown(stats::Recommendations const &answe
 
 Cell span_cell(std::optional<stats::Interval> const &interval, int digits) {
     if (!interval) return {};
-    return fmt::format("{:.{}f} to {:.{}f}", interval->low, digits, interval->high, digits);
+    return cell_of(say("{} to {}", fmt::format("{:.{}f}", interval->low, digits),
+                       fmt::format("{:.{}f}", interval->high, digits)));
 }
 
 std::string direction(std::optional<stats::Interval> const &interval) {
@@ -43,10 +44,9 @@ std::string direction(std::optional<stats::Interval> const &interval) {
     return interval->low > 0 ? "rises" : "falls";
 }
 
-std::string suppressed_note(std::int64_t groups, int least, std::string const &what) {
-    return fmt::format("{} fewer than {} {}: rates of so few are not shown.",
-                       groups == 1 ? "1 group has" : fmt::format("{} groups have", groups), least,
-                       what);
+Wording suppressed_note(std::int64_t groups, int least, Wording const &what) {
+    return say("{} fewer than {} {}: rates of so few are not shown.",
+               counted(groups, "1 group has", "{} groups have"), least, what);
 }
 
 }  // namespace dcc::report

@@ -54,6 +54,6 @@ Cell span_cell(std::optional<stats::Interval> const &interval, int digits);
 std::string direction(std::optional<stats::Interval> const &interval);
 
 // "3 groups have fewer than 5 answers: their rates are not shown."
-std::string suppressed_note(std::int64_t groups, int least, std::string const &what);
+Wording suppressed_note(std::int64_t groups, int least, Wording const &what);
 
 }  // namespace dcc::report

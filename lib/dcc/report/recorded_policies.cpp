@@ -28,7 +28,7 @@ Columns<RecordedPolicy> columns() {
     };
 }
 
-Refusal no_such_policy(std::string message) {
+Refusal no_such_policy(Wording message) {
     return {"no_such_policy", std::move(message), "see the list of the recorded policies"};
 }
 
@@ -72,11 +72,10 @@ Outcome<RecordedPolicy> find_policy(std::vector<RecordedPolicy> const &policies,
     auto const found = std::ranges::find_if(policies, is_meant);
     if (beginning.empty() || found == policies.end())
         return no_such_policy(
-            fmt::format("no recorded policy has the fingerprint \"{}\"", printable(beginning)));
+            say("no recorded policy has the fingerprint \"{}\"", printable(beginning)));
     if (auto const count = std::ranges::count_if(policies, is_meant); count > 1)
-        return no_such_policy(
-            fmt::format("the fingerprints of {} recorded policies begin with \"{}\"", count,
-                        printable(beginning)));
+        return no_such_policy(say("the fingerprints of {} recorded policies begin with \"{}\"",
+                                  count, printable(beginning)));
     return *found;
 }
 
@@ -86,8 +85,7 @@ Outcome<RecordedPolicy> policy_at(std::vector<RecordedPolicy> const &policies, I
             return policy.at <= instant && !policy.adopted.imported;
         });
     if (found == policies.rend())
-        return no_such_policy(
-            fmt::format("the desk had adopted no policy by {}", format_utc(instant)));
+        return no_such_policy(say("the desk had adopted no policy by {}", format_utc(instant)));
     return *found;
 }
 

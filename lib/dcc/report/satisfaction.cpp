@@ -284,8 +284,8 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
 std::vector<Note> notes_of(Policy const &policy, Groups const &groups, int least) {
     std::vector<Note> notes{
         "Of resolved service cases; of several answers about a case the last counts.",
-        fmt::format("CSAT: 4 and 5 of 5. NPS: in points. CES: mean effort of 1 to 7; 7 is {}.",
-                    policy.survey.ces_high),
+        say("CSAT: 4 and 5 of 5. NPS: in points. CES: mean effort of 1 to 7; 7 is {}.",
+            policy.survey.ces_high),
         "95 %: Wilson score interval; of NPS adjusted Wald; of rho (Spearman) Fisher's.",
         "Times are wall-clock times. What goes together need not be cause and effect."};
     auto const few = std::ranges::count_if(groups, [least](Group const &group) {

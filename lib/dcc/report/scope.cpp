@@ -68,7 +68,7 @@ void each_clock(store::Reader &reader, Scope const &scope, std::span<ClockKind c
         needs(scope, Dimension::channel),  needs(scope, Dimension::category),
         needs(scope, Dimension::priority), needs(scope, Dimension::team),
         needs(scope, Dimension::person),   needs(scope, Dimension::product),
-        needs(scope, Dimension::tier)};
+        needs(scope, Dimension::tier),     needs(scope, Dimension::tag)};
     for (auto const kind : kinds)
         reader.each_clock(kind, scope.from, before, wanted, [&](auto const &clock) {
             if (changed.empty() || !std::ranges::binary_search(changed, CaseId{clock.case_id}))
@@ -86,6 +86,7 @@ void each_clock(store::Reader &reader, Scope const &scope, std::span<ClockKind c
             auto sample = sample_of(row);
             sample.product = item.product;
             sample.tier = tier;
+            sample.tags = tags;
             visit(row.kind, sample);
         }
     }
@@ -96,19 +97,19 @@ Columns<Scope> scope_columns() {
         {"from", "", &Scope::from}, {"before", "", &Scope::before}, {"as_of", "", &Scope::as_of}};
 }
 
-std::string describe_period(Scope const &scope, Policy const &policy) {
+Wording describe_period(Scope const &scope, Policy const &policy) {
     auto const zone = zone_of(scope, policy);
-    auto text = std::string{"cases received"};
-    if (scope.from) text += " from " + zone.format(*scope.from);
-    if (scope.before) text += " before " + zone.format(*scope.before);
-    if (!scope.from && !scope.before) text += " at any time";
+    auto text = say("cases received");
+    if (scope.from) text += say(" from {}", zone.format(*scope.from));
+    if (scope.before) text += say(" before {}", zone.format(*scope.before));
+    if (!scope.from && !scope.before) text += say(" at any time");
     return text;
 }
 
-std::string describe(Scope const &scope, Policy const &policy) {
+Wording describe(Scope const &scope, Policy const &policy) {
     auto const zone = zone_of(scope, policy);
-    return fmt::format("{}, as of {} ({})", describe_period(scope, policy),
-                       zone.format(scope.as_of), zone.name());
+    return say("{}, as of {} ({})", describe_period(scope, policy), zone.format(scope.as_of),
+               zone.name());
 }
 
 }  // namespace dcc::report

@@ -66,9 +66,9 @@ void each_clock(store::Reader &reader, Scope const &scope, std::span<ClockKind c
 Columns<Scope> scope_columns();
 
 // "cases received from 2026-06-01 00:00 before 2026-07-01 00:00"
-std::string describe_period(Scope const &scope, Policy const &policy);
+Wording describe_period(Scope const &scope, Policy const &policy);
 
 // The same with ", as of 2026-07-01 09:00 (Asia/Shanghai)".
-std::string describe(Scope const &scope, Policy const &policy);
+Wording describe(Scope const &scope, Policy const &policy);
 
 }  // namespace dcc::report

@@ -28,7 +28,7 @@ constexpr std::size_t batch = 1000;
 constexpr std::size_t most_articles = 1000;  // are ranked
 
 Note only_the_first(std::size_t limit) {
-    return {fmt::format("Only the first {}", limit),
+    return {say("Only the first {}", limit),
             Hint{Remedy::raise_limit, "a higher limit shows more"}};
 }
 
@@ -40,10 +40,10 @@ Outcome<std::vector<Phrase>> wanted(std::string const &text) {
     std::size_t count = 0;
     for (auto const &phrase : phrases) count += phrase.terms.size();
     if (phrases.size() > most_words || count > most_terms)
-        return Refusal{"too_many_words",
-                       fmt::format("at most {} words can be searched for, and {} characters",
-                                   most_words, most_terms),
-                       "search for fewer, rarer words"};
+        return Refusal{
+            "too_many_words",
+            say("at most {} words can be searched for, and {} characters", most_words, most_terms),
+            "search for fewer, rarer words"};
     return phrases;
 }
 
@@ -66,11 +66,11 @@ std::string nothing_found(std::span<Phrase const> phrases, char const *what, cha
         if (!occurs(phrase)) absent.push_back(&phrase);
     }
     if (!absent.empty())
-        return fmt::format(
+        return say(
             "No {} contains {}.{}", what, quoted(absent, " or "),
             absent.size() < all.size() ? " Search without it." : " Try a shorter or another word.");
-    if (all.size() == 1) return fmt::format("No such {} contains {}.", what, quoted(all, ""));
-    return fmt::format("No {} contains {}. Try fewer words.", where, quoted(all, " and "));
+    if (all.size() == 1) return say("No such {} contains {}.", what, quoted(all, ""));
+    return say("No {} contains {}. Try fewer words.", where, quoted(all, " and "));
 }
 
 bool fits(SearchQuery const &query, store::CaseRow const &row) {

@@ -15,10 +15,6 @@ store::Reader::CaseSample sample_of(Case const &item) {
             item.reopened, item.messages};
 }
 
-bool is_of_customer(ClockKind kind) {
-    return kind != ClockKind::handoff && kind != ClockKind::task;
-}
-
 // The same effort on the scale of the policy.
 int turned(int effort, std::string const &high, std::string const &wanted) {
     return high.empty() || high == wanted ? effort : 8 - effort;
@@ -67,31 +63,6 @@ CaseSet served_cases(store::Reader &reader, Scope const &scope) {
     CaseSet cases;
     each_served(reader, scope, [&](auto const &row) { cases.insert(row.id); });
     return cases;
-}
-
-void each_late(store::Reader &reader, Scope const &scope,
-               std::function<void(std::int64_t case_number, Instant due)> const &visit) {
-    auto const changed = reader.changed_since(scope.as_of);
-    auto const last = scope.as_of + Seconds{1};
-    auto const before = std::min(scope.before.value_or(last), last);
-    auto const now = scope.as_of.time_since_epoch().count();
-    for (auto const &[kind, name] : clock_kind_words) {
-        if (!is_of_customer(kind)) continue;
-        reader.each_clock(kind, scope.from, before, {}, [&](auto const &clock) {
-            bool const late = clock.due_at && clock.stopped_at.value_or(now) > *clock.due_at;
-            if (late && !std::ranges::binary_search(changed, CaseId{clock.case_id}))
-                visit(clock.case_id, Instant{Seconds{*clock.due_at}});
-        });
-    }
-    auto adopted = ledger::adopted_terms_of(reader);
-    for (auto const id : changed) {
-        auto const item = replay_until(reader, id, scope.as_of, adopted);
-        if ((scope.from && item.received_at < *scope.from) || item.received_at >= before) continue;
-        for (auto const &clock : ledger::clock_rows(item, adopted))
-            if (is_of_customer(clock.kind) && clock.due_at &&
-                clock.stopped_at.value_or(scope.as_of) > *clock.due_at)
-                visit(id.number, *clock.due_at);
-    }
 }
 
 Answers answers_of(store::Reader &reader, Policy const &policy, Scope const &scope) {

@@ -44,13 +44,6 @@ class CaseSet {
 // The cases that each_served() visits.
 CaseSet served_cases(store::Reader &reader, Scope const &scope);
 
-// Visits the missed deadlines of the cases received in scope, with the number of the case, as known
-// at scope.as_of: of clocks that ended late, or had not ended when the deadline passed. Hand-offs
-// and tasks, which customers do not see, are left out. Each case with later events is replayed once
-// for all its clocks.
-void each_late(store::Reader &reader, Scope const &scope,
-               std::function<void(std::int64_t case_number, Instant due)> const &visit);
-
 // The last answer about a case. Absent figures were not asked for or not answered.
 struct Answer {
     std::int64_t event = 0;  // holds the comment

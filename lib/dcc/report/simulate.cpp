@@ -273,21 +273,21 @@ class Simulation {
 };
 
 // What the figures are based on, below them.
-std::vector<std::string> notes_of(Counts const &counts, Policy const &policy, bool reclassified) {
-    std::vector<std::string> notes{
-        fmt::format("{} cases under policy {}", counts.cases, short_hex(policy.fingerprint)),
+std::vector<Wording> notes_of(Counts const &counts, Policy const &policy, bool reclassified) {
+    std::vector<Wording> notes{
+        say("{} cases under policy {}", counts.cases, short_hex(policy.fingerprint)),
         "Met, Missed: as recorded. Met*, Missed*: under that policy, with the same work of",
         reclassified
             ? "people. Category and priority are what its rules give, where no person gave them."
             : "people, categories and priorities. Clocks that run in time count as neither."};
     if (!reclassified) return notes;
     notes.emplace_back("Clocks that run in time count as neither.");
-    notes.push_back(fmt::format("Another category: {} cases. Another priority: {} cases.",
-                                counts.other_category, counts.other_priority));
+    notes.push_back(say("Another category: {} cases. Another priority: {} cases.",
+                        counts.other_category, counts.other_priority));
     if (counts.erased > 0)
         notes.push_back(
-            fmt::format("The texts of {} were erased: category and priority are as recorded.",
-                        counts.erased == 1 ? "1 case" : fmt::format("{} cases", counts.erased)));
+            say("The texts of {} were erased: category and priority are as recorded.",
+                counts.erased == 1 ? "1 case" : fmt::format("{} cases", counts.erased)));
     return notes;
 }
 

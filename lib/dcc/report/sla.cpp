@@ -142,11 +142,9 @@ Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
     return columns.table_of(pairs);
 }
 
-std::string not_counted(std::int64_t clocks) {
-    return fmt::format(
-        "Not counted: {} in time that {}.",
-        clocks == 1 ? "1 clock" : fmt::format("{} clocks", clocks),
-        clocks == 1 ? "was cancelled or has no known end" : "were cancelled or have no known end");
+Wording not_counted(std::int64_t clocks) {
+    return counted(clocks, "Not counted: 1 clock in time that was cancelled or has no known end.",
+                   "Not counted: {} clocks in time that were cancelled or have no known end.");
 }
 
 // The clocks of each group. By tag, where groups have clocks in common, each clock is also counted
@@ -155,12 +153,18 @@ Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping
                    Kinds &once) {
     Tallies tallies;
     bool const all = scope.filter.empty();
+    std::map<ClockKind, std::unordered_map<std::string, ClockTally>> groups;
     each_clock(reader, scope, kinds, [&](ClockKind kind, auto const &clock) {
         if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
-        auto const &key = grouping.key(clock);
-        tallies[key][kind].count(clock, scope.as_of);
-        if (cases) cases->add(key, kind, clock, scope.as_of);
+        if (grouping.is_by_tag()) once[kind].count(clock, scope.as_of);
+        auto &of_kind = groups[kind];
+        grouping.each_key(clock, [&](std::string const &key) {
+            of_kind[key].count(clock, scope.as_of);
+            if (cases) cases->add(key, kind, clock, scope.as_of);
+        });
     });
+    for (auto &[kind, of_kind] : groups)
+        for (auto &[key, tally] : of_kind) tallies[key][kind] = std::move(tally);
     return tallies;
 }
 
@@ -188,7 +192,7 @@ struct Told {
 };
 
 // The total is of all that the conditions accept, and shown like a report without groups.
-Table rows_of(Grouping const &grouping, Tallies const &tallies, std::int64_t least,
+Table rows_of(Grouping const &grouping, Tallies const &tallies, Kinds total, std::int64_t least,
               std::int64_t least_of_all, Told &told) {
     auto const columns = columns_of(grouping);
     auto table = columns.table("No case in that time.");
@@ -203,8 +207,12 @@ Table rows_of(Grouping const &grouping, Tallies const &tallies, std::int64_t lea
             told.suppressed = told.suppressed || (tally.decided() > 0 && tally.decided() < least);
             columns.add(table, row_of(key, kind, tally, least));
         }
-    for (auto &[kind, tally] : total)
-        columns.add_total(table, row_of({}, kind, std::move(tally), least_of_all));
+    for (auto &[kind, tally] : total) {
+        told.omitted += tally.not_counted;
+        told.by_hand += tally.by_hand;
+        if (grouping.is_grouped() && tally.total() > 0)
+            columns.add_total(table, row_of({}, kind, std::move(tally), least_of_all));
+    }
     name_total(table);
     return table;
 }
@@ -215,13 +223,15 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope};
     ClockCases cases;
-    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr);
+    Kinds once;
+    auto const tallies = tallies_of(reader, scope, grouping, scope.cases ? &cases : nullptr, once);
     auto const least = least_shown(scope, policy);
 
     Told told;
     auto ungrouped = scope;
     ungrouped.by.clear();
-    auto table = rows_of(grouping, tallies, least, least_shown(ungrouped, policy), told);
+    auto table =
+        rows_of(grouping, tallies, std::move(once), least, least_shown(ungrouped, policy), told);
     auto head =
         heading(reader, policy, scope, {"sla", "Service levels", describe_period(scope, policy)});
     head.append({{"basis", "", [](Scope const &) { return "promised"; }}});
@@ -232,11 +242,11 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
              "Share met: of the n clocks met or breached; 95 %: Wilson score interval."};
     if (grouping.is_by_tag()) notes.emplace_back(note_on_tags);
     if (told.suppressed)
-        notes.push_back(fmt::format("Shares of fewer than {} clocks are not shown.", least));
+        notes.push_back(say("Shares of fewer than {} clocks are not shown.", least));
     if (told.by_hand > 0)
         notes.push_back(
-            fmt::format("Dated by hand: {} belong to cases with an event whose time a person gave.",
-                        told.by_hand == 1 ? "1 clock" : fmt::format("{} clocks", told.by_hand)));
+            say("Dated by hand: {} belong to cases with an event whose time a person gave.",
+                told.by_hand == 1 ? "1 clock" : fmt::format("{} clocks", told.by_hand)));
     if (told.omitted > 0) notes.push_back(not_counted(told.omitted));
     if (scope.cases) {
         sheet.parts.push_back({"cases", "", cases.table(grouping)});
@@ -245,8 +255,9 @@ Sheet sla(store::Reader &reader, Policy const &policy, Scope const &scope) {
     sheet.parts.push_back({"rows", "", std::move(table)});
     if (!scope.compare) return sheet;
     auto const earlier = earlier_scope(scope, policy);
-    auto const pairs =
-        pairs_of(grouping, tallies, tallies_of(reader, earlier, grouping, nullptr), least);
+    Kinds earlier_once;
+    auto const pairs = pairs_of(
+        grouping, tallies, tallies_of(reader, earlier, grouping, nullptr, earlier_once), least);
     sheet.parts.push_back({"compared", against(earlier, policy), comparison(grouping, pairs)});
     notes.emplace_back("Change: of the share met, in points; Newcombe's interval (95 %).");
     notes.emplace_back("Both periods are as known at the same instant.");

@@ -186,12 +186,13 @@ Table training_table(Policy const &policy, Grouping const &grouping, StaffTallie
         {"", "Difference, 95 %",
          [](TrainingNeed const &row) {
              if (!row.difference) return Cell{};
-             return Cell{fmt::format("{:.1f} to {:.1f} %", 100 * row.difference->low,
-                                     100 * row.difference->high)};
+             return cell_of(say("{} to {} %", fmt::format("{:.1f}", 100 * row.difference->low),
+                                fmt::format("{:.1f}", 100 * row.difference->high)));
          }},
         {"", "Verdict",
          [](TrainingNeed const &row) {
-             return row.difference && row.difference->low > 0 ? "more" : "cannot tell yet";
+             return row.difference && row.difference->low > 0 ? say("more")
+                                                              : say("cannot tell yet");
          }},
     });
     auto table = columns.table("Nobody has more trouble in any category than the others.");
@@ -201,16 +202,27 @@ Table training_table(Policy const &policy, Grouping const &grouping, StaffTallie
     return table;
 }
 
+// Reviews are told of only where they weigh.
+Wording score_note(StaffScorePolicy const &weights) {
+    auto const number = [](double weight) { return fmt::format("{:g}", weight); };
+    auto const volume = number(weights.volume);
+    auto const speed = number(weights.speed);
+    auto const quality = number(weights.quality);
+    auto const satisfaction = number(weights.satisfaction);
+    return weights.reviews > 0
+               ? say("Score, 0 to 100: volume × {}, speed × {}, quality × {}, satisfaction × {}, "
+                     "reviews × {}.",
+                     volume, speed, quality, satisfaction, number(weights.reviews))
+               : say("Score, 0 to 100: volume × {}, speed × {}, quality × {}, satisfaction × {}.",
+                     volume, speed, quality, satisfaction);
+}
+
 std::vector<Note> notes_of(Policy const &policy, Rows const &rows) {
     auto const least = policy.reports.least_group;
-    auto const &weights = policy.reports.staff_score;
     std::vector<Note> notes{
         "A case belongs to who has it then. Handling, In time: of resolution clocks.",
         "Handling is the median working time without pauses. CSAT: 4 and 5 of 5.",
-        fmt::format("Score, 0 to 100: volume × {:g}, speed × {:g}, quality × {:g}, satisfaction × "
-                    "{:g}{}.",
-                    weights.volume, weights.speed, weights.quality, weights.satisfaction,
-                    weights.reviews > 0 ? fmt::format(", reviews × {:g}", weights.reviews) : ""),
+        score_note(policy.reports.staff_score),
         "Volume: 50 is the median. Speed: in time. Quality: never reopened.",
         "Expected: if as many were missed as in the desk, by category, priority and channel.",
         "A ratio needs an expectation of 5. Training: the greatest excess over all others.",

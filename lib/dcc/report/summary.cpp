@@ -141,7 +141,7 @@ std::string change_text(Compared const &one) {
 // A line of the screen: what happened, and beside it what is open.
 struct Line {
     std::optional<Compared> left;
-    std::string title;
+    Wording title;
     std::string value;
 };
 
@@ -159,14 +159,14 @@ Table screen(std::vector<Compared> const &figures, Queue const &queue) {
         {find(Measure::reopened), "Due today", std::to_string(queue.due_today)},
         {find(Measure::complaints), "Waiting", std::to_string(queue.waiting)},
         {find(Measure::csat), "To be told by hand", std::to_string(queue.by_hand)},
-        {find(Measure::first_response_met), " ", " "},
+        {find(Measure::first_response_met), std::string{" "}, " "},
     };
     auto const left = [](auto text) {
         return [text](Line const &line) { return text(*line.left); };
     };
     Columns<Line> const columns{
         {"", "Figure",
-         left([](Compared const &one) { return std::string{title_of(one.measure)}; })},
+         left([](Compared const &one) { return Wording{title_of(one.measure).data()}; })},
         {"", "Value",
          left([](Compared const &one) { return text_of_measure(one.measure, one.now.value); })},
         {"", "Change", left(change_text)},
@@ -208,18 +208,19 @@ std::vector<TeamRow> teams_of(Queue const &queue, Policy const &policy) {
     return rows;
 }
 
-std::string teams_note(std::vector<TeamRow> const &teams) {
+Wording teams_note(std::vector<TeamRow> const &teams) {
     if (teams.empty()) return "No case is open.";
-    std::vector<std::string> words;
+    Wording words;
+    std::size_t shown = 0;
     std::int64_t others = 0;
     for (auto const &team : teams)
-        if (words.size() < most_teams)
-            words.push_back(
-                fmt::format("{} {}", team.label.empty() ? "no team" : team.label, team.open));
+        if (shown++ < most_teams)
+            words += say("{}{} {}", words.empty() ? "" : ", ",
+                         team.label.empty() ? say("no team") : Wording{team.label}, team.open);
         else
             others += team.open;
-    if (others > 0) words.push_back(fmt::format("others {}", others));
-    return fmt::format("Open by team: {}.", fmt::join(words, ", "));
+    if (others > 0) words += say(", others {}", others);
+    return say("Open by team: {}.", words);
 }
 
 struct Head {
@@ -286,13 +287,12 @@ Sheet summary(store::Reader &reader, Policy const &policy, Scope const &scope, i
     auto const teams = teams_of(queue, policy);
 
     Sheet sheet{headed(reader, policy, scope,
-                       {"summary", "Summary", fmt::format("the last {} days, and now", days)},
+                       {"summary", "Summary", say("the last {} days, and now", days)},
                        head_columns().row({as_of, days, figures, queue})),
                 {}};
     sheet.head.notes = {
         teams_note(teams),
-        fmt::format("Changes: against the {} days before; \"?\": 0 is within 95 % of the change.",
-                    days)};
+        say("Changes: against the {} days before; \"?\": 0 is within 95 % of the change.", days)};
     sheet.parts.push_back({"", "", screen(figures, queue)});
     sheet.parts.push_back({"overdue", "Longest overdue", overdue_table(queue, as_of)});
     return sheet;

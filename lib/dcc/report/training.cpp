@@ -218,8 +218,9 @@ Columns<Row> window_columns(std::string const &name, std::string const &title,
         {"", title,
          [window](Row const &row) {
              auto const &of = row.figures().*window;
-             return row.shown() ? fmt::format("{:.1f} % of {}", 100 * of.share().value_or(0), of.n)
-                                : fmt::format("{}", of.n);
+             return row.shown() ? say("{} % of {}",
+                                      fmt::format("{:.1f}", 100 * of.share().value_or(0)), of.n)
+                                : Wording{fmt::format("{}", of.n)};
          }},
     };
 }
@@ -299,8 +300,8 @@ Sheet training(store::Reader &reader, Policy const &policy, Scope const &scope) 
     notes.emplace_back(
         "Window: 90 days or the time since; of the cases received then, of these people and");
     notes.emplace_back("the category. In time: no deadline missed. Satisfied: 4 or 5 of 5.");
-    notes.emplace_back(fmt::format(
-        "95 %: Newcombe's interval of After - Before. Fewer than {} cases: not shown.", least));
+    notes.emplace_back(
+        say("95 %: Newcombe's interval of After - Before. Fewer than {} cases: not shown.", least));
     notes.emplace_back("People chosen for poor figures often improve without a training too.");
     return sheet;
 }

@@ -131,29 +131,26 @@ Columns<Trend::Point> columns_of(Trend const &trend) {
     };
 }
 
-std::string chart_note(Trend const &trend) {
+Wording chart_note(Trend const &trend) {
     auto const centre = text_of_measure(trend.measure, trend.centre);
     switch (trend.chart) {
         case TrendChart::none:
-            return fmt::format(
+            return say(
                 "Limits and change: cannot tell yet; {} whole periods have a value, {} are needed.",
                 trend.series.size(), least_series);
-        case TrendChart::c:
-            return fmt::format("Limits: of a c chart, about the centre {}.", centre);
-        case TrendChart::p:
-            return fmt::format("Limits: of a p chart, about the centre {}.", centre);
+        case TrendChart::c: return say("Limits: of a c chart, about the centre {}.", centre);
+        case TrendChart::p: return say("Limits: of a p chart, about the centre {}.", centre);
         case TrendChart::p_prime:
-            return fmt::format(
-                "Limits: of Laney's p' chart, about the centre {}: {:.1f} times as wide as by "
+            return say(
+                "Limits: of Laney's p' chart, about the centre {}: {} times as wide as by "
                 "chance.",
-                centre, trend.sigma_z.value_or(0));
+                centre, fmt::format("{:.1f}", trend.sigma_z.value_or(0)));
         case TrendChart::individuals:
             return trend.sigma_z
-                       ? fmt::format(
-                             "Limits: of individual values, about the centre {}: {:.1f} times as "
+                       ? say("Limits: of individual values, about the centre {}: {} times as "
                              "wide as by chance.",
-                             centre, *trend.sigma_z)
-                       : fmt::format("Limits: of individual values, about the centre {}.", centre);
+                             centre, fmt::format("{:.1f}", *trend.sigma_z))
+                       : say("Limits: of individual values, about the centre {}.", centre);
     }
     return {};
 }
@@ -166,33 +163,31 @@ std::string const &last_of(Trend const &trend, std::size_t values) {
 
 std::vector<Note> change_notes(Trend const &trend) {
     auto const &change = *trend.change;
-    auto const means = fmt::format("Mean {} before, {} since; p {}.",
-                                   text_of_measure(trend.measure, change.mean_before),
-                                   text_of_measure(trend.measure, change.mean_since),
-                                   change.p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", change.p));
+    auto const means =
+        say("Mean {} before, {} since; p {}.", text_of_measure(trend.measure, change.mean_before),
+            text_of_measure(trend.measure, change.mean_since),
+            change.p < 0.001 ? "< 0.001" : fmt::format("{:.3f}", change.p));
     auto const where =
         trend.has_changed()
-            ? fmt::format("Change: after {}, between {} and {} with 95 %.",
-                          last_of(trend, change.after), last_of(trend, change.earliest),
-                          last_of(trend, change.latest))
-            : fmt::format("Change: cannot tell; the most different place is after {}.",
-                          last_of(trend, change.after));
+            ? say("Change: after {}, between {} and {} with 95 %.", last_of(trend, change.after),
+                  last_of(trend, change.earliest), last_of(trend, change.latest))
+            : say("Change: cannot tell; the most different place is after {}.",
+                  last_of(trend, change.after));
     return {where, means};
 }
 
 std::vector<Note> notes_of(Trend const &trend, Policy const &policy) {
     std::vector<Note> notes{chart_note(trend)};
     if (trend.chart != TrendChart::none && trend.series.size() < good_series)
-        notes.push_back(fmt::format("Limits of {} values are uncertain; {} are better.",
-                                    trend.series.size(), good_series));
+        notes.push_back(say("Limits of {} values are uncertain; {} are better.",
+                            trend.series.size(), good_series));
     if (trend.change)
         for (auto &note : change_notes(trend)) notes.push_back(std::move(note));
     if (kind_of(trend.measure) == MeasureKind::level)
         notes.push_back("Values carry over: a point outside says less, and no change is sought.");
     if (std::ranges::any_of(trend.points,
                             [](Trend::Point const &point) { return point.value.withheld; }))
-        notes.push_back(
-            fmt::format("Values of fewer than {} are not shown.", policy.reports.least_group));
+        notes.push_back(say("Values of fewer than {} are not shown.", policy.reports.least_group));
     return notes;
 }
 
@@ -304,8 +299,7 @@ Sheet trend(store::Reader &reader, Policy const &policy, Scope const &scope, Mea
     auto const tallies =
         tally_of(reader, periods, scope.as_of, std::span{&measure, 1}, scope.filter);
     auto const found = trend_of(measure, periods, tallies, policy.reports.least_group);
-    Sheet sheet{headed(reader, policy, scope,
-                       {"trend", std::string{title_of(measure)}, fmt::format("by {}", word(by))},
+    Sheet sheet{headed(reader, policy, scope, {"trend", title_of(measure).data(), say("by {}", by)},
                        head_columns(found).row({found, scope, by})),
                 {}};
     sheet.head.notes = notes_of(found, policy);

@@ -303,8 +303,7 @@ Sheet triage(store::Reader &reader, Policy const &policy, Scope const &scope) {
         return sheet;
     }
     if (least > 0)
-        sheet.head.notes.emplace_back(
-            fmt::format("Shares of fewer than {} cases are not shown.", least));
+        sheet.head.notes.emplace_back(say("Shares of fewer than {} cases are not shown.", least));
     sheet.parts.push_back({"rules", "Classification rules", rules_table(grouping, totals, least)});
     sheet.parts.push_back({"people", "Priorities given by people", people_table(grouping, totals)});
     if (scope.compare) {

@@ -46,12 +46,12 @@ bool user_may(Policy const &policy, std::string_view user, Right right) {
     });
 }
 
-std::string who_may(Policy const &policy, Right right) {
+Wording who_may(Policy const &policy, Right right) {
     std::vector<std::string> able;
     for (auto const &role : policy.roles)
         if (may(role, right)) able.push_back(role.id);
-    return able.empty() ? "no role of the policy has this permission"
-                        : fmt::format("roles that may: {}", fmt::join(able, ", "));
+    return able.empty() ? Wording{"no role of the policy has this permission"}
+                        : say("roles that may: {}", fmt::join(able, ", "));
 }
 
 // Who is on the staff list under another id than the login has the permissions of that id.
@@ -60,7 +60,7 @@ Hint way_to_act(Policy const &policy, std::string_view actor, Right right) {
         policy.staff, [&](Person const &person) { return has_login(person, actor); });
     if (policy.person(actor) || listed == policy.staff.end()) return who_may(policy, right);
     return {Remedy::act_as,
-            fmt::format("on the staff list you are {0}: act as {0}", listed->id),
+            say("on the staff list you are {}: act as {}", listed->id, listed->id),
             {listed->id}};
 }
 
@@ -69,15 +69,15 @@ Hint way_to_act(Policy const &policy, std::string_view actor, Right right) {
 std::optional<Refusal> refuse_access(Policy const &policy, std::string_view actor, Right right) {
     auto const roles = roles_of(policy, actor);
     if (any_may(policy, roles, right)) return std::nullopt;
-    auto const named = roles.empty() ? "no role" : fmt::format("{}", fmt::join(roles, ", "));
-    return Refusal{
-        "not_permitted",
-        policy.person(actor)
-            ? fmt::format("{} ({}) may not do {}", actor, named, word(right))
-            : fmt::format("{} is not on the staff list and may not do {}", actor, word(right)),
-        way_to_act(policy, actor, right),
-        {},
-        ErrorKind::no_permission};
+    auto const named =
+        roles.empty() ? Wording{"no role"} : Wording{fmt::format("{}", fmt::join(roles, ", "))};
+    return Refusal{"not_permitted",
+                   policy.person(actor)
+                       ? say("{} ({}) may not do {}", actor, named, right)
+                       : say("{} is not on the staff list and may not do {}", actor, right),
+                   way_to_act(policy, actor, right),
+                   {},
+                   ErrorKind::no_permission};
 }
 
 std::optional<Refusal> refuse_name(Policy const &policy, std::string_view actor,
@@ -85,9 +85,9 @@ std::optional<Refusal> refuse_name(Policy const &policy, std::string_view actor,
     if (user.empty() || is_own_name(policy, actor, user) || user_may(policy, user, Right::act_as))
         return std::nullopt;
     return Refusal{"not_permitted",
-                   fmt::format("{} may not act as {} ({})", user, actor, word(Right::act_as)),
-                   fmt::format("a person's login names stand under logins of [[staff]]; {}",
-                               who_may(policy, Right::act_as)),
+                   say("{} may not act as {} ({})", user, actor, word(Right::act_as)),
+                   say("a person's login names stand under logins of [[staff]]; {}",
+                       who_may(policy, Right::act_as)),
                    {"actor"},
                    ErrorKind::no_permission};
 }
@@ -100,8 +100,8 @@ std::optional<Refusal> refuse_acting(Policy const &policy, std::string_view acto
     if (*given - real > most_ahead) {
         auto const zone = Zone::load(policy.desk.zone);
         return Refusal{"time_to_come",
-                       fmt::format("{} is later than the real time ({})", zone.format(*given, true),
-                                   zone.format(real, true)),
+                       say("{} is later than the real time ({})", zone.format(*given, true),
+                           zone.format(real, true)),
                        Hint{Remedy::check_clock, "give an earlier time, or none"},
                        {"now"}};
     }
@@ -110,7 +110,7 @@ std::optional<Refusal> refuse_acting(Policy const &policy, std::string_view acto
         return std::nullopt;
     return Refusal{
         "not_permitted",
-        fmt::format("{} may not act at another time than now ({})", actor, word(Right::time_set)),
+        say("{} may not act at another time than now ({})", actor, word(Right::time_set)),
         who_may(policy, Right::time_set),
         {"now"},
         ErrorKind::no_permission};

@@ -32,7 +32,7 @@ Calendar const &AdoptedTerms::calendar(Digest const &print) {
     if (auto const found = calendars_.find(print); found != calendars_.end()) return found->second;
     if (print == Digest{}) return calendars_.try_emplace(print, wall_clock()).first->second;
     if (!load_calendar_)
-        throw Error{ErrorKind::io, fmt::format("calendar {} is not known", short_hex(print))};
+        throw Error{ErrorKind::io, say("calendar {} is not known", short_hex(print))};
     return calendars_.try_emplace(print, load_calendar_(print)).first->second;
 }
 
@@ -40,8 +40,8 @@ ServiceTerms const &AdoptedTerms::terms(event::TermsRef const &ref) {
     std::pair key{ref.policy, ref.rule};
     if (auto const found = terms_.find(key); found != terms_.end()) return found->second;
     if (!load_terms_)
-        throw Error{ErrorKind::io, fmt::format("sla \"{}\" of policy {} is not known", ref.rule,
-                                               short_hex(ref.policy))};
+        throw Error{ErrorKind::io,
+                    say("sla \"{}\" of policy {} is not known", ref.rule, short_hex(ref.policy))};
     return terms_.try_emplace(std::move(key), load_terms_(ref)).first->second;
 }
 

@@ -20,17 +20,16 @@ std::vector<Refusal> mismatches(Policy const &policy, std::string const &product
     std::vector<Refusal> found;
     auto const check = [&](char const *code, char const *noun, char const *fact,
                            std::string const &pattern, std::string const &number,
-                           std::string const &of) {
+                           Wording const &of) {
         if (number.empty() || pattern.empty() || Pattern{pattern}.matches(number)) return;
-        found.push_back(
-            {code,
-             fmt::format("{} number {} does not fit{}", noun, number, of),
-             Hint{Remedy::correct_fact, fmt::format("expected: {}", pattern), {fact, pattern}},
-             {fact}});
+        found.push_back({code,
+                         say("{} number {} does not fit{}", noun, number, of),
+                         Hint{Remedy::correct_fact, say("expected: {}", pattern), {fact, pattern}},
+                         {fact}});
     };
     check("bad_order_no", "order", "order_no", order_pattern(policy), order_no, "");
     check("bad_serial_no", "serial", "serial_no", serial_pattern(policy, product), serial_no,
-          policy.product(product) ? " product " + product : std::string{});
+          policy.product(product) ? say(" product {}", product) : Wording{});
     return found;
 }
 

@@ -12,8 +12,8 @@ std::optional<Refusal> refuse_score(char const *name, std::optional<int> score, 
                                     int most) {
     if (!score || (*score >= least && *score <= most)) return std::nullopt;
     return Refusal{"bad_score",
-                   fmt::format("{} is {}", name, *score),
-                   fmt::format("it must be {} to {}", least, most),
+                   say("{} is {}", name, *score),
+                   say("it must be {} to {}", least, most),
                    {name}};
 }
 
@@ -28,7 +28,7 @@ std::optional<Refusal> refuse_answer(Policy const &policy, event::FeedbackGiven 
             return no;
         if (auto no = refuse_score(score.dimension.c_str(), score.value, 1, 5)) return no;
         if (std::ranges::count(given.dimensions, score.dimension, &Score::dimension) > 1)
-            return Refusal{"bad_score", fmt::format("{} is scored twice", score.dimension), {}};
+            return Refusal{"bad_score", say("{} is scored twice", score.dimension), {}};
     }
     return refuse_unlisted("channel", given.channel, policy.channels);
 }

@@ -22,7 +22,7 @@ std::vector<std::string> field_of(std::string_view argument) {
 std::optional<Refusal> refuse_blank(std::string_view text, std::string_view what,
                                     std::string_view argument) {
     if (!is_blank(text)) return std::nullopt;
-    return Refusal{"empty_text", fmt::format("the {} is empty", what),
+    return Refusal{"empty_text", say("the {} is empty", what),
                    Hint{Remedy::give, "give it", {std::string{argument}}}, field_of(argument)};
 }
 
@@ -33,10 +33,9 @@ std::optional<Refusal> refuse_line(std::string_view text, std::string_view what,
         return Refusal{code, std::move(message), "put the rest into the text", field_of(argument)};
     };
     if (text.find('\n') != std::string_view::npos)
-        return refuse("several_lines", fmt::format("the {} has more than one line", what));
+        return refuse("several_lines", say("the {} has more than one line", what));
     if (text.size() > longest_line)
-        return refuse("too_long",
-                      fmt::format("the {} is longer than {} bytes", what, longest_line));
+        return refuse("too_long", say("the {} is longer than {} bytes", what, longest_line));
     return std::nullopt;
 }
 

@@ -375,7 +375,7 @@ class Claim {
     No holder(std::string const &team_id, std::string const &person) const {
         if (auto no = team(team_id)) return no;
         if (person.empty() || policy_.person(person)) return {};
-        return Refusal{"unknown_holder", fmt::format("there is no person \"{}\"", person), {}};
+        return Refusal{"unknown_holder", say("there is no person \"{}\"", person), {}};
     }
 
     No still_handed_over() const {
@@ -392,7 +392,7 @@ class Claim {
 
     No team(std::string const &id) const {
         if (id.empty() || policy_.team(id)) return {};
-        return Refusal{"unknown_holder", fmt::format("there is no team \"{}\"", id), {}};
+        return Refusal{"unknown_holder", say("there is no team \"{}\"", id), {}};
     }
 
     No this_round(int number) const {
@@ -477,8 +477,8 @@ class Claim {
 
 std::optional<Refusal> refuse_claim(Policy const &policy, Case const &item, Event const &event) {
     if (auto const stray = stray_control_in(event.payload))
-        return bad("{} has a control character (U+{:04X})", stray->field,
-                   static_cast<unsigned>(stray->character));
+        return bad("{} has a control character (U+{})", stray->field,
+                   fmt::format("{:04X}", static_cast<unsigned>(stray->character)));
     return std::visit(Claim{policy, item, event.at}, event.payload);
 }
 

@@ -97,24 +97,24 @@ Duty::Hours Duty::hours_of(Calendar const &calendar, Instant at) const {
     return hours;
 }
 
-std::optional<std::string> Duty::why_off(Person const &person, Instant from, Instant to) {
+std::optional<Wording> Duty::why_off(Person const &person, Instant from, Instant to) {
     if (auto const known = absences_.find(person.id); known != absences_.end())
         for (auto const &absence : known->second)
             if (absence.from < to && (!absence.to || from < *absence.to))
-                return fmt::format("{} is absent on {}", person.id,
-                                   zone_.format(std::max(from, absence.from)).substr(0, 10));
+                return say("{} is absent on {}", person.id,
+                           zone_.format(std::max(from, absence.from)).substr(0, 10));
     for (auto at = from; at < to; at = midnight(at, 1))
         if (away(person, at))
-            return fmt::format("{} is absent on {}", person.id, zone_.format(at).substr(0, 10));
+            return say("{} is absent on {}", person.id, zone_.format(at).substr(0, 10));
     auto const *calendar = calendar_of(person);
     if (!calendar || calendar->elapsed(from, to) == to - from) return std::nullopt;
     auto const hours = hours_of(*calendar, from);
     auto const day = zone_.format(from).substr(0, 10);
     if (hours.open.empty())
-        return fmt::format("{} does not work on {} (calendar \"{}\": {})", person.id, day,
-                           calendar->spec().name, hours.closed);
-    return fmt::format("{} works {} on {} (calendar \"{}\")", person.id, hours.open, day,
-                       calendar->spec().name);
+        return say("{} does not work on {} (calendar \"{}\": {})", person.id, day,
+                   calendar->spec().name, hours.closed);
+    return say("{} works {} on {} (calendar \"{}\")", person.id, hours.open, day,
+               calendar->spec().name);
 }
 
 std::vector<Instant> Duty::openings(Person const &person, Instant from, Instant to) {

@@ -33,7 +33,7 @@ class Duty : public Roster {
 
     // Why the person does not work during all of [from, to), as a text that names the hours of its
     // first day; nothing when they do.
-    std::optional<std::string> why_off(Person const &person, Instant from, Instant to);
+    std::optional<Wording> why_off(Person const &person, Instant from, Instant to);
 
     // When the person's hours begin within [from, to).
     std::vector<Instant> openings(Person const &person, Instant from, Instant to);

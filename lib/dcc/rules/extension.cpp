@@ -32,36 +32,35 @@ Outcome<event::Extended> extension(Policy const &policy, Case const &complaint,
     auto const id = complaint.id.text();
     auto const *clock = reply_clock(complaint);
     if (clock && clock->stage == Stage::paused)
-        return Refusal{"not_running", fmt::format("the time to reply to {} is paused", id),
+        return Refusal{"not_running", say("the time to reply to {} is paused", id),
                        "resume it first"};
     if (!clock || clock->stage != Stage::running)
-        return Refusal{"not_running", fmt::format("the time to reply to {} does not run", id),
+        return Refusal{"not_running", say("the time to reply to {} does not run", id),
                        Hint{Remedy::show_clocks, "see its clocks", {id}}};
     if (!clock->due_at)
-        return Refusal{
-            "not_running", fmt::format("{} has no limit of time", id),
-            fmt::format("by rule \"{}\" ({})", complaint.terms.rule, complaint.terms.place)};
+        return Refusal{"not_running", say("{} has no limit of time", id),
+                       say("by rule \"{}\" ({})", complaint.terms.rule, complaint.terms.place)};
     if (*clock->due_at < now)
         return Refusal{"time_gone",
-                       fmt::format("the time to reply to {} has passed: it cannot be extended", id),
+                       say("the time to reply to {} has passed: it cannot be extended", id),
                        "the breach stays on record; reply as soon as possible"};
     auto const &round = complaint.complaint->round();
     auto const *term = complaint.terms.term(ClockKind::reply);
     auto const step = static_cast<std::size_t>(round.extensions);
     if (!term || step >= term->extensions.size())
-        return Refusal{"no_extension",
-                       fmt::format("rule \"{}\" ({}) has no {}extension", complaint.terms.rule,
-                                   complaint.terms.place, step > 0 ? "further " : ""),
-                       fmt::format("{} was extended {} of {} times", id, step,
-                                   term ? term->extensions.size() : 0)};
+        return Refusal{
+            "no_extension",
+            say("rule \"{}\" ({}) has no {}extension", complaint.terms.rule, complaint.terms.place,
+                step > 0 ? "further " : ""),
+            say("{} was extended {} of {} times", id, step, term ? term->extensions.size() : 0)};
     auto const &next = term->extensions[step];
     if (!has_role(policy, actor, next.roles))
-        return Refusal{"not_extender",
-                       fmt::format("{} may not extend the time to reply to {}", actor,
-                                   format_duration(next.to)),
-                       fmt::format("roles that may: {}", fmt::join(next.roles, ", ")),
-                       {},
-                       ErrorKind::no_permission};
+        return Refusal{
+            "not_extender",
+            say("{} may not extend the time to reply to {}", actor, format_duration(next.to)),
+            say("roles that may: {}", fmt::join(next.roles, ", ")),
+            {},
+            ErrorKind::no_permission};
     return event::Extended{round.number,   round.extensions + 1, next.to,
                            *clock->due_at, std::nullopt,         {}};
 }

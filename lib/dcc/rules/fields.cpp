@@ -14,11 +14,9 @@ namespace {
 Refusal bad_value(OwnField const &field, std::string_view value) {
     std::vector<std::string_view> ids;
     for (auto const &choice : field.choices) ids.push_back(choice.id);
-    auto const meant = nearest(value, ids);
     return {"bad_value",
-            fmt::format("field \"{}\": \"{}\" is not {}{}", field.id, printable(value),
-                        wanted_value(field),
-                        meant.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", meant)),
+            say("field \"{}\": \"{}\" is not {}{}", field.id, printable(value), wanted_value(field),
+                did_you_mean(value, ids)),
             "correct the value",
             {std::string{field_prefix} + field.id}};
 }
@@ -39,7 +37,7 @@ Outcome<CaseFacts> read_fields(Policy const &policy, std::vector<FieldValue> con
         if (!value) return bad_value(*field, text);
         if (!value_of(facts, id).empty())
             return Refusal{"given_twice",
-                           fmt::format("field \"{}\" is given twice", id),
+                           say("field \"{}\" is given twice", id),
                            "give it once",
                            {std::string{field_prefix} + id}};
         (field->personal ? facts.personal_fields : facts.own_fields)
@@ -59,8 +57,8 @@ Outcome<std::vector<FieldValue>> listed_fields(Policy const &policy,
     if (!read) return read.refusal();
     if (!read->personal_fields.empty())
         return Refusal{"personal_field",
-                       fmt::format("field \"{}\" is personal: no case is listed by it",
-                                   read->personal_fields.front().id),
+                       say("field \"{}\" is personal: no case is listed by it",
+                           read->personal_fields.front().id),
                        "list cases by another field"};
     return read->own_fields;
 }

@@ -171,7 +171,7 @@ TakeOver take_over(Customer const &customer, GivenCustomer const &given) {
             changed.*fact.member = now;
         } else if (fact.member != &CustomerFacts::name) {
             taken.notes.emplace_back(
-                fmt::format("{}: the {} stays {}; {} was given", id, fact.name, known, now),
+                say("{}: the {} stays {}; {} was given", id, fact.name, known, now),
                 Hint{Remedy::edit_customer, "change it if that is right", {id}});
         } else if (!is_same_name(now, known)) {
             taken.doubts.push_back({DoubtKind::name, now, {}, {}});
@@ -188,9 +188,8 @@ TakeOver take_over(Customer const &customer, GivenCustomer const &given) {
             continue;
         }
         if (is_usable(contact))
-            taken.notes.emplace_back(fmt::format("{}: {} is another {} besides {}", id,
-                                                 contact.text, what_of(contact.kind),
-                                                 preferred(customer, contact.kind)));
+            taken.notes.emplace_back(say("{}: {} is another {} besides {}", id, contact.text,
+                                         what_of(contact.kind), preferred(customer, contact.kind)));
         added.emplace_back(event::ContactAdded{contact});
     }
     if (changed != event::CustomerChanged{}) taken.events.emplace_back(std::move(changed));
@@ -233,9 +232,9 @@ std::vector<Note> unusable_notes(GivenCustomer const &given) {
     for (auto const &contact : given.contacts)
         if (!is_usable(contact))
             notes.emplace_back(
-                fmt::format("\"{}\" is not a valid {}: it is kept as a text and "
-                            "identifies nobody",
-                            printable(contact.text), what_of(contact.kind)));
+                say("\"{}\" is not a valid {}: it is kept as a text and "
+                    "identifies nobody",
+                    printable(contact.text), what_of(contact.kind)));
     return notes;
 }
 

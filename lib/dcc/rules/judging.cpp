@@ -14,8 +14,8 @@ bool is_judging(Step step) {
            step == Step::approve || step == Step::give_back || step == Step::decide;
 }
 
-std::string named(Doer const &acting, Doer const &meant) {
-    return acting.actor == meant.actor ? std::string{} : fmt::format(" (as {})", meant.actor);
+Wording named(Doer const &acting, Doer const &meant) {
+    return acting.actor == meant.actor ? Wording{} : say(" (as {})", meant.actor);
 }
 
 // Whether the authority covers all sums.
@@ -54,11 +54,10 @@ std::vector<Interest> interests_in(Case const &complaint, std::span<Event const>
     for (auto const &recusal : complaint.complaint->recused)
         interests.push_back(
             {{recusal.person, {}},
-             recusal.complained_about ? "is complained about" : "declared an interest"});
+             Wording{recusal.complained_about ? "is complained about" : "declared an interest"}});
     if (complaint.about)
         for (auto &worker : workers_of(about_events))
-            interests.push_back(
-                {std::move(worker), fmt::format("worked on {}", complaint.about->text())});
+            interests.push_back({std::move(worker), say("worked on {}", complaint.about->text())});
     return interests;
 }
 
@@ -67,13 +66,12 @@ std::optional<Refusal> refuse_interested(Policy const &policy, Case const &compl
                                          Users users) {
     for (auto const &interest : interests)
         if (same_person(policy, person, interest.doer, users))
-            return Refusal{
-                "has_interest",
-                fmt::format("{}{} {} and must not judge {}", person.actor,
-                            named(person, interest.doer), interest.why, complaint.id.text()),
-                "somebody without an interest in it does this",
-                {},
-                ErrorKind::no_permission};
+            return Refusal{"has_interest",
+                           say("{}{} {} and must not judge {}", person.actor,
+                               named(person, interest.doer), interest.why, complaint.id.text()),
+                           "somebody without an interest in it does this",
+                           {},
+                           ErrorKind::no_permission};
     return std::nullopt;
 }
 
@@ -106,8 +104,8 @@ std::optional<Refusal> refuse_earlier_hand(Policy const &policy, Case const &com
     if (!is_among(policy, person, earlier, users)) return std::nullopt;
     return Refusal{
         "earlier_round",
-        fmt::format("{} had a part in an earlier round of {}", person.actor, complaint.id.text()),
-        fmt::format("round {} needs other people", complaint.complaint->round().number),
+        say("{} had a part in an earlier round of {}", person.actor, complaint.id.text()),
+        say("round {} needs other people", complaint.complaint->round().number),
         {},
         ErrorKind::no_permission};
 }
@@ -152,16 +150,16 @@ Outcome<std::string> authority_for(Policy const &policy, Case const &complaint,
         able.push_back(all[static_cast<std::size_t>(rank)].role);
     std::vector<std::string> amounts;
     for (auto const &sum : sums) amounts.push_back(format_money(sum));
-    auto const what = amounts.empty() ? std::string{"a decision without money"}
-                                      : fmt::format("{}", fmt::join(amounts, " and "));
-    return Refusal{"no_authority",
-                   fmt::format("{} has no authority to approve {} in round {}{}", person, what,
-                               complaint.complaint->round().number,
-                               over_budget ? ", which exceeds the budget" : ""),
-                   able.empty() ? std::string{"no role of the policy's authorities suffices"}
-                                : fmt::format("roles that suffice: {}", fmt::join(able, ", ")),
-                   {},
-                   ErrorKind::no_permission};
+    auto const what = amounts.empty() ? Wording{"a decision without money"}
+                                      : Wording{fmt::format("{}", fmt::join(amounts, " and "))};
+    return Refusal{
+        "no_authority",
+        say("{} has no authority to approve {} in round {}{}", person, what,
+            complaint.complaint->round().number, over_budget ? ", which exceeds the budget" : ""),
+        able.empty() ? Wording{"no role of the policy's authorities suffices"}
+                     : say("roles that suffice: {}", fmt::join(able, ", ")),
+        {},
+        ErrorKind::no_permission};
 }
 
 }  // namespace dcc::rules

@@ -18,7 +18,7 @@ namespace dcc::rules {
 // Somebody who must not judge a complaint, and why: "is complained about".
 struct Interest {
     Doer doer;
-    std::string why;
+    Wording why;
 };
 
 // Everybody with an interest in the complaint: those complained about, those who declared an

@@ -218,14 +218,14 @@ std::optional<Refusal> refuse_illegal(Case const &item, Step step) {
             legal += fmt::format("{}{}", legal.empty() ? "" : ", ", row.text());
     auto const &row = row_of(lifecycle, step);
     bool const is_foreign = row.from == States{};
-    return Refusal{"illegal_step",
-                   is_foreign ? fmt::format("{} is {}: it has no step {}", item.id.text(),
-                                            described(lifecycle.kind), row.text())
-                              : fmt::format("{} is {}: {} is not possible", item.id.text(),
-                                            word(item.state), row.text()),
-                   item.duplicate_of ? fmt::format("{} is worked instead; possible now: {}",
-                                                   item.duplicate_of->text(), legal)
-                                     : fmt::format("possible now: {}", legal)};
+    return Refusal{
+        "illegal_step",
+        is_foreign ? say("{} is {}: it has no step {}", item.id.text(), described(lifecycle.kind),
+                         row.text())
+                   : say("{} is {}: {} is not possible", item.id.text(), item.state, row.text()),
+        item.duplicate_of
+            ? say("{} is worked instead; possible now: {}", item.duplicate_of->text(), legal)
+            : say("possible now: {}", legal)};
 }
 
 }  // namespace dcc::rules

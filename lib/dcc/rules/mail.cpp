@@ -76,7 +76,7 @@ std::optional<Mail> compose_mail(Policy const &policy, std::string const &desk_i
 }
 
 Refusal no_such_message(MessageId id) {
-    return {"no_such_message", fmt::format("there is no message {}", id.text()),
+    return {"no_such_message", say("there is no message {}", id.text()),
             Hint{Remedy::list_messages, "see the messages of the case", {id.case_id.text()}}};
 }
 

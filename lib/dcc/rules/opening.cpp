@@ -29,19 +29,19 @@ std::optional<Refusal> refuse_purchase(Policy const &policy, std::optional<Date>
                                        Instant now) {
     if (!bought) return std::nullopt;
     if (!is_supported(std::chrono::sys_days{*bought}))
-        return Refusal{"unlikely_time",
-                       fmt::format("purchase date {} lies outside the years 1900 to 2200",
-                                   format_date(*bought)),
-                       Hint{Remedy::correct_fact, "check the year", {"purchase_date"}},
-                       {"purchase_date"}};
+        return Refusal{
+            "unlikely_time",
+            say("purchase date {} lies outside the years 1900 to 2200", format_date(*bought)),
+            Hint{Remedy::correct_fact, "check the year", {"purchase_date"}},
+            {"purchase_date"}};
     auto const civil = Zone::load(policy.desk.zone).to_civil(now);
     Date const today{std::chrono::floor<std::chrono::days>(civil)};
     if (*bought <= today) return std::nullopt;
-    return Refusal{"time_to_come",
-                   fmt::format("purchase date {} is later than today ({})", format_date(*bought),
-                               format_date(today)),
-                   Hint{Remedy::correct_fact, "correct it", {"purchase_date"}},
-                   {"purchase_date"}};
+    return Refusal{
+        "time_to_come",
+        say("purchase date {} is later than today ({})", format_date(*bought), format_date(today)),
+        Hint{Remedy::correct_fact, "correct it", {"purchase_date"}},
+        {"purchase_date"}};
 }
 
 std::optional<Refusal> refuse_request(Policy const &policy, Request const &request, Instant now) {
@@ -54,9 +54,8 @@ std::optional<Refusal> refuse_request(Policy const &policy, Request const &reque
                        Hint{Remedy::give, "give a channel", {"case.channel"}},
                        {"channel"}};
     if (!channel->in_service && request.source.empty())
-        return Refusal{"channel_closed",
-                       fmt::format("channel \"{}\" is out of service", request.channel),
-                       fmt::format("{}: in_service = false", channel->place.text())};
+        return Refusal{"channel_closed", say("channel \"{}\" is out of service", request.channel),
+                       say("{}: in_service = false", channel->place.text())};
     if (auto no = refuse_line(request.subject, "subject", "case.subject")) return no;
     if (auto no = refuse_tags(policy, request.tags)) return no;
     if (auto no = refuse_fields(policy, request.given_fields)) return no;

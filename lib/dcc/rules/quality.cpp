@@ -22,29 +22,27 @@ std::optional<Refusal> refuse_points(QualityPolicy const &form, std::vector<Give
         auto const item = std::ranges::find(form.items, id, &QualityItem::id);
         if (given < 0 || given > item->points)
             return Refusal{"bad_points",
-                           fmt::format("{} is scored 0 to {}, not {}", id, item->points, given),
+                           say("{} is scored 0 to {}, not {}", id, item->points, given),
                            {},
                            {"item"}};
         if (std::ranges::count(points, id, &Given::first) > 1)
-            return Refusal{"given_twice", fmt::format("{} is scored twice", id), {}, {"item"}};
+            return Refusal{"given_twice", say("{} is scored twice", id), {}, {"item"}};
     }
     std::vector<std::string> missing;
     for (auto const &item : form.items)
         if (std::ranges::count(points, item.id, &Given::first) == 0) missing.push_back(item.id);
     if (missing.empty()) return std::nullopt;
-    return Refusal{
-        "missing_item",
-        fmt::format("not scored: {}; the form is scored as a whole", fmt::join(missing, ", ")),
-        Hint{Remedy::give, "give the points of each criterion", {"quality.item"}},
-        {"item"}};
+    return Refusal{"missing_item",
+                   say("not scored: {}; the form is scored as a whole", fmt::join(missing, ", ")),
+                   Hint{Remedy::give, "give the points of each criterion", {"quality.item"}},
+                   {"item"}};
 }
 
 std::optional<Refusal> refuse_unresolved(Case const &item) {
     if (item.kind != CaseKind::action && is_ended(item) && item.resolved_at) return std::nullopt;
-    return Refusal{
-        "not_resolved",
-        fmt::format("{} is {}: only resolved cases are reviewed", item.id.text(), word(item.state)),
-        Hint{Remedy::show_case, "see how far it is", {item.id.text()}}};
+    return Refusal{"not_resolved",
+                   say("{} is {}: only resolved cases are reviewed", item.id.text(), item.state),
+                   Hint{Remedy::show_case, "see how far it is", {item.id.text()}}};
 }
 
 bool has_open_step(QualityReview const &review) {
@@ -84,18 +82,17 @@ Outcome<event::FaultStepDone> fault_step_of(Case const &item, std::optional<int>
     };
     auto const found = std::find_if(item.reviews.rbegin(), item.reviews.rend(), fits);
     if (found == item.reviews.rend() || !has_open_step(*found))
-        return Refusal{
-            "no_steps",
-            review ? fmt::format("review {} of {} has no step left", *review, item.id.text())
-                   : fmt::format("no review of {} has a step left", item.id.text()),
-            Hint{Remedy::show_history, "see the history", {item.id.text()}}};
+        return Refusal{"no_steps",
+                       review ? say("review {} of {} has no step left", *review, item.id.text())
+                              : say("no review of {} has a step left", item.id.text()),
+                       Hint{Remedy::show_history, "see the history", {item.id.text()}}};
     if (auto no = refuse_unlisted("step", step, found->path)) return *no;
     auto const &next = found->path[found->done];
     if (step != next)
         return Refusal{"out_of_order",
-                       fmt::format("the next step of {} is {}, not {}", item.id.text(), next,
-                                   step.empty() ? "an empty one" : step),
-                       fmt::format("the steps are: {}", fmt::join(found->path, ", ")),
+                       say("the next step of {} is {}, not {}", item.id.text(), next,
+                           step.empty() ? "an empty one" : step),
+                       say("the steps are: {}", fmt::join(found->path, ", ")),
                        {"step"}};
     return event::FaultStepDone{found->number, step, {}};
 }

@@ -69,15 +69,15 @@ std::optional<Refusal> refuse_unreviewed(Policy const &policy, Case const &item,
     auto const *rule =
         review_rule(policy, item, tier, solution ? solution->cost : std::optional<Money>{});
     if (!rule || (solution && solution->stage == SolutionStage::confirmed)) return std::nullopt;
-    return Refusal{"review_required",
-                   fmt::format("{} needs a reviewed solution (review rule \"{}\", {}), and {}",
-                               item.id.text(), rule->name, rule->place.text(),
-                               solution ? fmt::format("version {} is {}", solution->version,
-                                                      solution->stage == SolutionStage::exempt
-                                                          ? std::string{"not reviewed"}
-                                                          : std::string{word(solution->stage)})
-                                        : std::string{"has none"}),
-                   next_step(item)};
+    return Refusal{
+        "review_required",
+        say("{} needs a reviewed solution (review rule \"{}\", {}), and {}", item.id.text(),
+            rule->name, rule->place.text(),
+            solution ? say("version {} is {}", solution->version,
+                           solution->stage == SolutionStage::exempt ? Wording{"not reviewed"}
+                                                                    : argument_of(solution->stage))
+                     : Wording{"has none"}),
+        next_step(item)};
 }
 
 std::vector<std::string> reviewers(Policy const &policy, std::span<Doer const> authors,
@@ -93,13 +93,13 @@ std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &sol
                                        std::span<Doer const> authors, Doer const &reviewer,
                                        Users users) {
     auto const able = reviewers(policy, authors, users);
-    auto const hint = able.empty() ? std::string{"nobody else on the staff list has such a role"}
-                                   : fmt::format("reviewers: {}", fmt::join(able, ", "));
+    auto const hint = able.empty() ? Wording{"nobody else on the staff list has such a role"}
+                                   : say("reviewers: {}", fmt::join(able, ", "));
     auto const *person = policy.person(reviewer.actor);
     if (!policy.roles.empty() && (!person || !reviews(policy, *person)))
         return Refusal{"not_reviewer",
-                       fmt::format("{} may not review: this needs the role {}", reviewer.actor,
-                                   fmt::join(policy.review.roles, " or ")),
+                       say("{} may not review: this needs the role {}", reviewer.actor,
+                           fmt::join(policy.review.roles, " or ")),
                        hint,
                        {},
                        ErrorKind::no_permission};
@@ -107,10 +107,8 @@ std::optional<Refusal> refuse_reviewer(Policy const &policy, Solution const &sol
         if (same_person(policy, reviewer, author, users))
             return Refusal{
                 "own_work",
-                fmt::format("{} wrote version {}{} and may not review it", reviewer.actor,
-                            solution.version,
-                            reviewer.actor == author.actor ? std::string{}
-                                                           : fmt::format(" as {}", author.actor)),
+                say("{} wrote version {}{} and may not review it", reviewer.actor, solution.version,
+                    reviewer.actor == author.actor ? Wording{} : say(" as {}", author.actor)),
                 hint};
     return std::nullopt;
 }
@@ -130,8 +128,7 @@ std::optional<Refusal> refuse_checklist(Policy const &policy,
                            {"checklist"}};
         }
         if (std::ranges::count(answers, answer.item, &event::CheckAnswer::item) > 1)
-            return Refusal{
-                "answered_twice", fmt::format("\"{}\" is answered twice", answer.item), {}};
+            return Refusal{"answered_twice", say("\"{}\" is answered twice", answer.item), {}};
     }
     std::vector<std::string> open;
     for (auto const &item : checklist)
@@ -139,15 +136,14 @@ std::optional<Refusal> refuse_checklist(Policy const &policy,
             open.push_back(item.id);
     if (!open.empty())
         return Refusal{"unanswered",
-                       fmt::format("the checklist is not answered: {}", fmt::join(open, ", ")),
+                       say("the checklist is not answered: {}", fmt::join(open, ", ")),
                        Hint{Remedy::answer_checks, "answer all of its items", open},
                        {"checklist"}};
     auto const failed = std::ranges::find(answers, false, &event::CheckAnswer::yes);
     if (approve && failed != answers.end())
-        return Refusal{
-            "check_failed",
-            fmt::format("\"{}\" is answered no: the solution cannot be approved", failed->item),
-            Hint{Remedy::return_solution, "return it with a reason"}};
+        return Refusal{"check_failed",
+                       say("\"{}\" is answered no: the solution cannot be approved", failed->item),
+                       Hint{Remedy::return_solution, "return it with a reason"}};
     return std::nullopt;
 }
 

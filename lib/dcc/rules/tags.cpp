@@ -16,7 +16,7 @@ Outcome<std::vector<std::string>> read_tags(Policy const &policy,
         auto tag = tag_text(word);
         if (auto const fault = fault_of_tag(tag); !fault.empty())
             return Refusal{"bad_tag",
-                           fmt::format("\"{}\" is not a tag: {}", printable(word), fault),
+                           say("\"{}\" is not a tag: {}", printable(word), fault),
                            "a tag is a word or a few, without commas",
                            {"tags"}};
         if (auto const same = same_tag(listed, tag); !same.empty())
@@ -37,7 +37,7 @@ std::optional<Refusal> refuse_tags(Policy const &policy, std::vector<std::string
 std::optional<Refusal> refuse_many_tags(std::size_t count) {
     if (count <= most_tags) return std::nullopt;
     return Refusal{"too_many_tags",
-                   fmt::format("a case has at most {} tags, not {}", most_tags, count),
+                   say("a case has at most {} tags, not {}", most_tags, count),
                    "remove some first",
                    {"tags"}};
 }

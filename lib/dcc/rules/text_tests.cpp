@@ -44,9 +44,8 @@ void TextTests::add(std::string_view kind, std::string const &name, Place const 
             budget_.take(made);
             return made;
         } catch (Error const &error) {
-            throw Error{ErrorKind::policy,
-                        fmt::format("{}: {} \"{}\": pattern \"{}\": {}", place.text(), kind, name,
-                                    pattern, error.what())};
+            throw Error{ErrorKind::policy, say("{}: {} \"{}\": pattern \"{}\": {}", place.text(),
+                                               kind, name, pattern, error.what())};
         }
     };
     for (auto const &pattern : test.patterns)

@@ -24,11 +24,10 @@ bool is_legal_in(Case const &item, Payload const &payload) {
 }
 
 Refusal built_upon(Case const &item, Event const &base, Event const &later) {
-    return {
-        "built_upon",
-        fmt::format("{}: event {} ({}) cannot be withdrawn: event {} ({}) followed from it",
-                    item.id.text(), base.seq, word(base.payload), later.seq, word(later.payload)),
-        Hint{Remedy::show_history, "see the history", {item.id.text()}}};
+    return {"built_upon",
+            say("{}: event {} ({}) cannot be withdrawn: event {} ({}) followed from it",
+                item.id.text(), base.seq, word(base.payload), later.seq, word(later.payload)),
+            Hint{Remedy::show_history, "see the history", {item.id.text()}}};
 }
 
 }  // namespace
@@ -93,10 +92,10 @@ std::optional<Refusal> refuse_withdrawal(std::span<Event const> events, std::siz
     auto const &base = events[position];
     Withdrawals const withdrawals{events};
     if (auto const *by = withdrawals.of(position))
-        return Refusal{"withdrawn_before",
-                       fmt::format("{}: event {} was withdrawn by event {}", base.case_id->text(),
-                                   base.seq, by->seq),
-                       {}};
+        return Refusal{
+            "withdrawn_before",
+            say("{}: event {} was withdrawn by event {}", base.case_id->text(), base.seq, by->seq),
+            {}};
     Case with;
     Case without;
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -117,12 +116,12 @@ std::optional<Refusal> refuse_undo(std::span<Event const> events, std::size_t po
     for (auto const number : messages_of(events, position)) {
         auto const message = std::ranges::find(item.outgoing, number, &Message::number);
         if (message == item.outgoing.end() || message->state != MessageState::sent) continue;
-        return Refusal{"built_upon",
-                       fmt::format("{}: event {} ({}) cannot be undone: the customer was told of "
-                                   "it (message {})",
-                                   item.id.text(), base.seq, word(base.payload),
-                                   MessageId{item.id, number}.text()),
-                       Hint{Remedy::reopen, "reopen it instead", {item.id.text()}}};
+        return Refusal{
+            "built_upon",
+            say("{}: event {} ({}) cannot be undone: the customer was told of "
+                "it (message {})",
+                item.id.text(), base.seq, word(base.payload), MessageId{item.id, number}.text()),
+            Hint{Remedy::reopen, "reopen it instead", {item.id.text()}}};
     }
     Withdrawals const withdrawals{events};
     for (auto i = position + 1; i < events.size(); ++i)

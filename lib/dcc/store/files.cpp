@@ -98,8 +98,7 @@ Content Files::decrypted(FileRef const &ref) {
     return [file, &keys, ref](Take const &take) {
         auto const found = read_heading(*file);
         if (!found)
-            throw Error{ErrorKind::io,
-                        fmt::format("evidence {} is not encrypted", hex(ref.digest))};
+            throw Error{ErrorKind::io, say("evidence {} is not encrypted", hex(ref.digest))};
         auto at = found->size;
         auto const last = parts_of(ref);
         for (std::int64_t number = 1; number <= last; ++number) {
@@ -109,7 +108,7 @@ Content Files::decrypted(FileRef const &ref) {
             if (!take(keys.decrypt_bytes(found->key, bytes, place))) return;
         }
         if (!file->read(at, 1).empty())
-            throw Error{ErrorKind::io, fmt::format("evidence {} is too long", hex(ref.digest))};
+            throw Error{ErrorKind::io, say("evidence {} is too long", hex(ref.digest))};
     };
 }
 
@@ -157,7 +156,7 @@ FileState Files::check(FileRef const &ref) {
 
 void Files::read(FileRef const &ref, Take const &take) {
     auto const fail = [&](char const *what) {
-        throw Error{ErrorKind::io, fmt::format("the file of {} {}", ref.part.text(), what),
+        throw Error{ErrorKind::io, say("the file of {} {}", ref.part.text(), what),
                     Hint{Remedy::restore_backup, "restore it from a backup"}};
     };
     reader_.db_->guard([&] {

@@ -11,7 +11,7 @@ void refuse_foreign_log(std::filesystem::path const &desk, std::string const &hi
         std::error_code none;
         if (std::filesystem::exists(std::filesystem::symlink_status(log, none)))
             throw Error{ErrorKind::cannot_create,
-                        fmt::format("{}: the log of another desk is in the way", log), hint};
+                        say("{}: the log of another desk is in the way", log), hint};
     }
 }
 

@@ -75,28 +75,27 @@ void Reader::require_texts() {
     db_->guard([&] { db_->keys().unlock(); });
 }
 
-std::vector<std::string> Reader::key_faults() {
+std::vector<Wording> Reader::key_faults() {
     return db_->guard([&] {
         auto &keys = db_->keys();
-        auto faults =
-            keys.protection() && keys.has_key() ? keys.faults() : std::vector<std::string>{};
+        auto faults = keys.protection() && keys.has_key() ? keys.faults() : std::vector<Wording>{};
         if (auto fault = keys.number_fault(); !fault.empty()) faults.push_back(std::move(fault));
         return faults;
     });
 }
 
-std::vector<std::string> Reader::integrity() {
+std::vector<Wording> Reader::integrity() {
     return db_->guard([&] {
-        std::vector<std::string> errors;
+        std::vector<Wording> errors;
         auto check = db_->query("PRAGMA integrity_check");
         while (check.step())
             if (auto line = check.get<std::string>(0); line != "ok")
                 errors.push_back(std::move(line));
         auto keys = db_->query("PRAGMA foreign_key_check");
         while (keys.step())
-            errors.push_back(fmt::format(
-                "table {}: row {} refers to a row of {} that does not exist",
-                keys.get<std::string>(0), keys.get<std::int64_t>(1), keys.get<std::string>(2)));
+            errors.push_back(say("table {}: row {} refers to a row of {} that does not exist",
+                                 keys.get<std::string>(0), keys.get<std::int64_t>(1),
+                                 keys.get<std::string>(2)));
         return errors;
     });
 }
@@ -122,7 +121,7 @@ void Reader::backup(std::filesystem::path const &file,
         }
     } catch (SQLite::Exception const &error) {
         if (error.getErrorCode() == SQLITE_FULL)
-            throw Error{ErrorKind::io, fmt::format("{}: the disk is full", file.string())};
+            throw Error{ErrorKind::io, say("{}: the disk is full", file.string())};
         db_->fail(error);
     }
     if (complete) complete();

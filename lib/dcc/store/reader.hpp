@@ -618,7 +618,7 @@ class Reader {
     // Throws Error{no_input} unless personal data can be read.
     void require_texts();
     // The data keys that the master key does not unwrap, one line each.
-    std::vector<std::string> key_faults();
+    std::vector<Wording> key_faults();
 
     // A digest of the text that no other desk has. Of a protected desk, nobody can compute it
     // without the master key; it stays the same when that is changed. Throws Error{no_input}
@@ -627,10 +627,10 @@ class Reader {
 
     // ---- maintenance
     // The errors that SQLite's integrity and foreign-key checks report, one line each.
-    std::vector<std::string> integrity();
+    std::vector<Wording> integrity();
     // How tables, columns, indexes and triggers differ from those of a new desk, one line each:
     // "the index case_due is missing".
-    std::vector<std::string> schema_differences();
+    std::vector<Wording> schema_differences();
     // Copies the desk, even while it is in use, to a new file, which is complete or does not exist.
     // It has the mode of the desk, and its owner and group if the system permits. Throws
     // Error{cannot_create} when the file exists, unless it is to be replaced, or cannot be created,

@@ -17,18 +17,51 @@
 namespace dcc::store {
 namespace {
 
-// The columns that the table of clocks does not have: each costs a look at the case.
-std::string of_the_case(Reader::ClockAttributes const &wanted) {
-    std::string sql =
-        wanted.product ? ", (SELECT product FROM cases WHERE id = clock.case_id)" : ", NULL";
-    sql += wanted.tier ? ", (SELECT CASE WHEN customer.merged_into IS NULL THEN customer.tier ELSE"
-                         " (" DCC_TIER_OF("customer.id") ") END FROM cases JOIN customer"
-                         " ON customer.id = cases.customer WHERE cases.id = clock.case_id)"
-                       : ", NULL";
-    sql += wanted.tags ? ", (SELECT group_concat(tag) FROM case_tag WHERE case_id = clock.case_id)"
-                       : ", NULL";
-    return sql;
-}
+// The statement of each_clock(): first the columns that every report needs, then those wanted, and
+// where these stand.
+class ClockStatement {
+  public:
+    explicit ClockStatement(Reader::ClockAttributes const &wanted) {
+        channel = place(wanted.channel, "channel");
+        category = place(wanted.category, "category");
+        priority = place(wanted.priority, "priority");
+        team = place(wanted.team, "team");
+        person = place(wanted.person, "person");
+        // The table of clocks does not have these: each costs a look at the case.
+        product =
+            place(wanted.product, "(SELECT product FROM cases WHERE cases.id = clock.case_id)");
+        tier = place(wanted.tier,
+                     "(SELECT CASE WHEN customer.merged_into IS NULL THEN customer.tier ELSE"
+                     " (" DCC_TIER_OF("customer.id") ") END FROM cases JOIN customer"
+                     " ON customer.id = cases.customer WHERE cases.id = clock.case_id)");
+        tags = place(
+            wanted.tags,
+            "(SELECT group_concat(tag) FROM case_tag WHERE case_tag.case_id = clock.case_id)");
+        text += " FROM clock WHERE kind = ? AND received_at >= ? AND received_at < ?";
+    }
+
+    std::string text =
+        "SELECT case_id, stage, received_at, started_at, stopped_at, due_at, elapsed,"
+        " dated_by_hand, judged_met";
+    // The place of a column; -1 when it is not wanted.
+    int channel = -1;
+    int category = -1;
+    int priority = -1;
+    int team = -1;
+    int person = -1;
+    int product = -1;
+    int tier = -1;
+    int tags = -1;
+
+  private:
+    int place(bool wanted, char const *column) {
+        if (!wanted) return -1;
+        (text += ", ") += column;
+        return next_++;
+    }
+
+    int next_ = 9;
+};
 
 }  // namespace
 
@@ -52,20 +85,8 @@ void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::option
     db_->guard([&] {
         auto *handle = db_->sqlite().getHandle();
         sqlite3_stmt *raw = nullptr;
-        std::string sql =
-            "SELECT case_id, stage, received_at, started_at, stopped_at, due_at, elapsed";
-        for (auto const &[is_wanted, column] :
-             {std::pair{wanted.channel, "channel"}, std::pair{wanted.category, "category"},
-              std::pair{wanted.priority, "priority"}, std::pair{wanted.team, "team"},
-              std::pair{wanted.person, "person"}}) {
-            sql += ", ";
-            sql += is_wanted ? column : "NULL";
-        }
-        sql += ", dated_by_hand, judged_met";
-        bool const of_case = wanted.product || wanted.tier || wanted.tags;
-        if (of_case) sql += of_the_case(wanted);
-        sql += " FROM clock WHERE kind = ? AND received_at >= ? AND received_at < ?";
-        auto const code = sqlite3_prepare_v2(handle, sql.c_str(), -1, &raw, nullptr);
+        ClockStatement const sql{wanted};
+        auto const code = sqlite3_prepare_v2(handle, sql.text.c_str(), -1, &raw, nullptr);
         std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt *)> const statement{raw,
                                                                                sqlite3_finalize};
         if (code != SQLITE_OK) throw SQLite::Exception{handle, code};
@@ -87,11 +108,10 @@ void Reader::each_clock(ClockKind kind, std::optional<Instant> from, std::option
         int step = SQLITE_ROW;
         while ((step = sqlite3_step(raw)) == SQLITE_ROW)
             visit({sqlite3_column_int64(raw, 0), words(1), sqlite3_column_int64(raw, 2),
-                   sqlite3_column_int64(raw, 3), maybe(4), maybe(5), maybe(6), words(7), words(8),
-                   words(9), words(10), words(11), sqlite3_column_int64(raw, 12) != 0, maybe(13),
-                   of_case ? words(14) : std::string_view{},
-                   of_case ? words(15) : std::string_view{},
-                   of_case ? words(16) : std::string_view{}});
+                   sqlite3_column_int64(raw, 3), maybe(4), maybe(5), maybe(6), words(sql.channel),
+                   words(sql.category), words(sql.priority), words(sql.team), words(sql.person),
+                   sqlite3_column_int64(raw, 7) != 0, maybe(8), words(sql.product), words(sql.tier),
+                   words(sql.tags)});
         if (step != SQLITE_DONE) throw SQLite::Exception{handle, step};
     });
 }

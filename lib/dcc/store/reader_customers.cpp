@@ -79,7 +79,7 @@ CustomerId Reader::used(CustomerId id) {
             id = *into;
         }
         throw Error{ErrorKind::io,
-                    "the desk is damaged: customers are merged in a ring at " + id.text(),
+                    say("the desk is damaged: customers are merged in a ring at {}", id.text()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     });
 }

@@ -20,11 +20,11 @@ void read_payload(Event &event, std::string_view dated, std::string_view kind,
                   std::string_view data, std::string_view sealed) {
     try {
         if (!read_dating(dated, event))
-            throw Error{ErrorKind::data, fmt::format("unknown dating \"{}\"", dated)};
+            throw Error{ErrorKind::data, say("unknown dating \"{}\"", dated)};
         event.payload = decode(kind, data, sealed);
     } catch (std::exception const &error) {
         throw Error{ErrorKind::io,
-                    fmt::format("the desk is damaged: event {}: {}", event.seq, error.what()),
+                    say("the desk is damaged: event {}: {}", event.seq, error.what()),
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
     }
 }
@@ -96,10 +96,9 @@ void require_text(RawEvent const &raw) {
     if (!raw.fault.empty())
         throw Error{ErrorKind::io, raw.fault,
                     Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
-    throw Error{
-        ErrorKind::no_input,
-        fmt::format("event {}: its text is encrypted, and the master key is missing", raw.seq),
-        Hint{Remedy::name_key, "name the master key"}};
+    throw Error{ErrorKind::no_input,
+                say("event {}: its text is encrypted, and the master key is missing", raw.seq),
+                Hint{Remedy::name_key, "name the master key"}};
 }
 
 Event read_event(RawEvent const &raw, Texts texts) {

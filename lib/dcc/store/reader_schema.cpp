@@ -59,23 +59,23 @@ std::map<std::string, std::string> schema_of(Db &db) {
 
 }  // namespace
 
-std::vector<std::string> Reader::schema_differences() {
+std::vector<Wording> Reader::schema_differences() {
     return db_->guard([&] {
         auto const fresh = Db::in_memory();
         create_schema(*fresh);
         auto const wanted = schema_of(*fresh);
         auto const found = schema_of(*db_);
-        std::vector<std::string> differences;
+        std::vector<Wording> differences;
         for (auto const &[name, sql] : wanted) {
             auto const same = found.find(name);
             if (same == found.end())
-                differences.push_back(fmt::format("the {} is missing", name));
+                differences.push_back(say("the {} is missing", name));
             else if (same->second != sql)
-                differences.push_back(fmt::format("the {} was changed", name));
+                differences.push_back(say("the {} was changed", name));
         }
         for (auto const &[name, sql] : found)
             if (!wanted.contains(name))
-                differences.push_back(fmt::format("the {} is not part of a desk", name));
+                differences.push_back(say("the {} is not part of a desk", name));
         return differences;
     });
 }

@@ -65,8 +65,8 @@ class Rows {
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-[[noreturn]] void fail(std::string_view what) {
-    throw Error{ErrorKind::io, std::string{what}};
+[[noreturn]] void fail(Wording const &what) {
+    throw Error{ErrorKind::io, what};
 }
 
 // Numbers as FTS5 stores them: the highest bits first, seven a byte, of a ninth byte all eight.
@@ -169,7 +169,7 @@ class TextIndex {
             for (auto const text : texts) {
                 rows->restart(phrase, text);
                 if (!rows->step() || rows->number(0) != text)
-                    fail(fmt::format("it does not find a text with \"{}\"", term));
+                    fail(say("it does not find a text with \"{}\"", term));
             }
     }
 

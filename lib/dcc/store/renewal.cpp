@@ -27,9 +27,9 @@ std::unique_ptr<Db> open_damaged(std::filesystem::path const &file,
     return db;
 }
 
-[[noreturn]] void fail_to_read(std::filesystem::path const &desk, std::string_view what,
-                               std::string_view why) {
-    throw Error{ErrorKind::io, fmt::format("{}: {}: {}", desk.string(), what, why),
+[[noreturn]] void fail_to_read(std::filesystem::path const &desk, Wording const &what,
+                               Wording const &why) {
+    throw Error{ErrorKind::io, say("{}: {}: {}", desk.string(), what, why),
                 Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
 }
 
@@ -51,7 +51,7 @@ void refuse_hidden_end(Db &db, std::int64_t last) {
     auto const derived =
         number_if_readable(db, "SELECT coalesce(max(last_event), 0) FROM cases NOT INDEXED");
     if (std::min(indexed, derived) > last)
-        fail_to_read(db.path(), fmt::format("event {}", last + 1), "is missing");
+        fail_to_read(db.path(), say("event {}", last + 1), "is missing");
 }
 
 std::vector<std::string> columns_of(Db &db, std::string const &table) {
@@ -72,7 +72,7 @@ class TableCopy {
         std::erase_if(columns,
                       [&](auto const &name) { return std::ranges::count(stored, name) == 0; });
         if (columns.empty() || columns.front() != table.number)
-            fail_to_read(from.path(), fmt::format("the table {}", table.name), "is missing");
+            fail_to_read(from.path(), say("the table {}", table.name), "is missing");
         auto const names = fmt::format("{}", fmt::join(columns, ", "));
         std::string marks;
         for (std::size_t i = 0; i < columns.size(); ++i) marks += i == 0 ? "?" : ", ?";
@@ -131,7 +131,7 @@ class TableCopy {
         auto const code = error.getErrorCode() & 0xff;
         if (code != SQLITE_CORRUPT && code != SQLITE_CONSTRAINT && code != SQLITE_MISMATCH)
             db.fail(error);
-        fail_to_read(from_.path(), what(number), fmt::format("cannot be read ({})", error.what()));
+        fail_to_read(from_.path(), what(number), say("cannot be read ({})", error.what()));
     }
 
     Db &from_;
@@ -157,7 +157,7 @@ Renewal::Renewal(std::filesystem::path const &desk, std::chrono::milliseconds ti
     : desk_file_{real_name(desk)},
       source_{open_damaged(desk, timeout)},
       file_{rebuilt_file(desk_file_), access_of(desk_file_),
-            fmt::format("{}: another process rebuilds the desk", desk.string())},
+            say("{}: another process rebuilds the desk", desk.string())},
       fresh_{Writer::create_scratch(
           file_.path(), desk, source_->guard([&] { return source_->number("PRAGMA page_size"); }))},
       desk_{std::make_unique<Db>(desk, Db::Mode::replace, timeout)} {
@@ -181,7 +181,7 @@ void Renewal::copy_keys(bool is_first) {
     bool const was_protected = std::exchange(is_protected_, to.keys().protection() != nullptr);
     if (!is_first && is_protected_ != was_protected)
         throw Error{ErrorKind::busy,
-                    fmt::format("{}: the desk was protected meanwhile", source_->path().string()),
+                    say("{}: the desk was protected meanwhile", source_->path().string()),
                     "rebuild it again"};
     if (!is_protected_) return;
     to.keys().unlock();

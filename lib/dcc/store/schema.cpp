@@ -553,20 +553,19 @@ void create_schema(Db &db, std::optional<std::int64_t> version) {
 
 void check_schema(Db &db, Older older) {
     if (db.number("PRAGMA application_id") != application_id)
-        throw Error{ErrorKind::io,
-                    fmt::format("{}: this is not a dcc desk file", db.path().string()),
+        throw Error{ErrorKind::io, say("{}: this is not a dcc desk file", db.path().string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
     auto const version = db.number("PRAGMA user_version");
     if (version > newest)
         throw Error{ErrorKind::io,
-                    fmt::format("{}: written by a newer dcc (schema {}; this one knows {})",
-                                db.path().string(), version, newest),
+                    say("{}: written by a newer dcc (schema {}; this one knows {})",
+                        db.path().string(), version, newest),
                     "nothing was changed; use the newer dcc"};
     if (version == newest || older == Older::accept) return;
     if (older == Older::refuse)
         throw Error{ErrorKind::io,
-                    fmt::format("{}: written by an older dcc (schema {} of {})", db.path().string(),
-                                version, newest),
+                    say("{}: written by an older dcc (schema {} of {})", db.path().string(),
+                        version, newest),
                     "any command that writes upgrades it"};
     db.sqlite().exec("BEGIN IMMEDIATE");
     if (auto const now = db.number("PRAGMA user_version"); now < newest)

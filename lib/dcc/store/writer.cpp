@@ -108,7 +108,7 @@ bool Writer::is_free(std::filesystem::path const &path) {
 Writer Writer::create(std::filesystem::path const &path) {
     std::error_code code;
     if (!is_free(path))
-        throw Error{ErrorKind::cannot_create, fmt::format("{}: exists already", path.string())};
+        throw Error{ErrorKind::cannot_create, say("{}: exists already", path.string())};
     if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), code);
     // Made here, since SQLite would leave the mode to the mask of the process.
     if (!std::filesystem::exists(path, code)) {
@@ -145,8 +145,7 @@ void Writer::begin_desk() {
         db_->sqlite().exec("BEGIN IMMEDIATE");
         in_transaction_ = true;
         if (db_->number("SELECT count(*) FROM sqlite_schema") > 0)
-            throw Error{ErrorKind::cannot_create,
-                        fmt::format("{}: exists already", path().string())};
+            throw Error{ErrorKind::cannot_create, say("{}: exists already", path().string())};
         create_schema(*db_);
     });
 }
@@ -209,9 +208,9 @@ void Writer::scrub() {
     ScratchFile::remove_left_over(rebuilt_file(path()));
     if (failed)
         throw Error{ErrorKind::io,
-                    fmt::format("{}: the change was made, but the file could not be compacted, and "
-                                "unused parts of it may still hold what was replaced: {}",
-                                path().string(), why),
+                    say("{}: the change was made, but the file could not be compacted, and "
+                        "unused parts of it may still hold what was replaced: {}",
+                        path().string(), why),
                     Hint{Remedy::compact_desk, "make room, then compact the file"}};
     // If that cannot be noted now, the file is only compacted once more than needed.
     if (compacts && !has_traces_)
@@ -360,7 +359,7 @@ void Writer::reindex(ArticleRow const &row) {
             holder ? std::get_if<event::ArticleWritten>(&holder->payload) : nullptr;
         if (!written)
             throw Error{
-                ErrorKind::io, "the desk is damaged: " + article.id.text() + " has no text",
+                ErrorKind::io, say("the desk is damaged: {} has no text", article.id.text()),
                 Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
         return {article.id, index_text(written->title), index_text(written->body)};
     };

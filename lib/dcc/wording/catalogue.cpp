@@ -25,15 +25,15 @@ void read_filled(TomlTable &table, std::string_view key,
                  std::span<std::string_view const> placeholders, std::string &out) {
     if (!table.require(key, out)) return;
     if (auto const fault = text_fault(out, placeholders); !fault.empty())
-        table.error_at(key, fmt::format("{}: {}", key, fault));
+        table.error_at(key, say("{}: {}", key, fault));
 }
 
 void read_names(TomlTable &table, std::string_view key, std::size_t count,
                 std::vector<std::string> &out) {
     if (!table.get(key, out))
-        table.error(fmt::format("{} is missing", key));
+        table.error(say("{} is missing", key));
     else if (out.size() != count)
-        table.error_at(key, fmt::format("{} has {} names, not {}", key, out.size(), count));
+        table.error_at(key, say("{} has {} names, not {}", key, out.size(), count));
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ class Catalogue::Reader {
 
   private:
     void section(std::string_view key, TomlTable::Visit const &visit) {
-        if (!root_.has(key)) root_.error(fmt::format("[{}] is missing", key));
+        if (!root_.has(key)) root_.error(say("[{}] is missing", key));
         root_.table(key, visit);
     }
 

@@ -17,7 +17,7 @@ Catalogue Languages::read(std::string_view language, std::vector<Finding> &findi
     auto const place = share_.file(file);
     auto const text = read_text(place);
     if (!text)
-        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", place.string()),
+        throw Error{ErrorKind::no_input, say("cannot read {}", place.string()),
                     "the shared data must contain a file for each language"};
     return Catalogue::read(*text, file, std::string{language}, findings);
 }

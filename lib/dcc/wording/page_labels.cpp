@@ -31,7 +31,7 @@ constexpr std::array<std::pair<char, std::string_view>, 4> span_units{
 constexpr double most_whole = 1e15;
 
 void section(TomlTable &root, std::string_view key, TomlTable::Visit const &visit) {
-    if (!root.has(key)) root.error(fmt::format("[{}] is missing", key));
+    if (!root.has(key)) root.error(say("[{}] is missing", key));
     root.table(key, visit);
 }
 
@@ -39,7 +39,7 @@ void read_filled(TomlTable &table, std::string_view key,
                  std::span<std::string_view const> placeholders, std::string &out) {
     if (!table.require(key, out)) return;
     if (auto const fault = text_fault(out, placeholders); !fault.empty())
-        table.error_at(key, fmt::format("{}: {}", key, fault));
+        table.error_at(key, say("{}: {}", key, fault));
 }
 
 }  // namespace
@@ -145,7 +145,7 @@ PageLabels load_page_labels(std::filesystem::path const &share, std::string_view
     auto const file = fmt::format("languages/{}.toml", language);
     auto const text = read_text(share / file);
     if (!text)
-        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", (share / file).string()),
+        throw Error{ErrorKind::no_input, say("cannot read {}", (share / file).string()),
                     "the shared data must contain a file for each language"};
     std::vector<Finding> findings;
     auto labels = PageLabels::read(*text, file, std::string{language}, findings);

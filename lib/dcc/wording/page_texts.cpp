@@ -21,12 +21,12 @@ constexpr std::array<std::string_view, 14> placeholders{
 
 template <class E>
 void section(TomlTable &root, std::string_view key, std::map<E, std::string> &out) {
-    if (!root.has(key)) root.error(fmt::format("[{}] is missing", key));
+    if (!root.has(key)) root.error(say("[{}] is missing", key));
     root.table(key, [&](TomlTable &table) {
         for (auto const &[which, name] : words_of(E{}))
             if (auto &text = out[which]; table.require(name, text))
                 if (auto const fault = text_fault(text, placeholders); !fault.empty())
-                    table.error_at(name, fmt::format("{}: {}", name, fault));
+                    table.error_at(name, say("{}: {}", name, fault));
     });
 }
 
@@ -57,7 +57,7 @@ PageTexts load_page_texts(std::filesystem::path const &share, std::string_view l
     auto const file = fmt::format("languages/{}.toml", language);
     auto const text = read_text(share / file);
     if (!text)
-        throw Error{ErrorKind::no_input, fmt::format("cannot read {}", (share / file).string()),
+        throw Error{ErrorKind::no_input, say("cannot read {}", (share / file).string()),
                     "the shared data must contain a file for each language"};
     std::vector<Finding> findings;
     auto texts = PageTexts::read(*text, file, findings);

@@ -29,7 +29,7 @@ struct Calendar::Impl {
 
     Due due_at(Instant t) const { return {t, t >= table_end}; }
 
-    [[noreturn]] void refuse(std::string const &why, std::string const &hint = {}) const;
+    [[noreturn]] void refuse(Wording const &why, Hint const &hint = {}) const;
 
     CalendarSpec const spec;
     Zone const zone;

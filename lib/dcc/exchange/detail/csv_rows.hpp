@@ -36,17 +36,14 @@ class Rows {
             auto const found = std::ranges::find(heading, name);
             if (std::ranges::count(heading, name) > 1)
                 throw Error{ErrorKind::data,
-                            fmt::format("the table has two columns \"{}\"", printable(name)),
+                            say("the table has two columns \"{}\"", printable(name)),
                             "rename one of them"};
             if (found == heading.end()) {
                 std::vector<std::string_view> const names{heading.begin(), heading.end()};
-                auto const meant = nearest(name, names);
                 throw Error{
                     ErrorKind::data,
-                    fmt::format("the table has no column \"{}\"{}", name,
-                                meant.empty() ? std::string{}
-                                              : fmt::format(" (did you mean \"{}\"?)", meant)),
-                    fmt::format("its columns are: {}", fmt::join(heading, ", "))};
+                    say("the table has no column \"{}\"{}", name, did_you_mean(name, names)),
+                    say("its columns are: {}", fmt::join(heading, ", "))};
             }
             return static_cast<std::size_t>(found - heading.begin());
         };
@@ -75,8 +72,8 @@ class Rows {
     void check(CsvRow const &row) const {
         if (!row.fault.empty()) throw BadRow{row.fault};
         if (row.fields.size() != width_)
-            throw BadRow{fmt::format("{} field{} where the heading has {}", row.fields.size(),
-                                     row.fields.size() == 1 ? "" : "s", width_)};
+            throw BadRow{say("{} where the heading has {}",
+                             counted(row.fields.size(), "1 field", "{} fields"), width_)};
         for (auto const &field : row.fields)
             if (!is_utf8(field)) throw BadRow{not_in_encoding(field, mapping_.encoding)};
     }
@@ -97,8 +94,7 @@ class Rows {
         if (std::ranges::count(field->unknown, value) > 0) value.clear();
         if (value.empty()) return field->fallback.value_or(std::string{});
         auto translated = value_of(*field, value);
-        if (!translated)
-            throw BadRow{fmt::format("{}: the mapping has no value for \"{}\"", name, value)};
+        if (!translated) throw BadRow{say("{}: the mapping has no value for \"{}\"", name, value)};
         return std::move(*translated);
     }
 
@@ -156,8 +152,7 @@ class Rows {
         if (auto const civil = parse_civil(value)) return zone_.to_instant(*civil);
         for (auto const *form : iso_forms)
             if (auto const instant = zone_.parse_as(value, form)) return *instant;
-        throw BadRow{
-            fmt::format("{}: \"{}\" is not a time in any format of the mapping", name, value)};
+        throw BadRow{say("{}: \"{}\" is not a time in any format of the mapping", name, value)};
     }
 
     Mapping const &mapping_;

@@ -26,7 +26,7 @@ Json::array_t items(Json const &line, std::string_view name);
 // The value of a field that was given. Throws BadLine when it has none.
 template <class T>
 T must(std::optional<T> value, char const *name, std::string const &given) {
-    if (!value) throw BadLine{fmt::format("\"{}\": \"{}\" is not valid", name, given)};
+    if (!value) throw BadLine{say("\"{}\": \"{}\" is not valid", name, given)};
     return *value;
 }
 

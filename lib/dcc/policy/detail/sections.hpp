@@ -57,7 +57,7 @@ std::optional<E> read_word(TomlTable &table, std::string_view key) {
         std::string words;
         for (auto const &[value, known] : words_of(E{}))
             words += fmt::format("{}\"{}\"", words.empty() ? "" : ", ", known);
-        throw Error{ErrorKind::data, fmt::format("{} is none of {}", quote(text), words)};
+        throw Error{ErrorKind::data, say("{} is none of {}", quote(text), words)};
     });
 }
 

@@ -112,9 +112,9 @@ class TomlReading {
 
     Place place(toml::source_region const &source) const;
     // Adds an error: "subject: what".
-    void error(Place const &place, std::string const &subject, std::string const &what);
+    void error(Place const &place, std::string const &subject, Wording const &what);
     // Adds a warning, which is not counted as an error.
-    void warn(Place const &place, std::string const &subject, std::string const &what);
+    void warn(Place const &place, std::string const &subject, Wording const &what);
     void add(std::vector<Finding> findings);
 
     std::size_t error_count() const noexcept { return errors_; }
@@ -129,8 +129,8 @@ class TomlReading {
     std::vector<Reference> const &references() const noexcept { return references_; }
 
     // ` (did you mean "office"?)`, or an empty text when no name is near.
-    std::string suggestion(std::string_view word, std::span<std::string_view const> names) const;
-    std::string suggestion(std::string_view word, Kind kind) const;
+    Wording suggestion(std::string_view word, std::span<std::string_view const> names) const;
+    Wording suggestion(std::string_view word, Kind kind) const;
 
     // Reports each use of a name that is not declared.
     void resolve();

@@ -30,9 +30,9 @@ class TomlTable {
     Place place() const { return reading_.place(table_.source()); }
     Place place_of(std::string_view key) const;
 
-    void error(std::string const &what) { reading_.error(place(), subject_, what); }
-    void error(Text const &text, std::string const &what);
-    void error_at(std::string_view key, std::string const &what);
+    void error(Wording const &what) { reading_.error(place(), subject_, what); }
+    void error(Text const &text, Wording const &what);
+    void error_at(std::string_view key, Wording const &what);
 
     bool has(std::string_view key);
     bool has_table(std::string_view key);
@@ -62,7 +62,8 @@ class TomlTable {
             } catch (Error const &wrong) {
                 auto const &hint = wrong.hint().text;
                 error(*found,
-                      std::string{key} + ": " + wrong.what() + (hint.empty() ? "" : "; " + hint));
+                      say("{}: {}", key,
+                          hint.empty() ? wrong.message() : say("{}; {}", wrong.message(), hint)));
             }
         }
         return std::nullopt;
@@ -93,7 +94,7 @@ class TomlTable {
     std::optional<Text> as_text(std::string_view key, toml::node const &node,
                                 std::string_view wanted, bool dates = false);
     std::vector<Text> list(std::string_view key, bool dates);
-    void wrong_type(std::string_view key, toml::node const &node, std::string_view wanted);
+    void wrong_type(std::string_view key, toml::node const &node, Wording const &wanted);
 
     TomlReading &reading_;
     toml::table const &table_;

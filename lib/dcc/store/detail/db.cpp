@@ -69,26 +69,24 @@ std::filesystem::path existing(std::filesystem::path const &path, Db::Mode mode)
     std::error_code code;
     if (path.empty()) throw Error{ErrorKind::no_input, "the desk's file has no name"};
     if (std::filesystem::is_directory(path, code))
-        throw Error{ErrorKind::no_input,
-                    fmt::format("{} is a directory, not a desk", path.string())};
+        throw Error{ErrorKind::no_input, say("{} is a directory, not a desk", path.string())};
     bool const is_there = std::filesystem::exists(path, code);
     // Such as a directory that one may not enter.
     if (mode != Db::Mode::create && code)
-        throw Error{ErrorKind::no_input,
-                    fmt::format("{}: cannot open: {}", path.string(), code.message())};
+        throw Error{ErrorKind::no_input, say("{}: cannot open: {}", path.string(), code.message())};
     if (mode != Db::Mode::create && !is_there)
-        throw Error{ErrorKind::no_input, fmt::format("{}: there is no such desk", path.string()),
+        throw Error{ErrorKind::no_input, say("{}: there is no such desk", path.string()),
                     Hint{Remedy::create_desk, "create a desk, or name another file"}};
     bool const writes = mode == Db::Mode::write || mode == Db::Mode::replace;
     if (writes && std::filesystem::hard_link_count(path, code) > 1 && !code)
         throw Error{ErrorKind::io,
-                    fmt::format("{}: the desk has several names (hard links)", path.string()),
+                    say("{}: the desk has several names (hard links)", path.string()),
                     "changes under two names would damage it, since each name has a log of its "
                     "own: remove the other names, or make a backup and use that"};
     // To open a pipe would wait for another program.
     if (std::filesystem::is_other(path, code))
         throw Error{ErrorKind::no_input,
-                    fmt::format("{} is not a regular file, so not a desk", path.string())};
+                    say("{} is not a regular file, so not a desk", path.string())};
     return path;
 }
 
@@ -128,9 +126,8 @@ Db::Opened Db::opened(std::filesystem::path const &path, Mode mode) {
     } catch (SQLite::Exception const &error) {
         if (mode == Mode::create)
             throw Error{ErrorKind::cannot_create,
-                        fmt::format("{}: cannot create: {}", path.string(), error.what())};
-        throw Error{ErrorKind::no_input,
-                    fmt::format("{}: cannot open: {}", path.string(), error.what())};
+                        say("{}: cannot create: {}", path.string(), error.what())};
+        throw Error{ErrorKind::no_input, say("{}: cannot open: {}", path.string(), error.what())};
     }
 }
 
@@ -156,8 +153,8 @@ std::string Db::file_name(std::filesystem::path const &path) {
     std::error_code failed;
     auto const name = std::filesystem::absolute(path, failed);
     if (failed)
-        throw Error{ErrorKind::no_input, fmt::format("{}: cannot open: the current directory: {}",
-                                                     path.string(), failed.message())};
+        throw Error{ErrorKind::no_input, say("{}: cannot open: the current directory: {}",
+                                             path.string(), failed.message())};
     return name.string();
 }
 
@@ -254,7 +251,7 @@ void Db::require_log() {
 void Db::require_unchanged() const {
     if (stamp_of(path_) != *frozen_)
         throw Error{ErrorKind::busy,
-                    fmt::format("{}: the desk was changed while it was read", path_.string()),
+                    say("{}: the desk was changed while it was read", path_.string()),
                     Hint{Remedy::wait_longer, "try again, or wait longer"}};
 }
 

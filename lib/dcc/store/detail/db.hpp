@@ -85,7 +85,8 @@ T column(SQLite::Statement &statement, int index) {
     else if constexpr (std::is_enum_v<T>) {
         auto const value = parse_word<T>(cell.getString());
         if (!value)
-            throw Error{ErrorKind::io, "the desk contains an unknown word: " + cell.getString()};
+            throw Error{ErrorKind::io,
+                        say("the desk contains an unknown word: {}", cell.getString())};
         return *value;
     } else if constexpr (std::is_integral_v<T>)
         return static_cast<T>(cell.getInt64());

@@ -53,7 +53,7 @@ std::optional<Protection> KeyRing::recorded() {
                 return Protection{master.empty() ? made->key : master, made->words};
             }
         } catch (Error const &error) {
-            damaged(fmt::format("event {}: {}", seq, error.what()));
+            damaged(say("event {}: {}", seq, error.message()));
         }
     }
     return std::nullopt;
@@ -74,16 +74,15 @@ void KeyRing::unlock() {
     auto const *desk = protection();
     if (!desk || master_) return;
     if (!source_)
-        throw Error{
-            ErrorKind::no_input,
-            fmt::format("personal data in this desk is encrypted, and its master key {} is missing",
+        throw Error{ErrorKind::no_input,
+                    say("personal data in this desk is encrypted, and its master key {} is missing",
                         desk->master),
-            Hint{Remedy::name_key, "name the master key"}};
+                    Hint{Remedy::name_key, "name the master key"}};
     auto const master = source_();
     if (id_of(master) != desk->master)
         throw Error{ErrorKind::no_input,
-                    fmt::format("this desk needs the master key {}; the one that is given is {}",
-                                desk->master, id_of(master)),
+                    say("this desk needs the master key {}; the one that is given is {}",
+                        desk->master, id_of(master)),
                     Hint{Remedy::name_key, "name the master key of this desk"}};
     master_ = wrapping_key(master);
 }
@@ -99,9 +98,8 @@ void KeyRing::committed() {
     changed_.reset();
 }
 
-void KeyRing::damaged(std::string const &what) const {
-    throw Error{ErrorKind::io,
-                fmt::format("{}: the desk is damaged: {}", db_.path().string(), what),
+void KeyRing::damaged(Wording const &what) const {
+    throw Error{ErrorKind::io, say("{}: the desk is damaged: {}", db_.path().string(), what),
                 Hint{Remedy::restore_backup, "verify the desk and restore it from a backup"}};
 }
 
@@ -109,14 +107,14 @@ SecretKey KeyRing::unwrapped(std::int64_t number, std::string_view wrapped,
                              std::string const &owner) {
     unlock();
     auto const key = master_ ? master_->unwrap(wrapped, owner) : std::nullopt;
-    if (!key) damaged(fmt::format("the data key {} cannot be unwrapped", number));
+    if (!key) damaged(say("the data key {} cannot be unwrapped", number));
     return *key;
 }
 
 SecretKey const &KeyRing::data_key(std::int64_t number) {
     if (auto const known = keys_.find(number); known != keys_.end()) return known->second;
     auto query = db_.query("SELECT wrapped, owner FROM data_key WHERE number = ?", number);
-    if (!query.step()) damaged(fmt::format("there is no data key {}", number));
+    if (!query.step()) damaged(say("there is no data key {}", number));
     auto const key =
         unwrapped(number, blob(query.statement().getColumn(0)), query.get<std::string>(1));
     if (keys_.size() >= most_keys) keys_.clear();
@@ -139,7 +137,7 @@ std::string KeyRing::encrypt_bytes(std::int64_t key, std::string_view bytes,
 std::string KeyRing::decrypt_bytes(std::int64_t key, std::string_view bytes,
                                    std::string_view place) {
     auto plain = data_key(key).decrypt(bytes, place);
-    if (!plain) damaged(fmt::format("{} cannot be decrypted", place));
+    if (!plain) damaged(say("{} cannot be decrypted", place));
     return *plain;
 }
 
@@ -153,8 +151,7 @@ std::string KeyRing::decrypt_column(std::string_view text, std::string_view plac
     std::int64_t key = 0;
     auto const end = std::from_chars(text.data(), text.data() + text.size(), key).ptr;
     auto const size = static_cast<std::size_t>(end - text.data());
-    if (size == 0 || size == text.size() || *end != ':')
-        damaged(fmt::format("{} is not encrypted", place));
+    if (size == 0 || size == text.size() || *end != ':') damaged(say("{} is not encrypted", place));
     return decrypt(key, text.substr(size + 1), place);
 }
 
@@ -232,16 +229,16 @@ std::string KeyRing::number_fault() {
     return query.step() && query.get<bool>(0) ? "" : "the count of data keys was changed";
 }
 
-std::vector<std::string> KeyRing::faults() {
+std::vector<Wording> KeyRing::faults() {
     unlock();
-    std::vector<std::string> faults;
+    std::vector<Wording> faults;
     if (!master_) return faults;
     auto all = db_.query("SELECT number, owner, wrapped FROM data_key ORDER BY number");
     while (all.step())
         if (auto const owner = all.get<std::string>(1);
             !master_->unwrap(blob(all.statement().getColumn(2)), owner))
-            faults.push_back(fmt::format("the data key {} ({}) cannot be unwrapped",
-                                         all.get<std::int64_t>(0), owner));
+            faults.push_back(
+                say("the data key {} ({}) cannot be unwrapped", all.get<std::int64_t>(0), owner));
     return faults;
 }
 

@@ -67,7 +67,7 @@ class KeyRing {
     // Wraps every data key with another master key.
     void rewrap(SecretKey const &master);
     // The data keys that cannot be unwrapped, one line each.
-    std::vector<std::string> faults();
+    std::vector<Wording> faults();
 
     // What is wrong with the count from which data keys get their numbers; empty: nothing.
     std::string number_fault();
@@ -80,7 +80,7 @@ class KeyRing {
     std::optional<std::int64_t> find_key(std::string const &owner);
     SecretKey const &data_key(std::int64_t number);
     SecretKey unwrapped(std::int64_t number, std::string_view wrapped, std::string const &owner);
-    [[noreturn]] void damaged(std::string const &what) const;
+    [[noreturn]] void damaged(Wording const &what) const;
 
     Db &db_;
     KeySource source_;

@@ -28,7 +28,7 @@ SealedText sealed_text(KeyRing &keys, std::int64_t seq, std::int64_t key,
     auto both = keys.decrypt(key, encrypted, place_of(seq));
     SealedText sealed;
     if (both.size() < sealed.salt.size())
-        throw Error{ErrorKind::io, "the desk is damaged: " + place_of(seq) + " has no salt"};
+        throw Error{ErrorKind::io, say("the desk is damaged: {} has no salt", place_of(seq))};
     std::copy_n(both.begin(), sealed.salt.size(), sealed.salt.begin());
     sealed.text = both.erase(0, sealed.salt.size());
     return sealed;
