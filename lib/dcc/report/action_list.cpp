@@ -8,17 +8,17 @@
 namespace dcc::report {
 namespace {
 
-struct Row {
+struct ListedAction {
     store::ActionRow action;
     store::CaseRow item;
 };
 
-Columns<Row> columns_of(Instant now) {
+Columns<ListedAction> listed_action_columns(Instant now) {
     using store::ActionRow;
     using store::CaseRow;
-    auto const action = [](auto part) { return part_of(&Row::action, part); };
-    auto const item = [](auto part) { return part_of(&Row::item, part); };
-    auto const late = [now](Row const &row) {
+    auto const action = [](auto part) { return part_of(&ListedAction::action, part); };
+    auto const item = [](auto part) { return part_of(&ListedAction::item, part); };
+    auto const late = [now](ListedAction const &row) {
         return !row.action.done_at && row.item.is_open && row.action.due_at < now;
     };
     return {
@@ -26,12 +26,14 @@ Columns<Row> columns_of(Instant now) {
         {"state", "State", item(&CaseRow::state)},
         {"nature", "", action(&ActionRow::nature)},
         {"owner", "Owner", item(&CaseRow::person)},
-        {"causes", "Causes", [](Row const &row) { return Cell{split_words(row.action.causes)}; }},
-        {"complaints", "", [](Row const &row) { return Cell{split_words(row.action.complaints)}; }},
+        {"causes", "Causes",
+         [](ListedAction const &row) { return Cell{split_words(row.action.causes)}; }},
+        {"complaints", "",
+         [](ListedAction const &row) { return Cell{split_words(row.action.complaints)}; }},
         {"due_at", "Due", action(&ActionRow::due_at)},
         {"overdue", "", late},
         {"late_s", "Overdue by",
-         [now, late](Row const &row) {
+         [now, late](ListedAction const &row) {
              return late(row) ? Cell{now - row.action.due_at} : Cell{};
          }},
         {"planned_at", "", action(&ActionRow::planned_at)},
@@ -44,15 +46,15 @@ Columns<Row> columns_of(Instant now) {
 }  // namespace
 
 Table list_actions(store::Reader &reader, bool all, Instant now) {
-    std::vector<Row> rows;
+    std::vector<ListedAction> rows;
     for (auto &action : reader.actions()) {
         auto item = reader.find(action.case_id);
         if (item && (all || item->is_open)) rows.push_back({std::move(action), std::move(*item)});
     }
-    std::ranges::sort(rows, {}, [](Row const &row) {
+    std::ranges::sort(rows, {}, [](ListedAction const &row) {
         return std::tuple{row.action.due_at, row.action.case_id};
     });
-    return columns_of(now).table_of(rows, all ? "No action." : "No open action.");
+    return listed_action_columns(now).table_of(rows, all ? "No action." : "No open action.");
 }
 
 }  // namespace dcc::report

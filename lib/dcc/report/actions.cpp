@@ -11,10 +11,6 @@
 namespace dcc::report {
 namespace {
 
-constexpr Seconds day{86400};
-constexpr auto longest = 90 * day;
-constexpr auto shortest = 7 * day;
-
 // Complaints of the causes in a window, those without any cause, and the service cases.
 struct Window {
     stats::Proportion rate;
@@ -31,7 +27,7 @@ struct Effect {
     char const *verdict = "cannot tell yet";
 };
 
-struct Row {
+struct ReportedAction {
     store::ActionRow action;
     store::CaseRow item;
     std::vector<std::string> causes;
@@ -40,7 +36,7 @@ struct Row {
 };
 
 // When each complaint was received, and its root cause.
-struct Received {
+struct ReceivedComplaint {
     Instant at;
     std::string cause;
 };
@@ -54,13 +50,13 @@ class Effects {
   public:
     Effects(Past &past, Policy const &policy) : past_{past}, policy_{policy} {}
 
-    std::optional<Effect> of(Row const &row) {
+    std::optional<Effect> of(ReportedAction const &row) {
         if (!row.action.done_at || !is_done(row.item)) return std::nullopt;
         auto const since = past_.as_of() - *row.action.done_at;
-        if (since < shortest) return std::nullopt;
+        if (since < shortest_window) return std::nullopt;
         if (received_.empty()) read();
         Effect effect;
-        effect.length = std::min<Seconds>(since, longest);
+        effect.length = std::min<Seconds>(since, longest_window);
         effect.before = window(row.causes, row.action.planned_at - effect.length, effect.length);
         effect.after = window(row.causes, *row.action.done_at, effect.length);
         auto const &[before, after] = std::tie(effect.before, effect.after);
@@ -77,13 +73,13 @@ class Effects {
         past_.each_complaint({}, {}, [&](store::ComplaintRow const &row) {
             received_.push_back({row.received_at, row.cause});
         });
-        std::ranges::sort(received_, {}, &Received::at);
+        std::ranges::sort(received_, {}, &ReceivedComplaint::at);
     }
 
     Window window(std::vector<std::string> const &causes, Instant from, Seconds length) {
         Window window;
         window.rate.n = past_.service_cases(from, from + length);
-        auto found = std::ranges::lower_bound(received_, from, {}, &Received::at);
+        auto found = std::ranges::lower_bound(received_, from, {}, &ReceivedComplaint::at);
         for (; found != received_.end() && found->at < from + length; ++found) {
             if (found->cause.empty())
                 ++window.without_cause;
@@ -97,12 +93,12 @@ class Effects {
 
     Past &past_;
     Policy const &policy_;
-    std::vector<Received> received_;
+    std::vector<ReceivedComplaint> received_;
 };
 
-Columns<Row> window_columns(std::string const &name, Window Effect::*window) {
+Columns<ReportedAction> window_columns(std::string const &name, Window Effect::*window) {
     auto const part = [window](auto get) {
-        return [window, get](Row const &row) {
+        return [window, get](ReportedAction const &row) {
             return row.effect ? cell_of(get((*row.effect).*window)) : Cell{};
         };
     };
@@ -117,30 +113,30 @@ Columns<Row> window_columns(std::string const &name, Window Effect::*window) {
     };
 }
 
-Cell difference_of(Row const &row) {
+Cell difference_of(ReportedAction const &row) {
     if (!row.effect || !row.effect->difference) return {};
     return 1000 * (*row.effect->after.rate.share() - *row.effect->before.rate.share());
 }
 
-Cell bound_of(Row const &row, double stats::Interval::*bound) {
+Cell bound_of(ReportedAction const &row, double stats::Interval::*bound) {
     if (!row.effect || !row.effect->difference) return {};
     return 1000 * ((*row.effect->difference).*bound);
 }
 
-Columns<Row> columns_of() {
-    auto const action = [](auto part) { return part_of(&Row::action, part); };
-    auto const item = [](auto part) { return part_of(&Row::item, part); };
-    auto const effect = [](auto part) { return part_of(&Row::effect, part); };
-    Columns<Row> columns{
+Columns<ReportedAction> effect_columns() {
+    auto const action = [](auto part) { return part_of(&ReportedAction::action, part); };
+    auto const item = [](auto part) { return part_of(&ReportedAction::item, part); };
+    auto const effect = [](auto part) { return part_of(&ReportedAction::effect, part); };
+    Columns<ReportedAction> columns{
         {"action", "Action", action(&store::ActionRow::case_id)},
         {"title", "Title", item(&store::CaseRow::subject)},
         {"nature", "", action(&store::ActionRow::nature)},
         {"owner", "Owner", item(&store::CaseRow::person)},
-        {"causes", "Causes", &Row::causes},
+        {"causes", "Causes", &ReportedAction::causes},
         {"state", "State", item(&store::CaseRow::state)},
         {"planned_at", "", action(&store::ActionRow::planned_at)},
         {"due_at", "Due", action(&store::ActionRow::due_at)},
-        {"late_s", "Overdue by", &Row::overdue_by},
+        {"late_s", "Overdue by", &ReportedAction::overdue_by},
         {"done_at", "", action(&store::ActionRow::done_at)},
         {"verified_at", "", action(&store::ActionRow::verified_at)},
         {"window_s", "", effect(&Effect::length)},
@@ -149,11 +145,12 @@ Columns<Row> columns_of() {
     columns.append(window_columns("after", &Effect::after));
     return columns.append({
         {"difference_per_1000", "", difference_of},
-        {"difference_low", "", [](Row const &row) { return bound_of(row, &stats::Interval::low); }},
+        {"difference_low", "",
+         [](ReportedAction const &row) { return bound_of(row, &stats::Interval::low); }},
         {"difference_high", "",
-         [](Row const &row) { return bound_of(row, &stats::Interval::high); }},
+         [](ReportedAction const &row) { return bound_of(row, &stats::Interval::high); }},
         {"verdict", "",
-         [](Row const &row) {
+         [](ReportedAction const &row) {
              if (!is_done(row.item)) return Cell{};
              return Cell{std::string{row.effect ? row.effect->verdict : Effect{}.verdict}};
          }},
@@ -168,20 +165,24 @@ Wording describe_window(Window const &window) {
 }
 
 // For people: what became of the actions that were carried out.
-Table effects_table(std::vector<Row> const &rows) {
+Table effects_table(std::vector<ReportedAction> const &rows) {
     auto const effect = [](auto get) {
-        return [get](Row const &row) { return row.effect ? Cell{get(*row.effect)} : Cell{}; };
+        return [get](ReportedAction const &row) {
+            return row.effect ? Cell{get(*row.effect)} : Cell{};
+        };
     };
-    Columns<Row> const columns{
-        {"", "Action", part_of(&Row::action, &store::ActionRow::case_id)},
-        {"", "Done", part_of(&Row::action, &store::ActionRow::done_at)},
+    Columns<ReportedAction> const columns{
+        {"", "Action", part_of(&ReportedAction::action, &store::ActionRow::case_id)},
+        {"", "Done", part_of(&ReportedAction::action, &store::ActionRow::done_at)},
         {"", "Window", effect([](Effect const &of) { return Cell{of.length}; })},
         {"", "Before", effect([](Effect const &of) { return Cell{describe_window(of.before)}; })},
         {"", "After", effect([](Effect const &of) { return Cell{describe_window(of.after)}; })},
         {"", "95 % of difference",
          effect([](Effect const &of) { return thousand_range(of.difference); })},
         {"", "Effect",
-         [](Row const &row) { return row.effect ? row.effect->verdict : Effect{}.verdict; }},
+         [](ReportedAction const &row) {
+             return row.effect ? row.effect->verdict : Effect{}.verdict;
+         }},
     };
     auto table = columns.table();
     for (auto const &row : rows)
@@ -189,15 +190,15 @@ Table effects_table(std::vector<Row> const &rows) {
     return table;
 }
 
-std::vector<Row> rows_of(Past &past, Policy const &policy, Scope const &scope) {
-    std::vector<Row> rows;
+std::vector<ReportedAction> rows_of(Past &past, Policy const &policy, Scope const &scope) {
+    std::vector<ReportedAction> rows;
     Effects effects{past, policy};
     for (auto &[action, item] : past.actions()) {
         if (scope.from && action.planned_at < *scope.from) continue;
         if (scope.before && action.planned_at >= *scope.before) continue;
         if (!scope.filter.accepts(dimensions_of(item))) continue;
         auto causes = split_words(action.causes);
-        Row row{std::move(action), std::move(item), std::move(causes), {}, {}};
+        ReportedAction row{std::move(action), std::move(item), std::move(causes), {}, {}};
         bool const is_open = !is_ended(row.item.state) && row.item.state != State::done;
         if (is_open && row.action.due_at < scope.as_of)
             row.overdue_by = scope.as_of - row.action.due_at;
@@ -216,8 +217,8 @@ Sheet actions(store::Reader &reader, Policy const &policy, Scope const &scope) {
     auto const head =
         heading(reader, policy, scope, {"actions", "Improvement actions", "actions planned"});
     Sheet sheet{head.fields(scope), {}};
-    sheet.parts.push_back({"rows", "", columns_of().table_of(rows, "No action in that time.")});
-    if (std::ranges::any_of(rows, [](Row const &row) { return is_done(row.item); })) {
+    sheet.parts.push_back({"rows", "", effect_columns().table_of(rows, "No action in that time.")});
+    if (std::ranges::any_of(rows, [](ReportedAction const &row) { return is_done(row.item); })) {
         sheet.parts.push_back({"", "Effect", effects_table(rows)});
         for (auto const *note :
              {"Before, After: complaints of its causes, of service cases (per 1,000).",

@@ -10,19 +10,19 @@
 namespace dcc::report {
 namespace {
 
-Cell share_of(store::UseCount const &uses) {
+Cell stayed_share(store::UseCount const &uses) {
     if (uses.cases == 0) return {};
     return Share{static_cast<double>(uses.stayed) / static_cast<double>(uses.cases)};
 }
 
 // An article's row with how it was used.
-struct Listed {
+struct ListedArticle {
     store::ArticleRow row;
     store::UseCount uses;
 };
 
-Columns<Listed> list_columns(ArticleQuery const &query) {
-    auto const row = [](auto part) { return part_of(&Listed::row, part); };
+Columns<ListedArticle> list_columns(ArticleQuery const &query) {
+    auto const row = [](auto part) { return part_of(&ListedArticle::row, part); };
     using store::ArticleRow;
     return {
         {"id", "Article", row(&ArticleRow::id)},
@@ -34,9 +34,10 @@ Columns<Listed> list_columns(ArticleQuery const &query) {
         {"author", "", row(&ArticleRow::author)},
         {"written_at", "Written", row(&ArticleRow::written_at)},
         {"retired_at", query.retired ? "Retired" : "", row(&ArticleRow::retired_at)},
-        {"uses", "Cases", [](Listed const &one) { return one.uses.cases; }},
-        {"stayed_solved", "", [](Listed const &one) { return one.uses.stayed; }},
-        {"stayed_share", "Stayed solved", [](Listed const &one) { return share_of(one.uses); }},
+        {"uses", "Cases", [](ListedArticle const &one) { return one.uses.cases; }},
+        {"stayed_solved", "", [](ListedArticle const &one) { return one.uses.stayed; }},
+        {"stayed_share", "Stayed solved",
+         [](ListedArticle const &one) { return stayed_share(one.uses); }},
     };
 }
 
@@ -57,7 +58,8 @@ Columns<Article> columns_of(Article const &article, store::UseCount const &uses)
         {"uses", "Cases answered", [uses](Article const &) { return uses.cases; }},
         {"stayed_solved", used ? "Stayed solved" : "",
          [uses](Article const &) { return uses.stayed; }},
-        {"stayed_share", used ? "Share" : "", [uses](Article const &) { return share_of(uses); }},
+        {"stayed_share", used ? "Share" : "",
+         [uses](Article const &) { return stayed_share(uses); }},
         {"body", "Text", &Article::body},
     };
 }

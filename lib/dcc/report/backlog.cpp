@@ -15,7 +15,7 @@
 namespace dcc::report {
 namespace {
 
-constexpr std::int64_t day = 86400;
+constexpr std::int64_t day_in_seconds = 86400;
 
 struct Bucket {
     char const *name;
@@ -24,14 +24,14 @@ struct Bucket {
 };
 
 constexpr std::array<Bucket, 5> buckets{{
-    {"age_under_1d", "<1d", day},
-    {"age_1d_to_3d", "1-3d", 3 * day},
-    {"age_3d_to_7d", "3-7d", 7 * day},
-    {"age_7d_to_30d", "7-30d", 30 * day},
+    {"age_under_1d", "<1d", day_in_seconds},
+    {"age_1d_to_3d", "1-3d", 3 * day_in_seconds},
+    {"age_3d_to_7d", "3-7d", 7 * day_in_seconds},
+    {"age_7d_to_30d", "7-30d", 30 * day_in_seconds},
     {"age_30d_or_more", ">=30d", INT64_MAX},
 }};
 
-struct Tally {
+struct FlowTally {
     std::int64_t open_before = 0;
     std::int64_t opened = 0;
     std::int64_t reopened = 0;
@@ -45,10 +45,10 @@ struct Tally {
     std::int64_t change() const { return opened + reopened + taken_over - passed_on - solved; }
 };
 
-using Tallies = std::map<std::string, Tally>;
+using FlowTallies = std::map<std::string, FlowTally>;
 
 // A span in which a case was assigned to one team, or to none.
-struct Span {
+struct TeamStay {
     std::int64_t started;
     std::optional<std::int64_t> stopped;
     std::int64_t received;
@@ -57,7 +57,7 @@ struct Span {
 };
 
 // A span as it was counted: how it came and what became of it, by the columns of the report.
-struct Listed {
+struct ListedStay {
     std::int64_t case_id = 0;
     std::string key;
     std::int64_t received = 0;
@@ -71,22 +71,23 @@ struct Listed {
 class Flow {
   public:
     // Counts what happens in [from, until); ages are those at `looked`. All in seconds.
-    Flow(std::int64_t from, std::int64_t until, std::int64_t looked, std::vector<Listed> *listed)
+    Flow(std::int64_t from, std::int64_t until, std::int64_t looked,
+         std::vector<ListedStay> *listed)
         : from_{from}, until_{until}, looked_{looked}, listed_{listed} {}
 
-    void add(std::int64_t case_id, Span span) {
+    void add(std::int64_t case_id, TeamStay span) {
         if (case_id != case_id_) end_case();
         case_id_ = case_id;
         spans_.push_back(std::move(span));
     }
 
-    Tallies end() {
+    FlowTallies end() {
         end_case();
         return std::move(tallies_);
     }
 
     // Of all groups, after the end; a case that is in several counts once.
-    Tally const &total() const { return total_; }
+    FlowTally const &total() const { return total_; }
 
   private:
     void end_case() {
@@ -96,13 +97,13 @@ class Flow {
         spans_.clear();
     }
 
-    void count(Span const &span, Span const *before, Span const *after) {
+    void count(TeamStay const &span, TeamStay const *before, TeamStay const *after) {
         if (!span.counts || span.started >= until_ || (span.stopped && *span.stopped < from_))
             return;
         bool const handed_in = before && before->stopped == span.started;
         bool const handed_out = after && span.stopped == after->started;
         bool const open = !span.stopped || *span.stopped >= until_;
-        auto const count_in = [&](Tally &tally) {
+        auto const count_in = [&](FlowTally &tally) {
             if (span.started < from_)
                 ++tally.open_before;
             else
@@ -128,7 +129,7 @@ class Flow {
         }
     }
 
-    static void age(Tally &tally, std::int64_t age) {
+    static void age(FlowTally &tally, std::int64_t age) {
         tally.ages.push_back(age);
         auto const bucket = std::ranges::find_if(
             buckets, [&](auto const &candidate) { return age < candidate.below; });
@@ -138,15 +139,15 @@ class Flow {
     std::int64_t from_;
     std::int64_t until_;
     std::int64_t looked_;
-    std::vector<Listed> *listed_;
+    std::vector<ListedStay> *listed_;
     std::int64_t case_id_ = 0;
-    std::vector<Span> spans_;
-    Tallies tallies_;
-    Tally total_;
+    std::vector<TeamStay> spans_;
+    FlowTallies tallies_;
+    FlowTally total_;
 };
 
 // Holds the counts to what they must add up to.
-void check(Tallies const &tallies, bool whole) {
+void check(FlowTallies const &tallies, bool whole) {
     std::int64_t handed = 0;
     for (auto const &[key, tally] : tallies) {
         handed += tally.taken_over - tally.passed_on;
@@ -161,14 +162,14 @@ void check(Tallies const &tallies, bool whole) {
 }
 
 // The counts of the scope's period, and their total.
-struct Counts {
-    Tallies groups;
-    Tally total;
+struct FlowCounts {
+    FlowTallies groups;
+    FlowTally total;
 };
 
 // The cases behind the counts are added to `listed`, if there is one.
-Counts counts_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
-                 std::vector<Listed> *listed) {
+FlowCounts counts_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
+                     std::vector<ListedStay> *listed) {
     auto const from = scope.from.value_or(Instant{Seconds{INT64_MIN}});
     auto const until =
         std::min(scope.before.value_or(scope.as_of + Seconds{1}), scope.as_of + Seconds{1});
@@ -192,36 +193,36 @@ Counts counts_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
 }
 
 // A row of the report: one group.
-struct Row {
+struct BacklogRow {
     std::string key;
-    Tally tally;
+    FlowTally tally;
     std::optional<std::int64_t> median_age;
 };
 
-Columns<Row> columns_of(Grouping const &grouping, bool by_team) {
-    auto const tally = [](auto part) { return part_of(&Row::tally, part); };
-    auto const oldest = [](Tally const &counts) -> Cell {
+Columns<BacklogRow> flow_columns(Grouping const &grouping, bool by_team) {
+    auto const tally = [](auto part) { return part_of(&BacklogRow::tally, part); };
+    auto const oldest = [](FlowTally const &counts) -> Cell {
         if (counts.ages.empty()) return {};
         return Seconds{*std::ranges::max_element(counts.ages)};
     };
-    auto const median = [](Row const &row) {
+    auto const median = [](BacklogRow const &row) {
         return row.median_age ? Cell{Seconds{*row.median_age}} : Cell{};
     };
-    using Entry = Columns<Row>::Entry;
-    auto columns = grouping.columns(&Row::key);
+    using Entry = Columns<BacklogRow>::Entry;
+    auto columns = grouping.columns(&BacklogRow::key);
     columns.append({
-        {"open_before", "Open before", tally(&Tally::open_before)},
-        {"opened", "Opened", tally(&Tally::opened)},
-        {"reopened", "Reopened", tally(&Tally::reopened)},
-        {"taken_over", by_team ? "Taken over" : "", tally(&Tally::taken_over)},
-        {"passed_on", by_team ? "Passed on" : "", tally(&Tally::passed_on)},
-        {"solved", "Solved", tally(&Tally::solved)},
-        Entry{"change", "Change", tally(&Tally::change)}.spare(3),
-        {"open", "Open", tally(&Tally::open)},
+        {"open_before", "Open before", tally(&FlowTally::open_before)},
+        {"opened", "Opened", tally(&FlowTally::opened)},
+        {"reopened", "Reopened", tally(&FlowTally::reopened)},
+        {"taken_over", by_team ? "Taken over" : "", tally(&FlowTally::taken_over)},
+        {"passed_on", by_team ? "Passed on" : "", tally(&FlowTally::passed_on)},
+        {"solved", "Solved", tally(&FlowTally::solved)},
+        Entry{"change", "Change", tally(&FlowTally::change)}.spare(3),
+        {"open", "Open", tally(&FlowTally::open)},
     });
     for (std::size_t i = 0; i < buckets.size(); ++i)
         columns.append({Entry{
-            buckets[i].name, buckets[i].title, tally([i](Tally const &counts) {
+            buckets[i].name, buckets[i].title, tally([i](FlowTally const &counts) {
                 return counts.by_age[i];
             })}.spare(2)});
     columns.append({
@@ -239,44 +240,44 @@ Wording describe_span(Scope const &scope, Policy const &policy) {
 }
 
 // What changed in a group, in the period and in an earlier one.
-struct Pair {
+struct ComparedFlow {
     std::string key;
-    Tally now;
-    Tally before;
+    FlowTally now;
+    FlowTally before;
 };
 
-Table comparison(Grouping const &grouping, Tallies now, Tallies before) {
+Table comparison(Grouping const &grouping, FlowTallies now, FlowTallies before) {
     for (auto const &[key, tally] : before) now.try_emplace(key);
-    auto columns = grouping.columns(&Pair::key);
+    auto columns = grouping.columns(&ComparedFlow::key);
     auto const both = [&](std::string const &name, std::string const &title, auto part) {
-        columns.append({{name, title, part_of(&Pair::now, part)},
-                        {"earlier_" + name, "Before", part_of(&Pair::before, part)}});
+        columns.append({{name, title, part_of(&ComparedFlow::now, part)},
+                        {"earlier_" + name, "Before", part_of(&ComparedFlow::before, part)}});
     };
-    both("opened", "Opened", &Tally::opened);
-    both("reopened", "Reopened", &Tally::reopened);
-    both("solved", "Solved", &Tally::solved);
-    both("open", "Open", &Tally::open);
+    both("opened", "Opened", &FlowTally::opened);
+    both("reopened", "Reopened", &FlowTally::reopened);
+    both("solved", "Solved", &FlowTally::solved);
+    both("open", "Open", &FlowTally::open);
     auto table = columns.table();
     for (auto const &key : grouping.keys_of(now)) columns.add(table, {key, now[key], before[key]});
     return table;
 }
 
-Table cases_table(Grouping const &grouping, std::vector<Listed> const &listed) {
-    Columns<Listed> columns{
-        {"case", "Case", [](Listed const &row) { return CaseId{row.case_id}; }}};
-    columns.append(grouping.columns(&Listed::key));
+Table cases_table(Grouping const &grouping, std::vector<ListedStay> const &listed) {
+    Columns<ListedStay> columns{
+        {"case", "Case", [](ListedStay const &row) { return CaseId{row.case_id}; }}};
+    columns.append(grouping.columns(&ListedStay::key));
     columns.append({
         {"received_at", "Received",
-         [](Listed const &row) { return Instant{Seconds{row.received}}; }},
-        {"came", "Came", &Listed::came},
-        {"went", "Went", &Listed::went},
-        {"age_s", "Age", [](Listed const &row) { return Seconds{row.age}; }},
+         [](ListedStay const &row) { return Instant{Seconds{row.received}}; }},
+        {"came", "Came", &ListedStay::came},
+        {"went", "Went", &ListedStay::went},
+        {"age_s", "Age", [](ListedStay const &row) { return Seconds{row.age}; }},
     });
     return columns.table_of(listed, "No case in that time.");
 }
 
-Table rows_of(Grouping const &grouping, Counts counts, bool by_team) {
-    auto const columns = columns_of(grouping, by_team);
+Table rows_of(Grouping const &grouping, FlowCounts counts, bool by_team) {
+    auto const columns = flow_columns(grouping, by_team);
     auto table = columns.table("No case in that time.");
     auto &[tallies, total] = counts;
     for (auto const &key : grouping.keys_of(tallies)) {
@@ -309,7 +310,7 @@ void add_forecast(Sheet &sheet, store::Reader &reader, Scope const &scope) {
 Sheet backlog(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope};
-    std::vector<Listed> listed;
+    std::vector<ListedStay> listed;
     auto const counts = counts_of(reader, scope, grouping, scope.cases ? &listed : nullptr);
     bool const by_team = needs(scope, Dimension::team);
 

@@ -2,6 +2,7 @@
 #include <dcc/report/callbacks.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -12,10 +13,8 @@
 namespace dcc::report {
 namespace {
 
-constexpr Seconds day{86400};
-
 // A customer to call.
-struct Due {
+struct DueCall {
     store::CustomerRow customer;
     std::string rule;
     std::vector<std::string> why;
@@ -37,23 +36,24 @@ class Happened {
         auto const until = now + Seconds{1};
         if (complaint_days > 0)
             reader.each_complaint_sample(
-                now - complaint_days * day, until, [&](auto const &complaint) {
+                now - std::chrono::days{complaint_days}, until, [&](auto const &complaint) {
                     if (complaint.customer)
                         complaints_[complaint.customer->number].push_back(complaint.received_at);
                 });
         if (csat_days > 0)
-            reader.each_satisfaction(now - csat_days * day, until, [&](auto const &given) {
-                scores_[given.customer.number].emplace_back(given.at, given.csat);
-            });
+            reader.each_satisfaction(
+                now - std::chrono::days{csat_days}, until, [&](auto const &given) {
+                    scores_[given.customer.number].emplace_back(given.at, given.csat);
+                });
     }
 
     // Adds the reason, if the rule's condition on complaints holds.
-    bool has_complained(CallbackRule const &rule, Due &due) const {
+    bool has_complained(CallbackRule const &rule, DueCall &due) const {
         if (rule.complaints == 0) return true;
         auto const found = complaints_.find(due.customer.id.number);
         if (found == complaints_.end()) return false;
         auto const &all = found->second;
-        auto const first = std::ranges::lower_bound(all, now_ - rule.days * day);
+        auto const first = std::ranges::lower_bound(all, now_ - std::chrono::days{rule.days});
         auto const count = all.end() - first;
         if (count < rule.complaints) return false;
         due.why.push_back(count == 1 ? "1 complaint" : fmt::format("{} complaints", count));
@@ -62,12 +62,12 @@ class Happened {
     }
 
     // The same for a low satisfaction; the first one since when it holds.
-    bool was_dissatisfied(CallbackRule const &rule, Due &due) const {
+    bool was_dissatisfied(CallbackRule const &rule, DueCall &due) const {
         if (!rule.csat_at) return true;
         auto const found = scores_.find(due.customer.id.number);
         if (found == scores_.end()) return false;
         for (auto const &[at, csat] : found->second) {
-            if (at < now_ - rule.days * day || csat > *rule.csat_at) continue;
+            if (at < now_ - std::chrono::days{rule.days} || csat > *rule.csat_at) continue;
             due.why.push_back(fmt::format("csat {}", csat));
             due.since = std::max(due.since, at);
             return true;
@@ -96,7 +96,7 @@ bool is_done(store::CallbackRow const &call) {
 }
 
 // Whether a call by the rule is due, after those that were made.
-bool is_due(store::Reader &reader, CallbackRule const &rule, Due &due, Instant now) {
+bool is_due(store::Reader &reader, CallbackRule const &rule, DueCall &due, Instant now) {
     for (auto const &call : reader.callbacks(due.customer.id)) {
         if (call.rule != rule.name || call.at > now) continue;
         due.last_call = call.at;
@@ -105,7 +105,7 @@ bool is_due(store::Reader &reader, CallbackRule const &rule, Due &due, Instant n
             continue;
         }
         due.tries = 0;
-        auto const again = call.at + rule.every_days * day;
+        auto const again = call.at + std::chrono::days{rule.every_days};
         if (rule.every_days == 0 || again > now) return false;
         due.since = std::max(due.since, again);
     }
@@ -117,14 +117,14 @@ bool can_be_called(store::CustomerRow const &customer) {
            (!customer.name.empty() || !customer.phone.empty() || !customer.email.empty());
 }
 
-std::vector<Due> due_by(store::Reader &reader, Happened const &happened, CallbackRule const &rule,
-                        Instant now) {
-    std::vector<Due> list;
+std::vector<DueCall> due_by(store::Reader &reader, Happened const &happened,
+                            CallbackRule const &rule, Instant now) {
+    std::vector<DueCall> list;
     auto const consider = [&](store::CustomerRow &&customer) {
         bool const has_tier =
             rule.tiers.empty() || std::ranges::count(rule.tiers, customer.tier) > 0;
         if (!has_tier || customer.added_at > now || !can_be_called(customer)) return;
-        Due due{std::move(customer), rule.name, {}, {}, 0, {}};
+        DueCall due{std::move(customer), rule.name, {}, {}, 0, {}};
         due.since = due.customer.added_at;
         if (!rule.tiers.empty()) due.why.push_back("tier " + due.customer.tier);
         if (happened.has_complained(rule, due) && happened.was_dissatisfied(rule, due) &&
@@ -139,7 +139,7 @@ std::vector<Due> due_by(store::Reader &reader, Happened const &happened, Callbac
     else
         for (auto const number : happened.candidates(rule))
             if (auto customer = reader.find(CustomerId{number})) consider(std::move(*customer));
-    std::ranges::stable_sort(list, {}, &Due::since);
+    std::ranges::stable_sort(list, {}, &DueCall::since);
     return list;
 }
 
@@ -147,18 +147,18 @@ std::vector<Due> due_by(store::Reader &reader, Happened const &happened, Callbac
 
 Table due_callbacks(store::Reader &reader, Policy const &policy, Instant now) {
     store::Reader::Snapshot const snapshot{reader};
-    auto const customer = [](auto part) { return part_of(&Due::customer, part); };
-    Columns<Due> const columns{
+    auto const customer = [](auto part) { return part_of(&DueCall::customer, part); };
+    Columns<DueCall> const columns{
         {"customer", "Customer", customer(&store::CustomerRow::id)},
         {"name", "Name", customer(&store::CustomerRow::name)},
         {"phone", "Phone", customer(&store::CustomerRow::phone)},
         {"tier", "", customer(&store::CustomerRow::tier)},
         {"language", "", customer(&store::CustomerRow::language)},
-        {"rule", "Rule", &Due::rule},
-        {"why", "Why", &Due::why},
-        {"since", "Since", &Due::since},
-        {"tries", "Tries", &Due::tries},
-        {"last_call_at", "", &Due::last_call},
+        {"rule", "Rule", &DueCall::rule},
+        {"why", "Why", &DueCall::why},
+        {"since", "Since", &DueCall::since},
+        {"tries", "Tries", &DueCall::tries},
+        {"last_call_at", "", &DueCall::last_call},
     };
     auto table =
         columns.table(policy.complaints.callbacks.empty() ? "The policy has no call-back rule."

@@ -44,7 +44,7 @@ std::string cause_at(std::string const &cause, std::optional<int> depth) {
     return depth ? std::string{rolled_up(cause, *depth)} : cause;
 }
 
-std::string label_of(Policy const &policy, std::string const &id) {
+std::string cause_label(Policy const &policy, std::string const &id) {
     auto const *cause = policy.complaints.cause(id);
     if (!cause) return {};
     auto label = label_in(cause->label, policy.desk.language, id);
@@ -52,7 +52,7 @@ std::string label_of(Policy const &policy, std::string const &id) {
 }
 
 // A complaint as it was counted.
-struct Line : CaseLine {
+struct CauseLine : CaseLine {
     std::string cause;
     std::vector<std::string> contributing;
 };
@@ -62,7 +62,7 @@ struct Count {
     std::vector<Found> causes;  // group by group, in each the most frequent first
     std::int64_t complaints = 0;
     std::int64_t with_cause = 0;
-    std::vector<Line> lines;  // of a list of the cases only
+    std::vector<CauseLine> lines;  // of a list of the cases only
 
     std::int64_t without_cause() const { return complaints - with_cause; }
 };
@@ -77,7 +77,7 @@ void add_group(Count &count, Policy const &policy, std::string const &key, Cause
     for (auto &[cause, row] : causes) {
         row.key = key;
         row.cause = cause;
-        row.label = label_of(policy, cause);
+        row.label = cause_label(policy, cause);
         with_cause += row.complaints;
         rows.push_back(std::move(row));
     }
@@ -126,7 +126,7 @@ Count count_causes(store::Reader &reader, Past &past, Policy const &policy, Scop
     return count;
 }
 
-Columns<Found> columns_of(Grouping const &grouping, bool has_labels) {
+Columns<Found> cause_columns(Grouping const &grouping, bool has_labels) {
     auto const cumulative = [](Found const &row) {
         auto const share = row.down_to_here().share();
         return share ? Cell{Share{*share}} : Cell{};
@@ -168,10 +168,10 @@ Table costs_of(Grouping const &grouping, std::vector<Found> const &causes) {
     return table;
 }
 
-Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
-    return case_table<Line>(
-        grouping, std::move(lines),
-        {{"cause", "Cause", &Line::cause}, {"contributing", "Contributing", &Line::contributing}});
+Table cases_table(Grouping const &grouping, std::vector<CauseLine> lines) {
+    return case_table<CauseLine>(grouping, std::move(lines),
+                                 {{"cause", "Cause", &CauseLine::cause},
+                                  {"contributing", "Contributing", &CauseLine::contributing}});
 }
 
 // What a comparison compares: the share of a cause.
@@ -245,7 +245,7 @@ Sheet causes(store::Reader &reader, Policy const &policy, Scope const &scope,
     bool const has_labels =
         std::ranges::any_of(count.causes, [](Found const &row) { return !row.label.empty(); });
     sheet.parts.push_back({"rows", "",
-                           columns_of(grouping, has_labels)
+                           cause_columns(grouping, has_labels)
                                .table_of(count.causes, "No cause was found in that time.")});
     sheet.parts.push_back({"costs", "Costs", costs_of(grouping, count.causes)});
     if (scope.compare) {

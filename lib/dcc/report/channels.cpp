@@ -16,7 +16,7 @@ namespace dcc::report {
 namespace {
 
 // The cases of one channel, or of all.
-struct Group {
+struct ChannelGroup {
     std::string key;
     std::int64_t cases = 0;
     std::int64_t all_cases = 0;
@@ -57,73 +57,81 @@ struct Group {
 };
 
 // What groups have, suppressed where it is of too few.
-class GroupColumns {
+class ChannelColumns {
   public:
-    GroupColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
+    ChannelColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
 
-    Columns<Group> keys() const { return grouping_.columns(&Group::key); }
+    Columns<ChannelGroup> keys() const { return grouping_.columns(&ChannelGroup::key); }
 
-    Columns<Group> response(bool people) const {
+    Columns<ChannelGroup> response(bool people) const {
         auto const time = [](std::optional<std::int64_t> stats::Summary::*figure) {
-            return [figure](Group const &group) {
+            return [figure](ChannelGroup const &group) {
                 auto const &seconds = group.times.*figure;
                 return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
             };
         };
         auto const title = [people](char const *text) { return people ? text : ""; };
-        return {{"responses", title("Replied"), [](Group const &group) { return group.times.n; }},
+        return {{"responses", title("Replied"),
+                 [](ChannelGroup const &group) { return group.times.n; }},
                 {"response_median_s", title("Median"), time(&stats::Summary::median)},
                 {"response_p90_s", title("P90"), time(&stats::Summary::p90)}};
     }
 
-    Columns<Group> share(std::string const &name, std::string const &title,
-                         std::int64_t Group::*part) const {
-        return share_columns<Group>(name, title, [part, least = least_](Group const &group) {
-            return shown(stats::Proportion{group.*part, group.resolved}, least);
-        });
+    Columns<ChannelGroup> share(std::string const &name, std::string const &title,
+                                std::int64_t ChannelGroup::*part) const {
+        return share_columns<ChannelGroup>(
+            name, title, [part, least = least_](ChannelGroup const &group) {
+                return shown(stats::Proportion{group.*part, group.resolved}, least);
+            });
     }
 
-    Columns<Group> csat(bool people) const {
-        Columns<Group> columns{
-            {"csat_n", people ? "n" : "", [](Group const &group) { return group.ratings.csat.n; }}};
-        return columns.append(share_columns<Group>(
-            "csat", people ? "CSAT" : "", [least = least_](Group const &group) {
+    Columns<ChannelGroup> csat(bool people) const {
+        Columns<ChannelGroup> columns{{"csat_n", people ? "n" : "", [](ChannelGroup const &group) {
+                                           return group.ratings.csat.n;
+                                       }}};
+        return columns.append(share_columns<ChannelGroup>(
+            "csat", people ? "CSAT" : "", [least = least_](ChannelGroup const &group) {
                 return shown(group.ratings.satisfaction(), least);
             }));
     }
 
-    Columns<Group> complaints(bool people) const {
-        Columns<Group> columns{{"complaints", people ? "Complaints" : "", &Group::complaints}};
-        return columns.append(rate_columns<Group>(
-            "complaints_per_1000", people ? "Per 1,000" : "", [least = least_](Group const &group) {
+    Columns<ChannelGroup> complaints(bool people) const {
+        Columns<ChannelGroup> columns{
+            {"complaints", people ? "Complaints" : "", &ChannelGroup::complaints}};
+        return columns.append(rate_columns<ChannelGroup>(
+            "complaints_per_1000", people ? "Per 1,000" : "",
+            [least = least_](ChannelGroup const &group) {
                 return shown(stats::Proportion{group.complaints, group.cases}, least);
             }));
     }
 
-    Columns<Group> speed(bool people) const {
+    Columns<ChannelGroup> speed(bool people) const {
         auto const title = [people](char const *text) { return people ? text : ""; };
-        auto const interval = [](Group const &group) {
+        auto const interval = [](ChannelGroup const &group) {
             return group.speed ? group.speed->interval : std::nullopt;
         };
         auto const bound = [interval](double stats::Interval::*which) {
-            return [interval, which](Group const &group) {
+            return [interval, which](ChannelGroup const &group) {
                 auto const found = interval(group);
                 return found ? Cell{(*found).*which} : Cell{};
             };
         };
-        Columns<Group> columns{
-            {"speed_n", title("n"), [](Group const &group) { return std::ssize(group.pairs); }},
+        Columns<ChannelGroup> columns{
+            {"speed_n", title("n"),
+             [](ChannelGroup const &group) { return std::ssize(group.pairs); }},
             {"speed_rho", title("rho"),
-             [](Group const &group) { return group.speed ? Cell{group.speed->rho} : Cell{}; }},
+             [](ChannelGroup const &group) {
+                 return group.speed ? Cell{group.speed->rho} : Cell{};
+             }},
             {"speed_low", "", bound(&stats::Interval::low)},
             {"speed_high", "", bound(&stats::Interval::high)},
         };
         if (people)
             columns.append(
                 {{"", "95 %",
-                  [interval](Group const &group) { return span_cell(interval(group), 2); }},
+                  [interval](ChannelGroup const &group) { return span_cell(interval(group), 2); }},
                  {"", "The longer it takes, CSAT",
-                  [interval](Group const &group) { return direction(interval(group)); }}});
+                  [interval](ChannelGroup const &group) { return direction(interval(group)); }}});
         return columns;
     }
 
@@ -133,43 +141,43 @@ class GroupColumns {
 };
 
 // Everything for programs; people see the beginning, and the rest in tables of their own.
-Table rows_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+Table rows_table(ChannelColumns const &parts, std::vector<ChannelGroup> const &groups) {
     auto columns = parts.keys();
-    columns.append({{"cases", "Cases", &Group::cases}});
-    columns.append(share_columns<Group>("cases", "Share", &Group::share));
+    columns.append({{"cases", "Cases", &ChannelGroup::cases}});
+    columns.append(share_columns<ChannelGroup>("cases", "Share", &ChannelGroup::share));
     columns.append(parts.response(true));
-    columns.append({{"resolved", "", &Group::resolved}});
-    columns.append(parts.share("first_contact", "", &Group::first_contact));
-    columns.append(parts.share("reopened", "", &Group::reopened));
+    columns.append({{"resolved", "", &ChannelGroup::resolved}});
+    columns.append(parts.share("first_contact", "", &ChannelGroup::first_contact));
+    columns.append(parts.share("reopened", "", &ChannelGroup::reopened));
     columns.append(parts.csat(false));
     columns.append(parts.complaints(false));
     columns.append(parts.speed(false));
     return columns.table_of(groups, "No case in that time.");
 }
 
-Table contact_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+Table contact_table(ChannelColumns const &parts, std::vector<ChannelGroup> const &groups) {
     auto columns = parts.keys();
-    columns.append({{"", "Resolved", &Group::resolved}});
-    columns.append(parts.share("first_contact", "First contact", &Group::first_contact));
-    columns.append(parts.share("reopened", "Reopened", &Group::reopened));
+    columns.append({{"", "Resolved", &ChannelGroup::resolved}});
+    columns.append(parts.share("first_contact", "First contact", &ChannelGroup::first_contact));
+    columns.append(parts.share("reopened", "Reopened", &ChannelGroup::reopened));
     return columns.table_of(groups);
 }
 
-Table voice_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+Table voice_table(ChannelColumns const &parts, std::vector<ChannelGroup> const &groups) {
     auto columns = parts.keys();
     columns.append(parts.csat(true));
     columns.append(parts.complaints(true));
     return columns.table_of(groups);
 }
 
-Table speed_table(GroupColumns const &parts, std::vector<Group> const &groups) {
+Table speed_table(ChannelColumns const &parts, std::vector<ChannelGroup> const &groups) {
     auto columns = parts.keys();
     columns.append(parts.speed(true));
     return columns.table_of(groups);
 }
 
 // A case as it was counted.
-struct Line : CaseLine {
+struct ChannelLine : CaseLine {
     CaseKind kind{};
     std::optional<Instant> first_reply_at;
     std::optional<Instant> resolved_at;
@@ -178,46 +186,48 @@ struct Line : CaseLine {
     std::optional<int> csat;
 };
 
-Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
-    return case_table<Line>(grouping, std::move(lines),
-                            {{"kind", "Kind", &Line::kind},
-                             {"first_reply_at", "First reply", &Line::first_reply_at},
-                             {"resolved_at", "Resolved", &Line::resolved_at},
-                             {"messages", "Messages", &Line::messages},
-                             {"reopened", "Reopened", &Line::reopened},
-                             {"csat", "CSAT", &Line::csat}});
+Table cases_table(Grouping const &grouping, std::vector<ChannelLine> lines) {
+    return case_table<ChannelLine>(grouping, std::move(lines),
+                                   {{"kind", "Kind", &ChannelLine::kind},
+                                    {"first_reply_at", "First reply", &ChannelLine::first_reply_at},
+                                    {"resolved_at", "Resolved", &ChannelLine::resolved_at},
+                                    {"messages", "Messages", &ChannelLine::messages},
+                                    {"reopened", "Reopened", &ChannelLine::reopened},
+                                    {"csat", "CSAT", &ChannelLine::csat}});
 }
 
 // What a comparison compares.
-std::vector<Figure<Group>> figures() {
-    auto const of_resolved = [](std::int64_t Group::*part) {
-        return [part](Group const &of) { return share_of({of.*part, of.resolved}); };
+std::vector<Figure<ChannelGroup>> channel_figures() {
+    auto const of_resolved = [](std::int64_t ChannelGroup::*part) {
+        return [part](ChannelGroup const &of) { return share_of({of.*part, of.resolved}); };
     };
     return {
         {"cases", "Share of cases", FigureUnit::share,
-         [](Group const &of) { return share_of(of.share()); }},
-        {"first_contact", "First contact", FigureUnit::share, of_resolved(&Group::first_contact)},
-        {"reopened", "Reopened", FigureUnit::share, of_resolved(&Group::reopened)},
+         [](ChannelGroup const &of) { return share_of(of.share()); }},
+        {"first_contact", "First contact", FigureUnit::share,
+         of_resolved(&ChannelGroup::first_contact)},
+        {"reopened", "Reopened", FigureUnit::share, of_resolved(&ChannelGroup::reopened)},
         {"csat", "CSAT", FigureUnit::share,
-         [](Group const &of) { return share_of(of.ratings.satisfaction()); }},
+         [](ChannelGroup const &of) { return share_of(of.ratings.satisfaction()); }},
         {"complaints_per_1000", "Complaints per 1,000", FigureUnit::per_1000,
-         [](Group const &of) {
+         [](ChannelGroup const &of) {
              return rate_of({of.complaints, of.cases});
          }},
     };
 }
 
-struct Counted {
-    std::vector<Group> groups;  // in their order
-    Group all;
-    std::vector<Line> lines;  // of a list of the cases only
+struct CountedChannels {
+    std::vector<ChannelGroup> groups;  // in their order
+    ChannelGroup all;
+    std::vector<ChannelLine> lines;  // of a list of the cases only
 };
 
-Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping) {
+CountedChannels count_channels(store::Reader &reader, Policy const &policy, Scope const &scope,
+                               Grouping &grouping) {
     auto const answers = answers_of(reader, policy, scope);
-    Counted counted;
+    CountedChannels counted;
     std::unordered_map<std::string, std::size_t> places;
-    auto const group_of = [&](std::string const &key) -> Group & {
+    auto const group_of = [&](std::string const &key) -> ChannelGroup & {
         auto const [found, is_new] = places.try_emplace(key, counted.groups.size());
         if (is_new) counted.groups.emplace_back().key = key;
         return counted.groups[found->second];
@@ -251,13 +261,13 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
     }
     counted.all.all_cases = counted.all.cases;
     counted.all.finish(least);
-    std::ranges::sort(counted.groups, [&](Group const &a, Group const &b) {
+    std::ranges::sort(counted.groups, [&](ChannelGroup const &a, ChannelGroup const &b) {
         return grouping.before(a.key, b.key);
     });
     return counted;
 }
 
-std::vector<Note> notes_of(Policy const &policy, std::vector<Group> const &groups) {
+std::vector<Note> notes_of(Policy const &policy, std::vector<ChannelGroup> const &groups) {
     auto const least = policy.reports.least_group;
     std::vector<Note> notes{
         "Replied, Median, P90: working time of first responses, without pauses, as in sla.",
@@ -265,8 +275,9 @@ std::vector<Note> notes_of(Policy const &policy, std::vector<Group> const &group
         "First contact and Reopened are of the resolved cases. CSAT: 4 and 5 of 5.",
         "Per 1,000: complaints through the channel, of its service cases.",
         "95 %: Wilson score interval; of rho (Spearman) Fisher's. rho: of wall-clock times."};
-    auto const few = std::ranges::count_if(
-        groups, [least](Group const &group) { return group.cases > 0 && group.cases < least; });
+    auto const few = std::ranges::count_if(groups, [least](ChannelGroup const &group) {
+        return group.cases > 0 && group.cases < least;
+    });
     if (few > 0) notes.emplace_back(suppressed_note(few, least, "cases"));
     return notes;
 }
@@ -279,9 +290,9 @@ Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) 
     std::erase(by_channel.by, Dimension::channel);
     by_channel.by.insert(by_channel.by.begin(), Dimension::channel);
     Grouping grouping{policy, by_channel};
-    auto counted = count(reader, policy, by_channel, grouping);
+    auto counted = count_channels(reader, policy, by_channel, grouping);
     auto const &groups = counted.groups;
-    GroupColumns const parts{grouping, policy.reports.least_group};
+    ChannelColumns const parts{grouping, policy.reports.least_group};
 
     auto const head =
         heading(reader, policy, scope, {"channels", "Channels", describe_period(scope, policy)});
@@ -298,15 +309,15 @@ Sheet channels(store::Reader &reader, Policy const &policy, Scope const &scope) 
         sheet.parts.push_back(
             {"", "Speed of the first reply and satisfaction", speed_table(parts, groups)});
     }
-    Columns<Group> total{{"cases", "Cases", &Group::cases}};
+    Columns<ChannelGroup> total{{"cases", "Cases", &ChannelGroup::cases}};
     total.append(parts.speed(true));
     sheet.parts.push_back({"total", "All channels", total.row(counted.all)});
     if (scope.compare) {
         auto const earlier = earlier_scope(by_channel, policy);
-        auto const before = count(reader, policy, earlier, grouping);
+        auto const before = count_channels(reader, policy, earlier, grouping);
         add_comparison(sheet, earlier, policy,
                        compared_table(grouping.columns(&ComparedFigure::key),
-                                      compare(figures(), groups, before.groups,
+                                      compare(channel_figures(), groups, before.groups,
                                               least_shown(by_channel, policy))));
     }
     return sheet;

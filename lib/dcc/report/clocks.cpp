@@ -16,7 +16,7 @@ std::string target_text(Clock const &clock) {
 }
 
 // "first_response", "handoff 2 (tech)"
-Wording name_of(Clock const &clock, Wording const &without_team) {
+Wording clock_name(Clock const &clock, Wording const &without_team) {
     auto name = argument_of(clock.kind);
     if (clock.instance > 1) name += fmt::format(" {}", clock.instance);
     if (clock.kind == ClockKind::handoff)
@@ -26,12 +26,12 @@ Wording name_of(Clock const &clock, Wording const &without_team) {
 
 // For programs: this text is part of the stable data format.
 std::string data_name(Clock const &clock) {
-    return name_of(clock, "nobody yet").english();
+    return clock_name(clock, "nobody yet").english();
 }
 
 // For people.
 Wording shown_name(Clock const &clock) {
-    return name_of(clock, say("unassigned"));
+    return clock_name(clock, say("unassigned"));
 }
 
 // The deadline first promised. A clock that is not measured promises nothing.

@@ -7,7 +7,7 @@ namespace {
 
 constexpr double per_1000 = 1000;
 
-std::string text_of(FigureUnit unit, double value) {
+std::string figure_text(FigureUnit unit, double value) {
     switch (unit) {
         case FigureUnit::share: return fmt::format("{:.1f} %", 100 * value);
         case FigureUnit::per_1000: return fmt::format("{:.2f}", value);
@@ -16,7 +16,7 @@ std::string text_of(FigureUnit unit, double value) {
     return {};
 }
 
-std::string text_of(FigureUnit unit, Change const &change) {
+std::string figure_text(FigureUnit unit, Change const &change) {
     double const scale = unit == FigureUnit::share ? 100 : 1;
     int const digits = unit == FigureUnit::per_1000 ? 2 : 1;
     return fmt::format("{:+.{}f} [{:.{}f}, {:.{}f}]", scale * change.difference, digits,
@@ -50,7 +50,7 @@ std::optional<Change> change_of(Estimate const &now, Estimate const &before) {
 }
 
 std::string_view behind_group(std::string_view key) {
-    return key.substr(key.rfind('\x1f') + 1);
+    return key.substr(key.rfind(key_separator) + 1);
 }
 
 Table compared_table(Columns<ComparedFigure> columns, std::vector<ComparedFigure> const &rows) {
@@ -65,7 +65,7 @@ Table compared_table(Columns<ComparedFigure> columns, std::vector<ComparedFigure
     auto const text = [](Estimate Row::*when) {
         return [when](Row const &row) {
             auto const &found = (row.*when).value;
-            return found ? Cell{text_of(row.unit, *found)} : Cell{};
+            return found ? Cell{figure_text(row.unit, *found)} : Cell{};
         };
     };
     auto const n = [](Estimate Row::*when) { return part_of(when, &Estimate::n); };
@@ -92,7 +92,7 @@ Table compared_table(Columns<ComparedFigure> columns, std::vector<ComparedFigure
         {"difference_high", "",
          change([](Row const &, Change const &of) { return of.interval.high; })},
         {"", "Change, 95 %",
-         change([](Row const &row, Change const &of) { return text_of(row.unit, of); }), true},
+         change([](Row const &row, Change const &of) { return figure_text(row.unit, of); }), true},
         {"verdict", "", verdict},
         {"", "Verdict", verdict, true},
     });

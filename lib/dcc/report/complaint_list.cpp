@@ -6,16 +6,16 @@
 namespace dcc::report {
 namespace {
 
-struct Row {
+struct ListedComplaint {
     store::CaseRow item;
     store::ComplaintRow complaint;
 };
 
-Columns<Row> columns_of(Instant now) {
+Columns<ListedComplaint> listed_complaint_columns(Instant now) {
     using store::CaseRow;
     using store::ComplaintRow;
-    auto const item = [](auto part) { return part_of(&Row::item, part); };
-    auto const complaint = [](auto part) { return part_of(&Row::complaint, part); };
+    auto const item = [](auto part) { return part_of(&ListedComplaint::item, part); };
+    auto const complaint = [](auto part) { return part_of(&ListedComplaint::complaint, part); };
     auto const overdue = [now](CaseRow const &row) {
         return row.is_open && row.next_due_at && *row.next_due_at < now;
     };
@@ -51,7 +51,7 @@ Columns<Row> columns_of(Instant now) {
 }  // namespace
 
 Table list_complaints(store::Reader &reader, store::CaseQuery const &query, Instant now) {
-    auto const columns = columns_of(now);
+    auto const columns = listed_complaint_columns(now);
     auto table = columns.table("No such complaint.");
     reader.each_case(query, [&](store::CaseRow &&item) {
         // Complaints that an older version opened have no row.

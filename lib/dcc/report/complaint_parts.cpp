@@ -8,7 +8,7 @@
 namespace dcc::report {
 namespace {
 
-std::string describe(std::vector<ProposedRemedy> const &remedies) {
+std::string describe_remedies(std::vector<ProposedRemedy> const &remedies) {
     std::vector<std::string> texts;
     for (auto const &remedy : remedies)
         texts.push_back(remedy.amount
@@ -102,7 +102,7 @@ Table rounds_of(Case const &item) {
         {"extensions", "", &Round::extensions},
         {"decision", "Decision", proposal(&Proposal::decision)},
         {"remedies", "Remedies",
-         proposal([](Proposal const &one) { return describe(one.remedies); })},
+         proposal([](Proposal const &one) { return describe_remedies(one.remedies); })},
         {"stage", "Stage", proposal(&Proposal::stage)},
         {"author", "Proposed by", proposal(&Proposal::author)},
         {"approver", "Approved by", proposal(&Proposal::approver)},
@@ -150,7 +150,7 @@ Table proposals_of(std::span<Event const> events) {
         {"author", "By", part_of(&Version::event, &Event::actor)},
         {"decision", "Decision", proposed(&RemedyProposed::decision)},
         {"remedies", "Remedies",
-         proposed([](RemedyProposed const &one) { return describe(one.remedies); })},
+         proposed([](RemedyProposed const &one) { return describe_remedies(one.remedies); })},
         {"digest", "Digest",
          proposed([](RemedyProposed const &one) { return short_hex(one.text); })},
         {"verdict", "Verdict", &Version::verdict},

@@ -4,6 +4,7 @@
 #include <dcc/stats/poisson.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <tuple>
 #include <unordered_map>
@@ -12,8 +13,6 @@
 
 namespace dcc::report {
 namespace {
-
-constexpr Seconds day{86400};
 
 // The complaints of a customer.
 struct Complainant {
@@ -46,11 +45,11 @@ class Search {
         : reader_{reader},
           query_{query},
           now_{now},
-          window_from_{now - query.window * day},
-          baseline_from_{window_from_ - query.baseline * day} {
+          window_from_{now - std::chrono::days{query.window}},
+          baseline_from_{window_from_ - std::chrono::days{query.baseline}} {
         auto const first = std::min(reader.first_complaint_at().value_or(now), window_from_);
         baseline_from_ = std::max(baseline_from_, first);
-        auto const customers_from = now - query.days * day;
+        auto const customers_from = now - std::chrono::days{query.days};
         auto const from = query.only == Pattern::complainants ? customers_from
                           : query.only == Pattern::clusters
                               ? baseline_from_
@@ -62,8 +61,9 @@ class Search {
         });
     }
 
+    Seconds window() const { return std::chrono::days{query_.window}; }
     Seconds baseline() const { return window_from_ - baseline_from_; }
-    bool has_baseline() const { return baseline() >= query_.window * day; }
+    bool has_baseline() const { return baseline() >= window(); }
     std::size_t groups() const { return groups_.size(); }
 
     std::vector<Complainant> complainants() {
@@ -85,7 +85,7 @@ class Search {
     std::vector<Cluster> clusters() {
         std::vector<Cluster> found;
         if (!has_baseline()) return found;
-        stats::Spans const spans{static_cast<double>((query_.window * day).count()),
+        stats::Spans const spans{static_cast<double>(window().count()),
                                  static_cast<double>(baseline().count())};
         std::vector<double> p;
         for (auto &[key, group] : groups_) {
@@ -164,7 +164,7 @@ Table complainants_table(Search &search, PatternQuery const &query) {
 }
 
 // A small probability for people.
-std::string shown(double p) {
+std::string probability_text(double p) {
     return p < 0.0001 ? "<0.0001" : fmt::format("{:.4f}", p);
 }
 
@@ -180,7 +180,7 @@ Table clusters_table(Search &search) {
         {"in_baseline", "", &Cluster::in_baseline},
         {"p", "", &Cluster::p},
         {"p_adjusted", "", &Cluster::adjusted},
-        {"", "p adjusted", [](Cluster const &row) { return shown(row.adjusted); }},
+        {"", "p adjusted", [](Cluster const &row) { return probability_text(row.adjusted); }},
         {"first_at", "Since", &Cluster::first_at},
         {"last_at", "", &Cluster::last_at},
         {"cases", "Cases", &Cluster::complaints},

@@ -32,14 +32,14 @@ void count_service_cases(store::Reader &reader, Past &past, Scope const &scope, 
 }
 
 // The group of a complaint, and whether the complainant's answer is awaited.
-struct Counted {
+struct CountedComplaint {
     std::size_t group = 0;
     bool awaited = false;
     ComplaintLine line;
 };
 
 void count_clocks(store::Reader &reader, Scope scope,
-                  std::unordered_map<std::int64_t, Counted> &complaints,
+                  std::unordered_map<std::int64_t, CountedComplaint> &complaints,
                   std::vector<ComplaintGroup> &groups) {
     scope.by.clear();
     scope.filter = {};
@@ -62,7 +62,7 @@ void count_clocks(store::Reader &reader, Scope scope,
 ComplaintTally tally_complaints(store::Reader &reader, Past &past, Policy const &policy,
                                 Scope const &scope, Grouping &grouping) {
     std::unordered_map<std::string, std::size_t> places;
-    std::unordered_map<std::int64_t, Counted> complaints;
+    std::unordered_map<std::int64_t, CountedComplaint> complaints;
     ComplaintTally found;
     auto &groups = found.groups;
     auto const of_cases = scope_of_cases(scope);
@@ -77,16 +77,17 @@ ComplaintTally tally_complaints(store::Reader &reader, Past &past, Policy const 
         }
         groups[place->second].count(row);
         bool const awaited = row.replied_at && !row.outcome && !row.ended_at;
-        complaints.emplace(row.case_id.number, Counted{place->second,
-                                                       awaited,
-                                                       {{key, row.case_id, row.received_at},
-                                                        row.replied_at,
-                                                        row.ended_at,
-                                                        row.round,
-                                                        row.decision,
-                                                        row.outcome,
-                                                        {},
-                                                        {}}});
+        complaints.emplace(row.case_id.number,
+                           CountedComplaint{place->second,
+                                            awaited,
+                                            {{key, row.case_id, row.received_at},
+                                             row.replied_at,
+                                             row.ended_at,
+                                             row.round,
+                                             row.decision,
+                                             row.outcome,
+                                             {},
+                                             {}}});
         found.cases.insert(row.case_id.number);
     });
     count_clocks(reader, scope, complaints, groups);

@@ -15,70 +15,71 @@ namespace {
 
 constexpr int least_satisfied = 4;  // of 5
 
-using Group = ComplaintGroup;
-using Limit = ComplaintLimit;
-using Line = ComplaintLine;
 using Numbers = std::unordered_set<std::int64_t>;
 
 Cell span_of(std::optional<std::int64_t> const &seconds) {
     return seconds ? Cell{Seconds{*seconds}} : Cell{};
 }
 
-Columns<Group> limit_columns(std::string const &name, Limit Group::*limit) {
+Columns<ComplaintGroup> limit_columns(std::string const &name,
+                                      ComplaintLimit ComplaintGroup::*limit) {
     auto const tally = [limit](std::int64_t ClockTally::*part) {
-        return [limit, part](Group const &group) { return (group.*limit).tally.*part; };
+        return [limit, part](ComplaintGroup const &group) { return (group.*limit).tally.*part; };
     };
-    Columns<Group> columns{
+    Columns<ComplaintGroup> columns{
         {name + "_met", "", tally(&ClockTally::met)},
         {name + "_breached", "", tally(&ClockTally::breached)},
         {name + "_running", "", tally(&ClockTally::running)},
         {name + "_no_target", "", tally(&ClockTally::no_target)},
     };
-    return columns.append(share_columns<Group>(name + "_met", "", [limit](Group const &group) {
-        return group.shown((group.*limit).in_time());
-    }));
+    return columns.append(share_columns<ComplaintGroup>(
+        name + "_met", "",
+        [limit](ComplaintGroup const &group) { return group.shown((group.*limit).in_time()); }));
 }
 
 // Everything for programs; people see the beginning here, and the rest in tables of their own.
-Columns<Group> columns_of(Grouping const &grouping) {
-    auto columns = grouping.columns(&Group::key);
-    columns.append({{"complaints", "Complaints", &Group::complaints},
-                    {"service_cases", "Service cases", &Group::service_cases}});
-    columns.append(rate_columns<Group>("per_1000", "Per 1,000", &Group::rate));
-    columns.append({{"open", "Open", &Group::open}, {"replied", "Replied", &Group::replied}});
-    columns.append(limit_columns("acknowledge", &Group::acknowledge));
-    columns.append(limit_columns("reply", &Group::reply));
+Columns<ComplaintGroup> complaint_group_columns(Grouping const &grouping) {
+    auto columns = grouping.columns(&ComplaintGroup::key);
+    columns.append({{"complaints", "Complaints", &ComplaintGroup::complaints},
+                    {"service_cases", "Service cases", &ComplaintGroup::service_cases}});
+    columns.append(rate_columns<ComplaintGroup>("per_1000", "Per 1,000", &ComplaintGroup::rate));
+    columns.append({{"open", "Open", &ComplaintGroup::open},
+                    {"replied", "Replied", &ComplaintGroup::replied}});
+    columns.append(limit_columns("acknowledge", &ComplaintGroup::acknowledge));
+    columns.append(limit_columns("reply", &ComplaintGroup::reply));
     columns.append({
-        {"reply_timed", "", [](Group const &group) { return group.reply.times.n; }},
+        {"reply_timed", "", [](ComplaintGroup const &group) { return group.reply.times.n; }},
         {"reply_median_s", "",
-         [](Group const &group) { return span_of(group.reply.times.median); }},
-        {"reply_p90_s", "", [](Group const &group) { return span_of(group.reply.times.p90); }},
-        {"extensions", "", &Group::extensions},
-        {"second_round", "", &Group::second_round},
+         [](ComplaintGroup const &group) { return span_of(group.reply.times.median); }},
+        {"reply_p90_s", "",
+         [](ComplaintGroup const &group) { return span_of(group.reply.times.p90); }},
+        {"extensions", "", &ComplaintGroup::extensions},
+        {"second_round", "", &ComplaintGroup::second_round},
     });
-    columns.append(share_columns<Group>("second_round", "", &Group::second));
+    columns.append(share_columns<ComplaintGroup>("second_round", "", &ComplaintGroup::second));
     for (auto const &[decision, text] : decision_words)
-        columns.append({{std::string{text}, "", [decision = decision](Group const &group) {
+        columns.append({{std::string{text}, "", [decision = decision](ComplaintGroup const &group) {
                              return group.of(decision);
                          }}});
     for (auto const &[outcome, text] : complaint_outcome_words)
-        columns.append({{std::string{text}, "",
-                         [outcome = outcome](Group const &group) { return group.of(outcome); }}});
-    columns.append({{"awaited", "", &Group::awaited}});
-    return columns.append(share_columns<Group>("accepted", "", &Group::accepted));
+        columns.append({{std::string{text}, "", [outcome = outcome](ComplaintGroup const &group) {
+                             return group.of(outcome);
+                         }}});
+    columns.append({{"awaited", "", &ComplaintGroup::awaited}});
+    return columns.append(share_columns<ComplaintGroup>("accepted", "", &ComplaintGroup::accepted));
 }
 
 // For people: the clocks of both kinds, in a row each.
 struct LimitRow {
     std::string key;
     ClockKind clock{};
-    Group const *group = nullptr;
-    Limit const *limit = nullptr;
+    ComplaintGroup const *group = nullptr;
+    ComplaintLimit const *limit = nullptr;
 
     stats::Proportion in_time() const { return group->shown(limit->in_time()); }
 };
 
-Table limits_table(Grouping const &grouping, std::vector<Group> const &groups) {
+Table limits_table(Grouping const &grouping, std::vector<ComplaintGroup> const &groups) {
     auto const tally = [](std::int64_t ClockTally::*part) {
         return [part](LimitRow const &row) { return row.limit->tally.*part; };
     };
@@ -103,27 +104,29 @@ Table limits_table(Grouping const &grouping, std::vector<Group> const &groups) {
 }
 
 template <class Value>
-Columns<Group>::Entry count_of(char const *title, Value value) {
-    return {"", title, [value](Group const &group) { return group.of(value); }};
+Columns<ComplaintGroup>::Entry count_of(char const *title, Value value) {
+    return {"", title, [value](ComplaintGroup const &group) { return group.of(value); }};
 }
 
-Table decisions_table(Grouping const &grouping, std::vector<Group> const &groups) {
-    auto columns = grouping.columns(&Group::key);
+Table decisions_table(Grouping const &grouping, std::vector<ComplaintGroup> const &groups) {
+    auto columns = grouping.columns(&ComplaintGroup::key);
     columns.append({count_of("Upheld", Decision::upheld),
                     count_of("Partly", Decision::partly),
                     count_of("Rejected", Decision::rejected),
-                    {"", "Extensions", &Group::extensions}});
-    columns.append(share_columns<Group>("second_round", "Second round", &Group::second));
+                    {"", "Extensions", &ComplaintGroup::extensions}});
+    columns.append(
+        share_columns<ComplaintGroup>("second_round", "Second round", &ComplaintGroup::second));
     return columns.table_of(groups);
 }
 
-Table outcomes_table(Grouping const &grouping, std::vector<Group> const &groups) {
-    auto columns = grouping.columns(&Group::key);
+Table outcomes_table(Grouping const &grouping, std::vector<ComplaintGroup> const &groups) {
+    auto columns = grouping.columns(&ComplaintGroup::key);
     columns.append({count_of("Accepted", ComplaintOutcome::accepted),
                     count_of("Contested", ComplaintOutcome::contested),
                     count_of("Silent", ComplaintOutcome::silent),
-                    {"", "Awaited", &Group::awaited}});
-    columns.append(share_columns<Group>("accepted", "Share accepted", &Group::accepted));
+                    {"", "Awaited", &ComplaintGroup::awaited}});
+    columns.append(
+        share_columns<ComplaintGroup>("accepted", "Share accepted", &ComplaintGroup::accepted));
     return columns.table_of(groups);
 }
 
@@ -204,52 +207,53 @@ Table satisfaction_table(Past &past, Scope const &scope, Numbers const &cases) {
     return table;
 }
 
-Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
-    return case_table<Line>(grouping, std::move(lines),
-                            {{"acknowledge", "Acknowledged", &Line::acknowledge},
-                             {"reply", "Reply", &Line::reply},
-                             {"replied_at", "Replied", &Line::replied_at},
-                             {"round", "Round", &Line::round},
-                             {"decision", "Decision", &Line::decision},
-                             {"outcome", "Outcome", &Line::outcome},
-                             {"ended_at", "Ended", &Line::ended_at}});
+Table cases_table(Grouping const &grouping, std::vector<ComplaintLine> lines) {
+    return case_table<ComplaintLine>(grouping, std::move(lines),
+                                     {{"acknowledge", "Acknowledged", &ComplaintLine::acknowledge},
+                                      {"reply", "Reply", &ComplaintLine::reply},
+                                      {"replied_at", "Replied", &ComplaintLine::replied_at},
+                                      {"round", "Round", &ComplaintLine::round},
+                                      {"decision", "Decision", &ComplaintLine::decision},
+                                      {"outcome", "Outcome", &ComplaintLine::outcome},
+                                      {"ended_at", "Ended", &ComplaintLine::ended_at}});
 }
 
 // What a comparison compares.
-std::vector<Figure<Group>> figures() {
+std::vector<Figure<ComplaintGroup>> complaint_figures() {
     return {
         {"per_1000", "Per 1,000", FigureUnit::per_1000,
-         [](Group const &of) {
+         [](ComplaintGroup const &of) {
              return rate_of({of.complaints, of.service_cases});
          }},
         {"acknowledge_met", "Acknowledged in time", FigureUnit::share,
-         [](Group const &of) { return share_of(of.acknowledge.in_time()); }},
+         [](ComplaintGroup const &of) { return share_of(of.acknowledge.in_time()); }},
         {"reply_met", "Replied in time", FigureUnit::share,
-         [](Group const &of) { return share_of(of.reply.in_time()); }},
+         [](ComplaintGroup const &of) { return share_of(of.reply.in_time()); }},
         {"second_round", "Second round", FigureUnit::share,
-         [](Group const &of) {
+         [](ComplaintGroup const &of) {
              return share_of({of.second_round, of.complaints});
          }},
         {"accepted", "Accepted", FigureUnit::share,
-         [](Group const &of) {
+         [](ComplaintGroup const &of) {
              return share_of({of.of(ComplaintOutcome::accepted), of.with_outcome()});
          }},
     };
 }
 
-std::vector<Note> notes_of(std::vector<Group> const &groups, int least) {
+std::vector<Note> notes_of(std::vector<ComplaintGroup> const &groups, int least) {
     std::vector<Note> notes{
         "Per 1,000: of the service cases received in the same time. 95 %: Wilson score interval.",
         "Limits: by the terms of each complaint, a clock a round; open past its deadline is late.",
         "Median and P90: wall-clock time of the clocks that ended.",
         "Decision and outcome: the last ones. Silent: no answer to the decision, not acceptance.",
         "Satisfied: 4 or 5 of 5, of the answers on the replies of each round."};
-    if (std::ranges::any_of(
-            groups, [](Group const &group) { return group.complaints > group.service_cases; }))
+    if (std::ranges::any_of(groups, [](ComplaintGroup const &group) {
+            return group.complaints > group.service_cases;
+        }))
         notes.emplace_back(
             "Where there are more complaints than service cases, the rate has no "
             "interval.");
-    if (std::ranges::any_of(groups, &Group::is_small))
+    if (std::ranges::any_of(groups, &ComplaintGroup::is_small))
         notes.emplace_back(
             say("Rates and shares of fewer than {} complaints are not shown.", least));
     return notes;
@@ -276,7 +280,8 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
         return sheet;
     }
     sheet.parts.push_back(
-        {"rows", "", columns_of(grouping).table_of(groups, "No complaint in that time.")});
+        {"rows", "",
+         complaint_group_columns(grouping).table_of(groups, "No complaint in that time.")});
     if (!groups.empty()) {
         sheet.parts.push_back({"", "Limits", limits_table(grouping, groups)});
         sheet.parts.push_back({"", "Decisions", decisions_table(grouping, groups)});
@@ -287,10 +292,10 @@ Sheet complaints(store::Reader &reader, Policy const &policy, Scope const &scope
     if (scope.compare) {
         auto const earlier = earlier_scope(scope, policy);
         auto const before = tally_complaints(reader, past, policy, earlier, grouping);
-        add_comparison(
-            sheet, earlier, policy,
-            compared_table(grouping.columns(&ComparedFigure::key),
-                           compare(figures(), groups, before.groups, least_shown(scope, policy))));
+        add_comparison(sheet, earlier, policy,
+                       compared_table(grouping.columns(&ComparedFigure::key),
+                                      compare(complaint_figures(), groups, before.groups,
+                                              least_shown(scope, policy))));
     }
     return sheet;
 }

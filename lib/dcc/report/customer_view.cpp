@@ -10,10 +10,9 @@ namespace dcc::report {
 namespace {
 
 using namespace event;
-using wording::Phrase;
 
 // The text that the customer is shown of an event whose voice is not internal.
-std::optional<std::string> shown(Opened const &opened) {
+std::optional<std::string> text_shown(Opened const &opened) {
     // A complaint that feedback opened has a subject written by us.
     if (opened.about && opened.body.empty()) return std::nullopt;
     return opened.body.empty() ? opened.subject : opened.body;
@@ -23,25 +22,25 @@ Opened corrected(Opened opened, Case const &item) {
     opened.body = item.body;
     return opened;
 }
-std::optional<std::string> shown(Received const &received) {
+std::optional<std::string> text_shown(Received const &received) {
     return received.body;
 }
-std::optional<std::string> shown(Replied const &replied) {
+std::optional<std::string> text_shown(Replied const &replied) {
     return replied.body;
 }
-std::optional<std::string> shown(Resolved const &resolved) {
+std::optional<std::string> text_shown(Resolved const &resolved) {
     if (!resolved.answered) return std::nullopt;
     return resolved.body;
 }
 
-std::optional<std::string> shown(OutcomeRecorded const &recorded) {
+std::optional<std::string> text_shown(OutcomeRecorded const &recorded) {
     return recorded.reason.empty() ? std::nullopt : std::optional{recorded.reason};
 }
-std::optional<std::string> shown(Withdrawn const &withdrawn) {
+std::optional<std::string> text_shown(Withdrawn const &withdrawn) {
     return withdrawn.reason.empty() ? std::nullopt : std::optional{withdrawn.reason};
 }
 
-std::optional<std::string> shown(wording::Catalogue const &catalogue, Payload const &payload) {
+std::optional<std::string> text_shown(wording::Catalogue const &catalogue, Payload const &payload) {
     return std::visit(
         [&]<class E>(E const &event) -> std::optional<std::string> {
             if constexpr (E::type.voice == Voice::internal)
@@ -49,7 +48,7 @@ std::optional<std::string> shown(wording::Catalogue const &catalogue, Payload co
             else if constexpr (std::is_same_v<E, Decided>)
                 return catalogue.decision(event.decision) + "\n" + event.body;
             else
-                return shown(event);
+                return text_shown(event);
         },
         payload);
 }
@@ -67,6 +66,7 @@ Visit const *next_visit(Case const &item) {
 
 Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, Case const &item,
                     std::span<Event const> events) {
+    using wording::Phrase;
     struct Line {
         Event const *event;
         std::string text;
@@ -123,7 +123,7 @@ Sheet customer_view(Policy const &policy, wording::Catalogue const &catalogue, C
         auto const *opened =
             event.case_id == item.id ? std::get_if<Opened>(&event.payload) : nullptr;
         auto const message =
-            opened ? shown(corrected(*opened, item)) : shown(catalogue, event.payload);
+            opened ? text_shown(corrected(*opened, item)) : text_shown(catalogue, event.payload);
         if (message) columns.add(messages, {&event, *message});
     }
     Sheet sheet{head.fields(item), {}};

@@ -10,9 +10,9 @@ namespace dcc::report {
 namespace {
 
 // The factors of every case, in this order.
-enum Place : std::size_t { first_reply, resolution, messages, reopened };
+enum FactorPlace : std::size_t { first_reply, resolution, messages, reopened };
 
-struct Row {
+struct DriverRow {
     std::string factor;
     std::string label;
     bool is_dimension = false;
@@ -25,7 +25,7 @@ struct Row {
     }
 };
 
-double seconds(Instant from, Instant to) {
+double seconds_between(Instant from, Instant to) {
     return static_cast<double>((to - from).count());
 }
 
@@ -63,10 +63,10 @@ void Drivers::count(store::Reader::CaseSample const &row, Answer const &answer) 
     double const csat = *answer.csat;
     if (row.first_reply_at)
         factors_[first_reply].pairs.push_back(
-            {seconds(row.received_at, *row.first_reply_at), csat});
+            {seconds_between(row.received_at, *row.first_reply_at), csat});
     if (row.first_resolved_at)
         factors_[resolution].pairs.push_back(
-            {seconds(row.received_at, *row.first_resolved_at), csat});
+            {seconds_between(row.received_at, *row.first_resolved_at), csat});
     factors_[messages].pairs.push_back({static_cast<double>(row.messages), csat});
     factors_[reopened].pairs.push_back({static_cast<double>(row.reopened), csat});
     for (auto const &score : answer.dimensions)
@@ -75,35 +75,37 @@ void Drivers::count(store::Reader::CaseSample const &row, Answer const &answer) 
 
 Table Drivers::table() const {
     auto const least = static_cast<std::size_t>(policy_.reports.least_group);
-    std::vector<Row> rows;
+    std::vector<DriverRow> rows;
     for (auto const &factor : factors_) {
         if (factor.pairs.empty()) continue;
-        Row row{factor.id, factor.label, factor.is_dimension, std::ssize(factor.pairs), {}};
+        DriverRow row{factor.id, factor.label, factor.is_dimension, std::ssize(factor.pairs), {}};
         if (factor.pairs.size() >= least) row.found = stats::spearman(factor.pairs);
         rows.push_back(std::move(row));
     }
-    std::ranges::sort(rows, [&](Row const &a, Row const &b) {
+    std::ranges::sort(rows, [&](DriverRow const &a, DriverRow const &b) {
         if (a.strength() != b.strength()) return a.strength() > b.strength();
         if (a.is_dimension != b.is_dimension) return b.is_dimension;
         if (a.is_dimension) return is_listed_before(policy_, a.factor, b.factor);
         return a.factor < b.factor;
     });
     auto const bound = [](double stats::Interval::*which) {
-        return [which](Row const &row) {
+        return [which](DriverRow const &row) {
             auto const interval = row.interval();
             return interval ? Cell{(*interval).*which} : Cell{};
         };
     };
-    Columns<Row> const columns{
-        {"factor", "", &Row::factor},
-        {"kind", "", [](Row const &row) { return row.is_dimension ? "dimension" : "case"; }},
-        {"", "Factor", &Row::label},
-        {"n", "n", &Row::n},
-        {"rho", "rho", [](Row const &row) { return row.found ? Cell{row.found->rho} : Cell{}; }},
+    Columns<DriverRow> const columns{
+        {"factor", "", &DriverRow::factor},
+        {"kind", "", [](DriverRow const &row) { return row.is_dimension ? "dimension" : "case"; }},
+        {"", "Factor", &DriverRow::label},
+        {"n", "n", &DriverRow::n},
+        {"rho", "rho",
+         [](DriverRow const &row) { return row.found ? Cell{row.found->rho} : Cell{}; }},
         {"rho_low", "", bound(&stats::Interval::low)},
         {"rho_high", "", bound(&stats::Interval::high)},
-        {"", "95 %", [](Row const &row) { return span_cell(row.interval(), 2); }},
-        {"", "With more of it, CSAT", [](Row const &row) { return direction(row.interval()); }},
+        {"", "95 %", [](DriverRow const &row) { return span_cell(row.interval(), 2); }},
+        {"", "With more of it, CSAT",
+         [](DriverRow const &row) { return direction(row.interval()); }},
     };
     return columns.table_of(rows, "No answer on overall satisfaction in that time.");
 }

@@ -13,7 +13,7 @@
 namespace dcc::report {
 namespace {
 
-struct Pair {
+struct DuplicatePair {
     CustomerId customer;
     std::string name;
     std::optional<CustomerId> other;
@@ -23,9 +23,9 @@ struct Pair {
     std::optional<CaseId> about;
 };
 
-using Ids = std::pair<std::int64_t, std::int64_t>;
+using NumberPair = std::pair<std::int64_t, std::int64_t>;
 
-Ids ids_of(CustomerId one, CustomerId other) {
+NumberPair ids_of(CustomerId one, CustomerId other) {
     return std::minmax({one.number, other.number});
 }
 
@@ -33,7 +33,7 @@ class Finder {
   public:
     Finder(store::Reader &reader, Policy const &policy) : reader_{reader}, policy_{policy} {}
 
-    std::vector<Pair> run() {
+    std::vector<DuplicatePair> run() {
         reader_.each_customer([&](store::CustomerRow &&row) {
             if (row.merged_into) return true;
             names_.emplace(row.id.number, row.name);
@@ -48,10 +48,10 @@ class Finder {
             if (!doubt.settled) add(doubt);
         }
         for (auto const &[key, owners] : owners_) add(owners);
-        std::erase_if(pairs_, [&](Pair const &pair) {
+        std::erase_if(pairs_, [&](DuplicatePair const &pair) {
             return pair.other && settled_.contains(ids_of(pair.customer, *pair.other));
         });
-        std::ranges::stable_sort(pairs_, {}, &Pair::customer);
+        std::ranges::stable_sort(pairs_, {}, &DuplicatePair::customer);
         return std::move(pairs_);
     }
 
@@ -106,22 +106,22 @@ class Finder {
     Policy const &policy_;
     std::map<std::int64_t, std::string> names_;  // of customers who are used
     std::map<std::string, Owners> owners_;       // by key
-    std::set<Ids> settled_;
-    std::set<Ids> doubted_;  // they have a row with the case
-    std::vector<Pair> pairs_;
+    std::set<NumberPair> settled_;
+    std::set<NumberPair> doubted_;  // they have a row with the case
+    std::vector<DuplicatePair> pairs_;
 };
 
 }  // namespace
 
 Table duplicates(store::Reader &reader, Policy const &policy) {
-    Columns<Pair> const columns{
-        {"customer", "Customer", &Pair::customer},
-        {"name", "Name", &Pair::name},
-        {"other", "Other", &Pair::other},
-        {"other_name", "Other's name", &Pair::other_name},
-        {"why", "Why", &Pair::why},
-        {"said", "Given", &Pair::said},
-        {"case", "Case", &Pair::about},
+    Columns<DuplicatePair> const columns{
+        {"customer", "Customer", &DuplicatePair::customer},
+        {"name", "Name", &DuplicatePair::name},
+        {"other", "Other", &DuplicatePair::other},
+        {"other_name", "Other's name", &DuplicatePair::other_name},
+        {"why", "Why", &DuplicatePair::why},
+        {"said", "Given", &DuplicatePair::said},
+        {"case", "Case", &DuplicatePair::about},
     };
     return columns.table_of(Finder{reader, policy}.run(), "No doubt about who is whom.");
 }

@@ -3,6 +3,7 @@
 #include <dcc/base/columns.hpp>
 #include <dcc/stats/proportion.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -16,6 +17,11 @@ namespace dcc::report {
 // "8.1–41.6 %", "0.8–5.0"; for people. Unknown without an interval.
 Cell percent_range(std::optional<stats::Interval> const &interval);
 Cell thousand_range(std::optional<stats::Interval> const &interval);
+
+// How long before something and after it a report looks, to tell what it changed: as long as there
+// is time since, but no longer than this; and not at all while it is younger.
+inline constexpr Seconds longest_window = std::chrono::days{90};
+inline constexpr Seconds shortest_window = std::chrono::days{7};
 
 // Columns NAME_share, NAME_low and NAME_high, and for people the share under `title` and its
 // interval beside it. An empty title: only programs see them.

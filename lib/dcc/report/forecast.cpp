@@ -11,12 +11,12 @@ namespace dcc::report {
 namespace {
 
 constexpr std::int64_t week = 7 * 86400;
-constexpr int most_weeks = 4;
+constexpr int most_weeks_before = 4;
 
-constexpr std::array kinds{ClockKind::first_response, ClockKind::next_response,
-                           ClockKind::resolution};
+constexpr std::array kinds_foreseen{ClockKind::first_response, ClockKind::next_response,
+                                    ClockKind::resolution};
 
-struct Row {
+struct ForecastRow {
     ClockKind clock{};
     std::int64_t due = 0;
     int weeks = 0;
@@ -37,19 +37,19 @@ class Near {
         if (clock.stopped_at && clock.stage == word(Stage::completed)) end(*clock.stopped_at);
     }
 
-    std::optional<Row> row(ClockKind kind) {
+    std::optional<ForecastRow> row(ClockKind kind) {
         if (due_.empty()) return std::nullopt;
-        auto const weeks =
-            static_cast<int>(std::clamp<std::int64_t>((now_ - first_) / week, 0, most_weeks));
+        auto const weeks = static_cast<int>(
+            std::clamp<std::int64_t>((now_ - first_) / week, 0, most_weeks_before));
         std::ranges::sort(due_);
         std::ranges::sort(ended_);
-        return Row{kind, std::ssize(due_), weeks, expected(due_, ended_, weeks)};
+        return ForecastRow{kind, std::ssize(due_), weeks, expected(due_, ended_, weeks)};
     }
 
   private:
     // An end counts where it is in the hours that lie ahead, so many weeks before.
     void end(std::int64_t at) {
-        for (int weeks = 1; weeks <= most_weeks; ++weeks) {
+        for (int weeks = 1; weeks <= most_weeks_before; ++weeks) {
             auto const after = at + weeks * week - now_;
             if (after > 0 && after <= ahead_) ended_.push_back(after);
         }
@@ -84,17 +84,17 @@ Table forecast(store::Reader &reader, Scope const &scope) {
     auto everything = scope;
     everything.from.reset();
     everything.before.reset();
-    Columns<Row> const columns{
-        {"clock", "Clock", &Row::clock},
-        {"due", "Due", &Row::due},
-        {"weeks", "Weeks", &Row::weeks},
+    Columns<ForecastRow> const columns{
+        {"clock", "Clock", &ForecastRow::clock},
+        {"due", "Due", &ForecastRow::due},
+        {"weeks", "Weeks", &ForecastRow::weeks},
         {"expected_ends", "Expected ends",
-         [](Row const &row) { return row.weeks > 0 ? Cell{row.expected.done} : Cell{}; }},
+         [](ForecastRow const &row) { return row.weeks > 0 ? Cell{row.expected.done} : Cell{}; }},
         {"would_miss", "Would miss",
-         [](Row const &row) { return row.weeks > 0 ? Cell{row.expected.missed} : Cell{}; }},
+         [](ForecastRow const &row) { return row.weeks > 0 ? Cell{row.expected.missed} : Cell{}; }},
     };
     auto table = columns.table("No deadline in that time.");
-    for (auto const kind : kinds) {
+    for (auto const kind : kinds_foreseen) {
         Near near{scope.as_of, *scope.ahead};
         each_clock(reader, everything, kind, [&](auto const &clock) {
             if (scope.filter.empty() || scope.filter.accepts(dimensions_of(clock)))

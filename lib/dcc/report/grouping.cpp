@@ -7,8 +7,6 @@
 namespace dcc::report {
 namespace {
 
-constexpr char separator = '\x1f';
-
 // Of an item of the policy, a word of it, or a row of a word table.
 template <class Thing>
 KnownValue known_value(Thing const &thing, std::string const &language) {
@@ -173,7 +171,7 @@ Grouping::Grouping(Policy const &policy, std::vector<Dimension> by, Zone zone,
 bool Grouping::before(std::string_view a, std::string_view b) const {
     for (auto const &known : known_) {
         auto const place = [&](std::string_view &key) {
-            auto const value = key.substr(0, key.find(separator));
+            auto const value = key.substr(0, key.find(key_separator));
             key.remove_prefix(value.size() + 1);
             auto const found = known->find(value);
             return std::tuple{value.empty(),
@@ -196,14 +194,14 @@ std::string const &Grouping::key_of(Dimensions const &row) {
             key_ += rolled_up(row.category, *depth_);
         else
             key_ += row.*member;
-        key_ += separator;
+        key_ += key_separator;
     }
     return key_;
 }
 
 std::string_view Grouping::value(std::string_view key, std::size_t index) {
-    for (; index > 0 && !key.empty(); --index) key.remove_prefix(key.find(separator) + 1);
-    return key.substr(0, key.find(separator));
+    for (; index > 0 && !key.empty(); --index) key.remove_prefix(key.find(key_separator) + 1);
+    return key.substr(0, key.find(key_separator));
 }
 
 std::string_view Grouping::label(KnownById const &known, std::string_view id) {

@@ -131,6 +131,9 @@ Dimensions dimensions_of(store::QualityReviewRow const &row);
 Dimensions dimensions_of(Case const &item);
 Dimensions dimensions_of(store::Reader::ResolvedSample const &sample);
 
+// Between the values in the key of a group.
+inline constexpr char key_separator = '\x1f';
+
 // Groups rows of any kind by dimensions.
 class Grouping {
   public:

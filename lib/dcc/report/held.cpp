@@ -58,7 +58,7 @@ class Worktime {
 };
 
 // What one team or person held, of one case or of all.
-struct Row {
+struct HeldRow {
     std::string name;
     std::int64_t cases = 0;
     std::int64_t parts = 0;
@@ -68,9 +68,10 @@ struct Row {
 };
 
 // Adds up who held the cases of a scope.
-class Tally {
+class HeldTally {
   public:
-    Tally(Policy const &policy, HeldBy by, bool list) : worktime_{policy}, by_{by}, list_{list} {}
+    HeldTally(Policy const &policy, HeldBy by, bool list)
+        : worktime_{policy}, by_{by}, list_{list} {}
 
     // The parts of a case; those of one case must come together.
     void add(CaseId id, std::span<Holding const> parts) {
@@ -85,22 +86,23 @@ class Tally {
     }
 
     // The longest first.
-    std::vector<Row> rows() const {
-        std::vector<Row> rows;
+    std::vector<HeldRow> rows() const {
+        std::vector<HeldRow> rows;
         for (auto const &[name, row] : rows_) rows.push_back(row);
-        std::ranges::stable_sort(rows, std::greater{}, &Row::held);
+        std::ranges::stable_sort(rows, std::greater{}, &HeldRow::held);
         return rows;
     }
 
     // The same of each case, in the order of cases.
-    std::vector<Row> cases() const {
-        std::vector<Row> rows;
+    std::vector<HeldRow> cases() const {
+        std::vector<HeldRow> rows;
         for (auto const &[key, row] : of_case_) rows.push_back(row);
         return rows;
     }
 
   private:
-    static void add(Row &row, std::string const &name, CaseId id, Seconds length, Seconds worked) {
+    static void add(HeldRow &row, std::string const &name, CaseId id, Seconds length,
+                    Seconds worked) {
         if (row.parts == 0) row.name = name;
         if (row.last != id) ++row.cases;
         row.last = id;
@@ -112,8 +114,8 @@ class Tally {
     Worktime worktime_;
     HeldBy by_;
     bool list_;
-    std::map<std::string, Row> rows_;
-    std::map<std::pair<CaseId, std::string>, Row> of_case_;
+    std::map<std::string, HeldRow> rows_;
+    std::map<std::pair<CaseId, std::string>, HeldRow> of_case_;
 };
 
 // Reads who held the cases of a scope. The clocks of hand-offs say so of service cases; complaints,
@@ -121,7 +123,7 @@ class Tally {
 // events.
 class Holders {
   public:
-    Holders(store::Reader &reader, Scope const &scope, Tally &tally)
+    Holders(store::Reader &reader, Scope const &scope, HeldTally &tally)
         : reader_{reader}, scope_{scope}, tally_{tally} {}
 
     void count() {
@@ -189,59 +191,59 @@ class Holders {
 
     store::Reader &reader_;
     Scope const &scope_;
-    Tally &tally_;
+    HeldTally &tally_;
     CaseId id_{};  // the case whose times come
     std::string person_;
     std::optional<Instant> assigned_at_;
     std::vector<rules::TeamSpan> teams_;
 };
 
-Tally tally_of(store::Reader &reader, Policy const &policy, Scope const &scope, HeldBy by) {
-    Tally tally{policy, by, scope.cases};
+HeldTally held_tally(store::Reader &reader, Policy const &policy, Scope const &scope, HeldBy by) {
+    HeldTally tally{policy, by, scope.cases};
     Holders{reader, scope, tally}.count();
     return tally;
 }
 
-Columns<Row> name_column(HeldBy by) {
-    return {{std::string{word(by)}, by == HeldBy::team ? "Team" : "Person", &Row::name}};
+Columns<HeldRow> name_column(HeldBy by) {
+    return {{std::string{word(by)}, by == HeldBy::team ? "Team" : "Person", &HeldRow::name}};
 }
 
-Columns<Row> time_columns() {
+Columns<HeldRow> time_columns() {
     return {
-        {"times", "Times", &Row::parts},
-        {"held_s", "Held", &Row::held},
-        {"worked_s", "Working time", [](Row const &row) { return Cell{Worked{row.worked}}; }},
+        {"times", "Times", &HeldRow::parts},
+        {"held_s", "Held", &HeldRow::held},
+        {"worked_s", "Working time", [](HeldRow const &row) { return Cell{Worked{row.worked}}; }},
     };
 }
 
 // What a team or person held in the period and in an earlier one.
-struct Pair {
-    Row now;
-    Row before;
+struct ComparedHolder {
+    HeldRow now;
+    HeldRow before;
 };
 
-Table comparison(std::vector<Row> const &now, std::vector<Row> before, HeldBy by) {
-    std::vector<Pair> pairs;
+Table comparison(std::vector<HeldRow> const &now, std::vector<HeldRow> before, HeldBy by) {
+    std::vector<ComparedHolder> pairs;
     for (auto const &row : now) {
-        auto const found = std::ranges::find(before, row.name, &Row::name);
+        auto const found = std::ranges::find(before, row.name, &HeldRow::name);
         pairs.push_back({row, {}});
         if (found == before.end()) continue;
         pairs.back().before = *found;
         before.erase(found);
     }
-    for (auto &row : before) pairs.push_back({Row{row.name}, row});
-    auto const worked = [](Row Pair::*which) {
-        return [which](Pair const &pair) { return Cell{Worked{(pair.*which).worked}}; };
+    for (auto &row : before) pairs.push_back({HeldRow{row.name}, row});
+    auto const worked = [](HeldRow ComparedHolder::*which) {
+        return [which](ComparedHolder const &pair) { return Cell{Worked{(pair.*which).worked}}; };
     };
-    Columns<Pair> const columns{
+    Columns<ComparedHolder> const columns{
         {std::string{word(by)}, by == HeldBy::team ? "Team" : "Person",
-         part_of(&Pair::now, &Row::name)},
-        {"cases", "Cases", part_of(&Pair::now, &Row::cases)},
-        {"earlier_cases", "Before", part_of(&Pair::before, &Row::cases)},
-        {"held_s", "Held", part_of(&Pair::now, &Row::held)},
-        {"earlier_held_s", "Before", part_of(&Pair::before, &Row::held)},
-        {"worked_s", "Working time", worked(&Pair::now)},
-        {"earlier_worked_s", "Before", worked(&Pair::before)},
+         part_of(&ComparedHolder::now, &HeldRow::name)},
+        {"cases", "Cases", part_of(&ComparedHolder::now, &HeldRow::cases)},
+        {"earlier_cases", "Before", part_of(&ComparedHolder::before, &HeldRow::cases)},
+        {"held_s", "Held", part_of(&ComparedHolder::now, &HeldRow::held)},
+        {"earlier_held_s", "Before", part_of(&ComparedHolder::before, &HeldRow::held)},
+        {"worked_s", "Working time", worked(&ComparedHolder::now)},
+        {"earlier_worked_s", "Before", worked(&ComparedHolder::before)},
     };
     return columns.table_of(pairs, "No case in either time.");
 }
@@ -274,7 +276,7 @@ Table held(Policy const &policy, std::span<Event const> events, rules::AdoptedTe
 
 Sheet held(store::Reader &reader, Policy const &policy, Scope const &scope, HeldBy by) {
     store::Reader::Snapshot const snapshot{reader};
-    auto const tally = tally_of(reader, policy, scope, by);
+    auto const tally = held_tally(reader, policy, scope, by);
     auto head =
         heading(reader, policy, scope, {"held", "Who held cases", describe_period(scope, policy)});
     head.append({{"by", "", [by](Scope const &) { return by; }}});
@@ -283,20 +285,20 @@ Sheet held(store::Reader &reader, Policy const &policy, Scope const &scope, Held
         "Held: from when somebody got a case until it went on or ended; the times sum up to the "
         "ages. Working time: of their calendar. A row without a name: nobody had them yet."};
     if (scope.cases) {
-        Columns<Row> columns{{"case", "Case", &Row::last}};
+        Columns<HeldRow> columns{{"case", "Case", &HeldRow::last}};
         columns.append(name_column(by)).append(time_columns());
         sheet.parts.push_back(
             {"cases", "", columns.table_of(tally.cases(), "No case in that time.")});
         return sheet;
     }
     auto columns = name_column(by);
-    columns.append({{"cases", "Cases", &Row::cases}}).append(time_columns());
+    columns.append({{"cases", "Cases", &HeldRow::cases}}).append(time_columns());
     auto const rows = tally.rows();
     sheet.parts.push_back({"rows", "", columns.table_of(rows, "No case in that time.")});
     if (!scope.compare) return sheet;
     auto const earlier = earlier_scope(scope, policy);
     sheet.parts.push_back({"compared", against(earlier, policy),
-                           comparison(rows, tally_of(reader, policy, earlier, by).rows(), by)});
+                           comparison(rows, held_tally(reader, policy, earlier, by).rows(), by)});
     sheet.head.notes.emplace_back("Both periods are as known at the same instant.");
     return sheet;
 }

@@ -14,7 +14,7 @@
 namespace dcc::report {
 namespace {
 
-IndicatorState state_of(Indicator const &indicator, MeasureValue const &value) {
+IndicatorState indicator_state(Indicator const &indicator, MeasureValue const &value) {
     if (!value.value || (is_of_group(kind_of(*parse_word<Measure>(indicator.measure))) &&
                          value.n < indicator.least))
         return IndicatorState::undecided;
@@ -147,7 +147,7 @@ std::vector<Measured> measure_indicators(store::Reader &reader, Policy const &po
         auto const place = std::distance(lengths.begin(), lengths.find(one.indicator.days));
         auto const &tally = tallies[static_cast<std::size_t>(place)];
         one.value = value_of(one.measure, tally, policy.reports.least_group);
-        one.state = state_of(one.indicator, one.value);
+        one.state = indicator_state(one.indicator, one.value);
     }
     return result;
 }

@@ -11,7 +11,7 @@ namespace {
 
 using learn::Figures;
 
-std::optional<Share> share_of(stats::Proportion const &part) {
+std::optional<Share> known_share(stats::Proportion const &part) {
     if (auto const share = part.share()) return Share{*share};
     return std::nullopt;
 }
@@ -38,35 +38,37 @@ std::optional<double> limit_of(Figures const &figures) {
 
 Columns<Figures> figure_columns() {
     return {
-        {"accuracy", "Accuracy", [](Figures const &one) { return share_of(one.accuracy()); }},
+        {"accuracy", "Accuracy", [](Figures const &one) { return known_share(one.accuracy()); }},
         {"accuracy_low", "From", bound(&stats::Interval::low)},
         {"accuracy_high", "To", bound(&stats::Interval::high)},
         {"macro_f1", "Macro-F1",
          [](Figures const &one) { return rounded(stats::macro_f1(one.classes)); }},
         {"log_loss", "Log loss", [](Figures const &one) { return rounded(one.log_loss); }},
         {"log_loss_before", "", [](Figures const &one) { return rounded(one.log_loss_before); }},
-        {"decided", "Decided", [](Figures const &one) { return share_of(one.decided); }},
+        {"decided", "Decided", [](Figures const &one) { return known_share(one.decided); }},
         {"decided_well", "Of these right",
-         [](Figures const &one) { return share_of(one.decided_well); }},
+         [](Figures const &one) { return known_share(one.decided_well); }},
         {"limit", "Limit", limit_of},
     };
 }
 
-struct Row {
+struct LearnedCategory {
     std::string category;
     stats::ClassCounts counts;
 };
 
 Table categories(learn::Model const &model) {
-    std::vector<Row> rows;
+    std::vector<LearnedCategory> rows;
     for (std::size_t i = 0; i < model.categories.size(); ++i)
         rows.push_back({model.categories[i], model.figures.classes[i]});
-    Columns<Row> const columns{
-        {"category", "Category", &Row::category},
-        {"cases", "Cases", [](Row const &row) { return row.counts.truth; }},
-        {"precision", "Precision", [](Row const &row) { return share_of(row.counts.precision()); }},
-        {"recall", "Recall", [](Row const &row) { return share_of(row.counts.recall()); }},
-        {"f1", "F1", [](Row const &row) { return rounded(row.counts.f1()); }},
+    Columns<LearnedCategory> const columns{
+        {"category", "Category", &LearnedCategory::category},
+        {"cases", "Cases", [](LearnedCategory const &row) { return row.counts.truth; }},
+        {"precision", "Precision",
+         [](LearnedCategory const &row) { return known_share(row.counts.precision()); }},
+        {"recall", "Recall",
+         [](LearnedCategory const &row) { return known_share(row.counts.recall()); }},
+        {"f1", "F1", [](LearnedCategory const &row) { return rounded(row.counts.f1()); }},
     };
     return columns.table_of(rows);
 }

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -20,15 +21,13 @@
 namespace dcc::report {
 namespace {
 
-constexpr Seconds day{86400};
-
 // The clocks that customers see.
 constexpr std::array clocks_of_customers{
     ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
     ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply};
 
 // A case of a customer as it was counted.
-struct Line : CaseLine {
+struct LoyaltyLine : CaseLine {
     CustomerId customer;
     CaseKind kind{};
     std::int64_t reopened = 0;
@@ -41,14 +40,14 @@ struct Line : CaseLine {
 // What happened to customers in the days of the rules.
 struct Histories {
     std::unordered_map<std::int64_t, rules::CustomerHistory> of_customer;
-    std::unordered_map<std::int64_t, Line> cases;  // those of known customers
+    std::unordered_map<std::int64_t, LoyaltyLine> cases;  // those of known customers
 };
 
 // The days that the rules look back, for what the conditions of the scope accept.
 Scope scope_of_rules(Policy const &policy, Scope const &scope, Instant as_of) {
-    int days = 0;
-    for (auto const &rule : policy.reports.loyalty) days = std::max(days, rule.days);
-    Scope looked{as_of - days * day, {}, as_of, {}};
+    int days_back = 0;
+    for (auto const &rule : policy.reports.loyalty) days_back = std::max(days_back, rule.days);
+    Scope looked{as_of - std::chrono::days{days_back}, {}, as_of, {}};
     looked.filter = scope.filter;
     return looked;
 }
@@ -95,14 +94,14 @@ Histories histories_of(store::Reader &reader, Policy const &policy, Scope const 
         times.push_back(row.received_at);
         history.reopened.insert(history.reopened.end(), static_cast<std::size_t>(row.reopened),
                                 row.received_at);
-        histories.cases.emplace(row.id.number, Line{{{}, row.id, row.received_at},
-                                                    *row.customer,
-                                                    row.kind,
-                                                    row.reopened,
-                                                    0,
-                                                    {},
-                                                    {},
-                                                    {}});
+        histories.cases.emplace(row.id.number, LoyaltyLine{{{}, row.id, row.received_at},
+                                                           *row.customer,
+                                                           row.kind,
+                                                           row.reopened,
+                                                           0,
+                                                           {},
+                                                           {},
+                                                           {}});
     });
     bool const needs_late =
         scope.cases || std::ranges::any_of(policy.reports.loyalty, [](LoyaltyRule const &rule) {
@@ -157,30 +156,32 @@ std::optional<AtRisk> find_risk(store::Reader &reader, Policy const &policy, Cus
     return std::nullopt;
 }
 
-struct State {
-    std::string key{};         // there is one group: all customers
-    std::vector<AtRisk> rows;  // most serious rule first, then the longest
-    std::int64_t active = 0;   // customers with a case or an answer in the days of the rules
-    std::vector<Line> lines;   // of a list of the cases only
+struct LoyaltyState {
+    std::string key{};               // there is one group: all customers
+    std::vector<AtRisk> rows;        // most serious rule first, then the longest
+    std::int64_t active = 0;         // customers with a case or an answer in the days of the rules
+    std::vector<LoyaltyLine> lines;  // of a list of the cases only
 
     stats::Proportion share() const { return {std::ssize(rows), active}; }
 };
 
 // The cases received in the days of the rule by which their customer is at risk.
-void list_cases(State &state, Histories const &histories, Instant as_of) {
+void list_cases_at_risk(LoyaltyState &state, Histories const &histories, Instant as_of) {
     std::unordered_map<std::int64_t, LoyaltyRule const *> rules;
     for (auto const &row : state.rows) rules.emplace(row.customer.id.number, row.rule);
     for (auto const &entry : histories.cases) {
         auto const &line = entry.second;
         auto const found = rules.find(line.customer.number);
-        if (found != rules.end() && line.received_at >= as_of - found->second->days * day)
+        if (found != rules.end() &&
+            line.received_at >= as_of - std::chrono::days{found->second->days})
             state.lines.push_back(line);
     }
 }
 
-State state_at(store::Reader &reader, Policy const &policy, Scope const &scope, Instant as_of) {
+LoyaltyState state_at(store::Reader &reader, Policy const &policy, Scope const &scope,
+                      Instant as_of) {
     auto const histories = histories_of(reader, policy, scope, as_of);
-    State state{{}, {}, std::ssize(histories.of_customer), {}};
+    LoyaltyState state{{}, {}, std::ssize(histories.of_customer), {}};
     for (auto const &[number, history] : histories.of_customer)
         if (auto found = find_risk(reader, policy, CustomerId{number}, history, as_of))
             state.rows.push_back(std::move(*found));
@@ -188,7 +189,7 @@ State state_at(store::Reader &reader, Policy const &policy, Scope const &scope, 
         return std::tuple{a.place, a.risk.since, a.customer.id} <
                std::tuple{b.place, b.risk.since, b.customer.id};
     });
-    if (scope.cases) list_cases(state, histories, as_of);
+    if (scope.cases) list_cases_at_risk(state, histories, as_of);
     return state;
 }
 
@@ -196,7 +197,7 @@ std::string advice_in(Policy const &policy, LoyaltyRule const &rule) {
     return label_in(rule.advice, policy.desk.language, rule.name);
 }
 
-Table rows_table(Policy const &policy, State const &now) {
+Table rows_table(Policy const &policy, LoyaltyState const &now) {
     auto const customer = [](auto part) { return part_of(&AtRisk::customer, part); };
     auto const figure = [](auto part) { return part_of(&AtRisk::risk, part); };
     Columns<AtRisk> const columns{
@@ -229,15 +230,16 @@ struct TrendRow {
     std::int64_t left = 0;
 };
 
-using Ids = std::set<CustomerId>;
+using CustomerIds = std::set<CustomerId>;
 
-Ids ids_of(State const &state) {
-    Ids ids;
+CustomerIds ids_of(LoyaltyState const &state) {
+    CustomerIds ids;
     for (auto const &row : state.rows) ids.insert(row.customer.id);
     return ids;
 }
 
-std::vector<TrendRow> trend_of(Policy const &policy, State const &now, State const &before) {
+std::vector<TrendRow> trend_rows(Policy const &policy, LoyaltyState const &now,
+                                 LoyaltyState const &before) {
     auto const ids_now = ids_of(now);
     auto const ids_before = ids_of(before);
     std::vector<TrendRow> rows;
@@ -254,35 +256,36 @@ std::vector<TrendRow> trend_of(Policy const &policy, State const &now, State con
     return rows;
 }
 
-Columns<State> total_columns(State const &before) {
-    Columns<State> columns{
-        {"at_risk", "", [](State const &state) { return std::ssize(state.rows); }},
-        {"active", "", &State::active}};
-    columns.append(share_columns<State>("at_risk", "", &State::share));
+Columns<LoyaltyState> total_columns(LoyaltyState const &before) {
+    Columns<LoyaltyState> columns{
+        {"at_risk", "", [](LoyaltyState const &state) { return std::ssize(state.rows); }},
+        {"active", "", &LoyaltyState::active}};
+    columns.append(share_columns<LoyaltyState>("at_risk", "", &LoyaltyState::share));
     columns.append(
-        {{"at_risk_before", "", [&before](State const &) { return std::ssize(before.rows); }},
-         {"active_before", "", [&before](State const &) { return before.active; }}});
+        {{"at_risk_before", "",
+          [&before](LoyaltyState const &) { return std::ssize(before.rows); }},
+         {"active_before", "", [&before](LoyaltyState const &) { return before.active; }}});
     return columns;
 }
 
-Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
-    return case_table<Line>(grouping, std::move(lines),
-                            {{"customer", "Customer", &Line::customer},
-                             {"kind", "Kind", &Line::kind},
-                             {"reopened", "Reopened", &Line::reopened},
-                             {"late", "Late", &Line::late},
-                             {"answered_at", "Answered", &Line::answered_at},
-                             {"csat", "CSAT", &Line::csat},
-                             {"nps", "NPS", &Line::nps}});
+Table cases_table(Grouping const &grouping, std::vector<LoyaltyLine> lines) {
+    return case_table<LoyaltyLine>(grouping, std::move(lines),
+                                   {{"customer", "Customer", &LoyaltyLine::customer},
+                                    {"kind", "Kind", &LoyaltyLine::kind},
+                                    {"reopened", "Reopened", &LoyaltyLine::reopened},
+                                    {"late", "Late", &LoyaltyLine::late},
+                                    {"answered_at", "Answered", &LoyaltyLine::answered_at},
+                                    {"csat", "CSAT", &LoyaltyLine::csat},
+                                    {"nps", "NPS", &LoyaltyLine::nps}});
 }
 
 // What is compared.
-std::vector<Figure<State>> figures() {
+std::vector<Figure<LoyaltyState>> loyalty_figures() {
     return {{"at_risk", "At risk, of active customers", FigureUnit::share,
-             [](State const &of) { return share_of(of.share()); }}};
+             [](LoyaltyState const &of) { return share_of(of.share()); }}};
 }
 
-Wording total_note(State const &state, Zone const &zone, Instant at) {
+Wording total_note(LoyaltyState const &state, Zone const &zone, Instant at) {
     auto const all = state.share();
     auto text = say("{}: {} of {} active customers", zone.format(at), all.count, all.n);
     if (auto const interval = stats::wilson(all))
@@ -296,14 +299,15 @@ Wording total_note(State const &state, Zone const &zone, Instant at) {
 Sheet loyalty(store::Reader &reader, Policy const &policy, Scope const &scope, int back) {
     store::Reader::Snapshot const snapshot{reader};
     auto const as_of = scope.as_of;
-    auto const earlier = as_of - back * day;
+    auto const earlier = as_of - std::chrono::days{back};
     auto now = state_at(reader, policy, scope, as_of);
     auto const before = state_at(reader, policy, scope, earlier);
     auto const zone = zone_of(scope, policy);
 
-    Columns<State> head{{"report", "", [](State const &) { return "loyalty"; }},
-                        {"as_of", "", [as_of](State const &) { return as_of; }},
-                        {"compared_with", "", [earlier](State const &) { return earlier; }}};
+    Columns<LoyaltyState> head{
+        {"report", "", [](LoyaltyState const &) { return "loyalty"; }},
+        {"as_of", "", [as_of](LoyaltyState const &) { return as_of; }},
+        {"compared_with", "", [earlier](LoyaltyState const &) { return earlier; }}};
     Sheet sheet{headed(reader, policy, scope,
                        {"loyalty", "Customers who may leave", "customers by the loyalty rules"},
                        head.append(total_columns(before)).row(now)),
@@ -327,10 +331,11 @@ Sheet loyalty(store::Reader &reader, Policy const &policy, Scope const &scope, i
         {"advice", "What to do", &TrendRow::advice},
     };
     sheet.parts.push_back({"rules", policy.reports.loyalty.empty() ? "" : "Rules and what to do",
-                           trend.table_of(trend_of(policy, now, before))});
+                           trend.table_of(trend_rows(policy, now, before))});
     if (now.active + before.active > 0)
-        sheet.parts.push_back({"compared", "Change",
-                               compared_table({}, compare<State>(figures(), {now}, {before}, 0))});
+        sheet.parts.push_back(
+            {"compared", "Change",
+             compared_table({}, compare<LoyaltyState>(loyalty_figures(), {now}, {before}, 0))});
     return sheet;
 }
 

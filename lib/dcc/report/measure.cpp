@@ -18,10 +18,6 @@ namespace {
 constexpr std::size_t most_periods = 1000;  // Places count them in 16 bits
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
-std::int64_t seconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 // Some of the periods that follow one another, by their places: [first, last).
 struct Places {
     std::int64_t case_id = 0;
@@ -40,7 +36,7 @@ class Counter {
             RowUse const &use)
         : reader_{reader}, periods_{periods}, as_of_{as_of}, use_{use}, tallies_(periods.size()) {
         for (auto const &period : periods)
-            looked_.push_back(seconds(std::min(period.before - Seconds{1}, as_of)));
+            looked_.push_back(seconds_of(std::min(period.before - Seconds{1}, as_of)));
     }
 
     std::vector<PeriodTally> take() {
@@ -54,10 +50,11 @@ class Counter {
     // The tally of the period with that instant; null when there is none.
     PeriodTally *at(std::int64_t instant) {
         auto const after = std::ranges::upper_bound(
-            periods_, instant, {}, [](PeriodSpan const &period) { return seconds(period.from); });
+            periods_, instant, {},
+            [](PeriodSpan const &period) { return seconds_of(period.from); });
         if (after == periods_.begin()) return nullptr;
         auto const place = static_cast<std::size_t>(after - periods_.begin()) - 1;
-        return instant < seconds(periods_[place].before) ? &tallies_[place] : nullptr;
+        return instant < seconds_of(periods_[place].before) ? &tallies_[place] : nullptr;
     }
 
     void cases();
@@ -85,7 +82,7 @@ class Counter {
     // A time in which a case was open: [started, stopped).
     void was_open(std::int64_t started, std::int64_t stopped, bool again) {
         if (auto *tally = at(started)) ++(again ? tally->reopened : tally->opened);
-        if (stopped <= seconds(as_of_))
+        if (stopped <= seconds_of(as_of_))
             if (auto *tally = at(stopped)) ++tally->resolved;
         in_periods(&PeriodTally::open, place(started), place(stopped));
     }
@@ -183,7 +180,7 @@ void Counter::answers() {
     reader_.each_answer(periods_.front().from, end(), [&](auto const &sample) {
         if (!counts(sample.case_id)) return;
         if (use_.answer) use_.answer(sample);
-        auto *tally = at(seconds(sample.at));
+        auto *tally = at(seconds_of(sample.at));
         if (!tally) return;
         if (auto const csat = sample.answer.csat) {
             ++tally->answers;
@@ -202,7 +199,7 @@ void Counter::complaints() {
     past.each_complaint(periods_.front().from, end(), [&](auto const &row) {
         if (!counts(row.case_id)) return;
         if (use_.complaint) use_.complaint(row);
-        if (auto *tally = at(seconds(row.received_at))) ++tally->complaints;
+        if (auto *tally = at(seconds_of(row.received_at))) ++tally->complaints;
     });
     if (use_.only) return service_cases();
     for (std::size_t i = 0; i < periods_.size(); ++i)
@@ -212,14 +209,14 @@ void Counter::complaints() {
 void Counter::service_cases() {
     reader_.each_case_sample(periods_.front().from, end(), [&](auto const &row) {
         if (row.kind != CaseKind::service || !counts(row.id)) return;
-        if (auto *tally = at(seconds(row.received_at))) ++tally->service_cases;
+        if (auto *tally = at(seconds_of(row.received_at))) ++tally->service_cases;
     });
 }
 
 void Counter::escalations() {
     reader_.each_escalation(periods_.front().from, end(), [&](CaseId id, Instant instant) {
         if (!counts(id)) return;
-        if (auto *tally = at(seconds(instant))) ++tally->escalated;
+        if (auto *tally = at(seconds_of(instant))) ++tally->escalated;
     });
 }
 

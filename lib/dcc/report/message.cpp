@@ -12,13 +12,13 @@ namespace dcc::report {
 namespace {
 
 // A row of the outbox and, unless it was erased, the message itself, without the token of a survey.
-struct Listed {
+struct ListedMessage {
     store::MessageRow row;
     std::optional<event::Messaged> message;
     std::string token;  // apart from the text
 };
 
-Listed listed(store::Reader &reader, store::MessageRow const &row, Tokens tokens) {
+ListedMessage listed(store::Reader &reader, store::MessageRow const &row, Tokens tokens) {
     auto const event = reader.event(row.event);
     auto const *message = event ? rules::message_in(*event, row.number) : nullptr;
     if (!message) return {row, std::nullopt, {}};
@@ -27,9 +27,9 @@ Listed listed(store::Reader &reader, store::MessageRow const &row, Tokens tokens
             shown ? find_token(message->body, *message->token) : std::string{}};
 }
 
-Columns<Listed> columns_of() {
-    auto const row = [](auto part) { return part_of(&Listed::row, part); };
-    auto const message = [](auto part) { return part_of(&Listed::message, part); };
+Columns<ListedMessage> message_columns() {
+    auto const row = [](auto part) { return part_of(&ListedMessage::row, part); };
+    auto const message = [](auto part) { return part_of(&ListedMessage::message, part); };
     using event::Messaged;
     using store::MessageRow;
     auto const id = [](MessageRow const &one) { return MessageId{one.case_id, one.number}; };
@@ -47,19 +47,19 @@ Columns<Listed> columns_of() {
         {"sent_at", "Sent", row(&MessageRow::sent_at)},
         {"tries", "Tries", row(&MessageRow::tries)},
         {"error", "Error", row(&MessageRow::error)},
-        {"token", "", &Listed::token},
+        {"token", "", &ListedMessage::token},
     };
 }
 
 // The further columns of a single message.
-Columns<Listed> text_columns(std::optional<Mail> const &mail) {
+Columns<ListedMessage> text_columns(std::optional<Mail> const &mail) {
     auto const of_mail = [&mail](auto part) {
-        return part_of([&mail](Listed const &) { return mail ? &*mail : nullptr; }, part);
+        return part_of([&mail](ListedMessage const &) { return mail ? &*mail : nullptr; }, part);
     };
     return {
         {"from", "From", of_mail([](Mail const &one) { return one.from.text(); })},
         {"message_id", "Message-ID", of_mail(&Mail::message_id)},
-        {"body", "Text", part_of(&Listed::message, &event::Messaged::body)},
+        {"body", "Text", part_of(&ListedMessage::message, &event::Messaged::body)},
     };
 }
 
@@ -67,7 +67,7 @@ Columns<Listed> text_columns(std::optional<Mail> const &mail) {
 
 Table list_messages(store::Reader &reader, std::vector<store::MessageRow> const &rows,
                     Tokens tokens) {
-    auto const columns = columns_of();
+    auto const columns = message_columns();
     auto table = columns.table("No message is waiting to be sent.");
     for (auto const &row : rows) columns.add(table, listed(reader, row, tokens));
     return table;
@@ -85,7 +85,7 @@ Outcome<Sheet> show_message(store::Reader &reader, Policy const &policy, Message
     auto const found = std::ranges::find(rows, id.number, &store::MessageRow::number);
     if (found == rows.end()) return rules::no_such_message(id);
     auto const mail = rules::compose_mail(policy, reader.desk_id(), reader.events(id.case_id), id);
-    auto columns = columns_of();
+    auto columns = message_columns();
     columns.append(text_columns(mail));
     return Sheet{columns.row(listed(reader, *found, tokens)), {}};
 }

@@ -36,14 +36,14 @@ Dimension period_for(Seconds length) {
     return Dimension::month;
 }
 
-std::string name_of(PageWords const &words, Dimension by) {
+std::string period_name(PageWords const &words, Dimension by) {
     return words.say(by == Dimension::day    ? PageText::day
                      : by == Dimension::week ? PageText::week
                                              : PageText::month);
 }
 
 // A row of a table of groups, the largest first.
-struct GroupRow {
+struct PageGroupRow {
     std::string name;
     std::int64_t cases = 0;
     stats::Proportion in_time{};
@@ -93,7 +93,7 @@ class PageMaker {
 
     // The span before comes first, so that one pass counts all.
     void count(TimeRange const &bounds) {
-        by_ = name_of(words_, period_for(bounds.before - bounds.from));
+        by_ = period_name(words_, period_for(bounds.before - bounds.from));
         periods_ = periods_of(bounds.from, bounds.before, period_for(bounds.before - bounds.from),
                               words_.zone, scope_.as_of);
         auto all = periods_;
@@ -211,8 +211,8 @@ class PageMaker {
         return lines(words_.say(PageText::open_by_period, {{"period", by_}}), shown);
     }
 
-    static std::vector<GroupRow> largest_first(std::vector<GroupRow> rows) {
-        std::ranges::stable_sort(rows, std::greater{}, &GroupRow::cases);
+    static std::vector<PageGroupRow> largest_first(std::vector<PageGroupRow> rows) {
+        std::ranges::stable_sort(rows, std::greater{}, &PageGroupRow::cases);
         return rows;
     }
 
@@ -222,14 +222,14 @@ class PageMaker {
         return chart::Value{*share.share(), chart::Range{interval->low, interval->high}};
     }
 
-    Columns<GroupRow> share_columns(PageText title) const {
-        auto const shown = [this](GroupRow const &row) { return row.in_time.n >= least(); };
+    Columns<PageGroupRow> share_columns(PageText title) const {
+        auto const shown = [this](PageGroupRow const &row) { return row.in_time.n >= least(); };
         return {{"", say(title),
-                 [shown](GroupRow const &row) {
+                 [shown](PageGroupRow const &row) {
                      return shown(row) ? Cell{Share{*row.in_time.share()}} : Cell{};
                  }},
-                {"", say(PageText::n), [](GroupRow const &row) { return row.in_time.n; }},
-                {"", say(PageText::range), [this, shown](GroupRow const &row) -> Cell {
+                {"", say(PageText::n), [](PageGroupRow const &row) { return row.in_time.n; }},
+                {"", say(PageText::range), [this, shown](PageGroupRow const &row) -> Cell {
                      auto const interval = stats::wilson(row.in_time);
                      if (!shown(row) || !interval) return {};
                      return fmt::format("{} – {}", words_.labels.percent(interval->low, 1),
@@ -238,7 +238,7 @@ class PageMaker {
     }
 
     // Bars of how many cases each group has, with a table that also tells how many were in time.
-    chart::Figure counts(PageText title, PageText group, std::vector<GroupRow> rows) const {
+    chart::Figure counts(PageText title, PageText group, std::vector<PageGroupRow> rows) const {
         chart::BarChart chart{say(title), {say(PageText::cases), chart::Unit::count}, {}};
         std::int64_t n = 0;
         rows = largest_first(std::move(rows));
@@ -246,16 +246,16 @@ class PageMaker {
             n += row.cases;
             chart.bars.push_back({row.name, chart::Value{static_cast<double>(row.cases)}});
         }
-        Columns<GroupRow> columns{{"", say(group), &GroupRow::name},
-                                  {"", say(PageText::cases), &GroupRow::cases}};
+        Columns<PageGroupRow> columns{{"", say(group), &PageGroupRow::name},
+                                      {"", say(PageText::cases), &PageGroupRow::cases}};
         columns.append(share_columns(PageText::in_time));
         return {std::move(chart), columns.table_of(rows, say(PageText::no_cases)),
                 say(PageText::basis_received), n};
     }
 
     // Bars of shares with their intervals.
-    chart::Figure shares(PageText title, Columns<GroupRow> columns, PageText share, PageText basis,
-                         std::vector<GroupRow> const &rows) const {
+    chart::Figure shares(PageText title, Columns<PageGroupRow> columns, PageText share,
+                         PageText basis, std::vector<PageGroupRow> const &rows) const {
         chart::BarChart chart{say(title), {say(share), chart::Unit::share}, {}};
         for (auto const &row : rows) chart.bars.push_back({row.name, bar_of(row.in_time)});
         columns.append(share_columns(share));
@@ -263,11 +263,11 @@ class PageMaker {
     }
 
     chart::Section demand() const {
-        std::vector<GroupRow> categories;
+        std::vector<PageGroupRow> categories;
         for (auto const &[id, group] : groups_.categories)
             categories.push_back(
                 {words_.name(words_.policy.category(id), id), group.cases, group.in_time});
-        std::vector<GroupRow> channels;
+        std::vector<PageGroupRow> channels;
         for (auto const &[id, group] : groups_.channels)
             channels.push_back(
                 {words_.name(words_.policy.channel(id), id), group.cases, group.in_time});
@@ -278,18 +278,18 @@ class PageMaker {
     }
 
     chart::Section satisfaction() const {
-        std::vector<GroupRow> rows;
+        std::vector<PageGroupRow> rows;
         for (auto const &[id, scores] : groups_.aspects) {
             auto const &aspects = words_.policy.survey.dimensions;
             auto const found = std::ranges::find(aspects, id, &Item::id);
             auto const n = scores.satisfied.n;
-            GroupRow row{words_.name(found == aspects.end() ? nullptr : &*found, id), n,
-                         scores.satisfied};
+            PageGroupRow row{words_.name(found == aspects.end() ? nullptr : &*found, id), n,
+                             scores.satisfied};
             if (n >= least()) row.mean = static_cast<double>(scores.sum) / static_cast<double>(n);
             rows.push_back(std::move(row));
         }
-        Columns<GroupRow> columns{{"", say(PageText::aspect), &GroupRow::name},
-                                  {"", say(PageText::mean), &GroupRow::mean}};
+        Columns<PageGroupRow> columns{{"", say(PageText::aspect), &PageGroupRow::name},
+                                      {"", say(PageText::mean), &PageGroupRow::mean}};
         chart::Section section{say(PageText::section_satisfaction),
                                "",
                                {figure(Measure::csat, PageText::basis_answers)}};
@@ -300,7 +300,7 @@ class PageMaker {
     }
 
     chart::Section complaints() const {
-        std::vector<GroupRow> rows;
+        std::vector<PageGroupRow> rows;
         for (auto const &[id, count] : groups_.causes) {
             auto const &causes = words_.policy.complaints.causes;
             auto const found = std::ranges::find(causes, id, &Cause::id);
@@ -311,8 +311,8 @@ class PageMaker {
             say(PageText::by_cause), {say(PageText::complaints), chart::Unit::count}, {}};
         for (auto const &row : rows)
             chart.bars.push_back({row.name, chart::Value{static_cast<double>(row.cases)}});
-        Columns<GroupRow> const columns{{"", say(PageText::cause), &GroupRow::name},
-                                        {"", say(PageText::complaints), &GroupRow::cases}};
+        Columns<PageGroupRow> const columns{{"", say(PageText::cause), &PageGroupRow::name},
+                                            {"", say(PageText::complaints), &PageGroupRow::cases}};
         chart::Section section{say(PageText::section_complaints),
                                words_.say(PageText::note_without_cause,
                                           {{"count", std::to_string(groups_.without_cause)},
@@ -327,12 +327,12 @@ class PageMaker {
     }
 
     chart::Section teams() const {
-        std::vector<GroupRow> rows;
+        std::vector<PageGroupRow> rows;
         for (auto const &[id, group] : groups_.teams)
             rows.push_back({words_.name(words_.policy.team(id), id), group.cases, group.in_time});
         rows = largest_first(std::move(rows));
-        Columns<GroupRow> columns{{"", say(PageText::team), &GroupRow::name},
-                                  {"", say(PageText::cases), &GroupRow::cases}};
+        Columns<PageGroupRow> columns{{"", say(PageText::team), &PageGroupRow::name},
+                                      {"", say(PageText::cases), &PageGroupRow::cases}};
         return {say(PageText::section_teams),
                 "",
                 {shares(PageText::by_team, std::move(columns), PageText::in_time,

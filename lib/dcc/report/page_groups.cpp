@@ -6,10 +6,6 @@
 namespace dcc::report {
 namespace {
 
-std::int64_t seconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 std::string top_of(Policy const &policy, std::string_view id) {
     auto const *category = policy.category(id);
     while (category && !category->parent.empty()) {
@@ -55,12 +51,12 @@ PageGroups GroupCount::take() {
 }
 
 bool GroupCount::is_received_inside(std::int64_t received_at) const {
-    return received_at >= seconds(bounds_.from);
+    return received_at >= seconds_of(bounds_.from);
 }
 
 // The first hand-off clock of a case stands for its receipt, the one that runs for what is open.
 void GroupCount::handoff(store::Reader::ClockSample const &clock) {
-    auto const looked = seconds(std::min(bounds_.before - Seconds{1}, as_of_));
+    auto const looked = seconds_of(std::min(bounds_.before - Seconds{1}, as_of_));
     if (clock.case_id != case_id_ && is_received_inside(clock.received_at)) {
         ++group_in(groups_.categories, clock.category).cases;
         ++group_in(groups_.channels, clock.channel).cases;

@@ -9,7 +9,7 @@
 namespace dcc::report {
 namespace {
 
-constexpr Instant beginning{Seconds{INT64_MIN}};
+constexpr Instant earliest_instant{Seconds{INT64_MIN}};
 
 }  // namespace
 
@@ -41,7 +41,7 @@ Instant Past::bound(std::optional<Instant> before) const {
 
 void Past::each_complaint(std::optional<Instant> from, std::optional<Instant> before,
                           std::function<void(store::ComplaintRow const &)> const &visit) {
-    auto const first = from.value_or(beginning);
+    auto const first = from.value_or(earliest_instant);
     auto const last = bound(before);
     reader_.each_complaint(first, last, [&](store::ComplaintRow &&row) {
         if (!is_changed(row.case_id)) visit(row);
@@ -54,7 +54,7 @@ void Past::each_complaint(std::optional<Instant> from, std::optional<Instant> be
 
 void Past::each_round(std::optional<Instant> from,
                       std::function<void(store::RoundRow const &)> const &visit) {
-    auto const first = from.value_or(beginning);
+    auto const first = from.value_or(earliest_instant);
     reader_.each_round(first, bound({}), [&](store::RoundRow &&row) {
         if (!is_changed(row.case_id)) visit(row);
         return true;
@@ -66,7 +66,7 @@ void Past::each_round(std::optional<Instant> from,
 
 void Past::each_remedy(std::optional<Instant> from,
                        std::function<void(store::GrantedRemedyRow const &)> const &visit) {
-    auto const first = from.value_or(beginning);
+    auto const first = from.value_or(earliest_instant);
     reader_.each_remedy(first, bound({}), [&](store::GrantedRemedyRow &&row) {
         if (!is_changed(row.case_id)) visit(row);
         return true;
@@ -89,7 +89,7 @@ std::vector<Past::Action> Past::actions() {
 }
 
 std::int64_t Past::service_cases(std::optional<Instant> from, std::optional<Instant> before) {
-    return reader_.count_service_cases(from.value_or(beginning), bound(before));
+    return reader_.count_service_cases(from.value_or(earliest_instant), bound(before));
 }
 
 }  // namespace dcc::report

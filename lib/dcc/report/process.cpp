@@ -175,7 +175,7 @@ Table priorities_of(Policy const &policy) {
 // ---- deadlines
 
 // "priority: urgent; category: billing"
-std::string describe(Policy const &policy, Condition const &when) {
+std::string describe_condition(Policy const &policy, Condition const &when) {
     std::string text;
     auto const add = [&](char const *what, Words const &ids, auto const &things) {
         if (ids.empty()) return;
@@ -223,7 +223,8 @@ Table service_levels_of(Policy const &policy) {
         {"rule", "Rule", &SlaRule::name},
         {"when", "For",
          [&policy](SlaRule const &rule) {
-             return rule.incident ? std::string{"incidents"} : describe(policy, rule.when);
+             return rule.incident ? std::string{"incidents"}
+                                  : describe_condition(policy, rule.when);
          }},
     };
     columns.append(target_columns<SlaRule>({ClockKind::first_response, ClockKind::next_response,
@@ -235,7 +236,7 @@ Table service_levels_of(Policy const &policy) {
 
 Table complaint_limits_of(Policy const &policy) {
     auto const when = [&policy](ComplaintRule const &rule) {
-        auto text = describe(policy, rule.when);
+        auto text = describe_condition(policy, rule.when);
         if (rule.when.empty() && (!rule.types.empty() || !rule.severities.empty())) text.clear();
         auto const add = [&](char const *what, Words const &words) {
             if (!words.empty())
@@ -275,7 +276,8 @@ Table escalation_of(Policy const &policy) {
     }
     Columns<Row> const columns{
         {"rule", "Rule", part_of(&Row::rule, &EscalationRule::name)},
-        {"when", "For", [&policy](Row const &row) { return describe(policy, row.rule->when); }},
+        {"when", "For",
+         [&policy](Row const &row) { return describe_condition(policy, row.rule->when); }},
         {"after", "At", &Row::after},
         {"to", "Tells", &Row::to},
     };
@@ -284,13 +286,14 @@ Table escalation_of(Policy const &policy) {
 
 // ---- reviews and endings
 
-Table reviews_of(Policy const &policy) {
+Table review_rules_of(Policy const &policy) {
     auto const cost = [](ReviewRule const &rule) {
         return rule.cost_above ? "above " + format_money(*rule.cost_above) : std::string{"any"};
     };
     Columns<ReviewRule> const columns{
         {"rule", "Rule", &ReviewRule::name},
-        {"when", "For", [&policy](ReviewRule const &rule) { return describe(policy, rule.when); }},
+        {"when", "For",
+         [&policy](ReviewRule const &rule) { return describe_condition(policy, rule.when); }},
         {"cost", "Cost", cost},
     };
     auto table = columns.table_of(policy.review.rules, "No solution needs a review.");
@@ -372,7 +375,7 @@ Sheet process(Policy const &policy) {
     add("priorities", "Priorities", priorities_of(policy));
     add("service_levels", "Service levels", service_levels_of(policy));
     add("service_steps", "Service cases", steps_of(policy, CaseKind::service));
-    add("reviews", "Reviews of solutions", reviews_of(policy));
+    add("reviews", "Reviews of solutions", review_rules_of(policy));
     add("escalation", "Escalation", escalation_of(policy));
     add("complaint_steps", "Complaints", steps_of(policy, CaseKind::complaint));
     add("complaint_limits", "Limits of complaints", complaint_limits_of(policy));

@@ -34,20 +34,20 @@ struct Chart {
 };
 
 // "waiting customer"
-std::string in_words(std::string id) {
+std::string with_spaces(std::string id) {
     std::ranges::replace(id, '_', ' ');
     return id;
 }
 
 // A set of open states that is one node: "any_open_state".
-struct Group {
+struct StateGroup {
     rules::States states;
     std::string id;
 };
 
-std::vector<Group> groups_of(rules::Lifecycle const &lifecycle) {
+std::vector<StateGroup> groups_of(rules::Lifecycle const &lifecycle) {
     auto const open = lifecycle.states - lifecycle.ended;
-    std::vector<Group> groups{{open, "any_open_state"}};
+    std::vector<StateGroup> groups{{open, "any_open_state"}};
     constexpr std::string_view every = "every ";
     for (auto const &named : lifecycle.named) {
         bool const plain = named.name.starts_with(every) &&
@@ -63,10 +63,10 @@ std::vector<Group> groups_of(rules::Lifecycle const &lifecycle) {
 
 // The group of which the step leads to that state from each state but itself; null when there is
 // none.
-Group const *group_of(std::vector<Group> const &groups,
-                      std::vector<rules::Transition> const &transitions,
-                      rules::Transition const &one) {
-    auto const leads = [&](Group const &group) {
+StateGroup const *group_of(std::vector<StateGroup> const &groups,
+                           std::vector<rules::Transition> const &transitions,
+                           rules::Transition const &one) {
+    auto const leads = [&](StateGroup const &group) {
         return group.states.holds(one.from) &&
                std::ranges::all_of(state_words, [&](auto const &row) {
                    auto wanted = one;
@@ -109,7 +109,7 @@ std::string mermaid(Chart const &chart) {
     std::string text = "stateDiagram-v2\n    direction LR\n";
     for (auto const *nodes : {&chart.nodes, &chart.groups})
         for (auto const &node : *nodes)
-            text += fmt::format("    state \"{}\" as {}\n", in_words(node), node);
+            text += fmt::format("    state \"{}\" as {}\n", with_spaces(node), node);
     text += fmt::format("    [*] --> {}\n", chart.first);
     for (auto const &[ends, label] : chart.edges)
         text += fmt::format("    {} --> {}: {}\n", ends.first, ends.second, label);
@@ -122,10 +122,10 @@ std::string dot(CaseKind kind, Chart const &chart) {
     auto text =
         fmt::format("digraph {} {{\n    rankdir = LR;\n    node [shape = box];\n", word(kind));
     for (auto const &node : chart.nodes)
-        text += fmt::format("    {} [label = \"{}\"{}];\n", node, in_words(node),
+        text += fmt::format("    {} [label = \"{}\"{}];\n", node, with_spaces(node),
                             std::ranges::count(chart.ends, node) > 0 ? ", peripheries = 2" : "");
     for (auto const &node : chart.groups)
-        text += fmt::format("    {} [label = \"{}\", style = dashed];\n", node, in_words(node));
+        text += fmt::format("    {} [label = \"{}\", style = dashed];\n", node, with_spaces(node));
     for (auto const &[ends, label] : chart.edges)
         text += fmt::format("    {} -> {} [label = \"{}\"];\n", ends.first, ends.second, label);
     return text + "}";

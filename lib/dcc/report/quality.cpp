@@ -21,7 +21,7 @@ namespace {
 using Review = store::QualityReviewRow;
 
 // A sample of scores, each 0 to 1.
-struct Scores {
+struct ReviewScores {
     std::vector<double> values;
     int least = 0;  // fewer are not shown
 
@@ -35,7 +35,7 @@ struct Scores {
 };
 
 template <class Row>
-Columns<Row> score_columns(Scores Row::*scores) {
+Columns<Row> score_columns(ReviewScores Row::*scores) {
     auto const bound = [scores](double stats::Interval::*which) {
         return [scores, which](Row const &row) {
             auto const found = (row.*scores).interval();
@@ -52,9 +52,9 @@ Columns<Row> score_columns(Scores Row::*scores) {
 }
 
 // A group of reviews.
-struct Group {
+struct ReviewGroup {
     std::string key;
-    Scores scores;
+    ReviewScores scores;
     std::int64_t faultless = 0;
 
     stats::Proportion without_fault() const {
@@ -64,16 +64,17 @@ struct Group {
 };
 
 Table groups_of(Grouping &grouping, std::vector<Review> const &reviews, int least) {
-    std::map<std::string, Group> groups;
+    std::map<std::string, ReviewGroup> groups;
     for (auto const &review : reviews) {
         auto &group = groups[grouping.key(review)];
         group.scores.values.push_back(score_of(review));
         if (review.fault.empty()) ++group.faultless;
     }
-    auto columns = grouping.columns(&Group::key);
-    columns.append(score_columns(&Group::scores));
-    columns.append({{"without_fault", "", &Group::faultless}});
-    columns.append(share_columns<Group>("without_fault", "No fault", &Group::without_fault));
+    auto columns = grouping.columns(&ReviewGroup::key);
+    columns.append(score_columns(&ReviewGroup::scores));
+    columns.append({{"without_fault", "", &ReviewGroup::faultless}});
+    columns.append(
+        share_columns<ReviewGroup>("without_fault", "No fault", &ReviewGroup::without_fault));
     auto table = columns.table("No review in that time.");
     for (auto const &key : grouping.keys_of(groups)) {
         auto &group = groups[key];
@@ -89,7 +90,7 @@ Table groups_of(Grouping &grouping, std::vector<Review> const &reviews, int leas
 struct Criterion {
     std::string id;
     std::string label;
-    Scores scores;
+    ReviewScores scores;
 };
 
 // "tone=4/5" as the share 0.8.

@@ -43,7 +43,7 @@ struct Stratum {
 };
 
 // A row of the table of strata.
-struct Row {
+struct StratumRow {
     std::string key;
     std::int64_t cases = 0;
     std::int64_t drawn = 0;
@@ -64,9 +64,10 @@ Table list_of(std::vector<Drawn> const &cases) {
     return columns.table_of(cases, "No case was resolved in that time.");
 }
 
-Table strata_of(Grouping const &grouping, std::vector<Row> const &rows) {
-    auto columns = grouping.columns(&Row::key);
-    columns.append({{"cases", "Resolved", &Row::cases}, {"drawn", "Drawn", &Row::drawn}});
+Table strata_of(Grouping const &grouping, std::vector<StratumRow> const &rows) {
+    auto columns = grouping.columns(&StratumRow::key);
+    columns.append(
+        {{"cases", "Resolved", &StratumRow::cases}, {"drawn", "Drawn", &StratumRow::drawn}});
     return columns.table_of(rows);
 }
 
@@ -82,7 +83,8 @@ Columns<SampleArgs> head_columns(std::int64_t cases) {
     };
 }
 
-Wording describe(SampleArgs const &args, std::int64_t drawn, std::int64_t cases, Zone const &zone) {
+Wording describe_sample(SampleArgs const &args, std::int64_t drawn, std::int64_t cases,
+                        Zone const &zone) {
     auto text = say("{} of {} cases resolved", drawn, cases);
     if (args.scope.from) text += say(" from {}", zone.format(*args.scope.from));
     if (args.scope.before) text += say(" before {}", zone.format(*args.scope.before));
@@ -106,7 +108,7 @@ Sheet quality_sample(store::Reader &reader, Policy const &policy, SampleArgs con
     for (auto const &key : keys) sizes.push_back(strata[key].cases);
     auto const shares = stats::apportion(sizes, args.size);
     std::vector<Drawn> cases;
-    std::vector<Row> rows;
+    std::vector<StratumRow> rows;
     std::int64_t all = 0;
     for (std::size_t i = 0; i < keys.size(); ++i) {
         auto &drawn = strata[keys[i]].drawn;
@@ -120,7 +122,8 @@ Sheet quality_sample(store::Reader &reader, Policy const &policy, SampleArgs con
 
     Sheet sheet{head_columns(all).row(args), {}};
     auto const zone = zone_of(scope, policy);
-    sheet.head.notes = {"Sample for review: " + describe(args, std::ssize(cases), all, zone)};
+    sheet.head.notes = {"Sample for review: " +
+                        describe_sample(args, std::ssize(cases), all, zone)};
     if (!scope.filter.empty()) sheet.head.notes.emplace_back(say("Only: {}", scope.filter.text()));
     sheet.parts.push_back({"rows", "", list_of(cases)});
     if (!scope.by.empty() && !rows.empty()) {

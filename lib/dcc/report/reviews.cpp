@@ -9,15 +9,13 @@
 
 namespace dcc::report {
 
-using Review = store::QualityReviewRow;
-
-std::vector<Review> reviews_of(store::Reader &reader, Scope const &scope) {
+std::vector<store::QualityReviewRow> reviews_of(store::Reader &reader, Scope const &scope) {
     auto const changed = reader.changed_since(scope.as_of);
     auto const last = scope.as_of + Seconds{1};
     auto const before = std::min(scope.before.value_or(last), last);
-    std::vector<Review> reviews;
+    std::vector<store::QualityReviewRow> reviews;
     std::set<CaseId> later;
-    reader.each_review(scope.from, before, [&](Review const &review) {
+    reader.each_review(scope.from, before, [&](store::QualityReviewRow const &review) {
         if (std::ranges::binary_search(changed, review.case_id))
             later.insert(review.case_id);
         else
@@ -26,17 +24,17 @@ std::vector<Review> reviews_of(store::Reader &reader, Scope const &scope) {
     auto adopted = ledger::adopted_terms_of(reader);
     for (auto const id : later) {
         auto const rows = ledger::rows_of(replay_until(reader, id, scope.as_of, adopted), adopted);
-        for (auto const &review : store::list_of<Review>(rows))
+        for (auto const &review : store::list_of<store::QualityReviewRow>(rows))
             if (review.at < before && (!scope.from || review.at >= *scope.from))
                 reviews.push_back(review);
     }
-    std::ranges::sort(reviews, {}, [](Review const &review) {
+    std::ranges::sort(reviews, {}, [](store::QualityReviewRow const &review) {
         return std::pair{review.case_id, review.number};
     });
     return reviews;
 }
 
-double score_of(Review const &review) {
+double score_of(store::QualityReviewRow const &review) {
     return static_cast<double>(review.points) /
            static_cast<double>(std::max<std::int64_t>(review.most, 1));
 }

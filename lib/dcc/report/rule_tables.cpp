@@ -15,7 +15,7 @@ constexpr std::size_t excerpt_columns = 48;
 
 // Where the request has what was found: a word where it is one, a pattern at the first such
 // letters.
-std::optional<Span> place_of(event::RuleMatch const &match, std::string_view request) {
+std::optional<Span> place_in(event::RuleMatch const &match, std::string_view request) {
     std::vector<std::string> const word{match.by};
     for (auto const &hit : WordFinder{word}.find(request))
         if (request.substr(hit.span.begin, hit.span.end - hit.span.begin) == match.text)
@@ -38,7 +38,7 @@ Columns<event::RuleMatch> match_columns() {
 Table match_table(std::span<event::RuleMatch const> found, std::string_view request) {
     auto columns = match_columns();
     auto const around = [request](event::RuleMatch const &match) {
-        auto const place = place_of(match, request);
+        auto const place = place_in(match, request);
         return place ? Cell{mark(request, {&*place, 1}, excerpt_columns)} : Cell{};
     };
     return columns.append({{"around", "Around it", around}}).table_of(found);

@@ -18,17 +18,17 @@ constexpr std::size_t most_comments = 5;
 constexpr std::size_t most_looked_at = 200;  // answers whose comments are looked at
 
 // The answers on one dimension of the survey.
-struct Scores {
+struct DimensionScores {
     Marks marks;
     std::int64_t satisfied = 0;
 };
 
-struct Group {
+struct AnswerGroup {
     std::string key;
     std::int64_t invited = 0;
     std::int64_t answered = 0;
     Ratings ratings;
-    std::map<std::string, Scores> dimensions;
+    std::map<std::string, DimensionScores> dimensions;
 
     void count(Answer const &answer) {
         ++answered;
@@ -41,73 +41,79 @@ struct Group {
     }
 };
 
-using Groups = std::vector<Group>;
+using AnswerGroups = std::vector<AnswerGroup>;
 
 // Shares of the groups, suppressed where they are of too few.
-class GroupColumns {
+class AnswerColumns {
   public:
-    GroupColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
+    AnswerColumns(Grouping const &grouping, int least) : grouping_{grouping}, least_{least} {}
 
-    Columns<Group> keys() const { return grouping_.columns(&Group::key); }
+    Columns<AnswerGroup> keys() const { return grouping_.columns(&AnswerGroup::key); }
 
-    Columns<Group> response(std::string const &title) const {
-        return share_columns<Group>("response", title, [least = least_](Group const &group) {
-            return shown(stats::Proportion{group.answered, group.invited}, least);
-        });
+    Columns<AnswerGroup> response(std::string const &title) const {
+        return share_columns<AnswerGroup>(
+            "response", title, [least = least_](AnswerGroup const &group) {
+                return shown(stats::Proportion{group.answered, group.invited}, least);
+            });
     }
 
-    Columns<Group> satisfaction(std::string const &title, std::string const &mean) const {
-        Columns<Group> columns{{"csat_n", title.empty() ? "" : "n",
-                                [](Group const &group) { return group.ratings.csat.n; }}};
-        columns.append(share_columns<Group>("csat", title, [least = least_](Group const &group) {
-            return shown(group.ratings.satisfaction(), least);
-        }));
-        return columns.append({{"csat_mean", mean, [least = least_](Group const &group) {
+    Columns<AnswerGroup> satisfaction(std::string const &title, std::string const &mean) const {
+        Columns<AnswerGroup> columns{
+            {"csat_n", title.empty() ? "" : "n",
+             [](AnswerGroup const &group) { return group.ratings.csat.n; }}};
+        columns.append(
+            share_columns<AnswerGroup>("csat", title, [least = least_](AnswerGroup const &group) {
+                return shown(group.ratings.satisfaction(), least);
+            }));
+        return columns.append({{"csat_mean", mean, [least = least_](AnswerGroup const &group) {
                                     return mean_cell(group.ratings.csat, least);
                                 }}});
     }
 
     // `people` see the titles.
-    Columns<Group> recommendation(bool people) const {
+    Columns<AnswerGroup> recommendation(bool people) const {
         auto const title = [people](char const *text) { return people ? text : ""; };
-        auto const score = [least = least_](Group const &group) {
+        auto const score = [least = least_](AnswerGroup const &group) {
             return shown(group.ratings.recommendations, least);
         };
         auto const figure = [score](auto get) {
-            return [score, get](Group const &group) {
+            return [score, get](AnswerGroup const &group) {
                 auto const found = score(group);
                 return found ? Cell{get(*found)} : Cell{};
             };
         };
         using Score = stats::NetPromoterScore;
-        Columns<Group> columns{
+        Columns<AnswerGroup> columns{
             {"nps_n", title("n"),
-             [](Group const &group) { return group.ratings.recommendations.n; }},
+             [](AnswerGroup const &group) { return group.ratings.recommendations.n; }},
             {"nps", title("NPS"), figure([](Score const &found) { return found.score; })},
             {"nps_low", "", figure([](Score const &found) { return found.interval.low; })},
             {"nps_high", "", figure([](Score const &found) { return found.interval.high; })},
         };
         if (people)
-            columns.append({{"", "95 %", [score](Group const &group) {
+            columns.append({{"", "95 %", [score](AnswerGroup const &group) {
                                  auto const found = score(group);
                                  return found ? span_cell(found->interval, 1) : Cell{};
                              }}});
         return columns;
     }
 
-    Columns<Group> effort(bool people) const {
-        return {
-            {"ces_n", people ? "n" : "", [](Group const &group) { return group.ratings.ces.n; }},
-            {"ces_mean", people ? "CES" : "",
-             [least = least_](Group const &group) { return mean_cell(group.ratings.ces, least); }}};
+    Columns<AnswerGroup> effort(bool people) const {
+        return {{"ces_n", people ? "n" : "",
+                 [](AnswerGroup const &group) { return group.ratings.ces.n; }},
+                {"ces_mean", people ? "CES" : "", [least = least_](AnswerGroup const &group) {
+                     return mean_cell(group.ratings.ces, least);
+                 }}};
     }
 
-    Columns<Group> solved(std::string const &title) const {
-        Columns<Group> columns{{"solved_n", title.empty() ? "" : "n",
-                                [](Group const &group) { return group.ratings.solved.n; }}};
-        return columns.append(share_columns<Group>(
-            "solved", title,
-            [least = least_](Group const &group) { return shown(group.ratings.solved, least); }));
+    Columns<AnswerGroup> solved(std::string const &title) const {
+        Columns<AnswerGroup> columns{
+            {"solved_n", title.empty() ? "" : "n",
+             [](AnswerGroup const &group) { return group.ratings.solved.n; }}};
+        return columns.append(
+            share_columns<AnswerGroup>("solved", title, [least = least_](AnswerGroup const &group) {
+                return shown(group.ratings.solved, least);
+            }));
     }
 
   private:
@@ -116,10 +122,10 @@ class GroupColumns {
 };
 
 // Everything for programs; people see how many answered, and the rest in tables of their own.
-Table rows_table(GroupColumns const &parts, Groups const &groups) {
+Table rows_table(AnswerColumns const &parts, AnswerGroups const &groups) {
     auto columns = parts.keys();
-    columns.append(
-        {{"invited", "Resolved", &Group::invited}, {"answered", "Answered", &Group::answered}});
+    columns.append({{"invited", "Resolved", &AnswerGroup::invited},
+                    {"answered", "Answered", &AnswerGroup::answered}});
     columns.append(parts.response("Response"));
     columns.append(parts.satisfaction("", ""));
     columns.append(parts.recommendation(false));
@@ -128,14 +134,14 @@ Table rows_table(GroupColumns const &parts, Groups const &groups) {
     return columns.table_of(groups, "No case was resolved in that time.");
 }
 
-Table overall_table(GroupColumns const &parts, Groups const &groups) {
+Table overall_table(AnswerColumns const &parts, AnswerGroups const &groups) {
     auto columns = parts.keys();
     columns.append(parts.satisfaction("CSAT", "Mean"));
     columns.append(parts.solved("Solved"));
     return columns.table_of(groups);
 }
 
-Table loyalty_table(GroupColumns const &parts, Groups const &groups) {
+Table loyalty_table(AnswerColumns const &parts, AnswerGroups const &groups) {
     auto columns = parts.keys();
     columns.append(parts.recommendation(true));
     columns.append(parts.effort(true));
@@ -147,10 +153,10 @@ struct DimensionRow {
     std::string key;
     std::string dimension;
     std::string label;
-    Scores scores;
+    DimensionScores scores;
 };
 
-Table dimensions_table(Policy const &policy, Grouping const &grouping, Groups const &groups,
+Table dimensions_table(Policy const &policy, Grouping const &grouping, AnswerGroups const &groups,
                        int least) {
     auto columns = grouping.columns(&DimensionRow::key);
     columns.append({{"dimension", "", &DimensionRow::dimension},
@@ -207,53 +213,54 @@ Table comments_table(store::Reader &reader, std::vector<Complained> answers) {
 }
 
 // A case as it was counted.
-struct Line : CaseLine {
+struct AnswerLine : CaseLine {
     std::optional<Instant> resolved_at;
     Answer answer;
     bool answered = false;
 };
 
-Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
-    auto const answer = [](auto part) { return part_of(&Line::answer, part); };
-    auto const answered_at = [](Line const &line) {
+Table cases_table(Grouping const &grouping, std::vector<AnswerLine> lines) {
+    auto const answer = [](auto part) { return part_of(&AnswerLine::answer, part); };
+    auto const answered_at = [](AnswerLine const &line) {
         return line.answered ? Cell{line.answer.at} : Cell{};
     };
-    return case_table<Line>(grouping, std::move(lines),
-                            {{"resolved_at", "Resolved", &Line::resolved_at},
-                             {"answered_at", "Answered", answered_at},
-                             {"csat", "CSAT", answer(&Answer::csat)},
-                             {"nps", "NPS", answer(&Answer::nps)},
-                             {"ces", "CES", answer(&Answer::ces)},
-                             {"solved", "Solved", answer(&Answer::solved)}});
+    return case_table<AnswerLine>(grouping, std::move(lines),
+                                  {{"resolved_at", "Resolved", &AnswerLine::resolved_at},
+                                   {"answered_at", "Answered", answered_at},
+                                   {"csat", "CSAT", answer(&Answer::csat)},
+                                   {"nps", "NPS", answer(&Answer::nps)},
+                                   {"ces", "CES", answer(&Answer::ces)},
+                                   {"solved", "Solved", answer(&Answer::solved)}});
 }
 
 // What a comparison compares.
-std::vector<Figure<Group>> figures() {
+std::vector<Figure<AnswerGroup>> answer_figures() {
     return {
         {"response", "Response", FigureUnit::share,
-         [](Group const &of) {
+         [](AnswerGroup const &of) {
              return share_of({of.answered, of.invited});
          }},
         {"csat", "CSAT", FigureUnit::share,
-         [](Group const &of) { return share_of(of.ratings.satisfaction()); }},
+         [](AnswerGroup const &of) { return share_of(of.ratings.satisfaction()); }},
         {"nps", "NPS", FigureUnit::points,
-         [](Group const &of) { return score_of(of.ratings.recommendations); }},
+         [](AnswerGroup const &of) { return score_of(of.ratings.recommendations); }},
         {"solved", "Solved", FigureUnit::share,
-         [](Group const &of) { return share_of(of.ratings.solved); }},
+         [](AnswerGroup const &of) { return share_of(of.ratings.solved); }},
     };
 }
 
 // The groups in their order.
-struct Counted {
-    Groups groups;
+struct CountedAnswers {
+    AnswerGroups groups;
     Drivers drivers;
     std::vector<Complained> dissatisfied;
-    std::vector<Line> lines;  // of a list of the cases only
+    std::vector<AnswerLine> lines;  // of a list of the cases only
 };
 
-Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, Grouping &grouping) {
+CountedAnswers count_satisfaction(store::Reader &reader, Policy const &policy, Scope const &scope,
+                                  Grouping &grouping) {
     auto const answers = answers_of(reader, policy, scope);
-    Counted counted{{}, Drivers{policy}, {}, {}};
+    CountedAnswers counted{{}, Drivers{policy}, {}, {}};
     std::unordered_map<std::string, std::size_t> places;
     each_served(reader, scope, [&](auto const &row) {
         if (row.kind != CaseKind::service || !row.first_resolved_at) return;
@@ -275,20 +282,20 @@ Counted count(store::Reader &reader, Policy const &policy, Scope const &scope, G
         if (answer->second.is_dissatisfied())
             counted.dissatisfied.push_back({row.id, answer->second, {}});
     });
-    std::ranges::sort(counted.groups, [&](Group const &a, Group const &b) {
+    std::ranges::sort(counted.groups, [&](AnswerGroup const &a, AnswerGroup const &b) {
         return grouping.before(a.key, b.key);
     });
     return counted;
 }
 
-std::vector<Note> notes_of(Policy const &policy, Groups const &groups, int least) {
+std::vector<Note> notes_of(Policy const &policy, AnswerGroups const &groups, int least) {
     std::vector<Note> notes{
         "Of resolved service cases; of several answers about a case the last counts.",
         say("CSAT: 4 and 5 of 5. NPS: in points. CES: mean effort of 1 to 7; 7 is {}.",
             policy.survey.ces_high),
         "95 %: Wilson score interval; of NPS adjusted Wald; of rho (Spearman) Fisher's.",
         "Times are wall-clock times. What goes together need not be cause and effect."};
-    auto const few = std::ranges::count_if(groups, [least](Group const &group) {
+    auto const few = std::ranges::count_if(groups, [least](AnswerGroup const &group) {
         return group.answered > 0 && group.answered < least;
     });
     if (few > 0) notes.emplace_back(suppressed_note(few, least, "answers"));
@@ -300,10 +307,10 @@ std::vector<Note> notes_of(Policy const &policy, Groups const &groups, int least
 Sheet satisfaction(store::Reader &reader, Policy const &policy, Scope const &scope) {
     store::Reader::Snapshot const snapshot{reader};
     Grouping grouping{policy, scope};
-    auto counted = count(reader, policy, scope, grouping);
+    auto counted = count_satisfaction(reader, policy, scope, grouping);
     auto const &groups = counted.groups;
     auto const least = least_shown(scope, policy);
-    GroupColumns const parts{grouping, least};
+    AnswerColumns const parts{grouping, least};
 
     auto head = heading(reader, policy, scope,
                         {"satisfaction", "Satisfaction", describe_period(scope, policy)});
@@ -327,10 +334,10 @@ Sheet satisfaction(store::Reader &reader, Policy const &policy, Scope const &sco
                            comments_table(reader, std::move(counted.dissatisfied))});
     if (scope.compare) {
         auto const earlier = earlier_scope(scope, policy);
-        auto const before = count(reader, policy, earlier, grouping);
+        auto const before = count_satisfaction(reader, policy, earlier, grouping);
         add_comparison(sheet, earlier, policy,
                        compared_table(grouping.columns(&ComparedFigure::key),
-                                      compare(figures(), groups, before.groups, least)));
+                                      compare(answer_figures(), groups, before.groups, least)));
     }
     return sheet;
 }

@@ -12,18 +12,14 @@
 namespace dcc::report {
 namespace {
 
-std::int64_t seconds(Instant instant) {
-    return instant.time_since_epoch().count();
-}
-
 store::Reader::ClockSample sample_of(store::ClockRow const &row) {
     auto const maybe = [](auto const &instant) {
-        return instant ? std::optional{std::int64_t{seconds(*instant)}} : std::nullopt;
+        return instant ? std::optional{std::int64_t{seconds_of(*instant)}} : std::nullopt;
     };
     return {row.case_id.number,
             word(row.stage),
-            seconds(row.received_at),
-            seconds(row.started_at),
+            seconds_of(row.received_at),
+            seconds_of(row.started_at),
             maybe(row.stopped_at),
             maybe(row.due_at),
             row.elapsed ? std::optional{std::int64_t{row.elapsed->count()}} : std::nullopt,

@@ -6,6 +6,7 @@
 #include <dcc/report/grouping.hpp>
 #include <dcc/store/reader.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -49,6 +50,11 @@ int least_shown(Scope const &scope, Policy const &policy);
 
 // Whether the scope needs the values of a dimension.
 bool needs(Scope const &scope, Dimension dimension);
+
+// In seconds, as the samples of the tables have instants.
+inline std::int64_t seconds_of(Instant instant) {
+    return instant.time_since_epoch().count();
+}
 
 // Visits every clock of a kind, of the cases in scope, as it was at scope.as_of; scope.filter is
 // not applied. Attributes that neither scope.by nor scope.filter names may be empty. Clocks of

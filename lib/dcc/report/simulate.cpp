@@ -38,7 +38,7 @@ Verdict verdict_of(Clock const *clock, Instant as_of) {
     return clock->stage == Stage::completed && clock->due_at ? Verdict::met : Verdict::none;
 }
 
-struct Tally {
+struct VerdictTally {
     std::int64_t clocks = 0;  // with a deadline, before or after
     std::int64_t met_before = 0;
     std::int64_t missed_before = 0;
@@ -62,7 +62,7 @@ struct Tally {
 };
 
 // A clock that stands otherwise.
-struct Change {
+struct ChangedClock {
     CaseId id;
     ClockKind clock{};
     int instance = 1;
@@ -130,7 +130,7 @@ class Reclassified {
 };
 
 // How many cases were replayed, and what became of their rating.
-struct Counts {
+struct ReplayCounts {
     std::int64_t cases = 0;
     std::int64_t other_category = 0;
     std::int64_t other_priority = 0;
@@ -179,27 +179,27 @@ class Simulation {
         });
     }
 
-    Counts const &counts() const { return counts_; }
+    ReplayCounts const &counts() const { return counts_; }
 
     Table table() {
         struct Row {
             std::string key;
             ClockKind clock{};
-            Tally tally;
+            VerdictTally tally;
         };
         auto const tally = [](auto part) { return part_of(&Row::tally, part); };
         auto columns = grouping_.columns(&Row::key);
         columns.append({
             {"clock", "Clock", &Row::clock},
-            {"clocks", "", tally(&Tally::clocks)},
-            {"met_before", "Met", tally(&Tally::met_before)},
-            {"missed_before", "Missed", tally(&Tally::missed_before)},
-            {"met_after", "Met*", tally(&Tally::met_after)},
-            {"missed_after", "Missed*", tally(&Tally::missed_after)},
-            {"newly_met", "Newly met", tally(&Tally::newly_met)},
-            {"newly_missed", "Newly missed", tally(&Tally::newly_missed)},
-            {"unchanged", "Same", tally(&Tally::unchanged)},
-            {"otherwise", "", tally(&Tally::otherwise)},
+            {"clocks", "", tally(&VerdictTally::clocks)},
+            {"met_before", "Met", tally(&VerdictTally::met_before)},
+            {"missed_before", "Missed", tally(&VerdictTally::missed_before)},
+            {"met_after", "Met*", tally(&VerdictTally::met_after)},
+            {"missed_after", "Missed*", tally(&VerdictTally::missed_after)},
+            {"newly_met", "Newly met", tally(&VerdictTally::newly_met)},
+            {"newly_missed", "Newly missed", tally(&VerdictTally::newly_missed)},
+            {"unchanged", "Same", tally(&VerdictTally::unchanged)},
+            {"otherwise", "", tally(&VerdictTally::otherwise)},
         });
         auto table = columns.table("No deadline in that time.");
         for (auto const &key : grouping_.keys_of(tallies_))
@@ -209,18 +209,18 @@ class Simulation {
     }
 
     Table changes() {
-        std::ranges::stable_sort(changes_, {}, &Change::id);
-        Columns<Change> const columns{
-            {"case", "Case", &Change::id},
-            {"clock", "Clock", &Change::clock},
-            {"instance", "", &Change::instance},
-            {"before", "Was", &Change::before},
-            {"after", "Would be", &Change::after},
-            {"due_before", "Due", &Change::due_before},
-            {"due_after", "Due then", &Change::due_after},
-            {"ended_at", "Ended", &Change::ended_at},
-            {"rule_before", "", &Change::rule_before},
-            {"rule_after", "", &Change::rule_after},
+        std::ranges::stable_sort(changes_, {}, &ChangedClock::id);
+        Columns<ChangedClock> const columns{
+            {"case", "Case", &ChangedClock::id},
+            {"clock", "Clock", &ChangedClock::clock},
+            {"instance", "", &ChangedClock::instance},
+            {"before", "Was", &ChangedClock::before},
+            {"after", "Would be", &ChangedClock::after},
+            {"due_before", "Due", &ChangedClock::due_before},
+            {"due_after", "Due then", &ChangedClock::due_after},
+            {"ended_at", "Ended", &ChangedClock::ended_at},
+            {"rule_before", "", &ChangedClock::rule_before},
+            {"rule_after", "", &ChangedClock::rule_after},
         };
         return columns.table_of(changes_, "No deadline changes.");
     }
@@ -243,8 +243,8 @@ class Simulation {
         if (lives.after->priority != lives.before.priority) ++counts_.other_priority;
     }
 
-    static Change change_of(CaseId id, Clock const *old, Clock const *now, Verdict was,
-                            Verdict is) {
+    static ChangedClock change_of(CaseId id, Clock const *old, Clock const *now, Verdict was,
+                                  Verdict is) {
         auto const &any = *(old ? old : now);
         return {id,
                 any.kind,
@@ -267,13 +267,13 @@ class Simulation {
     rules::AdoptedTerms granted_;
     rules::WhatIf what_if_;
     std::optional<Reclassified> reclassified_;
-    std::unordered_map<std::string, std::map<ClockKind, Tally>> tallies_;
-    std::vector<Change> changes_;
-    Counts counts_;
+    std::unordered_map<std::string, std::map<ClockKind, VerdictTally>> tallies_;
+    std::vector<ChangedClock> changes_;
+    ReplayCounts counts_;
 };
 
 // What the figures are based on, below them.
-std::vector<Wording> notes_of(Counts const &counts, Policy const &policy, bool reclassified) {
+std::vector<Wording> notes_of(ReplayCounts const &counts, Policy const &policy, bool reclassified) {
     std::vector<Wording> notes{
         say("{} cases under policy {}", counts.cases, short_hex(policy.fingerprint)),
         "Met, Missed: as recorded. Met*, Missed*: under that policy, with the same work of",

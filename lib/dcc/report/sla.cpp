@@ -18,15 +18,15 @@
 namespace dcc::report {
 namespace {
 
-constexpr std::array kinds{
+constexpr std::array kinds_promised{
     ClockKind::first_response, ClockKind::next_response, ClockKind::update, ClockKind::resolution,
     ClockKind::promise,        ClockKind::acknowledge,   ClockKind::reply,  ClockKind::task};
 
 using Kinds = std::map<ClockKind, ClockTally>;
-using Tallies = std::unordered_map<std::string, Kinds>;
+using ClockTallies = std::unordered_map<std::string, Kinds>;
 
 // A row of the report: the clocks of one kind in one group.
-struct Row {
+struct ServiceLevelRow {
     std::string key;
     ClockKind clock{};
     ClockTally tally;
@@ -38,28 +38,28 @@ struct Row {
     }
 };
 
-Columns<Row> columns_of(Grouping const &grouping) {
-    auto const tally = [](auto part) { return part_of(&Row::tally, part); };
-    auto const share_met = [](Row const &row) {
+Columns<ServiceLevelRow> service_level_columns(Grouping const &grouping) {
+    auto const tally = [](auto part) { return part_of(&ServiceLevelRow::tally, part); };
+    auto const share_met = [](ServiceLevelRow const &row) {
         auto const share = row.share_met().share();
         return share ? Cell{Share{*share}} : Cell{};
     };
     auto const bound = [](double stats::Interval::*which) {
-        return [which](Row const &row) {
+        return [which](ServiceLevelRow const &row) {
             auto const interval = stats::wilson(row.share_met());
             return interval ? Cell{Share{(*interval).*which}} : Cell{};
         };
     };
     auto const time = [](std::optional<std::int64_t> stats::Summary::*figure) {
-        return [figure](Row const &row) {
+        return [figure](ServiceLevelRow const &row) {
             auto const &seconds = row.times.*figure;
             return seconds ? Cell{Worked{Seconds{*seconds}}} : Cell{};
         };
     };
-    using Entry = Columns<Row>::Entry;
-    auto columns = grouping.columns(&Row::key);
+    using Entry = Columns<ServiceLevelRow>::Entry;
+    auto columns = grouping.columns(&ServiceLevelRow::key);
     columns.append({
-        {"clock", "Clock", &Row::clock, true},
+        {"clock", "Clock", &ServiceLevelRow::clock, true},
         Entry{"clocks", "Count", tally(&ClockTally::total)}.spare(4),
         Entry{"met", "Met", tally(&ClockTally::met)}.spare(1),
         {"breached", "Breached", tally(&ClockTally::breached)},
@@ -67,9 +67,10 @@ Columns<Row> columns_of(Grouping const &grouping) {
         {"no_target", "", tally(&ClockTally::no_target)},
         {"", "n", tally(&ClockTally::decided)},
         {"share_met", "Share met", share_met},
-        {"", "95 %", [](Row const &row) { return percent_range(stats::wilson(row.share_met())); },
+        {"", "95 %",
+         [](ServiceLevelRow const &row) { return percent_range(stats::wilson(row.share_met())); },
          true},
-        {"timed", "", [](Row const &row) { return row.times.n; }},
+        {"timed", "", [](ServiceLevelRow const &row) { return row.times.n; }},
         {"median_s", "Median", time(&stats::Summary::median)},
         Entry{"p90_s", "P90", time(&stats::Summary::p90)}.spare(3),
         Entry{"mean_s", "Mean", time(&stats::Summary::mean)}.spare(5),
@@ -82,7 +83,7 @@ Columns<Row> columns_of(Grouping const &grouping) {
 }
 
 // The share met of one kind of clock in one group, in the period and in an earlier one.
-struct Pair {
+struct ComparedLevel {
     std::string key;
     ClockKind clock{};
     stats::Proportion now;
@@ -97,35 +98,35 @@ struct Pair {
     }
 };
 
-Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
-    auto const n = [](stats::Proportion Pair::*part) {
-        return [part](Pair const &pair) { return (pair.*part).n; };
+Table comparison(Grouping const &grouping, std::vector<ComparedLevel> const &pairs) {
+    auto const n = [](stats::Proportion ComparedLevel::*part) {
+        return [part](ComparedLevel const &pair) { return (pair.*part).n; };
     };
-    auto const share = [](stats::Proportion Pair::*part) {
-        return [part](Pair const &pair) {
+    auto const share = [](stats::Proportion ComparedLevel::*part) {
+        return [part](ComparedLevel const &pair) {
             auto const found = (pair.*part).share();
             return found && (pair.*part).n >= pair.least ? Cell{Share{*found}} : Cell{};
         };
     };
     auto const change = [](auto get) {
-        return [get](Pair const &pair) {
+        return [get](ComparedLevel const &pair) {
             auto const found = pair.change();
             return found ? Cell{get(*found)} : Cell{};
         };
     };
-    auto const time = [](std::optional<std::int64_t> Pair::*part) {
-        return [part](Pair const &pair) {
+    auto const time = [](std::optional<std::int64_t> ComparedLevel::*part) {
+        return [part](ComparedLevel const &pair) {
             return pair.*part ? Cell{Worked{Seconds{*(pair.*part)}}} : Cell{};
         };
     };
-    using Entry = Columns<Pair>::Entry;
-    auto columns = grouping.columns(&Pair::key);
+    using Entry = Columns<ComparedLevel>::Entry;
+    auto columns = grouping.columns(&ComparedLevel::key);
     columns.append({
-        {"clock", "Clock", &Pair::clock, true},
-        {"decided", "n", n(&Pair::now)},
-        {"share_met", "Met", share(&Pair::now)},
-        Entry{"earlier_decided", "n", n(&Pair::before)}.spare(1),
-        Entry{"earlier_share_met", "Before", share(&Pair::before)}.spare(1),
+        {"clock", "Clock", &ComparedLevel::clock, true},
+        {"decided", "n", n(&ComparedLevel::now)},
+        {"share_met", "Met", share(&ComparedLevel::now)},
+        Entry{"earlier_decided", "n", n(&ComparedLevel::before)}.spare(1),
+        Entry{"earlier_share_met", "Before", share(&ComparedLevel::before)}.spare(1),
         {"difference", "", change([](Change const &of) { return of.difference; })},
         {"difference_low", "", change([](Change const &of) { return of.interval.low; })},
         {"difference_high", "", change([](Change const &of) { return of.interval.high; })},
@@ -136,8 +137,8 @@ Table comparison(Grouping const &grouping, std::vector<Pair> const &pairs) {
          true},
         {"verdict", "", change([](Change const &of) { return std::string{of.verdict()}; })},
         {"", "Verdict", change([](Change const &of) { return std::string{of.verdict()}; }), true},
-        Entry{"median_s", "Median", time(&Pair::median)}.spare(2),
-        Entry{"earlier_median_s", "Before", time(&Pair::median_before)}.spare(2),
+        Entry{"median_s", "Median", time(&ComparedLevel::median)}.spare(2),
+        Entry{"earlier_median_s", "Before", time(&ComparedLevel::median_before)}.spare(2),
     });
     return columns.table_of(pairs);
 }
@@ -149,12 +150,12 @@ Wording not_counted(std::int64_t clocks) {
 
 // The clocks of each group. By tag, where groups have clocks in common, each clock is also counted
 // once in `once`.
-Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping, ClockCases *cases,
-                   Kinds &once) {
-    Tallies tallies;
+ClockTallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping,
+                        ClockCases *cases, Kinds &once) {
+    ClockTallies tallies;
     bool const all = scope.filter.empty();
     std::map<ClockKind, std::unordered_map<std::string, ClockTally>> groups;
-    each_clock(reader, scope, kinds, [&](ClockKind kind, auto const &clock) {
+    each_clock(reader, scope, kinds_promised, [&](ClockKind kind, auto const &clock) {
         if (!all && !scope.filter.accepts(dimensions_of(clock))) return;
         if (grouping.is_by_tag()) once[kind].count(clock, scope.as_of);
         auto &of_kind = groups[kind];
@@ -168,9 +169,9 @@ Tallies tallies_of(store::Reader &reader, Scope const &scope, Grouping &grouping
     return tallies;
 }
 
-std::vector<Pair> pairs_of(Grouping const &grouping, Tallies now, Tallies before,
-                           std::int64_t least) {
-    std::vector<Pair> pairs;
+std::vector<ComparedLevel> pairs_of(Grouping const &grouping, ClockTallies now, ClockTallies before,
+                                    std::int64_t least) {
+    std::vector<ComparedLevel> pairs;
     for (auto const &[key, kinds_before] : before)
         for (auto const &[kind, tally] : kinds_before) now[key].try_emplace(kind);
     auto const median = [](ClockTally &tally) { return stats::summarise(tally.elapsed).median; };
@@ -192,13 +193,13 @@ struct Told {
 };
 
 // The total is of all that the conditions accept, and shown like a report without groups.
-Table rows_of(Grouping const &grouping, Tallies const &tallies, Kinds total, std::int64_t least,
-              std::int64_t least_of_all, Told &told) {
-    auto const columns = columns_of(grouping);
+Table rows_of(Grouping const &grouping, ClockTallies const &tallies, Kinds total,
+              std::int64_t least, std::int64_t least_of_all, Told &told) {
+    auto const columns = service_level_columns(grouping);
     auto table = columns.table("No case in that time.");
     auto const row_of = [](std::string key, ClockKind kind, ClockTally tally, std::int64_t few) {
         auto const times = stats::summarise(tally.elapsed);
-        return Row{std::move(key), kind, std::move(tally), times, few};
+        return ServiceLevelRow{std::move(key), kind, std::move(tally), times, few};
     };
     for (auto const &key : grouping.keys_of(tallies))
         for (auto const &[kind, tally] : tallies.at(key)) {

@@ -39,7 +39,7 @@ std::vector<AtWork> at_work(store::Reader &reader, Policy const &policy, rules::
     return rows;
 }
 
-std::string_view in_words(AtWork const &row) {
+std::string_view presence_text(AtWork const &row) {
     switch (row.presence) {
         case rules::Presence::on: return "on duty";
         case rules::Presence::off: return "off duty";
@@ -48,7 +48,7 @@ std::string_view in_words(AtWork const &row) {
     return {};
 }
 
-Columns<AtWork> columns_of() {
+Columns<AtWork> presence_columns() {
     auto const person = [](auto part) { return part_of(&AtWork::person, part); };
     auto const share = [](AtWork const &row) {
         return row.person->capacity > 0 ? std::optional{row.weight * 100 / row.person->capacity}
@@ -63,7 +63,7 @@ Columns<AtWork> columns_of() {
         {"person", "Person", person(&Person::id)},
         {"name", "Name", person(&Person::name)},
         {"team", "Team", person(&Person::team)},
-        {"presence", "Now", in_words},
+        {"presence", "Now", presence_text},
         {"next_on", "Next", &AtWork::next},
         {"open", "Open", &AtWork::open},
         {"weight", "Weight", &AtWork::weight},
@@ -82,13 +82,14 @@ Table staff(store::Reader &reader, Policy const &policy, std::optional<std::stri
     std::vector<Person const *> people;
     for (auto const &person : policy.staff)
         if (!team || person.team == *team) people.push_back(&person);
-    return columns_of().table_of(at_work(reader, policy, duty, people, now),
-                                 "The policy lists nobody.");
+    return presence_columns().table_of(at_work(reader, policy, duty, people, now),
+                                       "The policy lists nobody.");
 }
 
 Sheet show_person(store::Reader &reader, Policy const &policy, Person const &person, Instant now) {
     rules::Duty duty{policy, ledger::absences(reader, now)};
-    Sheet sheet{columns_of().fields(at_work(reader, policy, duty, {&person}, now).front()), {}};
+    Sheet sheet{presence_columns().fields(at_work(reader, policy, duty, {&person}, now).front()),
+                {}};
     std::vector<store::AbsenceRow> rows;
     for (auto const &row : reader.absences(now))
         if (row.person == person.id) rows.push_back(row);

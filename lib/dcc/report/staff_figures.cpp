@@ -150,7 +150,7 @@ Table part_table(StaffColumns const &parts, Columns<StaffTally> more, Rows const
     return columns.append(std::move(more)).table_of(rows);
 }
 
-std::string label_of(Policy const &policy, std::string const &id) {
+std::string category_label(Policy const &policy, std::string const &id) {
     auto const *category = policy.category(id);
     return category ? label_in(category->label, policy.desk.language, id) : id;
 }
@@ -171,7 +171,7 @@ Table training_table(Policy const &policy, Grouping const &grouping, StaffTallie
     columns.append({
         {"category", "", &TrainingNeed::category},
         {"", "Category",
-         [&policy](TrainingNeed const &row) { return label_of(policy, row.category); }},
+         [&policy](TrainingNeed const &row) { return category_label(policy, row.category); }},
         {"of", "",
          [](TrainingNeed const &row) { return row.of_deadlines ? "deadlines" : "answers"; }},
         {"", "Trouble",
@@ -246,7 +246,7 @@ Table cases_table(Grouping const &grouping, std::vector<StaffLine> lines) {
 }
 
 // What a comparison compares.
-std::vector<Figure<StaffTally>> figures() {
+std::vector<Figure<StaffTally>> compared_staff_figures() {
     return {
         {"met", "In time", FigureUnit::share,
          [](StaffTally const &of) { return share_of(of.in_time()); }},
@@ -289,10 +289,10 @@ Sheet staff_figures(store::Reader &reader, Policy const &policy, Scope const &sc
     if (scope.compare) {
         auto const earlier = earlier_scope(by_person, policy);
         auto const before = tally_staff(reader, policy, earlier, grouping);
-        add_comparison(
-            sheet, earlier, policy,
-            compared_table(grouping.columns(&ComparedFigure::key),
-                           compare(figures(), rows, before.rows, least_shown(by_person, policy))));
+        add_comparison(sheet, earlier, policy,
+                       compared_table(grouping.columns(&ComparedFigure::key),
+                                      compare(compared_staff_figures(), rows, before.rows,
+                                              least_shown(by_person, policy))));
     }
     return sheet;
 }

@@ -11,13 +11,11 @@
 namespace dcc::report {
 namespace {
 
-constexpr char separator = '\x1f';
-
-std::string kind_of(store::Reader::ClockSample const &clock) {
+std::string kind_of_deadline(store::Reader::ClockSample const &clock) {
     std::string kind{clock.category};
-    kind += separator;
+    kind += key_separator;
     kind += clock.priority;
-    kind += separator;
+    kind += key_separator;
     kind += clock.channel;
     return kind;
 }
@@ -58,14 +56,14 @@ void finish(StaffTallies &all, Policy const &policy) {
     auto const least = policy.reports.least_group;
     std::vector<std::int64_t> volumes;
     for (auto const &row : all.rows)
-        if (row.key.front() != separator && row.cases > 0) volumes.push_back(row.resolved);
+        if (row.key.front() != key_separator && row.cases > 0) volumes.push_back(row.resolved);
     auto const median = volumes.empty() ? 0 : stats::quantile(volumes, 0.5);
     for (auto &row : all.rows) {
         row.expected = expectation(row, all.desk);
         auto elapsed = row.clocks.elapsed;
         if (std::ssize(elapsed) >= least) row.times = stats::summarise(elapsed);
         row.times.n = elapsed.size();
-        if (row.key.front() == separator || row.cases < least) continue;
+        if (row.key.front() == key_separator || row.cases < least) continue;
         row.terms = {volume_term(row.resolved, median), percent(row.in_time(), least),
                      percent(row.stayed(), least), percent(row.ratings.satisfaction(), least),
                      mean_percent(row.reviews, least)};
@@ -91,7 +89,7 @@ void StaffTally::count(store::Reader::ClockSample const &clock, Instant as_of) {
     clocks.count(clock, as_of);
     if (clocks.decided() == decided) return;
     bool const missed = clocks.breached > breached;
-    add(kinds[kind_of(clock)], missed);
+    add(kinds[kind_of_deadline(clock)], missed);
     add(categories[std::string{clock.category}].late, missed);
 }
 

@@ -77,8 +77,8 @@ std::map<Id, Likeness> alike(std::vector<std::string> const &terms, double total
 }
 
 // The parts of the text that the shared terms cover, as they were written.
-std::vector<std::string> words_of(std::string_view text, std::vector<IndexTerm> const &all,
-                                  std::set<std::string> const &shared) {
+std::vector<std::string> words_covered(std::string_view text, std::vector<IndexTerm> const &all,
+                                       std::set<std::string> const &shared) {
     std::vector<Span> spans;
     for (auto const &term : all) {
         if (!shared.contains(term.text)) continue;
@@ -95,7 +95,7 @@ std::vector<std::string> words_of(std::string_view text, std::vector<IndexTerm> 
     return words;
 }
 
-struct Suggestion {
+struct SuggestedAnswer {
     double score = 0;
     std::string kind;
     std::string id;
@@ -106,19 +106,19 @@ struct Suggestion {
     std::vector<std::string> shared;
 };
 
-Columns<Suggestion> columns_of() {
-    auto const uses = [](auto part) { return part_of(&Suggestion::uses, part); };
-    auto const score = [](Suggestion const &one) { return std::round(one.score * 100) / 100; };
+Columns<SuggestedAnswer> suggestion_columns() {
+    auto const uses = [](auto part) { return part_of(&SuggestedAnswer::uses, part); };
+    auto const score = [](SuggestedAnswer const &one) { return std::round(one.score * 100) / 100; };
     return {
-        {"id", "Id", &Suggestion::id},
-        {"kind", "Kind", &Suggestion::kind},
+        {"id", "Id", &SuggestedAnswer::id},
+        {"kind", "Kind", &SuggestedAnswer::kind},
         {"score", "Score", score},
-        {"title", "Title", &Suggestion::title},
-        {"category", "Category", &Suggestion::category},
-        {"article", "", &Suggestion::article},
+        {"title", "Title", &SuggestedAnswer::title},
+        {"category", "Category", &SuggestedAnswer::category},
+        {"article", "", &SuggestedAnswer::article},
         {"uses", "", uses(&store::UseCount::cases)},
         {"stayed_solved", "", uses(&store::UseCount::stayed)},
-        {"shared", "Shared words", &Suggestion::shared},
+        {"shared", "Shared words", &SuggestedAnswer::shared},
     };
 }
 
@@ -167,16 +167,16 @@ class Suggester {
     }
 
     Table take() {
-        std::ranges::stable_sort(list_, std::greater{}, &Suggestion::score);
+        std::ranges::stable_sort(list_, std::greater{}, &SuggestedAnswer::score);
         if (list_.size() > limit_) list_.resize(limit_);
-        return columns_of().table_of(
+        return suggestion_columns().table_of(
             list_, "Nothing similar: no article and no solved case shares its rarer words.");
     }
 
   private:
-    void add(Suggestion suggestion, Likeness const &likeness) {
+    void add(SuggestedAnswer suggestion, Likeness const &likeness) {
         if (suggestion.score < least_score) return;
-        suggestion.shared = words_of(text_, all_, likeness.shared);
+        suggestion.shared = words_covered(text_, all_, likeness.shared);
         list_.push_back(std::move(suggestion));
     }
 
@@ -184,7 +184,7 @@ class Suggester {
     std::string const &text_;
     std::size_t limit_;
     std::vector<IndexTerm> all_;
-    std::vector<Suggestion> list_;
+    std::vector<SuggestedAnswer> list_;
 };
 
 }  // namespace

@@ -126,7 +126,7 @@ constexpr std::array compared_measures{
     Measure::nps,    Measure::complaints, Measure::first_response_met};
 
 // A change of a share that could be chance ends in "?".
-std::string change_text(Compared const &one) {
+std::string shown_change(Compared const &one) {
     if (!one.now.value || !one.before.value) return "–";
     auto const change = *one.now.value - *one.before.value;
     auto const sign = change > 0 ? "+" : change < 0 ? "-" : "";
@@ -139,7 +139,7 @@ std::string change_text(Compared const &one) {
 }
 
 // A line of the screen: what happened, and beside it what is open.
-struct Line {
+struct ScreenLine {
     std::optional<Compared> left;
     Wording title;
     std::string value;
@@ -151,9 +151,9 @@ Table screen(std::vector<Compared> const &figures, Queue const &queue) {
     };
     auto const level = [&](Measure measure) {
         auto const one = find(measure);
-        return fmt::format("{} ({})", one.now.n, change_text(one));
+        return fmt::format("{} ({})", one.now.n, shown_change(one));
     };
-    std::vector<Line> const lines{
+    std::vector<ScreenLine> const lines{
         {find(Measure::opened), "Open", level(Measure::open)},
         {find(Measure::resolved), "Late", level(Measure::late)},
         {find(Measure::reopened), "Due today", std::to_string(queue.due_today)},
@@ -162,19 +162,19 @@ Table screen(std::vector<Compared> const &figures, Queue const &queue) {
         {find(Measure::first_response_met), std::string{" "}, " "},
     };
     auto const left = [](auto text) {
-        return [text](Line const &line) { return text(*line.left); };
+        return [text](ScreenLine const &line) { return text(*line.left); };
     };
-    Columns<Line> const columns{
+    Columns<ScreenLine> const columns{
         {"", "Figure",
          left([](Compared const &one) { return Wording{title_of(one.measure).data()}; })},
         {"", "Value",
          left([](Compared const &one) { return text_of_measure(one.measure, one.now.value); })},
-        {"", "Change", left(change_text)},
+        {"", "Change", left(shown_change)},
         {"", "n", left([](Compared const &one) {
              return is_of_group(kind_of(one.measure)) ? Cell{one.now.n} : Cell{std::string{}};
          })},
-        {"", "Now", &Line::title},
-        {"", "Cases", &Line::value},
+        {"", "Now", &ScreenLine::title},
+        {"", "Cases", &ScreenLine::value},
     };
     return columns.table_of(lines);
 }
@@ -223,7 +223,7 @@ Wording teams_note(std::vector<TeamRow> const &teams) {
     return say("Open by team: {}.", words);
 }
 
-struct Head {
+struct SummaryHead {
     Instant as_of;
     int days;
     std::vector<Compared> const &figures;
@@ -237,16 +237,16 @@ JsonText teams_json(Queue const &queue) {
     return {teams.dump()};
 }
 
-Columns<Head> head_columns() {
-    Columns<Head> columns{
-        {"report", "", [](Head const &) { return "summary"; }},
-        {"as_of", "", &Head::as_of},
-        {"days", "", &Head::days},
+Columns<SummaryHead> head_columns() {
+    Columns<SummaryHead> columns{
+        {"report", "", [](SummaryHead const &) { return "summary"; }},
+        {"as_of", "", &SummaryHead::as_of},
+        {"days", "", &SummaryHead::days},
     };
     for (std::size_t i = 0; i < compared_measures.size(); ++i) {
         std::string const name{word(compared_measures[i])};
         auto const value = [i](MeasureValue Compared::*when) {
-            return [i, when](Head const &head) {
+            return [i, when](SummaryHead const &head) {
                 auto const &one = head.figures[i];
                 return cell_of_measure(one.measure, (one.*when).value);
             };
@@ -255,15 +255,15 @@ Columns<Head> head_columns() {
             {{name, "", value(&Compared::now)}, {name + "_before", "", value(&Compared::before)}});
         if (is_of_group(kind_of(compared_measures[i])))
             columns.append(
-                {{name + "_n", "", [i](Head const &head) { return head.figures[i].now.n; }},
+                {{name + "_n", "", [i](SummaryHead const &head) { return head.figures[i].now.n; }},
                  {name + "_before_n", "",
-                  [i](Head const &head) { return head.figures[i].before.n; }}});
+                  [i](SummaryHead const &head) { return head.figures[i].before.n; }}});
     }
     columns.append({
-        {"due_today", "", [](Head const &head) { return head.queue.due_today; }},
-        {"waiting", "", [](Head const &head) { return head.queue.waiting; }},
-        {"by_hand", "", [](Head const &head) { return head.queue.by_hand; }},
-        {"open_by_team", "", [](Head const &head) { return teams_json(head.queue); }},
+        {"due_today", "", [](SummaryHead const &head) { return head.queue.due_today; }},
+        {"waiting", "", [](SummaryHead const &head) { return head.queue.waiting; }},
+        {"by_hand", "", [](SummaryHead const &head) { return head.queue.by_hand; }},
+        {"open_by_team", "", [](SummaryHead const &head) { return teams_json(head.queue); }},
     });
     return columns;
 }

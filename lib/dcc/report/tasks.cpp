@@ -12,47 +12,47 @@ namespace dcc::report {
 namespace {
 
 // A task with its case and the clock of it.
-struct Row {
+struct ListedTask {
     CaseId id;
     std::string lead;
     Task task;
     std::optional<Clock> clock;
 };
 
-Row row_of(Case const &item, Task const &task) {
-    Row row{item.id, item.team, task, std::nullopt};
+ListedTask row_of(Case const &item, Task const &task) {
+    ListedTask row{item.id, item.team, task, std::nullopt};
     for (auto const &clock : item.clocks)
         if (clock.kind == ClockKind::task && clock.instance == task.number) row.clock = clock;
     return row;
 }
 
 // Who answers for the case, is asked and is told, by the policy. A task is for its resolution.
-RaciRow const *raci_of(Policy const &policy) {
+RaciRow const *raci_of_resolution(Policy const &policy) {
     auto const found = std::ranges::find(policy.raci, Step::resolve, &RaciRow::step);
     return found == policy.raci.end() ? nullptr : &*found;
 }
 
-Columns<Row> columns_of(Policy const &policy, Instant now) {
-    auto const task = [](auto part) { return part_of(&Row::task, part); };
-    auto const clock = [](auto part) { return part_of(&Row::clock, part); };
-    auto const late = [now](Row const &row) {
+Columns<ListedTask> columns_of(Policy const &policy, Instant now) {
+    auto const task = [](auto part) { return part_of(&ListedTask::task, part); };
+    auto const clock = [](auto part) { return part_of(&ListedTask::clock, part); };
+    auto const late = [now](ListedTask const &row) {
         if (!row.clock || !row.clock->due_at) return false;
         return row.clock->stopped_at.value_or(now) > *row.clock->due_at;
     };
-    auto const *raci = raci_of(policy);
+    auto const *raci = raci_of_resolution(policy);
     auto const by_policy = [raci](auto part) {
-        return [raci, part](Row const &) { return raci ? Cell{raci->*part} : Cell{}; };
+        return [raci, part](ListedTask const &) { return raci ? Cell{raci->*part} : Cell{}; };
     };
     return {
         {"id", "Task",
-         [](Row const &row) {
+         [](ListedTask const &row) {
              return TaskId{row.id, row.task.number};
          }},
-        {"case", "", &Row::id},
+        {"case", "", &ListedTask::id},
         {"state", "State", task(&Task::state)},
         {"team", "Team", task(&Task::team)},
         {"person", "Person", task(&Task::person)},
-        {"lead", "Lead", &Row::lead},
+        {"lead", "Lead", &ListedTask::lead},
         {"opened_at", "", task(&Task::opened_at)},
         {"due_at", "Due", clock(&Clock::due_at)},
         {"ended_at", "Ended", clock(&Clock::stopped_at)},

@@ -18,20 +18,17 @@
 namespace dcc::report {
 namespace {
 
-constexpr Seconds day{86400};
-constexpr Seconds longest = 90 * day;
-constexpr Seconds shortest = 7 * day;
 constexpr int satisfied_from = 4;
 
-enum class Measure { in_time, satisfied, without_fault };
+enum class TrainingMeasure { in_time, satisfied, without_fault };
 
-constexpr WordTable<Measure, 3> measure_words{{
-    {Measure::in_time, "in_time"},
-    {Measure::satisfied, "satisfied"},
-    {Measure::without_fault, "without_fault"},
+constexpr WordTable<TrainingMeasure, 3> training_measure_words{{
+    {TrainingMeasure::in_time, "in_time"},
+    {TrainingMeasure::satisfied, "satisfied"},
+    {TrainingMeasure::without_fault, "without_fault"},
 }};
-constexpr auto const &words_of(Measure) {
-    return measure_words;
+constexpr auto const &words_of(TrainingMeasure) {
+    return training_measure_words;
 }
 
 constexpr std::array titles{"In time", "Satisfied", "No fault"};
@@ -48,9 +45,9 @@ struct Training {
     std::string category;
     std::vector<std::string> people;
     Seconds length{0};  // of each window; 0: the training is too new
-    std::array<BeforeAfter, measure_words.size()> measures;
+    std::array<BeforeAfter, training_measure_words.size()> measures;
 
-    BeforeAfter &of(Measure measure) { return measures[static_cast<std::size_t>(measure)]; }
+    BeforeAfter &of(TrainingMeasure measure) { return measures[static_cast<std::size_t>(measure)]; }
 };
 
 std::vector<Training> trainings_in(store::Reader &reader, Scope const &scope) {
@@ -65,13 +62,13 @@ std::vector<Training> trainings_in(store::Reader &reader, Scope const &scope) {
     std::vector<Training> trainings;
     for (auto &[key, people] : groups) {
         auto const &[held, topic, category] = key;
-        auto const since = std::min<Seconds>(scope.as_of - held, longest);
+        auto const since = std::min<Seconds>(scope.as_of - held, longest_window);
         trainings.push_back({static_cast<int>(trainings.size()) + 1,
                              held,
                              topic,
                              category,
                              std::move(people),
-                             since < shortest ? Seconds{0} : since,
+                             since < shortest_window ? Seconds{0} : since,
                              {}});
     }
     return trainings;
@@ -107,8 +104,8 @@ class Windows {
         return any;
     }
 
-    void add(Measure measure, std::string_view person, std::string_view category, Instant received,
-             bool good) {
+    void add(TrainingMeasure measure, std::string_view person, std::string_view category,
+             Instant received, bool good) {
         each(person, category, received, [&](Training &training, bool after) {
             auto &figures = training.of(measure);
             auto &window = after ? figures.after : figures.before;
@@ -167,7 +164,8 @@ void count_deadlines(store::Reader &reader, Windows &windows, Scope const &scope
     });
     for (auto const &entry : cases) {
         auto const &item = entry.second;
-        windows.add(Measure::in_time, item.person, item.category, item.received, !item.late);
+        windows.add(TrainingMeasure::in_time, item.person, item.category, item.received,
+                    !item.late);
     }
 }
 
@@ -175,20 +173,20 @@ void count_answers(store::Reader &reader, Windows &windows, Scope const &scope) 
     Chosen const chosen{reader, scope};
     reader.each_rating(*scope.from, scope.as_of + Seconds{1}, [&](auto const &rating) {
         if (chosen.accepts(rating.case_id))
-            windows.add(Measure::satisfied, rating.person, rating.category, rating.received_at,
-                        rating.csat >= satisfied_from);
+            windows.add(TrainingMeasure::satisfied, rating.person, rating.category,
+                        rating.received_at, rating.csat >= satisfied_from);
     });
-    reader.each_review(scope.from, scope.as_of + Seconds{1},
-                       [&](store::QualityReviewRow const &review) {
-                           if (chosen.accepts(review.case_id))
-                               windows.add(Measure::without_fault, review.person, review.category,
-                                           review.received_at, review.fault.empty());
-                       });
+    reader.each_review(
+        scope.from, scope.as_of + Seconds{1}, [&](store::QualityReviewRow const &review) {
+            if (chosen.accepts(review.case_id))
+                windows.add(TrainingMeasure::without_fault, review.person, review.category,
+                            review.received_at, review.fault.empty());
+        });
 }
 
 // ---- tables
 
-struct Row {
+struct EffectRow {
     Training const *training;
     std::size_t measure = 0;
     int least = 0;
@@ -207,16 +205,16 @@ struct Row {
     }
 };
 
-Columns<Row> window_columns(std::string const &name, std::string const &title,
-                            stats::Proportion BeforeAfter::*window) {
+Columns<EffectRow> window_columns(std::string const &name, std::string const &title,
+                                  stats::Proportion BeforeAfter::*window) {
     auto const part = [window](auto get) {
-        return [window, get](Row const &row) { return cell_of(get(row.figures().*window)); };
+        return [window, get](EffectRow const &row) { return cell_of(get(row.figures().*window)); };
     };
     return {
         {name + "_n", "", part([](stats::Proportion of) { return of.n; })},
         {name + "_count", "", part([](stats::Proportion of) { return of.count; })},
         {"", title,
-         [window](Row const &row) {
+         [window](EffectRow const &row) {
              auto const &of = row.figures().*window;
              return row.shown() ? say("{} % of {}",
                                       fmt::format("{:.1f}", 100 * of.share().value_or(0)), of.n)
@@ -227,34 +225,34 @@ Columns<Row> window_columns(std::string const &name, std::string const &title,
 
 Table effects_of(std::vector<Training> const &trainings, int least) {
     auto const bound = [](double stats::Interval::*which) {
-        return [which](Row const &row) {
+        return [which](EffectRow const &row) {
             auto const found = row.interval();
             return found ? Cell{Share{(*found).*which}} : Cell{};
         };
     };
-    Columns<Row> columns{
-        {"training", "#", [](Row const &row) { return row.training->number; }},
-        {"measure", "", [](Row const &row) { return word(Measure(row.measure)); }},
-        {"", "Share", [](Row const &row) { return titles[row.measure]; }},
+    Columns<EffectRow> columns{
+        {"training", "#", [](EffectRow const &row) { return row.training->number; }},
+        {"measure", "", [](EffectRow const &row) { return word(TrainingMeasure(row.measure)); }},
+        {"", "Share", [](EffectRow const &row) { return titles[row.measure]; }},
     };
     columns.append(window_columns("before", "Before", &BeforeAfter::before));
     columns.append(window_columns("after", "After", &BeforeAfter::after));
     columns.append({
         {"difference", "",
-         [](Row const &row) {
+         [](EffectRow const &row) {
              return row.interval()
                         ? Cell{Share{*row.figures().after.share() - *row.figures().before.share()}}
                         : Cell{};
          }},
         {"difference_low", "", bound(&stats::Interval::low)},
         {"difference_high", "", bound(&stats::Interval::high)},
-        {"", "95 % of change", [](Row const &row) { return percent_range(row.interval()); }},
-        {"verdict", "Verdict", &Row::verdict},
+        {"", "95 % of change", [](EffectRow const &row) { return percent_range(row.interval()); }},
+        {"verdict", "Verdict", &EffectRow::verdict},
     });
     auto table = columns.table();
     for (auto const &training : trainings)
         if (training.length > Seconds{0})
-            for (std::size_t i = 0; i < measure_words.size(); ++i)
+            for (std::size_t i = 0; i < training_measure_words.size(); ++i)
                 columns.add(table, {&training, i, least});
     return table;
 }

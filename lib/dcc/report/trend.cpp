@@ -191,16 +191,16 @@ std::vector<Note> notes_of(Trend const &trend, Policy const &policy) {
     return notes;
 }
 
-struct Head {
+struct TrendHead {
     Trend const &trend;
     Scope const &scope;
     Dimension by;
 };
 
-Columns<Head> head_columns(Trend const &trend) {
+Columns<TrendHead> head_columns(Trend const &trend) {
     std::string const unit = kind_of(trend.measure) == MeasureKind::span ? "_s" : "";
     auto const change = [](auto part) {
-        return [part](Head const &head) -> Cell {
+        return [part](TrendHead const &head) -> Cell {
             return head.trend.change ? cell_of(part(head.trend, *head.trend.change)) : Cell{};
         };
     };
@@ -215,23 +215,25 @@ Columns<Head> head_columns(Trend const &trend) {
         };
     };
     return {
-        {"report", "", [](Head const &) { return "trend"; }},
-        {"measure", "", [](Head const &head) { return head.trend.measure; }},
-        {"by", "", [](Head const &head) { return head.by; }},
-        {"from", "", [](Head const &head) { return head.scope.from; }},
-        {"before", "", [](Head const &head) { return head.scope.before; }},
-        {"as_of", "", [](Head const &head) { return head.scope.as_of; }},
-        {"series", "", [](Head const &head) { return head.trend.series.size(); }},
-        {"chart", "", [](Head const &head) { return head.trend.chart; }},
+        {"report", "", [](TrendHead const &) { return "trend"; }},
+        {"measure", "", [](TrendHead const &head) { return head.trend.measure; }},
+        {"by", "", [](TrendHead const &head) { return head.by; }},
+        {"from", "", [](TrendHead const &head) { return head.scope.from; }},
+        {"before", "", [](TrendHead const &head) { return head.scope.before; }},
+        {"as_of", "", [](TrendHead const &head) { return head.scope.as_of; }},
+        {"series", "", [](TrendHead const &head) { return head.trend.series.size(); }},
+        {"chart", "", [](TrendHead const &head) { return head.trend.chart; }},
         {"centre" + unit, "",
-         [](Head const &head) { return cell_of_measure(head.trend.measure, head.trend.centre); }},
-        {"sigma_z", "", [](Head const &head) { return head.trend.sigma_z; }},
+         [](TrendHead const &head) {
+             return cell_of_measure(head.trend.measure, head.trend.centre);
+         }},
+        {"sigma_z", "", [](TrendHead const &head) { return head.trend.sigma_z; }},
         {"outside", "",
-         [](Head const &head) {
+         [](TrendHead const &head) {
              return std::ranges::count_if(head.trend.points, &Trend::Point::outside);
          }},
         {"changed", "",
-         [](Head const &head) {
+         [](TrendHead const &head) {
              return head.trend.change ? Cell{head.trend.has_changed()} : Cell{};
          }},
         {"change_after", "", change(after(&stats::ChangePoint::after))},

@@ -42,7 +42,7 @@ struct RuleRow {
     stats::Proportion share() const { return {corrected, cases}; }
 };
 
-struct GroupRow {
+struct TriageGroup {
     std::string key;
     std::int64_t cases = 0;
     Overrides overrides;
@@ -51,7 +51,7 @@ struct GroupRow {
 };
 
 // A case as it was counted.
-struct Line : CaseLine {
+struct TriageLine : CaseLine {
     std::string rule;
     std::string category;  // by the policy
     std::optional<bool> corrected;
@@ -60,11 +60,11 @@ struct Line : CaseLine {
 };
 
 struct Totals {
-    GroupRow all;
-    std::map<std::string, GroupRow> groups;
+    TriageGroup all;
+    std::map<std::string, TriageGroup> groups;
     std::map<std::pair<std::string, std::string>, RuleRow> rules;
     std::map<std::pair<std::string, std::string>, PersonRow> people;
-    std::vector<Line> lines;  // of a list of the cases only
+    std::vector<TriageLine> lines;  // of a list of the cases only
 };
 
 // The cases of the scope that its conditions accept, with the keys of their groups.
@@ -92,9 +92,9 @@ class Keys {
 };
 
 // Adds up the triages, which come case by case.
-class Tally {
+class TriageTally {
   public:
-    Tally(Policy const &policy, Keys const &keys, bool lists, Totals &totals)
+    TriageTally(Policy const &policy, Keys const &keys, bool lists, Totals &totals)
         : keys_{keys}, lists_{lists}, totals_{totals} {
         for (auto const &priority : policy.priorities) levels_.push_back(priority.id);
     }
@@ -157,7 +157,7 @@ class Tally {
     }
 
     void list(CaseLine const &line) {
-        auto &listed = totals_.lines.emplace_back(Line{line, {}, {}, {}, {}, {}});
+        auto &listed = totals_.lines.emplace_back(TriageLine{line, {}, {}, {}, {}, {}});
         if (decided_) {
             listed.rule = rule_;
             listed.category = category_;
@@ -185,7 +185,7 @@ Totals totals_of(store::Reader &reader, Policy const &policy, Scope const &scope
                  Grouping &grouping) {
     Totals totals;
     Keys const keys{reader, scope, grouping};
-    Tally tally{policy, keys, scope.cases, totals};
+    TriageTally tally{policy, keys, scope.cases, totals};
     reader.each_triage(scope.from, scope.before, [&](Event const &event) {
         if (event.at <= scope.as_of) tally.add(event);
     });
@@ -235,21 +235,21 @@ Table people_table(Grouping const &grouping, Totals const &totals) {
         "Nobody gave another priority than the policy.");
 }
 
-Table cases_table(Grouping const &grouping, std::vector<Line> lines) {
-    return case_table<Line>(grouping, std::move(lines),
-                            {{"rule", "Rule", &Line::rule},
-                             {"category_by_rule", "Its category", &Line::category},
-                             {"corrected", "Corrected", &Line::corrected},
-                             {"priority_by", "Priority by", &Line::person},
-                             {"steps_above", "Steps above", &Line::steps_above}});
+Table cases_table(Grouping const &grouping, std::vector<TriageLine> lines) {
+    return case_table<TriageLine>(grouping, std::move(lines),
+                                  {{"rule", "Rule", &TriageLine::rule},
+                                   {"category_by_rule", "Its category", &TriageLine::category},
+                                   {"corrected", "Corrected", &TriageLine::corrected},
+                                   {"priority_by", "Priority by", &TriageLine::person},
+                                   {"steps_above", "Steps above", &TriageLine::steps_above}});
 }
 
 Table head_of(Totals const &totals, int least) {
-    auto const overrides = [](auto part) { return part_of(&GroupRow::overrides, part); };
-    Columns<GroupRow> const columns{
-        {"cases", "Cases triaged", &GroupRow::cases},
+    auto const overrides = [](auto part) { return part_of(&TriageGroup::overrides, part); };
+    Columns<TriageGroup> const columns{
+        {"cases", "Cases triaged", &TriageGroup::cases},
         {"overridden", "Priority overridden", overrides(&Overrides::cases)},
-        share_column<GroupRow>("overridden_share", least),
+        share_column<TriageGroup>("overridden_share", least),
         {"above", "Above the policy's", overrides(&Overrides::above)},
         {"below", "Below the policy's", overrides(&Overrides::below)},
     };
@@ -258,7 +258,7 @@ Table head_of(Totals const &totals, int least) {
 
 Table comparison(Grouping const &grouping, Totals const &now, Totals const &before, int least) {
     auto const groups = [](Totals const &totals) {
-        std::vector<GroupRow> rows;
+        std::vector<TriageGroup> rows;
         for (auto const &entry : totals.groups) rows.push_back(entry.second);
         return rows;
     };
@@ -268,9 +268,9 @@ Table comparison(Grouping const &grouping, Totals const &now, Totals const &befo
         for (auto &row : rows) row.key += row.rule;
         return rows;
     };
-    std::vector<Figure<GroupRow>> const overridden{
+    std::vector<Figure<TriageGroup>> const overridden{
         {"overridden", "Priority overridden", FigureUnit::share,
-         [](GroupRow const &of) { return share_of(of.share()); }}};
+         [](TriageGroup const &of) { return share_of(of.share()); }}};
     std::vector<Figure<RuleRow>> const corrected{
         {"corrected", "Corrected", FigureUnit::share,
          [](RuleRow const &of) { return share_of(of.share()); }}};

@@ -15,23 +15,23 @@ namespace {
 
 using rules::Fitting;
 
-struct Decision {
+struct TrialDecision {
     std::string category;
     ClassifyRule const *rule = nullptr;
     rules::Rating rating;
 };
 
-Columns<Decision> decision_columns(GivenRating const &given) {
-    auto const rule = [](auto part) { return part_of(&Decision::rule, part); };
-    auto const rating = [](auto part) { return part_of(&Decision::rating, part); };
-    auto const priority = [given](Decision const &decision) {
+Columns<TrialDecision> decision_columns(GivenRating const &given) {
+    auto const rule = [](auto part) { return part_of(&TrialDecision::rule, part); };
+    auto const rating = [](auto part) { return part_of(&TrialDecision::rating, part); };
+    auto const priority = [given](TrialDecision const &decision) {
         return given.priority.empty() ? decision.rating.priority : given.priority;
     };
-    auto const priority_by = [given](Decision const &decision) {
+    auto const priority_by = [given](TrialDecision const &decision) {
         return given.priority.empty() ? decision.rating.by : std::string{"given"};
     };
     return {
-        {"category", "Category", &Decision::category},
+        {"category", "Category", &TrialDecision::category},
         {"rule", "Rule", rule(&ClassifyRule::name)},
         {"rule_place", "Rule at", rule([](ClassifyRule const &one) { return one.place.text(); })},
         {"impact", "Impact", rating(&rules::Rating::impact)},
@@ -49,7 +49,7 @@ Sheet trial(Policy const &policy, TrialRequest const &request) {
     if (auto const read = rules::read_fields(policy, known.fields))
         known.fields = all_fields(*read);
     auto fitting = classifier.matches(request.text, known);
-    Decision decision;
+    TrialDecision decision;
     decision.category = request.given.category;
     std::vector<event::RuleMatch> found;
     if (decision.category.empty() && !fitting.empty()) {
