@@ -1,6 +1,6 @@
+#include "../support/lines.hpp"
 #include <dcc/base/mail.hpp>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -19,13 +19,6 @@ Mail some_mail() {
     mail.message_id = "C1.1.desk@example.com";
     mail.body = "Good day\n";
     return mail;
-}
-
-std::vector<std::string> lines_of(std::string const &text) {
-    std::vector<std::string> lines;
-    std::istringstream input{text};
-    for (std::string line; std::getline(input, line);) lines.push_back(line);
-    return lines;
 }
 
 // The lines before the first blank one.

@@ -13,7 +13,7 @@ using dcc::parse_phone;
 using dcc::parse_phones;
 
 // "KEY|TEXT" of each number, joined by blanks.
-std::string read(std::string const &text, std::string const &country = "CN") {
+std::string numbers_in(std::string const &text, std::string const &country = "CN") {
     std::vector<std::string> numbers;
     for (auto const &number : parse_phones(text, country))
         numbers.push_back(number.key + '|' + number.text);
@@ -29,21 +29,21 @@ TEST_CASE("every spelling of a number is one number") {
           "(138)00001234", "１３８００００１２３４", "＋８６ 138 0000 1234",
           "tel:+86-138-0000-1234"}) {
         CAPTURE(text);
-        CHECK(read(text) == "+8613800001234|138 0000 1234");
+        CHECK(numbers_in(text) == "+8613800001234|138 0000 1234");
     }
     for (auto const *text : {"021-55550000", "(021) 5555 0000", "+86 21 55550000", "02155550000"}) {
         CAPTURE(text);
-        CHECK(read(text) == "+862155550000|021 5555 0000");
+        CHECK(numbers_in(text) == "+862155550000|021 5555 0000");
     }
 }
 
 TEST_CASE("the country of a desk reads numbers without one; others keep their code") {
-    CHECK(read("+44 20 7946 0958") == "+442079460958|+44 20 7946 0958");
-    CHECK(read("020 7946 0958", "GB") == "+442079460958|020 7946 0958");
-    CHECK(read("+86 13800001234", "GB") == "+8613800001234|+86 138 0000 1234");
-    CHECK(read("13800001234", "GB").empty());
-    CHECK(read("020 7946 0958", "EU").empty());
-    CHECK(read("+442079460958", "EU") == "+442079460958|+44 20 7946 0958");
+    CHECK(numbers_in("+44 20 7946 0958") == "+442079460958|+44 20 7946 0958");
+    CHECK(numbers_in("020 7946 0958", "GB") == "+442079460958|020 7946 0958");
+    CHECK(numbers_in("+86 13800001234", "GB") == "+8613800001234|+86 138 0000 1234");
+    CHECK(numbers_in("13800001234", "GB").empty());
+    CHECK(numbers_in("020 7946 0958", "EU").empty());
+    CHECK(numbers_in("+442079460958", "EU") == "+442079460958|+44 20 7946 0958");
 }
 
 TEST_CASE("extensions tell numbers apart") {
@@ -62,9 +62,9 @@ TEST_CASE("two numbers in one field are two numbers") {
           "13800001234或13900005678", "13800001234 13900005678",
           "13800001234; 13900005678; 138 0000 1234", "13800001234\n13900005678"}) {
         CAPTURE(text);
-        CHECK(read(text) == "+8613800001234|138 0000 1234 +8613900005678|139 0000 5678");
+        CHECK(numbers_in(text) == "+8613800001234|138 0000 1234 +8613900005678|139 0000 5678");
     }
-    CHECK(read("13800001234/无").empty());
+    CHECK(numbers_in("13800001234/无").empty());
 }
 
 TEST_CASE("what is no valid number is none") {
@@ -90,7 +90,7 @@ TEST_CASE("what is no valid number is none") {
                              "\xff"
                              "13800001234"}) {
         CAPTURE(text);
-        CHECK(read(text).empty());
+        CHECK(numbers_in(text).empty());
     }
 }
 

@@ -13,7 +13,7 @@ namespace {
 // Monday, 2026-11-30, 10:20 in Shanghai.
 Instant const now = parse_rfc3339("2026-11-30T10:20:00+08:00").value();
 
-CalendarSpec office() {
+CalendarSpec office_hours() {
     CalendarSpec spec;
     spec.name = "office";
     spec.zone = "Asia/Shanghai";
@@ -174,7 +174,7 @@ TEST_CASE("what is not a time, or does not exist, is none") {
 }
 
 TEST_CASE("business days and the end of a working day follow the hours") {
-    auto const hours = office();
+    auto const hours = office_hours();
     for (auto const &row : {
              Said{"+3bd", "2026-12-03 10:20:00"},
              Said{"5 business days ago", "2026-11-23 10:20:00"},

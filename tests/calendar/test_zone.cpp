@@ -1,4 +1,5 @@
 #include "../effort.hpp"
+#include "support.hpp"
 #include <dcc/base/error.hpp>
 #include <dcc/calendar/zone.hpp>
 
@@ -9,12 +10,10 @@
 
 using namespace dcc;
 using namespace std::chrono_literals;
+using dcc::test::utc;
 
 namespace {
 
-Instant utc(char const *text) {
-    return parse_rfc3339(text).value();
-}
 CivilTime civil(char const *text) {
     return parse_civil(text).value();
 }

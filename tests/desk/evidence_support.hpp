@@ -1,10 +1,9 @@
 #pragma once
 
-#include "outbox_support.hpp"
+#include "protection_support.hpp"
 #include <dcc/desk/backup.hpp>
 #include <dcc/desk/complaint.hpp>
 #include <dcc/desk/evidence.hpp>
-#include <dcc/desk/protection.hpp>
 #include <dcc/desk/redact.hpp>
 
 #include <algorithm>
@@ -21,21 +20,7 @@ namespace evidence_test {
 using namespace dcc;
 namespace fs = std::filesystem;
 
-inline SecretKey const key = SecretKey::generate();
 inline std::string const png = "\x89PNG\r\n\x1a\n okapi";
-
-inline store::KeySource giving(SecretKey const &master) {
-    return [master] { return master; };
-}
-
-inline std::string problem(auto const &act) {
-    try {
-        act();
-    } catch (Error const &error) {
-        return std::string{word(error.kind())} + ": " + error.what();
-    }
-    return "done";
-}
 
 inline desk::EvidenceArgs evidence(std::string const &bytes, std::string const &name = "bill.png",
                                    std::string const &note = "the bill") {
@@ -110,9 +95,9 @@ struct Complaints : FileDesk {
 
     void protect() {
         auto here = session(monday);
-        REQUIRE(desk::protect(here, key, false));
+        REQUIRE(desk::protect(here, master_key, false));
     }
-    store::Reader reader(store::KeySource source = giving(key)) {
+    store::Reader reader(store::KeySource source = giving(master_key)) {
         return store::Reader::open(file, std::chrono::seconds{1}, std::move(source));
     }
 
@@ -133,6 +118,6 @@ inline CaseId const wangs{1};
 inline CaseId const wangs_other{2};
 inline CaseId const lis{3};
 inline CaseId const service{4};
-inline CustomerId const wang{1};
+inline CustomerId const customer_wang{1};
 
 }  // namespace evidence_test

@@ -10,7 +10,7 @@ using namespace dcc;
 
 namespace {
 
-std::string const words = "第一步：断电。第二步：重启。";
+std::string const article_body = "第一步：断电。第二步：重启。";
 
 // An article that must not be refused.
 ArticleId write(TestDesk &desk, Instant now, desk::ArticleArgs const &args) {
@@ -20,7 +20,7 @@ ArticleId write(TestDesk &desk, Instant now, desk::ArticleArgs const &args) {
     return receipt->item.id;
 }
 
-desk::ArticleArgs article(std::string title, std::string body = words) {
+desk::ArticleArgs article(std::string title, std::string body = article_body) {
     return {std::move(title), std::move(body), "outage", "zh"};
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("An article keeps its versions, and what is not said stays") {
     CHECK(now.author == "wang");
     auto const events = desk.writer.events(id);
     REQUIRE(events.size() == 2);
-    CHECK(std::get<event::ArticleWritten>(events[0].payload).body == words);
+    CHECK(std::get<event::ArticleWritten>(events[0].payload).body == article_body);
     CHECK(desk.writer.find(id)->text_event == events[1].seq);
     // The index knows the newest version alone.
     CHECK(articles(desk, "网线") == std::vector{id});
@@ -82,13 +82,14 @@ TEST_CASE("What an article is refused for") {
     TestDesk desk;
     auto const id = write(desk, monday, article("路由器断线"));
     auto session = desk.session(monday + Seconds{60});
-    CHECK(code_of(desk::add_article(session, {"", words, "", ""})) == "empty_text");
+    CHECK(code_of(desk::add_article(session, {"", article_body, "", ""})) == "empty_text");
     CHECK(code_of(desk::add_article(session, {"标题", " \n", "", ""})) == "empty_text");
-    auto const category = desk::add_article(session, {"标题", words, "outrage", ""});
+    auto const category = desk::add_article(session, {"标题", article_body, "outrage", ""});
     CHECK(code_of(category) == "unknown_category");
     CHECK(category.refusal().message.english().find("did you mean \"outage\"?") !=
           std::string::npos);
-    CHECK(code_of(desk::add_article(session, {"标题", words, "", "fr"})) == "unknown_language");
+    CHECK(code_of(desk::add_article(session, {"标题", article_body, "", "fr"})) ==
+          "unknown_language");
     CHECK(code_of(desk::edit_article(session, id, {})) == "unchanged");
     CHECK(code_of(desk::edit_article(session, id, article("路由器断线"))) == "unchanged");
     CHECK(code_of(desk::edit_article(session, ArticleId{9}, article("x"))) == "no_such_article");
@@ -148,7 +149,8 @@ TEST_CASE("An article from a case: its subject and its last answer, once it was 
     CHECK(made.category == "outage");
     CHECK(made.language == "en");
     CHECK(made.from_case == id);
-    auto const other = desk::article_from_case(session, id, {"断线怎么办", words, "billing", "zh"});
+    auto const other =
+        desk::article_from_case(session, id, {"断线怎么办", article_body, "billing", "zh"});
     REQUIRE(other);
     CHECK(other->item.title == "断线怎么办");
     CHECK(other->item.category == "billing");
@@ -394,7 +396,7 @@ TEST_CASE("Articles are exported, and a case that names one loses the name elsew
     from.open(monday, args);
     auto const lines = from.exported();
     CHECK(lines.find("\"article_written\"") != std::string::npos);
-    CHECK(lines.find(words) != std::string::npos);
+    CHECK(lines.find(article_body) != std::string::npos);
 
     TestDesk to;
     std::istringstream input{lines};

@@ -13,8 +13,6 @@ Clock const *clock_of(Case const &item, ClockKind kind) {
     return found;
 }
 
-std::string const some_text = "text";
-
 }  // namespace
 
 TEST_CASE("A day of a case: every step leaves it where it should be, and the desk whole") {

@@ -13,8 +13,6 @@ using namespace dcc;
 
 namespace {
 
-std::string const some_text = "text";
-
 struct MergeDesk : TestDesk {
     CaseId opened(Instant now, std::string const &phone = {}, CaseFacts const &facts = {}) {
         desk::OpenArgs args;
@@ -33,7 +31,7 @@ struct MergeDesk : TestDesk {
     }
 };
 
-constexpr Seconds hour{3600};
+constexpr Seconds one_hour{3600};
 
 }  // namespace
 
@@ -62,13 +60,13 @@ TEST_CASE("The answer that a merged case owes is owed by the other one from now 
             desk.after(monday + Seconds{120}, desk::receive, merged, some_text, std::string{},
                        desk::Aside::by_policy);
         auto const before = desk.load(kept).clocks;
-        REQUIRE(desk.merge(monday + hour, merged, kept) == "done");
+        REQUIRE(desk.merge(monday + one_hour, merged, kept) == "done");
         auto const next = desk.clocks(kept, ClockKind::next_response);
         REQUIRE(next.size() == (story.owes ? 1 : 0));
         if (story.owes) {
-            CHECK(next.front().started_at == monday + hour);
+            CHECK(next.front().started_at == monday + one_hour);
             CHECK(next.front().stage == Stage::running);
-            CHECK(desk.load(kept).asked_at == monday + hour);
+            CHECK(desk.load(kept).asked_at == monday + one_hour);
         }
         CHECK(desk.load(kept).state == State::in_progress);
         // What had happened stays.
@@ -86,7 +84,7 @@ TEST_CASE("A case that was never answered keeps its own first response when anot
     auto const kept = desk.opened(monday);
     auto const merged = desk.opened(monday + Seconds{60});
     auto const before = desk.clocks(kept, ClockKind::first_response);
-    REQUIRE(desk.merge(monday + hour, merged, kept) == "done");
+    REQUIRE(desk.merge(monday + one_hour, merged, kept) == "done");
     CHECK(desk.clocks(kept, ClockKind::first_response) == before);
     CHECK(desk.clocks(kept, ClockKind::next_response).empty());
 }
@@ -99,8 +97,8 @@ TEST_CASE("What was said in a merged case is read with the other one, in order o
     desk.after(monday + Seconds{30}, desk::note, merged, "second");
     desk.after(monday + Seconds{40}, desk::reply, kept, "third");
     desk.after(monday + Seconds{50}, desk::reply, first, "fourth");
-    REQUIRE(desk.merge(monday + hour, first, merged) == "done");
-    REQUIRE(desk.merge(monday + hour, merged, kept) == "done");
+    REQUIRE(desk.merge(monday + one_hour, first, merged) == "done");
+    REQUIRE(desk.merge(monday + one_hour, merged, kept) == "done");
     auto const shown = [&] {
         std::string all;
         for (auto const &event : report::with_merged(desk.writer, desk.writer.events(kept)))
@@ -111,7 +109,7 @@ TEST_CASE("What was said in a merged case is read with the other one, in order o
     CHECK(shown() ==
           "C1 opened, C2 opened, C3 opened, C2 noted, C1 replied, C3 replied, C1 linked");
     // Apart again.
-    desk.after(monday + hour, desk::reopen, merged, some_text);
+    desk.after(monday + one_hour, desk::reopen, merged, some_text);
     CHECK(shown() == "C1 opened, C1 replied, C1 linked, C1 unlinked");
     CHECK(desk.load(kept).links.empty());
     CHECK(desk.whole());
@@ -130,7 +128,7 @@ TEST_CASE("The other case takes over what it lacks, and what differs is noted") 
     auto const related = desk.opened(monday);
     desk.after(monday, desk::link_cases, merged, LinkKind::blocks, related);
     desk.after(monday, desk::link_cases, merged, LinkKind::related, kept);
-    auto session = desk.session(monday + hour);
+    auto session = desk.session(monday + one_hour);
     auto const receipt = desk::merge_cases(session, merged, kept, some_text);
     REQUIRE(receipt);
     REQUIRE(receipt->notes.size() == 1);
@@ -156,7 +154,7 @@ TEST_CASE("A message for a duplicate is recorded in the case that is worked inst
             REQUIRE(desk.merge(monday, other, kept) == "done");
         else
             desk.after(monday, desk::cancel, other, some_text, std::optional{kept});
-        auto session = desk.session(monday + hour);
+        auto session = desk.session(monday + one_hour);
         auto const receipt = desk::receive(session, other, "still broken");
         REQUIRE(receipt);
         CHECK(receipt->item.id == kept);
@@ -164,7 +162,7 @@ TEST_CASE("A message for a duplicate is recorded in the case that is worked inst
         CHECK(desk.load(other).messages == 1);
         REQUIRE(receipt->notes.size() == 1);
         CHECK(receipt->notes.front().text == "C2 is a duplicate: the message is recorded in C1");
-        desk.after(monday + hour, desk::cancel, kept, some_text, std::optional<CaseId>{});
+        desk.after(monday + one_hour, desk::cancel, kept, some_text, std::optional<CaseId>{});
         CHECK(desk::receive(session, other, "still broken").refusal().code == "bad_duplicate");
     }
 }
@@ -181,8 +179,8 @@ TEST_CASE("A merge that cannot be is refused with its cause, and changes nothing
     desk.after(monday, desk::cancel, cancelled, some_text, std::optional<CaseId>{});
     desk::BookArgs book;
     book.technician = "zhao";
-    book.from = monday + hour;
-    book.to = monday + 2 * hour;
+    book.from = monday + one_hour;
+    book.to = monday + 2 * one_hour;
     desk.after(monday, desk::book_visit, visited, book);
     auto const head = desk.writer.head();
     struct Wrong {

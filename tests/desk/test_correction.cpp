@@ -13,8 +13,7 @@ using namespace dcc;
 
 namespace {
 
-std::string const why = "the wrong case";
-std::string const some_text = "text";
+std::string const wrong_case = "the wrong case";
 
 // What a case is, apart from when and by which event it changed last and what was to be mailed.
 Case substance(Case item) {
@@ -33,7 +32,7 @@ std::int64_t last_event(TestDesk &desk, CaseId id, std::string_view word) {
 
 std::string code(TestDesk &desk, Instant now, CaseId id, std::int64_t seq,
                  std::optional<CaseId> to = {}) {
-    return desk.code(now, desk::withdraw_event, id, seq, why, to);
+    return desk.code(now, desk::withdraw_event, id, seq, wrong_case, to);
 }
 
 // A case in work, with a visit to come.
@@ -78,11 +77,11 @@ TEST_CASE("Undoing an end leaves no trace but the history") {
         auto const before = substance(desk.load(id));
         end.make(desk, id, monday + Seconds{600});
         desk.after(monday + Seconds{700}, desk::note, id, some_text);
-        auto const after = desk.after(monday + Seconds{900}, desk::undo_ending, id, why);
+        auto const after = desk.after(monday + Seconds{900}, desk::undo_ending, id, wrong_case);
         CHECK(substance(after) == before);
         CHECK(after == desk.load(id));
         CHECK(desk.whole());
-        CHECK(desk.code(monday + Seconds{900}, desk::undo_ending, id, why) == "not_ended");
+        CHECK(desk.code(monday + Seconds{900}, desk::undo_ending, id, wrong_case) == "not_ended");
     }
 }
 
@@ -95,14 +94,16 @@ TEST_CASE("Ends are undone one by one, and only while nothing else has happened"
     desk.after(monday + Seconds{700}, desk::close, id, some_text);
     CHECK(desk.code(monday + Seconds{800}, desk::undo_ending, id, std::string{" "}) ==
           "empty_text");
-    CHECK(substance(desk.after(monday + Seconds{800}, desk::undo_ending, id, why)) == resolved);
-    CHECK(substance(desk.after(monday + Seconds{900}, desk::undo_ending, id, why)) == before);
+    CHECK(substance(desk.after(monday + Seconds{800}, desk::undo_ending, id, wrong_case)) ==
+          resolved);
+    CHECK(substance(desk.after(monday + Seconds{900}, desk::undo_ending, id, wrong_case)) ==
+          before);
     desk.after(monday + Seconds{1000}, desk::resolve, id, desk::Answer{some_text, {}});
     desk.after(monday + Seconds{1100}, desk::reopen, id, some_text);
-    CHECK(desk.code(monday + Seconds{1200}, desk::undo_ending, id, why) == "not_ended");
+    CHECK(desk.code(monday + Seconds{1200}, desk::undo_ending, id, wrong_case) == "not_ended");
     desk.after(monday + Seconds{1300}, desk::resolve, id, desk::Answer{some_text, {}});
     desk.after(monday + Seconds{1400}, desk::reply, id, some_text);
-    CHECK(desk.code(monday + Seconds{1500}, desk::undo_ending, id, why) == "built_upon");
+    CHECK(desk.code(monday + Seconds{1500}, desk::undo_ending, id, wrong_case) == "built_upon");
     CHECK(desk.whole());
 }
 
@@ -118,7 +119,7 @@ TEST_CASE("A withdrawn complaint is taken up again") {
     auto const id = opened->item.id;
     auto const before = substance(desk.load(id));
     desk.after(monday + Seconds{60}, desk::withdraw, id, some_text);
-    CHECK(substance(desk.after(monday + Seconds{90}, desk::undo_ending, id, why)) == before);
+    CHECK(substance(desk.after(monday + Seconds{90}, desk::undo_ending, id, wrong_case)) == before);
     CHECK(desk.whole());
 }
 
@@ -156,8 +157,8 @@ TEST_CASE("What a person wrote into the wrong case does not count in it") {
             auto const before = substance(desk.load(id));
             word.make(desk, id, monday + Seconds{700});
             auto const seq = last_event(desk, id, word.name);
-            auto const after = desk.after(monday + Seconds{900}, desk::withdraw_event, id, seq, why,
-                                          std::optional<CaseId>{});
+            auto const after = desk.after(monday + Seconds{900}, desk::withdraw_event, id, seq,
+                                          wrong_case, std::optional<CaseId>{});
             CHECK(substance(after) == before);
             CHECK(code(desk, monday + Seconds{900}, id, seq) == "withdrawn_before");
             CHECK(desk.whole());
@@ -209,10 +210,10 @@ TEST_CASE("Whoever may not record something may not withdraw it") {
     desk.after(monday + Seconds{600}, desk::note, id, some_text);
     auto session = desk.session(monday + Seconds{900}, "wang");
     auto const refused =
-        desk::withdraw_event(session, id, last_event(desk, id, "replied"), why, {});
+        desk::withdraw_event(session, id, last_event(desk, id, "replied"), wrong_case, {});
     REQUIRE_FALSE(refused);
     CHECK(refused.refusal().code == "not_permitted");
-    CHECK(desk::withdraw_event(session, id, last_event(desk, id, "noted"), why, {}));
+    CHECK(desk::withdraw_event(session, id, last_event(desk, id, "noted"), wrong_case, {}));
 }
 
 TEST_CASE("Any fact is corrected in any state, with a reason once it is known") {
@@ -250,13 +251,13 @@ TEST_CASE("Any fact is corrected in any state, with a reason once it is known") 
         CHECK(desk.code(monday + Seconds{600}, desk::facts, id, args) == expected);
         if (expected != "no_reason") continue;
         auto reasoned = args;
-        reasoned.reason = why;
+        reasoned.reason = wrong_case;
         CHECK(desk.code(monday + Seconds{600}, desk::facts, id, reasoned) == "done");
     }
     desk::FactsArgs clearing;
     clearing.cleared = {"product"};
     CHECK(desk.code(monday + Seconds{700}, desk::facts, id, clearing) == "no_reason");
-    clearing.reason = why;
+    clearing.reason = wrong_case;
     auto const item = desk.after(monday + Seconds{700}, desk::facts, id, clearing);
     CHECK(item.product.empty());
     CHECK(item.subject == "another");

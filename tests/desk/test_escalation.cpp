@@ -28,8 +28,6 @@ std::string done(Table const &table) {
     return text;
 }
 
-Instant const tuesday = monday + std::chrono::hours{24};
-
 }  // namespace
 
 TEST_CASE("A customer is reminded, told when it ends, and the case closed, each once") {
@@ -176,7 +174,7 @@ struct Escalating : TestDesk {
 };
 
 // The first response is due at 14:00; the office has lunch from 12:00 to 13:00.
-Instant const due = monday + std::chrono::hours{5};
+Instant const answer_due = monday + std::chrono::hours{5};
 
 }  // namespace
 
@@ -217,19 +215,19 @@ TEST_CASE("Each level is announced once, whatever cron misses or repeats") {
 TEST_CASE("A breach of a clock that ended between two runs is on record, and tells nobody") {
     Escalating desk;
     desk.run(monday);
-    desk.after(due + Seconds{1}, desk::reply, desk.id, "Sorry");
-    desk.after(due + Seconds{2}, desk::resolve, desk.id, "Done");
-    desk.run(due + std::chrono::hours{1});
+    desk.after(answer_due + Seconds{1}, desk::reply, desk.id, "Sorry");
+    desk.after(answer_due + Seconds{2}, desk::resolve, desk.id, "Done");
+    desk.run(answer_due + std::chrono::hours{1});
     CHECK(desk.announced() == "breach");
-    desk.run(due + std::chrono::hours{100}, true);
+    desk.run(answer_due + std::chrono::hours{100}, true);
     CHECK(desk.announced() == "breach");
     CHECK(desk.load(desk.id).outgoing.empty());
 }
 
 TEST_CASE("A reply at the deadline is in time") {
     Escalating desk;
-    desk.after(due, desk::reply, desk.id, "Here we are");
-    desk.run(due + std::chrono::hours{1});
+    desk.after(answer_due, desk::reply, desk.id, "Here we are");
+    desk.run(answer_due + std::chrono::hours{1});
     CHECK(desk.announced().empty());
 }
 
@@ -244,8 +242,8 @@ TEST_CASE("People of the staff are told by mail; who has no address is named") {
     CHECK(has(warning.body, "时限已过 50 %。"));
     CHECK(has(warning.body, "负责人：Wang"));
     // The ladder ends with the clock, and what was not sent is not sent any more.
-    desk.after(due, desk::reply, desk.id, "Here we are");
-    desk.after(due, desk::resolve, desk.id, "Done");
+    desk.after(answer_due, desk::reply, desk.id, "Here we are");
+    desk.after(answer_due, desk::resolve, desk.id, "Done");
     CHECK(desk.load(desk.id).outgoing.back().state == MessageState::superseded);
 
     Escalating other;

@@ -164,7 +164,7 @@ TEST_CASE("An erasure removes the files that no other complaint has") {
     CHECK(desk.load(wangs).complaint->evidence.at(0).name.empty());
     // The complaint may get it again.
     CHECK(desk.add(wangs, evidence("only here", "a.txt"), monday + Seconds{7200}) == "done");
-    CHECK(desk.redact(wang, monday + Seconds{7300}) == "done");
+    CHECK(desk.redact(customer_wang, monday + Seconds{7300}) == "done");
     CHECK(desk.stored() == std::vector{place_of(png)});
     CHECK(desk.redact(lis) == "done");
     CHECK(desk.stored().empty());
@@ -258,7 +258,7 @@ TEST_CASE("The export of a customer names the files") {
     REQUIRE(desk.add(wangs, evidence(png)) == "done");
     REQUIRE(desk.add(lis, evidence("a text", "a.txt")) == "done");
     std::ostringstream out;
-    exchange::export_customer(desk.writer, wang, out);
+    exchange::export_customer(desk.writer, customer_wang, out);
     CHECK(has(out.str(),
               "{\"type\":\"file\",\"id\":\"C1.e1\",\"case\":\"C1\",\"name\":\"bill.png\","
               "\"media\":\"image/png\",\"size\":" +

@@ -45,7 +45,7 @@ TEST_CASE("The files of a protected desk are encrypted for each owner") {
     write_bytes(one, bytes);
     CHECK(desk.faults().empty());
 
-    CHECK(desk.redact(wang) == "done");
+    CHECK(desk.redact(customer_wang) == "done");
     CHECK(std::ranges::count(desk.stored(), place_of(png, ".K1")) == 0);
     CHECK(desk.stored().size() == 2);
     CHECK(desk.content({lis, 1}) == png);
@@ -57,15 +57,15 @@ TEST_CASE("Texts and files of a merged customer stay encrypted as they were, and
     desk.protect();
     REQUIRE(desk.add(lis, evidence(png)) == "done");
     auto session = desk.session(monday);
-    REQUIRE(desk::merge_customers(session, wang, CustomerId{2}));
-    CHECK(desk.load(lis).customer == wang);
+    REQUIRE(desk::merge_customers(session, customer_wang, CustomerId{2}));
+    CHECK(desk.load(lis).customer == customer_wang);
     CHECK(desk.content({lis, 1}) == png);
     CHECK(desk.faults().empty());
     REQUIRE(desk.add(lis, evidence("more", "more.txt")) == "done");
     CHECK(desk.content({lis, 2}) == "more");
     CHECK(desk.whole());
     CHECK(desk.redact(CustomerId{2}) == "merged");
-    CHECK(desk.redact(wang) == "done");
+    CHECK(desk.redact(customer_wang) == "done");
     CHECK(desk.stored().empty());
     CHECK(desk.writer.find(CustomerId{2})->name.empty());
     CHECK(desk.whole());
@@ -139,7 +139,7 @@ TEST_CASE("A desk that becomes protected encrypts its files, also when that is i
     SUBCASE("one file was changed before") {
         write_bytes(desk.files() / place_of("a text"), "another");
         auto here = desk.session(monday);
-        auto const done = desk::protect(here, key, false);
+        auto const done = desk::protect(here, master_key, false);
         REQUIRE(done);
         CHECK(done->notes.front().text ==
               "the file of C3.e2 was changed before; it stays as it is, and is not encrypted");
@@ -155,7 +155,7 @@ TEST_CASE("A desk that becomes protected encrypts its files, also when that is i
     CHECK(desk.content({lis, 2}) == "a text");
     CHECK(desk.faults().empty());
     auto here = desk.session(monday);
-    CHECK(desk::protect(here, key, false).refusal().code == "protected_already");
+    CHECK(desk::protect(here, master_key, false).refusal().code == "protected_already");
     auto const next = SecretKey::generate();
     CHECK(desk::rotate_key(here, next));
     auto reader = desk.reader(giving(next));
@@ -175,8 +175,9 @@ TEST_CASE("A backup of a protected desk needs no key, and its files neither") {
     CHECK(without.evidence.problems.empty());
     auto const done =
         desk::restore(dir / "copy.db", {dir / "two/desk.db", dir / "two/p.toml", test_share},
-                      no_progress, giving(key));
+                      no_progress, giving(master_key));
     CHECK(done.evidence.unread == 0);
-    auto reader = store::Reader::open(dir / "two/desk.db", std::chrono::seconds{1}, giving(key));
+    auto reader =
+        store::Reader::open(dir / "two/desk.db", std::chrono::seconds{1}, giving(master_key));
     CHECK(desk.content(reader, {wangs, 1}) == png);
 }

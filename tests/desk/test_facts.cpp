@@ -7,7 +7,8 @@
 #include <doctest/doctest.h>
 
 using namespace dcc;
-using namespace std::chrono;
+using namespace std::chrono_literals;
+using std::chrono::days;
 
 namespace {
 
@@ -45,14 +46,6 @@ CaseFacts bought(Date date) {
     CaseFacts args;
     args.purchase_date = date;
     return args;
-}
-
-ledger::Receipt triaged(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
-    auto session = desk.session(now);
-    desk::Triage triage{session};
-    auto receipt = triage(id, args);
-    REQUIRE(receipt);
-    return *receipt;
 }
 
 ledger::Receipt given(TestDesk &desk, Instant now, CaseId id, desk::FactsArgs args) {
@@ -95,7 +88,7 @@ TEST_CASE("What a case lacks is told when it is opened with its category") {
 TEST_CASE("An incomplete case is not dispatched; once complete the next triage takes it") {
     TestDesk desk{shop};
     auto const id = desk.open(monday, charge()).id;
-    auto receipt = triaged(desk, monday, id);
+    auto receipt = triage(desk, monday, id);
     CHECK(receipt.item.state == State::triaged);
     CHECK(receipt.item.team.empty());
     CHECK(receipt.item.missing == List{"order_no", "purchase_date"});
@@ -115,7 +108,7 @@ TEST_CASE("An incomplete case is not dispatched; once complete the next triage t
     CHECK(no.refusal().fields == List{"order_no", "purchase_date"});
 
     // The same question is not put twice, neither by another triage nor when half is answered.
-    triaged(desk, monday, id);
+    triage(desk, monday, id);
     receipt = given(desk, monday, id, order("A-1001"));
     CHECK(receipt.item.missing == List{"purchase_date"});
     CHECK(receipt.item.state == State::triaged);
@@ -126,14 +119,14 @@ TEST_CASE("An incomplete case is not dispatched; once complete the next triage t
     CHECK(receipt.item.state == State::new_case);
     CHECK(tells(receipt, "no fact is missing any more: the next triage takes it"));
     CHECK(desk.writer.new_cases(CaseId{}, 5) == std::vector{id});
-    CHECK(triaged(desk, monday, id).item.person == "li");
+    CHECK(triage(desk, monday, id).item.person == "li");
     CHECK(desk.whole());
 }
 
 TEST_CASE("A case that waited for its facts goes on as a new one") {
     TestDesk desk{shop};
     auto const id = desk.open(monday, charge()).id;
-    triaged(desk, monday, id);
+    triage(desk, monday, id);
     desk.after(monday, desk::wait, id, State::waiting_customer);
     CaseFacts all = order("A-1001");
     all.purchase_date = 2026y / 5 / 1;
@@ -147,7 +140,7 @@ TEST_CASE("A case that waited for its facts goes on as a new one") {
 TEST_CASE("The policy may allow cases to be dispatched incomplete") {
     TestDesk desk{with(shop, "tiers =", "dispatch_incomplete = true\ntiers =")};
     auto const first = desk.open(monday, charge()).id;
-    auto const receipt = triaged(desk, monday, first);
+    auto const receipt = triage(desk, monday, first);
     CHECK(receipt.item.person == "li");
     CHECK(receipt.item.missing == List{"order_no", "purchase_date"});
     CHECK(tells(receipt, "C1 lacks order_no, purchase_date: "));
@@ -165,10 +158,10 @@ TEST_CASE("Who holds a case may pass it on, whatever another category would requ
     auto args = charge();
     args.subject = "The line is down";
     auto const id = desk.open(monday, args).id;
-    CHECK(triaged(desk, monday, id).item.person == "zhao");
+    CHECK(triage(desk, monday, id).item.person == "zhao");
     desk::TriageArgs billing;
     billing.rating.category = "billing";
-    auto const receipt = triaged(desk, monday, id, billing);
+    auto const receipt = triage(desk, monday, id, billing);
     CHECK(receipt.item.missing == List{"order_no", "purchase_date"});
     CHECK(receipt.item.person == "zhao");
     CHECK(asked(receipt.item) == 1);

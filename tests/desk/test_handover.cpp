@@ -12,7 +12,7 @@ using namespace dcc;
 
 namespace {
 
-std::string const with_fields = small_policy + R"([handover]
+std::string const handover_policy = small_policy + R"([handover]
 required = ["done_so_far"]
 bounces = 1
 [[handover.rules]]
@@ -44,7 +44,8 @@ std::string code(TestDesk &desk, std::string const &actor, Instant now, auto ver
 }  // namespace
 
 TEST_CASE("a case is handed over with a reason and what the next one needs") {
-    TestDesk desk{with(with_fields, "may = [\"case.*\"", "may = [\"route.handover\", \"case.*\"")};
+    TestDesk desk{
+        with(handover_policy, "may = [\"case.*\"", "may = [\"route.handover\", \"case.*\"")};
     auto const id = assigned(desk, "wang");
     CHECK(desk.code(monday, desk::hand_over, id, to("zhao", {})) == "missing_fields");
     CHECK(desk.code(monday, desk::hand_over, id, to("zhao", {{"done_so_far", "all"}})) ==
@@ -89,7 +90,8 @@ TEST_CASE("nobody hands over what nobody has, nor to somebody absent") {
 }
 
 TEST_CASE("a case that is returned goes to the sender, or to their team while they are absent") {
-    TestDesk desk{with(with_fields, "may = [\"case.*\"", "may = [\"route.handover\", \"case.*\"")};
+    TestDesk desk{
+        with(handover_policy, "may = [\"case.*\"", "may = [\"route.handover\", \"case.*\"")};
     auto const id = assigned(desk, "wang");
     desk.after(monday, desk::hand_over, id, to("tech"));
     // Anybody of the team may return it.
@@ -111,7 +113,7 @@ TEST_CASE("a case that is returned goes to the sender, or to their team while th
 }
 
 TEST_CASE("a case that goes back and forth is remarked on") {
-    TestDesk desk{with_fields};
+    TestDesk desk{handover_policy};
     auto const id = assigned(desk, "wang");
     std::vector<std::size_t> notes;
     std::vector<int> bounces;

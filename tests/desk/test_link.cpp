@@ -9,8 +9,6 @@ using namespace dcc;
 
 namespace {
 
-std::string const some_text = "text";
-
 struct LinkDesk : TestDesk {
     LinkDesk() {
         for (int i = 0; i < 5; ++i) open(monday);

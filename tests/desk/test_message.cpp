@@ -17,7 +17,7 @@ Outcome<ledger::Receipt> tell_of(ledger::Session &session, CaseId id, MessageKin
         [&](ledger::Receipt &receipt) { desk::notify(session, receipt, kind); });
 }
 
-std::string const text = "已找到，今天送达";
+std::string const answer_text = "已找到，今天送达";
 
 }  // namespace
 
@@ -80,15 +80,15 @@ TEST_CASE("The desk is called in messages as the policy says in each language") 
 TEST_CASE("A desk that sends no mail writes none, and one that silences a kind writes none of it") {
     TestDesk none;
     auto const id = none.open(monday, by_mail()).id;
-    none.after(monday, desk::reply, id, text);
-    none.after(monday, desk::resolve, id, text);
+    none.after(monday, desk::reply, id, answer_text);
+    none.after(monday, desk::resolve, id, answer_text);
     CHECK(kinds_of(none, id) == "");
 
     TestDesk silent{
         with(mail_policy, "retry =", "silent = [\"acknowledgement\", \"survey\"]\nretry =")};
     auto const other = silent.open(monday, by_mail()).id;
-    silent.after(monday, desk::reply, other, text);
-    silent.after(monday, desk::resolve, other, text);
+    silent.after(monday, desk::reply, other, answer_text);
+    silent.after(monday, desk::resolve, other, answer_text);
     CHECK(kinds_of(silent, other) == "progress, result");
     CHECK(silent.whole());
 }
@@ -96,8 +96,8 @@ TEST_CASE("A desk that sends no mail writes none, and one that silences a kind w
 TEST_CASE("Replies and results are mailed by channels that are mail, and told on others") {
     TestDesk desk{mail_policy};
     auto const mail = desk.open(monday, by_mail()).id;
-    desk.after(monday, desk::reply, mail, text);
-    desk.after(monday, desk::resolve, mail, text);
+    desk.after(monday, desk::reply, mail, answer_text);
+    desk.after(monday, desk::resolve, mail, answer_text);
     CHECK(kinds_of(desk, mail) == "acknowledgement, progress, result, survey");
     auto const messages = messages_of(desk, mail);
     CHECK(has(messages[1].body, "\n\n已找到，今天送达\n\n"));
@@ -107,8 +107,8 @@ TEST_CASE("Replies and results are mailed by channels that are mail, and told on
     auto caller = by_mail();
     caller.channel = "phone";
     auto const phone = desk.open(monday, caller).id;
-    desk.after(monday, desk::reply, phone, text);
-    desk.after(monday, desk::resolve, phone, text);
+    desk.after(monday, desk::reply, phone, answer_text);
+    desk.after(monday, desk::resolve, phone, answer_text);
     CHECK(kinds_of(desk, phone) == "acknowledgement, survey");
     CHECK(desk.whole());
 }
@@ -140,7 +140,7 @@ TEST_CASE("Who has no mail address is told by a person what must be told, and no
 TEST_CASE("A survey's token is in its text, and only its digest beside it") {
     TestDesk desk{mail_policy};
     auto const id = desk.open(monday, by_mail()).id;
-    auto const item = desk.after(monday, desk::resolve, id, text);
+    auto const item = desk.after(monday, desk::resolve, id, answer_text);
     auto const survey = messages_of(desk, id).back();
     REQUIRE(survey.kind == MessageKind::survey);
     std::string const before = "您的评价码：";
@@ -161,8 +161,8 @@ subject = "{case} 办结：{subject}"
 body = "{customer}：{body} {{原样}}"
 )"};
     auto const id = desk.open(monday, by_mail()).id;
-    desk.after(monday, desk::reply, id, text);
-    desk.after(monday, desk::resolve, id, text);
+    desk.after(monday, desk::reply, id, answer_text);
+    desk.after(monday, desk::resolve, id, answer_text);
     auto const messages = messages_of(desk, id);
     CHECK(messages[1].body == "王伟：已找到，今天送达 {原样}");
     CHECK(messages[1].subject == "【Desk】您的服务请求有新进展（编号 C1）");

@@ -7,13 +7,6 @@ using namespace dcc;
 
 namespace {
 
-desk::OpenArgs matter() {
-    desk::OpenArgs args;
-    args.channel = "phone";
-    args.subject = "It does not work";
-    return args;
-}
-
 // The code of the refusal of opening a case with these words ("done" if it is opened).
 std::string refusal(TestDesk &desk, desk::OpenArgs const &args, std::string const &actor = "boss") {
     auto session = desk.session(monday, actor);

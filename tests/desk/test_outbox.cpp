@@ -39,8 +39,6 @@ MessageState state_of(TestDesk &desk, MessageId id) {
     return desk.load(id.case_id).outgoing.at(static_cast<std::size_t>(id.number) - 1).state;
 }
 
-std::string const some_text = "text";
-
 }  // namespace
 
 TEST_CASE("Due messages are sent in their order, once, each as a mail of its thread") {

@@ -1,8 +1,7 @@
 #include "../support/raw.hpp"
-#include "outbox_support.hpp"
+#include "protection_support.hpp"
 #include <dcc/desk/article.hpp>
 #include <dcc/desk/customer.hpp>
-#include <dcc/desk/protection.hpp>
 #include <dcc/desk/redact.hpp>
 #include <dcc/report/backlog.hpp>
 #include <dcc/report/customer.hpp>
@@ -18,27 +17,12 @@ using namespace dcc;
 
 namespace {
 
-SecretKey const key = SecretKey::generate();
-
-store::KeySource giving(SecretKey const &master) {
-    return [master] { return master; };
-}
-
-std::string problem(std::function<void()> const &act) {
-    try {
-        act();
-    } catch (Error const &error) {
-        return std::string{word(error.kind())} + ": " + error.what();
-    }
-    return "done";
-}
-
 // Everything that is told of customers and cases has one of these words in it.
-constexpr std::string_view secrets[] = {"quagga", "13899990000", "okapi"};
+constexpr std::string_view protected_words[] = {"quagga", "13899990000", "okapi"};
 
 // A desk that knows two customers and a case without one, with texts of every kind.
-struct Lived : FileDesk {
-    Lived() : FileDesk{mail_policy} {
+struct ProtectedDesk : FileDesk {
+    ProtectedDesk() : FileDesk{mail_policy} {
         open(monday, quagga());
         after(monday + Seconds{60}, desk::reply, CaseId{1}, "quagga reply");
         after(monday + Seconds{120}, desk::note, CaseId{1}, "quagga note");
@@ -77,7 +61,7 @@ struct Lived : FileDesk {
 
     void protect(bool words = false) {
         auto here = session(monday + Seconds{1000});
-        REQUIRE(desk::protect(here, key, words));
+        REQUIRE(desk::protect(here, master_key, words));
     }
 
     std::string redact(CustomerId id) {
@@ -87,7 +71,7 @@ struct Lived : FileDesk {
         return done ? "done" : done.refusal().code;
     }
 
-    store::Reader reader(store::KeySource source = giving(key)) {
+    store::Reader reader(store::KeySource source = giving(master_key)) {
         return store::Reader::open(this->file, std::chrono::seconds{1}, std::move(source));
     }
     store::Reader locked() { return reader({}); }
@@ -102,7 +86,7 @@ struct Lived : FileDesk {
         writer.backup(copy, [](int, int) {});
         std::string found;
         for (auto const &name : {this->file.string(), this->file.string() + "-wal", copy.string()})
-            for (auto const secret : secrets)
+            for (auto const secret : protected_words)
                 if (has(read_bytes(name), secret)) found += name + " " + std::string{secret} + ";";
         std::filesystem::remove(copy);
         return found;
@@ -129,7 +113,7 @@ std::string reports(store::Reader &reader, Policy const &policy) {
 }  // namespace
 
 TEST_CASE("Once a desk is protected, no personal data is in its file, its log and its backups") {
-    Lived desk;
+    ProtectedDesk desk;
     REQUIRE_FALSE(desk.traces().empty());
     auto const before = desk.exported();
     auto const in_reports = reports(desk.writer, desk.policy);
@@ -155,15 +139,15 @@ TEST_CASE("Once a desk is protected, no personal data is in its file, its log an
         CHECK(problem([&] {
                   ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress);
               }).starts_with("no_input: "));
-        ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+        ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(master_key));
     }
     CHECK(has(before, "quagga"));
 }
 
 TEST_CASE("Everything that a protected desk records is encrypted too") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
-    auto args = Lived::quagga();
+    auto args = ProtectedDesk::quagga();
     args.customer.external_id = "CRM-8";
     args.customer.phone = "+86 138 9999 0000";
     args.customer.email = "okapi@example.org";
@@ -187,7 +171,7 @@ TEST_CASE("Everything that a protected desk records is encrypted too") {
 }
 
 TEST_CASE("Customers are found in a protected desk as in a plain one") {
-    Lived desk;
+    ProtectedDesk desk;
     bool is_protected = false;
     SUBCASE("plain") {}
     SUBCASE("protected") {
@@ -214,7 +198,7 @@ TEST_CASE("Customers are found in a protected desk as in a plain one") {
     CHECK_FALSE(reader.find_customer_by_phone(phone_keys("+8613899990001", "138 9999 0001")));
     CHECK_FALSE(reader.find_customer_by_phone({}));
     // A known customer is known again.
-    auto args = Lived::quagga();
+    auto args = ProtectedDesk::quagga();
     args.customer.external_id.clear();
     CHECK(desk.open(monday + Seconds{1100}, args).customer == CustomerId{1});
     // By a part of the preferred number, and of a further one.
@@ -227,7 +211,7 @@ TEST_CASE("Customers are found in a protected desk as in a plain one") {
 }
 
 TEST_CASE("Without the key, what needs no personal data still works, and the rest says why not") {
-    Lived desk;
+    ProtectedDesk desk;
     auto const in_reports = reports(desk.writer, desk.policy);
     desk.protect();
     auto reader = desk.locked();
@@ -260,24 +244,25 @@ TEST_CASE("Without the key, what needs no personal data still works, and the res
 }
 
 TEST_CASE("A wrong key is named, with the one that is needed") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     auto const other = SecretKey::generate();
     auto reader = desk.reader(giving(other));
-    auto const wanted = store::id_of(key) + "; the one that is given is " + store::id_of(other);
+    auto const wanted =
+        store::id_of(master_key) + "; the one that is given is " + store::id_of(other);
     CHECK(has(problem([&] { reader.find(CaseId{1}); }), wanted));
     CHECK(has(problem([&] { ledger::verify(reader, {}, no_progress); }), wanted));
     CHECK(problem([&] {
               store::Writer::open(desk.file, {.key = giving(other)}).begin();
           }).starts_with("no_input: "));
     // A plain desk asks for no key.
-    Lived plain;
+    ProtectedDesk plain;
     auto const fails = []() -> SecretKey { throw Error{ErrorKind::usage, "asked"}; };
     CHECK(plain.reader(fails).find(CaseId{1}));
 }
 
 TEST_CASE("Who destroys the key of a person in a copy of the desk has erased the person there") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     auto const copy = desk.dir / "copy.db";
     desk.writer.backup(copy, [](int, int) {});
@@ -288,7 +273,7 @@ TEST_CASE("Who destroys the key of a person in a copy of the desk has erased the
     CHECK(desk.locked().find(CustomerId{1})->name == "");
 
     auto read = [&] {
-        auto reader = store::Reader::open(copy, std::chrono::seconds{1}, giving(key));
+        auto reader = store::Reader::open(copy, std::chrono::seconds{1}, giving(master_key));
         std::string text;
         auto const add = [&](auto const &act) {
             try {
@@ -318,14 +303,14 @@ TEST_CASE("Who destroys the key of a person in a copy of the desk has erased the
     CHECK_FALSE(has(text, "13899990000"));
     CHECK(has(text, "okapi of nobody"));
     // Without an event that says so, that is a fault.
-    auto reader = store::Reader::open(copy, std::chrono::seconds{1}, giving(key));
+    auto reader = store::Reader::open(copy, std::chrono::seconds{1}, giving(master_key));
     CHECK_FALSE(ledger::verify(reader, {}, no_progress).whole());
     auto locked = store::Reader::open(copy);
     CHECK_FALSE(ledger::verify(locked, {}, no_progress).whole());
 }
 
 TEST_CASE("A key is destroyed with the last text that it encrypts, not before") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     Raw raw{desk.file};
     CHECK_THROWS(raw.exec("DELETE FROM data_key WHERE owner = 'K1'"));
@@ -346,7 +331,7 @@ TEST_CASE("A key is destroyed with the last text that it encrypts, not before") 
 }
 
 TEST_CASE("Another master key wraps the same data keys") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     auto const other = SecretKey::generate();
     Raw raw{desk.file};
@@ -370,16 +355,16 @@ TEST_CASE("Another master key wraps the same data keys") {
     desk.after(monday + Seconds{3000}, desk::note, CaseId{1}, "quagga once more");
     CHECK(desk::rotate_key(here, other).refusal().code == "same_key");
     CHECK(desk::protect(here, other, false).refusal().code == "protected_already");
-    Lived plain;
+    ProtectedDesk plain;
     auto there = plain.session(monday + Seconds{2000});
     CHECK(desk::rotate_key(there, other).refusal().code == "not_protected");
 }
 
 TEST_CASE("A trial leaves a desk plain") {
-    Lived desk;
+    ProtectedDesk desk;
     auto const head = desk.writer.head();
     auto dry = desk.session(monday + Seconds{1000}, "boss", true);
-    REQUIRE(desk::protect(dry, key, false));
+    REQUIRE(desk::protect(dry, master_key, false));
     CHECK(desk.writer.head() == head);
     CHECK_FALSE(desk.writer.protection());
     CHECK_FALSE(desk.reader({}).protection());
@@ -387,15 +372,15 @@ TEST_CASE("A trial leaves a desk plain") {
     desk.after(monday + Seconds{1100}, desk::note, CaseId{1}, "quagga note");
     desk.check_whole();
     auto agent = desk.session(monday + Seconds{1000}, "wang");
-    CHECK(desk::protect(agent, key, false).refusal().kind == ErrorKind::no_permission);
+    CHECK(desk::protect(agent, master_key, false).refusal().kind == ErrorKind::no_permission);
 }
 
 TEST_CASE("A part of a transaction that is undone takes its data key with it") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     auto here = desk.session(monday + Seconds{1100});
     ledger::Session::Transaction transaction{here};
-    auto args = Lived::quagga();
+    auto args = ProtectedDesk::quagga();
     args.customer = {};
     {
         ledger::Session::Attempt const attempt{here};
@@ -408,8 +393,8 @@ TEST_CASE("A part of a transaction that is undone takes its data key with it") {
 }
 
 TEST_CASE("Who had the desk open before it was protected writes into a protected desk") {
-    Lived desk;
-    auto mine = store::Writer::open(desk.file, {.key = giving(key)});
+    ProtectedDesk desk;
+    auto mine = store::Writer::open(desk.file, {.key = giving(master_key)});
     auto other = store::Writer::open(desk.file, {});
     mine.find(CaseId{1});
     other.find(CaseId{1});
@@ -453,7 +438,7 @@ TEST_CASE("Whatever is changed in a protected desk, verify finds it") {
         "INSERT INTO case_words (rowid, subject) VALUES (99, 'quagga')",
     };
     for (std::string const change : changes) {
-        Lived desk;
+        ProtectedDesk desk;
         desk.protect();
         REQUIRE(desk.whole());
         Raw{desk.file}.tamper(change);
@@ -463,7 +448,7 @@ TEST_CASE("Whatever is changed in a protected desk, verify finds it") {
 }
 
 TEST_CASE("A desk without the index of words says so where it would be searched") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     auto const no =
         report::search_cases(desk.writer, {.text = "quagga", .states = {}, .categories = {}});
@@ -473,7 +458,7 @@ TEST_CASE("A desk without the index of words says so where it would be searched"
 }
 
 TEST_CASE("Nothing but its events says whether a desk is protected") {
-    Lived desk;
+    ProtectedDesk desk;
     Raw raw{desk.file};
     raw.exec("CREATE TABLE protection AS SELECT 1 AS id, '0123456789abcdef' AS master, 1 AS words");
     desk.after(monday + Seconds{950}, desk::note, CaseId{1}, "quagga note");
@@ -481,33 +466,33 @@ TEST_CASE("Nothing but its events says whether a desk is protected") {
     raw.exec("DELETE FROM protection");
     desk.after(monday + Seconds{1100}, desk::note, CaseId{1}, "quagga note");
     CHECK(desk.traces() == "");
-    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(master_key));
     CHECK(desk.traces() == "");
     desk.check_whole();
 }
 
 TEST_CASE("That no number is left for a data key is no full disk, and a rebuild cures it") {
-    Lived desk;
+    ProtectedDesk desk;
     desk.protect();
     Raw{desk.file}.exec("UPDATE sqlite_sequence SET seq = 9223372036854775807");
-    auto args = Lived::quagga();
+    auto args = ProtectedDesk::quagga();
     args.customer = {};
     auto here = desk.session(monday + Seconds{1100});
     CHECK(has(problem([&] { (void)desk::open_case(here, args); }),
               "no number is left for a new data key"));
-    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(master_key));
     desk.open(monday + Seconds{1200}, args);
     desk.check_whole();
 }
 
 TEST_CASE("A desk whose file could not be compacted says so until it is") {
-    Lived desk;
+    ProtectedDesk desk;
     auto here = desk.session(monday + Seconds{1000});
     {
         auto reader = desk.locked();
         store::Reader::Snapshot const snapshot{reader};
         CHECK(reader.event_count() > 0);
-        auto const done = desk::protect(here, key, false);
+        auto const done = desk::protect(here, master_key, false);
         REQUIRE(done);
         CHECK(has(done->notes.front().text, "another program reads the desk"));
     }
@@ -516,24 +501,24 @@ TEST_CASE("A desk whose file could not be compacted says so until it is") {
     // Not without the key that the desk has, and not in a trial.
     CHECK(desk::protect(here, SecretKey::generate(), false).refusal().code == "protected_already");
     auto dry = desk.session(monday + Seconds{1000}, "boss", true);
-    REQUIRE(desk::protect(dry, key, false));
+    REQUIRE(desk::protect(dry, master_key, false));
     CHECK_FALSE(desk.writer.is_compact());
-    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(key));
+    ledger::rebuild(desk.file, std::chrono::seconds{1}, no_progress, giving(master_key));
     CHECK_FALSE(desk.writer.is_compact());
 
     auto const head = desk.writer.head();
-    auto const done = desk::protect(here, key, false);
+    auto const done = desk::protect(here, master_key, false);
     REQUIRE(done);
     CHECK(done->notes.empty());
     CHECK(desk.writer.is_compact());
     CHECK(desk.writer.head() == head);
     CHECK(desk.traces() == "");
-    CHECK(desk::protect(here, key, false).refusal().code == "protected_already");
+    CHECK(desk::protect(here, master_key, false).refusal().code == "protected_already");
     desk.check_whole();
 }
 
 TEST_CASE("What a killed rebuild has left does not outlive an erasure or the protection") {
-    Lived desk;
+    ProtectedDesk desk;
     auto const left = desk.file.string() + "-rebuild";
     auto const leave = [&] { std::ofstream{left} << "quagga"; };
     leave();

@@ -14,8 +14,6 @@
 #include <dcc/report/sla.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -23,17 +21,12 @@ using namespace dcc;
 
 namespace {
 
-std::string read_bytes(std::filesystem::path const &file) {
-    std::ifstream in{file, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-
 // Everything that is told of one customer has one of these words in it.
-constexpr std::string_view secrets[] = {"quagga", "13899990000", "quagga@example.org"};
+constexpr std::string_view redacted_words[] = {"quagga", "13899990000", "quagga@example.org"};
 
 // A customer with two cases full of texts, delivered messages, and another customer.
-struct Lived : FileDesk {
-    Lived() : FileDesk{mail_policy} {
+struct RedactDesk : FileDesk {
+    RedactDesk() : FileDesk{mail_policy} {
         desk::OpenArgs args;
         args.channel = "email";
         args.subject = "quagga subject";
@@ -75,7 +68,7 @@ struct Lived : FileDesk {
         std::string found;
         for (std::string const suffix : {"", "-wal"}) {
             auto const bytes = read_bytes(this->file.string() + suffix);
-            for (auto const secret : secrets)
+            for (auto const secret : redacted_words)
                 if (bytes.find(secret) != std::string::npos)
                     found += suffix + " " + std::string{secret} + ";";
         }
@@ -120,7 +113,7 @@ struct Lived : FileDesk {
 }  // namespace
 
 TEST_CASE("Once a customer is erased, nothing of them is left, live and rebuilt") {
-    Lived desk;
+    RedactDesk desk;
     for (auto const &problem : desk.problems()) FAIL_CHECK(problem);
     REQUIRE_FALSE(desk.traces().empty());
     auto const head = desk.writer.head();
@@ -145,7 +138,7 @@ TEST_CASE("Once a customer is erased, nothing of them is left, live and rebuilt"
 }
 
 TEST_CASE("Of an erased case the history shows that and why, and its customer is kept") {
-    Lived desk;
+    RedactDesk desk;
     REQUIRE(desk.redact(CaseId{1}) != "0");
     auto const events = desk.writer.events(CaseId{1});
     auto const *erased = std::get_if<event::TextsErased>(&events.back().payload);
@@ -168,7 +161,7 @@ TEST_CASE("Of an erased case the history shows that and why, and its customer is
 }
 
 TEST_CASE("A complaint that has copies of a case's texts is erased with it") {
-    Lived desk;
+    RedactDesk desk;
     auto const rate = [&](CaseId id, Instant now) {
         desk::FeedbackArgs args;
         args.solved = false;
@@ -214,7 +207,7 @@ TEST_CASE("A complaint that has copies of a case's texts is erased with it") {
 }
 
 TEST_CASE("An article that was written from an erased case is named and left alone") {
-    Lived desk;
+    RedactDesk desk;
     auto here = desk.session(monday + Seconds{950});
     auto const made = desk::article_from_case(here, CaseId{1}, {});
     REQUIRE(made);
@@ -228,7 +221,7 @@ TEST_CASE("An article that was written from an erased case is named and left alo
 }
 
 TEST_CASE("An erasure is refused") {
-    Lived desk;
+    RedactDesk desk;
     SUBCASE("twice") {
         CHECK(desk.redact(CustomerId{1}) != "0");
         CHECK(desk.redact(CustomerId{1}) == "nothing_to_erase");
@@ -271,7 +264,7 @@ TEST_CASE("An erasure is refused") {
 }
 
 TEST_CASE("Retention erases the texts of cases that ended long enough ago, and of no others") {
-    Lived desk;
+    RedactDesk desk;
     desk.policy = policy_of(mail_policy + "[[retention]]\nname = \"all\"\nafter = \"3y\"\n");
     desk.after(monday + Seconds{1000}, desk::close, CaseId{1}, "quiet");
     auto const due = [&](std::string_view now) {
@@ -294,7 +287,7 @@ TEST_CASE("Retention erases the texts of cases that ended long enough ago, and o
 }
 
 TEST_CASE("An export of a customer has all of theirs, and nothing of others") {
-    Lived desk;
+    RedactDesk desk;
     auto const exported = [&](std::int64_t id) {
         std::ostringstream out;
         exchange::export_customer(desk.writer, CustomerId{id}, out);

@@ -8,23 +8,12 @@
 
 using namespace dcc;
 
-namespace {
-
-desk::OpenArgs by_phone() {
-    desk::OpenArgs args;
-    args.channel = "phone";
-    args.subject = "It does not work";
-    return args;
-}
-
-}  // namespace
-
 TEST_CASE("refusals about cases and complaints say what helps") {
     ComplaintDesk desk;
     auto const item = desk.open(desk.tick()).id;
     auto const complaint = desk.complain();
     desk.assess(complaint);
-    auto args = by_phone();
+    auto args = matter();
     args.external_id = "X1";
     desk.open(desk.tick(), args);
     REQUIRE(desk.act("boss", desk::hold, complaint, "court"));
@@ -57,7 +46,7 @@ TEST_CASE("refusals about cases and complaints say what helps") {
     };
     auto const open = [](std::function<void(desk::OpenArgs &)> const &change) {
         return [change](ledger::Session &here) {
-            auto given = by_phone();
+            auto given = matter();
             change(given);
             return desk::open_complaint(here, given, {}).refusal();
         };

@@ -4,14 +4,15 @@
 #include <doctest/doctest.h>
 
 using namespace dcc;
-using namespace std::chrono;
+using std::chrono::days;
+using std::chrono::hours;
 
 namespace {
 
 std::string const watchful =
     with(small_policy, "[calendars.office]", "[repeat]\ndays = 14\n[calendars.office]");
 
-desk::OpenArgs matter(std::string category, std::string phone = "13800001234") {
+desk::OpenArgs matter_of(std::string category, std::string phone = "13800001234") {
     desk::OpenArgs args;
     args.channel = "phone";
     args.subject = "text";
@@ -29,7 +30,7 @@ std::string repeat_of(Case const &item) {
 TEST_CASE("The same customer with the same matter within the days repeats the newest case") {
     TestDesk desk{watchful};
     auto const open = [&](Instant now, std::string category, std::string phone = "13800001234") {
-        return repeat_of(desk.open(now, matter(std::move(category), std::move(phone))));
+        return repeat_of(desk.open(now, matter_of(std::move(category), std::move(phone))));
     };
     CHECK(open(monday, "billing") == "none");
     CHECK(open(monday + days{1}, "outage") == "none");
@@ -45,33 +46,33 @@ TEST_CASE("The same customer with the same matter within the days repeats the ne
 
 TEST_CASE("Without days, customer or category nothing is a repeat") {
     TestDesk quiet;
-    quiet.open(monday, matter("billing"));
-    CHECK(repeat_of(quiet.open(monday, matter("billing"))) == "none");
+    quiet.open(monday, matter_of("billing"));
+    CHECK(repeat_of(quiet.open(monday, matter_of("billing"))) == "none");
     TestDesk desk{watchful};
-    desk.open(monday, matter("billing", ""));
-    CHECK(repeat_of(desk.open(monday, matter("billing", ""))) == "none");
-    desk.open(monday, matter("billing"));
-    CHECK(repeat_of(desk.open(monday, matter(""))) == "none");
+    desk.open(monday, matter_of("billing", ""));
+    CHECK(repeat_of(desk.open(monday, matter_of("billing", ""))) == "none");
+    desk.open(monday, matter_of("billing"));
+    CHECK(repeat_of(desk.open(monday, matter_of(""))) == "none");
 }
 
 TEST_CASE("Cancelled cases and duplicates are not repeated") {
     TestDesk desk{watchful};
-    auto const first = desk.open(monday, matter("billing")).id;
-    auto const second = desk.open(monday + hours{1}, matter("billing")).id;
-    auto const third = desk.open(monday + hours{2}, matter("billing")).id;
+    auto const first = desk.open(monday, matter_of("billing")).id;
+    auto const second = desk.open(monday + hours{1}, matter_of("billing")).id;
+    auto const third = desk.open(monday + hours{2}, matter_of("billing")).id;
     auto at = monday + hours{3};
     desk.after(at, desk::cancel, third, std::string{"x"}, std::optional{second});
-    CHECK(repeat_of(desk.open(at, matter("billing"))) == "C2");
+    CHECK(repeat_of(desk.open(at, matter_of("billing"))) == "C2");
     desk.after(at, desk::cancel, CaseId{4}, std::string{"x"}, std::optional<CaseId>{});
     desk.after(at, desk::cancel, second, std::string{"x"}, std::optional<CaseId>{});
-    CHECK(repeat_of(desk.open(at, matter("billing"))) == first.text());
+    CHECK(repeat_of(desk.open(at, matter_of("billing"))) == first.text());
     CHECK(desk.whole());
 }
 
 TEST_CASE("Triage finds the repeat of a case whose category was not known") {
     TestDesk desk{watchful};
-    auto const first = desk.open(monday, matter("billing")).id;
-    auto args = matter("");
+    auto const first = desk.open(monday, matter_of("billing")).id;
+    auto args = matter_of("");
     args.subject = "refund";
     auto const second = desk.open(monday + hours{1}, args);
     CHECK(repeat_of(second) == "none");
@@ -95,7 +96,7 @@ TEST_CASE("Triage finds the repeat of a case whose category was not known") {
 
 TEST_CASE("Of matters that reached us at one instant the later number repeats the earlier") {
     TestDesk desk{watchful};
-    auto args = matter("");
+    auto args = matter_of("");
     args.subject = "refund";
     for (int i = 0; i < 3; ++i) desk.open(monday, args);
     for (auto const number : {3, 1, 2}) {
@@ -111,10 +112,10 @@ TEST_CASE("Of matters that reached us at one instant the later number repeats th
 
 TEST_CASE("People are told of a repeat when it is opened") {
     TestDesk desk{watchful};
-    auto const first = desk.open(monday, matter("billing")).id;
+    auto const first = desk.open(monday, matter_of("billing")).id;
     desk.after(monday, desk::resolve, first, "text");
     auto session = desk.session(monday + days{3});
-    auto const receipt = desk::open_case(session, matter("billing"));
+    auto const receipt = desk::open_case(session, matter_of("billing"));
     REQUIRE(receipt);
     REQUIRE(receipt->notes.size() == 1);
     CHECK(receipt->notes[0] == "C2: repeat of C1, 3d ago, resolved");

@@ -8,15 +8,6 @@ using namespace dcc;
 
 namespace {
 
-// Triage of one case, whose receipt must not be a refusal.
-ledger::Receipt triage(TestDesk &desk, Instant now, CaseId id, desk::TriageArgs const &args = {}) {
-    auto session = desk.session(now);
-    desk::Triage triage{session};
-    auto receipt = triage(id, args);
-    if (!receipt) throw std::runtime_error{receipt.refusal().message};
-    return std::move(*receipt);
-}
-
 template <class Payload>
 Payload const &said(ledger::Receipt const &receipt) {
     for (auto const &event : receipt.events)

@@ -77,7 +77,6 @@ desk::ReviewArgs return_for(std::string reason) {
 }
 
 std::string const answer = "done";
-std::string const some_text = "text";
 
 }  // namespace
 
@@ -298,18 +297,18 @@ TEST_CASE("A promised date is kept or broken once; one changed in time is neithe
                                    clock.stopped_at && *clock.stopped_at > *clock.due_at);
         return found;
     };
-    using List = std::vector<std::pair<Stage, bool>>;
+    using Promises = std::vector<std::pair<Stage, bool>>;
     CHECK(desk.code(monday, desk::promise, id, monday, std::string{}) == "time_gone");
     CHECK(desk.code(monday, desk::promise, id, monday + 367 * day, std::string{}) == "too_far");
     desk.after(monday, desk::promise, id, monday + day, std::string{});
     CHECK(desk.code(monday, desk::promise, id, monday + day, some_text) == "unchanged");
     CHECK(desk.code(monday, desk::promise, id, monday + 2 * day, std::string{" "}) == "no_reason");
     desk.after(monday + day, desk::promise, id, monday + 2 * day, some_text);
-    CHECK(promises() == List{{Stage::cancelled, false}, {Stage::running, false}});
+    CHECK(promises() == Promises{{Stage::cancelled, false}, {Stage::running, false}});
     CHECK(promised_for(desk.load(id)) == monday + 2 * day);
     desk.after(monday + 2 * day + Seconds{1}, desk::promise, id, monday + 3 * day, some_text);
     CHECK(promises() ==
-          List{{Stage::cancelled, false}, {Stage::completed, true}, {Stage::running, false}});
+          Promises{{Stage::cancelled, false}, {Stage::completed, true}, {Stage::running, false}});
     desk.after(monday + 3 * day, desk::resolve, id, some_text);
     CHECK(promises().back() == std::pair{Stage::completed, false});
     CHECK_FALSE(promised_for(desk.load(id)));

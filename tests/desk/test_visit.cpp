@@ -7,7 +7,9 @@
 #include <doctest/doctest.h>
 
 using namespace dcc;
-using namespace std::chrono;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
 
 namespace {
 

@@ -1,4 +1,5 @@
 #include "../desk/outbox_support.hpp"
+#include "../support/lines.hpp"
 #include "../support/raw.hpp"
 #include "import_support.hpp"
 #include <dcc/desk/feedback.hpp>
@@ -19,13 +20,6 @@ namespace {
 std::string const full_policy =
     mail_policy + "[review]\nroles = [\"admin\"]\n[[review.required]]\nname = \"all\"\n";
 
-std::vector<std::string> lines_of(std::string const &text) {
-    std::vector<std::string> lines;
-    std::istringstream input{text};
-    for (std::string line; std::getline(input, line);) lines.push_back(line);
-    return lines;
-}
-
 std::string joined(std::vector<std::string> const &lines) {
     std::string text;
     for (auto const &line : lines) text += line + '\n';
@@ -33,8 +27,8 @@ std::string joined(std::vector<std::string> const &lines) {
 }
 
 // A desk with two cases that have every part, a duplicate of the first, and a plain case.
-struct Lived : FileDesk {
-    Lived() : FileDesk{full_policy} {
+struct FullDesk : FileDesk {
+    FullDesk() : FileDesk{full_policy} {
         for (int i = 0; i < 2; ++i) live(open(monday, by_mail()).id);
         auto const duplicate = open(monday + Seconds{60}, by_mail()).id;
         after(monday + Seconds{120}, desk::cancel, duplicate, "the same", std::optional{CaseId{1}});
@@ -87,7 +81,7 @@ std::string value_of(std::string const &line, std::string const &name) {
 }  // namespace
 
 TEST_CASE("What a file claims of a case is checked as if a person had done it") {
-    Lived from;
+    FullDesk from;
     auto const good = lines_of(from.exported());
     struct Row {
         char const *kind;
@@ -157,7 +151,7 @@ TEST_CASE("What a file claims of a case is checked as if a person had done it") 
 }
 
 TEST_CASE("A survey token of another case, in the file or in the desk, leads no answer astray") {
-    Lived from;
+    FullDesk from;
     auto lines = lines_of(from.exported());
     auto const survey = [&](char const *id) -> std::string & {
         auto const of = std::string{"\"case\":\""} + id + "\"";
@@ -186,7 +180,7 @@ TEST_CASE("A survey token of another case, in the file or in the desk, leads no 
 TEST_CASE(
     "A case that refers to one that is not there is rejected, and a repeat only loses its "
     "link") {
-    Lived from;
+    FullDesk from;
     auto lines = lines_of(from.exported());
     auto const rejected_with = [](std::string const &text) {
         TestDesk to{full_policy};
@@ -224,7 +218,7 @@ TEST_CASE(
 }
 
 TEST_CASE("A policy that a file claims to have been adopted cannot change the terms of another") {
-    Lived from;
+    FullDesk from;
     auto const good = lines_of(from.exported());
     auto const place = std::size_t(
         std::ranges::find_if(
@@ -286,7 +280,7 @@ TEST_CASE("A policy that came with an import grants what it says when the desk a
 }
 
 TEST_CASE("A case that the desk cannot store costs no other case") {
-    Lived from;
+    FullDesk from;
     FileDesk to{full_policy};
     Raw{to.file}.exec(
         "CREATE TRIGGER odd BEFORE INSERT ON visit WHEN NEW.case_id = 2"

@@ -10,16 +10,16 @@ using namespace dcc;
 
 namespace {
 
-std::string const heading =
+std::string const all_columns =
     "external_id,subject,channel,received_at,kind,complaint_type,severity,acknowledged_at,"
     "replied_at,decision,reply,outcome,closed_at,cause,status\n";
 
 // Every column is the field of its name.
 std::string mapping() {
     std::string text = "[fields]\n";
-    for (std::size_t from = 0; from + 1 < heading.size();) {
-        auto const end = heading.find_first_of(",\n", from);
-        auto const name = heading.substr(from, end - from);
+    for (std::size_t from = 0; from + 1 < all_columns.size();) {
+        auto const end = all_columns.find_first_of(",\n", from);
+        auto const name = all_columns.substr(from, end - from);
         text += name + " = \"" + name + "\"\n";
         from = end + 1;
     }
@@ -32,7 +32,7 @@ TEST_CASE("complaints and their past are imported from a table") {
     ComplaintDesk desk;
     auto const imported = import_csv(
         desk,
-        heading +
+        all_columns +
             "X1,Late,phone,2026-06-01T01:00:00Z,complaint,billing,grave,2026-06-01T01:30:00Z,"
             "2026-06-02T01:00:00Z,partly,Sorry,accepted,2026-06-03T01:00:00Z,process.delay,\n"
             "X2,Late,phone,2026-06-01T01:00:00Z,complaint,,,,,,,,,,closed\n"

@@ -1,3 +1,4 @@
+#include "../support/lines.hpp"
 #include "../support/raw.hpp"
 #include "import_support.hpp"
 #include <dcc/desk/case_merge.hpp>
@@ -63,13 +64,6 @@ Case comparable(Case item) {
 
 std::string external(TestDesk &from, int number) {
     return number == 4 ? "X-4" : from.writer.desk_id() + ":C" + std::to_string(number);
-}
-
-std::vector<std::string> lines_of(std::string const &text) {
-    std::vector<std::string> lines;
-    std::istringstream input{text};
-    for (std::string line; std::getline(input, line);) lines.push_back(line);
-    return lines;
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include "../support/desk.hpp"
-#include "../support/raw.hpp"
+#include "support.hpp"
 
 #include <doctest/doctest.h>
 
@@ -14,14 +13,6 @@ int adoptions(TestDesk &desk) {
         return true;
     });
     return count;
-}
-
-std::string tables(FileDesk &desk) {
-    Raw raw{desk.file};
-    std::string text;
-    for (auto const *table : {"cases", "clock", "customer", "policy", "service_terms", "calendar"})
-        text += raw.table(table);
-    return text;
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include "../support/desk.hpp"
-#include "../support/raw.hpp"
+#include "support.hpp"
 #include <dcc/desk/article.hpp>
 
 #include <string>
@@ -8,18 +7,6 @@
 #include <sys/stat.h>
 
 using namespace dcc;
-
-namespace {
-
-std::string tables(FileDesk &desk) {
-    Raw raw{desk.file};
-    std::string text;
-    for (auto const *table : {"cases", "clock", "customer", "policy", "service_terms", "calendar"})
-        text += raw.table(table);
-    return text;
-}
-
-}  // namespace
 
 TEST_CASE("Rebuilding gives every table back byte for byte") {
     FileDesk desk;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "../support/policy.hpp"
+#include <dcc/policy/lint.hpp>
 
 #include <functional>
 #include <optional>
@@ -8,6 +9,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 // A small policy in which everything is right, one thing a line, so that a test can break one.
 inline std::string const sample = R"([desk]
@@ -102,4 +105,17 @@ inline std::string lines(std::vector<dcc::Finding> const &findings) {
 
 inline std::string complaints(std::string_view text) {
     return lines(load(text).findings);
+}
+
+// Whether that is among the complaints of a policy.
+inline bool says(std::string_view text, std::string_view what) {
+    return complaints(text).find(what) != std::string::npos;
+}
+
+// Whether that is among the hints about a policy without errors.
+inline bool hints_at(std::string_view text, std::string_view what) {
+    auto const loaded = load(text);
+    CAPTURE(complaints(text));
+    REQUIRE_FALSE(loaded.has_errors());
+    return lines(dcc::lint(loaded.policy, dcc::Instant{})).find(what) != std::string::npos;
 }

@@ -9,7 +9,7 @@ using namespace dcc;
 
 namespace {
 
-std::string const section = R"([complaints]
+std::string const complaints_section = R"([complaints]
 rounds = 3
 severities = ["grave", "light"]
 outside_body = { zh = "仲裁", en = "Ombudsman" }
@@ -68,7 +68,7 @@ Loaded read(std::string const &text) {
 }  // namespace
 
 TEST_CASE("the section of complaints is read, with its presets") {
-    auto const loaded = read(sample + section);
+    auto const loaded = read(sample + complaints_section);
     REQUIRE(lines(loaded.findings) == "");
     auto const &complaints = loaded.policy.complaints;
     CHECK(complaints.rounds == 3);
@@ -127,7 +127,8 @@ TEST_CASE("what is wrong in the section of complaints is told with its place") {
              {"\"grave\", \"light\"]", "\"very grave\", \"light\"]", "is not a name"},
          }) {
         CAPTURE(fault.fresh);
-        auto const found = lines(read(sample + with(section, fault.old, fault.fresh)).findings);
+        auto const found =
+            lines(read(sample + with(complaints_section, fault.old, fault.fresh)).findings);
         CHECK_MESSAGE(found.find(fault.message) != std::string::npos, found);
         CHECK(found.starts_with("policy.toml:"));
     }
@@ -139,7 +140,7 @@ TEST_CASE("roles that complaints name are checked in a policy without roles too"
          {"guest_role = \"agent\"\n", "roles = [\"agent\"]\n",
           "[[roles]]\nid = \"agent\"\nmay = [\"case.*\", \"intake.open\"]\n"})
         text = with(text, role, "");
-    auto const found = lines(read(text + section).findings);
+    auto const found = lines(read(text + complaints_section).findings);
     for (std::string_view const named : {"extension \"7d\": unknown role \"agent\"",
                                          "complaint rule \"bank\": unknown role \"agent\"",
                                          "authority \"agent\": unknown role \"agent\""}) {

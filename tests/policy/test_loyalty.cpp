@@ -1,5 +1,4 @@
 #include "sample.hpp"
-#include <dcc/policy/lint.hpp>
 
 #include <string>
 
@@ -11,13 +10,6 @@ namespace {
 
 std::string rule(std::string const &name, std::string const &conditions) {
     return "[[loyalty]]\nname = \"" + name + "\"\nadvice = \"Call.\"\n" + conditions + "\n";
-}
-
-bool hints_at(std::string const &text, std::string_view what) {
-    auto const loaded = load(text);
-    CAPTURE(complaints(text));
-    REQUIRE_FALSE(loaded.has_errors());
-    return lines(lint(loaded.policy, Instant{})).find(what) != std::string::npos;
 }
 
 }  // namespace

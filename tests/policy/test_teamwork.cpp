@@ -1,37 +1,10 @@
 #include "sample.hpp"
-#include <dcc/policy/lint.hpp>
 
 #include <string>
 
 #include <doctest/doctest.h>
 
 using namespace dcc;
-
-namespace {
-
-std::string findings(std::string const &text) {
-    std::string all;
-    for (auto const &line : load(text).findings) all += line.text() + "\n";
-    return all;
-}
-
-bool says(std::string const &text, std::string_view what) {
-    auto const all = findings(text);
-    CAPTURE(all);
-    return all.find(what) != std::string::npos;
-}
-
-bool hints_at(std::string const &text, std::string_view what) {
-    auto const loaded = load(text);
-    CAPTURE(findings(text));
-    REQUIRE_FALSE(loaded.has_errors());
-    std::string all;
-    for (auto const &finding : lint(loaded.policy, Instant{})) all += finding.text() + "\n";
-    CAPTURE(all);
-    return all.find(what) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("skills have levels, as a list or as a table") {
     auto const levels = [](std::string const &skills) {

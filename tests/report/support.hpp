@@ -7,6 +7,8 @@
 #include <string>
 #include <type_traits>
 
+inline dcc::Zone const shanghai = dcc::Zone::load("Asia/Shanghai");
+
 // A cell as one text, so that tables can be compared and read in a failure.
 inline std::string text_of(dcc::Cell const &cell) {
     return std::visit(

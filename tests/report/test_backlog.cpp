@@ -9,7 +9,7 @@ using namespace dcc;
 
 namespace {
 
-Table rows(TestDesk &desk, report::Scope const &scope) {
+Table backlog_rows(TestDesk &desk, report::Scope const &scope) {
     return report::backlog(desk.writer, desk.policy, scope).parts.at(0).table;
 }
 
@@ -48,10 +48,10 @@ TEST_CASE("The backlog of a small desk is that counted by hand") {
 
     // Before the 24th hour two were open; then one came, one was reopened, one changed hands, two
     // were ended.
-    auto const table = rows(desk, {hour(24), {}, hour(48), {}});
+    auto const table = backlog_rows(desk, {hour(24), {}, hour(48), {}});
     CHECK(text_of(table) == "2 1 1 1 1 2 0 2 1 1 0 0 0 57600 172800\n");
     // The same by team: C2 and C3 were unassigned at first, then tech had C2; front has C1 again.
-    auto const by_team = rows(desk, {hour(24), {}, hour(48), {report::Dimension::team}});
+    auto const by_team = backlog_rows(desk, {hour(24), {}, hour(48), {report::Dimension::team}});
     CHECK(text_of(by_team) ==
           "front 1 0 1 0 0 1 0 1 0 1 0 0 0 172800 172800\n"
           "tech 0 0 0 1 0 1 0 0 0 0 0 0 0 - -\n"
@@ -61,8 +61,8 @@ TEST_CASE("The backlog of a small desk is that counted by hand") {
     report::Scope scope{hour(24), {}, hour(48), {}};
     scope.filter = {
         desk.policy, {}, std::vector<std::string>{"team=tech"}, report::clock_dimensions};
-    CHECK(text_of(rows(desk, scope)) == "0 0 0 1 0 1 0 0 0 0 0 0 0 - -\n");
-    CHECK(rows(desk, {{}, {}, hour(-1), {}}).rows.empty());
+    CHECK(text_of(backlog_rows(desk, scope)) == "0 0 0 1 0 1 0 0 0 0 0 0 0 - -\n");
+    CHECK(backlog_rows(desk, {{}, {}, hour(-1), {}}).rows.empty());
 }
 
 TEST_CASE("Opened, reopened and solved account for every change, and what is open is counted") {
@@ -81,7 +81,7 @@ TEST_CASE("Opened, reopened and solved account for every change, and what is ope
             auto const open = open_at(desk, before - Seconds{1});
             auto const open_before = open_at(desk, from - Seconds{1});
             for (auto const &by : divisions) {
-                auto const table = rows(desk, {from, before, desk.now, by});
+                auto const table = backlog_rows(desk, {from, before, desk.now, by});
                 CAPTURE(seed);
                 CAPTURE(text_of(table));
                 for (std::size_t r = 0; r < table.rows.size(); ++r) {

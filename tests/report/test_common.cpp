@@ -24,7 +24,6 @@ using report::Dimension;
 
 namespace {
 
-auto const shanghai = Zone::load("Asia/Shanghai");
 auto const july = at("2026-07-01T00:00:00+08:00");
 auto const august = at("2026-08-01T00:00:00+08:00");
 

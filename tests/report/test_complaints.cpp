@@ -14,12 +14,12 @@ Sheet report_of(ComplaintDesk &desk, Instant as_of, std::vector<Dimension> by = 
     return report::complaints(desk.writer, desk.policy, {from, before, as_of, std::move(by)});
 }
 
-std::vector<std::string> const counts{"complaints", "open",   "replied",  "second_round",
-                                      "upheld",     "partly", "rejected", "accepted",
-                                      "contested",  "silent", "awaited"};
-std::vector<std::string> const limits{"acknowledge_met",     "acknowledge_breached",
-                                      "acknowledge_running", "reply_met",
-                                      "reply_breached",      "reply_running"};
+std::vector<std::string> const count_columns{"complaints", "open",   "replied",  "second_round",
+                                             "upheld",     "partly", "rejected", "accepted",
+                                             "contested",  "silent", "awaited"};
+std::vector<std::string> const limit_columns{"acknowledge_met",     "acknowledge_breached",
+                                             "acknowledge_running", "reply_met",
+                                             "reply_breached",      "reply_running"};
 
 // Eight service cases and six complaints, each at another stage.
 struct SixComplaints : ComplaintDesk {
@@ -61,7 +61,7 @@ TEST_CASE("One complaint without any service case has no rate and no interval") 
     auto const sheet = report_of(desk, monday + day / 2);
     auto const &rows = part(sheet, "rows");
     CHECK(cells(rows, 0, {"complaints", "service_cases", "per_1000", "per_1000_low"}) == "1 0 - -");
-    CHECK(cells(rows, 0, counts) == "1 1 0 0 0 0 0 0 0 0 0");
+    CHECK(cells(rows, 0, count_columns) == "1 1 0 0 0 0 0 0 0 0 0");
     CHECK(cells(rows, 0, {"reply_timed", "reply_median_s", "accepted_share"}) == "0 - -");
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("Complaints are counted by stage, decision and outcome; silence is not
     auto const &rows = part(sheet, "rows");
     REQUIRE(rows.rows.size() == 1);
     // Open: the second round, the one that waits for an answer, and two without a reply.
-    CHECK(cells(rows, 0, counts) == "6 4 4 1 2 1 1 1 0 1 1");
+    CHECK(cells(rows, 0, count_columns) == "6 4 4 1 2 1 1 1 0 1 1");
     CHECK(cells(rows, 0, {"service_cases", "per_1000"}) == "8 750.000000");
     // 6 of 8, by Wilson
     CHECK(cell(rows, 0, "per_1000_low").starts_with("409.2"));
@@ -86,9 +86,9 @@ TEST_CASE("A clock that is open and past its deadline is late") {
     SixComplaints desk;
     // After 9 days no reply is late yet: the second round has one of its own.
     auto const early = report_of(desk, monday + 9 * day);
-    CHECK(cells(part(early, "rows"), 0, limits) == "2 5 0 4 0 3");
+    CHECK(cells(part(early, "rows"), 0, limit_columns) == "2 5 0 4 0 3");
     auto const late = report_of(desk, monday + 12 * day);
-    CHECK(cells(part(late, "rows"), 0, limits) == "2 5 0 4 2 1");
+    CHECK(cells(part(late, "rows"), 0, limit_columns) == "2 5 0 4 2 1");
     CHECK(cells(part(late, "rows"), 0, {"reply_met_share", "reply_timed"}) == "0.666667 4");
     // 1 h, 2, 4 and 6 days: the median is the second, P90 the last.
     CHECK(cells(part(late, "rows"), 0, {"reply_median_s", "reply_p90_s"}) == "172800 518400");

@@ -16,23 +16,23 @@ wording::Catalogue const &catalogue(std::string const &language) {
     return languages.in(language);
 }
 
-std::string text_of(Cell const &cell) {
+std::string visible_text(Cell const &cell) {
     auto const *text = std::get_if<std::string>(&cell);
     return text ? *text : std::string{};
 }
 
-std::string text_of(Table const &table) {
+std::string visible_text(Table const &table) {
     std::string all;
     for (auto const &row : table.rows)
-        for (auto const &cell : row) all += text_of(cell) + '\n';
+        for (auto const &cell : row) all += visible_text(cell) + '\n';
     return all;
 }
 
 std::string view_of(Policy const &policy, Case const &item, std::vector<Event> const &events,
                     std::string const &language) {
     auto const sheet = report::customer_view(policy, catalogue(language), item, events);
-    auto all = text_of(sheet.head);
-    for (auto const &part : sheet.parts) all += text_of(part.table);
+    auto all = visible_text(sheet.head);
+    for (auto const &part : sheet.parts) all += visible_text(part.table);
     return all;
 }
 

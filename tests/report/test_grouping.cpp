@@ -91,19 +91,19 @@ TEST_CASE("A group of several periods has the days that are in all of them") {
         char const *first;
         char const *next;
     };
-    std::chrono::local_days const day{Date{std::chrono::year{2026} / 10 / 1}};  // a Thursday
+    std::chrono::local_days const thursday{Date{std::chrono::year{2026} / 10 / 1}};
     for (auto const &row : {
              Row{{Dimension::week}, "2026-09-28", "2026-10-05"},
              Row{{Dimension::week, Dimension::month}, "2026-10-01", "2026-10-05"},
              Row{{Dimension::type, Dimension::quarter}, "2026-10-01", "2027-01-01"},
              Row{{Dimension::year, Dimension::day}, "2026-10-01", "2026-10-02"},
          }) {
-        auto const period = report::period_of(row.by, day);
+        auto const period = report::period_of(row.by, thursday);
         REQUIRE(period);
         CHECK(format_date(Date{period->first}) == row.first);
         CHECK(format_date(Date{period->next}) == row.next);
     }
-    CHECK(!report::period_of({Dimension::hour, Dimension::weekday, Dimension::type}, day));
+    CHECK(!report::period_of({Dimension::hour, Dimension::weekday, Dimension::type}, thursday));
 }
 
 TEST_CASE("Days of the week are listed from Monday") {

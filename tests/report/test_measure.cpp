@@ -10,8 +10,6 @@ using namespace dcc;
 
 namespace {
 
-Zone const shanghai = Zone::load("Asia/Shanghai");
-
 std::vector<Measure> every_measure() {
     std::vector<Measure> all;
     for (auto const &[measure, name] : measure_words) all.push_back(measure);

@@ -1,4 +1,5 @@
 #include "../effort.hpp"
+#include "../support/lines.hpp"
 #include "lives.hpp"
 #include "support.hpp"
 #include <dcc/report/process.hpp>
@@ -11,20 +12,12 @@
 #include <algorithm>
 #include <regex>
 #include <set>
-#include <sstream>
 
 #include <doctest/doctest.h>
 
 using namespace dcc;
 
 namespace {
-
-std::vector<std::string> lines_of(std::string const &text) {
-    std::vector<std::string> lines;
-    std::istringstream stream{text};
-    for (std::string line; std::getline(stream, line);) lines.push_back(line);
-    return lines;
-}
 
 // The nodes that a chart declares, by the first group of the pattern, and those that edges name.
 struct Nodes {

@@ -9,6 +9,7 @@
 using namespace dcc;
 using report::Comparison;
 using report::Filter;
+using stats::Proportion;
 
 namespace {
 
@@ -125,10 +126,13 @@ TEST_CASE("The period before has the same months, days or seconds") {
 }
 
 TEST_CASE("A change is told only when its interval excludes 0") {
-    CHECK(std::string{report::change_of({9, 10}, {3, 10})->verdict()} == "higher");
-    CHECK(std::string{report::change_of({3, 10}, {9, 10})->verdict()} == "lower");
-    CHECK(std::string{report::change_of({6, 10}, {5, 10})->verdict()} == "cannot tell yet");
-    CHECK(!report::change_of({1, 1}, {0, 0}));
+    CHECK(std::string{report::change_of(Proportion{9, 10}, Proportion{3, 10})->verdict()} ==
+          "higher");
+    CHECK(std::string{report::change_of(Proportion{3, 10}, Proportion{9, 10})->verdict()} ==
+          "lower");
+    CHECK(std::string{report::change_of(Proportion{6, 10}, Proportion{5, 10})->verdict()} ==
+          "cannot tell yet");
+    CHECK(!report::change_of(Proportion{1, 1}, Proportion{0, 0}));
 }
 
 TEST_CASE("Deadlines are missed when too few clocks end before them") {

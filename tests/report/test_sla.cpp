@@ -9,7 +9,7 @@ using namespace dcc;
 
 namespace {
 
-Table rows(TestDesk &desk, report::Scope const &scope) {
+Table sla_rows(TestDesk &desk, report::Scope const &scope) {
     return report::sla(desk.writer, desk.policy, scope).parts.at(0).table;
 }
 
@@ -28,7 +28,7 @@ TEST_CASE("Figures of a small desk are those counted by hand") {
     // ServiceTerms: an answer within 4 working hours, that is by 14:00 (lunch from 12:00 to 13:00).
     // 10:00 11:00 11:30 12:00 14:00 in time, the last to the second; 14:01 and 18:00 late.
     answered_after(desk, {60, 120, 150, 180, 300, 301, 540, 0});
-    auto const table = rows(desk, {{}, {}, at("2026-06-01T18:00:00+08:00"), {}});
+    auto const table = sla_rows(desk, {{}, {}, at("2026-06-01T18:00:00+08:00"), {}});
     auto const expected = [](auto const &...cells) {
         std::string line;
         ((line += std::string{line.empty() ? "" : " "} + cells), ...);
@@ -52,7 +52,7 @@ TEST_CASE("Running, paused and cancelled clocks count as what they are") {
     auto const gone_late = desk.open(monday).id;
     desk.after(monday + Seconds{6 * 3600}, desk::cancel, gone_late, "text",
                std::optional<CaseId>{});
-    auto const table = rows(desk, {{}, {}, monday + Seconds{30 * 86400}, {}});
+    auto const table = sla_rows(desk, {{}, {}, monday + Seconds{30 * 86400}, {}});
     // The cancelled one counts nowhere, the one cancelled late is a breach; waiting for the
     // customer does not break the promise of a solution however long it lasts.
     CHECK(text_of(table) ==
@@ -70,11 +70,11 @@ TEST_CASE("Reports are bounded by when cases were received, and divided as asked
     }
     desk.open(monday + Seconds{86400}, args);
     auto const late = monday + Seconds{10 * 86400};
-    auto const by_channel = rows(desk, {{}, {}, late, {report::Dimension::channel}});
+    auto const by_channel = sla_rows(desk, {{}, {}, late, {report::Dimension::channel}});
     CHECK(text_of(by_channel).starts_with("phone first_response 3 2 1 "));
     CHECK(text_of(by_channel).find("\nemail first_response 1 1 0 ") != std::string::npos);
     auto const cases = [&](std::optional<Instant> from, std::optional<Instant> before) {
-        auto const table = rows(desk, {from, before, late, {}});
+        auto const table = sla_rows(desk, {from, before, late, {}});
         return table.rows.empty() ? 0 : number(table, 0, "clocks");
     };
     CHECK(cases({}, {}) == 4);
@@ -82,7 +82,7 @@ TEST_CASE("Reports are bounded by when cases were received, and divided as asked
     CHECK(cases(monday, monday + Seconds{86401}) == 4);
     CHECK(cases(monday + Seconds{1}, {}) == 1);
     CHECK(cases({}, monday) == 0);
-    CHECK(text_of(rows(desk, {{}, {}, late, {report::Dimension::month}}))
+    CHECK(text_of(sla_rows(desk, {{}, {}, late, {report::Dimension::month}}))
               .starts_with("2026-06 first_response 4 "));
 }
 
@@ -104,7 +104,7 @@ TEST_CASE("Clocks are grouped by the product of the case and the tier of its cus
     auto const counts = [&](std::vector<report::Dimension> by, std::vector<std::string> where) {
         report::Scope scope{{}, {}, late, std::move(by)};
         scope.filter = {desk.policy, {}, where, report::clock_dimensions};
-        auto const table = rows(desk, scope);
+        auto const table = sla_rows(desk, scope);
         std::string text;
         for (std::size_t i = 0; i < table.rows.size(); ++i)
             if (text_of(table.rows[i][column_of(table, "clock")]) == "first_response")
@@ -173,7 +173,7 @@ TEST_CASE("A promise reported on is the one that was given, whatever the policy 
     answered_after(desk, {200, 0});
     desk.policy =
         policy_of(with(small_policy, "first_response = \"4h\"", "first_response = \"1h\""));
-    auto const table = rows(desk, {{}, {}, monday + Seconds{4 * 3600}, {}});
+    auto const table = sla_rows(desk, {{}, {}, monday + Seconds{4 * 3600}, {}});
     CHECK(text_of(table).starts_with("first_response 2 1 0 1 0 1.000000 "));
 }
 
@@ -235,7 +235,7 @@ TEST_CASE("Tasks count for the team and the person that have them") {
     }
     auto const late = monday + Seconds{3 * 3600};
     auto const tasks_by = [&](report::Dimension by) {
-        auto const text = text_of(rows(desk, {{}, {}, late, {by}}));
+        auto const text = text_of(sla_rows(desk, {{}, {}, late, {by}}));
         std::string lines;
         for (std::size_t begin = 0; begin < text.size();) {
             auto const end = text.find('\n', begin);

@@ -59,7 +59,7 @@ inline rules::CaseAttributes attributes(AttributeList list) {
     return made;
 }
 
-inline Policy small_policy() {
+inline Policy bare_policy() {
     Policy policy;
     policy.categories = {category("billing", "", "front", {"billing"}),
                          category("billing.refund", "billing", "front", {"billing"}),

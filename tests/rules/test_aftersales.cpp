@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 using namespace dcc;
-using namespace std::chrono;
+using namespace std::chrono_literals;
 
 namespace {
 

@@ -26,7 +26,7 @@ ClassifyRule rule(std::string name, std::string category, std::vector<std::strin
 }
 
 Policy policy_with(std::vector<ClassifyRule> rules) {
-    auto policy = small_policy();
+    auto policy = bare_policy();
     policy.classify = std::move(rules);
     return policy;
 }
@@ -210,7 +210,7 @@ TEST_CASE("a pattern that is none is named with its place") {
 namespace {
 
 Policy rating_policy() {
-    auto policy = small_policy();
+    auto policy = bare_policy();
     policy.impacts = {"high", "medium", "low"};
     policy.urgencies = {"high", "low"};
     policy.matrix = {{{"high", "high"}, "urgent"}, {{"high", "low"}, "high"},

@@ -9,12 +9,12 @@ using namespace dcc::test;
 using rules::CaseAttributes;
 
 TEST_CASE("a condition without lists holds for every case") {
-    CHECK(rules::holds({}, {}, small_policy()));
-    CHECK(rules::holds({}, {"phone", "tech", "high", "gold", "router"}, small_policy()));
+    CHECK(rules::holds({}, {}, bare_policy()));
+    CHECK(rules::holds({}, {"phone", "tech", "high", "gold", "router"}, bare_policy()));
 }
 
 TEST_CASE("each list must hold its own fact") {
-    auto const policy = small_policy();
+    auto const policy = bare_policy();
     CaseAttributes const known{"phone", "tech", "high", "gold", "router"};
     Condition const all{{"phone"}, {"tech"}, {"high"}, {"gold"}, {"router"}, {}, {}};
     REQUIRE(rules::holds(all, known, policy));
@@ -29,14 +29,14 @@ TEST_CASE("each list must hold its own fact") {
 }
 
 TEST_CASE("what is unknown of a case is in no list") {
-    auto const policy = small_policy();
+    auto const policy = bare_policy();
     CHECK_FALSE(rules::holds(when(&Condition::tier, {"gold"}), {}, policy));
     CHECK_FALSE(rules::holds(when(&Condition::category, {"billing"}), {}, policy));
     CHECK_FALSE(rules::holds(when(&Condition::product, {"router"}), {}, policy));
 }
 
 TEST_CASE("a category stands for all below it, not for what only begins alike") {
-    auto const policy = small_policy();
+    auto const policy = bare_policy();
     auto const holds = [&](std::string const &of, std::string const &listed) {
         return rules::holds(when(&Condition::category, {listed}),
                             attributes({{&CaseAttributes::category, of}}), policy);
@@ -50,7 +50,7 @@ TEST_CASE("a category stands for all below it, not for what only begins alike") 
 }
 
 TEST_CASE("of the SLA rules the first that holds decides, the default comes last") {
-    auto policy = small_policy();
+    auto policy = bare_policy();
     policy.sla = {sla("refunds", when(&Condition::category, {"billing.refund"})),
                   sla("gold", when(&Condition::tier, {"gold"})),
                   sla("money", when(&Condition::category, {"billing"})), sla("standard")};
@@ -67,7 +67,7 @@ TEST_CASE("of the SLA rules the first that holds decides, the default comes last
 }
 
 TEST_CASE("rules without a default are a fault of the policy, not a guess") {
-    auto policy = small_policy();
+    auto policy = bare_policy();
     policy.sla = {sla("gold", when(&Condition::tier, {"gold"}))};
     try {
         rules::match_sla(policy, {});

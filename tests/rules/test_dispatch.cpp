@@ -19,7 +19,7 @@ using rules::Work;
 
 namespace {
 
-Instant const now{Seconds{1'000'000}};
+Instant const moment{Seconds{1'000'000}};
 
 // Cases of weight 1.
 Load load(int open, std::optional<int> last = std::nullopt) {
@@ -32,7 +32,7 @@ struct FakeRoster : rules::Roster {
     std::map<std::string, int> off = {};  // and seconds until they are on duty
 
     Presence presence(Person const &person, Instant at) override {
-        CHECK(at == now);
+        CHECK(at == moment);
         if (absent.contains(person.id)) return Presence::absent;
         return off.contains(person.id) ? Presence::off : Presence::on;
     }
@@ -56,8 +56,8 @@ std::string verdicts(event::Assigned const &assigned) {
     return text;
 }
 
-Policy policy_of(std::vector<Person> staff) {
-    auto policy = small_policy();
+Policy staffed_policy(std::vector<Person> staff) {
+    auto policy = bare_policy();
     policy.staff = std::move(staff);
     return policy;
 }
@@ -65,7 +65,7 @@ Policy policy_of(std::vector<Person> staff) {
 event::Assigned dispatch(Policy const &policy, std::string const &category, Loads const &loads = {},
                          FakeRoster roster = {}, std::string const &priority = {}) {
     auto const *node = policy.category(category);
-    return rules::dispatch(policy, {node ? node->team : "", category, priority}, loads, now,
+    return rules::dispatch(policy, {node ? node->team : "", category, priority}, loads, moment,
                            roster);
 }
 
@@ -83,8 +83,8 @@ double jain(std::vector<int> const &shares) {
 }  // namespace
 
 TEST_CASE("a case goes to the one whose share of capacity in use is smallest") {
-    auto const policy = policy_of({person("li", "tech", {}, 10), person("wang", "tech", {}, 4),
-                                   person("zhao", "front", {}, 100)});
+    auto const policy = staffed_policy({person("li", "tech", {}, 10), person("wang", "tech", {}, 4),
+                                        person("zhao", "front", {}, 100)});
     auto const assigned = dispatch(policy, "tech", {{"li", load(4)}, {"wang", load(1)}});
     CHECK(verdicts(assigned) == "tech/wang | li: fit, but not next | wang: chosen");
     CHECK(assigned.by == "dispatch");
@@ -105,7 +105,7 @@ TEST_CASE("of many the chosen one and the next ten are named, the others counted
         if (i < 5) roster.absent.insert(id);
         if (i >= 35) loads[id] = load(10);
     }
-    auto const assigned = dispatch(policy_of(staff), "tech", loads, roster);
+    auto const assigned = dispatch(staffed_policy(staff), "tech", loads, roster);
     CHECK(assigned.person == "p05");
     CHECK(verdicts(assigned) ==
           "tech/p05 | p05: chosen | p07: fit, but not next | p09: fit, but not next | p11: fit, "
@@ -117,7 +117,7 @@ TEST_CASE("of many the chosen one and the next ten are named, the others counted
     CHECK(assigned.others == rest);
     // Nobody: the first of the policy are named.
     for (auto const &one : staff) roster.absent.insert(one.id);
-    auto const nobody = dispatch(policy_of(staff), "tech", loads, roster);
+    auto const nobody = dispatch(staffed_policy(staff), "tech", loads, roster);
     CHECK(nobody.person.empty());
     CHECK(nobody.candidates.size() == 11);
     CHECK(nobody.candidates.front().person == "p00");
@@ -126,7 +126,7 @@ TEST_CASE("of many the chosen one and the next ten are named, the others counted
 
 TEST_CASE("of equals the one whose last case came longest ago is next, one without any first") {
     auto const policy =
-        policy_of({person("a", "tech"), person("b", "tech"), person("c", "tech", {}, 20)});
+        staffed_policy({person("a", "tech"), person("b", "tech"), person("c", "tech", {}, 20)});
     auto const chosen = [&](Loads const &loads) { return dispatch(policy, "tech", loads).person; };
     CHECK(chosen({{"a", load(1, 500)}, {"b", load(1, 400)}, {"c", load(2, 450)}}) == "b");
     CHECK(chosen({{"a", load(1, 500)}, {"b", load(1, 600)}, {"c", load(2)}}) == "c");
@@ -135,11 +135,11 @@ TEST_CASE("of equals the one whose last case came longest ago is next, one witho
 }
 
 TEST_CASE("who must not judge a complaint does not get it") {
-    auto const policy = policy_of({person("li", "tech"), person("wang", "tech")});
+    auto const policy = staffed_policy({person("li", "tech"), person("wang", "tech")});
     Work work{"tech", "tech", {}};
     work.barred = {"li"};
     FakeRoster roster;
-    CHECK(verdicts(rules::dispatch(policy, work, {}, now, roster)) ==
+    CHECK(verdicts(rules::dispatch(policy, work, {}, moment, roster)) ==
           "tech/wang | li: must not judge it | wang: chosen");
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("equals take turns: a round gives each one case, whatever the order of
     for (bool const reversed : {false, true}) {
         std::vector<Person> staff{person("a", "tech"), person("b", "tech"), person("c", "tech")};
         if (reversed) std::ranges::reverse(staff);
-        auto const policy = policy_of(staff);
+        auto const policy = staffed_policy(staff);
         Loads loads;
         std::string turns;
         for (int i = 1; i <= 9; ++i) {
@@ -162,7 +162,7 @@ TEST_CASE("equals take turns: a round gives each one case, whatever the order of
 TEST_CASE("a thousand cases among 200 people with equal hours: a gap of at most one") {
     std::vector<Person> staff;
     for (int i = 0; i < 200; ++i) staff.push_back(person(fmt::format("p{}", i), "tech"));
-    auto const policy = policy_of(staff);
+    auto const policy = staffed_policy(staff);
     for (int const cases : {1000, 1001, 1199}) {
         Loads loads;
         for (auto const &one : staff) loads[one.id] = {};
@@ -180,7 +180,7 @@ TEST_CASE("a thousand cases among 200 people with equal hours: a gap of at most 
 }
 
 TEST_CASE("nobody gets a case who is absent, off duty, full, unskilled or of another team") {
-    auto const policy = policy_of(
+    auto const policy = staffed_policy(
         {person("absent", "front", {"billing"}), person("night", "front", {"billing"}),
          person("full", "front", {"billing"}, 3), person("green", "front", {"phones"}),
          person("other", "tech", {"billing"}), person("wang", "front", {"phones", "billing"})});
@@ -194,7 +194,8 @@ TEST_CASE("nobody gets a case who is absent, off duty, full, unskilled or of ano
 }
 
 TEST_CASE("a skill counts at its level: equal or above") {
-    auto policy = policy_of({person("a", "front"), person("b", "front"), person("c", "front")});
+    auto policy =
+        staffed_policy({person("a", "front"), person("b", "front"), person("c", "front")});
     policy.categories.front().skills = {{"billing", 2}};
     policy.staff[0].skills = {{"billing", 1}};
     policy.staff[1].skills = {{"billing", 3}};
@@ -204,11 +205,11 @@ TEST_CASE("a skill counts at its level: equal or above") {
     // A person has chosen another team: the skills of the category's own do not count there.
     policy.staff[0].team = "tech";
     FakeRoster roster;
-    CHECK(rules::dispatch(policy, {"tech", "billing", {}}, {}, now, roster).person == "a");
+    CHECK(rules::dispatch(policy, {"tech", "billing", {}}, {}, moment, roster).person == "a");
 }
 
 TEST_CASE("a case of weight takes so much of a capacity") {
-    auto policy = policy_of({person("a", "tech", {}, 5), person("b", "tech", {}, 4)});
+    auto policy = staffed_policy({person("a", "tech", {}, 5), person("b", "tech", {}, 4)});
     policy.priorities = {{"urgent", {}, 3}, {"normal", {}, 1}};
     CHECK(dispatch(policy, "tech", {{"a", load(2)}, {"b", load(1)}}, {}, "urgent").person == "b");
     CHECK(dispatch(policy, "tech", {{"a", load(2)}, {"b", load(2)}}, {}, "urgent").person == "a");
@@ -218,7 +219,7 @@ TEST_CASE("a case of weight takes so much of a capacity") {
 }
 
 TEST_CASE("with nobody fit the team holds the case") {
-    auto const policy = policy_of(
+    auto const policy = staffed_policy(
         {person("absent", "front", {"billing"}), person("retired", "front", {"billing"}, 0)});
     auto const assigned = dispatch(policy, "billing", {}, all_but({"absent"}));
     CHECK(verdicts(assigned) == "front/ | absent: absent | retired: at capacity");
@@ -227,25 +228,25 @@ TEST_CASE("with nobody fit the team holds the case") {
 
 TEST_CASE("who is at work first is known while nobody is") {
     auto const policy =
-        policy_of({person("late", "front", {"billing"}), person("early", "front", {"billing"}),
-                   person("green", "front"), person("gone", "front", {"billing"}),
-                   person("none", "front", {"billing"}, 0)});
+        staffed_policy({person("late", "front", {"billing"}), person("early", "front", {"billing"}),
+                        person("green", "front"), person("gone", "front", {"billing"}),
+                        person("none", "front", {"billing"}, 0)});
     auto roster = all_but({"gone"});
     roster.off = {{"late", 900}, {"early", 600}, {"green", 60}, {"none", 30}};
-    auto const next = rules::next_on(policy, {"front", "billing", {}}, now, roster);
+    auto const next = rules::next_on(policy, {"front", "billing", {}}, moment, roster);
     REQUIRE(next);
     CHECK(next->person == "early");
-    CHECK(next->at == now + Seconds{600});
-    CHECK_FALSE(rules::next_on(policy, {"tech", "tech", {}}, now, roster));
+    CHECK(next->at == moment + Seconds{600});
+    CHECK_FALSE(rules::next_on(policy, {"tech", "tech", {}}, moment, roster));
 }
 
 TEST_CASE("a substitute stands in, or theirs; a ring of absent ones ends") {
-    auto policy = policy_of({person("a", "tech"), person("b", "tech"), person("c", "front")});
+    auto policy = staffed_policy({person("a", "tech"), person("b", "tech"), person("c", "front")});
     policy.staff[0].substitute = "b";
     policy.staff[1].substitute = "c";
     policy.staff[2].substitute = "a";
     auto const of_a = [&](FakeRoster roster) {
-        auto const *found = rules::substitute_of(policy, policy.staff[0], now, roster);
+        auto const *found = rules::substitute_of(policy, policy.staff[0], moment, roster);
         return found ? found->id : std::string{"nobody"};
     };
     CHECK(of_a(all_but({"a"})) == "b");
@@ -268,7 +269,7 @@ TEST_CASE("work moves only while that evens out the shares") {
 }
 
 TEST_CASE("a category without a team, or none at all, is dispatched to nobody") {
-    auto const policy = policy_of({person("wang", "")});
+    auto const policy = staffed_policy({person("wang", "")});
     for (auto const category : {"nobody", "unheard of", ""}) {
         auto const assigned = dispatch(policy, category);
         CHECK(assigned.team.empty());
@@ -296,7 +297,7 @@ TEST_CASE("whoever is chosen is fit, and nobody fit uses a smaller share of thei
             if (random.one_in(5)) roster.absent.insert(name);
             if (random.one_in(5)) roster.off[name] = static_cast<int>(random.below(1000)) + 1;
         }
-        auto policy = policy_of(staff);
+        auto policy = staffed_policy(staff);
         policy.categories.front().skills = {{"billing", static_cast<int>(random.below(3)) + 1}};
         policy.priorities = {{"urgent", {}, static_cast<int>(random.below(3)) + 1}};
         auto const assigned = dispatch(policy, "billing", loads, roster, "urgent");

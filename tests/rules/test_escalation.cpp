@@ -1,3 +1,4 @@
+#include "../calendar/support.hpp"
 #include "desk.hpp"
 #include <dcc/rules/clock.hpp>
 #include <dcc/rules/escalation.hpp>
@@ -11,12 +12,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-Instant at(char const *text) {
-    return parse_rfc3339(text).value();
-}
-
 // Monday to Friday, 09:00 to 17:00 UTC. 2026-06-01 is a Monday.
-Calendar office() {
+Calendar utc_office() {
     CalendarSpec spec;
     spec.name = "office";
     for (std::size_t day = 1; day <= 5; ++day) spec.week[day] = {{9h, 17h}};
@@ -35,7 +32,7 @@ Clock clock_of(ClockKind kind, Instant start, Seconds target, Calendar const &ca
 }
 
 Policy escalating(std::vector<int> warn, std::vector<EscalationStep> steps) {
-    auto policy = test::small_policy();
+    auto policy = test::bare_policy();
     EscalationRule rule;
     rule.name = "all";
     rule.warn = std::move(warn);
@@ -48,10 +45,10 @@ struct Plans {
     Policy policy;
     Case item;
     rules::AdoptedTerms adopted;
-    Calendar calendar = office();
+    Calendar calendar = utc_office();
 
     explicit Plans(Policy made) : policy{std::move(made)} {
-        adopted.add(office());
+        adopted.add(utc_office());
         item.id = CaseId{1};
     }
 
@@ -72,15 +69,15 @@ struct Plans {
     }
 };
 
-Instant const monday = at("2026-06-01T09:00:00Z");
-Instant const friday = at("2026-06-05T13:00:00Z");
+Instant const monday_morning = test::utc("2026-06-01T09:00:00Z");
+Instant const friday_afternoon = test::utc("2026-06-05T13:00:00Z");
 
 }  // namespace
 
 TEST_CASE("a share of the target is a moment of working time, with its pauses") {
-    auto const calendar = office();
-    auto clock = clock_of(ClockKind::resolution, friday, 8h, calendar);
-    CHECK(clock.due_at == at("2026-06-08T13:00:00Z"));
+    auto const calendar = utc_office();
+    auto clock = clock_of(ClockKind::resolution, friday_afternoon, 8h, calendar);
+    CHECK(clock.due_at == test::utc("2026-06-08T13:00:00Z"));
     struct Row {
         int percent;
         char const *moment;
@@ -88,13 +85,14 @@ TEST_CASE("a share of the target is a moment of working time, with its pauses") 
     for (auto const &row : {Row{25, "2026-06-05T15:00:00Z"}, Row{50, "2026-06-05T17:00:00Z"},
                             Row{75, "2026-06-08T11:00:00Z"}, Row{99, "2026-06-08T12:55:12Z"}}) {
         CAPTURE(row.percent);
-        CHECK(rules::share_at(clock, calendar, row.percent) == at(row.moment));
+        CHECK(rules::share_at(clock, calendar, row.percent) == test::utc(row.moment));
     }
     // Two hours of waiting move what comes after them.
-    clock.pauses.push_back({at("2026-06-05T14:00:00Z"), at("2026-06-05T16:00:00Z"), {}});
+    clock.pauses.push_back(
+        {test::utc("2026-06-05T14:00:00Z"), test::utc("2026-06-05T16:00:00Z"), {}});
     rules::reckon(clock, calendar);
-    CHECK(rules::share_at(clock, calendar, 10) == at("2026-06-05T13:48:00Z"));
-    CHECK(rules::share_at(clock, calendar, 50) == at("2026-06-08T11:00:00Z"));
+    CHECK(rules::share_at(clock, calendar, 10) == test::utc("2026-06-05T13:48:00Z"));
+    CHECK(rules::share_at(clock, calendar, 50) == test::utc("2026-06-08T11:00:00Z"));
     clock.pauses.back().to.reset();
     rules::reckon(clock, calendar);
     CHECK_FALSE(rules::share_at(clock, calendar, 50));
@@ -102,34 +100,35 @@ TEST_CASE("a share of the target is a moment of working time, with its pauses") 
 
 TEST_CASE("each level comes at its moment, and once it is announced no more") {
     Plans plans{escalating({50, 90}, {{"assignee", {}, "", {}}, {"lead", Duration{2h}, "", {}}})};
-    plans.item.clocks = {clock_of(ClockKind::resolution, friday, 8h, plans.calendar)};
-    CHECK(plans.text(friday) == "next 2026-06-05T17:00:00Z");
-    CHECK(plans.text(at("2026-06-05T17:00:00Z")) ==
+    plans.item.clocks = {clock_of(ClockKind::resolution, friday_afternoon, 8h, plans.calendar)};
+    CHECK(plans.text(friday_afternoon) == "next 2026-06-05T17:00:00Z");
+    CHECK(plans.text(test::utc("2026-06-05T17:00:00Z")) ==
           "warning 50 2026-06-05T17:00:00Z, next 2026-06-08T12:12:00Z");
     // At the deadline it is not missed yet.
     plans.item.announced = {{ClockKind::resolution, 1, EscalationLevel::warning, 50}};
-    CHECK(plans.text(at("2026-06-08T13:00:00Z")) ==
+    CHECK(plans.text(test::utc("2026-06-08T13:00:00Z")) ==
           "warning 90 2026-06-08T12:12:00Z, next 2026-06-08T13:00:01Z");
     // The second step is due after closing time: at the next opening.
-    CHECK(plans.text(at("2026-06-08T13:00:01Z")) ==
+    CHECK(plans.text(test::utc("2026-06-08T13:00:01Z")) ==
           "warning 90 2026-06-08T12:12:00Z, breach 0 2026-06-08T13:00:01Z, "
           "step 1 2026-06-08T13:00:01Z, next 2026-06-08T15:00:00Z");
-    for (auto const &due : plans.at_time(at("2026-06-30T13:00:00Z")).due)
+    for (auto const &due : plans.at_time(test::utc("2026-06-30T13:00:00Z")).due)
         plans.item.announced.push_back(due.what);
     CHECK(plans.item.announced.size() == 5);
-    CHECK(plans.text(at("2026-06-30T13:00:00Z")) == "next none");
+    CHECK(plans.text(test::utc("2026-06-30T13:00:00Z")) == "next none");
 }
 
 TEST_CASE("no step is told outside the hours of its calendar") {
     Plans plans{escalating({}, {{"lead", Duration{4h}, "office", {}}})};
     // Due at closing time on a Friday; the four hours end on Monday at 13:00.
     plans.item.clocks = {
-        clock_of(ClockKind::resolution, at("2026-06-05T15:00:00Z"), 2h, plans.calendar)};
-    CHECK(plans.text(at("2026-06-07T00:00:00Z")) ==
+        clock_of(ClockKind::resolution, test::utc("2026-06-05T15:00:00Z"), 2h, plans.calendar)};
+    CHECK(plans.text(test::utc("2026-06-07T00:00:00Z")) ==
           "breach 0 2026-06-05T17:00:01Z, next 2026-06-08T13:00:00Z");
     // Without a delay: not in the night either.
     plans.policy.escalation.front().steps.front().after = {};
-    CHECK(plans.at_time(at("2026-06-07T00:00:00Z")).next == at("2026-06-08T09:00:00Z"));
+    CHECK(plans.at_time(test::utc("2026-06-07T00:00:00Z")).next ==
+          test::utc("2026-06-08T09:00:00Z"));
 }
 
 TEST_CASE("an ended clock has its breach on record and no step more") {
@@ -145,40 +144,43 @@ TEST_CASE("an ended clock has its breach on record and no step more") {
           Row{"2026-06-02T11:00:00Z", Stage::cancelled,
               "breach 0 2026-06-01T11:00:01Z, next none"}}) {
         CAPTURE(row.stopped);
-        auto clock = clock_of(ClockKind::first_response, monday, 2h, plans.calendar);
+        auto clock = clock_of(ClockKind::first_response, monday_morning, 2h, plans.calendar);
         clock.stage = row.stage;
-        clock.stopped_at = at(row.stopped);
+        clock.stopped_at = test::utc(row.stopped);
         plans.item.clocks = {clock};
-        CHECK(plans.text(at("2026-06-30T11:00:00Z")) == row.plan);
-        for (auto const &due : plans.at_time(at("2026-06-30T11:00:00Z")).due) CHECK(due.to.empty());
+        CHECK(plans.text(test::utc("2026-06-30T11:00:00Z")) == row.plan);
+        for (auto const &due : plans.at_time(test::utc("2026-06-30T11:00:00Z")).due)
+            CHECK(due.to.empty());
     }
 }
 
 TEST_CASE("the ladder stands still while the clock is paused, and ends with its target") {
     Plans plans{escalating({}, {{"lead", Duration{1h}, "", {}}})};
-    auto clock = clock_of(ClockKind::resolution, monday, 2h, plans.calendar);
+    auto clock = clock_of(ClockKind::resolution, monday_morning, 2h, plans.calendar);
     clock.stage = Stage::paused;
-    clock.pauses.push_back({at("2026-06-01T11:30:00Z"), std::nullopt, State::waiting_customer});
+    clock.pauses.push_back(
+        {test::utc("2026-06-01T11:30:00Z"), std::nullopt, State::waiting_customer});
     rules::reckon(clock, plans.calendar);
     plans.item.clocks = {clock};
-    CHECK(plans.text(at("2026-06-03T09:00:00Z")) == "breach 0 2026-06-01T11:00:01Z, next none");
+    CHECK(plans.text(test::utc("2026-06-03T09:00:00Z")) ==
+          "breach 0 2026-06-01T11:00:01Z, next none");
     clock.target.reset();
     rules::reckon(clock, plans.calendar);
     plans.item.clocks = {clock};
-    CHECK(plans.text(at("2026-06-03T09:00:00Z")) == "next none");
+    CHECK(plans.text(test::utc("2026-06-03T09:00:00Z")) == "next none");
 }
 
 TEST_CASE("a ladder that stood still goes on where it stood") {
     Plans plans{escalating(
         {}, {{"lead", Duration{1h}, "office", {}}, {"manager", Duration{2h}, "office", {}}})};
-    auto clock = clock_of(ClockKind::resolution, monday, 1h, plans.calendar);
+    auto clock = clock_of(ClockKind::resolution, monday_morning, 1h, plans.calendar);
     // The deadline is at 10:00; from 10:30 to 14:30 it waits for the customer.
-    clock.pauses.push_back(
-        {at("2026-06-01T10:30:00Z"), at("2026-06-01T14:30:00Z"), State::waiting_customer});
+    clock.pauses.push_back({test::utc("2026-06-01T10:30:00Z"), test::utc("2026-06-01T14:30:00Z"),
+                            State::waiting_customer});
     plans.item.clocks = {clock};
-    CHECK(plans.text(at("2026-06-01T14:30:00Z")) ==
+    CHECK(plans.text(test::utc("2026-06-01T14:30:00Z")) ==
           "breach 0 2026-06-01T10:00:01Z, next 2026-06-01T15:00:00Z");
-    CHECK(plans.text(at("2026-06-01T15:00:00Z")) ==
+    CHECK(plans.text(test::utc("2026-06-01T15:00:00Z")) ==
           "breach 0 2026-06-01T10:00:01Z, step 1 2026-06-01T15:00:00Z, next 2026-06-01T16:00:00Z");
 }
 
@@ -194,8 +196,8 @@ TEST_CASE("the first rule that fits case and clock decides") {
     auto const rule_of = [&](std::string priority, std::string team, ClockKind kind) {
         plans.item.priority = std::move(priority);
         plans.item.team = std::move(team);
-        plans.item.clocks = {clock_of(kind, monday, 2h, plans.calendar)};
-        return plans.at_time(at("2026-06-01T10:30:00Z")).due.at(0).rule->name;
+        plans.item.clocks = {clock_of(kind, monday_morning, 2h, plans.calendar)};
+        return plans.at_time(test::utc("2026-06-01T10:30:00Z")).due.at(0).rule->name;
     };
     CHECK(rule_of("urgent", "front", ClockKind::first_response) == "urgent in team front");
     CHECK(rule_of("urgent", "front", ClockKind::resolution) == "all");

@@ -14,7 +14,7 @@ namespace {
 
 Policy policy_with(std::optional<double> decide, std::optional<double> suggest,
                    bool second_opinion = false) {
-    auto policy = small_policy();
+    auto policy = bare_policy();
     policy.categories.clear();
     for (auto const *id : {"a", "b", "c", "d", "b.low"}) {
         Category category;

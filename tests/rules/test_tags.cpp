@@ -23,13 +23,13 @@ std::string code_of(Policy const &policy, Words const &words) {
 }  // namespace
 
 TEST_CASE("a tag is composed, trimmed, kept in its case, and there once") {
-    auto const read = rules::read_tags(small_policy(), {" VIP ", "vip", "cafe\u0301", "催单"});
+    auto const read = rules::read_tags(bare_policy(), {" VIP ", "vip", "cafe\u0301", "催单"});
     REQUIRE(read);
     CHECK(*read == Words{"VIP", "caf\u00e9", "催单"});
 }
 
 TEST_CASE("what cannot be a tag is refused") {
-    auto const policy = small_policy();
+    auto const policy = bare_policy();
     for (auto const *word : {"", " \t", "\u200b", "a,b", "a\nb", "a\x01z", "a\u202eb"}) {
         CAPTURE(word);
         CHECK(code_of(policy, {word}) == "bad_tag");
@@ -44,7 +44,7 @@ TEST_CASE("what cannot be a tag is refused") {
 }
 
 TEST_CASE("a policy that lists tags allows no others, and spells them") {
-    auto policy = small_policy();
+    auto policy = bare_policy();
     policy.tags = {{"VIP", {}}, {"refund", {}}};
     CHECK(*rules::read_tags(policy, {"vip", "REFUND"}) == Words{"VIP", "refund"});
     auto const no = rules::read_tags(policy, {"refnd"});
@@ -54,7 +54,7 @@ TEST_CASE("a policy that lists tags allows no others, and spells them") {
 }
 
 TEST_CASE("a rule can ask for a tag of the case, beside those of the customer") {
-    auto const policy = small_policy();
+    auto const policy = bare_policy();
     Condition condition;
     condition.case_tag = {"Vip"};
     rules::CaseAttributes known;

@@ -39,13 +39,13 @@ TEST_CASE("the interval of a mean has the width of Student's t") {
 }
 
 TEST_CASE("each stratum of a sample gets its share, and all of them together the total") {
-    using Shares = std::vector<std::int64_t>;
-    CHECK(apportion(std::array<std::int64_t, 3>{50, 30, 20}, 10) == Shares{5, 3, 2});
+    using Parts = std::vector<std::int64_t>;
+    CHECK(apportion(std::array<std::int64_t, 3>{50, 30, 20}, 10) == Parts{5, 3, 2});
     // 10 * 7/20 = 3.5, 10 * 7/20 = 3.5, 10 * 6/20 = 3: the one that is left goes to the first.
-    CHECK(apportion(std::array<std::int64_t, 3>{7, 7, 6}, 10) == Shares{4, 3, 3});
-    CHECK(apportion(std::array<std::int64_t, 3>{98, 1, 1}, 10) == Shares{10, 0, 0});
-    CHECK(apportion(std::array<std::int64_t, 2>{2, 1}, 9) == Shares{2, 1});
-    CHECK(apportion(std::array<std::int64_t, 2>{2, 1}, 0) == Shares{0, 0});
+    CHECK(apportion(std::array<std::int64_t, 3>{7, 7, 6}, 10) == Parts{4, 3, 3});
+    CHECK(apportion(std::array<std::int64_t, 3>{98, 1, 1}, 10) == Parts{10, 0, 0});
+    CHECK(apportion(std::array<std::int64_t, 2>{2, 1}, 9) == Parts{2, 1});
+    CHECK(apportion(std::array<std::int64_t, 2>{2, 1}, 0) == Parts{0, 0});
     CHECK(apportion({}, 3).empty());
     for (std::int64_t total = 0; total <= 40; ++total) {
         std::array<std::int64_t, 4> const sizes{13, 1, 17, 9};

@@ -115,8 +115,20 @@ inline dcc::Instant at(std::string_view text) {
 }
 
 inline dcc::Instant const monday = at("2026-06-01T09:00:00+08:00");
+inline dcc::Instant const tuesday = monday + std::chrono::days{1};
+
+// What steps are told when it does not matter what.
+inline std::string const some_text = "text";
 
 inline constexpr auto no_progress = [](std::int64_t, std::int64_t) {};
+
+// A case to open, of nobody.
+inline dcc::desk::OpenArgs matter() {
+    dcc::desk::OpenArgs args;
+    args.channel = "phone";
+    args.subject = "It does not work";
+    return args;
+}
 
 // An actor, with a clock that shows that time.
 inline dcc::ledger::Acting acting(std::string actor, dcc::Instant now) {
@@ -186,6 +198,15 @@ struct TestDesk {
                                acting("boss", monday - dcc::Seconds{3600}));
     }
 };
+
+// Triage of one case, which must not be refused.
+inline dcc::ledger::Receipt triage(TestDesk &desk, dcc::Instant now, dcc::CaseId id,
+                                   dcc::desk::TriageArgs const &args = {}) {
+    auto session = desk.session(now);
+    auto receipt = dcc::desk::Triage{session}(id, args);
+    if (!receipt) throw std::runtime_error{receipt.refusal().message};
+    return std::move(*receipt);
+}
 
 struct DeskFile {
     TempDir dir;

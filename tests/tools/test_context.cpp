@@ -10,14 +10,14 @@ using namespace dcc::cli;
 
 namespace {
 
-struct Fixture {
+struct ContextFixture {
     CommonOptions options;
     std::map<std::string, std::string> variables{{"HOME", "/home/wang"}};
     Surroundings around;
     Output output{1};
     ErrorStyle errors{"dcc-test"};
 
-    Fixture() {
+    ContextFixture() {
         around.variable = [this](char const *name) -> std::optional<std::string> {
             auto const found = variables.find(name);
             if (found == variables.end()) return std::nullopt;
@@ -40,7 +40,7 @@ struct Fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "the desk is where options, variables or XDG say") {
+TEST_CASE_FIXTURE(ContextFixture, "the desk is where options, variables or XDG say") {
     CHECK(context().db() == "/home/wang/.local/share/dcc/desk.db");
     CHECK(context().policy_file() == "/home/wang/.local/share/dcc/policy.toml");
     CHECK_FALSE(context().policy_given());
@@ -59,7 +59,7 @@ TEST_CASE_FIXTURE(Fixture, "the desk is where options, variables or XDG say") {
     CHECK(context().policy_given());
 }
 
-TEST_CASE_FIXTURE(Fixture,
+TEST_CASE_FIXTURE(ContextFixture,
                   "a desk that nothing places is not looked for in the current directory") {
     variables.clear();
     CHECK_FALSE(context().has_place());
@@ -72,7 +72,7 @@ TEST_CASE_FIXTURE(Fixture,
     CHECK(context().db() == "desk.db");
 }
 
-TEST_CASE_FIXTURE(Fixture, "who acts: option, variable, login name, user database") {
+TEST_CASE_FIXTURE(ContextFixture, "who acts: option, variable, login name, user database") {
     CHECK(context().actor() == "from-passwd");
     variables["USER"] = "user";
     CHECK(context().actor() == "user");
@@ -86,7 +86,8 @@ TEST_CASE_FIXTURE(Fixture, "who acts: option, variable, login name, user databas
     CHECK(refusal() == "--as: \"a b\" is not a name");
 }
 
-TEST_CASE_FIXTURE(Fixture, "the present is the clock's or the one given, local times by zone") {
+TEST_CASE_FIXTURE(ContextFixture,
+                  "the present is the clock's or the one given, local times by zone") {
     auto const zone = Zone{};
     CHECK(context().now(zone) == around.clock());
     options.now = "2026-01-02T03:04:05+08:00";
@@ -98,7 +99,7 @@ TEST_CASE_FIXTURE(Fixture, "the present is the clock's or the one given, local t
     CHECK(refusal().starts_with("DCC_NOW: \"soon\" is not a time"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "a bad value names the option or the variable it came from") {
+TEST_CASE_FIXTURE(ContextFixture, "a bad value names the option or the variable it came from") {
     options.format = "yaml";
     CHECK(refusal().starts_with("--format: \"yaml\" is none of text, json"));
     options.format.reset();
@@ -111,7 +112,7 @@ TEST_CASE_FIXTURE(Fixture, "a bad value names the option or the variable it came
     CHECK(refusal() == "--timeout: must be 0 to 3600 seconds");
 }
 
-TEST_CASE_FIXTURE(Fixture, "colour and width are for terminals") {
+TEST_CASE_FIXTURE(ContextFixture, "colour and width are for terminals") {
     CHECK_FALSE(context().style().color);
     CHECK(context().style().width == 0);
     options.color = "always";
@@ -140,7 +141,8 @@ TEST_CASE("progress gives count, share, rate and time left within the line") {
     CHECK(progress_line("import", 123'456, 1'000'000, 2s, 20) == "import: 123,456 of …");
 }
 
-TEST_CASE_FIXTURE(Fixture, "through sudo it is the caller who acts, under the policy of the desk") {
+TEST_CASE_FIXTURE(ContextFixture,
+                  "through sudo it is the caller who acts, under the policy of the desk") {
     around.caller = Caller{"anna", 1001};
     variables["LOGNAME"] = "dcc";
     CHECK(context().user() == "anna");

@@ -22,7 +22,7 @@ struct Args {
     bool force = false;
 };
 
-struct Fixture {
+struct ToolFixture {
     Args args;
 
     Tool tool() {
@@ -66,7 +66,7 @@ using Words = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE_FIXTURE(Fixture, "arguments arrive as they were written") {
+TEST_CASE_FIXTURE(ToolFixture, "arguments arrive as they were written") {
     CHECK(parse({"reply", "C42", "7", "ext:ABC-7", "--body", "hello", "--force"}) == "reply");
     REQUIRE(args.cases.refs.size() == 3);
     CHECK(args.cases.several);
@@ -84,7 +84,7 @@ TEST_CASE_FIXTURE(Fixture, "arguments arrive as they were written") {
     CHECK_FALSE(args.cases.several);
 }
 
-TEST_CASE_FIXTURE(Fixture, "text may look like an option, a list or a verb") {
+TEST_CASE_FIXTURE(ToolFixture, "text may look like an option, a list or a verb") {
     parse({"reply", "C1", "--body", "--help"});
     CHECK(args.body == "--help");
     parse({"reply", "C1", "--body", "--"});
@@ -98,7 +98,7 @@ TEST_CASE_FIXTURE(Fixture, "text may look like an option, a list or a verb") {
     CHECK(args.words == Words{"\x1f[odd", "", "%%", "++"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "common options stand before and after the verb") {
+TEST_CASE_FIXTURE(ToolFixture, "common options stand before and after the verb") {
     auto built = tool();
     built.parse({"--db", "a.db", "customer", "add", "--format=json", "-q"});
     CHECK(built.common().db == "a.db");
@@ -114,7 +114,7 @@ TEST_CASE_FIXTURE(Fixture, "common options stand before and after the verb") {
     CHECK(refusal({"search", "x", "--dry-run"}) == "--dry-run is for verbs that write");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a call with a key is known by what it says, not how") {
+TEST_CASE_FIXTURE(ToolFixture, "a call with a key is known by what it says, not how") {
     auto const arguments = [&](Words words) {
         words.insert(words.begin(), {"--id", "k"});
         auto built = tool();
@@ -141,7 +141,7 @@ TEST_CASE_FIXTURE(Fixture, "a call with a key is known by what it says, not how"
           "--id is for verbs that make or change things in the desk");
 }
 
-TEST_CASE_FIXTURE(Fixture, "what is mistyped is answered with what was meant") {
+TEST_CASE_FIXTURE(ToolFixture, "what is mistyped is answered with what was meant") {
     CHECK(refusal({"replly", "1"}) == "unknown verb \"replly\" (did you mean \"reply\"?)");
     CHECK(refusal({"customer", "ad"}) ==
           "unknown verb \"customer ad\" (did you mean \"customer add\"?)");
@@ -158,13 +158,13 @@ TEST_CASE_FIXTURE(Fixture, "what is mistyped is answered with what was meant") {
     CHECK(args.sides == Words{"right", "left"});
 }
 
-TEST_CASE_FIXTURE(Fixture, "options and verbs cannot be abbreviated") {
+TEST_CASE_FIXTURE(ToolFixture, "options and verbs cannot be abbreviated") {
     CHECK(refusal({"rep", "1"}).starts_with("unknown verb"));
     CHECK(refusal({"reply", "1", "--bod", "x"}).starts_with("unknown option"));
     CHECK(refusal({"reply", "1", "--body", "x", "--for"}).starts_with("unknown option"));
 }
 
-TEST_CASE_FIXTURE(Fixture, "missing, doubled and superfluous arguments are named") {
+TEST_CASE_FIXTURE(ToolFixture, "missing, doubled and superfluous arguments are named") {
     CHECK(refusal({"reply", "--body", "x"}) ==
           "CASE is missing: the cases: C42, 42 or ext:ABC-7; - reads them from standard input");
     CHECK(refusal({"reply", "1"}) == "--body or --body-file is missing: what is said");
@@ -191,7 +191,7 @@ TEST_CASE_FIXTURE(Fixture, "missing, doubled and superfluous arguments are named
           "--tag: \"a,,b\" has an empty part");
 }
 
-TEST_CASE_FIXTURE(Fixture, "a file that is not there is no misuse") {
+TEST_CASE_FIXTURE(ToolFixture, "a file that is not there is no misuse") {
     try {
         parse({"reply", "1", "--body-file", "/nowhere"});
         FAIL("read /nowhere");
@@ -202,7 +202,7 @@ TEST_CASE_FIXTURE(Fixture, "a file that is not there is no misuse") {
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "help names everything within 80 columns") {
+TEST_CASE_FIXTURE(ToolFixture, "help names everything within 80 columns") {
     auto const built = tool();
     auto const all = help(built) + help(built, *built.root().verbs()[0]);
     for (auto const *const word : {"reply", "customer add", "--body TEXT", "--body-file FILE",
@@ -217,7 +217,7 @@ TEST_CASE_FIXTURE(Fixture, "help names everything within 80 columns") {
     }
 }
 
-TEST_CASE_FIXTURE(Fixture, "times are read in the zone, and words stand for days") {
+TEST_CASE_FIXTURE(ToolFixture, "times are read in the zone, and words stand for days") {
     auto const now = *parse_rfc3339("2026-11-21T08:00:00Z");
     struct Row {
         char const *text;
@@ -251,7 +251,7 @@ TEST_CASE_FIXTURE(Fixture, "times are read in the zone, and words stand for days
     CHECK_THROWS_AS(When{"todays"}, Error);
 }
 
-TEST_CASE_FIXTURE(Fixture, "completions come from the declarations") {
+TEST_CASE_FIXTURE(ToolFixture, "completions come from the declarations") {
     std::vector<Tool> tools;
     tools.push_back(tool());
     auto const completed = completions(tools);

@@ -1,7 +1,6 @@
-#include "../support/share.hpp"
 #include "../support/temp_dir.hpp"
+#include "english.hpp"
 #include <dcc/base/error.hpp>
-#include <dcc/base/file_text.hpp>
 #include <dcc/policy/templates.hpp>
 #include <dcc/wording/languages.hpp>
 
@@ -15,19 +14,6 @@ using wording::Catalogue;
 using wording::Languages;
 
 namespace {
-
-std::string const english = *read_text(test_share / "languages/en.toml");
-
-// What is wrong with the English catalogue once the first of a text in it is another, a line each.
-std::string faults_with(std::string_view old, std::string_view fresh) {
-    auto text = english;
-    text.replace(text.find(old), old.size(), fresh);
-    std::vector<Finding> findings;
-    Catalogue::read(text, "languages/en.toml", "en", findings);
-    std::string lines;
-    for (auto const &finding : findings) lines += finding.text() + '\n';
-    return lines;
-}
 
 // The line number of a text in the English catalogue.
 std::string place_of(std::string_view line) {
@@ -96,25 +82,25 @@ TEST_CASE("A language without a catalogue is told, or another one stands in for 
 }
 
 TEST_CASE("What a catalogue lacks, or has wrong, is told with its place") {
-    CHECK(faults_with("you = \"you\"\n", "") ==
+    CHECK(faults_with<Catalogue>("you = \"you\"\n", "") ==
           place_of("[phrases]") + "1: phrases: you is missing\n");
-    CHECK(faults_with("[status]", "[statos]") ==
+    CHECK(faults_with<Catalogue>("[status]", "[statos]") ==
           "languages/en.toml:1:1: [status] is missing\n" + place_of("[status]") +
               "2: unknown key \"statos\" (did you mean \"status\"?)\n");
-    CHECK(faults_with("triaged = ", "triage = ") ==
+    CHECK(faults_with<Catalogue>("triaged = ", "triage = ") ==
           place_of("[status]") + "1: status: triaged is missing\n" + place_of("triaged = ") +
               "1: status: unknown key \"triage\" (did you mean \"triaged\"?)\n");
-    CHECK(faults_with("order_no = \"the order number\"", "") ==
+    CHECK(faults_with<Catalogue>("order_no = \"the order number\"", "") ==
           place_of("[facts]") + "1: facts: order_no is missing\n");
-    CHECK(faults_with("with {case}: {subject}", "with {caze}") ==
+    CHECK(faults_with<Catalogue>("with {case}: {subject}", "with {caze}") ==
           place_of("complaint = ") +
               "13: phrases: complaint: unknown placeholder \"caze\" (did you mean \"case\"?)\n");
-    CHECK(faults_with("{clock}", "{clok}") ==
+    CHECK(faults_with<Catalogue>("{clock}", "{clok}") ==
           place_of("format = ") +
               "10: time: format: unknown placeholder \"clok\" (did you mean \"clock\"?)\n");
-    CHECK(faults_with("\"Monday\", ", "") ==
+    CHECK(faults_with<Catalogue>("\"Monday\", ", "") ==
           place_of("weekdays = ") + "12: time: weekdays has 6 names, not 7\n");
-    CHECK(faults_with("keep your survey code in it: {token}", "{tokn}")
+    CHECK(faults_with<Catalogue>("keep your survey code in it: {token}", "{tokn}")
               .find("survey: body: unknown placeholder \"tokn\" (did you mean \"token\"?)\n") !=
           std::string::npos);
 }

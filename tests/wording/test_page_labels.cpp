@@ -1,6 +1,5 @@
-#include "../support/share.hpp"
+#include "english.hpp"
 #include <dcc/base/error.hpp>
-#include <dcc/base/file_text.hpp>
 #include <dcc/wording/languages.hpp>
 #include <dcc/wording/page_labels.hpp>
 
@@ -16,16 +15,9 @@ using wording::PageLabels;
 
 namespace {
 
-std::string const english = *read_text(test_share / "languages/en.toml");
-
-// What is wrong with the English labels once the first of a text in the file is another.
-std::string faults_with(std::string_view old, std::string_view fresh) {
-    auto text = english;
-    text.replace(text.find(old), old.size(), fresh);
-    std::vector<Finding> findings;
-    PageLabels::read(text, "languages/en.toml", "en", findings);
-    std::string lines;
-    for (auto const &finding : findings) lines += finding.text() + '\n';
+// The same of the labels, without the place of the first fault.
+std::string label_faults_with(std::string_view old, std::string_view fresh) {
+    auto const lines = faults_with<PageLabels>(old, fresh);
     return lines.substr(lines.empty() ? 0 : lines.find(": ") + 2);
 }
 
@@ -85,17 +77,17 @@ TEST_CASE("Numbers and durations are written as people of the language write the
 }
 
 TEST_CASE("What the labels lack, or have wrong, is told") {
-    CHECK(faults_with("skip = ", "skipp = ").find("labels: skip is missing\n") == 0);
-    CHECK(faults_with("[labels]", "[lables]") == "[labels] is missing\n");
-    CHECK(faults_with("[numbers]", "[nummers]") == "[numbers] is missing\n");
-    CHECK(faults_with("n = {count}", "n = {cuont}") ==
+    CHECK(label_faults_with("skip = ", "skipp = ").find("labels: skip is missing\n") == 0);
+    CHECK(label_faults_with("[labels]", "[lables]") == "[labels] is missing\n");
+    CHECK(label_faults_with("[numbers]", "[nummers]") == "[numbers] is missing\n");
+    CHECK(label_faults_with("n = {count}", "n = {cuont}") ==
           "labels: sample: unknown placeholder \"cuont\" (did you mean \"count\"?)\n");
-    CHECK(faults_with("day = \"{number}d\"", "day = \"{numbr}d\"") ==
+    CHECK(label_faults_with("day = \"{number}d\"", "day = \"{numbr}d\"") ==
           "numbers: day: unknown placeholder \"numbr\" (did you mean \"number\"?)\n");
-    CHECK(faults_with("size = 1000000000", "size = 1000") ==
+    CHECK(label_faults_with("size = 1000000000", "size = 1000") ==
           "large \"bn\": size must be above that of the unit before\n");
-    CHECK(faults_with(", size = 1000000 ", "") == "large \"M\": size is missing\n");
-    CHECK(faults_with("group = \",\"", "group = 3") != "");
+    CHECK(label_faults_with(", size = 1000000 ", "") == "large \"M\": size is missing\n");
+    CHECK(label_faults_with("group = \",\"", "group = 3") != "");
     CHECK_THROWS_WITH_AS(wording::load_page_labels(test_share, "de"), doctest::Contains("de.toml"),
                          Error);
     // The catalogue of the same file is not complete either.
