@@ -39,7 +39,7 @@ void add_plan(Verb &group) {
     });
 }
 
-void add_verify(Verb &group) {
+void add_action_verify(Verb &group) {
     struct Args {
         CaseRef item;
         bool effective = false;
@@ -91,7 +91,7 @@ void add_action(Tool &tool) {
         });
     });
 
-    add_verify(group);
+    add_action_verify(group);
 
     auto all = std::make_shared<bool>(false);
     auto &list = group.verb("list", "list actions, the earliest due date first");

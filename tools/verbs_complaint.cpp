@@ -32,7 +32,7 @@ CaseId find_complaint(store::Reader &reader, CaseRef const &ref) {
 
 // ---- receipt
 
-void add_open(Tool &tool) {
+void add_complaint_open(Tool &tool) {
     struct Args {
         desk::OpenArgs open;
         std::optional<CaseRef> from;
@@ -101,7 +101,7 @@ void add_assess(Tool &tool) {
     verb.text("reason", args->reason, "why it is assessed so");
 }
 
-void add_assign(Tool &tool) {
+void add_complaint_assign(Tool &tool) {
     struct Args {
         std::string to;
         std::optional<std::string> force;
@@ -148,7 +148,7 @@ void add_contact(Tool &tool) {
         .required();
 }
 
-void add_wait(Tool &tool) {
+void add_complaint_wait(Tool &tool) {
     auto on = std::make_shared<std::string>();
     auto &verb =
         add_change(tool, Right::case_wait, "wait", "wait for an answer or a test",
@@ -200,8 +200,9 @@ void add_outcome(Tool &tool) {
     });
 }
 
-void add_end(Tool &tool, Right right, char const *name, char const *summary,
-             Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId, std::string const &)) {
+void add_complaint_end(Tool &tool, Right right, char const *name, char const *summary,
+                       Outcome<ledger::Receipt> (*act)(ledger::Session &, CaseId,
+                                                       std::string const &)) {
     auto reason = std::make_shared<std::string>();
     add_change(tool, right, name, summary, [reason, act](ledger::Session &session, CaseId id) {
         return act(session, id, *reason);
@@ -223,9 +224,9 @@ void add_cause(Tool &tool) {
 
 // ---- showing
 
-constexpr std::array kinds_listed{CaseKind::complaint};
+constexpr std::array complaints_only{CaseKind::complaint};
 
-void add_list(Tool &tool) {
+void add_complaint_list(Tool &tool) {
     struct Args {
         store::CaseQuery query;
         std::optional<CustomerId> customer;
@@ -239,7 +240,7 @@ void add_list(Tool &tool) {
     auto args = std::make_shared<Args>();
     auto &given = args->query;
     auto &verb = tool.verb("list", "list open complaints, the earliest deadline first");
-    add_states(verb, given.states, kinds_listed);
+    add_states(verb, given.states, complaints_only);
     verb.list("type", given.complaint_types, "ID,…", "of these types");
     verb.list("severity", given.severities, "NAME,…", "of these severities");
     verb.list("department", given.departments, "TEAM,…", "of these responsible departments");
@@ -254,7 +255,7 @@ void add_list(Tool &tool) {
     verb.run(Right::complaint_show, [args](Context &context) {
         ReadContext desk{context};
         auto query = args->query;
-        query.kinds = {kinds_listed.begin(), kinds_listed.end()};
+        query.kinds = {complaints_only.begin(), complaints_only.end()};
         query.only_open = !args->all && query.states.empty();
         if (query.customer) query.customer = find_customer(desk.reader, *query.customer);
         query.received_from = instant_of(args->from, frame_of(context, desk.policy, desk.now));
@@ -274,7 +275,7 @@ void add_list(Tool &tool) {
     });
 }
 
-void add_history(Tool &tool) {
+void add_complaint_history(Tool &tool) {
     auto item = std::make_shared<CaseRef>();
     auto &verb = tool.verb("history", "show all events of a complaint, oldest first");
     verb.positional("COMPLAINT", *item, "the complaint: C42, 42 or ext:ABC-7");
@@ -316,36 +317,36 @@ void add_lifecycle(Tool &tool) {
 Tool make_complaint_tool() {
     Tool tool{"dcc-complaint", "handle complaints, after ISO 10002"};
     tool.section("Showing complaints");
-    add_list(tool);
+    add_complaint_list(tool);
     add_show(tool,
              {Right::complaint_show, "show complaints: rounds, remedies, evidence, clocks, events",
               "the complaints: C42, 42 or ext:ABC-7", "complainant",
               "what the complainant may read: nothing internal, in their language",
               "for --for-complainant: zh, en, …; the complainant's language unless given",
               find_complaint});
-    add_history(tool);
+    add_complaint_history(tool);
     add_file(tool);
     add_patterns(tool);
     add_lifecycle(tool);
     tool.section("Receiving complaints");
-    add_open(tool);
+    add_complaint_open(tool);
     add_acknowledge(tool);
     add_assess(tool);
-    add_assign(tool);
+    add_complaint_assign(tool);
     add_recuse(tool);
     tool.section("Investigating and deciding");
     add_contact(tool);
-    add_wait(tool);
+    add_complaint_wait(tool);
     add_change(tool, Right::case_resume, "resume", "continue complaints that waited", desk::resume);
     add_extend(tool);
     add_evidence(tool);
     add_remedy(tool);
     tool.section("Ending complaints, and learning from them");
     add_outcome(tool);
-    add_end(tool, Right::complaint_withdraw, "withdraw",
-            "record that complainants withdrew their complaints", desk::withdraw);
-    add_end(tool, Right::complaint_outcome, "close", "close complaints whose outcome is accepted",
-            desk::close_complaint);
+    add_complaint_end(tool, Right::complaint_withdraw, "withdraw",
+                      "record that complainants withdrew their complaints", desk::withdraw);
+    add_complaint_end(tool, Right::complaint_outcome, "close",
+                      "close complaints whose outcome is accepted", desk::close_complaint);
     add_cause(tool);
     add_action(tool);
     add_callback(tool);

@@ -13,7 +13,7 @@ namespace dcc::cli {
 
 namespace {
 
-std::vector<std::string> clearable_facts() {
+std::vector<std::string> clearable_customer_facts() {
     std::vector<std::string> names;
     for (auto const &fact : customer_fact_table)
         if (fact.member != &CustomerFacts::phone && fact.member != &CustomerFacts::email)
@@ -73,7 +73,8 @@ void add_edit(Verb &group) {
     add_customer_options(verb, edit);
     add_profile_options(verb, edit);
     verb.option("remove", edit.removed, "CONTACT", "a number or address that is not theirs");
-    verb.choices("clear", edit.cleared, clearable_facts(), "facts that are not known any more");
+    verb.choices("clear", edit.cleared, clearable_customer_facts(),
+                 "facts that are not known any more");
     verb.run(Right::intake_customer, changing([args](ledger::Session &session) {
                  return desk::edit_customer(session, args->customer, args->edit);
              }));

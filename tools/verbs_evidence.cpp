@@ -82,7 +82,7 @@ void add_add(Verb &group) {
 
 // ---- list
 
-void add_list(Verb &group) {
+void add_evidence_list(Verb &group) {
     auto item = std::make_shared<CaseRef>();
     auto &verb = group.verb("list", "list the files of a complaint");
     verb.positional("CASE", *item, "the complaint: C42, 42 or ext:ABC-7");
@@ -165,7 +165,7 @@ void verify(Context &context, Cases const &cases) {
     if (!verdict.problems.empty()) throw Quit{static_cast<int>(ErrorKind::io)};
 }
 
-void add_verify(Verb &group) {
+void add_evidence_verify(Verb &group) {
     auto cases = std::make_shared<Cases>();
     auto &verb = group.verb("verify", "verify that all files are there and unchanged");
     verb.details(
@@ -192,9 +192,9 @@ void add_prune(Verb &group) {
 void add_evidence(Tool &tool) {
     auto &group = tool.verb("evidence", "the files of complaints");
     add_add(group);
-    add_list(group);
+    add_evidence_list(group);
     add_get(group);
-    add_verify(group);
+    add_evidence_verify(group);
     add_prune(group);
 }
 

@@ -95,7 +95,7 @@ void change_tasks(Context &context, std::vector<TaskId> const &ids, OnTask const
     for (auto const id : ids) print_task(context, here, accept(act(here.session, id)), id.number);
 }
 
-void add_open(Verb &group) {
+void add_task_open(Verb &group) {
     struct Args {
         CaseRef ref;
         std::string to;
@@ -118,7 +118,7 @@ void add_open(Verb &group) {
     });
 }
 
-void add_start(Verb &group) {
+void add_task_start(Verb &group) {
     auto ids = std::make_shared<std::vector<TaskId>>();
     auto &verb = group.verb("start", "begin tasks").writes();
     verb.positional("TASK", *ids, "the tasks: C42.t1");
@@ -126,9 +126,9 @@ void add_start(Verb &group) {
              [ids](Context &context) { change_tasks(context, *ids, desk::start_task); });
 }
 
-void add_end(Verb &group, char const *name, char const *summary, char const *option,
-             char const *help,
-             Outcome<ledger::Receipt> (*act)(ledger::Session &, TaskId, std::string const &)) {
+void add_task_end(Verb &group, char const *name, char const *summary, char const *option,
+                  char const *help,
+                  Outcome<ledger::Receipt> (*act)(ledger::Session &, TaskId, std::string const &)) {
     struct Args {
         std::vector<TaskId> ids;
         std::string text;
@@ -144,7 +144,7 @@ void add_end(Verb &group, char const *name, char const *summary, char const *opt
     });
 }
 
-void add_list(Verb &group) {
+void add_task_list(Verb &group) {
     struct Args {
         std::optional<CaseRef> ref;
         std::optional<std::string> team;
@@ -198,12 +198,12 @@ void add_handover(Tool &tool) {
 
 void add_task(Tool &tool) {
     auto &group = tool.verb("task", "what other teams contribute to a case");
-    add_open(group);
-    add_start(group);
-    add_end(group, "done", "record that tasks are done", "body", "what was done",
-            desk::finish_task);
-    add_end(group, "cancel", "cancel tasks", "reason", "why", desk::cancel_task);
-    add_list(group);
+    add_task_open(group);
+    add_task_start(group);
+    add_task_end(group, "done", "record that tasks are done", "body", "what was done",
+                 desk::finish_task);
+    add_task_end(group, "cancel", "cancel tasks", "reason", "why", desk::cancel_task);
+    add_task_list(group);
 }
 
 }  // namespace dcc::cli

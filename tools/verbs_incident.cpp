@@ -76,8 +76,8 @@ void add_links(Verb &group) {
     });
 }
 
-using UseCase = std::function<Outcome<desk::IncidentReceipt>(ledger::Session &, IncidentId,
-                                                             desk::IncidentText const &)>;
+using IncidentUseCase = std::function<Outcome<desk::IncidentReceipt>(ledger::Session &, IncidentId,
+                                                                     desk::IncidentText const &)>;
 
 // "en=We are working on it"
 event::Translation translation_of(std::string const &text) {
@@ -89,7 +89,8 @@ event::Translation translation_of(std::string const &text) {
 }
 
 void add_text(Verb &group, std::string const &name, Wording const &summary,
-              std::string const &details, std::string const &text, UseCase const &use_case) {
+              std::string const &details, std::string const &text,
+              IncidentUseCase const &use_case) {
     struct Args {
         IncidentId id;
         std::string body;

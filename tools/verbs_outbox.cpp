@@ -22,7 +22,7 @@ report::Tokens tokens_for(Context &context, Policy const &policy) {
                : report::Tokens::shown;
 }
 
-void add_list(Verb &group) {
+void add_outbox_list(Verb &group) {
     struct Args {
         std::vector<MessageState> states;
         std::optional<CaseRef> of;
@@ -47,7 +47,7 @@ void add_list(Verb &group) {
     });
 }
 
-void add_show(Verb &group) {
+void add_outbox_show(Verb &group) {
     struct Args {
         MessageId id;
         bool raw = false;
@@ -174,8 +174,8 @@ void add_by_hand(Verb &group, char const *name, char const *summary, Act act) {
 
 void add_outbox(Tool &tool) {
     auto &group = tool.verb("outbox", "messages to customers, and their delivery");
-    add_list(group);
-    add_show(group);
+    add_outbox_list(group);
+    add_outbox_show(group);
     add_deliver(group);
     add_by_hand(group, "retry", "try failed and undeliverable messages again", desk::retry_message);
     add_by_hand(group, "done", "record that a person has informed the customer",

@@ -12,7 +12,7 @@
 namespace dcc::cli {
 namespace {
 
-constexpr int most_days = 3650;
+constexpr int highest_number = 3650;
 
 void require(char const *option, int value, int most) {
     if (value < 1 || value > most)
@@ -20,11 +20,11 @@ void require(char const *option, int value, int most) {
 }
 
 void require_sound(report::PatternQuery const &query, double percent) {
-    require("days", query.days, most_days);
-    require("at-least", query.at_least, most_days);
-    require("window", query.window, most_days);
-    require("baseline", query.baseline, most_days);
-    require("cluster-of", query.least, most_days);
+    require("days", query.days, highest_number);
+    require("at-least", query.at_least, highest_number);
+    require("window", query.window, highest_number);
+    require("baseline", query.baseline, highest_number);
+    require("cluster-of", query.least, highest_number);
     if (query.baseline < query.window)
         throw Error{ErrorKind::usage, "--baseline: must not be less than --window"};
     if (!(percent > 0 && percent <= 100))

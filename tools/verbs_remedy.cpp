@@ -54,7 +54,7 @@ void add_finding(Tool &tool) {
     });
 }
 
-void add_propose(Tool &tool) {
+void add_remedy_propose(Tool &tool) {
     struct Args {
         CaseRef item;
         desk::ProposeRemedyArgs propose;
@@ -154,7 +154,7 @@ void add_remedy_verbs(Tool &tool) {
 
 void add_remedy(Tool &tool) {
     add_finding(tool);
-    add_propose(tool);
+    add_remedy_propose(tool);
     add_judgement(tool, "approve", "approve the proposed decision, within one's authority",
                   "a remark", desk::approve_remedy);
     add_judgement(tool, "return", "return the proposed decision to its author",

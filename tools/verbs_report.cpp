@@ -41,7 +41,7 @@ void add_causes(Tool &tool) {
     });
 }
 
-void add_held(Tool &tool) {
+void add_held_report(Tool &tool) {
     auto by = std::make_shared<report::HeldBy>();
     auto &verb = tool.verb("held", "how long teams and people held cases");
     verb.details(
@@ -112,7 +112,7 @@ Tool make_report_tool() {
                "difference excludes 0.",
                report::actions, {},
                {.where = true, .tz = true, .fail_on = true, .where_over = action_dimensions});
-    add_held(tool);
+    add_held_report(tool);
     add_report(tool, Right::report_triage, "triage",
                "how cases were classified and rated, and what people changed",
                "Of service cases received from --from to --to: the cases of each classification "

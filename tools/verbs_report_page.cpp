@@ -32,7 +32,7 @@ void print_facts(Context &context, ReadContext &desk, report::Scope const &scope
     if (first && has_heading) context.print(one.head);
 }
 
-void add_facts(Tool &tool) {
+void add_facts_report(Tool &tool) {
     auto &verb = tool.verb("facts", "one row a case, for programs that analyse data");
     verb.details(
         "Of cases received from --from to --to: their ids, times, dimensions, clocks, counts and "
@@ -95,7 +95,7 @@ void add_page(Tool &tool) {
 }  // namespace
 
 void add_page_reports(Tool &tool) {
-    add_facts(tool);
+    add_facts_report(tool);
     add_page(tool);
 }
 

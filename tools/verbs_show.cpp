@@ -14,7 +14,7 @@
 namespace dcc::cli {
 namespace {
 
-struct Args {
+struct ShowCaseArgs {
     Cases cases;
     bool for_reader = false;
     std::string language;
@@ -40,7 +40,7 @@ wording::Catalogue const &catalogue_for(wording::Languages &languages, ReadConte
 }  // namespace
 
 void add_show(Tool &tool, Shown const &shown) {
-    auto args = std::make_shared<Args>();
+    auto args = std::make_shared<ShowCaseArgs>();
     auto &verb = tool.verb("show", shown.summary);
     verb.cases(args->cases, shown.cases_help);
     verb.flag("for-" + shown.reader, args->for_reader, shown.reader_help);

@@ -15,7 +15,7 @@ void change_case(Context &context, CaseRef const &ref, UseCase const &use_case) 
     print_receipt(context, desk, accept(use_case(desk.session, find_case(desk.writer, ref))));
 }
 
-void add_propose(Tool &tool) {
+void add_solution_propose(Tool &tool) {
     struct Args {
         CaseRef item;
         desk::ProposeArgs propose;
@@ -133,7 +133,7 @@ void add_promise(Tool &tool) {
 }  // namespace
 
 void add_solution(Tool &tool) {
-    add_propose(tool);
+    add_solution_propose(tool);
     add_review(tool);
     add_confirm(tool);
     add_promise(tool);

@@ -61,7 +61,7 @@ void add_back(Verb &group) {
     });
 }
 
-void add_list(Verb &group) {
+void add_staff_list(Verb &group) {
     auto team = std::make_shared<std::optional<std::string>>();
     auto &verb = group.verb("list", "list the staff: who is at work, and how much they have to do");
     verb.option("team", *team, "TEAM", "of this team");
@@ -73,7 +73,7 @@ void add_list(Verb &group) {
     });
 }
 
-void add_show(Verb &group) {
+void add_staff_show(Verb &group) {
     auto id = std::make_shared<std::string>();
     auto &verb = group.verb("show", "show a person: workload and absences");
     verb.positional("PERSON", *id, "the person");
@@ -91,8 +91,8 @@ void add_staff(Tool &tool) {
     auto &group = tool.verb("staff", "the people of the desk: absences and workload");
     add_absent(group);
     add_back(group);
-    add_list(group);
-    add_show(group);
+    add_staff_list(group);
+    add_staff_show(group);
 }
 
 void add_rebalance(Tool &tool) {

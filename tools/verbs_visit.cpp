@@ -119,7 +119,7 @@ void add_move(Verb &group) {
     });
 }
 
-void add_cancel(Verb &group) {
+void add_visit_cancel(Verb &group) {
     struct Args {
         VisitId id;
         std::string reason;
@@ -154,7 +154,7 @@ void add_done(Verb &group) {
     });
 }
 
-void add_list(Verb &group) {
+void add_visit_list(Verb &group) {
     struct Args {
         std::optional<std::string> technician;
         std::optional<When> from;
@@ -186,7 +186,7 @@ void add_list(Verb &group) {
     });
 }
 
-void add_show(Verb &group) {
+void add_visit_show(Verb &group) {
     auto ids = std::make_shared<std::vector<VisitId>>();
     auto &verb = group.verb("show", "show visits: appointment and service record");
     verb.positional("VISIT", *ids, "the visits: C42.v1");
@@ -210,10 +210,10 @@ void add_visit(Tool &tool) {
     auto &group = tool.verb("visit", "appointments of technicians with customers");
     add_book(group);
     add_move(group);
-    add_cancel(group);
+    add_visit_cancel(group);
     add_done(group);
-    add_list(group);
-    add_show(group);
+    add_visit_list(group);
+    add_visit_show(group);
 }
 
 }  // namespace dcc::cli

@@ -7,7 +7,7 @@ namespace {
 // The part that all tools share. `path` becomes the verb that the words before the cursor have
 // reached; readline has split "--format=json" into three words. The lists come from the tool's own
 // functions, NAME_at PATH and NAME_value PATH OPTION.
-constexpr char const engine[] = R"sh(# bash completion for dcc
+constexpr char const bash_engine[] = R"sh(# bash completion for dcc
 
 _dcc_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur"); }
 _dcc_files() { mapfile -t COMPREPLY < <(compgen -f -- "$cur"); compopt -o filenames 2>/dev/null; }
@@ -43,7 +43,7 @@ _dcc_complete() {
 }
 )sh";
 
-std::string action(Completable const &value) {
+std::string bash_action(Completable const &value) {
     switch (value.kind) {
         case Completable::Kind::file: return "_dcc_files";
         case Completable::Kind::directory: return "_dcc_directories";
@@ -107,7 +107,7 @@ void values(std::string &script, std::string const &prefix, CompletedTool const 
     }
     Function value{script, prefix + "value", "$1:$2"};
     each([&](std::string const &pattern, Completable const &what) {
-        value.row(pattern, action(what));
+        value.row(pattern, bash_action(what));
     });
 }
 
@@ -127,14 +127,14 @@ void arguments(std::string &script, std::string const &prefix, CompletedTool con
                          "_dcc_words " + shell_quoted(spaced(names)));
         for (std::size_t i = 0; i < verb.positionals.size(); ++i)
             argument.row(shell_quoted(verb.path + ":" + std::to_string(i)),
-                         action(verb.positionals[i]));
+                         bash_action(verb.positionals[i]));
     }
 }
 
 }  // namespace
 
 std::string bash_completion(std::vector<CompletedTool> const &tools) {
-    std::string script = engine;
+    std::string script = bash_engine;
     for (auto const &tool : tools) {
         auto const prefix = "_" + tool.name + "_";
         script += "\n";

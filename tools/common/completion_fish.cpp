@@ -6,7 +6,7 @@ namespace {
 
 // Whether the words before the cursor have reached just this verb. $dcc_verbs_TOOL lists the tool's
 // verbs, $dcc_takes_TOOL its options that take a value, as PATH:OPTION or :OPTION when common.
-constexpr char const engine[] = R"fish(# fish completion for dcc
+constexpr char const fish_engine[] = R"fish(# fish completion for dcc
 
 function __dcc_at --argument-names tool wanted count
     set -l verbs_name dcc_verbs_(string replace -a - _ $tool)
@@ -78,7 +78,7 @@ void write_lists(std::string &script, CompletedTool const &tool) {
 }  // namespace
 
 std::string fish_completion(std::vector<CompletedTool> const &tools) {
-    std::string script = engine;
+    std::string script = fish_engine;
     for (auto const &tool : tools) {
         script += "\n";
         write_lists(script, tool);

@@ -6,7 +6,7 @@ namespace {
 
 // As for bash: the words before the cursor select the verb, then the tool's own function offers
 // what can follow.
-constexpr char const engine[] = R"sh(
+constexpr char const zsh_engine[] = R"sh(
 _dcc_complete() {
     local tool=$1 path_='' option='' word next
     integer count=0 i
@@ -37,7 +37,7 @@ _dcc_complete() {
 }
 )sh";
 
-std::string action(Completable const &value) {
+std::string zsh_action(Completable const &value) {
     switch (value.kind) {
         case Completable::Kind::file: return "_files";
         case Completable::Kind::directory: return "_files -/";
@@ -91,8 +91,8 @@ std::string arguments(CompletedTool const &tool) {
             rows += row(shell_quoted(verb.path + ":0"),
                         "offers=(" + names + " ); _describe verb offers");
         for (std::size_t i = 0; i < verb.positionals.size(); ++i)
-            rows +=
-                row(shell_quoted(verb.path + ":" + std::to_string(i)), action(verb.positionals[i]));
+            rows += row(shell_quoted(verb.path + ":" + std::to_string(i)),
+                        zsh_action(verb.positionals[i]));
     }
     return rows;
 }
@@ -102,7 +102,7 @@ std::string arguments(CompletedTool const &tool) {
 std::string zsh_completion(std::vector<CompletedTool> const &tools) {
     std::string names;
     for (auto const &tool : tools) names += " " + tool.name;
-    std::string script = "#compdef" + names + "\n" + engine;
+    std::string script = "#compdef" + names + "\n" + zsh_engine;
     for (auto const &tool : tools) {
         auto const prefix = "_" + tool.name + "_";
         std::string takes;
@@ -110,7 +110,7 @@ std::string zsh_completion(std::vector<CompletedTool> const &tools) {
         auto const add = [&](std::string const &pattern, CompletedOption const &option) {
             if (option.value.kind == Completable::Kind::nothing) return;
             takes += row(pattern, "return 0");
-            values += row(pattern, action(option.value));
+            values += row(pattern, zsh_action(option.value));
         };
         std::string verbs;
         for (auto const &verb : tool.verbs) {

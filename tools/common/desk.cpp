@@ -2,6 +2,7 @@
 
 #include "common/earlier.hpp"
 #include "common/login.hpp"
+#include "common/places.hpp"
 #include "common/remedies.hpp"
 #include <dcc/base/new_file.hpp>
 #include <dcc/desk/customer.hpp>
@@ -19,8 +20,6 @@
 
 namespace dcc::cli {
 namespace {
-
-constexpr ::uid_t superuser = 0;
 
 Policy load(Context &context) {
     // A missing desk is reported before a missing policy or permission.

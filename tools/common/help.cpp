@@ -11,7 +11,7 @@ namespace dcc::cli {
 
 namespace {
 
-constexpr std::size_t columns = 80;
+constexpr std::size_t line_width = 80;
 constexpr std::size_t margin = 2;
 constexpr std::size_t widest_term = 26;  // a longer term has its text on the next line
 
@@ -56,7 +56,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t at) {
         bool const blank = text.front() == ' ';
         auto const part = next_piece(text.substr(blank ? 1 : 0));
         auto const width = display_width(part) + (blank && !fresh ? 1 : 0);
-        if (!fresh && at + width > columns) {
+        if (!fresh && at + width > line_width) {
             result += "\n" + std::string(indent, ' ');
             at = indent;
             fresh = true;
@@ -84,14 +84,14 @@ std::string paragraphs(std::string_view text) {
 std::string in_lines(std::string_view term) {
     constexpr std::size_t deeper = margin + 4;
     std::string result(margin, ' ');
-    auto room = columns - margin;
+    auto room = line_width - margin;
     while (display_width(term) > room) {
         auto const bar = term.substr(0, room).rfind('|');
         if (bar == std::string_view::npos) break;
         result += term.substr(0, bar + 1);
         result += "\n" + std::string(deeper, ' ');
         term.remove_prefix(bar + 1);
-        room = columns - deeper;
+        room = line_width - deeper;
     }
     return result.append(term);
 }

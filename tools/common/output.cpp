@@ -11,7 +11,7 @@ namespace dcc::cli {
 
 namespace {
 
-constexpr std::size_t block = 1 << 16;
+constexpr std::size_t block_size = 1 << 16;
 
 }  // namespace
 
@@ -21,7 +21,7 @@ void Output::write(std::string_view text) {
     if (closed_) return;
     buffer_ += text;
     if (held_) return;
-    if (buffer_.size() >= block || (at_once_ && text.ends_with('\n'))) flush();
+    if (buffer_.size() >= block_size || (at_once_ && text.ends_with('\n'))) flush();
 }
 
 void Output::release() {

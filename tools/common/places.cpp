@@ -12,8 +12,6 @@
 namespace dcc::cli {
 namespace {
 
-constexpr unsigned superuser = 0;
-
 std::optional<unsigned> number_of(std::string const &text) {
     unsigned number = 0;
     auto const *const end = text.data() + text.size();

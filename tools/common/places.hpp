@@ -29,6 +29,9 @@ std::optional<std::filesystem::path> foreign_share(Variable const &variable);
 // $HOME/.cache/dcc. Empty when neither is set; then none are kept.
 std::filesystem::path cache_directory(Variable const &variable);
 
+// The id of the account that may do anything.
+inline constexpr unsigned superuser = 0;
+
 // Somebody who runs a tool under the account of another, by sudo.
 struct Caller {
     std::string name;

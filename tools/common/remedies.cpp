@@ -15,7 +15,7 @@ namespace dcc::cli {
 namespace {
 
 // How a remedy is carried out with the tools.
-struct Row {
+struct RemedyRow {
     Remedy remedy;
     std::string_view argument;       // Remedy::give has a row for each first argument
     std::string_view text;           // {0} is the first value of values_of()
@@ -23,7 +23,7 @@ struct Row {
     std::string_view after = "";     // at the end of a note
 };
 
-constexpr Row rows[] = {
+constexpr RemedyRow remedy_rows[] = {
     {Remedy::give, "article.title", "give it with --title TEXT"},
     {Remedy::give, "article.body", "give it with --body TEXT or --body-file FILE"},
     {Remedy::give, "article.answer", "give the answer with --body TEXT or --body-file FILE"},
@@ -169,7 +169,8 @@ constexpr Row rows[] = {
 
 constexpr bool all_have_rows() {
     return std::ranges::all_of(remedy_words, [](auto const &remedy) {
-        return std::ranges::find(rows, remedy.first, &Row::remedy) != std::end(rows);
+        return std::ranges::find(remedy_rows, remedy.first, &RemedyRow::remedy) !=
+               std::end(remedy_rows);
     });
 }
 static_assert(all_have_rows(), "each remedy has a row");
@@ -241,15 +242,15 @@ std::vector<Wording> values_of(Remedy remedy, Arguments const &arguments) {
     }
 }
 
-Row const *row_of(Hint const &hint) {
-    auto const *const found = std::ranges::find_if(rows, [&](Row const &row) {
+RemedyRow const *row_of(Hint const &hint) {
+    auto const *const found = std::ranges::find_if(remedy_rows, [&](RemedyRow const &row) {
         return row.remedy == hint.remedy &&
                (row.argument.empty() || row.argument == hint.arguments.at(0));
     });
-    return found == std::end(rows) ? nullptr : found;
+    return found == std::end(remedy_rows) ? nullptr : found;
 }
 
-std::string text_of(Hint const &hint, Row const *row, Translation language) {
+std::string text_by_row(Hint const &hint, RemedyRow const *row, Translation language) {
     if (!row) return hint.text.in(language);
     fmt::dynamic_format_arg_store<fmt::format_context> values;
     for (auto const &value : values_of(row->remedy, hint.arguments))
@@ -260,12 +261,12 @@ std::string text_of(Hint const &hint, Row const *row, Translation language) {
 }  // namespace
 
 std::string text_of(Hint const &hint, Translation language) {
-    return text_of(hint, row_of(hint), language);
+    return text_by_row(hint, row_of(hint), language);
 }
 
 std::string text_of(Note const &note, Translation language) {
     auto const *row = row_of(note.hint);
-    auto const hint = text_of(note.hint, row, language);
+    auto const hint = text_by_row(note.hint, row, language);
     if (hint.empty()) return note.text.in(language);
     return note.text.in(language) + translated(row ? row->before : ": ", language) + hint +
            translated(row ? row->after : "", language);

@@ -12,7 +12,7 @@ namespace dcc::cli {
 
 namespace {
 
-struct Report {
+struct ErrorReport {
     std::string code;
     Wording message;
     Hint hint;
@@ -31,7 +31,7 @@ std::string json_list(std::vector<std::string> const &words) {
     return "[" + list + "]";
 }
 
-std::string as_json(Report const &report) {
+std::string as_json(ErrorReport const &report) {
     std::string details = "{\"status\":" + std::to_string(report.status);
     if (!report.about.empty()) details += ",\"about\":" + print::json_string(report.about);
     if (auto const hint = text_of(report.hint, nullptr); !hint.empty())
@@ -46,7 +46,7 @@ std::string as_json(Report const &report) {
 
 // Every line of a message begins with the tool's name, so that each can be searched for and read
 // alone.
-std::string as_text(ErrorStyle const &style, Report const &report) {
+std::string as_text(ErrorStyle const &style, ErrorReport const &report) {
     auto const label = say("error: ").in(style.language);
     auto const shown = trim(label);
     auto lead = style.tool + ": ";
@@ -66,7 +66,7 @@ std::string as_text(ErrorStyle const &style, Report const &report) {
     return text;
 }
 
-void write(ErrorStyle const &style, Report const &report) {
+void write(ErrorStyle const &style, ErrorReport const &report) {
     write_out(style.json ? as_json(report) : as_text(style, report));
 }
 

@@ -19,18 +19,19 @@ namespace {
                 say("{}: {}: {}", file.string(), what, std::generic_category().message(code))};
 }
 
-class Handle {
+// An open file; whatever fails throws.
+class CheckedHandle {
   public:
-    Handle(std::filesystem::path const &file, int flags, ErrorKind kind, char const *what,
-           ::mode_t mode = 0)
+    CheckedHandle(std::filesystem::path const &file, int flags, ErrorKind kind, char const *what,
+                  ::mode_t mode = 0)
         : file_{file}, number_{uninterrupted([&] {
               return ::open(file.c_str(), flags | O_CLOEXEC, mode);
           })} {
         if (number_ < 0) fail(kind, file_, what, errno);
     }
-    Handle(Handle const &) = delete;
-    Handle &operator=(Handle const &) = delete;
-    ~Handle() { ::close(number_); }
+    CheckedHandle(CheckedHandle const &) = delete;
+    CheckedHandle &operator=(CheckedHandle const &) = delete;
+    ~CheckedHandle() { ::close(number_); }
 
     int number() const { return number_; }
     struct ::stat status() const {
@@ -57,10 +58,10 @@ class Handle {
 // A new name is on the disk once its directory is.
 void sync_directory_of(std::filesystem::path const &file) {
     auto const parent = file.has_parent_path() ? file.parent_path() : std::filesystem::path{"."};
-    Handle{parent, O_RDONLY | O_DIRECTORY, ErrorKind::io, "cannot open"}.sync();
+    CheckedHandle{parent, O_RDONLY | O_DIRECTORY, ErrorKind::io, "cannot open"}.sync();
 }
 
-bool ends_within_line(Handle const &handle, ::off_t size) {
+bool ends_within_line(CheckedHandle const &handle, ::off_t size) {
     char last = '\n';
     auto const read = [&] { return ::pread(handle.number(), &last, 1, size - 1); };
     return size > 0 && uninterrupted(read) == 1 && last != '\n';
@@ -69,8 +70,8 @@ bool ends_within_line(Handle const &handle, ::off_t size) {
 }  // namespace
 
 void append_line(std::filesystem::path const &file, std::string_view line) {
-    Handle const handle{file, O_RDWR | O_APPEND | O_CREAT, ErrorKind::cannot_create,
-                        "cannot open to append", 0666};
+    CheckedHandle const handle{file, O_RDWR | O_APPEND | O_CREAT, ErrorKind::cannot_create,
+                               "cannot open to append", 0666};
     auto const status = handle.status();
     if (!S_ISREG(status.st_mode))
         throw Error{ErrorKind::cannot_create, say("{}: is not a regular file", file.string())};
@@ -81,7 +82,7 @@ void append_line(std::filesystem::path const &file, std::string_view line) {
 }
 
 std::string read_secret(std::filesystem::path const &file) {
-    Handle const handle{file, O_RDONLY, ErrorKind::no_input, "cannot read"};
+    CheckedHandle const handle{file, O_RDONLY, ErrorKind::no_input, "cannot read"};
     if ((handle.status().st_mode & 077U) != 0)
         throw Error{ErrorKind::no_input,
                     say("{}: others than its owner may use this file", file.string()),

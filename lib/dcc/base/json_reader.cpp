@@ -13,12 +13,8 @@ namespace {
     throw Error{ErrorKind::data, "not a JSON object"};
 }
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
 // Appends a code point as UTF-8.
-void append(std::string &text, std::uint32_t code) {
+void append_utf8(std::string &text, std::uint32_t code) {
     auto const byte = [&](std::uint32_t bits) { text += static_cast<char>(bits); };
     if (code < 0x80) return byte(code);
     if (code < 0x800) {
@@ -143,7 +139,7 @@ std::string_view JsonReader::unescaped(std::string_view raw) {
             code = 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00);
             i += 6;
         }
-        append(plain_, code);
+        append_utf8(plain_, code);
     }
     return plain_;
 }

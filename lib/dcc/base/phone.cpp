@@ -15,8 +15,8 @@ using Library = i18n::phonenumbers::PhoneNumberUtil;
 
 // What a number is written with, besides letters that introduce an extension.
 constexpr std::string_view marks = "0123456789+-(). ";
-constexpr std::string_view digits = "0123456789";
-constexpr std::string_view blanks = " .:=-";
+constexpr std::string_view decimal_digits = "0123456789";
+constexpr std::string_view extension_blanks = " .:=-";
 
 // How an extension is introduced; the longer word first where one begins with another.
 constexpr std::array<std::string_view, 9> extension_words{";ext=", "extension", "ext",  "x",   "#",
@@ -45,7 +45,7 @@ std::optional<PhoneNumber> mobile_of_china(std::string_view text) {
     for (char const c : trim(text)) {
         if (c == '+' && size == 0 && !plus)
             plus = true;
-        else if (digits.find(c) != std::string_view::npos && size < buffer.size())
+        else if (decimal_digits.find(c) != std::string_view::npos && size < buffer.size())
             buffer[size++] = c;
         else if (c != ' ' && c != '-')
             return std::nullopt;
@@ -77,7 +77,8 @@ Parts split_extension(std::string_view text) {
         auto const at = text.find(word);
         if (at == std::string_view::npos) continue;
         auto extension = text.substr(at + word.size());
-        extension.remove_prefix(std::min(extension.find_first_not_of(blanks), extension.size()));
+        extension.remove_prefix(
+            std::min(extension.find_first_not_of(extension_blanks), extension.size()));
         return {text.substr(0, at), extension};
     }
     return {text, {}};
@@ -106,7 +107,7 @@ std::optional<PhoneNumber> by_library(Parts parts, std::string const &country) {
 }
 
 // The text without a scheme, in the narrow forms of its characters.
-std::string narrow(std::string_view text) {
+std::string narrow_number(std::string_view text) {
     auto folded = fold_case(text);
     std::string_view rest = trim(folded);
     if (rest.starts_with("tel:")) rest.remove_prefix(4);
@@ -119,14 +120,15 @@ std::optional<PhoneNumber> parse_narrow(std::string_view text, std::string const
         if (auto mobile = mobile_of_china(text)) return mobile;
     auto const parts = split_extension(text);
     bool const is_readable = holds_only(parts.number, marks) &&
-                             holds_only(parts.extension, digits) &&
+                             holds_only(parts.extension, decimal_digits) &&
                              parts.extension.size() <= longest_extension;
     if (!is_readable) return std::nullopt;
     if (auto number = by_library(parts, country)) return number;
     auto const last = text.rfind('-');
     if (!parts.extension.empty() || last == std::string_view::npos) return std::nullopt;
     auto const extension = text.substr(last + 1);
-    if (extension.empty() || extension.size() > longest_extension || !holds_only(extension, digits))
+    if (extension.empty() || extension.size() > longest_extension ||
+        !holds_only(extension, decimal_digits))
         return std::nullopt;
     return by_library({text.substr(0, last), extension}, country);
 }
@@ -160,12 +162,12 @@ std::vector<PhoneNumber> split_numbers(std::string_view text, Separators const &
 std::optional<PhoneNumber> parse_phone(std::string_view text, std::string_view country) {
     if (country == "CN")
         if (auto mobile = mobile_of_china(text)) return mobile;
-    return parse_narrow(narrow(text), std::string{country});
+    return parse_narrow(narrow_number(text), std::string{country});
 }
 
 std::vector<PhoneNumber> parse_phones(std::string_view text, std::string_view country) {
     if (auto number = parse_phone(text, country)) return {std::move(*number)};
-    auto const folded = narrow(text);
+    auto const folded = narrow_number(text);
     std::string const region{country};
     auto numbers = split_numbers(folded, separators, region);
     return numbers.empty() ? split_numbers(folded, std::array{" "}, region) : numbers;

@@ -84,15 +84,16 @@ class MemoryFile {
 };
 
 // The process, or the error for which there is none.
-struct Started {
+struct StartedProgram {
     ::pid_t child = 0;
     int error = 0;
 };
 
 // A command whose output is kept stays in the caller's process group. Any other gets a group of its
 // own, so that its child processes can be killed with it.
-Started start(std::string const &program, std::vector<std::string> words, MemoryFile const &input,
-              std::optional<MemoryFile> const &output, MemoryFile const &errors) {
+StartedProgram start(std::string const &program, std::vector<std::string> words,
+                     MemoryFile const &input, std::optional<MemoryFile> const &output,
+                     MemoryFile const &errors) {
     ::posix_spawn_file_actions_t files;
     ::posix_spawnattr_t attributes;
     ::posix_spawn_file_actions_init(&files);
@@ -113,7 +114,7 @@ Started start(std::string const &program, std::vector<std::string> words, Memory
     std::vector<char *> arguments;
     for (auto &word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
-    Started started;
+    StartedProgram started;
     started.error = ::posix_spawn(&started.child, program.c_str(), &files, &attributes,
                                   arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&files);

@@ -28,13 +28,13 @@ std::string in_form(std::string_view text, int form) {
     return {reinterpret_cast<char const *>(mapped), static_cast<std::size_t>(size)};
 }
 
-struct Character {
+struct CodePoint {
     std::int32_t code = ill_formed;
     std::size_t size = 1;  // bytes
 };
 
 // The first character of a non-empty text; a single byte where it is ill-formed.
-Character first_of(std::string_view text) noexcept {
+CodePoint first_of(std::string_view text) noexcept {
     auto const lead = static_cast<unsigned char>(text.front());
     if (lead < 0x80) return {lead, 1};
     utf8proc_int32_t code = ill_formed;
@@ -64,7 +64,7 @@ bool is_invisible(std::int32_t code) noexcept {
            (property.category >= UTF8PROC_CATEGORY_ZS && property.category <= UTF8PROC_CATEGORY_CF);
 }
 
-std::u32string characters(std::string_view text) {
+std::u32string code_points(std::string_view text) {
     std::u32string result;
     while (!text.empty()) {
         auto const [code, size] = first_of(text);
@@ -228,7 +228,7 @@ std::string_view nearest(std::string_view word, std::span<std::string_view const
         auto const part = fold_case(candidate.substr(candidate.find_last_of("./") + 1));
         if (part.size() < candidate.size() && part == folded) return candidate;
     }
-    auto const wanted = characters(folded);
+    auto const wanted = code_points(folded);
     auto least = wanted.size() / 3 + 1;
     std::string_view best;
     // What the word begins is nearer than what it resembles: "--into" for "--in", not "--id".
@@ -241,7 +241,7 @@ std::string_view nearest(std::string_view word, std::span<std::string_view const
                 best = candidate;
     if (!best.empty()) return best;
     for (auto const candidate : candidates) {
-        auto const offered = characters(fold_case(candidate));
+        auto const offered = code_points(fold_case(candidate));
         auto const [shorter, longer] = std::minmax({wanted.size(), offered.size()});
         if (longer - shorter >= least) continue;
         auto const distance = edit_distance(wanted, offered);

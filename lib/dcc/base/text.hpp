@@ -14,6 +14,11 @@ namespace dcc {
 // Whether the bytes are well-formed UTF-8.
 bool is_utf8(std::string_view text) noexcept;
 
+// Whether it is a digit of ASCII.
+constexpr bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+
 // Columns the text takes in a terminal: a Chinese character takes two, a combining mark none
 // (Unicode UAX 11, by utf8proc). An ill-formed byte counts as one.
 std::size_t display_width(std::string_view text) noexcept;

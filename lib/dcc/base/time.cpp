@@ -14,7 +14,7 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 // Reads a text from the front.
-struct Scanner {
+struct TimeScanner {
     std::string_view rest;
 
     bool take(std::string_view one_of) {
@@ -37,7 +37,7 @@ struct Scanner {
     }
 };
 
-std::optional<Date> scan_date(Scanner &scan) {
+std::optional<Date> scan_date(TimeScanner &scan) {
     auto const year = scan.number(4, 9999);
     if (!year || !scan.take("-")) return std::nullopt;
     auto const month = scan.number(2, 12);
@@ -51,7 +51,7 @@ std::optional<Date> scan_date(Scanner &scan) {
 }
 
 // "16:00" or "16:00:30"; the seconds may be at most `last_second`.
-std::optional<Seconds> scan_time(Scanner &scan, bool seconds_needed, int last_second) {
+std::optional<Seconds> scan_time(TimeScanner &scan, bool seconds_needed, int last_second) {
     auto const hour = scan.number(2, 23);
     if (!hour || !scan.take(":")) return std::nullopt;
     auto const minute = scan.number(2, 59);
@@ -63,7 +63,7 @@ std::optional<Seconds> scan_time(Scanner &scan, bool seconds_needed, int last_se
     return time + Seconds{*second};
 }
 
-std::optional<Seconds> scan_offset(Scanner &scan) {
+std::optional<Seconds> scan_offset(TimeScanner &scan) {
     if (scan.take("Zz")) return Seconds{0};
     bool const west = scan.rest.starts_with('-');
     if (!scan.take("+-")) return std::nullopt;
@@ -72,7 +72,7 @@ std::optional<Seconds> scan_offset(Scanner &scan) {
     return west ? -*offset : *offset;
 }
 
-bool skip_fraction(Scanner &scan) {
+bool skip_fraction(TimeScanner &scan) {
     if (!scan.take(".")) return true;
     auto const before = scan.rest.size();
     while (scan.take("0123456789")) {
@@ -80,7 +80,7 @@ bool skip_fraction(Scanner &scan) {
     return scan.rest.size() < before;
 }
 
-void append(std::string &text, std::int64_t value, std::size_t width) {
+void append_number(std::string &text, std::int64_t value, std::size_t width) {
     auto const digits = std::to_string(value);
     if (digits.size() < width) text.append(width - digits.size(), '0');
     text += digits;
@@ -90,11 +90,11 @@ void append(std::string &text, std::int64_t value, std::size_t width) {
 
 std::string format_date(Date date) {
     std::string text;
-    append(text, static_cast<int>(date.year()), 4);
+    append_number(text, static_cast<int>(date.year()), 4);
     text += '-';
-    append(text, static_cast<unsigned>(date.month()), 2);
+    append_number(text, static_cast<unsigned>(date.month()), 2);
     text += '-';
-    append(text, static_cast<unsigned>(date.day()), 2);
+    append_number(text, static_cast<unsigned>(date.day()), 2);
     return text;
 }
 
@@ -106,17 +106,17 @@ std::string format_utc(Instant instant) {
     std::chrono::hh_mm_ss const time{instant - day};
     std::string text = format_date(Date{day});
     text += 'T';
-    append(text, time.hours().count(), 2);
+    append_number(text, time.hours().count(), 2);
     text += ':';
-    append(text, time.minutes().count(), 2);
+    append_number(text, time.minutes().count(), 2);
     text += ':';
-    append(text, time.seconds().count(), 2);
+    append_number(text, time.seconds().count(), 2);
     text += 'Z';
     return text;
 }
 
 std::optional<Instant> parse_rfc3339(std::string_view text) {
-    Scanner scan{text};
+    TimeScanner scan{text};
     auto const date = scan_date(scan);
     if (!date || !scan.take("Tt ")) return std::nullopt;
     auto const time = scan_time(scan, true, 60);
@@ -131,7 +131,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
 }
 
 std::optional<CivilTime> parse_civil(std::string_view text) {
-    Scanner scan{text};
+    TimeScanner scan{text};
     auto const date = scan_date(scan);
     if (!date) return std::nullopt;
     CivilTime const midnight{std::chrono::local_days{*date}};
@@ -143,7 +143,7 @@ std::optional<CivilTime> parse_civil(std::string_view text) {
 }
 
 std::optional<Date> parse_date(std::string_view text) {
-    Scanner scan{text};
+    TimeScanner scan{text};
     auto const date = scan_date(scan);
     if (!scan.rest.empty()) return std::nullopt;
     return date;
@@ -151,23 +151,23 @@ std::optional<Date> parse_date(std::string_view text) {
 
 namespace {
 
-struct Unit {
+struct SpanUnit {
     std::uint64_t seconds;
     char letter;
 };
-constexpr std::array<Unit, 4> units{{{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}}};
+constexpr std::array<SpanUnit, 4> span_units{{{86400, 'd'}, {3600, 'h'}, {60, 'm'}, {1, 's'}}};
 
 // In the two largest units from `first` on.
 std::string in_units(Seconds span, std::size_t first) {
     auto const count = span.count();
     auto const length =
         count < 0 ? 0 - static_cast<std::uint64_t>(count) : static_cast<std::uint64_t>(count);
-    while (first + 1 < units.size() && length < units[first].seconds) ++first;
+    while (first + 1 < span_units.size() && length < span_units[first].seconds) ++first;
     std::string text = count < 0 ? "-" : "";
-    text += std::to_string(length / units[first].seconds) + units[first].letter;
-    if (first + 1 == units.size()) return text;
-    auto const &next = units[first + 1];
-    auto const rest = length % units[first].seconds / next.seconds;
+    text += std::to_string(length / span_units[first].seconds) + span_units[first].letter;
+    if (first + 1 == span_units.size()) return text;
+    auto const &next = span_units[first + 1];
+    auto const rest = length % span_units[first].seconds / next.seconds;
     if (rest == 0) return text;
     text += rest < 10 ? " 0" : " ";
     return text + std::to_string(rest) + next.letter;

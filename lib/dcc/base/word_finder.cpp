@@ -68,52 +68,6 @@ struct Occurrence {
     std::size_t end;
 };
 
-// The edges of a tree of letters: from a node by a letter to a node.
-class Edges {
-  public:
-    std::uint32_t find(std::uint32_t node, std::int32_t letter) const {
-        if (slots_.empty()) return 0;
-        auto const key = key_of(node, letter);
-        for (auto slot = hash(key);; ++slot) {
-            auto const &[known, to] = slots_[slot & (slots_.size() - 1)];
-            if (known == key || to == 0) return to;
-        }
-    }
-
-    void add(std::uint32_t node, std::int32_t letter, std::uint32_t to) {
-        if (2 * (count_ + 1) > slots_.size()) grow();
-        ++count_;
-        put({key_of(node, letter), to});
-    }
-
-  private:
-    struct Slot {
-        std::uint64_t key = 0;
-        std::uint32_t to = 0;  // 0: the slot is free, since no edge leads to the root
-    };
-
-    static std::uint64_t key_of(std::uint32_t node, std::int32_t letter) {
-        return std::uint64_t{node} << 32 | static_cast<std::uint32_t>(letter);
-    }
-    static std::size_t hash(std::uint64_t key) {
-        return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> 32);
-    }
-    void put(Slot const &edge) {
-        auto slot = hash(edge.key);
-        while (slots_[slot & (slots_.size() - 1)].to != 0) ++slot;
-        slots_[slot & (slots_.size() - 1)] = edge;
-    }
-    void grow() {
-        auto const former = std::move(slots_);
-        slots_.assign(std::max<std::size_t>(64, 2 * former.size()), {});
-        for (auto const &edge : former)
-            if (edge.to != 0) put(edge);
-    }
-
-    std::vector<Slot> slots_;  // a power of two
-    std::size_t count_ = 0;
-};
-
 // Whether the letters of a place are a word, as the text around them is most probably cut.
 class Cutting {
   public:
@@ -318,6 +272,52 @@ class WordFinder::Impl {
         return (place.begin == 0 || !both_words(letters, place.begin)) &&
                (open_end || place.end == letters.size() || !both_words(letters, place.end));
     }
+
+    // The edges of a tree of letters: from a node by a letter to a node.
+    class Edges {
+      public:
+        std::uint32_t find(std::uint32_t node, std::int32_t letter) const {
+            if (slots_.empty()) return 0;
+            auto const key = key_of(node, letter);
+            for (auto slot = hash(key);; ++slot) {
+                auto const &[known, to] = slots_[slot & (slots_.size() - 1)];
+                if (known == key || to == 0) return to;
+            }
+        }
+
+        void add(std::uint32_t node, std::int32_t letter, std::uint32_t to) {
+            if (2 * (count_ + 1) > slots_.size()) grow();
+            ++count_;
+            put({key_of(node, letter), to});
+        }
+
+      private:
+        struct Slot {
+            std::uint64_t key = 0;
+            std::uint32_t to = 0;  // 0: the slot is free, since no edge leads to the root
+        };
+
+        static std::uint64_t key_of(std::uint32_t node, std::int32_t letter) {
+            return std::uint64_t{node} << 32 | static_cast<std::uint32_t>(letter);
+        }
+        static std::size_t hash(std::uint64_t key) {
+            return static_cast<std::size_t>(key * 0x9e3779b97f4a7c15U >> 32);
+        }
+        void put(Slot const &edge) {
+            auto slot = hash(edge.key);
+            while (slots_[slot & (slots_.size() - 1)].to != 0) ++slot;
+            slots_[slot & (slots_.size() - 1)] = edge;
+        }
+        void grow() {
+            auto const former = std::move(slots_);
+            slots_.assign(std::max<std::size_t>(64, 2 * former.size()), {});
+            for (auto const &edge : former)
+                if (edge.to != 0) put(edge);
+        }
+
+        std::vector<Slot> slots_;  // a power of two
+        std::size_t count_ = 0;
+    };
 
     struct Origin {
         std::uint32_t parent = 0;

@@ -13,7 +13,7 @@ using std::chrono::sys_days;
 
 // An instant as a business day and a time: 01:00 in a shift that opened on Monday evening is
 // Monday, 25 hours after midnight.
-struct Place {
+struct DayAndTime {
     sys_days day;
     Seconds after_midnight;
 };
@@ -35,7 +35,7 @@ class BusinessDays {
         return result;
     }
 
-    Place place_of(Instant t) const {
+    DayAndTime place_of(Instant t) const {
         auto const civil = zone_.to_civil(t);
         auto const day = detail::civil_day(civil);
         auto const after = civil.time_since_epoch() - day.time_since_epoch();
@@ -67,12 +67,12 @@ class BusinessDays {
         return day;
     }
 
-    Instant instant_of(Place const &place) const {
+    Instant instant_of(DayAndTime const &place) const {
         return zone_.to_instant(detail::civil_time(place.day, place.after_midnight));
     }
 
     // The nearest open instant of the day to the place.
-    Instant nearest_open(Place const &place) const {
+    Instant nearest_open(DayAndTime const &place) const {
         auto const wish = instant_of(place);
         std::optional<Instant> best;
         for (auto const &opening : openings(place.day)) {

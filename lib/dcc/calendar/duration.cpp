@@ -12,12 +12,13 @@
 namespace dcc {
 namespace {
 
-struct Unit {
+struct DurationUnit {
     std::string_view word;
     std::int64_t seconds;
 };
 
-constexpr std::array<Unit, 4> units{{{"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}}};
+constexpr std::array<DurationUnit, 4> duration_units{
+    {{"d", 86400}, {"h", 3600}, {"m", 60}, {"s", 1}}};
 constexpr std::int64_t longest_days = 36'525;  // 100 years, for business days too
 constexpr std::int64_t longest = longest_days * 86400;
 
@@ -37,14 +38,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 25> usual_wo
     {"工作日", "bd"},
 }};
 
-struct Term {
+struct DurationTerm {
     std::int64_t count;
     std::string_view unit;
 };
 
 // Reads a term such as "12h" from the front of `rest`; `text` is the whole text, for messages.
-Term take_term(std::string_view &rest, std::string_view text) {
-    Term term{};
+DurationTerm take_term(std::string_view &rest, std::string_view text) {
+    DurationTerm term{};
     auto const *const end = rest.data() + rest.size();
     auto const number = std::from_chars(rest.data(), end, term.count);
     if (number.ec == std::errc::result_out_of_range) refuse(text, "longer than 100 years");
@@ -61,8 +62,8 @@ Term take_term(std::string_view &rest, std::string_view text) {
     return term;
 }
 
-void add(Seconds &sum, Term const &term, std::string_view text) {
-    for (auto const &unit : units) {
+void add(Seconds &sum, DurationTerm const &term, std::string_view text) {
+    for (auto const &unit : duration_units) {
         if (term.unit != unit.word) continue;
         if (term.count > longest / unit.seconds) refuse(text, "longer than 100 years");
         sum += Seconds{term.count * unit.seconds};
@@ -70,7 +71,7 @@ void add(Seconds &sum, Term const &term, std::string_view text) {
         return;
     }
     auto const unit = trim(term.unit);
-    for (auto const &known : units)
+    for (auto const &known : duration_units)
         if (unit == known.word) refuse(text, "it must have no blanks");
     auto meant = nearest(unit, std::array<std::string_view, 5>{"d", "h", "m", "s", "bd"});
     for (auto const &[word, short_word] : usual_words)
@@ -86,10 +87,10 @@ void add(Seconds &sum, Term const &term, std::string_view text) {
 std::string spell(std::int64_t seconds, std::size_t first, std::size_t last) {
     std::string text;
     for (auto i = first; i <= last; ++i) {
-        if (auto const count = seconds / units[i].seconds) {
-            text += std::to_string(count) + std::string{units[i].word};
+        if (auto const count = seconds / duration_units[i].seconds) {
+            text += std::to_string(count) + std::string{duration_units[i].word};
         }
-        seconds %= units[i].seconds;
+        seconds %= duration_units[i].seconds;
     }
     return seconds == 0 ? text : std::string{};
 }
@@ -129,8 +130,8 @@ std::string format_duration(Duration duration) {
     auto const seconds = duration.seconds.count();
     if (seconds == 0) return "0s";
     std::string shortest;
-    for (std::size_t first = 0; first < units.size(); ++first) {
-        for (auto last = first; last < units.size(); ++last) {
+    for (std::size_t first = 0; first < duration_units.size(); ++first) {
+        for (auto last = first; last < duration_units.size(); ++last) {
             auto text = spell(seconds, first, last);
             if (text.empty()) continue;
             if (shortest.empty() || text.size() < shortest.size()) shortest = std::move(text);

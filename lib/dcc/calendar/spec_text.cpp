@@ -1,4 +1,5 @@
 #include <dcc/base/error.hpp>
+#include <dcc/base/text.hpp>
 #include <dcc/calendar/detail/spec.hpp>
 
 #include <utility>
@@ -20,7 +21,7 @@ namespace {
 
 using std::chrono::sys_days;
 
-constexpr std::string_view heading = "calendar 1";
+constexpr std::string_view spec_heading = "calendar 1";
 
 // A name may contain line feeds; a line may not.
 std::string escaped(std::string_view name) {
@@ -64,7 +65,7 @@ class Reader {
 
     CalendarSpec read(std::string_view text) {
         take_line(text);
-        if (line_ != heading) refuse();
+        if (line_ != spec_heading) refuse();
         while (!text.empty()) {
             take_line(text);
             auto rest = line_;
@@ -127,7 +128,6 @@ class Reader {
     // "09:00" or "09:00:30"
     Seconds time(std::string_view text) const {
         auto const two_digits = [&](std::size_t i) {
-            auto const is_digit = [&](char c) { return c >= '0' && c <= '9'; };
             if (!is_digit(text[i]) || !is_digit(text[i + 1])) refuse();
             return 10 * (text[i] - '0') + text[i + 1] - '0';
         };
@@ -149,7 +149,7 @@ class Reader {
 }  // namespace
 
 std::string calendar_text(CalendarSpec const &spec) {
-    std::string text{heading};
+    std::string text{spec_heading};
     text += "\nzone " + escaped(spec.zone) + '\n';
     if (spec.table_end) text += "table_end " + format_date(Date{*spec.table_end}) + '\n';
     for (unsigned i = 0; i < 7; ++i) {

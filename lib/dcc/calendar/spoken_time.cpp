@@ -90,39 +90,39 @@ constexpr Words<int, 5> close_words{
     {{"end of day", 0}, {"eod", 0}, {"下班前", 0}, {"下班", 0}, {"close", 0}}};
 
 // What an offset counts.
-enum class Step { second, minute, hour, day, week, business_day };
-constexpr Words<Step, 31> step_words{{
-    {"business days", Step::business_day},
-    {"business day", Step::business_day},
-    {"个工作日", Step::business_day},
-    {"工作日", Step::business_day},
-    {"bd", Step::business_day},
-    {"seconds", Step::second},
-    {"second", Step::second},
-    {"秒", Step::second},
-    {"s", Step::second},
-    {"minutes", Step::minute},
-    {"minute", Step::minute},
-    {"mins", Step::minute},
-    {"min", Step::minute},
-    {"分钟", Step::minute},
-    {"m", Step::minute},
-    {"hours", Step::hour},
-    {"hour", Step::hour},
-    {"个小时", Step::hour},
-    {"小时", Step::hour},
-    {"h", Step::hour},
-    {"days", Step::day},
-    {"day", Step::day},
-    {"天", Step::day},
-    {"d", Step::day},
-    {"weeks", Step::week},
-    {"week", Step::week},
-    {"个星期", Step::week},
-    {"星期", Step::week},
-    {"个礼拜", Step::week},
-    {"周", Step::week},
-    {"w", Step::week},
+enum class OffsetStep { second, minute, hour, day, week, business_day };
+constexpr Words<OffsetStep, 31> offset_words{{
+    {"business days", OffsetStep::business_day},
+    {"business day", OffsetStep::business_day},
+    {"个工作日", OffsetStep::business_day},
+    {"工作日", OffsetStep::business_day},
+    {"bd", OffsetStep::business_day},
+    {"seconds", OffsetStep::second},
+    {"second", OffsetStep::second},
+    {"秒", OffsetStep::second},
+    {"s", OffsetStep::second},
+    {"minutes", OffsetStep::minute},
+    {"minute", OffsetStep::minute},
+    {"mins", OffsetStep::minute},
+    {"min", OffsetStep::minute},
+    {"分钟", OffsetStep::minute},
+    {"m", OffsetStep::minute},
+    {"hours", OffsetStep::hour},
+    {"hour", OffsetStep::hour},
+    {"个小时", OffsetStep::hour},
+    {"小时", OffsetStep::hour},
+    {"h", OffsetStep::hour},
+    {"days", OffsetStep::day},
+    {"day", OffsetStep::day},
+    {"天", OffsetStep::day},
+    {"d", OffsetStep::day},
+    {"weeks", OffsetStep::week},
+    {"week", OffsetStep::week},
+    {"个星期", OffsetStep::week},
+    {"星期", OffsetStep::week},
+    {"个礼拜", OffsetStep::week},
+    {"周", OffsetStep::week},
+    {"w", OffsetStep::week},
 }};
 constexpr Words<int, 9> direction_words{{
     {"ago", -1},
@@ -153,10 +153,6 @@ constexpr std::array<std::pair<std::string_view, int>, 12> chinese_digits{{
 
 bool is_latin(char c) {
     return (c >= 'a' && c <= 'z');
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
 }
 
 // Reads a folded text from its front. What does not fit leaves the scanner as it was.
@@ -286,14 +282,14 @@ std::optional<Seconds> read_clock(Scanner &scanner) {
     return std::chrono::hours{*hours} + std::chrono::minutes{minute} + Seconds{second};
 }
 
-void add(SpokenTime::Offset &offset, Step step, int count) {
+void add(SpokenTime::Offset &offset, OffsetStep step, int count) {
     switch (step) {
-        case Step::second: offset.seconds += Seconds{count}; break;
-        case Step::minute: offset.seconds += std::chrono::minutes{count}; break;
-        case Step::hour: offset.seconds += std::chrono::hours{count}; break;
-        case Step::day: offset.days += days{count}; break;
-        case Step::week: offset.days += days{7 * count}; break;
-        case Step::business_day: offset.business_days += count; break;
+        case OffsetStep::second: offset.seconds += Seconds{count}; break;
+        case OffsetStep::minute: offset.seconds += std::chrono::minutes{count}; break;
+        case OffsetStep::hour: offset.seconds += std::chrono::hours{count}; break;
+        case OffsetStep::day: offset.days += days{count}; break;
+        case OffsetStep::week: offset.days += days{7 * count}; break;
+        case OffsetStep::business_day: offset.business_days += count; break;
     }
 }
 
@@ -312,7 +308,7 @@ std::optional<SpokenTime::Offset> read_offset(Scanner &scanner) {
         auto const count = scanner.number();
         if (!count) break;
         scanner.skip_blanks();
-        auto const step = scanner.word(step_words);
+        auto const step = scanner.word(offset_words);
         if (!step) {
             scanner = at;
             break;

@@ -4,6 +4,7 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/blank.hpp>
 #include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/outgoing.hpp>
 #include <dcc/rules/withdrawal.hpp>
 
 #include <algorithm>
@@ -20,17 +21,12 @@ std::optional<Refusal> refuse_no_reason(std::string const &reason) {
     return rules::refuse_blank(reason, "reason", "case.reason");
 }
 
-Message const *find(Case const &item, int number) {
-    auto const found = std::ranges::find(item.outgoing, number, &Message::number);
-    return found == item.outgoing.end() ? nullptr : &*found;
-}
-
 // The event's withdrawal, and the end of its messages that are still to be delivered.
 Payloads withdrawal(Case const &item, std::vector<Event> const &events, std::size_t position,
                     std::string const &reason, std::optional<CaseId> to) {
     Payloads happened{event::EventWithdrawn{static_cast<int>(position) + 1, reason, to}};
     for (auto const number : rules::messages_of(events, position))
-        if (auto const *message = find(item, number); message && !is_over(*message))
+        if (auto const *message = rules::find_message(item, number); message && !is_over(*message))
             happened.emplace_back(event::MessageSuperseded{number});
     return happened;
 }
@@ -38,7 +34,7 @@ Payloads withdrawal(Case const &item, std::vector<Event> const &events, std::siz
 // The message that was delivered for the event; null when none was.
 Message const *delivered(Case const &item, std::vector<Event> const &events, std::size_t position) {
     for (auto const number : rules::messages_of(events, position))
-        if (auto const *message = find(item, number);
+        if (auto const *message = rules::find_message(item, number);
             message && message->state == MessageState::sent)
             return message;
     return nullptr;

@@ -19,6 +19,7 @@
 namespace dcc::desk {
 namespace {
 
+using Payloads = std::vector<event::Payload>;
 using rules::GivenCustomer;
 using rules::refuse_unlisted;
 
@@ -133,7 +134,7 @@ bool is_merely_id(GivenCustomer const &given) {
 
 // The event that prefers the first of the customer's other numbers or addresses, and takes it out
 // of them; without one, the customer has none any more.
-std::vector<event::Payload> promotion(Customer const &customer, ContactKind kind) {
+Payloads promotion(Customer const &customer, ContactKind kind) {
     event::CustomerChanged changed;
     for (std::size_t i = 0; i < customer.contacts.size(); ++i) {
         auto const &contact = customer.contacts[i];
@@ -147,9 +148,7 @@ std::vector<event::Payload> promotion(Customer const &customer, ContactKind kind
 }
 
 // The events by which the customer loses the number or address that the text names.
-Outcome<std::vector<event::Payload>> removal(Policy const &policy, Customer const &customer,
-                                             std::string const &text) {
-    using Payloads = std::vector<event::Payload>;
+Outcome<Payloads> removal(Policy const &policy, Customer const &customer, std::string const &text) {
     CustomerFacts facts;
     (text.find('@') == std::string::npos ? facts.phone : facts.email) = text;
     auto const given = rules::read_customer(policy, facts);
@@ -366,7 +365,7 @@ Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, Custo
     std::optional<Note> terms;
     return ledger::change(
         session, id, Right::case_facts, Step::note,
-        [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
+        [&](Case const &item) -> Outcome<Payloads> {
             if (!reader.find(customer)) return no_such(customer);
             auto const used = reader.used(customer);
             if (item.customer == used)
@@ -384,7 +383,7 @@ Outcome<ledger::Receipt> set_customer(ledger::Session &session, CaseId id, Custo
             set.customer = used;
             set.reason = reason;
             set.missing = rules::missing_facts(session.policy(), item, whole);
-            return std::vector<event::Payload>{std::move(set)};
+            return Payloads{std::move(set)};
         },
         [&](ledger::Receipt &done) {
             if (terms) done.notes.push_back(std::move(*terms));

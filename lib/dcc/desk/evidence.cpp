@@ -107,7 +107,7 @@ Outcome<AddedEvidence> add_evidence(ledger::Session &session, CaseId id, Evidenc
     added.body = args.body;
     if (auto no = refuse_name(added.name)) return *no;
     // Before the transaction, so that others need not wait for it.
-    auto const content = identify(args.content, policy.complaints.evidence_bytes);
+    auto const content = dcc::identify(args.content, policy.complaints.evidence_bytes);
     if (!content) return refuse_large(policy.complaints.evidence_bytes);
     if (content->size == 0)
         return Refusal{"empty_file", "the file is empty", "give one with a content", {"file"}};

@@ -28,11 +28,6 @@ std::optional<Refusal> refuse_no_sender(Policy const &policy) {
                    "set from = \"NAME <ADDRESS>\" under [messages] in the policy"};
 }
 
-Message const *find(Case const &item, int number) {
-    auto const found = std::ranges::find(item.outgoing, number, &Message::number);
-    return found == item.outgoing.end() ? nullptr : &*found;
-}
-
 // Of a survey: the digest of the token in its text.
 std::optional<Digest> token_of(std::span<Event const> events, int number) {
     for (auto const &event : events)
@@ -48,7 +43,7 @@ Outcome<ledger::Receipt> change_message(ledger::Session &session, MessageId id, 
     auto receipt =
         ledger::change_late(session, id.case_id, right, Step::notify,
                             [&](Case const &item) -> Outcome<std::vector<event::Payload>> {
-                                auto const *message = find(item, id.number);
+                                auto const *message = rules::find_message(item, id.number);
                                 if (!message) return rules::no_such_message(id);
                                 Outcome<event::Payload> decision = decide(*message);
                                 if (!decision) return decision.refusal();
@@ -71,7 +66,7 @@ class Deliverer {
         // Read now, not when the list was made: a person may have finished the message since.
         auto const events = session_.writer().events(row.case_id);
         auto const item = rules::replay(events, session_.adopted());
-        auto const *message = find(item, row.number);
+        auto const *message = rules::find_message(item, row.number);
         if (!message || message->state != MessageState::queued) return;
         if (std::ranges::count(rules::obsolete_messages(item), row.number) > 0)
             return supersede(id);

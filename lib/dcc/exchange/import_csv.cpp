@@ -10,9 +10,9 @@ namespace dcc::exchange {
 namespace {
 
 // One pass over a table.
-class Pass {
+class TablePass {
   public:
-    Pass(ledger::Session &session, Mapping const &mapping, ImportOptions const &options)
+    TablePass(ledger::Session &session, Mapping const &mapping, ImportOptions const &options)
         : session_{session},
           mapping_{mapping},
           options_{options},
@@ -128,7 +128,7 @@ class Pass {
 
 ImportResult import_csv(ledger::Session &session, std::istream &input, Mapping const &mapping,
                         ImportOptions const &options) {
-    return Pass{session, mapping, options}.run(input);
+    return TablePass{session, mapping, options}.run(input);
 }
 
 }  // namespace dcc::exchange

@@ -29,9 +29,9 @@ constexpr std::size_t shown_bytes = 1000;                     // of a line that 
 constexpr std::size_t endless_line = std::size_t{128} << 20;  // of a special file
 
 // One pass over a file of lines.
-class Pass {
+class LinePass {
   public:
-    Pass(ledger::Session &session, ImportOptions const &options)
+    LinePass(ledger::Session &session, ImportOptions const &options)
         : session_{session},
           options_{options},
           batch_{session, [this](Record const &record, std::string const &reason) {
@@ -549,7 +549,7 @@ bool read_line(std::istream &input, std::string &line) {
 
 ImportResult import_jsonl(ledger::Session &session, std::istream &input,
                           ImportOptions const &options) {
-    Pass pass{session, options};
+    LinePass pass{session, options};
     std::string line;
     for (std::size_t number = 1; read_line(input, line); ++number) {
         if (line.size() > longest_line)

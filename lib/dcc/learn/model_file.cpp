@@ -12,7 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr unsigned others_write = 0022;
-constexpr std::int64_t most_bytes = std::int64_t{1} << 28U;
+constexpr std::int64_t largest_model = std::int64_t{1} << 28U;
 
 [[noreturn]] void fail(ErrorKind kind, fs::path const &file, std::string const &why) {
     throw Error{kind, fmt::format("{}: {}", file.string(), why),
@@ -35,7 +35,7 @@ std::optional<Model> read_model(fs::path const &desk, std::string const &id) {
         fail(ErrorKind::no_input, file, "somebody who may not change the desk may change it");
     std::optional<Model> model;
     try {
-        if (input.size() <= most_bytes)
+        if (input.size() <= largest_model)
             model = decode(input.read(0, static_cast<std::size_t>(input.size())));
     } catch (Error const &error) {
         fail(ErrorKind::io, file, error.what());

@@ -10,12 +10,12 @@
 namespace dcc {
 namespace {
 
-constexpr std::int64_t most = 1'000'000'000'000'000;
+constexpr std::int64_t most_money = 1'000'000'000'000'000;
 
 // ISO 4217, list one: currencies without a minor unit, and those whose minor unit is 1/1000.
-constexpr std::array<std::string_view, 15> none{"BIF", "CLP", "DJF", "GNF", "ISK",
-                                                "JPY", "KMF", "KRW", "PYG", "RWF",
-                                                "UGX", "VND", "VUV", "XAF", "XOF"};
+constexpr std::array<std::string_view, 15> without_minor{"BIF", "CLP", "DJF", "GNF", "ISK",
+                                                         "JPY", "KMF", "KRW", "PYG", "RWF",
+                                                         "UGX", "VND", "VUV", "XAF", "XOF"};
 constexpr std::array<std::string_view, 7> thousandths{"BHD", "IQD", "JOD", "KWD",
                                                       "LYD", "OMR", "TND"};
 
@@ -31,7 +31,7 @@ bool is_digits(std::string_view text) {
 }  // namespace
 
 int minor_digits(std::string_view currency) {
-    if (std::ranges::count(none, currency) > 0) return 0;
+    if (std::ranges::count(without_minor, currency) > 0) return 0;
     return std::ranges::count(thousandths, currency) > 0 ? 3 : 2;
 }
 
@@ -53,7 +53,7 @@ std::optional<Money> parse_money(std::string_view text, std::string_view currenc
         std::string{whole} + std::string{part} + std::string(digits - part.size(), '0');
     Money money{0, std::string{currency}};
     auto const [rest, error] = std::from_chars(all.data(), all.data() + all.size(), money.minor);
-    if (error != std::errc{} || money.minor > most) return std::nullopt;
+    if (error != std::errc{} || money.minor > most_money) return std::nullopt;
     return money;
 }
 

@@ -14,11 +14,10 @@ namespace dcc {
 namespace policy_file {
 namespace {
 
-using std::chrono::days;
 using std::chrono::sys_days;
 
 constexpr std::array<std::string_view, 7> weekdays{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
-constexpr days longest_run{366 * 3};  // the longest range written with ".."
+constexpr std::chrono::days longest_run{366 * 3};  // the longest range written with ".."
 
 // A name and a list of hours are stored for each day of a range.
 constexpr std::size_t longest_holiday_name = 200;  // bytes
@@ -36,7 +35,7 @@ Hours parse_hours(std::string_view text) {
     Hours hours{parse_time_of_day(text.substr(0, dash)), parse_time_of_day(text.substr(dash + 1))};
     if (hours.open == hours.close)
         refuse(say("{} is empty; a whole day is \"00:00-24:00\"", quote(text)));
-    if (hours.close < hours.open) hours.close += days{1};
+    if (hours.close < hours.open) hours.close += std::chrono::days{1};
     return hours;
 }
 
@@ -71,7 +70,7 @@ std::vector<sys_days> parse_run(std::string_view text) {
     auto const [from, to] = parse_days(text);
     if (to - from > longest_run) refuse(say("{} is longer than 3 years", quote(text)));
     std::vector<sys_days> run;
-    for (auto day = from; day <= to; day += days{1}) run.push_back(day);
+    for (auto day = from; day <= to; day += std::chrono::days{1}) run.push_back(day);
     return run;
 }
 
@@ -86,7 +85,7 @@ auto attempt(TomlTable &table, Text const &text, Read read) -> decltype(read(tex
     }
 }
 
-DayHours read_day(TomlTable &table, std::string_view key) {
+DayHours read_day_hours(TomlTable &table, std::string_view key) {
     DayHours day;
     for (auto const &text : table.texts(key)) {
         if (day.size() == most_openings) {
@@ -102,7 +101,7 @@ void read_week(TomlTable &table, CalendarSpec &spec) {
     std::set<unsigned> given;
     spec.week = {};
     for (auto const &key : table.keys()) {
-        auto const hours = read_day(table, key.text);
+        auto const hours = read_day_hours(table, key.text);
         for (auto const day : attempt(table, key, parse_weekdays)) {
             if (!given.insert(day).second)
                 table.error(key, say("{} is given twice", weekdays[day]));
@@ -113,7 +112,7 @@ void read_week(TomlTable &table, CalendarSpec &spec) {
 
 void read_exceptions(TomlTable &table, CalendarSpec &spec) {
     for (auto const &key : table.keys()) {
-        auto const hours = read_day(table, key.text);
+        auto const hours = read_day_hours(table, key.text);
         for (auto const day : attempt(table, key, parse_run)) spec.exceptions[day] = hours;
     }
 }
@@ -152,7 +151,7 @@ Seconds parse_time_of_day(std::string_view text) {
     auto const time =
         std::chrono::hours{parts[0]} + std::chrono::minutes{parts[1]} + Seconds{parts[2]};
     bool const is_whole = count == 1 || count == 2;
-    if (!is_whole || parts[1] > 59 || parts[2] > 59 || time > days{1}) refuse_it();
+    if (!is_whole || parts[1] > 59 || parts[2] > 59 || time > std::chrono::days{1}) refuse_it();
     return time;
 }
 

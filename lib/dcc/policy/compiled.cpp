@@ -17,7 +17,7 @@ namespace {
 // The first line of a compiled policy. Raise the number when the code below writes something else,
 // or when a policy is checked for more before it is compiled. The patterns of a role are compiled
 // to the permissions that there were, so that a new one counts too.
-std::string const &heading() {
+std::string const &compiled_heading() {
     static auto const line = fmt::format("dcc policy 18 {} {}\n", DCC_VERSION, rights.size());
     return line;
 }
@@ -143,7 +143,8 @@ concept Worded = std::is_enum_v<T> && requires(T value) {
 
 // Types that are written as their bytes: numbers, enums without words, digests.
 template <class T>
-constexpr bool is_plain = std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Digest>;
+constexpr bool is_plain_type =
+    std::is_arithmetic_v<T> || std::is_enum_v<T> || std::is_same_v<T, Digest>;
 
 class Compiler {
   public:
@@ -151,7 +152,7 @@ class Compiler {
     void put(T const &value) {
         if constexpr (Worded<T>)
             put(std::string{word(value)});
-        else if constexpr (is_plain<T>)
+        else if constexpr (is_plain_type<T>)
             out_.append(reinterpret_cast<char const *>(&value), sizeof value);
         else if constexpr (std::is_same_v<T, std::string>) {
             put(static_cast<std::uint32_t>(value.size()));
@@ -199,7 +200,7 @@ class Decompiler {
             auto const known = parse_word<T>(next(count()));
             if (known) value = *known;
             sound_ = sound_ && known.has_value();
-        } else if constexpr (is_plain<T>) {
+        } else if constexpr (is_plain_type<T>) {
             auto const bytes = next(sizeof value);
             if (!bytes.empty()) std::memcpy(&value, bytes.data(), sizeof value);
         } else if constexpr (std::is_same_v<T, std::string>) {
@@ -270,12 +271,12 @@ std::string compile_policy(Policy const &policy) {
     Compiler compiler;
     compiler.put(policy);
     auto const body = compiler.take();
-    return heading() + hex(digest(body)) + body;
+    return compiled_heading() + hex(digest(body)) + body;
 }
 
 std::optional<Policy> read_compiled(std::string_view bytes) {
-    if (!bytes.starts_with(heading())) return std::nullopt;
-    bytes.remove_prefix(heading().size());
+    if (!bytes.starts_with(compiled_heading())) return std::nullopt;
+    bytes.remove_prefix(compiled_heading().size());
     auto const print = bytes.substr(0, 2 * sizeof(Digest));
     bytes.remove_prefix(print.size());
     if (print != hex(digest(bytes))) return std::nullopt;

@@ -17,10 +17,9 @@
 namespace dcc {
 namespace {
 
-using std::chrono::days;
 using std::chrono::sys_days;
 
-constexpr days table_notice{90};
+constexpr std::chrono::days table_notice{90};
 
 // For so long from now on each target must lead to a deadline that calendars can calculate.
 constexpr std::chrono::years policy_life{10};
@@ -88,7 +87,7 @@ std::set<std::string_view> Linter::calendars_in_use() const {
 
 void Linter::calendars(Instant now) {
     auto const used = calendars_in_use();
-    auto const today = std::chrono::floor<days>(now);
+    auto const today = std::chrono::floor<std::chrono::days>(now);
     for (auto const &[name, spec] : policy_.calendars) {
         auto const origin = policy_.calendar_origins.find(name);
         auto const place =

@@ -10,7 +10,7 @@
 namespace dcc::policy_file {
 namespace {
 
-constexpr int most_extensions = 16;
+constexpr int deepest_extension = 16;
 
 // The most days with holidays, make-up days and exceptions of all calendars of a policy together. A
 // calendar has those of the calendar that it extends too, so that a small file could otherwise need
@@ -111,8 +111,8 @@ CalendarSpec const *Builder::base(TomlTable &calendars, TomlTable &table, std::s
         if (!found) reading_.refer({Kind::calendar, extends, table.subject()});
         return found;
     }
-    if (depth == most_extensions) {
-        table.error(extends, say("extends more than {} calendars", most_extensions));
+    if (depth == deepest_extension) {
+        table.error(extends, say("extends more than {} calendars", deepest_extension));
         return nullptr;
     }
     auto const *const found = own(calendars, extends.text, depth + 1);

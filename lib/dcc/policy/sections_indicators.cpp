@@ -8,7 +8,7 @@
 namespace dcc::policy_file {
 namespace {
 
-constexpr int most_days = 3660;
+constexpr int longest_days = 3660;
 
 // The number of a limit in the unit of the measure: "90%", "4h", "12.5".
 double parse_limit(std::string_view text, MeasureKind kind) {
@@ -76,7 +76,7 @@ void read_indicator(TomlTable &table, std::vector<Indicator> const &others, Indi
     }
     table.get("label", indicator.label);
     auto const measure = read_measure(table, indicator);
-    table.get("days", indicator.days, 1, most_days);
+    table.get("days", indicator.days, 1, longest_days);
     table.get("least", indicator.least, 1, 1'000'000);
     for (auto const &[key, threshold] :
          {std::pair{"warning", &indicator.warning}, std::pair{"critical", &indicator.critical}}) {

@@ -14,11 +14,6 @@ std::string dump(Json const &value) {
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Cell const &cell_at(std::vector<Cell> const &row, std::size_t column) {
-    static Cell const unknown;
-    return column < row.size() ? row[column] : unknown;
-}
-
 // Writes an object field by field, on one line or on a line each.
 class ObjectWriter {
   public:

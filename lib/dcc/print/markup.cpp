@@ -40,10 +40,6 @@ std::string html(std::string_view text) {
     return result;
 }
 
-Cell cell_at(std::vector<Cell> const &row, std::size_t column) {
-    return column < row.size() ? row[column] : Cell{};
-}
-
 // The columns that people see.
 std::vector<std::size_t> shown(Table const &table) {
     std::vector<std::size_t> columns;

@@ -150,6 +150,11 @@ bool write_fields(Sink &sink, Table const &head, Style const &style) {
 
 }  // namespace
 
+Cell const &cell_at(std::vector<Cell> const &row, std::size_t column) {
+    static Cell const unknown;
+    return column < row.size() ? row[column] : unknown;
+}
+
 bool is_number(Cell const &cell) {
     return std::holds_alternative<std::int64_t>(cell) || std::holds_alternative<double>(cell) ||
            std::holds_alternative<Share>(cell) || std::holds_alternative<Seconds>(cell) ||

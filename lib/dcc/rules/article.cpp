@@ -8,9 +8,9 @@ namespace {
 
 using namespace event;
 
-class Fold {
+class ArticleFold {
   public:
-    Fold(Article &article, Event const &event) : article_{article}, event_{event} {}
+    ArticleFold(Article &article, Event const &event) : article_{article}, event_{event} {}
 
     void operator()(NotAbout<Subject::article> auto const &) {}
 
@@ -54,7 +54,7 @@ std::optional<ArticleId> article_of(Payload const &payload) {
 
 void apply(Article &article, Event const &event) {
     article.last_event = event.seq;
-    std::visit(Fold{article, event}, event.payload);
+    std::visit(ArticleFold{article, event}, event.payload);
 }
 
 Article replay_article(std::span<Event const> events) {

@@ -5,9 +5,9 @@ namespace {
 
 using namespace event;
 
-class Fold {
+class IncidentFold {
   public:
-    Fold(Incident &incident, Event const &event) : incident_{incident}, event_{event} {}
+    IncidentFold(Incident &incident, Event const &event) : incident_{incident}, event_{event} {}
 
     void operator()(NotAbout<Subject::incident> auto const &) {}
 
@@ -52,7 +52,7 @@ std::optional<IncidentId> incident_of(Payload const &payload) {
 void apply(Incident &incident, Event const &event) {
     incident.last_event = event.seq;
     incident.updated_at = event.at;
-    std::visit(Fold{incident, event}, event.payload);
+    std::visit(IncidentFold{incident, event}, event.payload);
 }
 
 Incident replay_incident(std::span<Event const> events) {

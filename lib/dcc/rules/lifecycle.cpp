@@ -8,12 +8,13 @@
 namespace dcc::rules {
 namespace {
 
-constexpr States open{State::new_case,    State::triaged,          State::assigned,
-                      State::in_progress, State::waiting_customer, State::waiting_third_party,
-                      State::in_review,   State::approved,         State::reopened};
+constexpr States service_open{
+    State::new_case,    State::triaged,          State::assigned,
+    State::in_progress, State::waiting_customer, State::waiting_third_party,
+    State::in_review,   State::approved,         State::reopened};
 constexpr States under_review{State::in_review, State::approved};
 constexpr States waiting{State::waiting_customer, State::waiting_third_party};
-constexpr States resolved{State::resolved};
+constexpr States service_resolved{State::resolved};
 constexpr States service_ended{State::resolved, State::closed, State::cancelled, State::duplicate};
 
 using Steps = std::array<LifecycleStep, step_words.size()>;
@@ -30,30 +31,30 @@ constexpr std::array clocks_at_opening{ClockKind::first_response, ClockKind::res
                                        ClockKind::handoff};
 
 constexpr Steps service_steps = steps_of({
-    {Step::triage, open},
-    {Step::assign, open},
+    {Step::triage, service_open},
+    {Step::assign, service_open},
     {Step::start, States{State::new_case, State::triaged, State::assigned, State::reopened}},
-    {Step::note, open | service_ended},
-    {Step::receive, open | resolved},
-    {Step::reply, open | resolved},
-    {Step::wait, open},
+    {Step::note, service_open | service_ended},
+    {Step::receive, service_open | service_resolved},
+    {Step::reply, service_open | service_resolved},
+    {Step::wait, service_open},
     {Step::resume, waiting},
-    {Step::resolve, open - under_review},
+    {Step::resolve, service_open - under_review},
     {Step::reopen, service_ended},
-    {Step::close, resolved},
+    {Step::close, service_resolved},
     {Step::lapse, waiting, false},
-    {Step::cancel, open},
-    {Step::facts, open | service_ended},
-    {Step::correct, open | service_ended, false},
-    {Step::propose, open - waiting},
+    {Step::cancel, service_open},
+    {Step::facts, service_open | service_ended},
+    {Step::correct, service_open | service_ended, false},
+    {Step::propose, service_open - waiting},
     {Step::review, States{State::in_review}},
     {Step::confirm, States{State::approved}},
-    {Step::promise, open},
-    {Step::notify, open | service_ended, false},
-    {Step::visit, open | resolved},
-    {Step::erase, open | service_ended, false},
-    {Step::hold, open | service_ended, false},
-    {Step::feedback, open | service_ended},
+    {Step::promise, service_open},
+    {Step::notify, service_open | service_ended, false},
+    {Step::visit, service_open | service_resolved},
+    {Step::erase, service_open | service_ended, false},
+    {Step::hold, service_open | service_ended, false},
+    {Step::feedback, service_open | service_ended},
 });
 
 // Complaints, after the stages of ISO 10002:2018, clause 7. `undecided`: before the reply of a
@@ -138,13 +139,13 @@ constexpr Steps action_steps = steps_of({
     {Step::verify, States{State::done}, true, {}, States{State::verified, State::in_progress}},
 });
 
-constexpr States ended = service_ended | complaint_ended | action_ended;
+constexpr States all_ended = service_ended | complaint_ended | action_ended;
 
 constexpr std::array<Lifecycle, case_kind_words.size()> lifecycles{{
-    {CaseKind::service, open | service_ended, service_steps, ended, clocks_at_opening},
-    {CaseKind::complaint, complaint_open | complaint_ended, complaint_steps, ended,
+    {CaseKind::service, service_open | service_ended, service_steps, all_ended, clocks_at_opening},
+    {CaseKind::complaint, complaint_open | complaint_ended, complaint_steps, all_ended,
      clocks_of_complaint, sets_of_complaint},
-    {CaseKind::action, action_open | action_ended, action_steps, ended, {}},
+    {CaseKind::action, action_open | action_ended, action_steps, all_ended, {}},
 }};
 
 // Rows are found by index, every step has a word and a row, and the ended states agree with the
@@ -156,7 +157,7 @@ constexpr bool are_sound() {
     for (std::size_t i = 0; i < lifecycles.size(); ++i)
         if (lifecycles[i].kind != case_kind_words[i].first) return false;
     for (auto const &[state, text] : state_words)
-        if (ended.holds(state) != dcc::is_ended(state)) return false;
+        if (all_ended.holds(state) != dcc::is_ended(state)) return false;
     return true;
 }
 static_assert(are_sound());

@@ -37,7 +37,7 @@ struct Media {
     Test test;
 };
 
-constexpr Media known[] = {
+constexpr Media known_media[] = {
     {".png", "image/png", [](std::string_view head) { return begins(head, "\x89PNG\r\n\x1a\n"); }},
     {".jpg", "image/jpeg", [](std::string_view head) { return begins(head, "\xff\xd8\xff"); }},
     {".jpeg", "image/jpeg", [](std::string_view head) { return begins(head, "\xff\xd8\xff"); }},
@@ -64,10 +64,11 @@ constexpr Media known[] = {
 
 std::string media_of(std::string_view name, std::string_view head) {
     auto const folded = fold_case(name);
-    auto const *const found =
-        std::ranges::find_if(known, [&](Media const &one) { return folded.ends_with(one.ending); });
-    return std::string{found != std::end(known) && found->test(head) ? found->type
-                                                                     : "application/octet-stream"};
+    auto const *const found = std::ranges::find_if(
+        known_media, [&](Media const &one) { return folded.ends_with(one.ending); });
+    return std::string{found != std::end(known_media) && found->test(head)
+                           ? found->type
+                           : "application/octet-stream"};
 }
 
 bool is_allowed(std::vector<std::string> const &list, std::string_view media) {

@@ -54,6 +54,11 @@ bool is_obsolete(Case const &item, Message const &message) {
 
 }  // namespace
 
+Message const *find_message(Case const &item, int number) {
+    auto const found = std::ranges::find(item.outgoing, number, &Message::number);
+    return found == item.outgoing.end() ? nullptr : &*found;
+}
+
 std::vector<int> obsolete_messages(Case const &item) {
     std::vector<int> numbers;
     for (auto const &message : item.outgoing)

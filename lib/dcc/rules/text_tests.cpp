@@ -70,7 +70,7 @@ std::optional<std::vector<event::RuleMatch>> TextTests::try_on(Reading const &re
         return hit != reading.hits.end() && hit->word == word ? &*hit : nullptr;
     };
     std::vector<event::RuleMatch> found;
-    auto const add = [&](std::string const &by, Span const &span) {
+    auto const add = [&](std::string const &by, dcc::Span const &span) {
         auto const text = reading.text.substr(span.begin, span.end - span.begin);
         found.push_back({rule.name, by, shorten(text, found_columns)});
     };

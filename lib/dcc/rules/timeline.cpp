@@ -17,9 +17,9 @@ using namespace event;
 
 // Applies one event to one case. Every event of a case has a function here; a missing one is a
 // compile error.
-class Fold {
+class CaseFold {
   public:
-    Fold(Case &item, Event const &event, AdoptedTerms &adopted)
+    CaseFold(Case &item, Event const &event, AdoptedTerms &adopted)
         : item_{item},
           event_{event},
           at_{event.at},
@@ -600,7 +600,7 @@ void apply(Case &item, Event const &event, AdoptedTerms &adopted) {
     item.last_event = event.seq;
     // An erasure must not change what reports count.
     if (event.dated == Dating::hand && !erasure_in(event.payload)) item.dated_by_hand = true;
-    Fold fold{item, event, adopted};
+    CaseFold fold{item, event, adopted};
     std::visit(
         [&]<class E>(E const &payload) {
             // Only a damaged desk has an event of a complaint in a case that is none.

@@ -1,5 +1,6 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/rules/lifecycle.hpp>
+#include <dcc/rules/outgoing.hpp>
 #include <dcc/rules/timeline.hpp>
 #include <dcc/rules/withdrawal.hpp>
 
@@ -114,8 +115,8 @@ std::optional<Refusal> refuse_undo(std::span<Event const> events, std::size_t po
                                    Case const &item) {
     auto const &base = events[position];
     for (auto const number : messages_of(events, position)) {
-        auto const message = std::ranges::find(item.outgoing, number, &Message::number);
-        if (message == item.outgoing.end() || message->state != MessageState::sent) continue;
+        auto const *const message = find_message(item, number);
+        if (!message || message->state != MessageState::sent) continue;
         return Refusal{
             "built_upon",
             say("{}: event {} ({}) cannot be undone: the customer was told of "

@@ -2,6 +2,7 @@
 
 #include <dcc/base/new_file.hpp>
 #include <dcc/base/search_terms.hpp>
+#include <dcc/base/wording.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/store/file_ref.hpp>
 #include <dcc/store/projections.hpp>

@@ -13,8 +13,6 @@ namespace {
     "event.seq, case_id, customer_id, kind, at, recorded_at, actor, data, sealed_digest, digest, " \
     "user, dated, salt, text, data_key FROM event LEFT JOIN sealed ON sealed.seq = event.seq "
 
-constexpr Instant beginning{Seconds{INT64_MIN}};
-
 // Reads what an event says and where its time comes from.
 void read_payload(Event &event, std::string_view dated, std::string_view kind,
                   std::string_view data, std::string_view sealed) {
@@ -32,12 +30,6 @@ void read_payload(Event &event, std::string_view dated, std::string_view kind,
 // The columns in the order that open_event() reads.
 #define DCC_OPEN_EVENT_COLUMNS \
     "event.case_id, event.seq, event.at, event.actor, event.dated, event.kind, event.data"
-
-std::string_view text_at(SQLite::Statement &row, int index) {
-    auto const value = row.getColumn(index);
-    auto const *bytes = value.getText("");
-    return {bytes, static_cast<std::size_t>(value.size())};
-}
 
 // An event without its sealed fields.
 Event open_event(SQLite::Statement &row) {

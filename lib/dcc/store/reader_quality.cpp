@@ -2,17 +2,6 @@
 #include <dcc/store/reader.hpp>
 
 namespace dcc::store {
-namespace {
-
-constexpr Instant beginning{Seconds{INT64_MIN}};
-
-std::string_view text_at(SQLite::Statement &row, int index) {
-    auto const value = row.getColumn(index);
-    auto const *bytes = value.getText("");
-    return {bytes, static_cast<std::size_t>(value.size())};
-}
-
-}  // namespace
 
 void Reader::each_review(std::optional<Instant> from, Instant before,
                          std::function<void(QualityReviewRow const &)> const &visit) {

@@ -5,14 +5,6 @@
 namespace dcc::store {
 namespace {
 
-std::string_view text_at(SQLite::Statement &row, int index) {
-    auto const value = row.getColumn(index);
-    auto const *bytes = value.getText("");
-    return {bytes, static_cast<std::size_t>(value.size())};
-}
-
-constexpr Instant beginning{Seconds{INT64_MIN}};
-
 #define DCC_CASE_COLUMNS                                                           \
     "cases.id, cases.kind, cases.customer, cases.channel, cases.category,"         \
     " cases.priority, cases.team, cases.person, cases.product, cases.received_at," \

@@ -30,9 +30,9 @@ std::string expression(std::span<Phrase const> phrases, std::string_view joint) 
 }
 
 // Reads through SQLite's C interface, since there are millions of positions.
-class Rows {
+class TextRows {
   public:
-    Rows(Db &db, char const *sql) : handle_{db.sqlite().getHandle()} {
+    TextRows(Db &db, char const *sql) : handle_{db.sqlite().getHandle()} {
         sqlite3_stmt *raw = nullptr;
         auto const code = sqlite3_prepare_v2(handle_, sql, -1, &raw, nullptr);
         statement_.reset(raw);
@@ -117,7 +117,7 @@ class TextIndex {
         sum();
         std::array<std::int64_t, 2> total{};
         std::int64_t texts = 0;
-        Rows sizes{db_, fmt::format("SELECT id, sz FROM {}_docsize", name_).c_str()};
+        TextRows sizes{db_, fmt::format("SELECT id, sz FROM {}_docsize", name_).c_str()};
         for (; sizes.step(); ++texts) {
             Numbers numbers{sizes.text(1)};
             for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -139,8 +139,8 @@ class TextIndex {
     static constexpr std::int64_t close = 256;
 
     void add_terms() {
-        Rows all{db_, "SELECT term FROM temp.words"};
-        Rows places{db_, "SELECT doc, col, offset FROM temp.words WHERE term = ?"};
+        TextRows all{db_, "SELECT term FROM temp.words"};
+        TextRows places{db_, "SELECT doc, col, offset FROM temp.words WHERE term = ?"};
         std::string term;
         while (all.step()) {
             if (all.text(0) == term) continue;
@@ -163,8 +163,8 @@ class TextIndex {
         auto const select =
             "SELECT rowid FROM {0} WHERE {0} MATCH ?1 AND rowid {1} ?2"
             " ORDER BY rowid {2} LIMIT 1";
-        Rows down{db_, fmt::format(fmt::runtime(select), name_, "<=", "DESC").c_str()};
-        Rows up{db_, fmt::format(fmt::runtime(select), name_, ">=", "ASC").c_str()};
+        TextRows down{db_, fmt::format(fmt::runtime(select), name_, "<=", "DESC").c_str()};
+        TextRows up{db_, fmt::format(fmt::runtime(select), name_, ">=", "ASC").c_str()};
         for (auto *rows : {&down, &up})
             for (auto const text : texts) {
                 rows->restart(phrase, text);
@@ -175,14 +175,14 @@ class TextIndex {
 
     // Options of FTS5 would change how the index is read.
     void check_configuration() {
-        Rows options{db_, fmt::format("SELECT k || '=' || v FROM {}_config", name_).c_str()};
+        TextRows options{db_, fmt::format("SELECT k || '=' || v FROM {}_config", name_).c_str()};
         if (!options.step() || options.text(0) != "version=4" || options.step())
             fail("it has other options than a new one");
     }
 
     // FTS5 keeps the number of texts, then of the terms in each column.
     void check_totals() {
-        Rows record{db_, fmt::format("SELECT block FROM {}_data WHERE id = 1", name_).c_str()};
+        TextRows record{db_, fmt::format("SELECT block FROM {}_data WHERE id = 1", name_).c_str()};
         if (!record.step()) fail("its totals are missing");
         Numbers numbers{record.text(0)};
         texts_ = numbers.next();
@@ -196,7 +196,7 @@ class TextIndex {
     // a height, and the page. A segment that a merge has emptied has the pages 0 to 0 until the
     // merge ends. In the index of pages, each segment has its first page; an odd number has places.
     void check_pages() {
-        Rows record{db_, fmt::format("SELECT block FROM {}_data WHERE id = 10", name_).c_str()};
+        TextRows record{db_, fmt::format("SELECT block FROM {}_data WHERE id = 10", name_).c_str()};
         if (!record.step() || record.text(0).size() < 4) fail("its structure is missing");
         Numbers numbers{record.text(0).substr(4)};
         auto levels = numbers.next();
@@ -214,21 +214,22 @@ class TextIndex {
         if (levels != 0 || segments != 0 || !numbers.at_end()) fail("its structure is damaged");
         std::map<std::int64_t, std::int64_t> places;  // the first page with places of each segment
         auto indexed = pages.size();
-        Rows index{db_,
-                   fmt::format("SELECT segid, min(pgno) >> 1, min(pgno >> 1) FILTER (WHERE pgno"
-                               " & 1) FROM {}_idx GROUP BY segid",
-                               name_)
-                       .c_str()};
+        TextRows index{db_,
+                       fmt::format("SELECT segid, min(pgno) >> 1, min(pgno >> 1) FILTER (WHERE pgno"
+                                   " & 1) FROM {}_idx GROUP BY segid",
+                                   name_)
+                           .c_str()};
         for (; index.step(); --indexed) {
             if (!pages.contains(index.number(0)) || index.number(1) != 1)
                 fail("its index of pages contradicts its structure");
             if (index.number(2) > 0) places[index.number(0)] = index.number(2);
         }
         if (indexed != 0) fail("its index of pages lacks a segment");
-        Rows rows{db_, fmt::format("SELECT id >> 37, id >> 36 & 1, id >> 31 & 31, id & 0x7fffffff"
-                                   " FROM {}_data WHERE id NOT IN (1, 10)",
-                                   name_)
-                           .c_str()};
+        TextRows rows{db_,
+                      fmt::format("SELECT id >> 37, id >> 36 & 1, id >> 31 & 31, id & 0x7fffffff"
+                                  " FROM {}_data WHERE id NOT IN (1, 10)",
+                                  name_)
+                          .c_str()};
         while (rows.step()) {
             auto const segment = pages.find(rows.number(0));
             auto const page = rows.number(3);

@@ -2,6 +2,7 @@
 #include <dcc/policy/detail/templates.hpp>
 #include <dcc/policy/templates.hpp>
 #include <dcc/wording/catalogue.hpp>
+#include <dcc/wording/detail/filled_text.hpp>
 #include <dcc/wording/detail/page_labels.hpp>
 #include <dcc/wording/detail/page_texts.hpp>
 
@@ -20,13 +21,6 @@ constexpr std::array<std::string_view, 2> complaint_placeholders{"case", "subjec
 constexpr std::array<std::string_view, 1> remedy_placeholders{"amount"};
 constexpr std::array<std::string_view, 5> time_placeholders{"weekday", "day", "month", "year",
                                                             "clock"};
-
-void read_filled(TomlTable &table, std::string_view key,
-                 std::span<std::string_view const> placeholders, std::string &out) {
-    if (!table.require(key, out)) return;
-    if (auto const fault = text_fault(out, placeholders); !fault.empty())
-        table.error_at(key, say("{}: {}", key, fault));
-}
 
 void read_names(TomlTable &table, std::string_view key, std::size_t count,
                 std::vector<std::string> &out) {

@@ -2,6 +2,7 @@
 #include <dcc/base/file_text.hpp>
 #include <dcc/policy/detail/toml_table.hpp>
 #include <dcc/policy/templates.hpp>
+#include <dcc/wording/detail/filled_text.hpp>
 #include <dcc/wording/detail/page_labels.hpp>
 #include <dcc/wording/page_labels.hpp>
 
@@ -33,13 +34,6 @@ constexpr double most_whole = 1e15;
 void section(TomlTable &root, std::string_view key, TomlTable::Visit const &visit) {
     if (!root.has(key)) root.error(say("[{}] is missing", key));
     root.table(key, visit);
-}
-
-void read_filled(TomlTable &table, std::string_view key,
-                 std::span<std::string_view const> placeholders, std::string &out) {
-    if (!table.require(key, out)) return;
-    if (auto const fault = text_fault(out, placeholders); !fault.empty())
-        table.error_at(key, say("{}: {}", key, fault));
 }
 
 }  // namespace

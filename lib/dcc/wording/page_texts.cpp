@@ -2,6 +2,7 @@
 #include <dcc/base/file_text.hpp>
 #include <dcc/policy/detail/toml_table.hpp>
 #include <dcc/policy/templates.hpp>
+#include <dcc/wording/detail/filled_text.hpp>
 #include <dcc/wording/detail/page_texts.hpp>
 #include <dcc/wording/page_texts.hpp>
 
@@ -15,7 +16,7 @@ namespace {
 
 using policy_file::TomlTable;
 
-constexpr std::array<std::string_view, 14> placeholders{
+constexpr std::array<std::string_view, 14> page_placeholders{
     "desk", "from",  "to",    "as_of",  "zone",    "value", "low",
     "high", "count", "total", "period", "measure", "first", "where"};
 
@@ -24,9 +25,7 @@ void section(TomlTable &root, std::string_view key, std::map<E, std::string> &ou
     if (!root.has(key)) root.error(say("[{}] is missing", key));
     root.table(key, [&](TomlTable &table) {
         for (auto const &[which, name] : words_of(E{}))
-            if (auto &text = out[which]; table.require(name, text))
-                if (auto const fault = text_fault(text, placeholders); !fault.empty())
-                    table.error_at(name, say("{}: {}", name, fault));
+            read_filled(table, name, page_placeholders, out[which]);
     });
 }
 

@@ -16,6 +16,9 @@ void write_markdown(Sink &sink, Sheet const &sheet, Style const &style);
 void write_html(Sink &sink, Table const &table, Style const &style);
 void write_html(Sink &sink, Sheet const &sheet, Style const &style);
 
+// The cell of a row in that column; an unknown one when the row is shorter.
+Cell const &cell_at(std::vector<Cell> const &row, std::size_t column);
+
 // Whether people read the cell as a number, which stands at the right.
 bool is_number(Cell const &cell);
 

@@ -107,6 +107,16 @@ T column(SQLite::Statement &statement, int index) {
     }
 }
 
+// The text of a column as the statement holds it: until its next row.
+inline std::string_view text_at(SQLite::Statement &row, int index) {
+    auto const value = row.getColumn(index);
+    auto const *bytes = value.getText("");
+    return {bytes, static_cast<std::size_t>(value.size())};
+}
+
+// Before all times that a column can hold.
+inline constexpr Instant beginning{Seconds{INT64_MIN}};
+
 // A prepared statement in use: bound by the constructor, reset by the destructor.
 class Query {
   public:
