@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/base/process.hpp>
+#include <dcc/base/wording.hpp>
 #include <dcc/model/event.hpp>
 #include <dcc/policy/policy.hpp>
 

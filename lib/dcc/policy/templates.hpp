@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
 #include <dcc/model/message.hpp>
 
 #include <span>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/calendar/zone.hpp>
 #include <dcc/model/staff.hpp>

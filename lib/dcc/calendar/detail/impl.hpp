@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/hint.hpp>
 #include <dcc/calendar/calendar.hpp>
 #include <dcc/calendar/detail/opening_index.hpp>
 #include <dcc/calendar/range.hpp>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <dcc/base/detail/json.hpp>
+#include <dcc/base/wording.hpp>
 
 #include <optional>
 #include <stdexcept>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <dcc/base/wording.hpp>
 #include <dcc/model/ids.hpp>
 #include <dcc/store/complaint_rows.hpp>
 #include <dcc/store/protection.hpp>
