@@ -86,8 +86,8 @@ void declare_offers(Verb &verb, ScopeArgs &args, std::span<Dimension const> cond
                     Offers offers) {
     args.dimensions.assign(conditions.begin(), conditions.end());
     if (offers.where)
-        verb.option("where", args.where, "DIM=VALUE,…",
-                    "only cases with one of these values; != for none of them");
+        verb.option("where", args.where, "FILTER",
+                    "only cases for which the filter holds: channel:phone,web -team:none");
     if (offers.depth)
         verb.option("depth", args.depth, "N",
                     "count categories for the one above them at this depth; 1: top");

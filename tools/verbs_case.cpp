@@ -1,4 +1,5 @@
 #include "common/desk.hpp"
+#include "common/filter_words.hpp"
 #include "tools.hpp"
 #include "verbs_article.hpp"
 #include "verbs_correction.hpp"
@@ -36,6 +37,7 @@ constexpr std::array kinds_listed{CaseKind::service, CaseKind::complaint};
 
 struct ListArgs {
     store::CaseQuery query;
+    FilterWords filter;
     std::vector<std::string> categories;
     std::vector<std::string> tags;
     std::vector<std::string> no_tags;
@@ -62,6 +64,7 @@ void list(Context &context, ListArgs const &args) {
     ReadContext desk{context};
     auto query = args.query;
     query.only_open = !args.all && query.states.empty();
+    args.filter.apply(context, desk, query);
     query.kinds = {kinds_listed.begin(), kinds_listed.end()};
     for (auto const &id : args.categories) add_category(desk.policy, id, query.categories);
     for (auto const &tag : args.tags) query.tags.push_back(fold_case(tag_text(tag)));
@@ -91,6 +94,7 @@ void list(Context &context, ListArgs const &args) {
 void add_list(Tool &tool) {
     auto args = std::make_shared<ListArgs>();
     auto &verb = tool.verb("list", "list open cases, the earliest deadline first");
+    args->filter.declare(verb);
     add_states(verb, args->query.states, kinds_listed);
     verb.list("channel", args->query.channels, "NAME,…", "received by these channels");
     verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");

@@ -1,5 +1,6 @@
 #include "common/desk.hpp"
 #include "common/fact_options.hpp"
+#include "common/filter_words.hpp"
 #include "tools.hpp"
 #include "verbs_action.hpp"
 #include "verbs_customer.hpp"
@@ -229,6 +230,7 @@ constexpr std::array complaints_only{CaseKind::complaint};
 void add_complaint_list(Tool &tool) {
     struct Args {
         store::CaseQuery query;
+        FilterWords filter;
         std::optional<CustomerId> customer;
         std::optional<When> from;
         std::optional<When> before;
@@ -240,6 +242,7 @@ void add_complaint_list(Tool &tool) {
     auto args = std::make_shared<Args>();
     auto &given = args->query;
     auto &verb = tool.verb("list", "list open complaints, the earliest deadline first");
+    args->filter.declare(verb);
     add_states(verb, given.states, complaints_only);
     verb.list("type", given.complaint_types, "ID,…", "of these types");
     verb.list("severity", given.severities, "NAME,…", "of these severities");
@@ -257,6 +260,7 @@ void add_complaint_list(Tool &tool) {
         auto query = args->query;
         query.kinds = {complaints_only.begin(), complaints_only.end()};
         query.only_open = !args->all && query.states.empty();
+        args->filter.apply(context, desk, query);
         if (query.customer) query.customer = find_customer(desk.reader, *query.customer);
         query.received_from = instant_of(args->from, frame_of(context, desk.policy, desk.now));
         query.received_before = instant_of(args->before, frame_of(context, desk.policy, desk.now));

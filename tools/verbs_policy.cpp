@@ -196,14 +196,14 @@ void show_policy(Context &context) {
     context.print(sheet);
 }
 
-struct ShowArgs {
+struct ShowPolicyArgs {
     bool recorded = false;
     std::optional<std::string> fingerprint;
     std::optional<When> as_of;
     std::optional<std::filesystem::path> to;
 };
 
-void show_recorded(Context &context, ShowArgs const &args) {
+void show_recorded(Context &context, ShowPolicyArgs const &args) {
     if (args.fingerprint && args.as_of)
         throw Error{ErrorKind::usage, "only one of FINGERPRINT or --as-of can be given"};
     bool const one = args.fingerprint || args.as_of;
@@ -235,7 +235,7 @@ void show_recorded(Context &context, ShowArgs const &args) {
     if (!others.empty()) context.note(say("it uses {}, which --to writes too", others));
 }
 
-void show(Context &context, ShowArgs const &args) {
+void show(Context &context, ShowPolicyArgs const &args) {
     if (args.recorded) return show_recorded(context, args);
     if (args.fingerprint || args.as_of || args.to)
         throw Error{ErrorKind::usage, "FINGERPRINT, --as-of and --to are for --recorded"};
@@ -299,7 +299,7 @@ void add_policy(Tool &tool) {
     group.verb("check", "find errors and likely mistakes in the policy")
         .details("Errors make the status 78; warnings leave it at 0.")
         .run(everyone, check_policy);
-    auto shown = std::make_shared<ShowArgs>();
+    auto shown = std::make_shared<ShowPolicyArgs>();
     auto &show_verb = group.verb("show", "show the policy: service levels, categories, staff");
     show_verb.details(
         "With --recorded: the policies that the desk has adopted. Of one of them, its text byte "

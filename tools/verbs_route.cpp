@@ -1,4 +1,5 @@
 #include "common/desk.hpp"
+#include "common/filter_words.hpp"
 #include "common/remedies.hpp"
 #include "tools.hpp"
 #include "verbs_escalate.hpp"
@@ -177,10 +178,12 @@ void add_queue(Tool &tool) {
         std::optional<std::string> person;
         bool mine = false;
         bool handed_over = false;
+        FilterWords filter;
         Limit limit;
     };
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("queue", "list the cases to work on, the earliest deadline first");
+    args->filter.declare(verb);
     verb.option("team", args->team, "TEAM", "of this team");
     verb.option("person", args->person, "PERSON", "of this person");
     verb.flag("mine", args->mine, "of the actor (--as)");
@@ -189,6 +192,7 @@ void add_queue(Tool &tool) {
     verb.run(Right::route_queue, [args](Context &context) {
         ReadContext desk{context};
         store::CaseQuery query;
+        args->filter.apply(context, desk, query);
         query.only_open = true;
         query.team = args->team;
         query.person = args->mine ? std::optional{context.actor()} : args->person;

@@ -1,6 +1,7 @@
 #include "verbs_search.hpp"
 
 #include "common/desk.hpp"
+#include "common/filter_words.hpp"
 #include <dcc/report/search.hpp>
 #include <dcc/report/suggest.hpp>
 
@@ -32,19 +33,24 @@ void add_search(Tool &tool) {
         std::vector<std::string> words;
         report::SearchQuery query;
         std::vector<std::string> categories;
+        std::string where;
         std::int64_t limit = 20;
     };
     auto args = std::make_shared<Args>();
     auto &verb = tool.verb("search", "find cases by words in their texts");
-    verb.details(
-        std::string{how_words_are_given} +
-        "\nThey must occur in one text of the case: subject and body, a message, a note or an "
+    verb.details(say(
+        "{}\nThey must occur in one text of the case: subject and body, a message, a note or an "
         "answer. Cases with the words in their subject come first, then the newest texts. Matches "
-        "are marked by 【】. Before all others come cases that have the text as a tag.");
+        "are marked by 【】. Before all others come cases that the text names - by their number, "
+        "external id or product, or by a name, number or address of their customer - and those "
+        "that "
+        "have it as a tag.",
+        how_words_are_given));
     verb.positional("TEXT", args->words, "the words");
     verb.list("state", args->query.states, "STATE,…", "cases in these states");
     verb.list("category", args->categories, "ID,…", "of these categories and their subcategories");
     verb.flag("open", args->query.only_open, "only open cases");
+    verb.option("where", args->where, "FILTER", "only cases for which the filter holds");
     verb.option("limit", args->limit, "N", "at most N; 20 unless given");
     verb.run(Right::case_search, [args](Context &context) {
         ReadContext desk{context};
@@ -52,6 +58,8 @@ void add_search(Tool &tool) {
         query.text = joined(args->words);
         query.limit = checked_limit(args->limit);
         query.categories = with_those_below(desk.policy, args->categories);
+        query.where = read_filter(context, desk, args->where);
+        query.named = read_names(context, desk, query.text);
         context.print(accept(report::search_cases(desk.reader, query)));
     });
 }

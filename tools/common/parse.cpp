@@ -64,6 +64,13 @@ Wording meant_word(std::string_view word, std::vector<std::string> const &candid
     return did_you_mean(word, std::vector<std::string_view>{candidates.begin(), candidates.end()});
 }
 
+// "-q". Others that begin so are values: "-", "-5", and in filters "-tag:vip", "-(a or b)",
+// "-退款".
+bool names_short_options(std::string_view word) {
+    return word.size() > 1 && word.front() == '-' && ((word[1] | 0x20) >= 'a') &&
+           ((word[1] | 0x20) <= 'z') && word.find_first_of(":<>") == std::string_view::npos;
+}
+
 // The verb of a call, and the words in the form that CLI11 parses.
 struct Call {
     Verb const *verb;
@@ -92,8 +99,7 @@ Call prepare(Tool const &tool, std::vector<std::string> const &given) {
                 misuse(*word + " needs a value: " + option->placeholder, tool, *call.verb);
             else
                 call.words.push_back(guarded(*++word));
-        } else if (!options_end && word->starts_with("-") && word->size() > 1 &&
-                   !std::isdigit(static_cast<unsigned char>((*word)[1]))) {
+        } else if (!options_end && names_short_options(*word)) {
             call.words.push_back(*word);
         } else if (auto const verb = positionals ? nullptr : find_verb(*call.verb, *word)) {
             call.verb = verb;

@@ -17,17 +17,19 @@ std::vector<std::string_view> names_of(std::span<Dimension const> dimensions) {
     return words;
 }
 
-Hint list_of(std::span<Dimension const> dimensions) {
-    return say("the conditions can be on: {}", fmt::join(names_of(dimensions), ", "));
-}
-
-Dimension read_dimension(std::string_view text, std::span<Dimension const> dimensions) {
+Dimension dimension_of(std::string_view filter, rules::FilterCondition const &condition,
+                       std::span<Dimension const> dimensions) {
+    auto const names = names_of(dimensions);
+    auto const take = say("the fields are: {}", fmt::join(names, ", "));
+    if (condition.field.empty())
+        throw rules::filter_error(filter, condition.at, condition.size,
+                                  "no field is named here, and words are not searched for", take);
     for (auto const dimension : dimensions)
-        if (word(dimension) == text) return dimension;
-    throw Error{ErrorKind::usage,
-                say("there is no condition on \"{}\"{}", printable(text),
-                    did_you_mean(text, names_of(dimensions))),
-                list_of(dimensions)};
+        if (word(dimension) == condition.field) return dimension;
+    throw rules::filter_error(filter, condition.at, condition.size,
+                              say("there is no field \"{}\" here{}", condition.field,
+                                  did_you_mean(condition.field, names)),
+                              take);
 }
 
 // An example of the values of a dimension of time.
@@ -71,40 +73,14 @@ bool is_time(Dimension dimension, std::string_view text) {
     }
 }
 
-bool is_tag_of(std::span<std::string_view const> tags, std::string_view value) {
-    auto const key = fold_case(value);
-    return std::ranges::any_of(tags, [&](auto const tag) { return fold_case(tag) == key; });
-}
-
-void check_value(Policy const &policy, Dimension dimension, std::string_view value) {
-    if (value.empty()) return;
-    auto const example = example_of(dimension);
-    if (!example.empty()) {
-        if (is_time(dimension, value)) return;
-        throw Error{ErrorKind::usage,
-                    say("{}: there is no \"{}\"", word(dimension), printable(value)),
-                    say("write it as {}={}", word(dimension), example)};
-    }
-    auto const known = known_values(policy, dimension);
-    std::vector<std::string_view> ids;
-    for (auto const &one : known) ids.push_back(one.id);
-    if (std::ranges::count(ids, value) > 0) return;
-    // Without a list of tags in the policy, cases may have any.
-    if (dimension == Dimension::tag && (known.empty() || is_tag_of(ids, value))) return;
-    throw Error{ErrorKind::usage,
-                say("{}: the policy has no \"{}\"{}", word(dimension), printable(value),
-                    did_you_mean(value, ids)),
-                ids.empty() ? Hint{} : Hint{say("the policy has: {}", fmt::join(ids, ", "))}};
-}
-
-// Splits at commas; an empty text is one empty value.
-std::vector<std::string> values_in(std::string_view text) {
-    std::vector<std::string> values;
+// Each value that a row has, of which tags are several.
+template <class Visit>
+void each_value(std::string_view joined, Visit const &visit) {
     for (;;) {
-        auto const comma = text.find(',');
-        values.emplace_back(text.substr(0, comma));
-        if (comma == std::string_view::npos) return values;
-        text.remove_prefix(comma + 1);
+        auto const comma = joined.find(',');
+        visit(joined.substr(0, comma));
+        if (comma == std::string_view::npos) return;
+        joined.remove_prefix(comma + 1);
     }
 }
 
@@ -113,80 +89,143 @@ bool is_below(std::string_view category, std::string_view above) {
            category[above.size()] == '.';
 }
 
-}  // namespace
-
-Filter::Condition Filter::read(Policy const &policy, std::string_view text,
-                               std::span<Dimension const> dimensions) {
-    auto const sign = text.find('=');
-    if (sign == std::string_view::npos || sign == 0)
-        throw Error{
-            ErrorKind::usage,
-            say("\"{}\" is not a condition such as channel=phone,web or team!=", printable(text)),
-            list_of(dimensions)};
-    Condition condition;
-    condition.negated = text[sign - 1] == '!';
-    condition.dimension =
-        read_dimension(text.substr(0, condition.negated ? sign - 1 : sign), dimensions);
-    condition.values = values_in(text.substr(sign + 1));
-    for (auto &value : condition.values) {
-        check_value(policy, condition.dimension, value);
-        if (condition.dimension == Dimension::tag) value = fold_case(value);
-    }
-    return condition;
+// A value as it can be read again.
+std::string written(std::string_view value) {
+    if (value.empty()) return "none";
+    bool const plain = value != "none" &&
+                       value.find_first_of(" \t\",()") == std::string_view::npos &&
+                       !value.starts_with("“") && value.find("　") == std::string_view::npos;
+    return plain ? std::string{value} : fmt::format("\"{}\"", value);
 }
 
-Filter::Filter(Policy const &policy, Zone zone, std::span<std::string const> conditions,
+}  // namespace
+
+std::string value_of(Policy const &policy, Dimension dimension, std::string_view filter,
+                     rules::FilterValue const &value) {
+    auto const &text = value.text;
+    if (!value.is_quoted && (text.empty() || text == "none")) return {};
+    auto const fail = [&](Wording const &message, Hint const &hint) {
+        return rules::filter_error(filter, value.at, value.size, message, hint);
+    };
+    if (auto const example = example_of(dimension); !example.empty()) {
+        if (is_time(dimension, text)) return text;
+        throw fail(say("there is no {} \"{}\"", word(dimension), printable(text)),
+                   say("write it as {}:{}", word(dimension), example));
+    }
+    auto const folded = fold_case(text);
+    if (value.is_quoted) return dimension == Dimension::tag ? folded : text;
+    std::vector<std::string_view> ids;
+    auto const known = known_values(policy, dimension);
+    for (auto const &[id, label] : known) {
+        if (fold_case(id) == folded || fold_case(label) == folded)
+            return dimension == Dimension::tag ? folded : id;
+        ids.emplace_back(id);
+    }
+    // Without a list of tags in the policy, cases may have any.
+    if (dimension == Dimension::tag && known.empty()) return folded;
+    throw fail(say("the policy has no {} \"{}\"{}", word(dimension), printable(text),
+                   did_you_mean(text, ids)),
+               ids.empty() ? Hint{"in quotation marks it is looked for as it is"}
+                           : Hint{say("the policy has: {}", fmt::join(ids, ", "))});
+}
+
+Filter::Part Filter::read(Policy const &policy, std::string_view filter,
+                          rules::FilterText const &text, std::span<Dimension const> dimensions) {
+    Part read{text.kind};
+    for (auto const &part : text.parts)
+        read.parts.push_back(Filter::read(policy, filter, part, dimensions));
+    if (text.kind != Kind::condition) return read;
+    auto const &condition = text.condition;
+    read.dimension = dimension_of(filter, condition, dimensions);
+    if (condition.sign != rules::FilterCondition::Sign::is)
+        throw rules::filter_error(filter, condition.at, condition.size,
+                                  "a report compares no values of this field",
+                                  say("write it as {}:VALUE,VALUE", condition.field));
+    for (auto const &value : condition.values)
+        read.values.push_back(value_of(policy, read.dimension, filter, value));
+    return read;
+}
+
+Filter::Filter(Policy const &policy, Zone zone, std::span<std::string const> filters,
                std::span<Dimension const> dimensions)
     : zone_{std::move(zone)} {
-    for (auto const &text : conditions) conditions_.push_back(read(policy, text, dimensions));
+    for (auto const &filter : filters) {
+        auto part = read(policy, filter, rules::parse_filter(filter), dimensions);
+        if (part.kind == Kind::all)
+            std::ranges::move(part.parts, std::back_inserter(all_.parts));
+        else
+            all_.parts.push_back(std::move(part));
+    }
+}
+
+bool Filter::is_on(Part const &part, std::span<Dimension const> dimensions) {
+    if (part.kind == Kind::condition) return std::ranges::count(dimensions, part.dimension) > 0;
+    return std::ranges::all_of(part.parts, [&](Part const &one) { return is_on(one, dimensions); });
 }
 
 Filter Filter::on(std::span<Dimension const> dimensions) const {
     auto some = *this;
-    std::erase_if(some.conditions_, [&](Condition const &condition) {
-        return std::ranges::count(dimensions, condition.dimension) == 0;
-    });
+    std::erase_if(some.all_.parts, [&](Part const &part) { return !is_on(part, dimensions); });
     return some;
 }
 
 bool Filter::uses(Dimension dimension) const {
-    return std::ranges::count(conditions_, dimension, &Condition::dimension) > 0;
-}
-
-bool Filter::has_tag(Condition const &condition, std::string_view joined) {
-    if (joined.empty()) return std::ranges::count(condition.values, "") > 0;
-    return std::ranges::any_of(values_in(joined), [&](std::string const &tag) {
-        return std::ranges::count(condition.values, fold_case(tag)) > 0;
-    });
+    auto const names = [&](auto const &self, Part const &part) -> bool {
+        if (part.kind == Kind::condition) return part.dimension == dimension;
+        return std::ranges::any_of(part.parts, [&](Part const &one) { return self(self, one); });
+    };
+    return names(names, all_);
 }
 
 bool Filter::accepts(Dimensions const &row) const {
-    for (auto const &condition : conditions_) {
-        if (condition.dimension == Dimension::tag) {
-            if (has_tag(condition, row.tags) == condition.negated) return false;
-            continue;
-        }
-        auto const member = member_of(condition.dimension);
-        auto const time = member ? std::string{}
-                                 : time_value(condition.dimension, zone_.to_civil(row.received_at));
-        auto const value = member ? row.*member : std::string_view{time};
-        bool found = false;
-        for (auto const &wanted : condition.values)
-            found = found || value == wanted ||
-                    (condition.dimension == Dimension::category && is_below(value, wanted));
-        if (found == condition.negated) return false;
+    return holds(all_, row);
+}
+
+bool Filter::holds(Part const &part, Dimensions const &row) const {
+    auto const one_holds = [&](Part const &one) { return holds(one, row); };
+    switch (part.kind) {
+        case Kind::all: return std::ranges::all_of(part.parts, one_holds);
+        case Kind::any: return std::ranges::any_of(part.parts, one_holds);
+        case Kind::no: return !holds(part.parts.front(), row);
+        case Kind::condition: return has_value(part, row);
     }
-    return true;
+    return false;
+}
+
+bool Filter::has_value(Part const &condition, Dimensions const &row) const {
+    auto const is_wanted = [&](std::string_view value) {
+        return std::ranges::any_of(condition.values, [&](std::string const &wanted) {
+            return value == wanted ||
+                   (condition.dimension == Dimension::category && is_below(value, wanted));
+        });
+    };
+    if (condition.dimension == Dimension::tag) {
+        bool found = false;
+        each_value(row.tags,
+                   [&](std::string_view tag) { found = found || is_wanted(fold_case(tag)); });
+        return found;
+    }
+    if (auto const member = member_of(condition.dimension)) return is_wanted(row.*member);
+    return is_wanted(time_value(condition.dimension, zone_.to_civil(row.received_at)));
+}
+
+std::string Filter::text_of(Part const &part) {
+    if (part.kind == Kind::condition) {
+        std::vector<std::string> values;
+        for (auto const &value : part.values) values.push_back(written(value));
+        return fmt::format("{}:{}", word(part.dimension), fmt::join(values, ","));
+    }
+    std::vector<std::string> parts;
+    for (auto const &one : part.parts)
+        parts.push_back(one.kind == Kind::all || one.kind == Kind::any
+                            ? fmt::format("({})", text_of(one))
+                            : text_of(one));
+    if (part.kind == Kind::no) return "-" + parts.front();
+    return fmt::format("{}", fmt::join(parts, part.kind == Kind::any ? " or " : " "));
 }
 
 std::string Filter::text() const {
-    std::string text;
-    for (auto const &condition : conditions_) {
-        if (!text.empty()) text += "; ";
-        text += fmt::format("{}{}{}", word(condition.dimension), condition.negated ? "!=" : "=",
-                            fmt::join(condition.values, ","));
-    }
-    return text;
+    return text_of(all_);
 }
 
 }  // namespace dcc::report

@@ -73,22 +73,35 @@ std::string nothing_found(std::span<Phrase const> phrases, char const *what, cha
     return say("No {} contains {}. Try fewer words.", where, quoted(all, " and "));
 }
 
-bool fits(SearchQuery const &query, store::CaseRow const &row) {
+bool holds(store::Reader &reader, store::CaseFilter const &where, CaseId id) {
+    using store::CaseFilter;
+    if (where.kind == CaseFilter::Kind::all && where.parts.empty()) return true;
+    CaseFilter::Number const only{CaseFilter::Number::Of::id, {id.number}};
+    store::CaseQuery query;
+    query.filter = {CaseFilter::Kind::all, {{CaseFilter::Kind::test, {}, only}, where}, {}};
+    bool found = false;
+    reader.each_case(query, [&](store::CaseRow const &) { return !(found = true); });
+    return found;
+}
+
+bool fits(store::Reader &reader, SearchQuery const &query, store::CaseRow const &row) {
+    if (!holds(reader, query.where, row.id)) return false;
     if (query.only_open && !row.is_open) return false;
     if (!query.states.empty() && std::ranges::count(query.states, row.state) == 0) return false;
     return query.categories.empty() || std::ranges::count(query.categories, row.category) > 0;
 }
 
-// A case with the tag that was searched for, or with a text that contains the phrases.
+// A case that was found by a fact or a tag, or by a text that contains the phrases.
 struct CaseHit {
     store::CaseRow row;
-    std::optional<Event> event;  // none: the tag
+    std::optional<Event> event;  // of the text
     bool in_subject = false;
-    std::string tag{};
+    std::string_view fact{};  // otherwise
+    std::string shown{};      // likewise
 };
 
 std::string snippet_of(CaseHit const &hit, std::span<Phrase const> phrases) {
-    if (!hit.event) return hit.tag;
+    if (!hit.event) return hit.shown;
     auto const texts = texts_of(hit.event->payload);
     auto const in_body = hit.in_subject ? std::vector<Span>{} : find_phrases(texts.body, phrases);
     if (!in_body.empty()) return mark(texts.body, in_body, snippet_columns);
@@ -98,7 +111,9 @@ std::string snippet_of(CaseHit const &hit, std::span<Phrase const> phrases) {
 Columns<CaseHit> case_columns(std::span<Phrase const> phrases) {
     auto const row = [](auto part) { return part_of(&CaseHit::row, part); };
     auto const found_in = [](CaseHit const &hit) {
-        return !hit.event ? "tag" : hit.in_subject ? "subject" : event::word(hit.event->payload);
+        return !hit.event       ? hit.fact
+               : hit.in_subject ? std::string_view{"subject"}
+                                : std::string_view{event::word(hit.event->payload)};
     };
     using store::CaseRow;
     return {
@@ -127,7 +142,7 @@ void add_cases(store::Reader &reader, SearchQuery const &query, std::span<Phrase
             auto const id = reader.case_of(seq);
             if (!id || !seen.insert(*id).second) continue;
             auto const row = reader.find(*id);
-            auto const event = row && fits(query, *row) ? reader.event(seq) : std::nullopt;
+            auto const event = row && fits(reader, query, *row) ? reader.event(seq) : std::nullopt;
             if (event) columns.add(table, {*row, *event, in_subject});
         }
         if (found.size() < batch) return;
@@ -146,11 +161,34 @@ void add_tagged(store::Reader &reader, SearchQuery const &query, Columns<CaseHit
         for (auto const id : found) {
             if (table.rows.size() > query.limit) return;
             auto const row = reader.find(id);
-            if (!row || !fits(query, *row)) continue;
-            seen.insert(id);
-            columns.add(table, {*row, std::nullopt, false, tag});
+            if (!row || !fits(reader, query, *row) || !seen.insert(id).second) continue;
+            columns.add(table, {*row, std::nullopt, false, "tag", tag});
         }
         before = found.back();
+    }
+}
+
+// Adds the cases that the text names, the newest first, likewise.
+void add_named(store::Reader &reader, SearchQuery const &query, Columns<CaseHit> const &columns,
+               std::set<CaseId> &seen, Table &table) {
+    store::CaseQuery named;
+    named.filter = query.named;
+    named.kinds = {CaseKind::service, CaseKind::complaint};
+    named.order = store::CaseQuery::Order::newest;
+    std::vector<store::CaseRow> rows;
+    reader.each_case(named, [&](store::CaseRow &&row) {
+        rows.push_back(std::move(row));
+        return rows.size() < batch;
+    });
+    for (auto const &row : rows) {
+        if (table.rows.size() > query.limit) return;
+        if (!fits(reader, query, row)) continue;
+        seen.insert(row.id);
+        auto const *fact = row.external_id == query.text         ? "external_id"
+                           : row.product == query.text           ? "product"
+                           : CaseId::parse(query.text) == row.id ? "case"
+                                                                 : "customer";
+        columns.add(table, {row, std::nullopt, false, fact, row.subject});
     }
 }
 
@@ -191,6 +229,7 @@ Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query) {
     auto const columns = case_columns(*phrases);
     auto table = columns.table();
     std::set<CaseId> seen;
+    add_named(reader, query, columns, seen, table);
     add_tagged(reader, query, columns, seen, table);
     auto const protection = reader.protection();
     bool const has_words = !protection || protection->words;

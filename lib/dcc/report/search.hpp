@@ -18,12 +18,15 @@ struct SearchQuery {
     std::vector<State> states;            // empty: all
     std::vector<std::string> categories;  // empty: all; subcategories must be listed too
     bool only_open = false;
+    store::CaseFilter where{};  // which cases; all unless given
+    store::CaseFilter named{
+        store::CaseFilter::Kind::any};  // what names the cases; see cases_named()
 };
 
-// Cases that have the text as a tag, and those with one text that contains all the words: subject
-// and body, a message, a note or an answer. Cases with the tag come first, then those with the
-// words in their subject, then the newest texts. Refused as "no_words" and "too_many_words", and as
-// "no_word_index" in a protected desk without one in which no case has the tag.
+// Cases that the text names, that have it as a tag, and those with one text that contains all the
+// words: subject and body, a message, a note or an answer. They come in this order, the newest
+// first; of texts, subjects come before others. Refused as "no_words" and "too_many_words", and as
+// "no_word_index" in a protected desk without one in which nothing else is found.
 Outcome<Table> search_cases(store::Reader &reader, SearchQuery const &query);
 
 // Articles in use that contain all the words, the best first, at most `limit`. The score is how

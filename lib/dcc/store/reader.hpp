@@ -4,6 +4,7 @@
 #include <dcc/base/search_terms.hpp>
 #include <dcc/base/wording.hpp>
 #include <dcc/model/event.hpp>
+#include <dcc/store/case_filter.hpp>
 #include <dcc/store/file_ref.hpp>
 #include <dcc/store/projections.hpp>
 #include <dcc/store/protection.hpp>
@@ -53,6 +54,7 @@ struct CaseQuery {
     std::vector<std::string> tags;     // only with one of these, in the form of their keys
     std::vector<std::string> no_tags;  // only without all of these, likewise
     std::vector<FieldValue> fields;    // only with all these values of fields of the policy
+    CaseFilter filter;                 // only those for which it holds
     Order order = Order::due;
     std::int64_t limit = -1;  // negative: all
 };

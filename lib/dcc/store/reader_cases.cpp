@@ -1,57 +1,10 @@
-#include <dcc/store/detail/sql.hpp>
+#include <dcc/store/detail/where.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <algorithm>
 
 namespace dcc::store {
 namespace {
-
-// Collects the conditions of a query and their values.
-class Where {
-  public:
-    template <class T>
-    void add(std::string const &condition, T value) {
-        sql_ += (sql_.empty() ? "WHERE " : " AND ") + condition;
-        binders_.emplace_back(
-            [value](SQLite::Statement &statement, int index) { bind(statement, index, value); });
-    }
-    void add(std::string const &condition) {
-        sql_ += (sql_.empty() ? "WHERE " : " AND ") + condition;
-    }
-    template <class T>
-    void add_any_of(std::string const &name, std::vector<T> const &values,
-                    std::string const &end = {}) {
-        if (values.empty()) return;
-        std::string marks;
-        for (auto const &value : values) {
-            marks += marks.empty() ? "?" : ", ?";
-            binders_.emplace_back([value](SQLite::Statement &statement, int index) {
-                bind(statement, index, value);
-            });
-        }
-        add(name + " IN (" + marks + ")" + end);
-    }
-    void add_any_of_complaint(std::string const &name, std::vector<std::string> const &values) {
-        add_any_of("(SELECT " + name + " FROM complaint WHERE case_id = cases.id)", values);
-    }
-    void add_text(std::string const &name, std::optional<std::string> const &text) {
-        if (!text) return;
-        if (text->empty())
-            add(name + " IS NULL");
-        else
-            add(name + " = ?", *text);
-    }
-
-    std::string const &sql() const { return sql_; }
-    void bind_to(SQLite::Statement &statement) const {
-        int index = 0;
-        for (auto const &binder : binders_) binder(statement, ++index);
-    }
-
-  private:
-    std::string sql_;
-    std::vector<std::function<void(SQLite::Statement &, int)>> binders_;
-};
 
 Where where(CaseQuery const &query) {
     Where where;
@@ -82,6 +35,7 @@ Where where(CaseQuery const &query) {
         where.add("id IN (SELECT case_id FROM case_field WHERE field = ?", field);
         where.add("value = ?)", value);
     }
+    where.add(query.filter);
     return where;
 }
 

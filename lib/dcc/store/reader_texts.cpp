@@ -1,5 +1,5 @@
 #include <dcc/base/search_terms.hpp>
-#include <dcc/store/detail/db.hpp>
+#include <dcc/store/detail/sql.hpp>
 #include <dcc/store/reader.hpp>
 
 #include <algorithm>
@@ -12,10 +12,8 @@
 #include <sqlite3.h>
 
 namespace dcc::store {
-namespace {
 
-// An FTS5 expression for all phrases, or any of them, depending on `joint`.
-std::string expression(std::span<Phrase const> phrases, std::string_view joint) {
+std::string match_expression(std::span<Phrase const> phrases, std::string_view joint) {
     std::string text;
     for (auto const &phrase : phrases) {
         if (!text.empty()) text += joint;
@@ -28,6 +26,8 @@ std::string expression(std::span<Phrase const> phrases, std::string_view joint) 
     }
     return text;
 }
+
+namespace {
 
 // Reads through SQLite's C interface, since there are millions of positions.
 class TextRows {
@@ -269,7 +269,7 @@ std::vector<std::int64_t> Reader::find_texts(std::span<Phrase const> phrases, Te
     return db_->guard([&] {
         std::vector<std::int64_t> found;
         if (phrases.empty()) return found;
-        auto wanted = expression(phrases, " AND ");
+        auto wanted = match_expression(phrases, " AND ");
         if (range.in_subject) wanted = "subject : (" + wanted + ")";
         auto query = db_->query(
             "SELECT rowid FROM case_words WHERE case_words MATCH ? AND rowid < ?"
@@ -285,7 +285,7 @@ std::vector<ArticleHit> Reader::find_articles(std::span<Phrase const> phrases, b
     return db_->guard([&] {
         std::vector<ArticleHit> found;
         if (phrases.empty()) return found;
-        auto const wanted = expression(phrases, any ? " OR " : " AND ");
+        auto const wanted = match_expression(phrases, any ? " OR " : " AND ");
         // A smaller bm25() is a better match.
         auto query = db_->query(
             "SELECT rowid, -bm25(article_words, 5.0, 1.0) AS fit FROM article_words"

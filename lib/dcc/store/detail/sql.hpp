@@ -1,11 +1,13 @@
 #pragma once
 
+#include <dcc/base/search_terms.hpp>
 #include <dcc/model/words.hpp>
 #include <dcc/store/detail/db.hpp>
 #include <dcc/store/detail/key_ring.hpp>
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -218,5 +220,8 @@ void bind_key(SQLite::Statement &statement, Row const &row) {
     int index = 0;
     each_key<Row>([&](char const *, auto member) { bind(statement, ++index, row.*member); });
 }
+
+// An FTS5 expression for all phrases, or any of them: `joint` is " AND " or " OR ".
+std::string match_expression(std::span<Phrase const> phrases, std::string_view joint);
 
 }  // namespace dcc::store
