@@ -89,13 +89,19 @@ bool is_below(std::string_view category, std::string_view above) {
            category[above.size()] == '.';
 }
 
-// A value as it can be read again.
-std::string written(std::string_view value) {
+// A value as it can be read again: in quotation marks that it does not hold, where it needs any.
+// One that was in quotation marks need not be in the policy, and stays in them.
+std::string written(std::string_view value, bool in_quotes) {
     if (value.empty()) return "none";
-    bool const plain = value != "none" &&
-                       value.find_first_of(" \t\",()") == std::string_view::npos &&
-                       !value.starts_with("“") && value.find("　") == std::string_view::npos;
-    return plain ? std::string{value} : fmt::format("\"{}\"", value);
+    auto const holds = [&](std::string_view part) {
+        return value.find(part) != std::string_view::npos;
+    };
+    constexpr std::string_view special[] = {" ", "\t", "　", "(",  "（", ")",  "）",
+                                            ",", "，", "、", "\"", "“",  "「", "『"};
+    if (!in_quotes && std::ranges::none_of(special, holds)) return std::string{value};
+    if (!holds("\"")) return fmt::format("\"{}\"", value);
+    if (!holds("”")) return fmt::format("“{}”", value);
+    return holds("」") ? fmt::format("『{}』", value) : fmt::format("「{}」", value);
 }
 
 }  // namespace
@@ -141,8 +147,10 @@ Filter::Part Filter::read(Policy const &policy, std::string_view filter,
         throw rules::filter_error(filter, condition.at, condition.size,
                                   "a report compares no values of this field",
                                   say("write it as {}:VALUE,VALUE", condition.field));
-    for (auto const &value : condition.values)
+    for (auto const &value : condition.values) {
         read.values.push_back(value_of(policy, read.dimension, filter, value));
+        read.shown.push_back(written(read.values.back(), value.is_quoted));
+    }
     return read;
 }
 
@@ -211,9 +219,7 @@ bool Filter::has_value(Part const &condition, Dimensions const &row) const {
 
 std::string Filter::text_of(Part const &part) {
     if (part.kind == Kind::condition) {
-        std::vector<std::string> values;
-        for (auto const &value : part.values) values.push_back(written(value));
-        return fmt::format("{}:{}", word(part.dimension), fmt::join(values, ","));
+        return fmt::format("{}:{}", word(part.dimension), fmt::join(part.shown, ","));
     }
     std::vector<std::string> parts;
     for (auto const &one : part.parts)

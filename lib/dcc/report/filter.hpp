@@ -53,6 +53,7 @@ class Filter {
         std::vector<Part> parts{};
         Dimension dimension{};              // of a condition
         std::vector<std::string> values{};  // likewise
+        std::vector<std::string> shown{};   // the values as they can be read again
     };
 
     static Part read(Policy const &policy, std::string_view filter, rules::FilterText const &text,
