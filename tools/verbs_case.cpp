@@ -17,6 +17,7 @@
 #include <dcc/report/case_list.hpp>
 #include <dcc/report/case_parts.hpp>
 #include <dcc/report/clocks.hpp>
+#include <dcc/report/glance.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/rules/fields.hpp>
 #include <dcc/rules/timeline.hpp>
@@ -348,6 +349,11 @@ void add_link(Tool &tool) {
 
 Tool make_case_tool() {
     Tool tool{"dcc-case", "work on cases"};
+    tool.at_a_glance(Right::case_list, [](Context &context) {
+        ReadContext desk{context};
+        context.print(report::glance_at_cases(desk.reader, desk.policy, CaseKind::service,
+                                              context.actor(), desk.now));
+    });
     tool.section("Showing cases");
     add_list(tool);
     add_show(tool,

@@ -14,6 +14,7 @@
 #include <dcc/model/remedy.hpp>
 #include <dcc/report/complaint_file.hpp>
 #include <dcc/report/complaint_list.hpp>
+#include <dcc/report/glance.hpp>
 #include <dcc/report/history.hpp>
 #include <dcc/report/lifecycle.hpp>
 
@@ -320,6 +321,11 @@ void add_lifecycle(Tool &tool) {
 
 Tool make_complaint_tool() {
     Tool tool{"dcc-complaint", "handle complaints, after ISO 10002"};
+    tool.at_a_glance(Right::complaint_show, [](Context &context) {
+        ReadContext desk{context};
+        context.print(report::glance_at_cases(desk.reader, desk.policy, CaseKind::complaint,
+                                              context.actor(), desk.now));
+    });
     tool.section("Showing complaints");
     add_complaint_list(tool);
     add_show(tool,

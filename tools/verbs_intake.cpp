@@ -6,6 +6,7 @@
 #include "verbs_import.hpp"
 #include "verbs_search.hpp"
 #include <dcc/desk/opening.hpp>
+#include <dcc/report/glance.hpp>
 
 namespace dcc::cli {
 namespace {
@@ -54,6 +55,10 @@ void add_open(Tool &tool) {
 
 Tool make_intake_tool() {
     Tool tool{"dcc-intake", "take in the requests of customers"};
+    tool.at_a_glance(Right::intake_open, [](Context &context) {
+        ReadContext desk{context};
+        context.print(report::glance_at_channels(desk.policy, desk.now));
+    });
     tool.section("Cases");
     add_open(tool);
     add_import(tool);

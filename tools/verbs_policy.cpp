@@ -265,7 +265,8 @@ struct Permission {
 };
 
 void add_verbs(std::vector<Permission> &permissions, std::string const &tool, Verb const &verb) {
-    if (verb.has_action())
+    // A call without a verb shows what some verb shows too.
+    if (verb.has_action() && verb.parent())
         std::ranges::find(permissions, verb.right(), &Permission::right)
             ->verbs.push_back(tool + " " + verb.path());
     for (auto const &below : verb.verbs()) add_verbs(permissions, tool, *below);

@@ -13,6 +13,7 @@
 #include <dcc/report/sla.hpp>
 #include <dcc/report/triage.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace dcc::cli {
@@ -132,6 +133,9 @@ Tool make_report_tool() {
     add_training(tool);
     add_process(tool);
     add_simulate(tool);
+    auto const summary = std::ranges::find(tool.root().verbs(), "summary", &Verb::name);
+    tool.at_a_glance(Right::report_summary,
+                     [&summary = **summary](Context &context) { summary(context); });
     return tool;
 }
 

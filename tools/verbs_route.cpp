@@ -10,6 +10,7 @@
 #include "verbs_try.hpp"
 #include <dcc/desk/routing.hpp>
 #include <dcc/report/case_list.hpp>
+#include <dcc/report/glance.hpp>
 #include <dcc/report/why.hpp>
 
 #include <algorithm>
@@ -224,6 +225,10 @@ void add_why(Tool &tool) {
 
 Tool make_route_tool() {
     Tool tool{"dcc-route", "assign cases to the people who can solve them"};
+    tool.at_a_glance(Right::route_queue, [](Context &context) {
+        ReadContext desk{context};
+        context.print(report::glance_at_queues(desk.reader, desk.policy, desk.now));
+    });
     add_triage(tool);
     add_assign(tool);
     add_handover(tool);

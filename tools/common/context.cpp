@@ -185,6 +185,8 @@ Context::Context(ErrorStyle &errors, CommonOptions const &options, Surroundings 
     style_.spreadsheet = options.spreadsheet;
     if (style_.spreadsheet && style_.format != Format::csv)
         throw Error{ErrorKind::usage, "--spreadsheet: only with --format csv"};
+    style_.columns = options.columns;
+    style_.heading = !options.no_header;
     if (options.array && style_.format != Format::json)
         throw Error{ErrorKind::usage, "--array: only with --format json"};
     several_ = options.array;

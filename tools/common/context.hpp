@@ -37,6 +37,8 @@ struct CommonOptions {
     Digest arguments{};              // of the call with a key
     bool array = false;
     bool spreadsheet = false;
+    std::vector<std::string> columns;
+    bool no_header = false;
     bool dry_run = false;
     bool quiet = false;
     bool verbose = false;

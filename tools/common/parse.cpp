@@ -246,6 +246,13 @@ Tool &Tool::section(Wording title) {
     return *this;
 }
 
+void Tool::at_a_glance(Right right, std::function<void(Context &)> show) {
+    root_->run(right, [show = std::move(show), name = name()](Context &context) {
+        show(context);
+        context.note(say("'{} --help' lists what it can do", name));
+    });
+}
+
 void Tool::complete() {
     auto &all = *root_;
     auto &common = *common_;
@@ -262,6 +269,9 @@ void Tool::complete() {
     all.option("format", common.format, joined(format_words), "form of the output [DCC_FORMAT]")
         .last_wins();
     all.flag("array", common.array, "json: an array, also of one thing");
+    all.list("columns", common.columns, "NAME,…",
+             "only these columns, in this order; names as in json, or headings");
+    all.flag("no-header", common.no_header, "text, csv, tsv: without the line of headings");
     all.flag("spreadsheet", common.spreadsheet, "csv for spreadsheet programs, without formulas");
     if (any(all, &Verb::is_writer)) {
         all.flag("dry-run", common.dry_run, "decide and print, write nothing (verbs that write)");

@@ -62,6 +62,13 @@ void find_language(ErrorStyle &errors, std::vector<std::string> const &words,
     }
 }
 
+bool has_desk(ErrorStyle &errors, CommonOptions const &common, Surroundings const &around,
+              Output &output) {
+    Context const context{errors, common, around, output};
+    std::error_code none;
+    return context.has_place() && std::filesystem::exists(context.db(), none);
+}
+
 Verb const &parsed(Tool &tool, std::vector<std::string> const &words, Surroundings const &around,
                    ErrorStyle &errors, Output &output) {
     try {
@@ -84,7 +91,8 @@ int act(Tool &tool, std::vector<std::string> const &words, Surroundings const &a
         output.flush();
         return 0;
     }
-    if (!verb.has_action()) {
+    bool const at_a_glance = verb.path().empty() && verb.has_action();
+    if (!verb.has_action() || (at_a_glance && !has_desk(errors, common, around, output))) {
         if (verb.path().empty()) {
             auto const usage = short_usage(tool, errors.language);
             (void)!::write(STDERR_FILENO, usage.data(), usage.size());

@@ -239,6 +239,9 @@ class Tool {
 
     Verb &verb(std::string const &name, Wording const &summary);
 
+    // What a call without a verb shows, once there is a desk: see report/glance.hpp.
+    void at_a_glance(Right right, std::function<void(Context &)> show);
+
     // The heading in --help for the verbs declared from here on.
     Tool &section(Wording title);
 

@@ -191,7 +191,7 @@ void write_separated(Sink &sink, Table const &table, Style const &style, bool he
         sink.write("\n");
     };
     if (heading && style.spreadsheet) sink.write(byte_order_mark);
-    if (heading) line([&](std::size_t i) { return table.columns[i].name; });
+    if (heading && style.heading) line([&](std::size_t i) { return table.columns[i].name; });
     for (auto const &row : table.rows) {
         if (sink.closed()) return;
         line([&](std::size_t i) {

@@ -5,12 +5,29 @@
 namespace dcc::print {
 namespace {
 
+bool is_main(Sheet::Part const &part) {
+    return part.title.empty() && !part.name.empty();
+}
+
 // CSV, TSV and ids hold one table.
 Table const &main_table(Sheet const &sheet) {
-    auto const main = std::ranges::find_if(sheet.parts, [](Sheet::Part const &part) {
-        return part.title.empty() && !part.name.empty();
-    });
+    auto const main = std::ranges::find_if(sheet.parts, is_main);
     return main == sheet.parts.end() ? sheet.head : main->table;
+}
+
+// The sheet with the columns of the style; without other parts when they are those of its head.
+Sheet with_columns(Sheet const &sheet, Style const &style) {
+    if (std::ranges::none_of(sheet.parts, is_main)) return {chosen_columns(sheet.head, style), {}};
+    auto chosen = sheet;
+    auto const main = std::ranges::find_if(chosen.parts, is_main);
+    main->table = chosen_columns(main->table, style);
+    return chosen;
+}
+
+// The same without a choice of columns.
+Style after_choice(Style style) {
+    style.columns.clear();
+    return style;
 }
 
 class TextSink : public Sink {
@@ -37,6 +54,8 @@ std::string sentence(Note const &note, Translation language) {
 }
 
 void write(Sink &sink, Table const &table, Style const &style) {
+    if (!style.columns.empty())
+        return write(sink, chosen_columns(table, style), after_choice(style));
     switch (style.format) {
         case Format::text: return write_text(sink, table, style);
         case Format::json: return write_json(sink, table, false);
@@ -50,6 +69,8 @@ void write(Sink &sink, Table const &table, Style const &style) {
 }
 
 void write(Sink &sink, Sheet const &sheet, Style const &style, ListPlace place) {
+    if (!style.columns.empty())
+        return write(sink, with_columns(sheet, style), after_choice(style), place);
     switch (style.format) {
         case Format::text:
             if (place == ListPlace::next) sink.write("\n");

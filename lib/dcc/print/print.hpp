@@ -7,6 +7,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // Tables and sheets as text for people, JSON, JSON Lines, CSV, TSV, a list of ids, Markdown or a
 // fragment of HTML.
@@ -25,7 +26,11 @@ struct Style {
     bool color = false;
     // CSV as spreadsheet programs read it: marked as UTF-8, and no text is taken for a formula.
     bool spreadsheet = false;
-    bool quiet = false;              // no notes, and no message about an empty table
+    bool quiet = false;   // no notes, and no message about an empty table
+    bool heading = true;  // text, CSV, TSV: the names of the columns above the rows
+    // Which columns of a list, or of the main table of a Sheet, in which order, by their names or
+    // headings; empty: all.
+    std::vector<std::string> columns{};
     Translation language = nullptr;  // of what people read; null: English
     // The words of a note of a table. A program that knows how its users do what a note asks for
     // gives its own.
@@ -52,7 +57,7 @@ class Sink {
 enum class ListPlace { alone, first, next };
 
 // Prints in the format of the style. CSV, TSV and ids print only the main table of a Sheet: its
-// part without a title, else its head.
+// part without a title, else its head. Throws Error{usage} for columns of the style that it lacks.
 void write(Sink &sink, Table const &table, Style const &style);
 void write(Sink &sink, Sheet const &sheet, Style const &style, ListPlace place = ListPlace::alone);
 

@@ -221,11 +221,13 @@ void write_text(Sink &sink, Table const &table, Style const &style) {
     }
 
     std::string line;
-    for (auto const &column : columns) {
-        if (&column != &columns.front()) line.append(gap, ' ');
-        line += padded(column.title, column);
+    if (style.heading) {
+        for (auto const &column : columns) {
+            if (&column != &columns.front()) line.append(gap, ' ');
+            line += padded(column.title, column);
+        }
+        write_line(sink, line, style.color);
     }
-    write_line(sink, line, style.color);
     auto const rows = table.rows.size() + table.total.size();
     for (std::size_t row = 0; row < rows && !sink.closed(); ++row) {
         line.clear();

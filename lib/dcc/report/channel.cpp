@@ -22,13 +22,15 @@ Table list_channels(Policy const &policy) {
     return channel_columns().table_of(policy.channels, "The policy has no channel.");
 }
 
+bool is_open(Policy const &policy, Channel const &channel, Instant now) {
+    auto const hours = policy.calendars.find(channel.calendar);
+    return hours == policy.calendars.end() || Calendar{hours->second}.is_open(now);
+}
+
 Sheet show_channel(Policy const &policy, Channel const &channel, Instant now) {
-    auto const is_open = [&](Channel const &one) {
-        auto const hours = policy.calendars.find(one.calendar);
-        return hours == policy.calendars.end() || Calendar{hours->second}.is_open(now);
-    };
     auto columns = channel_columns();
-    columns.append({{"open", "Open now", is_open}});
+    columns.append(
+        {{"open", "Open now", [&](Channel const &one) { return is_open(policy, one, now); }}});
     return {columns.row(channel), {}};
 }
 

@@ -219,6 +219,16 @@ class Reader {
     std::optional<CaseId> find_external_case(std::string const &external_id);
     // Calls `visit` for each case of the query, until it returns false.
     void each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> const &visit);
+    // How many open service cases and complaints each team has; of the empty one, those without a
+    // team. Teams without any are left out.
+    struct QueueSize {
+        std::string team;
+        std::int64_t open = 0;
+        std::int64_t unassigned = 0;  // nobody has them
+        std::int64_t overdue = 0;     // a deadline has passed
+        std::optional<Instant> next_due_at{};
+    };
+    std::vector<QueueSize> queue_sizes(Instant now);
     // A case with what reports on customers and people need. The texts are valid only during the
     // call.
     struct CaseSample {

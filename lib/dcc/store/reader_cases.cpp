@@ -77,6 +77,22 @@ void Reader::each_case(CaseQuery const &query, std::function<bool(CaseRow &&)> c
     });
 }
 
+std::vector<Reader::QueueSize> Reader::queue_sizes(Instant now) {
+    return db_->guard([&] {
+        std::vector<QueueSize> sizes;
+        auto query = db_->query(
+            "SELECT team, count(*), sum(person IS NULL), sum(coalesce(next_due_at < ?, 0)),"
+            " min(next_due_at) FROM cases WHERE is_open = 1 AND kind IN ('service', 'complaint')"
+            " GROUP BY team ORDER BY team",
+            now);
+        while (query.step())
+            sizes.push_back({query.get<std::string>(0), query.get<std::int64_t>(1),
+                             query.get<std::int64_t>(2), query.get<std::int64_t>(3),
+                             query.get<std::optional<Instant>>(4)});
+        return sizes;
+    });
+}
+
 std::optional<InvitationRow> Reader::invitation(Digest const &token) {
     return db_->guard([&] {
         static auto const sql = select_by_key<InvitationRow>();

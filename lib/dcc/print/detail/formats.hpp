@@ -16,6 +16,10 @@ void write_markdown(Sink &sink, Sheet const &sheet, Style const &style);
 void write_html(Sink &sink, Table const &table, Style const &style);
 void write_html(Sink &sink, Sheet const &sheet, Style const &style);
 
+// The table with the columns of the style alone, in its order: all that people see and programs
+// get. Throws Error{usage} for one that the table lacks.
+Table chosen_columns(Table const &table, Style const &style);
+
 // The cell of a row in that column; an unknown one when the row is shorter.
 Cell const &cell_at(std::vector<Cell> const &row, std::size_t column);
 
