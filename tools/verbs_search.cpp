@@ -42,7 +42,7 @@ void add_search(Tool &tool) {
         "{}\nThey must occur in one text of the case: subject and body, a message, a note or an "
         "answer. Cases with the words in their subject come first, then the newest texts. Matches "
         "are marked by 【】. Before all others come cases that the text names - by their number, "
-        "external id or product, or by a name, number or address of their customer - and those "
+        "external id, or by a name, number or address of their customer - and those "
         "that "
         "have it as a tag.",
         how_words_are_given));

@@ -139,14 +139,13 @@ class CaseFilterReader {
         return read_parts;
     }
 
-    // Each way in which a text names cases.
+    // Each way in which a text names cases. All have an index.
     std::vector<CaseFilter> named(rules::FilterValue const &value) const {
         auto const &text = value.text;
         std::vector<CaseFilter> ways;
         if (auto const id = CaseId::parse(text); id && !value.is_quoted && is_letter(text.front()))
             ways.push_back(test(CaseFilter::Number{NumberOf::id, {id->number}}));
         ways.push_back(test(CaseFilter::Text{TextOf::external_id, {text}}));
-        ways.push_back(test(CaseFilter::Text{TextOf::product, {text}}));
         // In a protected desk, to compare a name is to decrypt those of all customers.
         bool const is_contact = text.find_first_of("@0123456789") != std::string::npos;
         if (is_contact || !frame_.reader.protection())

@@ -25,14 +25,14 @@ struct FilterFrame {
 std::vector<std::string_view> case_filter_fields();
 
 // Reads a filter on cases; see rules::parse_filter(). A word is a number of the case (C7), its
-// external id, a tag, its product, a name, number or address of its customer, or a word of its
+// external id, a tag, a name, number or address of its customer, or a word of its
 // texts. Times are what people say (SpokenTime), with "-" for blanks: due<next-mon; of two with
 // ".." between them, both are included. Throws Error{usage}, showing the place, for what cannot be
 // read, for fields that there are not, and for values that the policy does not have. In a desk
 // whose texts are not indexed, words are not looked for in texts.
 store::CaseFilter read_case_filter(FilterFrame const &frame, std::string_view filter);
 
-// The cases that a text names by a fact: their number, their external id, their product, or a name,
+// The cases that a text names by a fact: their number, their external id, or a name,
 // number or address of their customer.
 store::CaseFilter cases_named(FilterFrame const &frame, std::string_view text);
 

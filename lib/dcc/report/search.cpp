@@ -185,7 +185,6 @@ void add_named(store::Reader &reader, SearchQuery const &query, Columns<CaseHit>
         if (!fits(reader, query, row)) continue;
         seen.insert(row.id);
         auto const *fact = row.external_id == query.text         ? "external_id"
-                           : row.product == query.text           ? "product"
                            : CaseId::parse(query.text) == row.id ? "case"
                                                                  : "customer";
         columns.add(table, {row, std::nullopt, false, fact, row.subject});
